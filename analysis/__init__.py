@@ -1,0 +1,1 @@
+"""Words and sound to numbers: pure functions, every band with its source."""

@@ -1,0 +1,1 @@
+"""What the app says: questions and advice, each entry with the document it comes from."""

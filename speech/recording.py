@@ -1,0 +1,188 @@
+"""One spoken answer as samples, and the only door through which sound comes in.
+
+Whatever PyAV can decode (wav, mp3, m4a, webm, ogg, flac, mp4; any rate, channels and width) becomes a Recording:
+16 kHz, mono, 32-bit float. Every bad input ends here with a RecordingError that says what happened and what to do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import av.error
+import numpy as np
+from av.container import InputContainer
+from numpy.typing import NDArray
+
+from speech.errors import RecordingError
+from speech.span import Span
+
+SAMPLE_RATE = 16_000  # Hz, what Whisper and the voice detector were trained on
+SHORTEST = 0.5  # s; below this there is no word to measure
+LONGEST = 30 * 60.0  # s; an interview answer, not a podcast, and a bound on memory (115 MB)
+FULL_SCALE = 0.999  # a source sample at or above this has hit the converter's end
+DAMAGED = 0.5  # s that may be missing from what the file promises before it is called damaged
+
+Samples = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """Mono samples at 16 kHz, shape (n,), float32, nominally within -1..1; two are told apart by their digest."""
+
+    samples: Samples
+    name: str  # what the user calls it: a file name, "browser microphone"
+    digest: str  # SHA-256 of the bytes it came from, in hexadecimal
+    clipped_share: float = 0.0  # of the source's samples at full scale, 0..1
+    damaged: bool = False  # the file promised more sound than could be read
+
+    def __post_init__(self) -> None:
+        if self.samples.ndim != 1 or self.samples.dtype != np.float32:
+            raise ValueError(f"samples are one row of float32: {self.samples.dtype} of shape {self.samples.shape}")
+
+    @property
+    def duration(self) -> float:
+        """Length in seconds."""
+        return len(self.samples) / SAMPLE_RATE
+
+    def cut(self, span: Span) -> Samples:
+        """The samples of one stretch of time, as a view."""
+        return self.samples[round(span.start * SAMPLE_RATE) : round(span.end * SAMPLE_RATE)]
+
+
+def from_file(path: Path | str) -> Recording:
+    """Decode a file; raises RecordingError when it is missing, unreadable or holds no usable sound."""
+    path = Path(path)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise RecordingError(f"There is no file {path}. Check the name and try again.") from None
+    except OSError as error:
+        reason = error.strerror
+        raise RecordingError(f"{path} cannot be read ({reason}). Check that it is a file you may open.") from None
+    return from_bytes(data, path.name)
+
+
+def from_bytes(data: bytes, name: str) -> Recording:
+    """Decode the bytes of a sound file; raises RecordingError with a sentence for the user."""
+    if not data:
+        raise RecordingError(f"{name} is empty. Record the answer again or choose another file.")
+    clipping = _Clipping()
+    try:
+        with av.open(io.BytesIO(data), mode="r", metadata_errors="ignore") as container:
+            promised = _promised_duration(container, name)
+            chunks = list(_decode(container, clipping, name))
+    except av.error.FFmpegError as error:
+        raise RecordingError(
+            f"{name} is not a sound file that can be read ({error.strerror}). Use wav, mp3, m4a, ogg, webm or flac."
+        ) from None
+    samples = np.concatenate(chunks) if chunks else np.zeros(0, np.float32)
+    seconds = len(samples) / SAMPLE_RATE
+    if promised is not None and not chunks:
+        raise RecordingError(f"{name} is damaged: no sound could be read from it. Record the answer again.")
+    recording = Recording(
+        samples=samples,
+        name=name,
+        digest=hashlib.sha256(data).hexdigest(),
+        clipped_share=clipping.share,
+        damaged=clipping.broke or (promised is not None and seconds < promised - DAMAGED),
+    )
+    return _usable(recording)
+
+
+def from_samples(samples: Samples, name: str) -> Recording:
+    """Wrap samples that are 16 kHz mono already, as the microphone gives them; raises RecordingError if unusable."""
+    samples = np.ascontiguousarray(samples, dtype=np.float32)
+    share = float(np.mean(np.abs(samples) >= FULL_SCALE)) if samples.size else 0.0
+    digest = hashlib.sha256(samples.tobytes()).hexdigest()
+    return _usable(Recording(samples, name, digest, clipped_share=share))
+
+
+def _usable(recording: Recording) -> Recording:
+    if not np.isfinite(recording.samples).all():
+        raise RecordingError(f"{recording.name} holds sound values that are not numbers. Record the answer again.")
+    if recording.duration < SHORTEST:
+        raise RecordingError(
+            f"{recording.name} lasts {recording.duration:.1f} s, too short to measure. Record at least a sentence."
+        )
+    if recording.duration > LONGEST:
+        raise _too_long(recording.name, recording.duration)
+    return recording
+
+
+def _too_long(name: str, seconds: float) -> RecordingError:
+    return RecordingError(
+        f"{name} lasts {seconds / 60:.0f} minutes; answers of up to {LONGEST / 60:.0f} minutes can be measured. "
+        "Cut out the answer and try again."
+    )
+
+
+def _promised_duration(container: InputContainer, name: str) -> float | None:
+    if not container.streams.audio:
+        raise RecordingError(f"{name} has no sound track. Choose a recording with sound.")
+    stream = container.streams.audio[0]
+    if stream.duration is not None and stream.time_base is not None:
+        seconds = float(stream.duration * stream.time_base)
+    elif container.duration is not None:
+        seconds = container.duration / av.time_base
+    else:
+        return None
+    if seconds > LONGEST:
+        raise _too_long(name, seconds)
+    return seconds
+
+
+class _Clipping:
+    """Counts source samples at full scale before resampling can round them off, and notes a broken stream."""
+
+    def __init__(self) -> None:
+        self.at_full_scale = 0
+        self.seen = 0
+        self.broke = False
+
+    @property
+    def share(self) -> float:
+        return self.at_full_scale / self.seen if self.seen else 0.0
+
+    def count(self, block: Samples) -> None:
+        self.at_full_scale += int(np.count_nonzero(np.abs(block) >= FULL_SCALE))
+        self.seen += block.size
+
+
+def _decode(container: InputContainer, clipping: _Clipping, name: str) -> Iterator[Samples]:
+    to_float = av.AudioResampler(format="fltp")
+    to_mono = av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
+    decoded = 0
+    for frame in _frames(container, clipping):
+        for float_frame in to_float.resample(frame):
+            clipping.count(float_frame.to_ndarray().astype(np.float32, copy=False))
+            for mono in to_mono.resample(float_frame):
+                block = mono.to_ndarray()[0]
+                decoded += len(block)
+                if decoded > LONGEST * SAMPLE_RATE:
+                    raise _too_long(name, decoded / SAMPLE_RATE)
+                yield block
+    if decoded:
+        for mono in to_mono.resample(None):
+            yield mono.to_ndarray()[0]
+
+
+def _frames(container: InputContainer, clipping: _Clipping) -> Iterator[av.AudioFrame]:
+    frames = container.decode(audio=0)
+    heard = False
+    while True:
+        try:
+            frame = next(frames)
+        except StopIteration:
+            return
+        except av.error.FFmpegError:
+            if not heard:
+                raise
+            clipping.broke = True  # the sound up to here is good; the report will say that the rest is missing
+            return
+        heard = True
+        yield frame
