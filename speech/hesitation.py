@@ -1,0 +1,17 @@
+"""Filler sounds: um, uh, er, hmm and their elongations, one family however they are spelled.
+
+Back-channels (uh-huh, mm-hmm) are answers, not hesitations, and are left out.
+"""
+
+from __future__ import annotations
+
+import re
+
+PROMPT = "um, uh, er, hmm, like, you know"  # shows the decoder the style in which fillers are written down
+
+_FILLER_SOUND = re.compile(r"u+h+m*|u+m+|e+h*r+m*|e+h+m*|a+h+m*|h+m+|m{2,}")
+
+
+def is_filler_sound(text: str) -> bool:
+    """Whether a written word is a filler sound: "Um,", "uhh", "erm", "hmm"; never "uh-huh" or "mm-hmm"."""
+    return _FILLER_SOUND.fullmatch(re.sub(r"[^a-z-]", "", text.lower()).strip("-")) is not None

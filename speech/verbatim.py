@@ -1,0 +1,139 @@
+"""Bringing back what Whisper tidies away: filler sounds, repetitions, and speech that it skipped.
+
+Steps, each of which can be switched off to see what it earns: a prompt that shows fillers being written down, short
+pieces cut at silences, loops removed, words over silence removed, one filler for a filler heard twice, and a second
+decoding of voiced stretches that no word covers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from speech.activity import voiced
+from speech.hesitation import PROMPT, is_filler_sound
+from speech.language import check_language
+from speech.pieces import LONGEST_PIECE, pieces
+from speech.recogniser import HeardWord, Recogniser, Window
+from speech.recording import Recording
+from speech.span import Span, gaps, total
+from speech.transcript import Progress, Transcript, Word, WordKind, no_progress
+
+SHORTEST_WORD = 0.03  # s; the aligner gives (nearly) no time to words that were not said
+DOUBLED = 0.25  # s; two filler sounds nearer than this are one
+UNCOVERED = 0.5  # s of voice without a word before it is decoded again
+
+
+@dataclass(frozen=True)
+class Options:
+    """How verbatim recovery works; the defaults are what the benchmark found best."""
+
+    prompt: str | None = PROMPT
+    longest_piece: float = LONGEST_PIECE  # s
+    beam_size: int = 1
+    drop_unsaid: bool = True
+    merge_doubled: bool = True
+    recover_uncovered: bool = True
+
+    def __str__(self) -> str:
+        steps = [name for name in ("drop_unsaid", "merge_doubled", "recover_uncovered") if getattr(self, name)]
+        prompted = "prompted" if self.prompt else "unprompted"
+        return f"{prompted}, pieces of {self.longest_piece:g} s, beam {self.beam_size}, {', '.join(steps)}"
+
+
+@dataclass(frozen=True)
+class VerbatimTranscriber:
+    """A Transcriber that keeps hesitations."""
+
+    recogniser: Recogniser
+    options: Options = Options()
+
+    def __call__(self, recording: Recording, on_progress: Progress = no_progress) -> Transcript:
+        """Transcribe the whole recording; raises LanguageError when it is clearly not English."""
+        voice = voiced(recording)
+        words: list[Word] = []
+        done = 0.0
+        spoken = total(voice)
+        for piece, heard in self.hear(recording, voice):
+            words.extend(heard)
+            done += sum(stretch.overlap(piece) for stretch in voice)
+            on_progress(min(done / spoken, 1.0))
+        return Transcript(
+            words=tuple(sorted(words, key=lambda word: (word.start, word.end))),
+            possible_fillers=(),
+            voice=voice,
+            duration=recording.duration,
+            language="en" if words else None,
+            model=self.recogniser.name,
+            settings=str(self.options),
+        )
+
+    def hear(self, recording: Recording, voice: tuple[Span, ...]) -> Iterator[tuple[Span, tuple[Word, ...]]]:
+        """Words piece by piece, in order, as they are recognised; `parallel` pieces are decoded side by side."""
+        cut = pieces(recording, voice, self.options.longest_piece)
+        with ThreadPoolExecutor(self.recogniser.parallel) as pool:
+            windows = list(pool.map(lambda piece: self.recogniser.encode(recording.cut(piece)), cut))
+            check_language(self.recogniser, tuple(zip(cut, windows, strict=True)))
+
+            def hear_piece(item: tuple[Span, Window]) -> tuple[Word, ...]:
+                return self._hear_piece(recording, voice, *item)
+
+            yield from zip(cut, pool.map(hear_piece, zip(cut, windows, strict=True)), strict=True)
+
+    def _hear_piece(
+        self, recording: Recording, voice: tuple[Span, ...], piece: Span, window: Window
+    ) -> tuple[Word, ...]:
+        words = self._decode(piece, window)
+        if self.options.recover_uncovered:
+            for hole in uncovered(words, voice, piece):
+                again = self._decode(hole, self.recogniser.encode(recording.cut(hole)))
+                words = sorted([*words, *_inside(again, hole)], key=lambda word: word.start)
+        if self.options.merge_doubled:
+            words = merge_doubled(words)
+        return tuple(words)
+
+    def _decode(self, piece: Span, window: Window) -> list[Word]:
+        decoded = self.recogniser.decode(window, self.options.prompt, self.options.beam_size)
+        heard = self.recogniser.align(window, decoded.tokens)
+        if self.options.drop_unsaid:
+            heard = tuple(word for word in heard if was_said(word))
+        return [_word(word, piece) for word in heard]
+
+
+def was_said(word: HeardWord) -> bool:
+    """Whether the aligner found time for a word; words of a decoder's loop share one moment."""
+    return word.end - word.start >= SHORTEST_WORD
+
+
+def _word(heard: HeardWord, piece: Span) -> Word:
+    text = heard.text.strip()
+    return Word(
+        text=text,
+        start=min(piece.start + heard.start, piece.end),
+        end=min(piece.start + heard.end, piece.end),
+        probability=min(max(heard.probability, 0.0), 1.0),
+        kind=WordKind.FILLER_SOUND if is_filler_sound(text) else WordKind.WORD,
+    )
+
+
+def uncovered(words: list[Word], voice: tuple[Span, ...], piece: Span) -> list[Span]:
+    """Voiced stretches of a piece that no word covers, each with the silence around it."""
+    covered = [Span(piece.start, piece.start), *(word.span for word in words), Span(piece.end, piece.end)]
+    return [hole for hole in gaps(covered) if sum(stretch.overlap(hole) for stretch in voice) >= UNCOVERED]
+
+
+def _inside(words: list[Word], hole: Span) -> list[Word]:
+    return [word for word in words if hole.start <= word.span.middle <= hole.end]
+
+
+def merge_doubled(words: list[Word]) -> list[Word]:
+    """One filler sound where the decoder wrote it twice: neighbours without a pause between them."""
+    merged: list[Word] = []
+    for word in words:
+        last = merged[-1] if merged else None
+        if last is not None and last.kind is word.kind is WordKind.FILLER_SOUND and word.start - last.end < DOUBLED:
+            merged[-1] = Word(last.text, last.start, max(word.end, last.end), last.probability, last.kind)
+        else:
+            merged.append(word)
+    return merged

