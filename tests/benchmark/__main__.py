@@ -1,0 +1,127 @@
+"""Command line: `python -m tests.benchmark truth` and `python -m tests.benchmark speed`."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import datetime
+import json
+import os
+import platform
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from speech.transcript import Transcript
+from tests.benchmark import baselines, erm_system, ours
+from tests.benchmark.clips import REAL_SPEECH, Clip, real_speech
+from tests.benchmark.details import failures
+from tests.benchmark.scoring import Score
+from tests.benchmark.systems import Entry
+from tests.benchmark.tables import report
+from tests.benchmark.truth import Result, run
+
+SYSTEMS = {entry.name: entry for entry in (*baselines.ENTRIES, *erm_system.ENTRIES, *ours.ENTRIES)}
+VERSIONS = ("faster-whisper", "ctranslate2", "onnxruntime", "erm")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the named part; 0 when it could be run."""
+    arguments = _parser().parse_args(argv)
+    chosen: int = arguments.run(arguments)
+    return chosen
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
+    parts = parser.add_subparsers(required=True)
+    truth = parts.add_parser("truth", help="how near the truth")
+    truth.add_argument("--set", type=Path, default=REAL_SPEECH, help="folder of clips with truth")
+    truth.add_argument("--systems", type=_names, default=tuple(SYSTEMS), help=f"of {','.join(SYSTEMS)}")
+    truth.add_argument("--ablation", action="store_true", help="ours with single steps switched off")
+    truth.add_argument("--model", type=_names, default=("tiny.en",), help="tiny.en, base or both: tiny.en,base")
+    truth.add_argument("--clips", type=_names, default=(), help="only clips whose name begins so: g01,r,samples")
+    truth.add_argument("--json", type=Path, help="write every score to this file")
+    truth.add_argument("--verbose", action="store_true", help="every missed and false filler with its surroundings")
+    truth.set_defaults(run=_truth)
+    return parser
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(part for part in text.split(",") if part)
+
+
+def _truth(arguments: argparse.Namespace) -> int:
+    entries = _entries(arguments)
+    clips = _clips(arguments)
+    print(_heading("Truth"))
+    if not arguments.set.is_dir():
+        print(f"\nThe real-speech set is not here ({arguments.set.name}); only the samples were run.")
+    everything: dict[str, list[Result]] = {}
+    for model in arguments.model:
+        results = run(entries, clips, model, _told if arguments.verbose else _untold)
+        everything[model] = list(results)
+        print(f"\n### {model}\n\n{report(results)}")
+    if arguments.json:
+        arguments.json.write_text(json.dumps(_plain(everything), indent=1), "utf-8")
+    return 0
+
+
+def _entries(arguments: argparse.Namespace) -> tuple[Entry, ...]:
+    if arguments.ablation:
+        return (SYSTEMS["ours"], *(ours.without(step) for step in ours.STEPS_OFF))
+    unknown = [name for name in arguments.systems if name not in SYSTEMS]
+    if unknown:
+        raise SystemExit(f"There is no system called {', '.join(unknown)}. Choose of: {', '.join(SYSTEMS)}.")
+    return tuple(SYSTEMS[name] for name in arguments.systems)
+
+
+def _clips(arguments: argparse.Namespace) -> tuple[Clip, ...]:
+    clips = tuple(real_speech(arguments.set)) if arguments.set.is_dir() else ()
+    wanted = tuple(
+        clip
+        for clip in clips
+        if not arguments.clips or clip.name.startswith(arguments.clips) or clip.group in arguments.clips
+    )
+    if not wanted:
+        raise SystemExit("There are no clips to run: neither the real-speech set nor a sample fits.")
+    return wanted
+
+
+def _heading(title: str) -> str:
+    versions = ", ".join(f"{name} {found}" for name in VERSIONS if (found := _version(name)))
+    return (
+        f"## {title}, {datetime.datetime.now(datetime.UTC):%Y-%m-%d}\n\n"
+        f"Python {platform.python_version()}, {versions}; int8 on {os.cpu_count()} CPU cores, {platform.machine()}."
+    )
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _told(entry: Entry, clip: Clip, transcript: Transcript, score: Score) -> None:
+    if lines := failures(clip, transcript, score):
+        print(f"\n{entry.name}\n{lines}", file=sys.stderr)
+
+
+def _untold(_entry: Entry, _clip: Clip, _transcript: Transcript, _score: Score) -> None:
+    pass
+
+
+def _plain(everything: dict[str, list[Result]]) -> dict[str, dict[str, object]]:
+    return {
+        model: {
+            result.entry.name: result.missing or [dataclasses.asdict(score) for score in result.scores]
+            for result in results
+        }
+        for model, results in everything.items()
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""Clips with known truth: the real-speech set beside the checkout, and the project's own samples."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from speech.span import Span
+from tests.benchmark.tokens import is_hesitation, spoken_words
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+REAL_SPEECH = CHECKOUT.parent / "shared" / "realspeech"
+SAMPLES = CHECKOUT / "samples"
+
+SILENT_KINDS = {"silence", "music", "noise"}  # "noise" with speech in it carries an approximate transcript
+NO_FILLER_KINDS = SILENT_KINDS | {"read"}
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What is known of a clip; None where nothing is known."""
+
+    fillers: tuple[Span, ...] | None = None  # timed hesitation sounds
+    filler_count: int | None = None  # where only their number is known
+    disputed: tuple[Span, ...] = ()  # hesitations that count neither way
+    words: tuple[str, ...] | None = None  # plain form, without hesitations
+    pauses: tuple[Span, ...] | None = None  # silent, between the first and the last voiced moment
+    filler_words: tuple[Span, ...] | None = None  # like, you know ... in filler use
+    is_rough: bool = False  # the words are an approximate transcript: no basis for a count
+    has_speech: bool = True
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class Clip:
+    """One sound file with its truth."""
+
+    name: str
+    group: str  # g, m, s, r, p, n, z, x or samples
+    sound: Path
+    truth: Truth
+
+
+def real_speech(folder: Path) -> Iterator[Clip]:
+    """The clips of a folder laid out like `realspeech`: NAME.json beside NAME.flac, the group in the first letter."""
+    for path in sorted(folder.glob("*.json")):
+        sound = path.with_suffix(".flac")
+        if sound.is_file():
+            yield Clip(path.stem, path.stem[0], sound, _real_truth(json.loads(path.read_text("utf-8"))))
+
+
+def _real_truth(data: Mapping[str, Any]) -> Truth:
+    kind, words = data["kind"], data.get("words")
+    rough = data.get("approx_transcript") or data.get("approx_transcript_cleaned_ai")
+    text = data.get("transcript") or rough
+    fillers = _timed_fillers(words) if words else () if kind in NO_FILLER_KINDS else None
+    has_speech = kind not in SILENT_KINDS or bool(text)
+    disputed = _spans([entry["start"], entry["end"]] for entry in data.get("uncertain_fillers", ()))
+    if not has_speech:  # a voice in a clip without words can only be a hum
+        disputed += _spans(data.get("human_speech_segments") or ())
+    counts = data.get("filler_counts")
+    return Truth(
+        fillers=fillers,
+        filler_count=sum(counts.values()) if fillers is None and counts is not None else None,
+        disputed=disputed,
+        words=spoken_words(word["w"] for word in words) if words else spoken_words(text.split()) if text else None,
+        pauses=_spans(data["human_pauses"]) if kind == "pauses" else None,
+        is_rough=bool(rough),
+        has_speech=has_speech,
+        language=data.get("language", "en"),
+    )
+
+
+def _timed_fillers(words: list[dict[str, Any]]) -> tuple[Span, ...]:
+    return tuple(Span(word["start"], word["end"]) for word in words if is_hesitation(word["w"]))
+
+
+def _spans(pairs: Any) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in pairs)

@@ -1,0 +1,49 @@
+"""Each missed and false filler with its time and the words around it, so that failures can be studied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from speech.span import Span
+from speech.transcript import Transcript, WordKind
+from tests.benchmark.clips import Clip
+from tests.benchmark.scoring import Score
+from tests.benchmark.systems import filler_sounds
+
+AROUND = 1.5  # s of words shown on either side
+
+
+def failures(clip: Clip, transcript: Transcript, score: Score) -> str:
+    """Lines for one clip; empty when there is nothing to tell."""
+    return "\n".join(_lines(clip, transcript, score))
+
+
+def _lines(clip: Clip, transcript: Transcript, score: Score) -> Iterator[str]:
+    if score.said:
+        yield f"  {clip.name}: said: {score.said}"
+    pairing = score.filler_pairing
+    if pairing and clip.truth.fillers is not None:
+        heard = filler_sounds(transcript)
+        for place in pairing.missed:
+            yield f"  {clip.name}: missed {_moment(clip.truth.fillers[place], transcript)}"
+        for place in pairing.false:
+            yield f"  {clip.name}: false  {_moment(heard[place], transcript)}"
+    if score.invented:
+        yield f"  {clip.name}: invented: {' '.join(word.text for word in transcript.words)}"
+    if score.words and not score.is_rough and (score.words.deleted or score.words.inserted):
+        yield (
+            f"  {clip.name}: words {score.words.heard} of {score.words.true}, deleted {score.words.deleted}, "
+            f"inserted {score.words.inserted}, replaced {score.words.replaced}"
+        )
+    if score.pauses and score.pauses.errors:
+        errors = ", ".join(f"{1000 * error:.0f}" for error in score.pauses.errors)
+        yield f"  {clip.name}: pause borders off by {errors} ms"
+
+
+def _moment(span: Span, transcript: Transcript) -> str:
+    near = (word for word in transcript.words if word.end > span.start - AROUND and word.start < span.end + AROUND)
+    shown = (
+        f"[{word.text} {word.start:.2f}]" if word.kind is WordKind.FILLER_SOUND else f"{word.text} {word.start:.2f}"
+        for word in near
+    )
+    return f"{span}  among: {'  '.join(shown)}"

@@ -1,0 +1,96 @@
+"""Pairing what was heard with what is true, each used once.
+
+A heard filler finds a true one when it overlaps it or lies within `COLLAR` of it. The pairing is the largest possible
+(augmenting paths), so the order in which neighbours are tried cannot cost a hit. Disputed fillers are paired last: they
+take up heard ones that would otherwise be false, and are never missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from speech.span import Span
+
+COLLAR = 0.5  # s between the two sounds; a lone um/uh is timed to about 0.2 s in the truth
+
+
+@dataclass(frozen=True)
+class Hits:
+    """How many were found, falsely heard and missed; adds up over clips."""
+
+    found: int = 0
+    false: int = 0
+    missed: int = 0
+
+    def __add__(self, other: Hits) -> Hits:
+        return Hits(self.found + other.found, self.false + other.false, self.missed + other.missed)
+
+    @property
+    def precision(self) -> float | None:
+        """Share of the heard ones that are true, 0..1; None when nothing was heard."""
+        return self.found / (self.found + self.false) if self.found + self.false else None
+
+    @property
+    def recall(self) -> float | None:
+        """Share of the true ones that were heard, 0..1; None when there is none to hear."""
+        return self.found / (self.found + self.missed) if self.found + self.missed else None
+
+    @property
+    def f1(self) -> float | None:
+        """Harmonic mean of precision and recall; None when there was nothing to hear and nothing was heard."""
+        total = 2 * self.found + self.false + self.missed
+        return 2 * self.found / total if total else None
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """The outcome on one clip, by place in the given sequences."""
+
+    found: tuple[tuple[int, int], ...]  # (true, heard)
+    false: tuple[int, ...]  # heard
+    missed: tuple[int, ...]  # true
+    disputed: tuple[int, ...]  # heard, but counted neither way
+
+    @property
+    def hits(self) -> Hits:
+        """The same as counts."""
+        return Hits(len(self.found), len(self.false), len(self.missed))
+
+
+def near(true: Span, heard: Span, collar: float = COLLAR) -> bool:
+    """True when the two overlap or the silence between them is at most `collar` seconds."""
+    return max(true.start, heard.start) - min(true.end, heard.end) <= collar
+
+
+def pair(true: Sequence[Span], heard: Sequence[Span], disputed: Sequence[Span] = (), collar: float = COLLAR) -> Pairing:
+    """Pair true with heard so that as many true ones as possible are found, then as many disputed ones as possible."""
+    wanted = [*true, *disputed]
+    taken: dict[int, int] = {}  # heard -> wanted
+
+    def claim(want: int, tried: set[int]) -> bool:
+        for hear, span in enumerate(heard):
+            if hear in tried or not near(wanted[want], span, collar):
+                continue
+            tried.add(hear)
+            if hear not in taken or claim(taken[hear], tried):
+                taken[hear] = want
+                return True
+        return False
+
+    for want in range(len(wanted)):  # an augmenting path never gives up an earlier one: the true come first
+        claim(want, set())
+    found = sorted((want, hear) for hear, want in taken.items() if want < len(true))
+    hit = {want for want, _ in found}
+    return Pairing(
+        found=tuple(found),
+        false=tuple(hear for hear in range(len(heard)) if hear not in taken),
+        missed=tuple(want for want in range(len(true)) if want not in hit),
+        disputed=tuple(sorted(hear for hear, want in taken.items() if want >= len(true))),
+    )
+
+
+def count_only(true: int, heard: int) -> Hits:
+    """Compare two counts where the truth has no times: the smaller number is found."""
+    found = min(true, heard)
+    return Hits(found, heard - found, true - found)

@@ -1,0 +1,204 @@
+"""Scores as Markdown tables: one for the whole, one for each group; a column nobody can fill is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import add
+
+from tests.benchmark.borders import Borders
+from tests.benchmark.matching import Hits
+from tests.benchmark.scoring import Score
+from tests.benchmark.truth import Result
+from tests.benchmark.wording import Wording
+
+Scores = Sequence[Score]
+Column = tuple[str, Callable[[Scores], str]]
+
+SPONTANEOUS = "gms"  # groups over which precision, recall and F1 are reported
+COUNTED = "gsr"  # groups over which the word count is reported
+GROUPS = {
+    "g": "g: spontaneous speech, human transcripts",
+    "m": "m: one phrase, planted um and uh",
+    "s": "s: press answer, improvised test, conversation",
+    "r": "r: read speech without fillers",
+    "p": "p: pauses marked by hand",
+    "n": "n: shower noise (rough transcript), interview without truth",
+    "z": "z: noise, silence, drums, a mostly silent answer",
+    "x": "x: not English",
+    "samples": "samples: synthetic answers with exact truth",
+}
+
+
+def hits(scores: Scores) -> Hits | None:
+    """Filler sounds over clips whose fillers are known."""
+    known = [score.fillers for score in scores if score.fillers is not None]
+    return reduce(add, known) if known else None
+
+
+def words(scores: Scores) -> tuple[Wording, ...]:
+    """Word counts of clips with an exact transcript."""
+    return tuple(score.words for score in scores if score.words is not None and not score.is_rough)
+
+
+def pauses(scores: Scores) -> Borders | None:
+    """Pause borders over clips whose pauses are known."""
+    known = [score.pauses for score in scores if score.pauses is not None]
+    return reduce(add, known) if known else None
+
+
+def false_rate(scores: Scores) -> float | None:
+    """False fillers per minute over clips whose fillers are known."""
+    known = [score for score in scores if score.fillers is not None]
+    minutes = sum(score.seconds for score in known) / 60
+    return sum(score.fillers.false for score in known if score.fillers) / minutes if minutes else None
+
+
+def count_error(scores: Scores) -> float | None:
+    """Mean over clips of the word count's absolute error as a share of the true count."""
+    errors = [abs(known.count_error) for known in words(scores) if known.count_error is not None]
+    return sum(errors) / len(errors) if errors else None
+
+
+def _of(scores: Scores, groups: str) -> Scores:
+    return [score for score in scores if score.group in groups]
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
+def _percent(value: float | None, sign: str = "") -> str:
+    return "" if value is None else f"{value:{sign}.1%}"
+
+
+def _rate(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f}"
+
+
+def _milliseconds(value: float | None) -> str:
+    return "" if value is None else f"{1000 * value:.0f}"
+
+
+def _hit_columns(of: Callable[[Scores], Hits | None], prefix: str = "") -> tuple[Column, ...]:
+    def column(show: Callable[[Hits], str]) -> Callable[[Scores], str]:
+        def cell(scores: Scores) -> str:
+            found = of(scores)
+            return "" if found is None else show(found)
+
+        return cell
+
+    return (
+        (f"{prefix}found", column(lambda h: f"{h.found} of {h.found + h.missed}")),
+        (f"{prefix}false", column(lambda h: str(h.false))),
+        (f"{prefix}precision", column(lambda h: _share(h.precision))),
+        (f"{prefix}recall", column(lambda h: _share(h.recall))),
+        (f"{prefix}F1", column(lambda h: _share(h.f1))),
+    )
+
+
+def _word_columns() -> tuple[Column, ...]:
+    def total(scores: Scores) -> Wording:
+        return reduce(add, words(scores), Wording())
+
+    return (
+        ("word count off", lambda scores: _percent(count_error(scores))),
+        ("in total", lambda scores: _percent(total(scores).count_error, "+")),
+        ("words deleted", lambda scores: _percent(total(scores).deleted_share)),
+        ("WER", lambda scores: _percent(total(scores).error_rate)),
+    )
+
+
+def _pause_columns() -> tuple[Column, ...]:
+    def column(show: Callable[[Borders], str]) -> Callable[[Scores], str]:
+        def cell(scores: Scores) -> str:
+            found = pauses(scores)
+            return "" if found is None else show(found)
+
+        return cell
+
+    return (
+        ("pauses found", column(lambda b: f"{b.found} of {b.true}")),
+        ("border error ms, mean", column(lambda b: _milliseconds(b.mean))),
+        ("worst", column(lambda b: _milliseconds(b.worst))),
+        ("0.5 s missed", column(lambda b: f"{b.long_missed} of {b.long_true}")),
+        ("0.5 s false", column(lambda b: str(b.long_false))),
+    )
+
+
+def _filler_words(scores: Scores) -> Hits | None:
+    known = [score.filler_words for score in scores if score.filler_words is not None]
+    return reduce(add, known) if known else None
+
+
+def _invented(scores: Scores) -> str:
+    silent = [score for score in scores if score.invented is not None]
+    return " + ".join(str(score.invented) for score in silent)
+
+
+def _heard(scores: Scores) -> str:
+    return ", ".join(f"{score.heard_words} ({score.heard_fillers})" for score in scores)
+
+
+def _cost(scores: Scores) -> str:
+    return f"{sum(score.cost for score in scores) / sum(score.seconds for score in scores):.2f}"
+
+
+def _language(scores: Scores) -> str:
+    return ", ".join("refused" if score.said else score.language or "?" for score in scores)
+
+
+def _rough(scores: Scores) -> str:
+    return ", ".join(_percent(score.words.error_rate) for score in scores if score.is_rough and score.words)
+
+
+WHOLE: tuple[Column, ...] = (
+    *((name, lambda scores, cell=cell: cell(_of(scores, SPONTANEOUS))) for name, cell in _hit_columns(hits)),
+    ("false a minute, read", lambda scores: _rate(false_rate(_of(scores, "r")))),
+    ("false on z", lambda scores: _hit_columns(hits)[1][1](_of(scores, "z"))),
+    ("invented without speech", _invented),
+    *((name, lambda scores, cell=cell: cell(_of(scores, COUNTED))) for name, cell in _word_columns()),
+    *((name, lambda scores, cell=cell: cell(_of(scores, "p"))) for name, cell in _pause_columns()[1:]),
+    ("s per s", _cost),
+)
+GROUP: tuple[Column, ...] = (
+    *_hit_columns(hits),
+    ("false a minute", lambda scores: _rate(false_rate(scores))),
+    *_word_columns(),
+    *_pause_columns(),
+    *_hit_columns(_filler_words, "filler words: "),
+    ("invented without speech", _invented),
+)
+LISTED: tuple[Column, ...] = (  # for groups of a few clips without exact truth
+    ("false fillers", _hit_columns(hits)[1][1]),
+    ("invented without speech", _invented),
+    ("rough WER", _rough),
+    ("words (fillers) written, clip by clip", _heard),
+    ("language", _language),
+)
+
+
+def table(results: Sequence[Result], columns: Sequence[Column], groups: str | None = None) -> str:
+    """One row a system; `groups` limits the clips."""
+    rows = [
+        (result, [score for score in result.scores if groups is None or score.group == groups]) for result in results
+    ]
+    cells = [[result.missing] if result.missing else [show(scores) for _, show in columns] for result, scores in rows]
+    filled = [n for n in range(len(columns)) if any(len(row) > n and row[n] for row in cells if len(row) > 1)]
+    lines = ["| system | " + " | ".join(columns[n][0] for n in filled) + " |", "|---" * (len(filled) + 1) + "|"]
+    for (result, _), row in zip(rows, cells, strict=True):
+        shown = [result.missing, *[""] * (len(filled) - 1)] if result.missing else [row[n] for n in filled]
+        lines.append("| " + " | ".join([result.entry.title, *shown]) + " |")
+    return "\n".join(lines)
+
+
+def report(results: Sequence[Result]) -> str:
+    """The whole, then every group that was run."""
+    present = {score.group for result in results for score in result.scores}
+    parts = [table(results, WHOLE)] if present - {"samples"} else []
+    for group, title in GROUPS.items():
+        if group in present:
+            columns = LISTED if group in "nzx" else GROUP
+            names = sorted({s.clip for r in results for s in r.scores if s.group == group})
+            parts.append(f"**{title}** ({len(names)}: {', '.join(names)})\n\n" + table(results, columns, group))
+    return "\n\n".join(parts)

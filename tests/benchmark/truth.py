@@ -1,0 +1,61 @@
+"""Run systems over clips and keep every score."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from speech.errors import AnswerAloudError
+from speech.recording import Recording, from_file
+from speech.transcript import Transcript
+from tests.benchmark.clips import Clip
+from tests.benchmark.scoring import Score, score
+from tests.benchmark.systems import Entry, NotInstalledError, System
+
+Listener = Callable[[Entry, Clip, Transcript, Score], None]
+
+
+@dataclass(frozen=True)
+class Result:
+    """All scores of one system, or why there are none."""
+
+    entry: Entry
+    scores: tuple[Score, ...]
+    missing: str = ""
+
+
+def run(entries: Iterable[Entry], clips: Sequence[Clip], model: str, listener: Listener) -> tuple[Result, ...]:
+    """Load each system once, transcribe every clip, score it."""
+    recordings = {clip.name: from_file(clip.sound) for clip in clips}
+    return tuple(_one(entry, clips, recordings, model, listener) for entry in entries)
+
+
+def _one(
+    entry: Entry, clips: Sequence[Clip], recordings: dict[str, Recording], model: str, listener: Listener
+) -> Result:
+    try:
+        system = entry.load(model)
+    except NotInstalledError as reason:
+        return Result(entry, (), str(reason))
+    scores: list[Score] = []
+    for number, clip in enumerate(clips, start=1):
+        print(f"\r{entry.name}: clip {number} of {len(clips)} ", end="", file=sys.stderr, flush=True)
+        began = time.perf_counter()
+        transcript, said = _transcribe(system, recordings[clip.name], model)
+        scores.append(score(clip, transcript, time.perf_counter() - began, said))
+        listener(entry, clip, transcript, scores[-1])
+    print(file=sys.stderr)
+    del system
+    gc.collect()  # one model in memory at a time
+    return Result(entry, tuple(scores))
+
+
+def _transcribe(system: System, recording: Recording, model: str) -> tuple[Transcript, str]:
+    """A sentence to the user instead of a transcript is an answer too: nothing was heard."""
+    try:
+        return system(recording), ""
+    except AnswerAloudError as sentence:
+        return Transcript((), (), (), recording.duration, None, model, "refused"), str(sentence)
