@@ -5,11 +5,31 @@ from analysis.question import QuestionKind
 from analysis.targets import MEASURES, answer_length_band
 
 KEYS = (
-    "speaking_rate articulation_rate articulation_rate_words steady_pace filler_sounds filler_words filler_density "
-    "filler_cluster pause_count pause_rate mean_pause longest_pause pause_placement pause_instead_of_filler "
-    "phonation_ratio mean_length_of_run time_to_first_word answer_length time_to_the_point repetitions hedges "
-    "lexical_variety outcome pitch_variation"
-).split()
+    "speaking_rate",
+    "articulation_rate",
+    "articulation_rate_words",
+    "steady_pace",
+    "filler_sounds",
+    "filler_words",
+    "filler_density",
+    "filler_cluster",
+    "pause_count",
+    "pause_rate",
+    "mean_pause",
+    "longest_pause",
+    "pause_placement",
+    "pause_instead_of_filler",
+    "phonation_ratio",
+    "mean_length_of_run",
+    "time_to_first_word",
+    "answer_length",
+    "time_to_the_point",
+    "repetitions",
+    "hedges",
+    "lexical_variety",
+    "outcome",
+    "pitch_variation",
+)
 
 
 def band(key: str) -> Band:
