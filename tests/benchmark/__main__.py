@@ -18,6 +18,7 @@ from tests.benchmark import baselines, erm_system, ours
 from tests.benchmark.clips import REAL_SPEECH, Clip, real_speech
 from tests.benchmark.details import failures
 from tests.benchmark.scoring import Score
+from tests.benchmark.speed import measure
 from tests.benchmark.systems import Entry
 from tests.benchmark.tables import report
 from tests.benchmark.truth import Result, run
@@ -45,6 +46,12 @@ def _parser() -> argparse.ArgumentParser:
     truth.add_argument("--json", type=Path, help="write every score to this file")
     truth.add_argument("--verbose", action="store_true", help="every missed and false filler with its surroundings")
     truth.set_defaults(run=_truth)
+    speed = parts.add_parser("speed", help="seconds and memory of whole processes, beside plain faster-whisper")
+    speed.add_argument("--set", type=Path, default=REAL_SPEECH, help="folder of clips the answer is joined from")
+    speed.add_argument("--model", type=_names, default=("tiny.en", "base"), help="tiny.en, base or both: tiny.en,base")
+    speed.add_argument("--seconds", type=float, default=114.0, help="length of the answer")
+    speed.add_argument("--repeats", type=int, default=3, help="runs of each system, in turn")
+    speed.set_defaults(run=_speed, clips=())
     return parser
 
 
@@ -65,6 +72,11 @@ def _truth(arguments: argparse.Namespace) -> int:
         print(f"\n### {model}\n\n{report(results)}")
     if arguments.json:
         arguments.json.write_text(json.dumps(_plain(everything), indent=1), "utf-8")
+    return 0
+
+
+def _speed(arguments: argparse.Namespace) -> int:
+    print(f"{_heading('Speed')}\n\n{measure(arguments.model, _clips(arguments), arguments.seconds, arguments.repeats)}")
     return 0
 
 

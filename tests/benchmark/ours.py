@@ -10,7 +10,13 @@ from speech.transcript import Transcript
 from tests.benchmark.systems import Entry, System
 
 # Name in the ablation table -> fields of the recovery's options that differ from the product's.
-STEPS_OFF: Mapping[str, Mapping[str, Any]] = {}
+STEPS_OFF: Mapping[str, Mapping[str, Any]] = {
+    "the prompt": {"prompt": None},
+    "short pieces": {"longest_piece": 28.0},
+    "dropping unsaid words": {"drop_unsaid": False},
+    "merging doubled fillers": {"merge_doubled": False},
+    "decoding uncovered voice again": {"recover_uncovered": False},
+}
 
 
 def product(model: str) -> System:
