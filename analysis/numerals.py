@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-import inflect
+from analysis.number_words import DIGITS, cardinal_words, ordinal_word
 
 # sign: one of it, several of it, its hundredth
 CURRENCIES = {
@@ -27,12 +26,8 @@ MAGNITUDES = {
     "X": "times",
 }
 _PLAIN_PARTS = {"2": ("half", "halves"), "4": ("quarter", "quarters")}
-_LONGEST = 36  # digits inflect has names for
-
-_engine = inflect.engine()
 
 
-@cache
 def number(text: str) -> tuple[str, ...]:
     """An amount ("1,500", "3.5") or a year ("1998"); digit by digit after a leading zero, as codes are said."""
     digits = text.replace(",", "")
@@ -41,7 +36,7 @@ def number(text: str) -> tuple[str, ...]:
         return (*(_cardinal(whole) if whole else ()), "point", *_digits(decimals))
     if "," not in text and len(digits) == 4 and 1100 <= int(digits) <= 2099:
         return _year(int(digits))
-    if (digits.startswith("0") and len(digits) > 1) or len(digits) > _LONGEST:
+    if digits.startswith("0") and len(digits) > 1:
         return _digits(digits)
     return _cardinal(digits)
 
@@ -74,7 +69,8 @@ def decade(text: str) -> tuple[str, ...]:
 
 def ordinal(text: str) -> tuple[str, ...]:
     """An ordinal: "21st" is twenty-first, which is one word."""
-    return _split(str(_engine.number_to_words(text.replace(",", ""), andword="")))
+    *before, last = _cardinal(re.sub(r"\D", "", text))
+    return (*before, ordinal_word(last))
 
 
 def fraction(text: str) -> tuple[str, ...]:
@@ -83,7 +79,7 @@ def fraction(text: str) -> tuple[str, ...]:
     if bottom in _PLAIN_PARTS:
         part = _PLAIN_PARTS[bottom][top != "1"]
     else:
-        part = str(_engine.ordinal(str(_engine.number_to_words(bottom)))) + ("" if top == "1" else "s")
+        part = ordinal_word(_cardinal(bottom)[-1]) + ("" if top == "1" else "s")
     return (*_cardinal(top), part)
 
 
@@ -102,10 +98,5 @@ def _digits(text: str) -> tuple[str, ...]:
     return tuple(word for digit in text for word in _cardinal(digit))
 
 
-@cache
 def _cardinal(digits: str) -> tuple[str, ...]:
-    return _split(str(_engine.number_to_words(digits, andword="")))
-
-
-def _split(words: str) -> tuple[str, ...]:
-    return tuple(re.sub(r",", "", words).split())
+    return cardinal_words(int(digits)) if len(digits) <= DIGITS else _digits(digits)

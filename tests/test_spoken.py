@@ -114,5 +114,22 @@ def test_filler_sounds_are_not_words_but_filler_words_and_repetitions_are():
 
 
 def test_any_text_of_digits_and_signs_is_read_without_an_error():
-    for text in ("9" * 50, "1,2,3", "//", "$", "$$5", "5:7", "12:345", "1.2.3", "%%", "€", "0/0", "1/0", "٣", "²"):
+    for text in (
+        "9" * 50,
+        "9" * 50 + "th",
+        "$" + "9" * 50,
+        "1,2,3",
+        "//",
+        "$",
+        "$$5",
+        "5:7",
+        "12:345",
+        "1.2.3",
+        "%%",
+        "€",
+        "0/0",
+        "1/0",
+        "٣",
+        "²",
+    ):
         assert all(spoken_words(text)) or spoken_words(text) == ()
