@@ -1,0 +1,89 @@
+"""What the system has to bring because pip cannot: how to see that it is there, and apt-get where that is allowed."""
+
+from __future__ import annotations
+
+import ctypes.util
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Callable, Sequence  # noqa: UP035 - tasks.py has to live long enough under an old Python to refuse it
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something of the system that pip cannot bring: how to see that it is there, and what goes missing without it."""
+
+    name: str
+    packages: tuple[str, ...]  # Debian's
+    without: str
+    is_there: Callable[[], bool]
+
+
+def _has_portaudio() -> bool:
+    return not sys.platform.startswith("linux") or ctypes.util.find_library("portaudio") is not None
+
+
+def _has_pulseaudio() -> bool:
+    plugins = ("lib/*/alsa-lib", "lib/alsa-lib", "lib64/alsa-lib")
+    found = any(any(Path("/usr").glob(f"{folder}/libasound_module_pcm_pulse.so")) for folder in plugins)
+    return found and all(shutil.which(program) for program in ("pulseaudio", "pactl", "pacat", "paplay"))
+
+
+def chromium() -> str | None:
+    """Where Chromium or Chrome is installed; None when it is not."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for path in map(shutil.which, names) if path), None)
+
+
+PORTAUDIO = Need(
+    "PortAudio",
+    ("libportaudio2",),
+    "the app cannot use this machine's microphone itself; recording in the browser and uploading work",
+    _has_portaudio,
+)
+CHROMIUM = Need("Chromium", ("chromium",), "tests marked browser are skipped", lambda: chromium() is not None)
+PULSEAUDIO = Need(
+    "PulseAudio",
+    ("pulseaudio", "pulseaudio-utils", "libasound2-plugins"),
+    "tests marked device are skipped, they record from a virtual microphone made with it",
+    _has_pulseaudio,
+)
+
+
+def provide(*needs: Need) -> None:
+    """Install what the system lacks where that is possible, and say what will be missing where it is not."""
+    lacking = [need for need in needs if not need.is_there()]
+    if lacking and may_apt():
+        apt([package for need in lacking for package in need.packages])
+    for need in lacking:
+        if not need.is_there():
+            how = f" (Debian and Ubuntu: sudo apt-get install {' '.join(need.packages)})"
+            print(f"{need.name} is not installed: {need.without}{how if sys.platform == 'linux' else ''}.", flush=True)
+
+
+def may_apt() -> bool:
+    """Whether this is root on a system with apt-get."""
+    return sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def apt(packages: Sequence[str]) -> int:
+    """Install Debian packages; returns the exit code, having shown what apt-get said if that is not 0."""
+    print(f"Installing {' '.join(packages)} with apt-get ...", flush=True)
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        done = subprocess.run(
+            ["apt-get", "-q", *command],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            print(done.stdout, file=sys.stderr)
+            return done.returncode
+    return 0

@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+"""The commands of Answer Aloud; each one first sets up whatever it needs, in the folder .venv.
+
+python3 tasks.py run [--port N] [more Streamlit options]   open the app
+python3 tasks.py test [pytest options]                     run the tests
+python3 tasks.py check                                     lint, format and types
+python3 tasks.py lock [uv options, such as --upgrade]      write the pinned requirements anew
+"""
+
+# Standard library only, and no syntax that an old Python cannot read: it has to live long enough to say it is too old.
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Sequence  # noqa: UP035 - an old Python has to get past this line
+
+from system_packages import CHROMIUM, PORTAUDIO, PULSEAUDIO, apt, may_apt, provide
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+OLDEST, NEWEST = (3, 11), (3, 13)
+SETUP, RUN, TEST = "requirements-setup.txt", "requirements.txt", "requirements-dev.txt"  # TEST holds RUN
+STAMP = VENV / "installed.txt"  # digest of the requirements, and which file was installed
+
+
+class Stop(Exception):  # noqa: N818 - it is an end with a sentence, not a fault of the program
+    """Nothing more can be done; the text says to the user what happened and what to do."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do one command; returns the exit code."""
+    commands = {"run": run, "test": test, "check": check, "lock": lock}
+    if not arguments or arguments[0] not in commands:
+        print(__doc__)
+        return 0 if arguments and arguments[0] in ("-h", "--help") else 2
+    try:
+        return commands[arguments[0]](arguments[1:])
+    except Stop as stop:
+        print(f"\n{stop}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Set up and start the app; everything after --port goes to Streamlit."""
+    parser = argparse.ArgumentParser(prog="tasks.py run", allow_abbrev=False)
+    parser.add_argument("--port", type=int, default=8501, help="where the page answers (default: 8501)")
+    options, others = parser.parse_known_args(arguments)
+    provide(PORTAUDIO)
+    install(RUN)
+    # Streamlit asks for an e-mail address at its first start and waits for the answer.
+    settings = ["--server.port", str(options.port), "--server.showEmailPrompt", "false"]
+    return become("-m", "streamlit", "run", "streamlit_app.py", *settings, *others)
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Set up with everything the tests need and run them."""
+    provide(PORTAUDIO, PULSEAUDIO, CHROMIUM)
+    install(TEST)
+    return become("-m", "pytest", *arguments)
+
+
+def check(_arguments: Sequence[str]) -> int:
+    """Set up and look at lint, format and types; every finding of all three is shown."""
+    install(TEST)
+    looks = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
+    return max([subprocess.call([str(PYTHON), "-m", *look], cwd=ROOT) for look in looks])
+
+
+def lock(arguments: Sequence[str]) -> int:
+    """Resolve pyproject.toml for every system and Python that is supported; pins that still fit are kept."""
+    install_uv()
+    compile_ = ["-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
+    compile_ += ["--generate-hashes", "--no-header", "--no-annotate", *arguments]
+    for what in (
+        ["--group", "setup", "-o", SETUP],
+        ["-c", "constraints.txt", "pyproject.toml", "-o", RUN],
+        ["-c", "constraints.txt", "-c", RUN, "--extra", "dev", "pyproject.toml", "-o", TEST],
+    ):
+        call([str(PYTHON), *compile_, *what], "The requirements cannot be resolved; the lines above say why.")
+    return 0
+
+
+def install(requirements: str) -> None:
+    """Bring the packages of a requirements file into .venv, unless they are there; nothing is ever taken away."""
+    make_environment()
+    digest = hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in (SETUP, RUN, TEST))).hexdigest()
+    stamp = STAMP.read_text().split() if STAMP.exists() else []
+    if stamp in ([digest, requirements], [digest, TEST]):
+        return
+    print(f"Installing the packages of {requirements} into .venv ...", flush=True)
+    install_uv()
+    command = [PYTHON, "-m", "uv", "pip", "install", "--python", PYTHON, "--require-hashes", "--only-binary", ":all:"]
+    call(
+        [*map(str, command), "-r", requirements],
+        "The packages could not be installed; the lines above say why. Check the network (UV_INDEX_URL and HTTPS_PROXY "
+        "are obeyed) and the room on the disk (1.5 GB), then give the same command again: it goes on where it stopped.",
+    )
+    STAMP.write_text(f"{digest} {requirements}\n")
+
+
+def install_uv() -> None:
+    """Bring the package installer into .venv."""
+    make_environment()
+    call(
+        [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", SETUP],
+        "The package installer uv could not be installed; the lines above say why. Check the network (PIP_INDEX_URL "
+        "and HTTPS_PROXY are obeyed), then give the same command again.",
+    )
+
+
+def make_environment() -> None:
+    """Make .venv, or make it anew when its Python is gone or not supported."""
+    version = _answer(PYTHON, "import sys; print(*sys.version_info[:2])")
+    if version is not None and OLDEST <= tuple(map(int, version.split())) <= NEWEST:
+        if _answer(PYTHON, "import pip") is None:
+            call([str(PYTHON), "-m", "ensurepip"], "pip could not be put into .venv. Delete the folder and try again.")
+        return
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
+        here = ".".join(map(str, sys.version_info[:2]))
+        raise Stop(
+            f"Answer Aloud needs Python 3.11, 3.12 or 3.13, and this is Python {here}. Install one of them and "
+            f"name it: python3.13 {Path(sys.argv[0]).name} {' '.join(sys.argv[1:2])}"
+        )
+    provide_ensurepip()
+    print("Making the environment .venv ...", flush=True)
+    call([sys.executable, "-m", "venv", "--clear", str(VENV)], "The folder .venv could not be made.")
+
+
+def provide_ensurepip() -> None:
+    """Debian keeps the half of venv that brings pip in a package of its own."""
+    package = f"python3.{sys.version_info[1]}-venv"
+    if importlib.util.find_spec("ensurepip") is None and not (may_apt() and apt((package,)) == 0):
+        raise Stop(f"This Python cannot make environments. On Debian and Ubuntu type: sudo apt-get install {package}")
+
+
+def call(command: Sequence[str], otherwise: str) -> None:
+    """Run a command in the project's folder; raises Stop with the sentence when it fails."""
+    if subprocess.call(command, cwd=ROOT):
+        raise Stop(otherwise)
+
+
+def become(*arguments: str) -> int:
+    """Hand over to .venv's Python, so that signals reach it; where that cannot be, wait for it."""
+    command = [str(PYTHON), *arguments]
+    os.chdir(ROOT)
+    sys.stdout.flush()
+    if os.name == "posix":
+        os.execv(command[0], command)
+    return subprocess.call(command)
+
+
+def _answer(python: Path, code: str) -> str | None:
+    try:
+        return subprocess.run([str(python), "-c", code], capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

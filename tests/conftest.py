@@ -1,0 +1,41 @@
+"""Skips what this machine cannot do, with the reason; where ANSWER_ALOUD_NO_SKIPS is set, a skip is a failure."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+from system_packages import CHROMIUM, PORTAUDIO, PULSEAUDIO
+
+NEEDS = {"browser": (CHROMIUM,), "device": (PORTAUDIO, PULSEAUDIO)}
+NO_SKIPS = bool(os.environ.get("ANSWER_ALOUD_NO_SKIPS"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker, needs in NEEDS.items():
+        lacking = [need.name for need in needs if item.get_closest_marker(marker) and not need.is_there()]
+        if lacking:
+            pytest.skip(f"{' and '.join(lacking)} not installed")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if not hasattr(report, "wasxfail"):
+        _refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if NO_SKIPS and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"skipped where no skip is accepted: {report.longrepr}"
