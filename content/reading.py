@@ -1,0 +1,119 @@
+"""Strict reading of the content's TOML files.
+
+Conventions: every mistake is a `ContentError` that names the file, the entry and the field; an unknown field is refused
+just as a missing one is, so a misspelt field never passes for an absent one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+
+class ContentError(ValueError):
+    """A mistake in a content file, told by file, entry and field."""
+
+
+def packaged(file: str) -> str:
+    """The text of a file of this package."""
+    return (files("content") / file).read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One table of a content file, with the names that a message about it needs."""
+
+    file: str
+    name: str
+    values: Mapping[str, object]
+
+    def error(self, field: str, complaint: str) -> ContentError:
+        """The mistake in one field, ready to be raised."""
+        return ContentError(f"{self.file}, {self.name}, {field}: {complaint}")
+
+    def expect(self, required: Collection[str], optional: Collection[str] = ()) -> None:
+        """Refuse fields that are missing and fields nobody knows."""
+        for field in required:
+            if field not in self.values:
+                raise self.error(field, "is missing")
+        for field in self.values:
+            if field not in required and field not in optional:
+                raise self.error(field, f"is not known here; known are {', '.join((*required, *optional))}")
+
+    def text(self, field: str) -> str:
+        """A text that is not empty and has no space around it."""
+        return self._as_text(field, self.values[field])
+
+    def texts(self, field: str, fewest: int, most: int) -> tuple[str, ...]:
+        """A list of such texts, `fewest` to `most` of them and none twice."""
+        value = self.values[field]
+        if not isinstance(value, list) or not fewest <= len(value) <= most or len(set(map(str, value))) < len(value):
+            count = f"{fewest}" if fewest == most else f"{fewest} to {most}"
+            raise self.error(field, f"should be a list of {count} different texts, not {value!r}")
+        return tuple(self._as_text(field, item) for item in value)
+
+    def choice(self, field: str, allowed: Collection[str]) -> str:
+        """One of the allowed texts."""
+        value = self.text(field)
+        if value not in allowed:
+            raise self.error(field, f"{value!r} is none of {', '.join(allowed)}")
+        return value
+
+    def number(self, field: str) -> float:
+        """A finite number."""
+        return self._as_number(field, self.values[field])
+
+    def range_of_seconds(self, field: str) -> tuple[float, float]:
+        """Two numbers of seconds, the lower one first, both above 0."""
+        value = self.values[field]
+        if not isinstance(value, list) or len(value) != 2:
+            raise self.error(field, f"should be [low, high] in seconds, not {value!r}")
+        low, high = (self._as_number(field, item) for item in value)
+        if not 0 < low < high:
+            raise self.error(field, f"should rise from above 0, not {value!r}")
+        return low, high
+
+    def tables(self, field: str) -> tuple[Entry, ...]:
+        """The tables inside a table, each under its own key."""
+        value = self.values[field]
+        if not isinstance(value, dict) or not value:
+            raise self.error(field, "should be a table that is not empty")
+        return tuple(self._inner(f"{field}.{key}", item) for key, item in value.items())
+
+    def array(self, field: str) -> tuple[Entry, ...]:
+        """The entries of an array of tables, named by their id where they have one."""
+        value = self.values[field]
+        if not isinstance(value, list) or not value:
+            raise self.error(field, "should be an array of tables that is not empty")
+        return tuple(self._inner(_name_in_array(field, place, item), item) for place, item in enumerate(value, start=1))
+
+    def _inner(self, name: str, value: object) -> Entry:
+        if not isinstance(value, dict):
+            raise self.error(name, f"should be a table, not {value!r}")
+        return Entry(self.file, name, value)
+
+    def _as_text(self, field: str, value: object) -> str:
+        if not isinstance(value, str) or not value or value != " ".join(value.split()):
+            raise self.error(field, f"should be a text with single spaces, not {value!r}")
+        return value
+
+    def _as_number(self, field: str, value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < float("inf"):
+            raise self.error(field, f"should be a number, not {value!r}")
+        return float(value)
+
+
+def parse(toml: str, file: str) -> Entry:
+    """The top table of a TOML text; raises ContentError where it is not TOML."""
+    try:
+        return Entry(file, "top level", tomllib.loads(toml))
+    except tomllib.TOMLDecodeError as mistake:
+        raise ContentError(f"{file}, top level, TOML: {mistake}") from mistake
+
+
+def _name_in_array(field: str, place: int, item: object) -> str:
+    if isinstance(item, dict) and isinstance(item.get("id"), str):
+        return str(item["id"])
+    return f"{field} {place}"
