@@ -103,7 +103,7 @@ def test_a_measure_in_json_carries_all_that_its_reader_needs():
 
 
 def test_a_report_of_another_version_is_refused_with_both_versions():
-    with pytest.raises(ReportFormatError, match="version 99 .* version 1 "):
+    with pytest.raises(ReportFormatError, match=r"version 99 .* version 1 "):
         from_json(to_json(full_report()) | {"schema_version": 99})
 
 

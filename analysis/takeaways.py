@@ -1,0 +1,97 @@
+"""The two things to take from a report: one strength, one next step with a target the next take can meet.
+
+The next step is the first of: a recording so poor that its numbers mean little; the most important measure to act on;
+the most important one to watch (analysis.order); and when everything holds, one small thing to gain. The strength is
+the most important measure inside its band that is not kin to the next step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from analysis.finding import Finding, Verdict
+from analysis.next_take import target
+from analysis.order import by_importance, first_to_work_on
+from analysis.report import QualityNote, Takeaway
+from analysis.wording import count
+
+NOTHING_SAID = Takeaway(
+    "answer_length",
+    "Nothing was said: no voice was heard in the recording, so there is nothing to measure. "
+    "Check that the right microphone is chosen and not muted.",
+    "a recording with at least one spoken sentence",
+)
+
+_SPOILT: Mapping[str, str] = {  # quality notes that make the numbers mean little, and the target they call for
+    "damaged": "a recording that is whole",
+    "quiet": "a recording without the note on its level",
+    "noisy": "a recording without the note on its background",
+    "little_speech": "an answer of at least 20 s",
+}
+
+_LEADS: Mapping[str, str] = {
+    "filler_sounds": "Few sounds of hesitation",
+    "speaking_rate": "A pace that is easy to follow",
+    "longest_pause": "No silence that loses the thread",
+    "answer_length": "A fitting length",
+    "outcome": "The answer says what came of it",
+    "time_to_the_point": "The point comes early",
+    "filler_words": "Few filler words",
+    "pause_placement": "Pauses fall where listeners expect them",
+    "steady_pace": "A steady pace",
+    "filler_cluster": "No clusters of fillers",
+    "filler_density": "Little besides content",
+    "time_to_first_word": "A prompt start",
+}
+_KIN = (  # measures that tell of the same thing: one as strength beside another as next step would contradict
+    {"filler_sounds", "filler_words", "filler_density", "filler_cluster"},
+    {"speaking_rate", "steady_pace"},
+    {"answer_length", "time_to_the_point"},
+    {"longest_pause", "pause_placement"},
+)
+
+
+def next_step(findings: Sequence[Finding], quality: Sequence[QualityNote], seconds: float) -> Takeaway:
+    """The one thing to change in the next take; `seconds` is the length of the answer."""
+    for note in quality:
+        if note.key in _SPOILT:
+            return Takeaway(note.key, note.text, _SPOILT[note.key])
+    found = first_to_work_on(findings)
+    if found is not None:
+        return Takeaway(found.measure, found.detail, target(found, seconds))
+    return _small_gain({finding.measure: finding for finding in findings})
+
+
+def strength(findings: Sequence[Finding], after: Takeaway) -> Takeaway:
+    """What went well, apart from what the next step `after` is about."""
+    if after.measure != "little_speech":  # from a few words "inside the band" is luck
+        for finding in by_importance(findings):
+            if finding.verdict is Verdict.FINE and not _kin(finding.measure, after.measure):
+                return Takeaway(finding.measure, _praise(finding))
+    length = next(finding for finding in findings if finding.measure == "answer_length")
+    return Takeaway("answer_length", f"An answer is there to build on. {length.detail}")
+
+
+def _small_gain(findings: Mapping[str, Finding]) -> Takeaway:
+    fillers = findings["filler_sounds"]
+    if fillers.moments:
+        aim = len(fillers.moments) - 1
+        target = (
+            f"at most {count(aim, 'filler sound')} in the next take" if aim else "no filler sounds in the next take"
+        )
+        return Takeaway("filler_sounds", f"All that is judged lies inside its range. {fillers.detail}", target)
+    rate = findings["speaking_rate"]
+    return Takeaway(
+        "speaking_rate",
+        f"All that is judged lies inside its range. {rate.detail}",
+        "the same pace with another question",
+    )
+
+
+def _praise(finding: Finding) -> str:
+    lead = _LEADS.get(finding.measure)
+    return f"{lead}. {finding.detail}" if lead else finding.detail
+
+
+def _kin(one: str, other: str) -> bool:
+    return one == other or any(one in family and other in family for family in _KIN)
