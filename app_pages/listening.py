@@ -1,0 +1,76 @@
+"""The answer to look at and listen to: timeline, transcript and sound, where every mark can be heard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from streamlit import runtime
+
+from analysis.report import Pause, Report
+from analysis.targets import MEASURES
+from app_pages.takes import Take, shelf
+from app_pages.wav import wav
+from speech.recording import Samples
+from speech.span import Span
+from speech.transcript import Word
+
+_PARTS = Path(__file__).parent / "component"
+_COMPONENT = st.components.v2.component(
+    "listening",
+    html=(_PARTS / "listening.html").read_text(encoding="utf-8"),
+    css=(_PARTS / "listening.css").read_text(encoding="utf-8"),
+    js=(_PARTS / "listening.js").read_text(encoding="utf-8"),
+)
+COLUMNS = 1200  # of the waveform picture; more than a wide screen can show
+
+
+def show(take: Take, report: Report) -> None:
+    """Show the timeline and the transcript of a report; clicking a mark plays that moment."""
+    sound, envelope = _sound(take)
+    url = runtime.get_instance().media_file_mgr.add(sound, "audio/wav", f"listening-{take.address}")
+    _COMPONENT(key="listening", data=timeline(report) | {"take": take.address, "url": url, "envelope": envelope})
+
+
+def timeline(report: Report) -> dict[str, Any]:
+    """What the component draws, as plain JSON values; times in seconds."""
+    band = report.finding("speaking_rate").band
+    return {
+        "duration": report.duration,
+        "pace": [[point.at, point.words_per_minute] for point in report.pace],
+        "band": list(band.fine) if band else None,
+        "pauses": [_pause(pause) for pause in report.pauses],
+        "words": [_word(word) for word in report.words],
+        "possible": [_word(word) for word in report.possible_fillers],
+        "behind": [
+            {"label": MEASURES[found.measure].label, "moments": [_times(moment) for moment in found.moments]}
+            for found in report.findings
+            if found.moments
+        ],
+    }
+
+
+def envelope(samples: Samples) -> list[int]:
+    """The loudest sample of each of COLUMNS equal stretches, in percent of the loudest of all."""
+    peaks = np.array([np.abs(part).max(initial=0) for part in np.array_split(samples, COLUMNS)])
+    return [int(peak) for peak in np.round(100 * peaks / max(peaks.max(), 1e-9))]
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _sound(take: Take) -> tuple[bytes, list[int]]:
+    heard = shelf().recording(take)
+    return wav(heard), envelope(heard.samples)
+
+
+def _times(span: Span) -> list[float]:
+    return [span.start, span.end]
+
+
+def _word(word: Word) -> dict[str, Any]:
+    return {"text": word.text, "start": word.start, "end": word.end, "kind": word.kind.value}
+
+
+def _pause(pause: Pause) -> dict[str, Any]:
+    return {"start": pause.span.start, "end": pause.span.end, "length": pause.length.value}

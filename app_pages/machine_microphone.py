@@ -1,0 +1,95 @@
+"""Recording with this machine's own microphone: the sound goes from the sound card to the disk, past the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import streamlit as st
+
+from app_pages import on_screen
+from app_pages.takes import Origin, shelf
+from app_pages.wav import wav
+from app_pages.wording import clock, plain
+from speech import microphone
+from speech.errors import AnswerAloudError
+from speech.microphone import Take
+
+POLL = 0.25  # s
+QUIETEST = -60.0  # dBFS, the left end of the level meter
+NAME = "This machine's microphone"
+
+
+@dataclass
+class Desk:
+    """The one recording this server can make at a time; any tab may stop it."""
+
+    take: Take | None = None
+    trouble: str | None = None  # what went wrong last, until the next recording starts
+
+
+@st.cache_resource(show_spinner=False)
+def desk() -> Desk:
+    """The server's recording desk: a recording goes on while pages come and go."""
+    return Desk()
+
+
+def is_recording() -> bool:
+    """Whether a recording runs, started in this tab or another."""
+    return desk().take is not None
+
+
+def show(question: str) -> None:
+    """Show the devices to record with, or the recording that runs; raises MicrophoneError."""
+    if is_recording():
+        _recording(question)
+        return
+    if (trouble := desk().trouble) is not None:
+        st.error(plain(trouble))
+    _choose()
+
+
+def _choose() -> None:
+    names = {device.index: device.name for device in microphone.devices()}
+    if not names:
+        st.info("This machine has no microphone. Plug one in and open this tab again, or upload a file instead.")
+        return
+    chosen = st.selectbox("Microphone", names, format_func=names.__getitem__, key="device")
+    st.button("● Record", key="machine_record", on_click=_start, args=(chosen,))
+
+
+def _start(device: int) -> None:
+    desk().trouble = None
+    with _remembered():
+        desk().take = microphone.Take.start(device)
+
+
+@st.fragment(run_every=POLL)
+def _recording(question: str) -> None:
+    take = desk().take
+    if take is None:
+        st.rerun()  # stopped in another tab
+    if take.failed is not None:
+        st.error(plain(str(take.failed)))
+    level = take.level()
+    share = min(max(1 - level / QUIETEST, 0.0), 1.0)
+    st.progress(share, text=f"Recording {clock(take.elapsed())} · level {level:.0f} dBFS")
+    st.button("■ Stop", key="machine_stop", on_click=_stop, args=(take, question))
+
+
+def _stop(take: Take, question: str) -> None:
+    desk().take = None
+    with _remembered():
+        heard = take.stop()
+        origin = Origin(NAME, heard.clipped_share, heard.damaged)
+        on_screen.change(take=shelf().keep(wav(heard), origin, question))
+
+
+@contextmanager
+def _remembered() -> Iterator[None]:
+    """Keep an error for the next run of the page: one shown now would be gone when the page runs again at once."""
+    try:
+        yield
+    except AnswerAloudError as error:
+        desk().trouble = str(error)

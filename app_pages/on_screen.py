@@ -1,0 +1,51 @@
+"""The attempt on screen: what the page remembers between two runs of its script, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from app_pages.takes import Take, at_address
+from content.questions import questions
+
+_STATE = "on_screen"
+_PARAMETER = "take"
+
+
+@dataclass(frozen=True)
+class OnScreen:
+    """The chosen question, the take whose report is shown, and the widget values that were taken in already."""
+
+    question: str
+    take: Take | None = None
+    taken_in: frozenset[str] = frozenset()
+
+
+def now() -> OnScreen:
+    """What is on screen in this session."""
+    found: OnScreen = st.session_state.setdefault(_STATE, OnScreen(questions()[0].id))
+    return found
+
+
+def change(**changes: Any) -> OnScreen:
+    """Put other values on screen; the take is written into the page's URL, so that reloading loses nothing."""
+    st.session_state[_STATE] = replace(now(), **changes)
+    take = now().take
+    if take is not None:
+        st.query_params[_PARAMETER] = take.address
+    else:
+        st.query_params.pop(_PARAMETER, None)
+    return now()
+
+
+def open_url() -> None:
+    """Put the take on screen that the URL names, or name in the URL the one on screen; raises TakeError."""
+    address = st.query_params.get(_PARAMETER)
+    take = now().take
+    if address is None:
+        change()
+    elif take is None or take.address != address:
+        named = at_address(address)
+        change(take=named, question=named.question)

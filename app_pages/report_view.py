@@ -1,0 +1,81 @@
+"""The report of one answer: what weakens it, two takeaways, the numbers, the groups, and the answer to listen to."""
+
+from __future__ import annotations
+
+import json
+
+import streamlit as st
+
+from analysis.report import Group, Report, Takeaway
+from analysis.schema import to_json
+from analysis.targets import MEASURES
+from app_pages import listening, tiles
+from app_pages.takes import Take
+from app_pages.wording import clock, plain
+from content.advice import advice_for
+
+SILENCE = (
+    "Nothing was said in this recording, or too quietly to be heard, so there is nothing to measure. That happens to "
+    "everybody. Check that the right microphone is on, say a few words as a test, and take as many runs as you like."
+)
+
+
+def show(take: Take, report: Report) -> None:
+    """Show a whole report."""
+    st.header("Your report", anchor=False)
+    st.caption(plain(f"{_question(report)} · {report.name}, {clock(report.duration)} · heard by {report.model}"))
+    for note in report.quality:
+        st.warning(f"**About the recording:** {plain(note.text)}")
+    if report.response is None:
+        st.info(SILENCE)
+    else:
+        _takeaways(report)
+        tiles.headlines(report)
+        _groups(report)
+    listening.show(take, report)
+    if report.response is not None:
+        tiles.everything(report)
+    written = json.dumps(to_json(report), indent=2, ensure_ascii=False)
+    st.download_button("Download as JSON", written, f"answer-{report.digest[:8]}.json", "application/json")
+
+
+def _question(report: Report) -> str:
+    return f"“{report.question.text}”" if report.question else "No question"
+
+
+def _takeaways(report: Report) -> None:
+    keep, change = st.columns(2)
+    if report.strength is not None:
+        with keep.container(border=True, height="stretch"):
+            _takeaway("✓ Keep", report, report.strength)
+    if report.next_step is not None:
+        with change.container(border=True, height="stretch"):
+            _takeaway("→ Next", report, report.next_step)
+
+
+def _takeaway(heading: str, report: Report, takeaway: Takeaway) -> None:
+    st.markdown(f"#### {heading}")
+    st.markdown(plain(takeaway.text))
+    if takeaway.target is not None:
+        st.markdown(f"**Target:** {plain(takeaway.target)}")
+    side = report.finding(takeaway.measure).side
+    advice = advice_for(takeaway.measure, side.value) if side else None
+    if advice is not None:
+        st.markdown(plain(advice.text))
+        st.caption(plain(f"Why: {advice.why} ({advice.citation})"))
+
+
+def _groups(report: Report) -> None:
+    columns = st.columns(max(1, len(report.groups)))
+    for column, group in zip(columns, report.groups, strict=False):
+        with column.container(border=True, height="stretch"):
+            _group(group)
+
+
+def _group(group: Group) -> None:
+    st.markdown(f"#### {plain(group.label)}")
+    st.markdown(plain(group.detail))
+    lines = [f"- ✓ {plain(MEASURES[key].label)}" for key in group.holds]
+    if group.work_on is not None:
+        lines.append(f"- → {plain(MEASURES[group.work_on].label)}: to work on")
+    st.markdown("\n".join(lines))
