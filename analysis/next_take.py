@@ -31,8 +31,7 @@ def target(finding: Finding, seconds: float) -> str:
 
 def _inside(finding: Finding, band: Band) -> str:
     measure = MEASURES[finding.measure]
-    unit = "" if measure.unit == "share" else f" {measure.unit}"
-    return f"{measure.label.lower()} {band_range(band)}{unit}"
+    return f"{measure.label.lower()}: {band_range(band, measure)}"
 
 
 def _fewer(thing: str) -> Rule:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.finding import Finding
+from analysis.finding import Finding, Side
 from analysis.question import AskedQuestion
 from speech.span import Span
 from speech.transcript import Word
@@ -62,9 +62,10 @@ class Group:
 class Takeaway:
     """One of the two things to take from a report; the next step carries a target that the next take can meet."""
 
-    measure: str  # key
+    measure: str  # key of a measure or of a quality note, or "nothing_said"
     text: str  # a sentence or two
     target: str | None = None  # "at most 4 filler sounds in the next take"
+    side: Side | None = None  # of the measure's band, for the advice that goes with it
 
 
 @dataclass(frozen=True)

@@ -106,11 +106,14 @@ def _question_in(data: Json) -> AskedQuestion:
 def _takeaway_out(takeaway: Takeaway | None) -> Json | None:
     if takeaway is None:
         return None
-    return {"measure": takeaway.measure, "text": takeaway.text, "target": takeaway.target}
+    side = takeaway.side.value if takeaway.side else None
+    return {"measure": takeaway.measure, "text": takeaway.text, "target": takeaway.target, "side": side}
 
 
 def _takeaway_in(data: Json | None) -> Takeaway | None:
-    return None if data is None else Takeaway(data["measure"], data["text"], data["target"])
+    if data is None:
+        return None
+    return Takeaway(data["measure"], data["text"], data["target"], Side(data["side"]) if data["side"] else None)
 
 
 def _group_out(group: Group) -> Json:

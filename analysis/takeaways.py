@@ -9,18 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analysis.finding import Finding, Verdict
+from analysis.finding import Finding, Side, Verdict
 from analysis.next_take import target
 from analysis.order import by_importance, first_to_work_on
 from analysis.report import QualityNote, Takeaway
-from analysis.wording import count
+from analysis.targets import MEASURES
+from analysis.wording import band_range, count
 
 NOTHING_SAID = Takeaway(
-    "answer_length",
+    "nothing_said",
     "Nothing was said: no voice was heard in the recording, so there is nothing to measure. "
     "Check that the right microphone is chosen and not muted.",
     "a recording with at least one spoken sentence",
+    Side.BELOW,
 )
+
+ALL_INSIDE = "All that is judged lies inside its range."
 
 _SPOILT: Mapping[str, str] = {  # quality notes that make the numbers mean little, and the target they call for
     "damaged": "a recording that is whole",
@@ -58,7 +62,7 @@ def next_step(findings: Sequence[Finding], quality: Sequence[QualityNote], secon
             return Takeaway(note.key, note.text, _SPOILT[note.key])
     found = first_to_work_on(findings)
     if found is not None:
-        return Takeaway(found.measure, found.detail, target(found, seconds))
+        return Takeaway(found.measure, _concern(found), target(found, seconds), found.side)
     return _small_gain({finding.measure: finding for finding in findings})
 
 
@@ -67,7 +71,7 @@ def strength(findings: Sequence[Finding], after: Takeaway) -> Takeaway:
     if after.measure != "little_speech":  # from a few words "inside the band" is luck
         for finding in by_importance(findings):
             if finding.verdict is Verdict.FINE and not _kin(finding.measure, after.measure):
-                return Takeaway(finding.measure, _praise(finding))
+                return Takeaway(finding.measure, _praise(finding), side=finding.side)
     length = next(finding for finding in findings if finding.measure == "answer_length")
     return Takeaway("answer_length", f"An answer is there to build on. {length.detail}")
 
@@ -81,11 +85,13 @@ def _small_gain(findings: Mapping[str, Finding]) -> Takeaway:
         )
         return Takeaway("filler_sounds", f"All that is judged lies inside its range. {fillers.detail}", target)
     rate = findings["speaking_rate"]
-    return Takeaway(
-        "speaking_rate",
-        f"All that is judged lies inside its range. {rate.detail}",
-        "the same pace with another question",
-    )
+    return Takeaway("speaking_rate", f"{ALL_INSIDE} {rate.detail}", "the same pace with another question", rate.side)
+
+
+def _concern(finding: Finding) -> str:
+    if finding.band is None:
+        return finding.detail
+    return f"{finding.detail} The range is {band_range(finding.band, MEASURES[finding.measure])}."
 
 
 def _praise(finding: Finding) -> str:

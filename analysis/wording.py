@@ -21,14 +21,18 @@ def amount(value: float, measure: Measure) -> str:
     return f"{number(value, measure)} {measure.unit}"
 
 
-def band_range(band: Band) -> str:
-    """The fine range in words: "120 to 170", "up to 5", "below 4", "at least 1"; "any" when it is open."""
+def band_range(band: Band, measure: Measure) -> str:
+    """The fine range: "120 to 170 words/min", "below 4 per 100 words", "up to 50 %"; "any" when it is open."""
     low, high = band.fine
     if low is not None and high is not None:
-        return f"{_bound(low)} to {_bound(high)}"
-    if high is not None:
-        return f"below {_bound(high)}" if _is_just_below(high) else f"up to {_bound(high)}"
-    return "any" if low is None else f"at least {_bound(low)}"
+        words = f"{_bound(low, measure)} to {_bound(high, measure)}"
+    elif high is not None:
+        words = f"{'below' if _is_just_below(high) else 'up to'} {_bound(high, measure)}"
+    elif low is not None:
+        words = f"at least {_bound(low, measure)}"
+    else:
+        return "any"
+    return words if measure.unit == "share" else f"{words} {measure.unit}"
 
 
 def count(many: int, one: str, several: str | None = None) -> str:
@@ -45,5 +49,5 @@ def _is_just_below(bound: float) -> bool:
     return bound != round(bound, 9) and math.isclose(bound, round(bound, 9), rel_tol=1e-12)
 
 
-def _bound(value: float) -> str:
-    return f"{round(value, 9):g}"
+def _bound(value: float, measure: Measure) -> str:
+    return number(value, measure) if measure.unit == "share" else f"{round(value, 9):g}"

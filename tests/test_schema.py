@@ -43,7 +43,7 @@ def full_report() -> Report:
         groups=(Group("concise", "Concise", ("answer_length",), "filler_density", "Length holds."),),
         quality=(QualityNote("noisy", "Loud background. Move."),),
         strength=Takeaway("answer_length", "Good length."),
-        next_step=Takeaway("filler_sounds", "Pause instead.", "at most 4 filler sounds in the next take"),
+        next_step=Takeaway("filler_sounds", "Pause instead.", "at most 4 filler sounds in the next take", Side.ABOVE),
         model="base",
         settings="beam 5",
     )
@@ -51,7 +51,7 @@ def full_report() -> Report:
 
 def silent_report() -> Report:
     """Nothing was said."""
-    nothing = Takeaway("answer_length", "Nothing was heard.", "say one sentence")
+    nothing = Takeaway("nothing_said", "Nothing was heard.", "say one sentence")
     return Report("s", "0" * 64, 1.0, None, None, (), (), (), (), (), (), (), None, nothing, "base", "")
 
 
