@@ -1,0 +1,44 @@
+"""Makes the samples and their truth from the texts: `python -m samples.make [NAME...]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+import soundfile
+
+from samples import FOLDER
+from samples.assemble import Speaker, assemble
+from samples.script import Script, load_scripts
+from samples.voices import Kokoro
+from speech.recording import SAMPLE_RATE
+
+
+def make(script: Script, speaker: Speaker) -> None:
+    """Write one sample and its truth beside this module."""
+    samples, truth = assemble(script, speaker)
+    soundfile.write(FOLDER / f"{script.name}.flac", samples, SAMPLE_RATE, "PCM_16", compression_level=1.0)
+    text = json.dumps(truth.to_dict(), ensure_ascii=False, indent=1)
+    (FOLDER / f"{script.name}.json").write_text(text + "\n", encoding="utf-8")
+    print(
+        f"{script.name}: {truth.duration:.1f} s, {truth.speaking_rate:.0f} words/min, "
+        f"{truth.counts.filler_sounds} filler sounds, {len(truth.pauses)} pauses"
+    )
+
+
+def main() -> None:
+    """Make the named samples, or all."""
+    scripts = {script.name: script for script in load_scripts()}
+    parser = argparse.ArgumentParser(prog="python -m samples.make", description=main.__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(scripts))
+    names = parser.parse_args().names or list(scripts)
+    unknown = [name for name in names if name not in scripts]
+    if unknown:
+        parser.error(f"there is no sample {', '.join(unknown)}; there are {', '.join(scripts)}")
+    engine = Kokoro()
+    for name in names:
+        make(scripts[name], engine.voice(scripts[name].voice, scripts[name].speed))
+
+
+if __name__ == "__main__":
+    main()

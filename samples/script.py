@@ -1,0 +1,30 @@
+"""The scripts of all samples: what is said, by whom, how fast, in answer to what."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from samples.marks import MarkedText, parse
+
+TEXTS = Path(__file__).with_name("texts.toml")
+
+
+@dataclass(frozen=True)
+class Script:
+    """One sample before it is spoken."""
+
+    name: str
+    title: str  # for people
+    question: str  # id of the question it answers
+    voice: str  # "am_michael": American man; the letters are a or b (British), f or m, then the name
+    speed: float  # of the voice, 1 is its own pace
+    text: MarkedText
+    lead: float = 0.6  # s of room tone before the first word
+
+
+def load_scripts() -> tuple[Script, ...]:
+    """All scripts in the order of the file; raises MarkError, TypeError or ValueError when one is malformed."""
+    entries = tomllib.loads(TEXTS.read_text(encoding="utf-8"))["sample"]
+    return tuple(Script(**{**entry, "text": parse(entry["text"])}) for entry in entries)
