@@ -13,7 +13,6 @@ MAY_IMPORT = {
     "content": set(),
     "analysis": {"speech"},
     "analysis/__main__.py": {"speech", "content"},  # the command line puts the rooms together
-    "analysis/terminal.py": {"speech", "content"},  # and shows advice beside findings
     "store": {"speech", "analysis"},
     "app_pages": {"speech", "analysis", "content", "store", "samples"},
     "streamlit_app.py": {"app_pages"},

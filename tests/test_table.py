@@ -1,0 +1,33 @@
+import csv
+import dataclasses
+import io
+
+from analysis.table import COLUMNS, row, write_csv
+from analysis.targets import MEASURES
+from tests.test_schema import full_report, silent_report
+
+
+def test_a_row_has_the_name_the_duration_the_question_the_words_and_the_values():
+    cells = row(full_report())
+    assert (cells["name"], cells["duration"], cells["question"], cells["words"]) == (
+        "answer.wav",
+        10.3333,
+        "about_you",
+        3,
+    )
+    assert (cells["filler_sounds"], cells["hedges"], cells["pitch_variation"]) == (6.5, 0, None)
+
+
+def test_the_columns_hold_every_measure():
+    assert COLUMNS[4:] == tuple(MEASURES)
+
+
+def test_a_table_has_a_header_and_a_row_a_report_with_empty_cells_for_what_is_undefined():
+    out = io.StringIO()
+    awkward = dataclasses.replace(silent_report(), name='two\nlines, and "signs".wav')
+    write_csv([full_report(), awkward], out)
+    header, first, second = csv.reader(io.StringIO(out.getvalue()))
+    assert tuple(header) == COLUMNS
+    assert dict(zip(header, first, strict=True))["filler_sounds"] == "6.5"
+    assert second[0] == awkward.name
+    assert second[2:] == [""] * (len(COLUMNS) - 2)
