@@ -28,7 +28,7 @@ def full_report() -> Report:
         duration=10 + THIRD,
         response=Span(THIRD, 9.5),
         question=AskedQuestion("about_you", "Tell me about “yourself”.", QuestionKind.ABOUT_YOU),
-        words=tuple(Word(kind.value, at, at + THIRD, THIRD, kind) for at, kind in enumerate(WordKind)),
+        words=tuple(Word(kind.value.split("_")[-1], at, at + THIRD, THIRD, kind) for at, kind in enumerate(WordKind)),
         possible_fillers=(Word("um", 7, 7.2, 0.4, WordKind.FILLER_SOUND),),
         pauses=tuple(
             Pause(Span(at, at + 0.3), length, within)
