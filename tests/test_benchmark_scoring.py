@@ -191,12 +191,34 @@ def test_an_um_heard_twice_without_a_pause_is_one() -> None:
     assert [(word.start, word.end) for word in merged((first, second, third))] == [(1.0, second.end), (3.0, third.end)]
 
 
+def test_a_filler_word_is_found_only_by_the_same_word() -> None:
+    truth = Truth(filler_words=(("like", Span(1.0, 1.2)), ("you", Span(2.0, 2.2)), ("know", Span(2.2, 2.4))))
+    words = (
+        Word("so,", 1.0, 1.2, 1.0, WordKind.FILLER_WORD),
+        Word("you", 2.0, 2.2, 1.0, WordKind.FILLER_WORD),
+        Word("know,", 2.2, 2.4, 1.0, WordKind.FILLER_WORD),
+        Word("like", 9.0, 9.2, 1.0),
+    )
+    transcript = Transcript(words, (), (), 60.0, "en", "none", "none")
+    assert score(clip(truth), transcript, 0.0).filler_words == Hits(found=2, false=1, missed=1)
+    counted = Truth(filler_word_counts={"you": 1, "know": 1, "like": 2})
+    assert score(clip(counted), transcript, 0.0).filler_words == Hits(found=2, false=1, missed=2)
+
+
+def test_numbers_are_compared_as_said_where_the_truth_has_them_so() -> None:
+    said = Truth(words=("twentyfive", "percent"), numbers_spoken=True)
+    assert score(clip(said), heard("25%"), 0.0).words == wording.Wording(true=2, heard=2)
+    written = Truth(words=("25",))
+    assert score(clip(written), heard("25%"), 0.0).words == wording.Wording(true=1, heard=1)
+
+
 def test_the_truth_files_are_read_by_what_they_hold(tmp_path: Path) -> None:
     files = {
         "g01": {
             "kind": "gold",
             "words": [{"w": "um", "start": 1.0, "end": 1.2}, {"w": "Yes", "start": 2.0, "end": 2.2}],
             "uncertain_fillers": [{"w": "uh", "start": 3.0, "end": 3.1}],
+            "discourse_fillers_judged_from_text": {"you know": 2},
         },
         "g09": {"kind": "gold", "transcript": "Um no.", "filler_counts": {"um": 1}},
         "n01": {"kind": "noisy", "approx_transcript_cleaned_ai": "a b"},
@@ -209,7 +231,9 @@ def test_the_truth_files_are_read_by_what_they_hold(tmp_path: Path) -> None:
         (tmp_path / f"{name}.flac").touch()
     (tmp_path / "g99.json").write_text("{}", "utf-8")  # without its sound
     truths = {found.name: found.truth for found in real_speech(tmp_path)}
-    assert truths["g01"] == Truth(fillers=(Span(1.0, 1.2),), disputed=(Span(3.0, 3.1),), words=("yes",))
+    assert truths["g01"] == Truth(
+        fillers=(Span(1.0, 1.2),), disputed=(Span(3.0, 3.1),), words=("yes",), filler_word_counts={"you": 2, "know": 2}
+    )
     assert truths["g09"] == Truth(filler_count=1, words=("no",))
     assert truths["n01"] == Truth(words=("a", "b"), is_rough=True)
     assert truths["p01"] == Truth(pauses=(Span(1.0, 1.5),))

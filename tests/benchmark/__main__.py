@@ -15,7 +15,7 @@ from pathlib import Path
 
 from speech.transcript import Transcript
 from tests.benchmark import baselines, erm_system, ours
-from tests.benchmark.clips import REAL_SPEECH, Clip, real_speech
+from tests.benchmark.clips import REAL_SPEECH, Clip, real_speech, samples
 from tests.benchmark.details import failures
 from tests.benchmark.scoring import Score
 from tests.benchmark.speed import measure
@@ -64,7 +64,7 @@ def _truth(arguments: argparse.Namespace) -> int:
     clips = _clips(arguments)
     print(_heading("Truth"))
     if not arguments.set.is_dir():
-        print(f"\nThe real-speech set is not here ({arguments.set.name}); only the samples were run.")
+        print(f"\nThe real-speech set is not here (no folder {arguments.set.name}): only the samples were run.")
     everything: dict[str, list[Result]] = {}
     for model in arguments.model:
         results = run(entries, clips, model, _told if arguments.verbose else _untold)
@@ -90,7 +90,7 @@ def _entries(arguments: argparse.Namespace) -> tuple[Entry, ...]:
 
 
 def _clips(arguments: argparse.Namespace) -> tuple[Clip, ...]:
-    clips = tuple(real_speech(arguments.set)) if arguments.set.is_dir() else ()
+    clips = (*(real_speech(arguments.set) if arguments.set.is_dir() else ()), *samples())
     wanted = tuple(
         clip
         for clip in clips

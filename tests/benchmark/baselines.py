@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,9 @@ PROMPT = "Umm, let me think like, hmm... Okay, here's what I'm, like, thinking."
 LONGEST_PIECE = 15.0  # s
 ONE_SOUND = 0.15  # s; fillers nearer than this are one sound heard twice
 LOOP = 3  # as many equal fillers in a row are a loop
+
+# What a model wrote with given options, by the recording's digest: two rows of the table share one decoding.
+_HEARD: dict[tuple[str, tuple[tuple[str, Any], ...]], dict[str, tuple[tuple[Word, ...], str]]] = {}
 
 Step = Callable[[tuple[Word, ...]], tuple[Word, ...]]
 
@@ -98,15 +101,18 @@ def merged(words: tuple[Word, ...]) -> tuple[Word, ...]:
     return tuple(kept)
 
 
-def _whole(model: str, steps: tuple[Step, ...], options: dict[str, Any]) -> System:
+def _whole(model: str, steps: tuple[Step, ...], options: Mapping[str, Any]) -> System:
     whisper = _load(model)
+    cache = _HEARD.setdefault((model, tuple(options.items())), {})
 
     def transcribe(recording: Recording) -> Transcript:
-        segments, info = whisper.transcribe(recording.samples, word_timestamps=True, **options)
-        words = tuple(_words(segments, 0.0))
+        if recording.digest not in cache:
+            segments, info = whisper.transcribe(recording.samples, word_timestamps=True, **options)
+            cache[recording.digest] = tuple(_words(segments, 0.0)), info.language
+        words, language = cache[recording.digest]
         for step in steps:
             words = step(words)
-        return _transcript(recording, words, info.language, model)
+        return _transcript(recording, words, language, model)
 
     return transcribe
 

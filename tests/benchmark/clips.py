@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from samples import load as load_samples
 from speech.span import Span
-from tests.benchmark.tokens import is_hesitation, spoken_words
+from speech.transcript import WordKind
+from tests.benchmark.tokens import is_hesitation, plain, spoken_words
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 REAL_SPEECH = CHECKOUT.parent / "shared" / "realspeech"
-SAMPLES = CHECKOUT / "samples"
 
+# Groups of the real-speech set by the first letter of a clip's name; the samples are a group of their own.
+SAMPLE_GROUP = "samples"
 SILENT_KINDS = {"silence", "music", "noise"}  # "noise" with speech in it carries an approximate transcript
 NO_FILLER_KINDS = SILENT_KINDS | {"read"}
 
@@ -28,7 +32,11 @@ class Truth:
     disputed: tuple[Span, ...] = ()  # hesitations that count neither way
     words: tuple[str, ...] | None = None  # plain form, without hesitations
     pauses: tuple[Span, ...] | None = None  # silent, between the first and the last voiced moment
-    filler_words: tuple[Span, ...] | None = None  # like, you know ... in filler use
+    filler_words: tuple[tuple[str, Span], ...] | None = (
+        None  # like, you, know ... in filler use, each word in plain form
+    )
+    filler_word_counts: Mapping[str, int] | None = None  # where only their number is known, judged from the text
+    numbers_spoken: bool = False  # the words have numbers as they are said, not as they are written
     is_rough: bool = False  # the words are an approximate transcript: no basis for a count
     has_speech: bool = True
     language: str = "en"
@@ -52,6 +60,26 @@ def real_speech(folder: Path) -> Iterator[Clip]:
             yield Clip(path.stem, path.stem[0], sound, _real_truth(json.loads(path.read_text("utf-8"))))
 
 
+def samples() -> Iterator[Clip]:
+    """The project's own synthetic answers with exact truth."""
+    for sample in load_samples():
+        words = sample.truth.words
+        yield Clip(
+            sample.name,
+            SAMPLE_GROUP,
+            sample.path,
+            Truth(
+                fillers=tuple(word.span for word in words if word.kind is WordKind.FILLER_SOUND),
+                words=spoken_words(word.text for word in words if word.kind is not WordKind.FILLER_SOUND),
+                pauses=sample.truth.pauses,
+                filler_words=tuple(
+                    (plain(word.text), word.span) for word in words if word.kind is WordKind.FILLER_WORD
+                ),
+                numbers_spoken=True,
+            ),
+        )
+
+
 def _real_truth(data: Mapping[str, Any]) -> Truth:
     kind, words = data["kind"], data.get("words")
     rough = data.get("approx_transcript") or data.get("approx_transcript_cleaned_ai")
@@ -68,10 +96,21 @@ def _real_truth(data: Mapping[str, Any]) -> Truth:
         disputed=disputed,
         words=spoken_words(word["w"] for word in words) if words else spoken_words(text.split()) if text else None,
         pauses=_spans(data["human_pauses"]) if kind == "pauses" else None,
+        filler_word_counts=_by_word(data.get("discourse_fillers_judged_from_text")),
         is_rough=bool(rough),
         has_speech=has_speech,
         language=data.get("language", "en"),
     )
+
+
+def _by_word(phrases: Mapping[str, int] | None) -> Mapping[str, int] | None:
+    """Counts of phrases ("you know": 2) as counts of their words."""
+    if phrases is None:
+        return None
+    counts: Counter[str] = Counter()
+    for phrase, count in phrases.items():
+        counts.update({plain(word): count for word in phrase.split()})
+    return counts
 
 
 def _timed_fillers(words: list[dict[str, Any]]) -> tuple[Span, ...]:

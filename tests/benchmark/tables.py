@@ -140,10 +140,6 @@ def _heard(scores: Scores) -> str:
     return ", ".join(f"{score.heard_words} ({score.heard_fillers})" for score in scores)
 
 
-def _cost(scores: Scores) -> str:
-    return f"{sum(score.cost for score in scores) / sum(score.seconds for score in scores):.2f}"
-
-
 def _language(scores: Scores) -> str:
     return ", ".join("refused" if score.said else score.language or "?" for score in scores)
 
@@ -159,7 +155,6 @@ WHOLE: tuple[Column, ...] = (
     ("invented without speech", _invented),
     *((name, lambda scores, cell=cell: cell(_of(scores, COUNTED))) for name, cell in _word_columns()),
     *((name, lambda scores, cell=cell: cell(_of(scores, "p"))) for name, cell in _pause_columns()[1:]),
-    ("s per s", _cost),
 )
 GROUP: tuple[Column, ...] = (
     *_hit_columns(hits),

@@ -43,9 +43,9 @@ def _one(
     scores: list[Score] = []
     for number, clip in enumerate(clips, start=1):
         print(f"\r{entry.name}: clip {number} of {len(clips)} ", end="", file=sys.stderr, flush=True)
-        began = time.perf_counter()
+        began = time.process_time()
         transcript, said = _transcribe(system, recordings[clip.name], model)
-        scores.append(score(clip, transcript, time.perf_counter() - began, said))
+        scores.append(score(clip, transcript, time.process_time() - began, said))
         listener(entry, clip, transcript, scores[-1])
     print(file=sys.stderr)
     del system
