@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-PROMPT = "um, uh, er, hmm, like, you know"  # shows the decoder the style in which fillers are written down
+# Shows the decoder the style in which hesitations and repetitions are written down.
+PROMPT = "So, um, I, I think, uh, it it was, um, the, the thing, you know. Hmm, uh, like, but but I, uh, I mean"
 
 _FILLER_SOUND = re.compile(r"u+h+m*|u+m+|e+h*r+m*|e+h+m*|a+h+m*|h+m+|m{2,}")
 

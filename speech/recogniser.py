@@ -14,8 +14,10 @@ import numpy as np
 from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import get_ctranslate2_storage
+from numpy.typing import NDArray
 
 from speech.errors import WeightsError
+from speech.hesitation import is_filler_sound
 from speech.recording import SAMPLE_RATE, Samples
 
 FRAME = 160  # samples, 10 ms: Whisper's feature step
@@ -35,6 +37,7 @@ class HeardWord:
     start: float
     end: float
     probability: float
+    first_token: int  # index of its first token in the decoded sequence
     tokens: tuple[int, ...]
 
 
@@ -48,11 +51,14 @@ class Window:
 
 @dataclass(frozen=True)
 class Decoded:
-    """What the decoder wrote for a window, and how much it believed it."""
+    """What the decoder wrote for a window, and how much it believed it.
+
+    `filler_beliefs` is, for each token, the probability that a filler sound stands in its place.
+    """
 
     tokens: tuple[int, ...]
+    filler_beliefs: tuple[float, ...]
     mean_log_probability: float
-    no_speech_probability: float
 
 
 class Recogniser:
@@ -72,6 +78,13 @@ class Recogniser:
         self.model = self._whisper.model
         self.is_multilingual: bool = self.model.is_multilingual
         self.tokenizer = Tokenizer(self._whisper.hf_tokenizer, self.is_multilingual, task="transcribe", language="en")
+        self.filler_tokens = np.flatnonzero([self._is_filler(token) for token in range(self.tokenizer.eot)])
+
+        (self.filler_token,) = self.tokenizer.encode(" uh")
+
+    def _is_filler(self, token: int) -> bool:
+        text = self.tokenizer.decode([token])
+        return text.startswith(" ") and text.isascii() and is_filler_sound(text)
 
     def encode(self, samples: Samples) -> Window:
         """Encode up to 30 s of sound; samples of shape (n,), 16 kHz."""
@@ -92,19 +105,28 @@ class Recogniser:
             before = [self.tokenizer.sot_prev, *self.tokenizer.encode(" " + prompt.strip())]
         return [*before, *self.tokenizer.sot_sequence, self.tokenizer.no_timestamps]
 
-    def decode(self, window: Window, prompt: str | None = None, beam_size: int = 1) -> Decoded:
-        """Write down what is said in a window, with an optional prompt that shows the style of writing."""
+    def decode(self, window: Window, prompt: str | None = None) -> Decoded:
+        """Write down what is said in a window, greedily, with an optional prompt that shows the style of writing.
+
+        The decoder's distribution at every step comes with it at no cost: it tells how near a filler sound was.
+        """
         start = self.start_tokens(prompt)
         seconds = window.frames * FRAME / SAMPLE_RATE
         (result,) = self.model.generate(
             window.encoded,
             [start],
-            beam_size=beam_size,
+            beam_size=1,
             max_length=len(start) + 8 + int(seconds * MAX_TOKENS_PER_SECOND),
             return_scores=True,
-            return_no_speech_prob=True,
+            return_logits_vocab=True,
         )
-        return Decoded(tuple(result.sequences_ids[0]), result.scores[0], result.no_speech_prob)
+        tokens = tuple(result.sequences_ids[0])
+        beliefs = tuple(self._filler_belief(np.asarray(logits)) for logits in result.logits[0])
+        return Decoded(tokens, beliefs[: len(tokens)], result.scores[0])
+
+    def _filler_belief(self, logits: NDArray[np.float32]) -> float:
+        likelihood = np.exp(logits - logits.max())
+        return float(likelihood[self.filler_tokens].sum() / likelihood.sum())
 
     def languages(self, window: Window) -> dict[str, float]:
         """Probability of each language in a window, by code ("en"); for multilingual models only."""
@@ -132,6 +154,7 @@ class Recogniser:
                 start=float(first_frames[begin]) * TOKEN_STEP,
                 end=float(first_frames[end]) * TOKEN_STEP,
                 probability=float(np.mean(probabilities[begin:end])),
+                first_token=int(begin),
                 tokens=tuple(tokens),
             )
             for word, tokens, begin, end in zip(written, word_tokens, edges[:-1], edges[1:], strict=True)
@@ -162,5 +185,6 @@ def _glued(left: HeardWord, right: HeardWord) -> HeardWord:
         start=left.start,
         end=left.end if is_mark else right.end,
         probability=left.probability if is_mark else min(left.probability, right.probability),
+        first_token=left.first_token,
         tokens=left.tokens + right.tokens,
     )

@@ -15,7 +15,7 @@ from speech.activity import voiced
 from speech.hesitation import PROMPT, is_filler_sound
 from speech.language import check_language
 from speech.pieces import LONGEST_PIECE, pieces
-from speech.recogniser import HeardWord, Recogniser, Window
+from speech.recogniser import Decoded, HeardWord, Recogniser, Window
 from speech.recording import Recording
 from speech.span import Span, gaps, total
 from speech.transcript import Progress, Transcript, Word, WordKind, no_progress
@@ -31,7 +31,8 @@ class Options:
 
     prompt: str | None = PROMPT
     longest_piece: float = LONGEST_PIECE  # s
-    beam_size: int = 1
+    count_from: float = 0.3  # probability from which a filler sound is counted
+    offer_from: float = 0.12  # probability from which it is offered as possible
     drop_unsaid: bool = True
     merge_doubled: bool = True
     recover_uncovered: bool = True
@@ -39,7 +40,7 @@ class Options:
     def __str__(self) -> str:
         steps = [name for name in ("drop_unsaid", "merge_doubled", "recover_uncovered") if getattr(self, name)]
         prompted = "prompted" if self.prompt else "unprompted"
-        return f"{prompted}, pieces of {self.longest_piece:g} s, beam {self.beam_size}, {', '.join(steps)}"
+        return f"{prompted}, pieces of {self.longest_piece:g} s, {', '.join(steps)}"
 
 
 @dataclass(frozen=True)
@@ -59,15 +60,20 @@ class VerbatimTranscriber:
             words.extend(heard)
             done += sum(stretch.overlap(piece) for stretch in voice)
             on_progress(min(done / spoken, 1.0))
+        words.sort(key=lambda word: (word.start, word.end))
+        possible = tuple(word for word in words if self._is_doubtful(word))
         return Transcript(
-            words=tuple(sorted(words, key=lambda word: (word.start, word.end))),
-            possible_fillers=(),
+            words=tuple(word for word in words if not self._is_doubtful(word)),
+            possible_fillers=possible,
             voice=voice,
             duration=recording.duration,
             language="en" if words else None,
             model=self.recogniser.name,
             settings=str(self.options),
         )
+
+    def _is_doubtful(self, word: Word) -> bool:
+        return word.kind is WordKind.FILLER_SOUND and word.probability < self.options.count_from
 
     def hear(self, recording: Recording, voice: tuple[Span, ...]) -> Iterator[tuple[Span, tuple[Word, ...]]]:
         """Words piece by piece, in order, as they are recognised; `parallel` pieces are decoded side by side."""
@@ -94,11 +100,26 @@ class VerbatimTranscriber:
         return tuple(words)
 
     def _decode(self, piece: Span, window: Window) -> list[Word]:
-        decoded = self.recogniser.decode(window, self.options.prompt, self.options.beam_size)
-        heard = self.recogniser.align(window, decoded.tokens)
+        decoded = self.recogniser.decode(window, self.options.prompt)
+        tokens, beliefs = self._with_likely_fillers(decoded)
+        heard = self.recogniser.align(window, tokens)
         if self.options.drop_unsaid:
             heard = tuple(word for word in heard if was_said(word))
-        return [_word(word, piece) for word in heard]
+        return [_word(word, beliefs, piece) for word in heard]
+
+    def _with_likely_fillers(self, decoded: Decoded) -> tuple[tuple[int, ...], tuple[float, ...]]:
+        """Put a filler sound where the decoder nearly wrote one; the aligner tells if there was time for it."""
+        tokens: list[int] = []
+        beliefs: list[float] = []
+        is_filler = [token in self.recogniser.filler_tokens for token in decoded.tokens]
+        for place, (token, belief) in enumerate(zip(decoded.tokens, decoded.filler_beliefs, strict=True)):
+            beside = any(is_filler[max(place - 2, 0) : place + 3])
+            if belief >= self.options.offer_from and not beside:
+                tokens.append(self.recogniser.filler_token)
+                beliefs.append(belief)
+            tokens.append(token)
+            beliefs.append(belief)
+        return tuple(tokens), tuple(beliefs)
 
 
 def was_said(word: HeardWord) -> bool:
@@ -106,14 +127,16 @@ def was_said(word: HeardWord) -> bool:
     return word.end - word.start >= SHORTEST_WORD
 
 
-def _word(heard: HeardWord, piece: Span) -> Word:
+def _word(heard: HeardWord, beliefs: tuple[float, ...], piece: Span) -> Word:
     text = heard.text.strip()
+    is_filler = is_filler_sound(text)
+    probability = beliefs[heard.first_token] if is_filler else heard.probability
     return Word(
         text=text,
         start=min(piece.start + heard.start, piece.end),
         end=min(piece.start + heard.end, piece.end),
-        probability=min(max(heard.probability, 0.0), 1.0),
-        kind=WordKind.FILLER_SOUND if is_filler_sound(text) else WordKind.WORD,
+        probability=min(max(probability, 0.0), 1.0),
+        kind=WordKind.FILLER_SOUND if is_filler else WordKind.WORD,
     )
 
 
