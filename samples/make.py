@@ -37,7 +37,8 @@ def main() -> None:
         parser.error(f"there is no sample {', '.join(unknown)}; there are {', '.join(scripts)}")
     engine = Kokoro()
     for name in names:
-        make(scripts[name], engine.voice(scripts[name].voice, scripts[name].speed))
+        script = scripts[name]
+        make(script, engine.voice(script.voice, script.speed, script.melody))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ class Script:
     voice: str  # "am_michael": American man; the letters are a or b (British), f or m, then the name
     speed: float  # of the voice, 1 is its own pace
     text: MarkedText
+    melody: float = 1.0  # how far the pitch moves, 1 is as far as the voice itself
     lead: float = 0.6  # s of room tone before the first word
 
 
