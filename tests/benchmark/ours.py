@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from analysis.fillers import label_filler_words
+from analysis.repetition import label_repetitions
 from speech.recording import Recording
-from speech.transcript import Transcript
+from speech.transcript import Transcriber, Transcript
+from speech.verbatim import Options
+from speech.whisper import load
 from tests.benchmark.systems import Entry, System
 
 # Name in the ablation table -> fields of the recovery's options that differ from the product's.
 STEPS_OFF: Mapping[str, Mapping[str, Any]] = {
     "the prompt": {"prompt": None},
     "short pieces": {"longest_piece": 28.0},
+    "a threshold for filler sounds": {"count_from": 0.0},
     "dropping unsaid words": {"drop_unsaid": False},
     "merging doubled fillers": {"merge_doubled": False},
     "decoding uncovered voice again": {"recover_uncovered": False},
@@ -21,26 +27,23 @@ STEPS_OFF: Mapping[str, Mapping[str, Any]] = {
 
 def product(model: str) -> System:
     """What the app runs."""
-    from speech.whisper import load  # late: the baselines can be measured without it
-
-    return _quietly(load(model))
-
-
-def _quietly(transcriber: Any) -> System:
-    def transcribe(recording: Recording) -> Transcript:
-        transcript: Transcript = transcriber(recording)
-        return transcript
-
-    return transcribe
+    return _labelled(load(model))
 
 
 def without(step: str) -> Entry:
     """The product with one step switched off."""
-    from speech.verbatim import Options
-    from speech.whisper import load
-
     options = Options(**STEPS_OFF[step])
-    return Entry(step, f"without {step}", lambda model: _quietly(load(model, options=options)))
+    return Entry(step, f"without {step}", lambda model: _labelled(load(model, options)))
+
+
+def _labelled(transcriber: Transcriber) -> System:
+    """Filler words and repetitions get their kinds in the analysis."""
+
+    def transcribe(recording: Recording) -> Transcript:
+        transcript = transcriber(recording)
+        return replace(transcript, words=label_filler_words(label_repetitions(transcript.words)))
+
+    return transcribe
 
 
 ENTRIES = (Entry("ours", "**Answer Aloud**", product),)
