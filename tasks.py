@@ -53,17 +53,15 @@ def run(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="tasks.py run", allow_abbrev=False)
     parser.add_argument("--port", type=int, default=8501, help="where the page answers (default: 8501)")
     options, others = parser.parse_known_args(arguments)
-    provide(PORTAUDIO)
     install(RUN)
-    # Streamlit asks for an e-mail address at its first start and waits for the answer.
-    settings = ["--server.port", str(options.port), "--server.showEmailPrompt", "false"]
-    return become("-m", "streamlit", "run", "streamlit_app.py", *settings, *others)
+    provide(PORTAUDIO)
+    return become("-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(options.port), *others)
 
 
 def test(arguments: Sequence[str]) -> int:
     """Set up with everything the tests need and run them."""
-    provide(PORTAUDIO, PULSEAUDIO, CHROMIUM)
     install(TEST)
+    provide(PORTAUDIO, PULSEAUDIO, CHROMIUM)
     return become("-m", "pytest", *arguments)
 
 
