@@ -1,0 +1,169 @@
+"""The main job without a browser: `python -m analysis FILE_OR_FOLDER...`.
+
+One file gives its whole report; several files or a folder give a table. `--json` prints one object for one file and an
+array for several or a folder (analysis/report.schema.json). Exit code 2 when anything could not be done, with a
+sentence on standard error; what could be done is still printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress, TaskID
+
+from analysis.analyze import analyze
+from analysis.question import AskedQuestion, QuestionKind
+from analysis.report import Report, Takeaway
+from analysis.schema import to_json
+from analysis.table import write_csv
+from analysis.terminal import show_report, show_table
+from content import questions
+from content.advice import advice_for
+from speech import whisper
+from speech.errors import AnswerAloudError, WeightsError
+from speech.recording import from_file
+from speech.transcript import Transcriber
+
+SOUND_FILES = frozenset(
+    {".aac", ".aif", ".aiff", ".flac", ".m4a", ".mka", ".mkv", ".mov", ".mp3", ".mp4", ".oga", ".ogg", ".opus"}
+    | {".wav", ".webm", ".wma"}
+)
+
+Load = Callable[[str | None], Transcriber]
+
+
+class UsageError(AnswerAloudError):
+    """The command line asks for something that does not exist."""
+
+
+def main(argv: Sequence[str] | None = None, load: Load = whisper.load) -> int:
+    """Run the command line; returns its exit code."""
+    options = _parser().parse_args(argv)
+    try:
+        return _run(options, load)
+    except AnswerAloudError as error:
+        return _complain(error)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m analysis", description="Read an honest report of spoken answers.")
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="FILE_OR_FOLDER", help="a recording, or a folder of them"
+    )
+    parser.add_argument(
+        "--question", metavar="ID", help="the question that was answered, such as tell_me_about_yourself"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON: an object for one file, an array for several")
+    parser.add_argument("--csv", type=Path, metavar="OUT", help="write a table with a row a file")
+    parser.add_argument("--model", metavar="NAME_OR_FOLDER", help="the recogniser, such as tiny.en or base")
+    return parser
+
+
+def _run(options: argparse.Namespace, load: Load) -> int:
+    question = None if options.question is None else _question(options.question)
+    files = [file for path in options.paths for file in _files(path)]
+    if options.csv:
+        _check_writable(options.csv)
+    reports = list(_reports(files, question, cache(lambda: load(options.model))))
+    several = len(options.paths) > 1 or options.paths[0].is_dir()
+    _print(reports, several, options.json)
+    if options.csv:
+        _write_table(reports, options.csv)
+    return 0 if len(reports) == len(files) else 2
+
+
+def _question(id_: str) -> AskedQuestion:
+    try:
+        found = questions.question(id_)
+    except KeyError:
+        near = difflib.get_close_matches(id_, [known.id for known in questions.questions()])
+        hint = f" Near it: {', '.join(near)}." if near else ""
+        raise UsageError(f"There is no question {id_}.{hint} All of them stand in content/questions.toml.") from None
+    return AskedQuestion(found.id, found.asked(), QuestionKind(found.kind))
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = sorted(
+        file for file in path.iterdir() if file.suffix.lower() in SOUND_FILES and not file.name.startswith(".")
+    )
+    if not found:
+        raise UsageError(f"There is no recording in the folder {path}. Name a folder with sound files in it.")
+    return found
+
+
+def _reports(
+    files: Sequence[Path], question: AskedQuestion | None, transcriber: Callable[[], Transcriber]
+) -> Iterator[Report]:
+    """The reports of all files that can be measured; the others are told on standard error."""
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bars:
+        for file in files:
+            bar = bars.add_task(file.name, total=1.0)
+            try:
+                recording = from_file(file)
+                transcript = transcriber()(recording, partial(_advance, bars, bar))
+                yield analyze(recording, transcript, question)
+            except WeightsError:
+                raise  # the next file would meet the same
+            except AnswerAloudError as error:
+                _complain(error)
+            bars.remove_task(bar)
+
+
+def _advance(bars: Progress, bar: TaskID, share: float) -> None:
+    bars.update(bar, completed=share)
+
+
+def _print(reports: Sequence[Report], several: bool, as_json: bool) -> None:
+    if as_json:
+        whole = [to_json(report) for report in reports]
+        for found in [whole] if several else whole:
+            print(json.dumps(found, indent=1, allow_nan=False))
+    elif several:
+        show_table(reports, Console())
+    else:
+        for report in reports:
+            show_report(report, _advice, Console())
+
+
+def _advice(takeaway: Takeaway) -> str | None:
+    found = advice_for(takeaway.measure, takeaway.side.value) if takeaway.side else None
+    return None if found is None else f"{found.text} ({found.citation})"
+
+
+def _check_writable(path: Path) -> None:
+    """Learn before the long work that its result can be kept."""
+    try:
+        path.open("a").close()
+    except OSError as error:
+        raise _cannot_write(path, error) from None
+
+
+def _write_table(reports: Sequence[Report], path: Path) -> None:
+    try:
+        with path.open("w", encoding="utf-8", newline="") as out:
+            write_csv(reports, out)
+    except OSError as error:
+        raise _cannot_write(path, error) from None
+
+
+def _cannot_write(path: Path, error: OSError) -> UsageError:
+    return UsageError(f"The table cannot be written to {path} ({error.strerror}). Choose another place.")
+
+
+def _complain(error: AnswerAloudError) -> int:
+    print(error, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

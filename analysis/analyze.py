@@ -1,0 +1,76 @@
+"""One recording and its transcript to one report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from analysis.answer import Answer
+from analysis.fillers import label_filler_words
+from analysis.finding import Band
+from analysis.findings import findings, nothing_said
+from analysis.groups import groups
+from analysis.pace import pace_curve
+from analysis.pauses import pauses, response, response_time
+from analysis.quality import quality_notes
+from analysis.question import AskedQuestion, QuestionKind
+from analysis.repetition import label_repetitions
+from analysis.report import Report
+from analysis.takeaways import NOTHING_SAID, next_step, strength
+from analysis.targets import MEASURES, answer_length_band
+from speech.recording import Recording
+from speech.transcript import Transcript
+
+
+def analyze(
+    recording: Recording,
+    transcript: Transcript,
+    question: AskedQuestion | None = None,
+    bands: Mapping[str, Band] | None = None,
+) -> Report:
+    """Measure one answer; `bands` by key of the measure take the place of the default ones.
+
+    Nothing said, that is no voice or not one word or filler sound, is decided here once: every finding is there and
+    undefined, there is no strength, and the next step says that nothing was heard.
+    """
+    transcript = replace(transcript, words=label_repetitions(label_filler_words(transcript.words)))
+    used = _bands(question, bands or {})
+    said = response(transcript) if response_time(transcript) else None
+    quality = quality_notes(recording, transcript)
+    if said is None:
+        found, keep, change = nothing_said(used), None, NOTHING_SAID
+    else:
+        found = findings(Answer(recording, transcript, said, question, used))
+        change = next_step(found, quality, said.duration)
+        keep = strength(found, change)
+    return Report(
+        name=recording.name,
+        digest=recording.digest,
+        duration=recording.duration,
+        response=said,
+        question=question,
+        words=transcript.words,
+        possible_fillers=transcript.possible_fillers,
+        pauses=pauses(transcript),
+        pace=pace_curve(transcript),
+        findings=found,
+        groups=groups(found),
+        quality=quality,
+        strength=keep,
+        next_step=change,
+        model=transcript.model,
+        settings=transcript.settings,
+    )
+
+
+def _bands(question: AskedQuestion | None, own: Mapping[str, Band]) -> dict[str, Band]:
+    used = {key: measure.band for key, measure in MEASURES.items() if measure.band is not None}
+    length = answer_length_band(question.kind if question else None)
+    if length is not None:
+        used["answer_length"] = length
+    if question is not None and question.kind is QuestionKind.CLOSING:
+        del used["outcome"]  # one's own questions to the interviewer have no result to tell
+    unknown = own.keys() - MEASURES.keys()
+    if unknown:
+        raise ValueError(f"bands for measures that do not exist: {', '.join(sorted(unknown))}")
+    return used | dict(own)
