@@ -22,11 +22,13 @@ class Neighbourhood:
     """What stands around a phrase; words are plain and filler sounds looked through, "" where there is none."""
 
     before: str
+    earlier: frozenset[str]  # the few words before that one
     after: str
     opens: bool  # first of a sentence, other fillers and a leading and/but/so looked through
     set_off_before: bool
     set_off_after: bool
     comma_after: bool  # or another mark, not one that only frames a filler sound
+    sound_after: bool  # a filler sound comes next
     is_first: bool  # of the whole answer
 
     @property
@@ -37,11 +39,13 @@ class Neighbourhood:
 
 _CONJUNCTIONS = word_set("and but so because then or")
 _SUBJECTS = word_set("i you he she it we they i'm you're we're they're it's i'd")
+_BEING = word_set("be am is are was were been being i'm it's that's he's she's we're they're you're")
 _COMPARES = word_set(
-    """be am is are was were been being i'm it's that's he's she's we're they're you're look looks looked looking
-    feel feels felt feeling sound sounds sounded seem seems seemed taste smell would i'd you'd we'd they'd
-    he'd she'd do don't things something someone anything nothing much more just act acts behave"""
+    """look looks looked looking feel feels felt feeling sound sounds sounded seem seems seemed taste smell would
+    i'd you'd we'd they'd he'd she'd do don't things something someone anything nothing much more just act
+    acts behave"""
 )
+_LIKERS = word_set("i you he she it we they people who to really also that this")
 _KNOWN_THINGS = word_set(
     """what how that the if whether why who when where which about it him her them a an this these my your our his
     their anything everything nothing something of me"""
@@ -67,16 +71,18 @@ def _opening(near: Neighbourhood) -> bool:
 
 
 def _like(near: Neighbourhood) -> bool:
-    if near.before in _COMPARES and not near.set_off_before:
+    if near.comma_after and not near.set_off_before:
+        asks = {"what", "how"} & (near.earlier | {near.before})  # "what it is like, I know"
+        return not asks and near.before not in _COMPARES | _LIKERS
+    if near.before in _COMPARES | _BEING and not near.set_off_before:
         return False
-    joined = near.before in _CONJUNCTIONS
-    return near.alone or (joined and (near.comma_after or near.after in _SUBJECTS))
+    return near.alone or (near.before in _CONJUNCTIONS and near.after in _SUBJECTS)
 
 
 def _so(near: Neighbourhood) -> bool:
     if near.comma_after:
         return near.set_off_before
-    return near.opens and near.set_off_after and near.after not in _DEGREES
+    return near.opens and near.set_off_after and not near.sound_after and near.after not in _DEGREES
 
 
 def _you_know(near: Neighbourhood) -> bool:

@@ -116,11 +116,13 @@ def _neighbourhood(words: Sequence[Word], said: Sequence[int], place: int, lengt
     sound_after = last + 1 < len(words) and words[last + 1].kind is WordKind.FILLER_SOUND
     return Neighbourhood(
         before=plain(before) if before else "",
+        earlier=frozenset(plain(words[index]) for index in said[max(0, place - 4) : max(0, place - 1)]),
         after=plain(after) if after else "",
         opens=_opens(words, said, place),
         set_off_before=_is_apart(words, first - 1) or bool(before and before.kind is WordKind.FILLER_WORD),
         set_off_after=mark or _is_apart(words, last),
         comma_after=mark and not sound_after,
+        sound_after=sound_after,
         is_first=place == 0,
     )
 
