@@ -1,0 +1,132 @@
+"""The commands: what they install, when they do not, and how a skip is refused."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import system_packages
+import tasks
+from system_packages import Need
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture
+def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """An empty project whose commands are noted and not run, in an environment that is there."""
+    noted: list[list[str]] = []
+    for name in (tasks.SETUP, tasks.RUN, tasks.TEST):
+        (tmp_path / name).write_text(f"{name} of today")
+    monkeypatch.setattr(tasks, "ROOT", tmp_path)
+    monkeypatch.setattr(tasks, "STAMP", tmp_path / "installed.txt")
+    monkeypatch.setattr(tasks, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(tasks, "make_environment", lambda: None)
+    monkeypatch.setattr(tasks, "call", lambda command, _otherwise: noted.append(command))
+    return noted
+
+
+def installed(calls: list[list[str]]) -> list[str]:
+    return [command[-1] for command in calls if "uv" in command]
+
+
+def test_the_second_start_installs_nothing(calls: list[list[str]]) -> None:
+    tasks.install(tasks.RUN)
+    tasks.install(tasks.RUN)
+    assert installed(calls) == [tasks.RUN]
+
+
+def test_the_app_needs_nothing_more_after_the_tests_but_the_tests_do_after_the_app(calls: list[list[str]]) -> None:
+    tasks.install(tasks.RUN)
+    tasks.install(tasks.TEST)
+    tasks.install(tasks.RUN)
+    tasks.install(tasks.TEST)
+    assert installed(calls) == [tasks.RUN, tasks.TEST]
+
+
+def test_changed_requirements_are_installed(calls: list[list[str]]) -> None:
+    tasks.install(tasks.TEST)
+    (tasks.ROOT / tasks.RUN).write_text("of tomorrow")
+    tasks.install(tasks.TEST)
+    assert installed(calls) == [tasks.TEST, tasks.TEST]
+
+
+def test_every_package_is_installed_by_its_hash_and_none_is_taken_away(calls: list[list[str]]) -> None:
+    tasks.install(tasks.RUN)
+    assert all("--require-hashes" in command for command in calls)
+    assert all("install" in command for command in calls)
+
+
+def test_an_installation_that_failed_is_tried_again(calls: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_command: object, otherwise: str) -> None:
+        raise tasks.Stop(otherwise)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(tasks, "call", fail)
+        with pytest.raises(tasks.Stop, match="could not be installed"):
+            tasks.install(tasks.RUN)
+    tasks.install(tasks.RUN)
+    assert installed(calls) == [tasks.RUN]
+
+
+def test_an_unsupported_python_is_told_which_ones_are_supported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tasks, "PYTHON", tmp_path / "python")
+    monkeypatch.setattr(sys, "version_info", (3, 10, 4))
+    assert tasks.main(["run"]) == 1
+    assert "needs Python 3.11, 3.12 or 3.13, and this is Python 3.10" in capsys.readouterr().err
+
+
+def test_an_unknown_command_is_answered_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    assert tasks.main(["tset"]) == 2
+    assert "tasks.py test" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_what_the_system_lacks_is_installed_where_allowed_and_else_named_with_what_is_lost(
+    may: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[str] = []
+    there = Need("Ears", ("ears1",), "nothing is heard", lambda: True)
+    lacking = Need("Tongue", ("tongue2",), "tests marked tongue are skipped", lambda: bool(asked))
+    monkeypatch.setattr(system_packages, "may_apt", lambda: may)
+    monkeypatch.setattr(system_packages, "apt", lambda packages: asked.extend(packages))
+    system_packages.provide(there, lacking)
+    assert asked == (["tongue2"] if may else [])
+    assert ("Tongue is not installed: tests marked tongue are skipped" in capsys.readouterr().out) is not may
+
+
+def pytest_summary(folder: Path, **environment: str) -> tuple[int, str]:
+    shutil.copy(HERE / "conftest.py", folder)
+    (folder / "test_skipping.py").write_text(
+        "import pytest\n\n\ndef test_fine(): pass\n\n\ndef test_skipped(): pytest.skip('no ears')\n\n\n"
+        "@pytest.mark.xfail\ndef test_known(): assert False\n"
+    )
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-c", os.devnull, str(folder)]
+    inherited = {name: value for name, value in os.environ.items() if name != "ANSWER_ALOUD_NO_SKIPS"}
+    paths = {"PYTHONPATH": str(HERE.parent), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    done = subprocess.run(command, env=inherited | paths | environment, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout
+
+
+def test_a_skip_is_accepted_on_a_machine_of_ones_own(tmp_path: Path) -> None:
+    code, output = pytest_summary(tmp_path)
+    assert (code, "1 passed, 1 skipped, 1 xfailed" in output) == (0, True)
+
+
+def test_a_skip_is_a_failure_with_its_reason_where_none_is_accepted(tmp_path: Path) -> None:
+    code, output = pytest_summary(tmp_path, ANSWER_ALOUD_NO_SKIPS="1")
+    assert (code, "1 failed, 1 passed, 1 xfailed" in output) == (1, True)
+    assert "no ears" in output
+
+
+def test_a_file_that_skips_itself_is_refused_too(tmp_path: Path) -> None:
+    (tmp_path / "test_file.py").write_text("import pytest\n\npytest.importorskip('a_package_that_is_not_there')\n")
+    assert pytest_summary(tmp_path)[0] == 0
+    assert pytest_summary(tmp_path, ANSWER_ALOUD_NO_SKIPS="1")[0] != 0
