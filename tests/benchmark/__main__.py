@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from speech.transcript import Transcript
 from tests.benchmark import baselines, erm_system, ours
@@ -71,7 +72,7 @@ def _truth(arguments: argparse.Namespace) -> int:
         everything[model] = list(results)
         print(f"\n### {model}\n\n{report(results)}")
     if arguments.json:
-        arguments.json.write_text(json.dumps(_plain(everything), indent=1), "utf-8")
+        arguments.json.write_text(json.dumps(_plain(everything), indent=1, default=_python_number), "utf-8")
     return 0
 
 
@@ -123,6 +124,10 @@ def _told(entry: Entry, clip: Clip, transcript: Transcript, score: Score) -> Non
 
 def _untold(_entry: Entry, _clip: Clip, _transcript: Transcript, _score: Score) -> None:
     pass
+
+
+def _python_number(value: Any) -> Any:
+    return value.item()  # NumPy's
 
 
 def _plain(everything: dict[str, list[Result]]) -> dict[str, dict[str, object]]:

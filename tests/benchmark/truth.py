@@ -8,12 +8,16 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+import ctranslate2
+
 from speech.errors import AnswerAloudError
 from speech.recording import Recording, from_file
 from speech.transcript import Transcript
 from tests.benchmark.clips import Clip
 from tests.benchmark.scoring import Score, score
 from tests.benchmark.systems import Entry, NotInstalledError, System
+
+SEED = 1  # plain faster-whisper falls back to sampling where it is unsure
 
 Listener = Callable[[Entry, Clip, Transcript, Score], None]
 
@@ -29,6 +33,7 @@ class Result:
 
 def run(entries: Iterable[Entry], clips: Sequence[Clip], model: str, listener: Listener) -> tuple[Result, ...]:
     """Load each system once, transcribe every clip, score it."""
+    ctranslate2.set_random_seed(SEED)
     recordings = {clip.name: from_file(clip.sound) for clip in clips}
     return tuple(_one(entry, clips, recordings, model, listener) for entry in entries)
 
