@@ -1,6 +1,7 @@
 """Voice activity: where there is voice and where there is silence, from the sound alone.
 
-The detector is the Silero VAD that ships inside faster-whisper; it gives a probability of voice every 32 ms.
+The detector is the Silero VAD that ships inside faster-whisper; it gives a probability of voice every 32 ms. It hears
+a little late, so its borders are moved back by its measured delay and then settled on the energy of the sound.
 """
 
 from __future__ import annotations
@@ -9,12 +10,17 @@ import numpy as np
 from faster_whisper.vad import get_vad_model
 from numpy.typing import NDArray
 
+from speech.borders import settle
 from speech.recording import SAMPLE_RATE, Recording
 from speech.span import Span
 
 FRAME = 512  # samples, 32 ms: the detector's step at 16 kHz
+STEP = FRAME / SAMPLE_RATE  # s
 ONSET = 0.5  # probability above which voice begins
 OFFSET = 0.35  # probability below which voice ends; lower than the onset, so that it does not flicker
+BORDER_IN = 0.4  # probability at whose crossing an onset is placed, between two frames
+BORDER_OUT = 0.5  # probability at whose crossing an offset is placed
+DELAY = 0.03  # s by which the detector is late, against borders marked by hand
 SHORTEST_SILENCE = 0.10  # s; shorter ones are parts of words (stop consonants)
 SHORTEST_VOICE = 0.06  # s; shorter ones are clicks
 
@@ -30,7 +36,10 @@ def voice_probabilities(recording: Recording) -> Probabilities:
 
 def voiced(recording: Recording) -> tuple[Span, ...]:
     """The voiced stretches in time order, with the silences of 0.1 s and more between them."""
-    return _spans(_hysteresis(voice_probabilities(recording)), recording.duration)
+    probabilities = voice_probabilities(recording)
+    frames = _runs(_hysteresis(probabilities))
+    heard = tuple(_placed(probabilities, begin, end, recording.duration) for begin, end in frames)
+    return _joined(settle(recording, tuple(span for span in heard if span.duration >= SHORTEST_VOICE)))
 
 
 def _hysteresis(probabilities: Probabilities) -> NDArray[np.bool_]:
@@ -41,14 +50,34 @@ def _hysteresis(probabilities: Probabilities) -> NDArray[np.bool_]:
     return np.asarray(np.where(known >= 0, state[known], 0) == 1)
 
 
-def _spans(voice: NDArray[np.bool_], duration: float) -> tuple[Span, ...]:
-    step = FRAME / SAMPLE_RATE
+def _runs(voice: NDArray[np.bool_]) -> list[tuple[int, int]]:
     edges = np.flatnonzero(np.diff(np.concatenate(([0], voice.astype(np.int8), [0]))))
-    raw = [(start * step, min(end * step, duration)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    merged: list[tuple[float, float]] = []
-    for start, end in raw:
-        if merged and start - merged[-1][1] < SHORTEST_SILENCE:
-            merged[-1] = (merged[-1][0], end)
+    return [(int(begin), int(end)) for begin, end in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _placed(probabilities: Probabilities, begin: int, end: int, duration: float) -> Span:
+    """Place a run of voiced frames in time: where the probability crosses the border values, less the delay."""
+    while end - 1 > begin and probabilities[end - 1] < BORDER_OUT:
+        end -= 1
+    start = _crossing(probabilities, begin, BORDER_IN) - DELAY if begin > 0 else 0.0
+    stop = _crossing(probabilities, end, BORDER_OUT) - DELAY if end < len(probabilities) else duration
+    start = max(start, 0.0)
+    return Span(start, min(max(stop, start), duration))
+
+
+def _crossing(probabilities: Probabilities, frame: int, border: float) -> float:
+    """When the probability crosses a border value between the middles of two neighbouring frames."""
+    before, after = float(probabilities[frame - 1]), float(probabilities[frame])
+    if (before - border) * (after - border) >= 0:
+        return frame * STEP
+    return (frame - 0.5 + (border - before) / (after - before)) * STEP
+
+
+def _joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start - joined[-1].end < SHORTEST_SILENCE:
+            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
         else:
-            merged.append((start, end))
-    return tuple(Span(start, end) for start, end in merged if end - start >= SHORTEST_VOICE)
+            joined.append(span)
+    return tuple(joined)

@@ -1,0 +1,91 @@
+"""Settling the borders of pauses on the energy of the sound, in steps of 5 ms.
+
+A voice detector places borders to about 50 ms. Around each silence it found, the level between the voices tells what
+silence sounds like in this recording; a border moves out over sound that is clearly above it (a soft ending), and in
+over what is not (the detector's after-glow). Breaths below the threshold stay outside the voice.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from speech.recording import SAMPLE_RATE, Recording
+from speech.span import Span
+
+HOP = 80  # samples, 5 ms
+WIDTH = 160  # samples, 10 ms: over which energy is averaged
+STEP = HOP / SAMPLE_RATE  # s
+ABOVE_SILENCE = 8.0  # dB over the level of the silence that count as sound
+BELOW_VOICE = 40.0  # dB under the level of the voice below which nothing counts as sound
+LEAST_CONTRAST = 10.0  # dB between voice and threshold; with less, energy says nothing and the border stays
+NEIGHBOURHOOD = 200  # frames, 1 s of voice on each side, from which its level is taken
+OUTWARD = 40  # frames, 0.2 s: how far a border may move over soft sound
+INWARD = 20  # frames, 0.1 s: how far a border may move over silence
+DIP = 14  # frames, 70 ms: the closure of a stop consonant does not end a word
+QUIETEST = -75.0  # dB re full scale; digital silence is not infinitely quiet
+
+Levels = NDArray[np.float64]
+
+
+def levels(recording: Recording) -> Levels:
+    """Energy in dB re full scale every 5 ms, shape (frames,)."""
+    sums = np.concatenate(([0.0], np.cumsum(np.square(recording.samples, dtype=np.float64))))
+    centres = np.arange(len(recording.samples) // HOP) * HOP + HOP // 2
+    begin = np.clip(centres - WIDTH // 2, 0, len(recording.samples))
+    end = np.clip(centres + WIDTH // 2, 0, len(recording.samples))
+    power = (sums[end] - sums[begin]) / np.maximum(end - begin, 1)
+    return np.asarray(np.maximum(10 * np.log10(power + 1e-12), QUIETEST))
+
+
+def settle(recording: Recording, voice: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The same voiced stretches with the borders of the silences between them moved to where the energy changes."""
+    energy = levels(recording)
+    starts = [span.start for span in voice]
+    ends = [span.end for span in voice]
+    for index, (left, right) in enumerate(pairwise(voice)):
+        begin, end = int(left.end / STEP), int(right.start / STEP)
+        threshold = _threshold(energy, (int(left.start / STEP), begin), (end, int(right.end / STEP)))
+        if threshold is not None:
+            sound = energy > threshold
+            begin = _settled_end(sound, begin, end)
+            end = _settled_start(sound, begin, end)
+            ends[index], starts[index + 1] = begin * STEP, end * STEP
+    return tuple(Span(start, max(start, end)) for start, end in zip(starts, ends, strict=True))
+
+
+def _threshold(energy: Levels, left: tuple[int, int], right: tuple[int, int]) -> float | None:
+    silence = energy[left[1] : right[0]]
+    before = energy[max(left[0], left[1] - NEIGHBOURHOOD) : left[1]]
+    after = energy[right[0] : min(right[1], right[0] + NEIGHBOURHOOD)]
+    if len(silence) < 4 or not len(before) + len(after):
+        return None
+    voice = float(np.percentile(np.concatenate((before, after)), 90))
+    threshold = max(float(np.percentile(silence, 20)) + ABOVE_SILENCE, voice - BELOW_VOICE)
+    return threshold if threshold <= voice - LEAST_CONTRAST else None
+
+
+def _settled_end(sound: NDArray[np.bool_], begin: int, end: int) -> int:
+    """Where the voice before a silence ends: later over soft sound, earlier over silence."""
+    frame = begin
+    if sound[frame]:
+        while frame < min(end, begin + OUTWARD) and sound[frame : frame + DIP].any():
+            frame += 1
+        return frame
+    while frame > max(0, begin - INWARD) and not sound[frame - 1]:
+        frame -= 1
+    return frame
+
+
+def _settled_start(sound: NDArray[np.bool_], begin: int, end: int) -> int:
+    """Where the voice after a silence starts: earlier over soft sound, later over silence."""
+    frame = end
+    if sound[frame - 1]:
+        while frame > max(begin, end - OUTWARD) and sound[max(0, frame - DIP) : frame].any():
+            frame -= 1
+        return frame
+    while frame < min(len(sound) - 1, end + INWARD) and not sound[frame]:
+        frame += 1
+    return frame
