@@ -28,6 +28,9 @@ def _lines(clip: Clip, transcript: Transcript, score: Score) -> Iterator[str]:
             yield f"  {clip.name}: missed {_moment(clip.truth.fillers[place], transcript)}"
         for place in pairing.false:
             yield f"  {clip.name}: false  {_moment(heard[place], transcript)}"
+    if score.fillers and pairing is None:
+        hits = score.fillers
+        yield f"  {clip.name}: fillers by count: heard {hits.found + hits.false} of {hits.found + hits.missed}"
     if score.invented:
         yield f"  {clip.name}: invented: {' '.join(word.text for word in transcript.words)}"
     if score.words and not score.is_rough and (score.words.deleted or score.words.inserted):
