@@ -16,9 +16,11 @@ from functools import cache, partial
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress, TaskID
 
 from analysis.analyze import analyze
+from analysis.folder import SOUND_FILES, UsageError, recordings
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import Report, Takeaway
 from analysis.schema import to_json
@@ -31,16 +33,7 @@ from speech.errors import AnswerAloudError, WeightsError
 from speech.recording import from_file
 from speech.transcript import Transcriber
 
-SOUND_FILES = frozenset(
-    {".aac", ".aif", ".aiff", ".flac", ".m4a", ".mka", ".mkv", ".mov", ".mp3", ".mp4", ".oga", ".ogg", ".opus"}
-    | {".wav", ".webm", ".wma"}
-)
-
 Load = Callable[[str | None], Transcriber]
-
-
-class UsageError(AnswerAloudError):
-    """The command line asks for something that does not exist."""
 
 
 def main(argv: Sequence[str] | None = None, load: Load = whisper.load) -> int:
@@ -50,6 +43,8 @@ def main(argv: Sequence[str] | None = None, load: Load = whisper.load) -> int:
         return _run(options, load)
     except AnswerAloudError as error:
         return _complain(error)
+    except KeyboardInterrupt:
+        return 130  # what shells expect of a command stopped by Ctrl-C
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -68,15 +63,19 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(options: argparse.Namespace, load: Load) -> int:
     question = None if options.question is None else _question(options.question)
-    files = [file for path in options.paths for file in _files(path)]
     if options.csv:
         _check_writable(options.csv)
-    reports = list(_reports(files, question, cache(lambda: load(options.model))))
+    failures: list[AnswerAloudError] = []
+    files = list(_files(options.paths, failures))
+    reports = list(_reports(files, question, cache(lambda: load(options.model)), failures))
     several = len(options.paths) > 1 or options.paths[0].is_dir()
-    _print(reports, several, options.json)
-    if options.csv:
+    if reports:
+        _print(reports, several, options.json)
+    if reports and options.csv:
         _write_table(reports, options.csv)
-    return 0 if len(reports) == len(files) else 2
+    for failure in failures:
+        _complain(failure)
+    return 2 if failures else 0
 
 
 def _question(id_: str) -> AskedQuestion:
@@ -89,25 +88,25 @@ def _question(id_: str) -> AskedQuestion:
     return AskedQuestion(found.id, found.asked(), QuestionKind(found.kind))
 
 
-def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    found = sorted(
-        file for file in path.iterdir() if file.suffix.lower() in SOUND_FILES and not file.name.startswith(".")
-    )
-    if not found:
-        raise UsageError(f"There is no recording in the folder {path}. Name a folder with sound files in it.")
-    return found
+def _files(paths: Sequence[Path], failures: list[AnswerAloudError]) -> Iterator[Path]:
+    for path in paths:
+        try:
+            yield from recordings(path)
+        except UsageError as error:
+            failures.append(error)
 
 
 def _reports(
-    files: Sequence[Path], question: AskedQuestion | None, transcriber: Callable[[], Transcriber]
+    files: Sequence[Path],
+    question: AskedQuestion | None,
+    transcriber: Callable[[], Transcriber],
+    failures: list[AnswerAloudError],
 ) -> Iterator[Report]:
-    """The reports of all files that can be measured; the others are told on standard error."""
+    """The reports of all files that can be measured, one after the other; why the others cannot goes to `failures`."""
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bars:
         for file in files:
-            bar = bars.add_task(file.name, total=1.0)
+            bar = bars.add_task(escape(file.name), total=1.0)
             try:
                 recording = from_file(file)
                 transcript = transcriber()(recording, partial(_advance, bars, bar))
@@ -115,7 +114,7 @@ def _reports(
             except WeightsError:
                 raise  # the next file would meet the same
             except AnswerAloudError as error:
-                _complain(error)
+                failures.append(error)
             bars.remove_task(bar)
 
 
@@ -141,7 +140,9 @@ def _advice(takeaway: Takeaway) -> str | None:
 
 
 def _check_writable(path: Path) -> None:
-    """Learn before the long work that its result can be kept."""
+    """Learn before the long work that its result can be kept, and that it takes the place of no recording."""
+    if path.suffix.lower() in SOUND_FILES:
+        raise UsageError(f"The table would be written over the recording {path}. Name a file that ends in .csv.")
     try:
         path.open("a").close()
     except OSError as error:

@@ -14,7 +14,7 @@ from analysis.finding import Finding, Verdict
 from analysis.marked import LEGEND, Mark, marked
 from analysis.report import Report, Takeaway
 from analysis.targets import MEASURES
-from analysis.wording import amount, band_range, number
+from analysis.wording import amount, number, range_words
 
 VERDICTS = {
     Verdict.FINE: Text("fine", "green"),
@@ -94,7 +94,7 @@ def _measures(findings: Sequence[Finding]) -> Table:
         table.add_row(
             Text(measure.label),
             Text(_value(finding)),
-            Text(band_range(finding.band, measure) if finding.band else ""),
+            Text(range_words(finding.band, measure) if finding.band else ""),
             VERDICTS[finding.verdict],
             Text(source.name + ("" if source.is_evidence else " *")),
         )

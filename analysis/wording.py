@@ -22,17 +22,19 @@ def amount(value: float, measure: Measure) -> str:
 
 
 def band_range(band: Band, measure: Measure) -> str:
-    """The fine range: "120 to 170 words/min", "below 4 per 100 words", "up to 50 %"; "any" when it is open."""
+    """The fine range with its unit: "120 to 170 words/min", "below 4 per 100 words", "up to 50 %"; or "any"."""
+    words = range_words(band, measure)
+    return words if measure.unit == "share" or words == "any" else f"{words} {measure.unit}"
+
+
+def range_words(band: Band, measure: Measure) -> str:
+    """The fine range alone: "120 to 170", "below 4"; "any" when it is open at both ends."""
     low, high = band.fine
     if low is not None and high is not None:
-        words = f"{_bound(low, measure)} to {_bound(high, measure)}"
-    elif high is not None:
-        words = f"{'below' if _is_just_below(high) else 'up to'} {_bound(high, measure)}"
-    elif low is not None:
-        words = f"at least {_bound(low, measure)}"
-    else:
-        return "any"
-    return words if measure.unit == "share" else f"{words} {measure.unit}"
+        return f"{_bound(low, measure)} to {_bound(high, measure)}"
+    if high is not None:
+        return f"{'below' if _is_just_below(high) else 'up to'} {_bound(high, measure)}"
+    return "any" if low is None else f"at least {_bound(low, measure)}"
 
 
 def count(many: int, one: str, several: str | None = None) -> str:
