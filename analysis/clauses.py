@@ -57,14 +57,20 @@ def clauses(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
 
 def sentences(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
     """The words grouped by sentence, filler sounds left out; one sentence when there is no punctuation."""
-    return _grouped(words, [ends_sentence(word) for word in words])
+    said = [word for word in words if word.kind is not WordKind.FILLER_SOUND]
+    return _grouped(said, [_stops(word, said[place + 1 : place + 2]) for place, word in enumerate(said)])
 
 
 def _ends(word: Word, following: Sequence[Word], framed: bool) -> bool:
     text = word.text.rstrip(_TRAILING)
-    if ends_sentence(word) or _opens_clause(following):
+    if _stops(word, following) or _opens_clause(following):
         return True
     return text.endswith(_MARKS) and not framed
+
+
+def _stops(word: Word, following: Sequence[Word]) -> bool:
+    """Whether a sentence ends; recognisers also write a full stop at a pause, but go on in lower case."""
+    return ends_sentence(word) and not (following and following[0].text[0].islower())
 
 
 def _opens_clause(following: Sequence[Word]) -> bool:

@@ -18,7 +18,9 @@ def groups(found):
         ("I knew that project well", ["I knew that project well"]),
         ("I built the, um, project.", ["I built the, project."]),
         ("I built it, um, and sold it.", ["I built it,", "and sold it."]),
-        ("I built it. Um, we sold it.", ["I built it.", "we sold it."]),
+        ("I built it. Um, We sold it.", ["I built it.", "We sold it."]),
+        ("I built a. small shop", ["I built a. small shop"]),
+        ("I built it. and sold it", ["I built it.", "and sold it"]),
         ("we tried it The team liked it", ["we tried it", "The team liked it"]),
         ("I worked at Google for years", ["I worked at Google for years"]),
         ("the the... project", ["the the... project"]),
@@ -36,6 +38,10 @@ def test_sentences_end_at_full_stops_but_not_at_abbreviations():
         "Was it, fun?",
         "Yes",
     ]
+
+
+def test_a_full_stop_before_a_small_letter_is_a_pause_that_the_recogniser_heard():
+    assert groups(sentences(said("I chose a simple. queue. It worked."))) == ["I chose a simple. queue.", "It worked."]
 
 
 def test_words_without_punctuation_are_one_sentence():

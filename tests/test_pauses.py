@@ -62,7 +62,7 @@ def test_a_silence_under_a_quarter_of_a_second_is_no_pause():
         ("I built the project /1 because we needed it", False),
         ("I built the, um, /1 project", True),
         ("I built the /1 um, project", True),
-        ("It went well. Um, /1 we sold it", False),
+        ("It went well. Um, /1 We sold it", False),
         ("I built the project. /1 We sold it", False),
     ],
 )
