@@ -46,6 +46,8 @@ def _quietest(recording: Recording, span: Span) -> float:
 
 
 def _with_margins(spans: list[Span], duration: float) -> tuple[Span, ...]:
+    if not spans:
+        return ()
     edges = [0.0, *((left.end + right.start) / 2 for left, right in pairwise(spans)), duration]
     return tuple(
         Span(max(before, span.start - MARGIN), min(after, span.end + MARGIN))

@@ -146,15 +146,15 @@ class Recogniser:
     def _words(self, text: list[int], path: Any, probabilities: Any) -> tuple[HeardWord, ...]:
         written, word_tokens = self.tokenizer.split_to_word_tokens([*text, self.tokenizer.eot])
         written, word_tokens = written[:-1], word_tokens[:-1]
-        first_frames = path[np.flatnonzero(np.diff(path[:, 0], prepend=-1)), 1]
-        edges = np.concatenate(([0], np.cumsum([len(tokens) for tokens in word_tokens])))
+        first_frames = path[np.flatnonzero(np.diff(path[:, 0], prepend=-1)), 1].tolist()
+        edges = np.concatenate(([0], np.cumsum([len(tokens) for tokens in word_tokens]))).tolist()
         words = [
             HeardWord(
                 text=word,
-                start=float(first_frames[begin]) * TOKEN_STEP,
-                end=float(first_frames[end]) * TOKEN_STEP,
+                start=first_frames[begin] * TOKEN_STEP,
+                end=first_frames[end] * TOKEN_STEP,
                 probability=float(np.mean(probabilities[begin:end])),
-                first_token=int(begin),
+                first_token=begin,
                 tokens=tuple(tokens),
             )
             for word, tokens, begin, end in zip(written, word_tokens, edges[:-1], edges[1:], strict=True)
