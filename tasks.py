@@ -98,8 +98,9 @@ def install(requirements: str) -> None:
     command = [PYTHON, "-m", "uv", "pip", "install", "--python", PYTHON, "--require-hashes", "--only-binary", ":all:"]
     call(
         [*map(str, command), "-r", requirements],
-        "The packages could not be installed; the lines above say why. Check the network (UV_DEFAULT_INDEX and HTTPS_PROXY "
-        "are obeyed) and the room on the disk (1.5 GB), then give the same command again: it goes on where it stopped.",
+        "The packages could not be installed; the lines above say why. Check the network (UV_DEFAULT_INDEX and "
+        "HTTPS_PROXY are obeyed) and the room on the disk (1.5 GB), then give the same command again: it goes on where "
+        "it stopped.",
     )
     STAMP.write_text(f"{digest} {requirements}\n")
 
