@@ -3,8 +3,9 @@
 import streamlit as st
 
 from analysis.targets import MEASURES
+from analysis.wording import band_range
 from app_pages import tiles
-from app_pages.wording import band_range, plain
+from app_pages.wording import plain
 
 st.title("What is measured", anchor=False)
 st.markdown(

@@ -56,7 +56,7 @@ def measure(take: Take, tell: Callable[[Working], None]) -> None:
 
 
 def _transcribe(here: Shelf, take: Take, heard: Recording, name: str, tell: Callable[[Working], None]) -> Transcript:
-    tell(Working("Waking the recogniser", 0.0))
+    tell(Working("Getting ready to listen", 0.0))
     listen = transcriber(name)
     transcript = listen(heard, lambda share: tell(Working("Listening to every word", TRANSCRIBED * share)))
     here.keep_transcript(take, name, transcript)

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages.takes import Take, at_address
+from app_pages.takes import Take, TakeError, at_address
 from content.questions import questions
 
 _STATE = "on_screen"
@@ -48,4 +48,8 @@ def open_url() -> None:
         change()
     elif take is None or take.address != address:
         named = at_address(address)
+        if named.question not in {known.id for known in questions()}:
+            raise TakeError(
+                "This take answers a question that the app does not have any more. Record the answer again."
+            )
         change(take=named, question=named.question)

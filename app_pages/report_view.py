@@ -15,8 +15,7 @@ from app_pages.wording import clock, plain
 from content.advice import advice_for
 
 SILENCE = (
-    "Nothing was said in this recording, or too quietly to be heard, so there is nothing to measure. That happens to "
-    "everybody. Check that the right microphone is on, say a few words as a test, and take as many runs as you like."
+    "No voice was heard in this recording. That happens to everybody and costs nothing: record again whenever you like."
 )
 
 
@@ -28,8 +27,8 @@ def show(take: Take, report: Report) -> None:
         st.warning(f"**About the recording:** {plain(note.text)}")
     if report.response is None:
         st.info(SILENCE)
-    else:
-        _takeaways(report)
+    _takeaways(report)
+    if report.response is not None:
         tiles.headlines(report)
         _groups(report)
     listening.show(take, report)
@@ -44,22 +43,19 @@ def _question(report: Report) -> str:
 
 
 def _takeaways(report: Report) -> None:
-    keep, change = st.columns(2)
-    if report.strength is not None:
-        with keep.container(border=True, height="stretch"):
-            _takeaway("✓ Keep", report, report.strength)
-    if report.next_step is not None:
-        with change.container(border=True, height="stretch"):
-            _takeaway("→ Next", report, report.next_step)
+    both = (("✓ Keep", report.strength), ("→ Next", report.next_step))
+    there = [(heading, takeaway) for heading, takeaway in both if takeaway is not None]
+    for column, (heading, takeaway) in zip(st.columns(max(1, len(there))), there, strict=False):
+        with column.container(border=True, height="stretch"):
+            _takeaway(heading, takeaway)
 
 
-def _takeaway(heading: str, report: Report, takeaway: Takeaway) -> None:
+def _takeaway(heading: str, takeaway: Takeaway) -> None:
     st.markdown(f"#### {heading}")
     st.markdown(plain(takeaway.text))
     if takeaway.target is not None:
         st.markdown(f"**Target:** {plain(takeaway.target)}")
-    side = report.finding(takeaway.measure).side
-    advice = advice_for(takeaway.measure, side.value) if side else None
+    advice = advice_for(takeaway.measure, takeaway.side.value) if takeaway.side else None
     if advice is not None:
         st.markdown(plain(advice.text))
         st.caption(plain(f"Why: {advice.why} ({advice.citation})"))

@@ -7,7 +7,8 @@ import streamlit as st
 from analysis.finding import Finding, Measure, Verdict
 from analysis.report import Report
 from analysis.targets import MEASURES
-from app_pages.wording import band_range, interval, number, origin, plain, unit, verdict
+from analysis.wording import band_range, number
+from app_pages.wording import interval, origin, plain, unit, verdict
 
 HEADLINES = ("speaking_rate", "filler_sounds", "filler_words", "longest_pause", "answer_length", "time_to_the_point")
 COLUMNS = 3
@@ -37,7 +38,7 @@ def definition(measure: Measure) -> None:
     st.markdown(f"Formula: `{measure.formula}`")
     st.caption(plain(f"{origin(measure.source)}. {measure.source.says}"))
     if measure.band is not None and measure.band.source != measure.source:
-        st.caption(plain(f"Range from {origin(measure.band.source)}. {measure.band.source.says}"))
+        st.caption(plain(f"Range: {origin(measure.band.source)}. {measure.band.source.says}"))
 
 
 def _grid(findings: list[Finding]) -> None:
@@ -55,7 +56,7 @@ def _tile(found: Finding, measure: Measure) -> None:
     st.markdown(plain(found.detail))
     sure = interval(found, measure)
     if sure is not None:
-        st.caption(plain(f"{sure} {unit(measure)}"))
+        st.caption(plain(sure))
     if found.band is not None:
         st.caption(plain(f"Range: {band_range(found.band, measure)}. {origin(found.band.source)}"))
     with st.popover("What is this?", type="tertiary"):

@@ -30,7 +30,7 @@ def show(question: str) -> None:
     with upload:
         _take_in(st.file_uploader("A recording of your answer", TYPES, key="upload"), question)
     with sample:
-        _samples(question)
+        _samples()
 
 
 def _take_in(arrived: UploadedFile | None, question: str, name: str | None = None) -> None:
@@ -41,7 +41,7 @@ def _take_in(arrived: UploadedFile | None, question: str, name: str | None = Non
         on_screen.change(take=take, taken_in=on_screen.now().taken_in | {arrived.file_id})
 
 
-def _samples(question: str) -> None:
+def _samples() -> None:
     known = {sample.name: sample for sample in samples.load()}
     chosen = st.selectbox(
         "A spoken answer whose every word is known", known, format_func=lambda name: known[name].title, key="sample"
@@ -49,4 +49,6 @@ def _samples(question: str) -> None:
     if st.button("Measure this sample", key="use_sample"):
         sample = known[chosen]
         with told():
-            on_screen.change(take=shelf().keep(sample.path.read_bytes(), Origin(f"Sample: {sample.title}"), question))
+            on_screen.change(
+                take=shelf().keep(sample.path.read_bytes(), Origin(f"Sample: {sample.title}"), sample.truth.question)
+            )

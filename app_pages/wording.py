@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from analysis.finding import Band, Finding, Measure, Side, Source, Verdict
+from analysis.finding import Finding, Measure, Side, Source, Verdict
+from analysis.wording import amount, number
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 _SIDES = {Side.BELOW: "below", Side.ABOVE: "above"}
@@ -15,41 +16,17 @@ def plain(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
 
 
-def number(value: float, measure: Measure) -> str:
-    """A value with as many decimals as are honest; shares as percentages."""
-    if measure.unit == "share":
-        return f"{value:.0%}".replace("%", " %")
-    return f"{value:.{measure.decimals}f}"
-
-
 def unit(measure: Measure) -> str:
     """The unit to write behind a number; percentages carry their own."""
     return "" if measure.unit == "share" else measure.unit
 
 
-def amount(value: float, measure: Measure) -> str:
-    """A value with its unit."""
-    return f"{number(value, measure)} {unit(measure)}".strip()
-
-
-def band_range(band: Band, measure: Measure) -> str:
-    """The fine range of a band, such as "120–170 words/min" or "up to 5.0 per min"."""
-    low, high = band.fine
-    if low is None and high is None:
-        return "any value"
-    if low is None or (low == 0 and high is not None):
-        return f"up to {amount(high, measure)}" if high else f"none: {amount(0, measure)}"
-    if high is None:
-        return f"at least {amount(low, measure)}"
-    return f"{number(low, measure)}–{amount(high, measure)}"
-
-
 def interval(finding: Finding, measure: Measure) -> str | None:
-    """The 95 % uncertainty of a rate, where it has one."""
+    """The 95 % uncertainty of a rate, where it has one: "95 % interval: 1.1 to 7.8 per min"."""
     if finding.interval is None:
         return None
     low, high = finding.interval
-    return f"95 % sure between {number(low, measure)} and {number(high, measure)}"
+    return f"95 % interval: {number(low, measure)} to {amount(high, measure)}"
 
 
 def verdict(finding: Finding) -> str:

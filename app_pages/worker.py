@@ -13,8 +13,8 @@ from speech.errors import AnswerAloudError
 
 LOG = logging.getLogger(__name__)
 UNEXPECTED = (
-    "Something went wrong inside the app, not in your answer. The recording is safe on this machine: reload the page "
-    "to try again. The details are in the window the app was started from."
+    "Something went wrong inside the app, not in your answer. The recording is safe on this machine: try again. The "
+    "details are in the window the app was started from."
 )
 
 

@@ -13,7 +13,8 @@ const WORDS = {
   possible: { name: "Possible filler, not counted", sign: "?" },
 };
 const PAUSES = { natural: "Natural pause", thinking: "Thinking pause", long: "Long pause", lost_thread: "Very long pause" };
-const TOLD = new Set(["long", "lost_thread"]); // pauses that stand in the transcript
+const TOLD = new Set(["thinking", "long", "lost_thread"]); // pauses that stand in the transcript
+const ROOM = 34; // px that the length of a pause needs on the timeline
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".listening");
@@ -166,7 +167,7 @@ function drawPause(svg, pause, x, player) {
   const width = Math.max(1, x(pause.end) - x(pause.start));
   const group = shape("g", { class: `pause ${pause.length}` });
   group.append(shape("rect", { x: x(pause.start), y: ROWS.wave, width, height: ROWS.waveEnd - ROWS.wave }));
-  if (TOLD.has(pause.length)) {
+  if (width >= ROOM) {
     const seconds = `${(pause.end - pause.start).toFixed(1)} s`;
     group.append(text((x(pause.start) + x(pause.end)) / 2, ROWS.waveEnd - 6, seconds, "seconds", "middle"));
   }
@@ -212,11 +213,11 @@ function hatching() {
 // Texts around it
 
 function fillLegend(root, data, marks) {
-  const entries = [["▬", "Pace in words a minute, in the shaded range where it is fine"]];
+  const entries = [["—", "Pace in words a minute, in the shaded range where it is fine"]];
   for (const kind of Object.keys(WORDS)) {
     if (marks.some((mark) => mark.kind === kind)) entries.push([WORDS[kind].sign, WORDS[kind].name]);
   }
-  if (data.pauses.some((pause) => TOLD.has(pause.length))) entries.push(["▨", "Pause of 2 s or more"]);
+  if (data.pauses.length) entries.push(["░", "Pause, darker from 1 s, hatched from 2 s"]);
   root.querySelector(".legend").replaceChildren(...entries.map(([sign, name]) => {
     const item = element("li");
     item.append(element("span", sign, "sign"), ` ${name}`);
@@ -284,7 +285,7 @@ function fillKey(root, pieces) {
     ["filler_word", "like", "filler word"],
     ["repetition", "↻ I", "said again or started anew"],
     ["possible", "um?", "possibly a filler, not counted"],
-    ["pause", "⏸ 2.0 s", "pause of 2 s or more"],
+    ["pause", "⏸ 1.2 s", "pause of 1 s or more"],
   ].filter(([kind]) => pieces.some((piece) => piece.kind === kind));
   root.querySelector(".key").replaceChildren(...examples.map(([kind, example, meaning]) => {
     const item = element("li");
