@@ -34,6 +34,7 @@ FRAME = 0.025  # s, the unit of the model's phoneme lengths
 FILLER_PHONEMES = {"um": "ˈʌm", "uh": "ˈʌ", "er": "ˈɜː"}
 PUNCTUATION = ",.;:!?—…"  # phonemes of silence, not of the word they follow
 FILLER_STEPS = 2  # how often a filler's speed is corrected to reach its length
+FILLER_MELODY = 0.35  # hesitations are level: the voice waits
 SPEEDS = (0.3, 3.0)  # outside of these a filler is no longer speech
 
 Floats = NDArray[np.float32]
@@ -105,7 +106,7 @@ class Voice:
         """Say an um, uh or er of about the wanted length."""
         speed = self._speed
         for _ in range(FILLER_STEPS):
-            sound, _begins = self._engine.say(FILLER_PHONEMES[piece.text] + ",", self._style, speed, self._melody)
+            sound, _begins = self._engine.say(FILLER_PHONEMES[piece.text] + ",", self._style, speed, FILLER_MELODY)
             spoken = trimmed(Utterance(sound, ()))
             speed = float(np.clip(speed * spoken.duration / piece.seconds, *SPEEDS))
         return Utterance(spoken.samples, (Span(0, spoken.duration),))
