@@ -21,7 +21,7 @@ PHRASES_NAMED = 3
 
 
 def _answer_length(answer: Answer) -> Measured:
-    detail = f"The answer lasted {answer.seconds:.0f} s, from the first to the last sound of the voice."
+    detail = f"The answer lasted {_seconds(answer.seconds)}, from the first to the last sound of the voice."
     return Measured(answer.seconds, detail, moments=(answer.response,))
 
 
@@ -80,6 +80,10 @@ def _pitch_variation(answer: Answer) -> Measured:
         return Measured(None, "Less than a second of voice has a clear pitch.")
     even = ", which sounds rather even" if value < EVEN_PITCH else ""
     return Measured(value, f"The pitch moves by {value:.1f} semitones around its middle{even}.")
+
+
+def _seconds(value: float) -> str:
+    return f"{value:.0f} s" if value >= 10 else f"{value:.1f} s"
 
 
 CONTENT: Mapping[str, Measurement] = {
