@@ -15,7 +15,8 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-from speech.recording import FULL_SCALE, LONGEST, SAMPLE_RATE, Recording, Samples, from_samples
+from speech.mono import FULL_SCALE
+from speech.recording import LONGEST, SAMPLE_RATE, Recording, Samples, from_samples
 
 METER = 0.1  # s that the level is taken over
 QUIETEST = -120.0  # dBFS, below the noise of any converter; what digital silence is shown as

@@ -19,13 +19,15 @@ from av.container import InputContainer
 from numpy.typing import NDArray
 
 from speech.errors import RecordingError
+from speech.mono import FULL_SCALE, ToMono
+from speech.promise import promised_seconds
 from speech.span import Span
 
 SAMPLE_RATE = 16_000  # Hz, what Whisper and the voice detector were trained on
 SHORTEST = 0.5  # s; below this there is no word to measure
 LONGEST = 30 * 60.0  # s; an interview answer, not a podcast, and a bound on memory (115 MB)
-FULL_SCALE = 0.999  # a source sample at or above this has hit the converter's end
 DAMAGED = 0.5  # s that may be missing from what the file promises before it is called damaged
+NO_NETWORK = {"protocol_whitelist": "none"}  # a text that describes a stream must not make FFmpeg listen to it
 
 Samples = NDArray[np.float32]
 
@@ -71,25 +73,25 @@ def from_bytes(data: bytes, name: str) -> Recording:
     """Decode the bytes of a sound file; raises RecordingError with a sentence for the user."""
     if not data:
         raise RecordingError(f"{name} is empty. Record the answer again or choose another file.")
-    clipping = _Clipping()
+    mono = ToMono(SAMPLE_RATE)
     try:
-        with av.open(io.BytesIO(data), mode="r", metadata_errors="ignore") as container:
-            promised = _promised_duration(container, name)
-            chunks = list(_decode(container, clipping, name))
+        with av.open(io.BytesIO(data), mode="r", metadata_errors="ignore", options=NO_NETWORK) as container:
+            promised = _promised(container, data, name)
+            frames = _Frames(container)
+            samples = _mono(frames, mono, name)
     except av.error.FFmpegError as error:
         raise RecordingError(
             f"{name} is not a sound file that can be read ({error.strerror}). Use wav, mp3, m4a, ogg, webm or flac."
         ) from None
-    samples = np.concatenate(chunks) if chunks else np.zeros(0, np.float32)
     seconds = len(samples) / SAMPLE_RATE
-    if promised is not None and not chunks:
+    if promised and not samples.size:
         raise RecordingError(f"{name} is damaged: no sound could be read from it. Record the answer again.")
     recording = Recording(
         samples=samples,
         name=name,
         digest=hashlib.sha256(data).hexdigest(),
-        clipped_share=clipping.share,
-        damaged=clipping.broke or (promised is not None and seconds < promised - DAMAGED),
+        clipped_share=mono.clipped_share,
+        damaged=frames.broke if promised is None else seconds < promised - DAMAGED,
     )
     return _usable(recording)
 
@@ -121,68 +123,46 @@ def _too_long(name: str, seconds: float) -> RecordingError:
     )
 
 
-def _promised_duration(container: InputContainer, name: str) -> float | None:
+def _promised(container: InputContainer, data: bytes, name: str) -> float | None:
     if not container.streams.audio:
         raise RecordingError(f"{name} has no sound track. Choose a recording with sound.")
-    stream = container.streams.audio[0]
-    if stream.duration is not None and stream.time_base is not None:
-        seconds = float(stream.duration * stream.time_base)
-    elif container.duration is not None:
-        seconds = container.duration / av.time_base
-    else:
-        return None
-    if seconds > LONGEST:
+    seconds = promised_seconds(container, data)
+    if seconds is not None and seconds > LONGEST:
         raise _too_long(name, seconds)
     return seconds
 
 
-class _Clipping:
-    """Counts source samples at full scale before resampling can round them off, and notes a broken stream."""
+class _Frames:
+    """The frames of a container's first sound track that can be decoded, and whether some could not."""
 
-    def __init__(self) -> None:
-        self.at_full_scale = 0
-        self.seen = 0
-        self.broke = False
+    def __init__(self, container: InputContainer) -> None:
+        self.container = container
+        self.broke = False  # sound after the first that could be decoded was lost
 
-    @property
-    def share(self) -> float:
-        return self.at_full_scale / self.seen if self.seen else 0.0
+    def __iter__(self) -> Iterator[av.AudioFrame]:
+        heard, error = False, None
+        packets = self.container.demux(audio=0)
+        while True:
+            try:
+                packet = next(packets, None)
+                frames = packet.decode() if packet is not None else []
+            except av.error.FFmpegError as caught:
+                self.broke, error = self.broke or heard, caught
+                continue
+            if packet is None:
+                break
+            heard = heard or bool(frames)
+            yield from frames
+        if error is not None and not heard:
+            raise error
 
-    def count(self, block: Samples) -> None:
-        self.at_full_scale += int(np.count_nonzero(np.abs(block) >= FULL_SCALE))
-        self.seen += block.size
 
-
-def _decode(container: InputContainer, clipping: _Clipping, name: str) -> Iterator[Samples]:
-    to_float = av.AudioResampler(format="fltp")
-    to_mono = av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
+def _mono(frames: _Frames, mono: ToMono, name: str) -> Samples:
+    blocks: list[Samples] = []
     decoded = 0
-    for frame in _frames(container, clipping):
-        for float_frame in to_float.resample(frame):
-            clipping.count(float_frame.to_ndarray().astype(np.float32, copy=False))
-            for mono in to_mono.resample(float_frame):
-                block = mono.to_ndarray()[0]
-                decoded += len(block)
-                if decoded > LONGEST * SAMPLE_RATE:
-                    raise _too_long(name, decoded / SAMPLE_RATE)
-                yield block
-    if decoded:
-        for mono in to_mono.resample(None):
-            yield mono.to_ndarray()[0]
-
-
-def _frames(container: InputContainer, clipping: _Clipping) -> Iterator[av.AudioFrame]:
-    frames = container.decode(audio=0)
-    heard = False
-    while True:
-        try:
-            frame = next(frames)
-        except StopIteration:
-            return
-        except av.error.FFmpegError:
-            if not heard:
-                raise
-            clipping.broke = True  # the sound up to here is good; the report will say that the rest is missing
-            return
-        heard = True
-        yield frame
+    for frame in frames:
+        blocks.append(mono.add(frame))
+        decoded += len(blocks[-1])
+        if decoded > LONGEST * SAMPLE_RATE:
+            raise _too_long(name, decoded / SAMPLE_RATE)
+    return np.concatenate([*blocks, mono.rest()])
