@@ -39,7 +39,7 @@ def timeline(report: Report) -> dict[str, Any]:
     band = report.finding("speaking_rate").band
     return {
         "duration": report.duration,
-        "pace": [[point.at, point.words_per_minute] for point in report.pace],
+        "pace": _pace(report),
         "band": list(band.fine) if band else None,
         "pauses": [_pause(pause) for pause in report.pauses],
         "words": [_word(word) for word in report.words],
@@ -50,6 +50,12 @@ def timeline(report: Report) -> dict[str, Any]:
             if found.moments
         ],
     }
+
+
+def _pace(report: Report) -> list[list[float | None]]:
+    """The curve leaves pauses out and the band is made for speech with them: the answer's own share makes them meet."""
+    share = report.finding("phonation_ratio").value or 1.0
+    return [[p.at, None if p.words_per_minute is None else share * p.words_per_minute] for p in report.pace]
 
 
 def envelope(samples: Samples) -> list[int]:

@@ -70,8 +70,7 @@ def _groups(report: Report) -> None:
 
 def _group(group: Group) -> None:
     st.markdown(f"#### {plain(group.label)}")
-    st.markdown(plain(group.detail))
     lines = [f"- ✓ {plain(MEASURES[key].label)}" for key in group.holds]
     if group.work_on is not None:
         lines.append(f"- → {plain(MEASURES[group.work_on].label)}: to work on")
-    st.markdown("\n".join(lines))
+    st.markdown("\n".join(lines) or plain(group.detail))

@@ -274,7 +274,7 @@ function written(piece) {
     case "filler_sound": return `[${piece.text}]`;
     case "repetition": return `↻ ${piece.text}`;
     case "possible": return `${piece.text}?`;
-    case "pause": return `⏸ ${(piece.end - piece.start).toFixed(1)} s`;
+    case "pause": return `(pause ${(piece.end - piece.start).toFixed(1)} s)`;
     default: return piece.text;
   }
 }
@@ -285,7 +285,7 @@ function fillKey(root, pieces) {
     ["filler_word", "like", "filler word"],
     ["repetition", "↻ I", "said again or started anew"],
     ["possible", "um?", "possibly a filler, not counted"],
-    ["pause", "⏸ 1.2 s", "pause of 1 s or more"],
+    ["pause", "(pause 1.2 s)", "pause of 1 s or more"],
   ].filter(([kind]) => pieces.some((piece) => piece.kind === kind));
   root.querySelector(".key").replaceChildren(...examples.map(([kind, example, meaning]) => {
     const item = element("li");
