@@ -10,6 +10,9 @@ import re
 # Shows the decoder the style in which hesitations and repetitions are written down.
 PROMPT = "So, um, I, I think, uh, it it was, um, the, the thing, you know. Hmm, uh, like, but but I, uh, I mean"
 
+# When the decoder loses itself with the first prompt: a shorter one, then none.
+OTHER_PROMPTS = ("um, uh, er, hmm, like, you know", None)
+
 _FILLER_SOUND = re.compile(r"u+h+m*|u+m+|e+h*r+m*|e+h+m*|a+h+m*|h+m+|m{2,}")
 
 

@@ -12,17 +12,21 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from speech.activity import voiced
-from speech.hesitation import PROMPT, is_filler_sound
+from speech.coverage import explained, uncovered
+from speech.hesitation import OTHER_PROMPTS, PROMPT, is_filler_sound
 from speech.language import check_language
 from speech.pieces import LONGEST_PIECE, pieces
 from speech.recogniser import Decoded, HeardWord, Recogniser, Window
 from speech.recording import Recording
-from speech.span import Span, gaps, total
+from speech.span import Span, total
 from speech.transcript import Progress, Transcript, Word, WordKind, no_progress
 
 SHORTEST_WORD = 0.03  # s; the aligner gives (nearly) no time to words that were not said
 DOUBLED = 0.25  # s; two filler sounds nearer than this are one
-UNCOVERED = 0.5  # s of voice without a word before it is decoded again
+UNCOVERED = 0.45  # s of voice without a word before it is decoded again
+EXPLAINED = 0.5  # share of a piece's voice that its words explain; less, and it is decoded with another prompt
+BELIEVED = -0.9  # mean log probability of a token; below, the decoder was guessing
+CLEAR = 0.4  # probability from which a word that was heard only in isolation is kept
 
 
 @dataclass(frozen=True)
@@ -35,10 +39,12 @@ class Options:
     offer_from: float = 0.12  # probability from which it is offered as possible
     drop_unsaid: bool = True
     merge_doubled: bool = True
+    retry: bool = True
+    other_prompts: tuple[str | None, ...] = OTHER_PROMPTS
     recover_uncovered: bool = True
 
     def __str__(self) -> str:
-        steps = [name for name in ("drop_unsaid", "merge_doubled", "recover_uncovered") if getattr(self, name)]
+        steps = [name for name in ("drop_unsaid", "merge_doubled", "retry", "recover_uncovered") if getattr(self, name)]
         prompted = "prompted" if self.prompt else "unprompted"
         return f"{prompted}, pieces of {self.longest_piece:g} s, {', '.join(steps)}"
 
@@ -90,22 +96,39 @@ class VerbatimTranscriber:
     def _hear_piece(
         self, recording: Recording, voice: tuple[Span, ...], piece: Span, window: Window
     ) -> tuple[Word, ...]:
-        words = self._decode(piece, window)
+        words = self._best_attempt(voice, piece, window)
         if self.options.recover_uncovered:
-            for hole in uncovered(words, voice, piece):
-                again = self._decode(hole, self.recogniser.encode(recording.cut(hole)))
-                words = sorted([*words, *_inside(again, hole)], key=lambda word: word.start)
-        if self.options.merge_doubled:
-            words = merge_doubled(words)
-        return tuple(words)
+            for hole in uncovered(words, voice, piece, UNCOVERED):
+                words = [*words, *self._hear_hole(recording, hole)]
+        words.sort(key=lambda word: (word.start, word.end))
+        return tuple(merge_doubled(words) if self.options.merge_doubled else words)
 
-    def _decode(self, piece: Span, window: Window) -> list[Word]:
-        decoded = self.recogniser.decode(window, self.options.prompt)
+    def _best_attempt(self, voice: tuple[Span, ...], piece: Span, window: Window) -> list[Word]:
+        """Decode with one prompt after the other until the words explain the voice; else what explains most of it."""
+        attempts: list[tuple[float, list[Word]]] = []
+        for prompt in (self.options.prompt, *(self.options.other_prompts if self.options.retry else ())):
+            words, mean_log_probability = self._decode(piece, window, prompt)
+            share = explained(words, voice, piece)
+            if share >= EXPLAINED and mean_log_probability >= BELIEVED:
+                return words
+            attempts.append((share, words))
+        return max(attempts, key=lambda attempt: attempt[0])[1]
+
+    def _hear_hole(self, recording: Recording, hole: Span) -> list[Word]:
+        """Decode a stretch on its own that the words around it left out."""
+        window = self.recogniser.encode(recording.cut(hole))
+        words, mean_log_probability = self._decode(hole, window, self.options.prompt)
+        if mean_log_probability < BELIEVED:
+            return []
+        return [word for word in words if word.probability >= CLEAR]
+
+    def _decode(self, piece: Span, window: Window, prompt: str | None) -> tuple[list[Word], float]:
+        decoded = self.recogniser.decode(window, prompt)
         tokens, beliefs = self._with_likely_fillers(decoded)
         heard = self.recogniser.align(window, tokens)
         if self.options.drop_unsaid:
             heard = tuple(word for word in heard if was_said(word))
-        return [_word(word, beliefs, piece) for word in heard]
+        return [_word(word, beliefs, piece) for word in heard], decoded.mean_log_probability
 
     def _with_likely_fillers(self, decoded: Decoded) -> tuple[tuple[int, ...], tuple[float, ...]]:
         """Put a filler sound where the decoder nearly wrote one; the aligner tells if there was time for it."""
@@ -138,16 +161,6 @@ def _word(heard: HeardWord, beliefs: tuple[float, ...], piece: Span) -> Word:
         probability=min(max(probability, 0.0), 1.0),
         kind=WordKind.FILLER_SOUND if is_filler else WordKind.WORD,
     )
-
-
-def uncovered(words: list[Word], voice: tuple[Span, ...], piece: Span) -> list[Span]:
-    """Voiced stretches of a piece that no word covers, each with the silence around it."""
-    covered = [Span(piece.start, piece.start), *(word.span for word in words), Span(piece.end, piece.end)]
-    return [hole for hole in gaps(covered) if sum(stretch.overlap(hole) for stretch in voice) >= UNCOVERED]
-
-
-def _inside(words: list[Word], hole: Span) -> list[Word]:
-    return [word for word in words if hole.start <= word.span.middle <= hole.end]
 
 
 def merge_doubled(words: list[Word]) -> list[Word]:

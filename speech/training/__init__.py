@@ -1,0 +1,1 @@
+"""Fits the filler scorer's weights. For developers: the app never runs it."""
