@@ -1,19 +1,19 @@
 """Telling the user when an answer is not in English, instead of measuring invented words.
 
 Whisper writes English for any language when told to. A multilingual model gives the probability of each language for
-each window; an English-only model cannot, so its doubt (a low log probability) is all there is.
+each window; for an English-only model, whose doubt says too little, a multilingual one listens along.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from speech.errors import LanguageError
-from speech.recogniser import Recogniser, Window
-from speech.span import Span
 
 SURE = 0.7  # mean probability of another language before the answer is refused
 LONG_ENOUGH = 2.0  # s; shorter pieces say little about their language
+ENOUGH = 25.0  # s of speech after which the language is decided
 
 NAMES = {
     "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
@@ -24,21 +24,36 @@ NAMES = {
 }  # fmt: skip
 
 
-def check_language(recogniser: Recogniser, windows: tuple[tuple[Span, Window], ...]) -> None:
-    """Raise LanguageError when the speech is clearly in another language than English."""
-    if not recogniser.is_multilingual:
-        return
-    weights: defaultdict[str, float] = defaultdict(float)
-    for piece, window in windows:
-        if piece.duration >= LONG_ENOUGH:
-            for language, probability in recogniser.languages(window).items():
-                weights[language] += probability * piece.duration
-    if not weights:
-        return
-    language = max(weights, key=lambda code: weights[code])
-    share = weights[language] / sum(weights.values())
-    if language != "en" and share >= SURE:
-        raise LanguageError(
-            f"This sounds like {NAMES.get(language, f'another language ({language})')} ({share:.0%} sure). "
-            "Only answers in English can be measured: record the answer in English."
-        )
+class LanguageGuard:
+    """Sums up the language of the pieces of one recording and refuses it when it is clearly not English."""
+
+    def __init__(self) -> None:
+        self._weights: defaultdict[str, float] = defaultdict(float)
+        self._heard = 0.0
+
+    @property
+    def wants_more(self) -> bool:
+        """Whether another piece would still change the decision."""
+        return self._heard < ENOUGH
+
+    def hear(self, seconds: float, languages: Mapping[str, float]) -> None:
+        """Count one more piece with its probability of each language; raises LanguageError once sure."""
+        if seconds < LONG_ENOUGH or not languages or not self.wants_more:
+            return
+        for language, probability in languages.items():
+            self._weights[language] += probability * seconds
+        self._heard += seconds
+        if not self.wants_more:
+            self.decide()
+
+    def decide(self) -> None:
+        """Raise LanguageError when what was heard so far is clearly in another language than English."""
+        if not self._heard:
+            return
+        language = max(self._weights, key=lambda code: self._weights[code])
+        share = self._weights[language] / self._heard
+        if language != "en" and share >= SURE:
+            raise LanguageError(
+                f"This sounds like {NAMES.get(language, f'another language ({language})')} ({share:.0%} sure). "
+                "Only answers in English can be measured: record the answer in English."
+            )

@@ -7,14 +7,14 @@ decoding of voiced stretches that no word covers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from speech.activity import voiced
 from speech.coverage import explained, uncovered
 from speech.hesitation import OTHER_PROMPTS, PROMPT, is_filler_sound
-from speech.language import check_language
+from speech.language import LanguageGuard
 from speech.pieces import LONGEST_PIECE, pieces
 from speech.recogniser import Decoded, HeardWord, Recogniser, Window
 from speech.recording import Recording
@@ -51,10 +51,11 @@ class Options:
 
 @dataclass(frozen=True)
 class VerbatimTranscriber:
-    """A Transcriber that keeps hesitations."""
+    """A Transcriber that keeps hesitations; `listener` tells the language where the recogniser knows English only."""
 
     recogniser: Recogniser
     options: Options = Options()
+    listener: Recogniser | None = None
 
     def __call__(self, recording: Recording, on_progress: Progress = no_progress) -> Transcript:
         """Transcribe the whole recording; raises LanguageError when it is clearly not English."""
@@ -83,25 +84,37 @@ class VerbatimTranscriber:
 
     def hear(self, recording: Recording, voice: tuple[Span, ...]) -> Iterator[tuple[Span, tuple[Word, ...]]]:
         """Words piece by piece, in order, as they are recognised; `parallel` pieces are decoded side by side."""
+        guard = LanguageGuard()
         cut = pieces(recording, voice, self.options.longest_piece)
-        with ThreadPoolExecutor(self.recogniser.parallel) as pool:
-            windows = list(pool.map(lambda piece: self.recogniser.encode(recording.cut(piece)), cut))
-            check_language(self.recogniser, tuple(zip(cut, windows, strict=True)))
-
-            def hear_piece(item: tuple[Span, Window]) -> tuple[Word, ...]:
-                return self._hear_piece(recording, voice, *item)
-
-            yield from zip(cut, pool.map(hear_piece, zip(cut, windows, strict=True)), strict=True)
+        pool = ThreadPoolExecutor(self.recogniser.parallel)
+        try:
+            heard = pool.map(lambda piece: self._hear_piece(recording, voice, piece, guard), cut)
+            for piece, (words, languages) in zip(cut, heard, strict=True):
+                guard.hear(piece.duration, languages)
+                yield piece, words
+            guard.decide()
+        finally:
+            pool.shutdown(cancel_futures=True)
 
     def _hear_piece(
-        self, recording: Recording, voice: tuple[Span, ...], piece: Span, window: Window
-    ) -> tuple[Word, ...]:
+        self, recording: Recording, voice: tuple[Span, ...], piece: Span, guard: LanguageGuard
+    ) -> tuple[tuple[Word, ...], Mapping[str, float]]:
+        window = self.recogniser.encode(recording.cut(piece))
+        languages = self._languages(recording, piece, window) if guard.wants_more else {}
         words = self._best_attempt(voice, piece, window)
         if self.options.recover_uncovered:
             for hole in uncovered(words, voice, piece, UNCOVERED):
                 words = [*words, *self._hear_hole(recording, hole)]
         words.sort(key=lambda word: (word.start, word.end))
-        return tuple(merge_doubled(words) if self.options.merge_doubled else words)
+        return tuple(merge_doubled(words) if self.options.merge_doubled else words), languages
+
+    def _languages(self, recording: Recording, piece: Span, window: Window) -> Mapping[str, float]:
+        """Probability of each language, from the recogniser itself or, if it knows English only, from the listener."""
+        if self.recogniser.is_multilingual:
+            return self.recogniser.languages(window)
+        if self.listener is not None:
+            return self.listener.languages(self.listener.encode(recording.cut(piece)))
+        return {}
 
     def _best_attempt(self, voice: tuple[Span, ...], piece: Span, window: Window) -> list[Word]:
         """Decode with one prompt after the other until the words explain the voice; else what explains most of it."""
