@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -22,6 +23,8 @@ from platformdirs import user_cache_path
 from speech.errors import WeightsError
 
 WEIGHTS = "model.bin"
+NEEDED = (WEIGHTS, "tokenizer.json")  # without the second, faster-whisper asks the hub for one
+HUB_NAME = re.compile(r"[\w-][\w.-]*/[\w.-]+")  # "Systran/faster-whisper-small"; other slashes belong to a folder
 
 
 @dataclass(frozen=True)
@@ -54,21 +57,31 @@ def names() -> tuple[str, ...]:
 
 def find(model: str) -> Path:
     """The folder with a model's weights, by name or by path; raises WeightsError with a sentence for the user."""
-    folder = Path(model).expanduser()
-    if folder.is_dir():
+    folder = _folder(model)
+    if folder is not None and not (model in names() and _missing(folder)):
         return _checked_folder(folder)
     if model in PACKAGED:
         return _packaged(model, PACKAGED[model])
-    if model not in available_models() and "/" not in model:
+    if model not in available_models() and not HUB_NAME.fullmatch(model):
         raise WeightsError(
             f"There is no model called {model} and no folder of that name. Use one of: {', '.join(names())}."
         )
     return _from_hub(model)
 
 
+def _folder(model: str) -> Path | None:
+    name = os.path.expanduser(model)  # noqa: PTH111 - unlike pathlib's, this and isdir raise for no name
+    return Path(name) if os.path.isdir(name) else None  # noqa: PTH112
+
+
+def _missing(folder: Path) -> str | None:
+    return next((name for name in NEEDED if not (folder / name).is_file()), None)
+
+
 def _checked_folder(folder: Path) -> Path:
-    if not (folder / WEIGHTS).is_file():
-        raise WeightsError(f"The folder {folder} holds no {WEIGHTS}. Name a folder with a faster-whisper model.")
+    missing = _missing(folder)
+    if missing is not None:
+        raise WeightsError(f"The folder {folder} holds no {missing}. Name a folder with a faster-whisper model.")
     return folder
 
 
@@ -97,7 +110,7 @@ def _part(package: str, folder: str, part: str) -> Path:
 def _joined(model: str, parts: tuple[Path, ...], sha256: str) -> Path:
     """Join a model.bin that came in several packages, once, into the user's cache folder."""
     target = user_cache_path("answer-aloud") / "weights" / model
-    if (target / WEIGHTS).is_file() and _sha256((target / WEIGHTS,)) == sha256:
+    if not _missing(target) and _sha256((target / WEIGHTS,)) == sha256:
         return target
     if _sha256(parts) != sha256:
         raise _damaged(model)
