@@ -16,7 +16,7 @@ from speech.span import Span, gaps
 from speech.transcript import WordKind
 
 SPEECH_LEVEL = -23.0  # dBFS, a well set microphone
-FILLER_LEVEL = -26.0  # dBFS; hesitations are spoken under one's breath
+FILLER_LEVEL = -25.0  # dBFS; hesitations are spoken under one's breath
 ROOM_LEVEL = -64.0  # dBFS; silence in a quiet room is not digital zero
 ROOM_FROM = 80.0  # Hz; microphones let little of a room's rumble through
 JOINT = 0.03  # s between pieces with no silence marked between them

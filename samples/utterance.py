@@ -12,7 +12,7 @@ from speech.span import Span
 
 WINDOW = SAMPLE_RATE // 100  # 10 ms
 HOP = WINDOW // 2
-GATE = 35.0  # dB below the loud part of a piece; what is quieter counts as silence
+GATE = 32.0  # dB below the loud part of a piece; what is quieter would drown in the room
 LONGEST_INNER_SILENCE = 0.20  # s; a voice's own longer ones would be near the 0.25 s of a pause without being marked
 INNER_SILENCE_KEPT = 0.12  # s left of one that was too long
 FADE = WINDOW // 2  # samples at both ends, against clicks
