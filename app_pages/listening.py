@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from app_pages.takes import Take, shelf
 from app_pages.wav import wav
 from speech.recording import Samples
 from speech.span import Span
-from speech.transcript import Word
+from speech.transcript import Word, WordKind
 
 _PARTS = Path(__file__).parent / "component"
 _COMPONENT = st.components.v2.component(
@@ -42,8 +43,8 @@ def timeline(report: Report) -> dict[str, Any]:
         "pace": _pace(report),
         "band": list(band.fine) if band else None,
         "pauses": [_pause(pause) for pause in report.pauses],
-        "words": [_word(word) for word in report.words],
-        "possible": [_word(word) for word in report.possible_fillers],
+        "words": [_joined(words) for words in _phrases(report)],
+        "possible": [_joined((word,)) for word in report.possible_fillers],
         "behind": [
             {"label": MEASURES[found.measure].label, "moments": [_times(moment) for moment in found.moments]}
             for found in report.findings
@@ -74,8 +75,21 @@ def _times(span: Span) -> list[float]:
     return [span.start, span.end]
 
 
-def _word(word: Word) -> dict[str, Any]:
-    return {"text": word.text, "start": word.start, "end": word.end, "kind": word.kind.value}
+def _phrases(report: Report) -> list[tuple[Word, ...]]:
+    """The words in time order, those that were counted as one ("you know") together."""
+    moments = [*report.finding("filler_words").moments, *report.finding("repetitions").moments]
+
+    def counted_as(word: Word) -> object:
+        if word.kind in (WordKind.FILLER_WORD, WordKind.REPETITION):
+            return word.kind, next((moment for moment in moments if moment.overlap(word.span)), word)
+        return word
+
+    return [tuple(phrase) for _, phrase in groupby(report.words, counted_as)]
+
+
+def _joined(words: tuple[Word, ...]) -> dict[str, Any]:
+    text = " ".join(word.text for word in words)
+    return {"text": text, "start": words[0].start, "end": words[-1].end, "kind": words[0].kind.value}
 
 
 def _pause(pause: Pause) -> dict[str, Any]:

@@ -8,7 +8,7 @@ STYLE = """
 .st-key-recorder button { min-width: 2.75rem; min-height: 2.75rem; }
 .st-key-recorder [data-testid="stAudioInputActionButton"] svg { width: 1.75rem; height: 1.75rem; }
 [class*="st-key-tile_"] { gap: 0.5rem; }
-[class*="st-key-tile_"] h3 { padding: 0; }
+[class*="st-key-tile_"] h3 { padding: 0 0 0.25rem; }
 </style>
 """
 

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from analysis.targets import MEASURES
-from analysis.wording import band_range
 from app_pages import tiles
 from app_pages.wording import plain
 
@@ -12,9 +11,8 @@ st.markdown(
     "Every number is about the speech, never about the person. There is no overall score, because nobody has shown "
     "that one means anything. A count of fillers is what was *heard*."
 )
+st.caption(plain(tiles.LETTERS))
 for measure in MEASURES.values():
     with st.container(border=True):
         st.markdown(f"**{plain(measure.label)}** :small[{plain(measure.unit)}]")
         tiles.definition(measure)
-        if measure.band is not None:
-            st.markdown(f"Range: {plain(band_range(measure.band, measure))}")

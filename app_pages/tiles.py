@@ -12,6 +12,10 @@ from app_pages.wording import interval, origin, plain, unit, verdict
 
 HEADLINES = ("speaking_rate", "filler_sounds", "filler_words", "longest_pause", "answer_length", "time_to_the_point")
 COLUMNS = 3
+LETTERS = (
+    "In formulas: W words, S syllables, T_resp the time from the first to the last sound of the voice, P pauses of "
+    "0.25 s or more, T_speech the time without them, F_s filler sounds, F_w filler words."
+)
 COLOURS = {
     Verdict.FINE: "green",
     Verdict.WATCH: "yellow",
@@ -37,8 +41,9 @@ def definition(measure: Measure) -> None:
     st.markdown(plain(measure.definition))
     st.markdown(f"Formula: `{measure.formula}`")
     st.caption(plain(f"{origin(measure.source)}. {measure.source.says}"))
-    if measure.band is not None and measure.band.source != measure.source:
-        st.caption(plain(f"Range: {origin(measure.band.source)}. {measure.band.source.says}"))
+    if measure.band is not None:
+        source = measure.band.source
+        st.caption(plain(f"Range: {band_range(measure.band, measure)}. {origin(source)}. {source.says}"))
 
 
 def _grid(findings: list[Finding]) -> None:
@@ -61,3 +66,4 @@ def _tile(found: Finding, measure: Measure) -> None:
         st.caption(plain(f"Range: {band_range(found.band, measure)}. {origin(found.band.source)}"))
     with st.popover("What is this?", type="tertiary"):
         definition(measure)
+        st.caption(plain(LETTERS))

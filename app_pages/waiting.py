@@ -17,7 +17,8 @@ def show(take: Take) -> None:
     state = worker().state(take)
     if isinstance(state, Failed):
         st.error(plain(state.sentence))
-        st.button("Try again", on_click=worker().submit, args=(take,))
+        if not state.is_final:
+            st.button("Try again", on_click=worker().submit, args=(take,))
         return
     if state is None:
         worker().submit(take)

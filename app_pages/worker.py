@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app_pages.takes import Take
-from speech.errors import AnswerAloudError
+from speech.errors import AnswerAloudError, LanguageError, RecordingError
 
 LOG = logging.getLogger(__name__)
 UNEXPECTED = (
@@ -31,6 +31,7 @@ class Failed:
     """Why a take could not be measured, as a sentence for the user."""
 
     sentence: str
+    is_final: bool = False  # the sound itself is the trouble, so trying again cannot help
 
 
 Job = Callable[[Take, Callable[[Working], None]], None]
@@ -66,6 +67,8 @@ class Worker:
     def _do(self, take: Take) -> None:
         try:
             self._job(take, lambda working: self._note(take, working))
+        except (RecordingError, LanguageError) as error:
+            self._note(take, Failed(str(error), is_final=True))
         except AnswerAloudError as error:
             self._note(take, Failed(str(error)))
         except Exception:  # the one worker outlives any fault; the user gets a sentence, the terminal the traceback

@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -25,54 +17,25 @@ import samples
 from content.questions import question
 from speech.transcript import WordKind
 from system_packages import chromium
+from tests.app_server import PATIENCE, app_server
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parent.parent
 (SAMPLE,) = (sample for sample in samples.load() if sample.name == "many_um_her")
-PATIENCE = 60_000  # ms; the machine may be busy with other tests
 FEWEST_FILLERS = 5  # of the 12 that are said; how many are found is measured elsewhere, here they have to arrive
 GRANTED = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory) -> Iterator[str]:
-    """The app as a user starts it, on a free port, with a data folder of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
-    settings = {"ANSWER_ALOUD_DATA": str(tmp_path_factory.mktemp("data")), "ANSWER_ALOUD_MODEL": "tiny.en"}
-    app = subprocess.Popen(
-        [*command, "--server.port", str(port), "--server.headless", "true"],
-        cwd=ROOT,
-        env=os.environ | settings,
-        start_new_session=True,
-    )
-    try:
-        _wait_for_health(f"http://127.0.0.1:{port}", app)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        os.killpg(app.pid, signal.SIGTERM)
-        app.wait(10)
-
-
-def _wait_for_health(address: str, app: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + PATIENCE / 1000
-    while time.monotonic() < deadline and app.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health") as answer:
-                assert answer.read() == b"ok"
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("the app did not start")
+    with app_server(tmp_path_factory.mktemp("data"), ANSWER_ALOUD_MODEL="tiny.en") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as started:
-        expect.set_options(timeout=PATIENCE)
+        expect.set_options(timeout=PATIENCE * 1000)
         yield started
 
 
@@ -92,7 +55,7 @@ def spoken(playwright, server, tmp_path_factory) -> Iterator[SimpleNamespace]:
     soundfile.write(voice, np.concatenate([quiet, sound, quiet]), rate, subtype="PCM_16")
     with browser(playwright, *GRANTED, f"--use-file-for-fake-audio-capture={voice}%noloop") as started:
         page = started.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(PATIENCE)
+        page.set_default_timeout(PATIENCE * 1000)
         fetched: list[str] = []
         page.on("request", lambda request: fetched.append(request.url))
         page.goto(server)

@@ -114,10 +114,10 @@ function drawTimeline(scroll, data, marks, player) {
 }
 
 function drawPace(svg, data, x, width) {
-  const measured = data.pace.filter(([, pace]) => pace !== null);
+  const measured = data.pace.map(([, pace]) => pace).filter((pace) => pace !== null);
+  if (!measured.length) return;
   const [low, high] = data.band ?? [null, null];
-  const values = [...measured.map(([, pace]) => pace), low, high].filter((value) => value !== null);
-  if (!values.length) return;
+  const values = [...measured, low, high].filter((value) => value !== null);
   const bottom = Math.min(...values) - 20;
   const top = Math.max(...values) + 20;
   const y = (pace) => ROWS.paceEnd - ((pace - bottom) / (top - bottom)) * (ROWS.paceEnd - ROWS.pace);
@@ -213,7 +213,8 @@ function hatching() {
 // Texts around it
 
 function fillLegend(root, data, marks) {
-  const entries = [["—", "Pace in words a minute, in the shaded range where it is fine"]];
+  const entries = [];
+  if (data.pace.some(([, pace]) => pace !== null)) entries.push(["—", "Pace; the shaded range is fine"]);
   for (const kind of Object.keys(WORDS)) {
     if (marks.some((mark) => mark.kind === kind)) entries.push([WORDS[kind].sign, WORDS[kind].name]);
   }
