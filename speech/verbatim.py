@@ -140,7 +140,7 @@ class VerbatimTranscriber:
         tokens, beliefs = self._with_likely_fillers(decoded)
         heard = self.recogniser.align(window, tokens)
         if self.options.drop_unsaid:
-            heard = tuple(word for word in heard if was_said(word))
+            heard = said(heard)
         return [_word(word, beliefs, piece) for word in heard], decoded.mean_log_probability
 
     def _with_likely_fillers(self, decoded: Decoded) -> tuple[tuple[int, ...], tuple[float, ...]]:
@@ -158,9 +158,18 @@ class VerbatimTranscriber:
         return tuple(tokens), tuple(beliefs)
 
 
-def was_said(word: HeardWord) -> bool:
-    """Whether the aligner found time for a word; words of a decoder's loop share one moment."""
-    return word.end - word.start >= SHORTEST_WORD
+def said(words: tuple[HeardWord, ...]) -> tuple[HeardWord, ...]:
+    """Leave out what the decoder wrote in a loop: words without time that are fillers or stand in a row.
+
+    The aligner gives the words of a loop one moment together; a single small word without time was mostly said.
+    """
+    timeless = [word.end - word.start < SHORTEST_WORD for word in words]
+    beside = [any(timeless[max(at - 1, 0) : at] + timeless[at + 1 : at + 2]) for at in range(len(words))]
+    return tuple(
+        word
+        for word, has_no_time, in_a_row in zip(words, timeless, beside, strict=True)
+        if not has_no_time or not (in_a_row or is_filler_sound(word.text))
+    )
 
 
 def _word(heard: HeardWord, beliefs: tuple[float, ...], piece: Span) -> Word:
