@@ -7,8 +7,6 @@ over what is not (the detector's after-glow). Breaths below the threshold stay o
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,9 +20,9 @@ ABOVE_SILENCE = 8.0  # dB over the level of the silence that count as sound
 BELOW_VOICE = 40.0  # dB under the level of the voice below which nothing counts as sound
 LEAST_CONTRAST = 10.0  # dB between voice and threshold; with less, energy says nothing and the border stays
 NEIGHBOURHOOD = 200  # frames, 1 s of voice on each side, from which its level is taken
-OUTWARD = 40  # frames, 0.2 s: how far a border may move over soft sound
+OUTWARD = 60  # frames, 0.3 s: how far a border may move over soft sound
 INWARD = 20  # frames, 0.1 s: how far a border may move over silence
-DIP = 14  # frames, 70 ms: the closure of a stop consonant does not end a word
+DIP = 20  # frames, 0.1 s: the closure of a stop consonant does not end a word, "project" ends with its t
 QUIETEST = -75.0  # dB re full scale; digital silence is not infinitely quiet
 
 Levels = NDArray[np.float64]
@@ -41,22 +39,32 @@ def levels(recording: Recording) -> Levels:
 
 
 def settle(recording: Recording, voice: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The same voiced stretches with the borders of the silences between them moved to where the energy changes."""
+    """The same voiced stretches with the borders of the silences around them moved to where the energy changes."""
     energy = levels(recording)
     starts = [span.start for span in voice]
     ends = [span.end for span in voice]
-    for index, (left, right) in enumerate(pairwise(voice)):
-        begin, end = int(left.end / STEP), int(right.start / STEP)
-        threshold = _threshold(energy, (int(left.start / STEP), begin), (end, int(right.end / STEP)))
-        if threshold is not None:
-            sound = energy > threshold
+    for index in range(len(voice) + 1):
+        left = (_frame(voice[index - 1].start), _frame(voice[index - 1].end)) if index > 0 else (0, 0)
+        right = (_frame(voice[index].start), _frame(voice[index].end)) if index < len(voice) else (len(energy),) * 2
+        begin, end = left[1], right[0]
+        threshold = _threshold(energy, left, right)
+        if threshold is None:
+            continue
+        sound = energy > threshold
+        if index > 0:
             begin = _settled_end(sound, begin, end)
-            end = _settled_start(sound, begin, end)
-            ends[index], starts[index + 1] = begin * STEP, end * STEP
+            ends[index - 1] = begin * STEP
+        if index < len(voice):
+            starts[index] = _settled_start(sound, begin, end) * STEP
     return tuple(Span(start, max(start, end)) for start, end in zip(starts, ends, strict=True))
 
 
+def _frame(moment: float) -> int:
+    return int(moment / STEP)
+
+
 def _threshold(energy: Levels, left: tuple[int, int], right: tuple[int, int]) -> float | None:
+    """The level above which there is sound in the silence between two voiced stretches; None where it is unclear."""
     silence = energy[left[1] : right[0]]
     before = energy[max(left[0], left[1] - NEIGHBOURHOOD) : left[1]]
     after = energy[right[0] : min(right[1], right[0] + NEIGHBOURHOOD)]
