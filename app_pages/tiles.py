@@ -43,7 +43,8 @@ def definition(measure: Measure) -> None:
     st.caption(plain(f"{origin(measure.source)}. {measure.source.says}"))
     if measure.band is not None:
         source = measure.band.source
-        st.caption(plain(f"Range: {band_range(measure.band, measure)}. {origin(source)}. {source.says}"))
+        says = f" {origin(source)}. {source.says}" if source != measure.source else ""
+        st.caption(plain(f"Range: {band_range(measure.band, measure)}.{says}"))
 
 
 def _grid(findings: list[Finding]) -> None:

@@ -37,7 +37,7 @@ def verdict(finding: Finding) -> str:
         Verdict.FINE: "✓ inside the range",
         Verdict.WATCH: f"{arrow} a little {side}",
         Verdict.ACT: f"{arrow}{arrow} well {side}",
-        Verdict.INFO: "ⓘ for information",
+        Verdict.INFO: "○ for information",
         Verdict.UNDEFINED: "– not measured",
     }[finding.verdict]
 

@@ -189,7 +189,7 @@ function playable(element, label, moment, player, focusable) {
   const play = (event) => {
     event.stopPropagation();
     event.preventDefault();
-    player.play(moment.start, moment.end, label.toLowerCase());
+    player.play(moment.start, moment.end, uncapitalised(label));
   };
   const title = shape("title");
   title.textContent = `${label} at ${clock(moment.start)}: play`;
@@ -246,7 +246,7 @@ function fillBehind(root, data, player) {
 function momentButton([start, end], label, player) {
   const button = element("button", `▶ ${clock(start)}`, "moment");
   button.setAttribute("aria-label", `${label} at ${clock(start)}: play`);
-  button.addEventListener("click", () => player.play(start, end, label.toLowerCase()));
+  button.addEventListener("click", () => player.play(start, end, uncapitalised(label)));
   return button;
 }
 
@@ -266,7 +266,7 @@ function spoken(piece, player) {
   const button = element("button", written(piece), `said-mark ${piece.kind}`);
   button.setAttribute("aria-label", `${label} at ${clock(piece.start)}: play`);
   button.title = `${label} at ${clock(piece.start)}: play`;
-  button.addEventListener("click", () => player.play(piece.start, piece.end, label.toLowerCase()));
+  button.addEventListener("click", () => player.play(piece.start, piece.end, uncapitalised(label)));
   return button;
 }
 
@@ -316,5 +316,6 @@ function element(name, content = "", className = "") {
   return made;
 }
 
+const uncapitalised = (label) => label[0].toLowerCase() + label.slice(1);
 const wholeClock = (time) => `${Math.floor(time / 60)}:${String(Math.floor(time % 60)).padStart(2, "0")}`;
 const clock = (time) => `${wholeClock(Math.floor(time * 10) / 10)}.${Math.floor(time * 10) % 10}`;
