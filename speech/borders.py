@@ -41,26 +41,25 @@ def levels(recording: Recording) -> Levels:
 def settle(recording: Recording, voice: tuple[Span, ...]) -> tuple[Span, ...]:
     """The same voiced stretches with the borders of the silences around them moved to where the energy changes."""
     energy = levels(recording)
-    starts = [span.start for span in voice]
-    ends = [span.end for span in voice]
+    moments = [moment for span in voice for moment in (span.start, span.end)]
     for index in range(len(voice) + 1):
-        left = (_frame(voice[index - 1].start), _frame(voice[index - 1].end)) if index > 0 else (0, 0)
-        right = (_frame(voice[index].start), _frame(voice[index].end)) if index < len(voice) else (len(energy),) * 2
-        begin, end = left[1], right[0]
+        left = _frames(*moments[2 * index - 2 : 2 * index]) if index > 0 else (0, 0)
+        right = _frames(*moments[2 * index : 2 * index + 2]) if index < len(voice) else (len(energy), len(energy))
         threshold = _threshold(energy, left, right)
         if threshold is None:
             continue
-        sound = energy > threshold
+        sound, end = energy > threshold, left[1]
         if index > 0:
-            begin = _settled_end(sound, begin, end)
-            ends[index - 1] = begin * STEP
+            end = _settled_end(sound, left, right[0])
+            moments[2 * index - 1] = end * STEP
         if index < len(voice):
-            starts[index] = _settled_start(sound, begin, end) * STEP
-    return tuple(Span(start, max(start, end)) for start, end in zip(starts, ends, strict=True))
+            moments[2 * index] = _settled_start(sound, end, right) * STEP
+    ordered = np.maximum.accumulate(moments).tolist() if moments else []
+    return tuple(Span(start, end) for start, end in zip(ordered[::2], ordered[1::2], strict=True))
 
 
-def _frame(moment: float) -> int:
-    return int(moment / STEP)
+def _frames(start: float, end: float) -> tuple[int, int]:
+    return int(start / STEP), int(end / STEP)
 
 
 def _threshold(energy: Levels, left: tuple[int, int], right: tuple[int, int]) -> float | None:
@@ -75,25 +74,25 @@ def _threshold(energy: Levels, left: tuple[int, int], right: tuple[int, int]) ->
     return threshold if threshold <= voice - LEAST_CONTRAST else None
 
 
-def _settled_end(sound: NDArray[np.bool_], begin: int, end: int) -> int:
+def _settled_end(sound: NDArray[np.bool_], voice: tuple[int, int], end: int) -> int:
     """Where the voice before a silence ends: later over soft sound, earlier over silence."""
-    frame = begin
+    frame = voice[1]
     if sound[frame]:
-        while frame < min(end, begin + OUTWARD) and sound[frame : frame + DIP].any():
+        while frame < min(end, voice[1] + OUTWARD) and sound[frame : frame + DIP].any():
             frame += 1
         return frame
-    while frame > max(0, begin - INWARD) and not sound[frame - 1]:
+    while frame > max(voice[0], voice[1] - INWARD) and not sound[frame - 1]:
         frame -= 1
     return frame
 
 
-def _settled_start(sound: NDArray[np.bool_], begin: int, end: int) -> int:
+def _settled_start(sound: NDArray[np.bool_], begin: int, voice: tuple[int, int]) -> int:
     """Where the voice after a silence starts: earlier over soft sound, later over silence."""
-    frame = end
+    frame = voice[0]
     if sound[frame - 1]:
-        while frame > max(begin, end - OUTWARD) and sound[max(0, frame - DIP) : frame].any():
+        while frame > max(begin, voice[0] - OUTWARD) and sound[max(0, frame - DIP) : frame].any():
             frame -= 1
         return frame
-    while frame < min(len(sound) - 1, end + INWARD) and not sound[frame]:
+    while frame < min(voice[1], voice[0] + INWARD) and not sound[frame]:
         frame += 1
     return frame

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from speech.borders import QUIETEST, STEP, levels, settle
+from speech.borders import QUIETEST, levels, settle
 from speech.recording import Recording
 from speech.span import Span
 from tests.sounds import noise, silence, tone
@@ -67,12 +67,10 @@ def test_the_closure_before_a_last_consonant_does_not_end_the_word():
     assert settled[1].start == pytest.approx(2.11, abs=NEAR)
 
 
-def test_a_breath_in_a_pause_stays_outside_the_voice():
-    # 60 dB under the voice and 6 over the room, in the middle of the pause.
-    breath = noise(0.5, ROOM + 6)
-    sound = in_room(tone(1.0, peak=0.8), silence(0.4), breath, silence(0.4), tone(1.0, peak=0.8))
-    settled = settle(sound, (Span(0, 1.05), Span(2.25, 3.3)))
-    assert borders(settled)[1:3] == pytest.approx([1.0, 2.3], abs=NEAR)
+def test_a_breath_hardly_over_the_room_stays_outside_the_voice():
+    sound = in_room(tone(1.0, peak=0.05), noise(0.5, ROOM + 5), silence(0.7), tone(1.0, peak=0.05))
+    settled = settle(sound, (Span(0, 1.05), Span(2.15, 3.2)))
+    assert borders(settled)[1:3] == pytest.approx([1.0, 2.2], abs=NEAR)
 
 
 def test_a_breath_that_touches_the_voice_moves_its_border_by_no_more_than_a_third_of_a_second():
@@ -123,4 +121,4 @@ def test_stretches_keep_their_number_and_order_and_stay_inside(case):
     assert len(settled) == len(detected)
     moments = borders(settled)
     assert moments == sorted(moments)
-    assert all(0 <= moment <= sound.duration + STEP for moment in moments)
+    assert all(0 <= moment <= sound.duration for moment in moments)
