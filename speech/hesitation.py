@@ -17,5 +17,6 @@ _FILLER_SOUND = re.compile(r"u+h+m*|u+m+|e+h*r+m*|e+h+m*|a+h+m*|h+m+|m{2,}")
 
 
 def is_filler_sound(text: str) -> bool:
-    """Whether a written word is a filler sound: "Um,", "uhh", "erm", "hmm"; never "uh-huh" or "mm-hmm"."""
-    return _FILLER_SOUND.fullmatch(re.sub(r"[^a-z-]", "", text.lower()).strip("-")) is not None
+    """Whether a written word is a filler sound: "Um,", "uhh", "erm", "hmm"; never "uh-huh", nor an ER or EHR."""
+    letters = re.sub(r"[^A-Za-z-]", "", text).strip("-")
+    return not letters.isupper() and _FILLER_SOUND.fullmatch(letters.lower()) is not None
