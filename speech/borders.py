@@ -22,7 +22,7 @@ LEAST_CONTRAST = 10.0  # dB between voice and threshold; with less, energy says 
 NEIGHBOURHOOD = 200  # frames, 1 s of voice on each side, from which its level is taken
 OUTWARD = 60  # frames, 0.3 s: how far a border may move over soft sound
 INWARD = 20  # frames, 0.1 s: how far a border may move over silence
-DIP = 20  # frames, 0.1 s: the closure of a stop consonant does not end a word, "project" ends with its t
+DIP = 24  # frames, 0.12 s: the closure of a stop consonant does not end a word, "project" ends with its t
 QUIETEST = -75.0  # dB re full scale; digital silence is not infinitely quiet
 
 Levels = NDArray[np.float64]

@@ -11,8 +11,8 @@ SOUNDS = [
 WRITTEN = ["Um", "Uh,", "um...", "Um.", "(uh)", '"Um,', "“Uh,”", "um—", "um-", "-uh", " uh", "Hmm?", "er…", "um!"]
 WORDS = [
     "uh-huh", "Uh-huh.", "mm-hmm", "Mm-hmm,", "mhm", "uh-oh", "uh-uh", "huh", "oh", "ha", "aha", "ugh", "yum", "hum",
-    "him", "ham", "her", "hers", "hour", "era", "earn", "arm", "am", "I'm", "a", "A", "I", "m", "e", "u", "the", "there",
-    "ohm", "umbrella", "uhura", "terms", "Ahmed", "umpire", "error", "", "-", "...", "25", "?",
+    "him", "ham", "her", "hers", "hour", "era", "earn", "arm", "am", "I'm", "a", "A", "I", "m", "e", "u", "the",
+    "there", "ohm", "umbrella", "terms", "Ahmed", "umpire", "error", "", "-", "...", "25", "?",
 ]  # fmt: skip
 ACRONYMS = ["ER", "ER,", "EHR", "EHR.", "ERM", "UM"]  # emergency room, electronic health record, a university
 
