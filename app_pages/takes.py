@@ -20,7 +20,7 @@ from platformdirs import user_data_path
 
 from analysis.report import FORMULA_VERSION, Report
 from analysis.schema import SCHEMA_VERSION, from_json, to_json
-from app_pages import transcript_file
+from speech import transcript_json
 from speech.errors import AnswerAloudError
 from speech.recording import Recording, from_bytes
 from speech.transcript import Transcript
@@ -109,11 +109,11 @@ class Shelf:
     def transcript(self, take: Take, model: str) -> Transcript | None:
         """What a model heard in the sound, if it has been asked before."""
         written = _read(self._transcript_path(take, model))
-        return None if written is None else transcript_file.from_json(written)
+        return None if written is None else transcript_json.from_json(json.loads(written))
 
     def keep_transcript(self, take: Take, model: str, transcript: Transcript) -> None:
         """Keep what a model heard, for any question."""
-        self._write(self._transcript_path(take, model), transcript_file.to_json(transcript).encode())
+        self._write(self._transcript_path(take, model), json.dumps(transcript_json.to_json(transcript)).encode())
 
     def report(self, take: Take, model: str) -> Report | None:
         """The report of a take, if it has been made with this model and today's formulas."""
