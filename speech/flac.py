@@ -32,7 +32,7 @@ def encode(recording: Recording, labels: Mapping[str, str] | None = None) -> byt
 def read_labels(data: bytes) -> dict[str, str]:
     """The labels that `encode` was given, by their names in lower case; raises RecordingError if this is no sound."""
     try:
-        with av.open(io.BytesIO(data), mode="r", format="flac", options=NO_NETWORK) as container:
+        with av.open(io.BytesIO(data), mode="r", options=NO_NETWORK) as container:
             return {name.lower(): text for name, text in container.metadata.items()}
     except av.error.FFmpegError as error:
         raise RecordingError(f"A kept recording is not a FLAC file that can be read ({error.strerror}).") from None
