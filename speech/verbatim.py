@@ -16,6 +16,7 @@ from speech.coverage import explained, uncovered
 from speech.hesitation import OTHER_PROMPTS, PROMPT, is_filler_sound
 from speech.language import LanguageGuard
 from speech.pieces import LONGEST_PIECE, pieces
+from speech.placing import placed
 from speech.recogniser import Decoded, HeardWord, Recogniser, Window
 from speech.recording import Recording
 from speech.span import Span, total
@@ -64,7 +65,7 @@ class VerbatimTranscriber:
         done = 0.0
         spoken = total(voice)
         for piece, heard in self.hear(recording, voice):
-            words.extend(heard)
+            words.extend(placed(word, voice, recording.duration) for word in heard)
             done += sum(stretch.overlap(piece) for stretch in voice)
             on_progress(min(done / spoken, 1.0))
         words.sort(key=lambda word: (word.start, word.end))
