@@ -69,7 +69,7 @@ class Recogniser:
             self._whisper = WhisperModel(
                 str(folder), device="cpu", compute_type="int8", cpu_threads=1, num_workers=parallel
             )
-        except (RuntimeError, ValueError, OSError) as error:
+        except Exception as error:  # the tokenizer's library raises nothing narrower
             raise WeightsError(
                 f"The model in {folder} cannot be loaded ({error}). Name a folder with a faster-whisper model."
             ) from error
