@@ -170,7 +170,7 @@ def _joined_punctuation(words: list[HeardWord]) -> list[HeardWord]:
             joined[-1] = _glued(joined[-1], word)
         else:
             joined.append(word)
-    return joined
+    return [word for word in joined if word.text.strip()]  # a last token of nothing but spaces is no word
 
 
 def _opens(word: HeardWord) -> bool:

@@ -77,6 +77,18 @@ def test_beliefs_in_filler_sounds_are_probabilities(recogniser, window):
     assert ((beliefs >= 0) & (beliefs <= 1)).all()
 
 
+def test_a_token_of_nothing_but_spaces_is_no_word(recogniser, window):
+    (space,) = recogniser.tokenizer.encode(" ")
+    tokens = recogniser.decode(window).tokens
+    assert len(recogniser.align(window, (*tokens, space))) == len(recogniser.align(window, tokens))
+    assert recogniser.align(window, (space, space)) == ()
+
+
+def test_marks_belong_to_the_word_before_or_after_them(recogniser, window):
+    tokens = tuple(recogniser.tokenizer.encode(' I said, "well - yes."'))
+    assert [word.text.strip() for word in recogniser.align(window, tokens)] == ["I", "said,", '"well', '- yes."']
+
+
 def test_no_words_have_no_times(recogniser, window):
     assert recogniser.align(window, ()) == ()
 
