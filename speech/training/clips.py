@@ -61,7 +61,9 @@ def _speaker(name: str) -> str:
 
 def _clip(folder: Path, name: str, speaker: str, truth: dict[str, Any]) -> Clip:
     said = [(word["w"], Span(word["start"], word["end"])) for word in truth.get("words", ())]
-    disputed = [Span(max(0.0, one["start"] - UNSURE), one["end"] + UNSURE) for one in truth.get("uncertain_fillers", ())]
+    disputed = [
+        Span(max(0.0, one["start"] - UNSURE), one["end"] + UNSURE) for one in truth.get("uncertain_fillers", ())
+    ]
     others = OTHER_VOICES.get(name.split("_")[0], ())
     return Clip(
         name,

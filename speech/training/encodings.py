@@ -52,7 +52,7 @@ def encoding(recogniser: Recogniser, clip: Clip, variant: Variant, cache: Path) 
         blocks = {f"piece{index}": block.astype(np.float16) for index, block in enumerate(encoded)}
         times = np.array([(one.start, one.end) for one in voice]).reshape(-1, 2)
         cache.mkdir(parents=True, exist_ok=True)
-        np.savez(path, voice=times, starts=np.array(starts), **blocks)
+        np.savez(path, allow_pickle=False, voice=times, starts=np.array(starts), **blocks)
     return Encoding(clip, voice, tuple(Piece(*one) for one in zip(starts, encoded, strict=True)))
 
 
@@ -71,7 +71,7 @@ def _encoded(
 
 def frame_times(piece: Piece) -> NDArray[np.float64]:
     """The middle of each frame, in seconds of its clip."""
-    return piece.start + (np.arange(len(piece.encoded)) + 0.5) * TOKEN_STEP
+    return np.asarray(piece.start + (np.arange(len(piece.encoded)) + 0.5) * TOKEN_STEP, dtype=np.float64)
 
 
 def inside(times: NDArray[np.float64], spans: tuple[Span, ...], margin: float = 0.0) -> Flags:

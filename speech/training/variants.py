@@ -78,4 +78,4 @@ def _noisy(samples: Samples, ratio: float, random: np.random.Generator) -> Sampl
     power = samples.astype(np.float64) ** 2
     speech = np.sqrt(power[power >= np.median(power)].mean() + 1e-12)
     scale = speech * 10 ** (-ratio / 20) / np.sqrt(np.mean(noise**2))
-    return np.clip(samples + scale * noise, -1, 1).astype(np.float32)
+    return np.asarray(np.clip(samples + scale * noise, -1, 1), dtype=np.float32)
