@@ -13,11 +13,11 @@ from analysis.groups import groups
 from analysis.pace import pace_curve
 from analysis.pauses import pauses, response, response_time
 from analysis.quality import quality_notes
-from analysis.question import AskedQuestion, QuestionKind
+from analysis.question import AskedQuestion
 from analysis.repetition import label_repetitions
 from analysis.report import Report
 from analysis.takeaways import NOTHING_SAID, next_step, strength
-from analysis.targets import MEASURES, answer_length_band
+from analysis.targets import bands_for
 from speech.recording import Recording
 from speech.transcript import Transcript
 
@@ -34,7 +34,7 @@ def analyze(
     undefined, there is no strength, and the next step says that nothing was heard.
     """
     transcript = replace(transcript, words=label_repetitions(label_filler_words(transcript.words)))
-    used = _bands(question, bands or {})
+    used = bands_for(question.kind if question else None, bands)
     said = response(transcript) if response_time(transcript) else None
     quality = quality_notes(recording, transcript)
     if said is None:
@@ -61,16 +61,3 @@ def analyze(
         model=transcript.model,
         settings=transcript.settings,
     )
-
-
-def _bands(question: AskedQuestion | None, own: Mapping[str, Band]) -> dict[str, Band]:
-    used = {key: measure.band for key, measure in MEASURES.items() if measure.band is not None}
-    length = answer_length_band(question.kind if question else None)
-    if length is not None:
-        used["answer_length"] = length
-    if question is not None and question.kind is QuestionKind.CLOSING:
-        del used["outcome"]  # one's own questions to the interviewer have no result to tell
-    unknown = own.keys() - MEASURES.keys()
-    if unknown:
-        raise ValueError(f"bands for measures that do not exist: {', '.join(sorted(unknown))}")
-    return used | dict(own)

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 
 from analysis import bands, sources
 from analysis.bands import answer_length_band
-from analysis.finding import Measure
+from analysis.finding import Band, Measure
+from analysis.question import QuestionKind
 
-__all__ = ["MEASURES", "answer_length_band"]
+__all__ = ["MEASURES", "answer_length_band", "bands_for"]
 
 _PACE = (
     Measure(
@@ -256,3 +257,20 @@ _CONTENT = (
 )
 
 MEASURES: Mapping[str, Measure] = {measure.key: measure for measure in (*_PACE, *_FILLERS, *_PAUSES, *_CONTENT)}
+
+
+def bands_for(kind: QuestionKind | None, own: Mapping[str, Band] | None = None) -> dict[str, Band]:
+    """By measure, the bands that answers to a kind of question are judged by; the user's own take precedence.
+
+    Raises ValueError for own bands of measures that do not exist.
+    """
+    used = {key: measure.band for key, measure in MEASURES.items() if measure.band is not None}
+    length = answer_length_band(kind)
+    if length is not None:
+        used["answer_length"] = length
+    if kind is QuestionKind.CLOSING:
+        del used["outcome"]  # one's own questions to the interviewer have no result to tell
+    unknown = (own or {}).keys() - MEASURES.keys()
+    if unknown:
+        raise ValueError(f"bands for measures that do not exist: {', '.join(sorted(unknown))}")
+    return used | dict(own or {})
