@@ -1,0 +1,59 @@
+"""What became of a measure, in one neutral sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analysis.finding import Measure
+from analysis.targets import MEASURES
+from analysis.trend import Change, Difference, Interval, Trend
+from analysis.wording import amount, count, number
+
+_RESULTS: Mapping[Change, str] = {
+    Change.BETTER: "better, and more than chance",
+    Change.WORSE: "worse, and more than chance",
+    Change.CHANGED: "changed, and more than chance",
+    Change.NO_CLEAR_CHANGE: "no clear change yet",
+    Change.TOO_FEW: "one answer each cannot be told from chance",
+    Change.NOT_COMPARABLE: "measured in different ways, so not compared",
+}
+
+
+def told(trend: Trend) -> str:
+    """How a measure went over the answers, or how many answers are missing."""
+    measure = MEASURES[trend.measure]
+    if trend.before is None or trend.now is None or trend.interval is None:
+        needed = trend.eligible + trend.missing
+        return f"{measure.label}: {count(trend.eligible, 'long enough answer')} so far; a comparison needs {needed}."
+    before, now = number(trend.before, measure), amount(trend.now, measure)
+    went = f"{before} in the first {trend.at_each_end} answers, {now} in the last {trend.at_each_end}"
+    interval = interval_text(measure, trend.interval, is_ratio=trend.is_ratio)
+    return f"{measure.label}: {went}: {_RESULTS[trend.change]} ({interval})."
+
+
+def told_difference(difference: Difference) -> str:
+    """What a measure was in two takes, and whether the difference is more than chance."""
+    measure = MEASURES[difference.measure]
+    if difference.before is None or difference.now is None:
+        return f"{measure.label}: {_or_not(difference.before, measure)}, then {_or_not(difference.now, measure)}."
+    values = f"{number(difference.before, measure)}, then {amount(difference.now, measure)}"
+    shown = difference.interval and interval_text(measure, difference.interval, is_ratio=True)
+    return f"{measure.label}: {values}: {_RESULTS[difference.change]}{f' ({shown})' if shown else ''}."
+
+
+def interval_text(measure: Measure, interval: Interval, *, is_ratio: bool) -> str:
+    """The 95 % interval: "0.30 to 0.83 times the earlier rate", "-25 to -8 words/min"."""
+    low, high = interval
+    if is_ratio:
+        span = f"{low:.2f} or more" if high is None else f"{low:.2f} to {high:.2f}"
+        return f"95 % interval: {span} times the earlier rate"
+    unit = "percentage points" if measure.unit == "share" else measure.unit
+    return f"95 % interval: {_signed(low, measure)} to {'' if high is None else _signed(high, measure)} {unit}"
+
+
+def _signed(value: float, measure: Measure) -> str:
+    return f"{100 * value:+.0f}" if measure.unit == "share" else f"{value:+.{measure.decimals}f}"
+
+
+def _or_not(value: float | None, measure: Measure) -> str:
+    return "not measured" if value is None else amount(value, measure)

@@ -1,0 +1,74 @@
+"""What got better over the answers, by how much, and whether it is more than chance.
+
+The first eligible answers of a cohort are compared with its last ones: 3 with 3, growing to 6 with 6 as answers come.
+Rates are compared by their pooled counts, other measures by ranks, for which 3 against 3 can never be more than chance
+(analysis.chance). The 5 % of false alarms holds for one measure looked at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from statistics import median
+
+from analysis.attempt import RATES, Attempt
+from analysis.chance import FEWEST_FOR_RANKS, dispersion, pooled, rate_ratio_interval, shift_interval
+from analysis.finding import Band
+from analysis.targets import MEASURES, bands_for
+from analysis.trend import Change, Interval, Trend, judged_change, moved
+
+FEWEST = 3  # answers at each end
+MOST = 6  # answers at each end; more would blur first and last
+
+
+def progress(attempts: Sequence[Attempt], measure: str, own: Mapping[str, Band] | None = None) -> Trend:
+    """The last against the first eligible answers; `own` bands by measure take the place of the default ones.
+
+    Raises ValueError when the answers belong to more than one cohort, see analysis.attempt.by_cohort.
+    """
+    if measure not in MEASURES:
+        raise ValueError(f"there is no measure of this name: {measure}")
+    if len({attempt.cohort for attempt in attempts}) > 1:
+        raise ValueError("answers measured by different models, settings or formulas are not compared")
+    usable = sorted((each for each in attempts if _is_usable(each, measure)), key=lambda attempt: attempt.at)
+    is_rate = measure in RATES and all(measure in attempt.events for attempt in usable)
+    needed = 2 * (FEWEST if is_rate else FEWEST_FOR_RANKS)
+    if len(usable) < needed:
+        missing = needed - len(usable)
+        return Trend(measure, Change.TOO_FEW, None, None, 0, len(usable), missing, None, is_rate)
+    ends = min(MOST, len(usable) // 2)
+    first, last = usable[:ends], usable[-ends:]
+    before, now = median(_values(first, measure)), median(_values(last, measure))
+    interval = (_ratio if is_rate else _shift)(first, last, measure)
+    change = Change.NO_CLEAR_CHANGE
+    # One odd answer can part the medians from the interval; then nothing is clear.
+    if moved(interval, is_ratio=is_rate) * (now - before) > 0:
+        change = judged_change(before, now, shared_band((*first, *last), measure, own))
+    return Trend(measure, change, before, now, ends, len(usable), 0, interval, is_rate)
+
+
+def all_progress(attempts: Sequence[Attempt], own: Mapping[str, Band] | None = None) -> tuple[Trend, ...]:
+    """The progress of every measure, in the order of `MEASURES`; raises ValueError as `progress` does."""
+    return tuple(progress(attempts, measure, own) for measure in MEASURES)
+
+
+def shared_band(attempts: Sequence[Attempt], measure: str, own: Mapping[str, Band] | None) -> Band | None:
+    """The one band of all these answers; None where their kinds of question ask for different ones."""
+    bands = {bands_for(attempt.kind, own).get(measure) for attempt in attempts}
+    return bands.pop() if len(bands) == 1 else None
+
+
+def _is_usable(attempt: Attempt, measure: str) -> bool:
+    return attempt.is_eligible and attempt.values.get(measure) is not None
+
+
+def _values(attempts: Sequence[Attempt], measure: str) -> list[float]:
+    return [value for attempt in attempts if (value := attempt.values[measure]) is not None]
+
+
+def _ratio(first: Sequence[Attempt], last: Sequence[Attempt], measure: str) -> Interval:
+    earlier, later = ([attempt.events[measure] for attempt in group] for group in (first, last))
+    return rate_ratio_interval(pooled(earlier), pooled(later), dispersion((earlier, later)))
+
+
+def _shift(first: Sequence[Attempt], last: Sequence[Attempt], measure: str) -> Interval:
+    return shift_interval(_values(first, measure), _values(last, measure))

@@ -1,0 +1,110 @@
+from dataclasses import replace
+
+import pytest
+
+from analysis.attempt import Cohort
+from analysis.chance import Events
+from analysis.compare import compare, word_diff
+from analysis.targets import MEASURES
+from analysis.trend import Change
+from analysis.trend_wording import told_difference
+from tests.histories import attempt, counted
+from tests.speech_rows import said
+
+
+def take(day: int, fillers: int | None, minutes: float = 1.5, **others):
+    events = {} if fillers is None else {"filler_sounds": Events(fillers, minutes)}
+    values = {"filler_sounds": None if fillers is None else fillers / minutes, "speaking_rate": 150.0 + day}
+    return attempt(day, values, events, **others)
+
+
+def fillers_of(differences):
+    return next(difference for difference in differences if difference.measure == "filler_sounds")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "change"),
+    [
+        (24, 5, Change.BETTER),
+        (5, 24, Change.WORSE),
+        (15, 10, Change.NO_CLEAR_CHANGE),
+        (0, 0, Change.NO_CLEAR_CHANGE),
+        (7, 0, Change.CHANGED),  # 4.7 a minute is inside the range already
+        (None, 5, Change.TOO_FEW),
+        (5, None, Change.TOO_FEW),
+    ],
+)
+def test_two_counts_tell_whether_a_rate_changed_by_more_than_counting(before, now, change):
+    assert fillers_of(compare(take(0, before), take(1, now))).change is change
+
+
+def test_what_is_not_a_rate_is_shown_without_a_claim():
+    differences = {difference.measure: difference for difference in compare(take(0, 9), take(1, 9))}
+    assert differences.keys() == MEASURES.keys()
+    rate = differences["speaking_rate"]
+    assert (rate.before, rate.now, rate.change, rate.interval) == (150, 151, Change.TOO_FEW, None)
+
+
+def test_answers_that_vary_anyway_take_a_claim_back():
+    others = [replace(each, id=f"other {each.id}") for each in counted("filler_sounds", [2, 30, 8, 25, 4, 18])]
+    assert fillers_of(compare(take(0, 24), take(1, 5), others)).change is Change.NO_CLEAR_CHANGE
+    assert fillers_of(compare(take(0, 24), take(1, 5), others[:3])).change is Change.BETTER
+
+
+def test_takes_of_two_cohorts_are_shown_and_not_compared():
+    differences = compare(take(0, 24), take(1, 5, cohort=Cohort("base", "default", 1)))
+    assert {difference.change for difference in differences} == {Change.NOT_COMPARABLE}
+    assert fillers_of(differences).before == 16
+
+
+def test_answers_to_different_questions_are_refused():
+    with pytest.raises(ValueError, match="different questions"):
+        compare(take(0, 5), take(1, 5, question="why_us"))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "sentence"),
+    [
+        (
+            24,
+            6,
+            "Filler sounds: 16.0, then 4.0 per min: better, and more than chance "
+            "(95 % interval: 0.08 to 0.63 times the earlier rate).",
+        ),
+        (None, 6, "Filler sounds: not measured, then 4.0 per min."),
+    ],
+)
+def test_a_difference_is_told_in_one_sentence(before, now, sentence):
+    assert told_difference(fillers_of(compare(take(0, before), take(1, now)))) == sentence
+
+
+def test_a_difference_without_a_claim_says_why():
+    (rate,) = (each for each in compare(take(0, 5), take(1, 5)) if each.measure == "speaking_rate")
+    assert (
+        told_difference(rate) == "Speaking rate: 150, then 151 words/min: one answer each cannot be told from chance."
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "passages"),
+    [
+        ("", "", []),
+        ("", "I led", [(False, "", "I led")]),
+        ("I led it.", "i led it", [(True, "I led it.", "i led it")]),
+        ("So um I led it.", "So I led it.", [(True, "So", "So"), (False, "um", ""), (True, "I led it.", "I led it.")]),
+        ("We did it.", "We built it.", [(True, "We", "We"), (False, "did", "built"), (True, "it.", "it.")]),
+    ],
+)
+def test_two_transcripts_are_cut_into_the_same_passages(before, now, passages):
+    found = word_diff(said(before), said(now))
+    assert [
+        (each.is_same, *(" ".join(word.text for word in side) for side in (each.before, each.now))) for each in found
+    ] == passages
+
+
+def test_passages_put_together_are_both_transcripts():
+    before = said("I led a team of five and um we shipped it in a week and then we rested " * 20)
+    now = said("I then led the team and we shipped it um in two weeks and rested " * 20)
+    found = word_diff(before, now)
+    assert tuple(word for each in found for word in each.before) == before
+    assert tuple(word for each in found for word in each.now) == now
