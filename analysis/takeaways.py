@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from analysis.finding import Finding, Side, Verdict
-from analysis.next_take import target
+from analysis.next_take import one_less, target
 from analysis.order import by_importance, first_to_work_on
 from analysis.report import QualityNote, Takeaway
 from analysis.targets import MEASURES
-from analysis.wording import band_range, count
+from analysis.wording import band_range
 
 NOTHING_SAID = Takeaway(
     "nothing_said",
@@ -79,11 +79,7 @@ def strength(findings: Sequence[Finding], after: Takeaway) -> Takeaway:
 def _small_gain(findings: Mapping[str, Finding]) -> Takeaway:
     fillers = findings["filler_sounds"]
     if fillers.moments:
-        aim = len(fillers.moments) - 1
-        target = (
-            f"at most {count(aim, 'filler sound')} in the next take" if aim else "no filler sounds in the next take"
-        )
-        return Takeaway("filler_sounds", f"All that is judged lies inside its range. {fillers.detail}", target)
+        return Takeaway("filler_sounds", f"{ALL_INSIDE} {fillers.detail}", one_less(fillers).text)
     rate = findings["speaking_rate"]
     return Takeaway("speaking_rate", f"{ALL_INSIDE} {rate.detail}", "the same pace with another question", rate.side)
 
