@@ -27,9 +27,30 @@ def progress(attempts: Sequence[Attempt], measure: str, own: Mapping[str, Band] 
     """
     if measure not in MEASURES:
         raise ValueError(f"there is no measure of this name: {measure}")
+    return _trend(_comparable(attempts), measure, own)
+
+
+def all_progress(attempts: Sequence[Attempt], own: Mapping[str, Band] | None = None) -> tuple[Trend, ...]:
+    """The progress of every measure, in the order of `MEASURES`; raises ValueError as `progress` does."""
+    comparable = _comparable(attempts)
+    return tuple(_trend(comparable, measure, own) for measure in MEASURES)
+
+
+def shared_band(attempts: Sequence[Attempt], measure: str, own: Mapping[str, Band] | None) -> Band | None:
+    """The one band of all these answers; None where their kinds of question ask for different ones."""
+    bands = {bands_for(attempt.kind, own).get(measure) for attempt in attempts}
+    return bands.pop() if len(bands) == 1 else None
+
+
+def _comparable(attempts: Sequence[Attempt]) -> list[Attempt]:
+    """The eligible answers in time order."""
     if len({attempt.cohort for attempt in attempts}) > 1:
         raise ValueError("answers measured by different models, settings or formulas are not compared")
-    usable = sorted((each for each in attempts if _is_usable(each, measure)), key=lambda attempt: attempt.at)
+    return sorted((attempt for attempt in attempts if attempt.is_eligible), key=lambda attempt: attempt.at)
+
+
+def _trend(attempts: Sequence[Attempt], measure: str, own: Mapping[str, Band] | None) -> Trend:
+    usable = [attempt for attempt in attempts if attempt.values.get(measure) is not None]
     is_rate = measure in RATES and all(measure in attempt.events for attempt in usable)
     needed = 2 * (FEWEST if is_rate else FEWEST_FOR_RANKS)
     if len(usable) < needed:
@@ -44,21 +65,6 @@ def progress(attempts: Sequence[Attempt], measure: str, own: Mapping[str, Band] 
     if moved(interval, is_ratio=is_rate) * (now - before) > 0:
         change = judged_change(before, now, shared_band((*first, *last), measure, own))
     return Trend(measure, change, before, now, ends, len(usable), 0, interval, is_rate)
-
-
-def all_progress(attempts: Sequence[Attempt], own: Mapping[str, Band] | None = None) -> tuple[Trend, ...]:
-    """The progress of every measure, in the order of `MEASURES`; raises ValueError as `progress` does."""
-    return tuple(progress(attempts, measure, own) for measure in MEASURES)
-
-
-def shared_band(attempts: Sequence[Attempt], measure: str, own: Mapping[str, Band] | None) -> Band | None:
-    """The one band of all these answers; None where their kinds of question ask for different ones."""
-    bands = {bands_for(attempt.kind, own).get(measure) for attempt in attempts}
-    return bands.pop() if len(bands) == 1 else None
-
-
-def _is_usable(attempt: Attempt, measure: str) -> bool:
-    return attempt.is_eligible and attempt.values.get(measure) is not None
 
 
 def _values(attempts: Sequence[Attempt], measure: str) -> list[float]:
