@@ -38,6 +38,12 @@ def chromium() -> str | None:
     return next((path for path in map(shutil.which, names) if path), None)
 
 
+def postgres_program(name: str) -> str | None:
+    """Where a program of the Postgres server is, which Debian keeps off the path; None when it is not installed."""
+    debian = sorted(map(str, Path("/usr/lib/postgresql").glob(f"*/bin/{name}")))
+    return shutil.which(name) or (debian[-1] if debian else None)
+
+
 PORTAUDIO = Need(
     "PortAudio",
     ("libportaudio2",),
@@ -45,6 +51,12 @@ PORTAUDIO = Need(
     _has_portaudio,
 )
 CHROMIUM = Need("Chromium", ("chromium",), "tests marked browser are skipped", lambda: chromium() is not None)
+POSTGRES = Need(
+    "Postgres",
+    ("postgresql",),
+    "tests marked postgres are skipped, they keep answers in a server they start",
+    lambda: all(map(postgres_program, ("initdb", "pg_ctl", "postgres"))),
+)
 PULSEAUDIO = Need(
     "PulseAudio",
     ("pulseaudio", "pulseaudio-utils", "libasound2-plugins"),

@@ -19,7 +19,7 @@ import sys
 from pathlib import Path
 from typing import Sequence  # noqa: UP035 - an old Python has to get past this line
 
-from system_packages import CHROMIUM, PORTAUDIO, PULSEAUDIO, apt, may_apt, provide
+from system_packages import CHROMIUM, PORTAUDIO, POSTGRES, PULSEAUDIO, apt, may_apt, provide
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -61,7 +61,7 @@ def run(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Set up with everything the tests need and run them."""
     install(TEST)
-    provide(PORTAUDIO, PULSEAUDIO, CHROMIUM)
+    provide(PORTAUDIO, PULSEAUDIO, CHROMIUM, POSTGRES)
     return become("-m", "pytest", *arguments)
 
 

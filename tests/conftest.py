@@ -7,9 +7,9 @@ from collections.abc import Generator
 
 import pytest
 
-from system_packages import CHROMIUM, PORTAUDIO, PULSEAUDIO
+from system_packages import CHROMIUM, PORTAUDIO, POSTGRES, PULSEAUDIO
 
-NEEDS = {"browser": (CHROMIUM,), "device": (PORTAUDIO, PULSEAUDIO)}
+NEEDS = {"browser": (CHROMIUM,), "device": (PORTAUDIO, PULSEAUDIO), "postgres": (POSTGRES,)}
 NO_SKIPS = bool(os.environ.get("ANSWER_ALOUD_NO_SKIPS"))
 
 

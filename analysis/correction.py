@@ -1,0 +1,29 @@
+"""What a user set right in a transcript; the transcript as recognised stays beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from speech.span import Span
+
+
+class CorrectionAction(StrEnum):
+    """What was done."""
+
+    CHANGE_WORD = "change_word"
+    CONFIRM_FILLER = "confirm_filler"  # heard right
+    REMOVE_FILLER = "remove_filler"  # heard where there was none
+    ADD_FILLER = "add_filler"  # not heard
+    ACCEPT_POSSIBLE = "accept_possible"  # a possible filler is one
+    REFUSE_POSSIBLE = "refuse_possible"  # a possible filler is none
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One change at one moment; `before` is None where nothing stood, `after` where nothing stands now."""
+
+    action: CorrectionAction
+    span: Span
+    before: str | None
+    after: str | None

@@ -1,0 +1,101 @@
+"""One database: how it is opened, read and written; one writer at a time, whichever database it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import NoSuchModuleError
+
+from store.errors import StoreError, told
+
+PATIENCE = 10.0  # s to wait for another writer
+WRITERS_LOCK = 4_711_003  # any number that only this app uses for a lock in Postgres
+
+
+class Database:
+    """Connections to one database; raises StoreError with a sentence for whatever it refuses."""
+
+    def __init__(self, url: URL) -> None:
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        self.where = url.database or "" if self.is_sqlite else url.render_as_string(hide_password=True)
+        self._engine = _engine(url)
+        if self.is_sqlite:
+            with told(self.where):
+                _make_private(Path(self.where))
+            event.listen(self._engine, "connect", _prepare_sqlite)
+            event.listen(self._engine, "begin", _begin_sqlite)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of everything and changes nothing."""
+        with told(self.where), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that no other writer runs beside; all of it is kept or nothing."""
+        with told(self.where), self._engine.connect() as connection:
+            connection.execution_options(begin="BEGIN IMMEDIATE")
+            with connection.begin():
+                if self._engine.dialect.name == "postgresql":
+                    _lock_postgres(connection)
+                yield connection
+
+    def write_ahead(self) -> None:
+        """Let readers of a SQLite file go on while there is a writer; the file remembers it."""
+        self._run_on_sqlite("PRAGMA journal_mode = WAL")
+
+    def forget_deleted(self) -> None:
+        """Leave no trace of deleted rows in SQLite's files, as far as nobody else is reading there just now."""
+        self._run_on_sqlite("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """End all connections."""
+        self._engine.dispose()
+
+    def _run_on_sqlite(self, command: str) -> None:
+        if not self.is_sqlite:
+            return
+        with told(self.where), self._engine.connect() as connection:
+            connection.execution_options(begin="SELECT 1")  # these commands run outside of transactions
+            connection.exec_driver_sql(command)
+
+
+def _engine(url: URL) -> Engine:
+    try:
+        return create_engine(url, pool_pre_ping=True)
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise StoreError(
+            f"Python lacks what it takes to use a database of the kind {url.drivername} ({error}). For Postgres, "
+            'install it with: pip install "answer-aloud[postgres]"'
+        ) from error
+
+
+def _make_private(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.exists():
+        path.touch(mode=0o600)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin where SQLAlchemy says, also before a CREATE TABLE
+    for setting in (
+        f"busy_timeout = {PATIENCE * 1000:.0f}",
+        "foreign_keys = ON",
+        "synchronous = FULL",  # what was committed outlasts a power cut
+        "secure_delete = ON",  # what was deleted is overwritten
+    ):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def _lock_postgres(connection: Connection) -> None:
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE:.0f}s'")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")

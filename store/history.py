@@ -1,0 +1,115 @@
+"""Reading attempts: lists that touch no long text, and single ones with everything."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from analysis.attempt import Attempt
+from analysis.correction import Correction, CorrectionAction
+from analysis.schema import from_json
+from speech import transcript_json
+from speech.span import Span
+from store import rows
+from store.attempt import Filters, KeptAttempt, Note, Result, State
+from store.errors import StoreError
+from store.tables import attempts, corrections, notes, results
+
+NO_SUCH = "There is no such answer here. It may have been deleted."
+NO_REPORT = "This answer has no report yet."
+
+_LIGHT = select(*(column for column in attempts.c if column.name != "measures"))
+_FOR_PROGRESS = select(
+    attempts.c.id,
+    attempts.c.recorded_at,
+    attempts.c.zone_offset,
+    attempts.c.question_id,
+    attempts.c.question_kind,
+    attempts.c.take,
+    attempts.c.model,
+    attempts.c.settings,
+    attempts.c.formula_version,
+    attempts.c.answer_seconds,
+    attempts.c.word_count,
+    attempts.c.measures,
+).where(attempts.c.state == State.DONE.value)
+
+
+def kept(connection: Connection, filters: Filters) -> tuple[KeptAttempt, ...]:
+    """Attempts in the order they were recorded."""
+    return tuple(map(rows.kept_attempt, connection.execute(_chosen(_LIGHT, filters))))
+
+
+def measured(connection: Connection, filters: Filters) -> tuple[Attempt, ...]:
+    """Attempts that have a report, with the values of every measure, in the order they were recorded."""
+    return tuple(map(rows.measured_attempt, connection.execute(_chosen(_FOR_PROGRESS, filters))))
+
+
+def one(connection: Connection, attempt_id: str) -> KeptAttempt:
+    """One attempt; raises StoreError when there is none."""
+    return rows.kept_attempt(row(connection, attempt_id))
+
+
+def row(connection: Connection, attempt_id: str) -> Any:
+    """The row of one attempt; raises StoreError when there is none."""
+    found = connection.execute(select(attempts).where(attempts.c.id == attempt_id)).first()
+    if found is None:
+        raise StoreError(NO_SUCH)
+    return found
+
+
+def result(connection: Connection, attempt_id: str) -> Result:
+    """What was heard and measured in an attempt; raises StoreError when there is none or no report yet."""
+    found = connection.execute(select(results).where(results.c.attempt_id == attempt_id)).first()
+    if found is None:
+        row(connection, attempt_id)
+        raise StoreError(NO_REPORT)
+    return Result(
+        transcript=transcript_json.from_json(json.loads(found.transcript)),
+        original=from_json(json.loads(found.report)),
+        corrected=from_json(json.loads(found.corrected_report)) if found.corrected_report else None,
+        corrections=tuple(map(_correction, correction_rows(connection, attempt_id))),
+    )
+
+
+def correction_rows(connection: Connection, attempt_id: str) -> tuple[Any, ...]:
+    """The corrections of an attempt in the order they were made."""
+    chosen = select(corrections).where(corrections.c.attempt_id == attempt_id)
+    return tuple(connection.execute(chosen.order_by(corrections.c.position)))
+
+
+def notes_of(connection: Connection, attempt_id: str) -> tuple[Note, ...]:
+    """What the user wrote to an attempt, oldest first."""
+    chosen = select(notes).where(notes.c.attempt_id == attempt_id).order_by(notes.c.written_at, notes.c.id)
+    return tuple(
+        Note(found.id, rows.in_zone(found.written_at, found.zone_offset), found.text)
+        for found in connection.execute(chosen)
+    )
+
+
+def _correction(found: Any) -> Correction:
+    span = Span(found.start_seconds, found.end_seconds)
+    return Correction(CorrectionAction(found.action), span, found.text_before, found.text_after)
+
+
+def _chosen(what: Select[Any], filters: Filters) -> Select[Any]:
+    equal = {
+        attempts.c.question_id: filters.question,
+        attempts.c.question_kind: filters.kind,
+        attempts.c.state: filters.state,
+        attempts.c.model: filters.model,
+        attempts.c.settings: filters.settings,
+        attempts.c.formula_version: filters.formula_version,
+        attempts.c.session_id: filters.session,
+        attempts.c.digest: filters.digest,
+    }
+    for column, wanted in equal.items():
+        if wanted is not None:
+            what = what.where(column == wanted)
+    if filters.since is not None:
+        what = what.where(attempts.c.recorded_at >= filters.since)
+    if filters.until is not None:
+        what = what.where(attempts.c.recorded_at < filters.until)
+    return what.order_by(attempts.c.recorded_at, attempts.c.id)

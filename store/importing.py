@@ -1,0 +1,136 @@
+"""Takes an export in: all of it is looked at before anything is written, and doing it twice changes nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select
+
+from store import attempts as writing
+from store.database import Database
+from store.document import Rows, recording_place, rows_of
+from store.errors import StoreError
+from store.exporting import ABOUT, FORMAT, TABLE, VERSION
+from store.files import Recordings
+from store.tables import attempts, corrections, notes, results, sessions
+
+MEMBER = re.compile(r"attempts/[0-9a-f]{32}\.json|recordings/[0-9a-f]{32}\.flac")
+LARGEST = 200_000_000  # bytes of one file in an export; half an hour of sound is less
+FLAC = b"fLaC"
+NOTHING = "Nothing was imported."
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of an import, in attempts."""
+
+    added: int
+    known: int  # were here already and stayed as they were
+
+
+def read(database: Database, recordings: Recordings, path: Path) -> Imported:
+    """Add what an export holds and is not here yet; raises StoreError, having changed nothing, if it cannot be used."""
+    with _opened(path) as archive:
+        names = _checked(archive, path)
+        for name in names:
+            _rows(archive, name)
+        added = [_add(database, recordings, archive, _rows(archive, name)) for name in names]
+    return Imported(sum(added), len(added) - sum(added))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    try:
+        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+            yield archive
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read ({error.strerror}). Check that it is a file you may open.") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise StoreError(f"{path.name} is not an export of Answer Aloud, or it is damaged ({error}).") from error
+
+
+def _checked(archive: zipfile.ZipFile, path: Path) -> list[str]:
+    """The names of the attempts in an export that holds nothing strange."""
+    names = archive.namelist()
+    for member in archive.infolist():
+        if member.filename not in (ABOUT, TABLE) and MEMBER.fullmatch(member.filename) is None:
+            raise StoreError(f"{path.name} holds {member.filename!r}, which belongs in no export. {NOTHING}")
+        if member.file_size > LARGEST:
+            raise StoreError(f"{member.filename} in {path.name} is too large to be an answer. {NOTHING}")
+    about = _json(archive, ABOUT) if ABOUT in names else {}
+    if about.get("format") != FORMAT:
+        raise StoreError(f"{path.name} is not an export of Answer Aloud. {NOTHING}")
+    if about.get("version") != VERSION:
+        raise StoreError(f"{path.name} was exported by a newer version. Update Answer Aloud and try again. {NOTHING}")
+    return [name for name in names if name.startswith("attempts/")]
+
+
+def _rows(archive: zipfile.ZipFile, name: str) -> Rows:
+    found = rows_of(_json(archive, name))
+    attempt_id = found.attempt["id"]
+    if name != f"attempts/{attempt_id}.json":
+        raise StoreError(f"{name} holds another answer than its name says. {NOTHING}")
+    if found.attempt["has_recording"]:
+        _flac(archive, attempt_id)
+    return found
+
+
+def _json(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
+    try:
+        data = json.loads(archive.read(name))
+    except ValueError as error:
+        raise StoreError(f"{name} in this export is damaged ({error}). {NOTHING}") from error
+    if not isinstance(data, dict):
+        raise StoreError(f"{name} in this export is damaged. {NOTHING}")
+    return data
+
+
+def _flac(archive: zipfile.ZipFile, attempt_id: str) -> bytes:
+    name = recording_place(attempt_id)
+    data = archive.read(name) if name in archive.NameToInfo else b""
+    if not data.startswith(FLAC):
+        raise StoreError(f"The recording {name} is missing in this export or is no FLAC file. {NOTHING}")
+    return data
+
+
+def _add(database: Database, recordings: Recordings, archive: zipfile.ZipFile, found: Rows) -> bool:
+    """Write one attempt, unless it is here; its row first, so that a recording never comes without its report."""
+    attempt_id = found.attempt["id"]
+    with database.writing() as connection:
+        is_new = not writing.is_known(connection, attempt_id)
+        if is_new:
+            _insert(connection, found)
+        wants_sound = connection.scalar(select(attempts.c.has_recording).where(attempts.c.id == attempt_id))
+    if found.attempt["has_recording"] and wants_sound and not recordings.has(attempt_id):
+        recordings.put(attempt_id, _flac(archive, attempt_id))
+    return is_new
+
+
+def _insert(connection: Connection, found: Rows) -> None:
+    if not _is_there(connection, sessions, found.session["id"]):
+        connection.execute(insert(sessions).values(found.session))
+    connection.execute(insert(attempts).values(found.attempt | {"take": _free_take(connection, found.attempt)}))
+    if found.result is not None:
+        connection.execute(insert(results).values(found.result))
+    for table, many in ((corrections, found.corrections), (notes, found.notes)):
+        if many:
+            connection.execute(insert(table), many)
+
+
+def _is_there(connection: Connection, table: Table, wanted: str) -> bool:
+    return connection.scalar(select(table.c.id).where(table.c.id == wanted)) is not None
+
+
+def _free_take(connection: Connection, attempt: dict[str, Any]) -> int:
+    """The attempt's own take, or the next one when another machine gave the same number."""
+    question, take = attempt["question_id"], int(attempt["take"])
+    same = select(attempts.c.id).where(attempts.c.question_id == question, attempts.c.take == take)
+    return writing.next_take(connection, question) if connection.scalar(same) else take

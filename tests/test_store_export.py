@@ -1,0 +1,258 @@
+"""Everything out, and in again: complete, exact, once, and nowhere else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.correction import Correction, CorrectionAction
+from analysis.schema import to_json
+from analysis.targets import MEASURES
+from speech.span import Span
+from store.attempt import State
+from store.errors import StoreError
+from store.importing import Imported
+from store.store import Store, open_store
+from tests.kept import ABOUT_YOU, CONFLICT, NOON, add, add_done, heard
+
+Json = dict[str, Any]
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Iterator[Store]:
+    """One attempt of every kind."""
+    store = open_store(folder=tmp_path / "full")
+    done = add_done(store, ABOUT_YOU, NOON)
+    correction = Correction(CorrectionAction.CHANGE_WORD, Span(1.1, 1.4), "led", "lead")
+    store.correct(done, correction, replace(heard()[2], name="corrected"), seen=0)
+    store.note(done, "Slower, “please”.")
+    add_done(store, ABOUT_YOU, NOON + timedelta(days=1), keep=False)
+    add(store, CONFLICT, NOON + timedelta(days=2))
+    store.fail(add(store, CONFLICT, NOON + timedelta(days=3)), "Not English.")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Store]:
+    store = open_store(folder=tmp_path / "empty")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def export(full: Store, tmp_path: Path) -> Path:
+    full.export(tmp_path / "out" / "answers.zip")
+    return tmp_path / "out" / "answers.zip"
+
+
+def everything(store: Store) -> list[Any]:
+    found: list[Any] = [store.history(), store.measured(), store.interrupted()]
+    for kept in store.history():
+        done = store.result(kept.id) if kept.state is State.DONE else None
+        sound = store.sound(kept.id) if kept.has_recording else None
+        found.append((done, sound, store.notes(kept.id)))
+    return found
+
+
+def rewritten(export: Path, change: Callable[[str, bytes], dict[str, bytes]]) -> Path:
+    """A copy of an export with every member changed into others."""
+    with zipfile.ZipFile(export) as old, zipfile.ZipFile(export.with_name("changed.zip"), "w") as new:
+        for name in old.namelist():
+            for changed, data in change(name, old.read(name)).items():
+                new.writestr(changed, data)
+    return export.with_name("changed.zip")
+
+
+def with_changed_attempts(export: Path, change: Callable[[Json], Any]) -> Path:
+    def changed(name: str, data: bytes) -> dict[str, bytes]:
+        if not name.startswith("attempts/"):
+            return {name: data}
+        attempt = json.loads(data)
+        change(attempt)
+        return {name: json.dumps(attempt).encode()}
+
+    return rewritten(export, changed)
+
+
+def test_everything_comes_back_from_an_export_exactly(full: Store, empty: Store, export: Path) -> None:
+    assert empty.import_export(export) == Imported(added=4, known=0)
+    assert everything(empty) == everything(full)
+
+
+def test_importing_twice_changes_nothing(empty: Store, export: Path) -> None:
+    empty.import_export(export)
+    before = everything(empty)
+    assert empty.import_export(export) == Imported(added=0, known=4)
+    assert everything(empty) == before
+
+
+def test_an_import_leaves_what_is_here_as_it_is_and_brings_back_what_was_deleted(full: Store, export: Path) -> None:
+    first, *_ = full.history()
+    full.note(first.id, "Written after the export.")
+    full.delete(full.history()[2].id)
+    assert full.import_export(export) == Imported(added=1, known=3)
+    assert len(full.notes(first.id)) == 2
+    assert len(full.history()) == 4
+
+
+def test_an_import_that_was_broken_off_can_be_repeated(
+    full: Store, empty: Store, export: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("store.files.Recordings.put", killed)
+        with pytest.raises(KeyboardInterrupt):
+            empty.import_export(export)
+    empty.import_export(export)
+    assert everything(empty) == everything(full)
+
+
+def test_takes_of_another_machine_are_counted_on(empty: Store, export: Path) -> None:
+    mine = add_done(empty, ABOUT_YOU, NOON + timedelta(days=9))
+    empty.import_export(export)
+    assert empty.attempt(mine).take == 1
+    assert sorted(kept.take for kept in empty.history() if kept.question == ABOUT_YOU) == [1, 2, 3]
+
+
+def test_the_json_holds_the_report_and_the_table_a_row_an_attempt(full: Store, export: Path) -> None:
+    first, _, waiting, failed = full.history()
+    with zipfile.ZipFile(export) as archive:
+        attempt = json.loads(archive.read(f"attempts/{first.id}.json"))
+        rows = list(csv.DictReader(io.StringIO(archive.read("attempts.csv").decode())))
+        recordings = {name for name in archive.namelist() if name.startswith("recordings/")}
+    assert attempt["report"] == json.loads(json.dumps(to_json(heard()[2])))
+    assert (attempt["recorded_at"], attempt["take"]) == ("2026-03-01T12:00:00+05:45", 1)
+    assert recordings == {f"recordings/{kept.id}.flac" for kept in (first, waiting, failed)}
+    assert [row["state"] for row in rows] == ["done", "done", "recorded", "failed"]
+    assert (rows[0]["question_text"], rows[0]["corrections"]) == (ABOUT_YOU.text, "1")
+    for measure in MEASURES:
+        value = heard()[2].finding(measure).value
+        assert rows[0][measure] == ("" if value is None else str(value))
+        assert rows[2][measure] == ""
+
+
+def test_an_export_of_nothing_can_be_imported(empty: Store, full: Store, tmp_path: Path) -> None:
+    empty.export(tmp_path / "nothing.zip")
+    assert full.import_export(tmp_path / "nothing.zip") == Imported(0, 0)
+
+
+def test_an_export_that_cannot_be_written_is_told_and_leaves_no_half_of_it(full: Store, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="Nothing could be saved"):
+        full.export(tmp_path / "file" / "answers.zip")
+    (tmp_path / "out").mkdir()
+    for path in (tmp_path / "full" / "recordings").iterdir():
+        path.write_bytes(b"")
+        path.unlink()
+        path.mkdir()
+    with pytest.raises(StoreError):
+        full.sound(full.history()[0].id)
+    full.export(tmp_path / "out" / "answers.zip")  # without the sounds that are gone
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["answers.zip"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("../../escaped.flac", "/tmp/escaped.flac", "recordings/../../escaped.flac", "..\\escaped.flac"),
+        *("C:\\escaped.flac", "recordings/notes.txt", "attempts/../export.json", "recordings/", ""),
+        f"recordings/{'a' * 32}.flac\n",
+    ],
+)
+def test_a_name_that_leads_elsewhere_is_refused_and_nothing_is_imported(empty: Store, export: Path, name: str) -> None:
+    with zipfile.ZipFile(export, "a") as archive:
+        archive.writestr(zipfile.ZipInfo(name), b"fLaC")
+    with pytest.raises(StoreError, match=r"belongs in no export\. Nothing was imported"):
+        empty.import_export(export)
+    assert empty.history() == ()
+    assert [*export.parent.parent.parent.rglob("*escaped*"), *Path("/tmp").glob("escaped*")] == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda attempt: attempt.update(id="../../escaped"),
+        lambda attempt: attempt.update(id="0" * 32),
+        lambda attempt: attempt.update(recording="../../escaped.flac"),
+        lambda attempt: attempt.update(recording=f"recordings/{'0' * 32}.flac"),
+        lambda attempt: attempt.update(recorded_at="2026-03-01T12:00:00"),
+        lambda attempt: attempt.update(state="unheard-of"),
+        lambda attempt: attempt.update(take="first"),
+        lambda attempt: attempt.update(
+            session={"id": "'; DROP TABLE attempts; --", "started_at": attempt["recorded_at"]}
+        ),
+        lambda attempt: attempt.update(state="done", report=None),
+        lambda attempt: attempt.update(report={"schema_version": 99}),
+        lambda attempt: attempt.update(notes=[{"id": 7}]),
+        lambda attempt: attempt.update(corrections=[{"action": "invent"}]),
+        lambda attempt: attempt.pop("question"),
+    ],
+)
+def test_a_damaged_attempt_is_refused_and_nothing_is_imported(
+    empty: Store, export: Path, change: Callable[[Json], Any]
+) -> None:
+    with pytest.raises(StoreError):
+        empty.import_export(with_changed_attempts(export, change))
+    assert empty.history() == ()
+
+
+@pytest.mark.parametrize("instead", [None, b"#!/bin/sh"])
+def test_a_recording_that_is_missing_or_no_flac_is_refused_and_nothing_is_imported(
+    empty: Store, export: Path, instead: bytes | None
+) -> None:
+    def changed(name: str, data: bytes) -> dict[str, bytes]:
+        if not name.startswith("recordings/"):
+            return {name: data}
+        return {} if instead is None else {name: instead}
+
+    with pytest.raises(StoreError, match=r"missing in this export or is no FLAC file\. Nothing was imported"):
+        empty.import_export(rewritten(export, changed))
+    assert empty.history() == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "not an export"),
+        (b"a letter", "not an export"),
+        (None, "cannot be read"),
+    ],
+)
+def test_what_is_no_export_is_refused(empty: Store, tmp_path: Path, content: bytes | None, sentence: str) -> None:
+    if content is not None:
+        (tmp_path / "letter.zip").write_bytes(content)
+    with pytest.raises(StoreError, match=sentence):
+        empty.import_export(tmp_path / "letter.zip")
+
+
+def test_a_damaged_export_is_refused(empty: Store, export: Path) -> None:
+    data = bytearray(export.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    export.write_bytes(data)
+    with pytest.raises(StoreError):
+        empty.import_export(export)
+    assert empty.history() == ()
+
+
+@pytest.mark.parametrize("about", [{"format": "another"}, {"format": "answer-aloud", "version": 2}, [], None])
+def test_an_export_of_another_program_or_a_newer_version_is_refused(empty: Store, export: Path, about: object) -> None:
+    def changed(name: str, data: bytes) -> dict[str, bytes]:
+        if name != "export.json":
+            return {name: data}
+        return {} if about is None else {name: json.dumps(about).encode()}
+
+    with pytest.raises(StoreError, match=r"not an export|newer version|damaged"):
+        empty.import_export(rewritten(export, changed))
+    assert empty.history() == ()
