@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import count
 
 from analysis.own_words import Sentence, Use, returns
 from analysis.stop_words import STOP_WORDS
 from analysis.uncertainty import poisson_interval
 
-LENGTHS = range(6, 0, -1)  # words
+LENGTHS = range(8, 0, -1)  # words
 QUESTIONS = 2
 TIMES_EVEN_SHARE = 2.0
 COHESION = 0.5  # share of the uses of a part
@@ -31,12 +32,13 @@ def own_phrases(said: Sequence[Sentence], taken: Collection[Place] = ()) -> dict
     for length in LENGTHS:
         counts, parts = _counts(said, length), _counts(said, length - 1)
         places = _places(said, length, used)
-        share = sum(map(len, places.values())) / max(1, len(places))
+        least = _clearly_more(sum(map(len, places.values())) / max(1, len(places)))
         for texts, starts in places.items():
-            uses = tuple(said[sentence].use(start, length) for sentence, start in starts)
-            if _stands_out(uses, share) and _holds_together(texts, counts, parts):
+            free = [place for place in starts if _is_free(place, length, used)]  # of equally long ones found before it
+            uses = tuple(said[sentence].use(start, length) for sentence, start in free)
+            if len(uses) >= least and _is_spread(uses) and _holds_together(texts, counts, parts):
                 found[" ".join(texts)] = uses
-                used |= {(sentence, start + step) for sentence, start in starts for step in range(length)}
+                used |= {(sentence, start + step) for sentence, start in free for step in range(length)}
     return found
 
 
@@ -46,15 +48,23 @@ def _places(said: Sequence[Sentence], length: int, used: Collection[Place]) -> M
     for sentence, start, texts in _windows(said, length):
         earlier = places.get(texts)
         overlaps = earlier and earlier[-1][0] == sentence and start - earlier[-1][1] < length
-        is_free = not any((sentence, start + step) in used for step in range(length))
-        if is_free and not overlaps and any(said[sentence].telling[start : start + length]):
+        is_free = not overlaps and _is_free((sentence, start), length, used)
+        if is_free and any(said[sentence].telling[start : start + length]):
             places[texts].append((sentence, start))
     return places
 
 
-def _stands_out(uses: Sequence[Use], even_share: float) -> bool:
-    several = returns(uses) and len({use.question for use in uses}) >= QUESTIONS
-    return several and poisson_interval(len(uses))[0] >= TIMES_EVEN_SHARE * even_share
+def _is_free(place: Place, length: int, used: Collection[Place]) -> bool:
+    return not any((place[0], place[1] + step) in used for step in range(length))
+
+
+def _clearly_more(even_share: float) -> int:
+    """The smallest count whose interval lies wholly above so many times an even share."""
+    return next(uses for uses in count(1) if poisson_interval(uses)[0] >= TIMES_EVEN_SHARE * even_share)
+
+
+def _is_spread(uses: Sequence[Use]) -> bool:
+    return returns(uses) and len({use.question for use in uses}) >= QUESTIONS
 
 
 def _holds_together(texts: Texts, counts: Mapping[Texts, int], parts: Mapping[Texts, int]) -> bool:

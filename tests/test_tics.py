@@ -73,6 +73,11 @@ def test_a_planted_phrase_is_found_whole_with_every_use(phrase):
     assert found(answers(within(phrase, every=4))) == [("phrase", phrase, 20, 10)]
 
 
+def test_a_phrase_longer_than_any_looked_for_is_found_once():
+    own = answers(within("we all know how big blue whales are too", every=4))
+    assert found(own) == [("phrase", "we all know how big blue whales are", 20, 10)]
+
+
 def test_two_answers_are_too_few_for_a_phrase_to_return():
     assert found(answers(within("basically", every=1), many=2)) == []
 
