@@ -1,4 +1,4 @@
-"""A Postgres server of its own in a temporary folder, reached through a socket there, with no network."""
+"""A Postgres server of its own in a temporary folder, reached through a socket there, without network."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ QUICK = ("fsync=off", "full_page_writes=off", "listen_addresses=")  # a test's d
 
 @contextmanager
 def postgres_server() -> Iterator[str]:
-    """Make and start a server; gives the address of an empty database without its name, and ends the server."""
+    """Make and start a server; gives the address of its one database, and ends the server."""
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # a socket's path has to be short
     try:
         if os.geteuid() == 0:
@@ -29,7 +29,7 @@ def postgres_server() -> Iterator[str]:
         control = ("pg_ctl", "-D", str(data), "-w", "-s", "-l", str(folder / "log"))
         _run(*control, "-o", options, "start")
         try:
-            yield f"postgresql+psycopg://tester@/{{database}}?host={quote(str(folder), safe='')}"
+            yield f"postgresql+psycopg://tester@/postgres?host={quote(str(folder), safe='')}"
         finally:
             _run(*control, "-m", "immediate", "stop")
     finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -23,30 +22,30 @@ from store.store import Store, open_store
 from tests.kept import ABOUT_YOU, CONFLICT, EAST, NOON, add, add_done, heard
 from tests.postgres_server import postgres_server
 
-NUMBERS = itertools.count()
 REMOVED = Correction(CorrectionAction.REMOVE_FILLER, Span(1.1, 1.4), "um", None)
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Callable[[], str]]:
-    """Gives the address of a new empty database each time it is called."""
+def server() -> Iterator[str]:
     with postgres_server() as address:
-        engine = sqlalchemy.create_engine(address.format(database="postgres"), isolation_level="AUTOCOMMIT")
+        yield address
 
-        def empty() -> str:
-            name = f"answers{next(NUMBERS)}"
-            with engine.connect() as connection:
-                connection.exec_driver_sql(f"CREATE DATABASE {name}")
-            return address.format(database=name)
 
-        yield empty
-        engine.dispose()
+@pytest.fixture
+def postgres(server: str) -> str:
+    """The address of an empty database."""
+    engine = sqlalchemy.create_engine(server)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    engine.dispose()
+    return server
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Store]:
     """Opens the same store again each time it is called."""
-    url = None if request.param == "sqlite" else request.getfixturevalue("postgres")()
+    url = None if request.param == "sqlite" else request.getfixturevalue("postgres")
     return lambda: open_store(url, tmp_path / "data")
 
 

@@ -82,8 +82,12 @@ def _open(folder: Path) -> None:
 
 
 def test_processes_that_start_at_once_make_the_tables_once(tmp_path: Path) -> None:
-    with multiprocessing.get_context("spawn").Pool(3) as pool:
-        pool.map(_open, [tmp_path] * 6, chunksize=1)
+    at_once = [multiprocessing.get_context("fork").Process(target=_open, args=(tmp_path,)) for _ in range(4)]
+    for process in at_once:
+        process.start()
+    for process in at_once:
+        process.join()
+    assert [process.exitcode for process in at_once] == [0] * 4
     store = open_store(folder=tmp_path)
     assert store.history() == ()
     store.close()
