@@ -7,12 +7,14 @@ decoding of voiced stretches that no word covers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from speech.activity import voiced
 from speech.coverage import explained, uncovered
+from speech.evidence import weighed
+from speech.filler_scorer import FillerScorer
 from speech.hesitation import OTHER_PROMPTS, PROMPT, is_filler_sound
 from speech.language import LanguageGuard
 from speech.pieces import LONGEST_PIECE, pieces
@@ -23,7 +25,7 @@ from speech.span import Span, total
 from speech.transcript import Progress, Transcript, Word, WordKind, no_progress
 
 SHORTEST_WORD = 0.03  # s; the aligner gives (nearly) no time to words that were not said
-DOUBLED = 0.25  # s; two filler sounds nearer than this are one
+DOUBLED = 0.15  # s; two filler sounds nearer than this are one
 UNCOVERED = 0.45  # s of voice without a word before it is decoded again
 EXPLAINED = 0.5  # share of a piece's voice that its words explain; less, and it is decoded with another prompt
 BELIEVED = -0.9  # mean log probability of a token; below, the decoder was guessing
@@ -36,27 +38,37 @@ class Options:
 
     prompt: str | None = PROMPT
     longest_piece: float = LONGEST_PIECE  # s
-    count_from: float = 0.3  # probability from which a filler sound is counted
+    count_from: float = 0.37  # probability from which a filler sound is counted
     offer_from: float = 0.12  # probability from which it is offered as possible
     drop_unsaid: bool = True
     merge_doubled: bool = True
+    weigh_sound: bool = True
     retry: bool = True
     other_prompts: tuple[str | None, ...] = OTHER_PROMPTS
     recover_uncovered: bool = True
 
     def __str__(self) -> str:
-        steps = [name for name in ("drop_unsaid", "merge_doubled", "retry", "recover_uncovered") if getattr(self, name)]
+        steps = [
+            name
+            for name in ("drop_unsaid", "merge_doubled", "weigh_sound", "retry", "recover_uncovered")
+            if getattr(self, name)
+        ]
         prompted = "prompted" if self.prompt else "unprompted"
         return f"{prompted}, pieces of {self.longest_piece:g} s, {', '.join(steps)}"
 
 
 @dataclass(frozen=True)
 class VerbatimTranscriber:
-    """A Transcriber that keeps hesitations; `listener` tells the language where the recogniser knows English only."""
+    """A Transcriber that keeps hesitations.
+
+    `listener` tells the language where the recogniser knows English only; `scorer` hears hesitations that the
+    recogniser's decoder does not write down.
+    """
 
     recogniser: Recogniser
     options: Options = Options()
     listener: Recogniser | None = None
+    scorer: FillerScorer | None = None
 
     def __call__(self, recording: Recording, on_progress: Progress = no_progress) -> Transcript:
         """Transcribe the whole recording; raises LanguageError when it is clearly not English."""
@@ -65,11 +77,11 @@ class VerbatimTranscriber:
         done = 0.0
         spoken = total(voice)
         for piece, heard in self.hear(recording, voice):
-            words.extend(placed(word, voice, recording.duration) for word in heard)
+            words.extend(heard)
             done += sum(stretch.overlap(piece) for stretch in voice)
             on_progress(min(done / spoken, 1.0))
         words.sort(key=lambda word: (word.start, word.end))
-        possible = tuple(word for word in words if self._is_doubtful(word))
+        possible = tuple(word for word in words if self._is_doubtful(word) and self._is_offered(word))
         return Transcript(
             words=tuple(word for word in words if not self._is_doubtful(word)),
             possible_fillers=possible,
@@ -82,6 +94,9 @@ class VerbatimTranscriber:
 
     def _is_doubtful(self, word: Word) -> bool:
         return word.kind is WordKind.FILLER_SOUND and word.probability < self.options.count_from
+
+    def _is_offered(self, word: Word) -> bool:
+        return word.probability >= self.options.offer_from
 
     def hear(self, recording: Recording, voice: tuple[Span, ...]) -> Iterator[tuple[Span, tuple[Word, ...]]]:
         """Words piece by piece, in order, as they are recognised; `parallel` pieces are decoded side by side."""
@@ -105,7 +120,9 @@ class VerbatimTranscriber:
         words = self._best_attempt(voice, piece, window)
         if self.options.recover_uncovered:
             for hole in uncovered(words, voice, piece, UNCOVERED):
-                words = [*words, *self._hear_hole(recording, hole)]
+                words = [*words, *self._hear_hole(recording, voice, hole, words)]
+        if self.scorer is not None and self.options.weigh_sound:
+            words = weighed(words, self.scorer, self.scorer.scores(window.encoded, window.frames), piece)
         words.sort(key=lambda word: (word.start, word.end))
         return tuple(merge_doubled(words) if self.options.merge_doubled else words), languages
 
@@ -121,28 +138,41 @@ class VerbatimTranscriber:
         """Decode with one prompt after the other until the words explain the voice; else what explains most of it."""
         attempts: list[tuple[float, list[Word]]] = []
         for prompt in (self.options.prompt, *(self.options.other_prompts if self.options.retry else ())):
-            words, mean_log_probability = self._decode(piece, window, prompt)
+            words, mean_log_probability = self._decode(voice, piece, window, prompt)
             share = explained(words, voice, piece)
             if share >= EXPLAINED and mean_log_probability >= BELIEVED:
                 return words
             attempts.append((share, words))
         return max(attempts, key=lambda attempt: attempt[0])[1]
 
-    def _hear_hole(self, recording: Recording, hole: Span) -> list[Word]:
-        """Decode a stretch on its own that the words around it left out."""
+    def _hear_hole(
+        self, recording: Recording, voice: tuple[Span, ...], hole: Span, known: Sequence[Word]
+    ) -> list[Word]:
+        """Decode a stretch on its own that the words around it left out; what is known already is not heard twice."""
         window = self.recogniser.encode(recording.cut(hole))
-        words, mean_log_probability = self._decode(hole, window, self.options.prompt)
+        words, mean_log_probability = self._decode(voice, hole, window, self.options.prompt)
         if mean_log_probability < BELIEVED:
             return []
-        return [word for word in words if word.probability >= CLEAR]
+        return [
+            word
+            for word in words
+            if word.probability >= CLEAR
+            and word.end - word.start >= SHORTEST_WORD
+            and hole.start <= word.start
+            and word.end <= hole.end
+            and not (word.kind is WordKind.FILLER_SOUND and _is_near_filler(word, known))
+        ]
 
-    def _decode(self, piece: Span, window: Window, prompt: str | None) -> tuple[list[Word], float]:
+    def _decode(
+        self, voice: tuple[Span, ...], piece: Span, window: Window, prompt: str | None
+    ) -> tuple[list[Word], float]:
         decoded = self.recogniser.decode(window, prompt)
         tokens, beliefs = self._with_likely_fillers(decoded)
         heard = self.recogniser.align(window, tokens)
         if self.options.drop_unsaid:
             heard = said(heard)
-        return [_word(word, beliefs, piece) for word in heard], decoded.mean_log_probability
+        words = [placed(_word(word, beliefs, piece), voice, piece.end) for word in heard]
+        return words, decoded.mean_log_probability
 
     def _with_likely_fillers(self, decoded: Decoded) -> tuple[tuple[int, ...], tuple[float, ...]]:
         """Put a filler sound where the decoder nearly wrote one; the aligner tells if there was time for it."""
@@ -183,6 +213,13 @@ def _word(heard: HeardWord, beliefs: tuple[float, ...], piece: Span) -> Word:
         end=min(piece.start + heard.end, piece.end),
         probability=min(max(probability, 0.0), 1.0),
         kind=WordKind.FILLER_SOUND if is_filler else WordKind.WORD,
+    )
+
+
+def _is_near_filler(word: Word, known: Sequence[Word]) -> bool:
+    return any(
+        other.kind is WordKind.FILLER_SOUND and other.start - DOUBLED < word.end and other.end + DOUBLED > word.start
+        for other in known
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from speech import weights
+from speech.filler_scorer import FillerScorer
 from speech.recogniser import Recogniser
 from speech.verbatim import Options, VerbatimTranscriber
 
@@ -15,4 +16,4 @@ def load(model: str | None = None, options: Options | None = None) -> VerbatimTr
     model = model or DEFAULT_MODEL
     recogniser = Recogniser(weights.find(model), model)
     listener = None if recogniser.is_multilingual else Recogniser(weights.find(LISTENER), LISTENER)
-    return VerbatimTranscriber(recogniser, options or Options(), listener)
+    return VerbatimTranscriber(recogniser, options or Options(), listener, FillerScorer.load(model))
