@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
 
 from system_packages import CHROMIUM, PORTAUDIO, POSTGRES, PULSEAUDIO
+from tests.postgres_server import make_empty, postgres_server
 
 NEEDS = {"browser": (CHROMIUM,), "device": (PORTAUDIO, PULSEAUDIO), "postgres": (POSTGRES,)}
 NO_SKIPS = bool(os.environ.get("ANSWER_ALOUD_NO_SKIPS"))
@@ -18,6 +19,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         lacking = [need.name for need in needs if item.get_closest_marker(marker) and not need.is_there()]
         if lacking:
             pytest.skip(f"{' and '.join(lacking)} not installed")
+
+
+@pytest.fixture(scope="session")
+def postgres_address() -> Iterator[str]:
+    with postgres_server() as address:
+        yield address
+
+
+@pytest.fixture
+def postgres(postgres_address: str) -> str:
+    """The address of an empty database in a real server; for tests marked postgres."""
+    make_empty(postgres_address)
+    return postgres_address
 
 
 @pytest.hookimpl(wrapper=True)

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from sqlalchemy import create_engine
+
 from system_packages import postgres_program
 
 QUICK = ("fsync=off", "full_page_writes=off", "listen_addresses=")  # a test's database need not outlast a power cut
@@ -34,6 +36,15 @@ def postgres_server() -> Iterator[str]:
             _run(*control, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def make_empty(address: str) -> None:
+    """Leave nothing in the database."""
+    engine = create_engine(address)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    engine.dispose()
 
 
 def _run(program: str, *arguments: str) -> None:

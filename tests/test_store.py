@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import sqlalchemy
 
 from analysis.attempt import attempt_from_report
 from analysis.correction import Correction, CorrectionAction
@@ -20,26 +19,8 @@ from store.attempt import Filters, State
 from store.errors import StoreError
 from store.store import Store, open_store
 from tests.kept import ABOUT_YOU, CONFLICT, EAST, NOON, add, add_done, heard
-from tests.postgres_server import postgres_server
 
 REMOVED = Correction(CorrectionAction.REMOVE_FILLER, Span(1.1, 1.4), "um", None)
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    with postgres_server() as address:
-        yield address
-
-
-@pytest.fixture
-def postgres(server: str) -> str:
-    """The address of an empty database."""
-    engine = sqlalchemy.create_engine(server)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-        connection.exec_driver_sql("CREATE SCHEMA public")
-    engine.dispose()
-    return server
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -1,0 +1,41 @@
+"""A little of `python -m tests.torture` on every change, and that it finds what it looks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store.store import Store
+from tests.torture import kills, writers
+from tests.torture.__main__ import main
+
+
+def test_no_answer_is_lost_when_processes_are_killed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["kills", "--times", "8"]) == 0
+    assert "Nothing lost, nothing broken." in capsys.readouterr().out
+
+
+def test_two_processes_that_write_at_once_lose_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["writers", "--times", "15"]) == 0
+    assert "2 writers of 15 attempts each: 30 there" in capsys.readouterr().out
+
+
+@pytest.mark.postgres
+def test_two_processes_that_write_at_once_into_postgres_lose_nothing(postgres: str, tmp_path: Path) -> None:
+    outcome = writers.torture(tmp_path, postgres, writers=2, times=15)
+    assert (outcome.attempts, outcome.faults) == (30, ())
+
+
+def test_a_store_that_loses_answers_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lose(store: Store, attempt_id: str, *_: object) -> None:
+        store.delete(attempt_id)
+
+    monkeypatch.setattr(Store, "finish", lose)
+    assert any("is lost" in fault for fault in kills.torture(tmp_path, times=1, seed=1).faults)
+    assert any("is lost" in fault for fault in writers.torture(tmp_path / "two", None, writers=1, times=1).faults)
+
+
+def test_a_recording_that_is_not_there_in_time_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.files.Recordings.put", lambda *_: None)
+    assert kills.torture(tmp_path, times=0, seed=1).faults != []

@@ -1,0 +1,59 @@
+"""Command line: `python -m tests.torture kills --times 200` and `python -m tests.torture writers`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.torture import kills, writers
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the named part; 0 when nothing was lost or broken."""
+    arguments = _parser().parse_args(argv)
+    with tempfile.TemporaryDirectory() as folder:
+        faults: Sequence[str] = arguments.run(arguments, Path(folder))
+    print("\n".join(faults) if faults else "Nothing lost, nothing broken.")
+    return 1 if faults else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
+    parts = parser.add_subparsers(required=True)
+    kill = parts.add_parser("kills", help="SIGKILL at random moments from the recording to the report")
+    kill.add_argument("--times", type=int, default=200)
+    kill.add_argument("--seed", type=int, default=1, help="of the moments")
+    kill.set_defaults(run=_kills)
+    write = parts.add_parser("writers", help="processes that write at once")
+    write.add_argument("--writers", type=int, default=2)
+    write.add_argument("--times", type=int, default=1000, help="attempts of each")
+    write.add_argument("--database", help="SQLAlchemy address of an empty database (default: a SQLite file)")
+    write.set_defaults(run=_writers)
+    return parser
+
+
+def _kills(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
+    tally = kills.torture(folder, arguments.times, arguments.seed)
+    moments = ", ".join(f"{what} {count}" for what, count in tally.moments.most_common())
+    print(f"{tally.kills} kills in {arguments.times} turns; last heard of each process: {moments}.")
+    print(
+        f"{len(tally.recorded)} answers, {len(tally.done)} reports promised; {tally.offered_again} times an answer was "
+        f"offered again, {tally.adopted} of them on disk before the store could promise them."
+    )
+    return tally.faults
+
+
+def _writers(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
+    outcome = writers.torture(folder, arguments.database, arguments.writers, arguments.times)
+    print(
+        f"{arguments.writers} writers of {arguments.times} attempts each: {outcome.attempts} there after "
+        f"{outcome.seconds:.1f} s."
+    )
+    return outcome.faults
+
+
+if __name__ == "__main__":
+    sys.exit(main())

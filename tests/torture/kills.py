@@ -1,0 +1,150 @@
+"""SIGKILL at random moments from the recording to the report: no answer may be lost, no database broken."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from speech.errors import AnswerAloudError
+from store.attempt import State
+from store.place import DATABASE_FILE
+from store.store import Store, open_store
+from tests.torture.answers import QUESTION, SCRIPT, answer, is_sound_of, measure
+
+ANSWERS = 3  # that a process records unless it is killed before
+FORK = multiprocessing.get_context("fork")  # a new interpreter a kill would take a second each
+
+
+@dataclass
+class Tally:
+    """What became of all answers."""
+
+    kills: int = 0
+    moments: Counter[str] = field(default_factory=Counter)  # what a process was doing when it was killed
+    recorded: set[str] = field(default_factory=set)  # ids the store has promised to keep
+    done: set[str] = field(default_factory=set)  # ids whose report the store has promised to keep
+    offered_again: int = 0  # found interrupted after a kill
+    adopted: int = 0  # on disk although the store was killed before it could promise anything
+    faults: list[str] = field(default_factory=list)
+
+
+def torture(folder: Path, times: int, seed: int) -> Tally:
+    """Kill a process `times` times and look at everything after each; the folder is empty at first."""
+    chance, tally = random.Random(seed), Tally()
+    span = _undisturbed_seconds(folder / "undisturbed")
+    for turn in range(times):
+        _one(folder / "data", f"{turn}", tally, chance.uniform(0, 1.1 * span))
+        _check(folder / "data", tally)
+    _one(folder / "data", "last", tally, None)
+    _check_the_end(folder / "data", tally)
+    return tally
+
+
+def _undisturbed_seconds(folder: Path) -> float:
+    _one(folder, "making the tables takes longer", Tally(), None)
+    begun = time.perf_counter()
+    _one(folder, "undisturbed", Tally(), None)
+    return time.perf_counter() - begun
+
+
+def _one(folder: Path, name: str, tally: Tally, seconds: float | None) -> None:
+    """Run a process that works, kill it after some time or let it end, and note what it promised."""
+    reading, writing = os.pipe()
+    process = FORK.Process(target=_work, args=(folder, name, writing))
+    process.start()
+    os.close(writing)
+    process.join(seconds)
+    process.kill()
+    process.join()
+    with os.fdopen(reading, encoding="ascii") as pipe:
+        told = [line.split() for line in pipe.read().splitlines()]
+    tally.recorded |= {rest[0] for event, *rest in told if event == "recorded"}
+    tally.done |= {rest[0] for event, *rest in told if event == "done"}
+    if process.exitcode == 0:
+        tally.moments["all done"] += 1
+    elif process.exitcode == -9:
+        tally.kills += 1
+        tally.moments[told[-1][0] if told else "starting"] += 1
+    else:
+        tally.faults.append(f"process {name} ended with exit code {process.exitcode}")
+
+
+def _work(folder: Path, name: str, pipe: int) -> None:
+    def tell(*event: str) -> None:
+        os.write(pipe, (" ".join(event) + "\n").encode())
+
+    tell("opening")
+    store = open_store(folder=folder)
+    for kept in store.interrupted():
+        _finish(store, kept.id, tell)
+    for number in range(ANSWERS):
+        tell("recording")
+        attempt_id = store.add_recording(answer(f"{name}.{number}"), QUESTION, keep=number % 2 == 0).id
+        tell("recorded", attempt_id)
+        _finish(store, attempt_id, tell)
+    store.close()
+
+
+def _finish(store: Store, attempt_id: str, tell: Callable[..., None]) -> None:
+    tell("measuring")
+    report = measure(store, attempt_id)
+    tell("finishing")
+    store.finish(attempt_id, SCRIPT, report)
+    tell("done", attempt_id)
+
+
+def _check(folder: Path, tally: Tally) -> None:
+    """Look at what a killed process left, as the next start does."""
+    tally.faults += broken(folder)
+    store = open_store(folder=folder)
+    interrupted = {kept.id for kept in store.interrupted()}
+    tally.offered_again += len(interrupted)
+    tally.adopted += len(interrupted - tally.recorded)
+    tally.recorded |= interrupted
+    states = {kept.id: kept.state for kept in store.history()}
+    tally.faults += [f"answer {lost} is lost" for lost in tally.recorded - states.keys()]
+    tally.faults += [f"report of {lost} is lost" for lost in tally.done if states.get(lost) is not State.DONE]
+    tally.faults += [f"sound of {lost} is not whole" for lost in interrupted if not _has_its_sound(store, lost)]
+    store.close()
+
+
+def _check_the_end(folder: Path, tally: Tally) -> None:
+    """Look at everything, after a last process that nobody killed."""
+    _check(folder, tally)
+    store = open_store(folder=folder)
+    history = store.history()
+    for kept in history:
+        if kept.state is not State.DONE or store.report(kept.id).digest != kept.digest:
+            tally.faults.append(f"answer {kept.id} has no report of its own")
+        if kept.has_recording and not _has_its_sound(store, kept.id):
+            tally.faults.append(f"sound of {kept.id} is not whole")
+    if sorted(kept.take for kept in history) != list(range(1, len(history) + 1)):
+        tally.faults.append("takes are not counted one by one")
+    files = {path.stem for path in (folder / "recordings").glob("*.flac")}
+    if files != {kept.id for kept in history if kept.has_recording}:
+        tally.faults.append("recordings and attempts do not agree")
+    store.close()
+
+
+def _has_its_sound(store: Store, attempt_id: str) -> bool:
+    try:
+        return is_sound_of(store.recording(attempt_id))
+    except AnswerAloudError:
+        return False
+
+
+def broken(folder: Path) -> list[str]:
+    """What SQLite finds wrong with the database file; nothing before there is one."""
+    if not (folder / DATABASE_FILE).exists():
+        return []
+    with closing(sqlite3.connect(folder / DATABASE_FILE)) as connection:
+        found = [text for (text,) in connection.execute("PRAGMA integrity_check") if text != "ok"]
+        return [*found, *(f"a row of {row[0]} leads nowhere" for row in connection.execute("PRAGMA foreign_key_check"))]

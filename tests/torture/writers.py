@@ -1,0 +1,62 @@
+"""Processes that write at once into one store: everything is there afterwards, and nothing twice."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.attempt import State
+from store.store import open_store
+from tests.torture.answers import QUESTION, SCRIPT, answer, measure
+from tests.torture.kills import broken
+
+FORK = multiprocessing.get_context("fork")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is there after all have written."""
+
+    attempts: int
+    seconds: float
+    faults: tuple[str, ...]
+
+
+def torture(folder: Path, url: str | None, writers: int, times: int) -> Outcome:
+    """Let some processes write `times` attempts each, at once, into an empty store."""
+    begun = time.perf_counter()
+    processes = [FORK.Process(target=_write, args=(folder, url, writer, times)) for writer in range(writers)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    seconds = time.perf_counter() - begun
+    faults = [f"a process ended with exit code {each.exitcode}" for each in processes if each.exitcode]
+    attempts, found = _check(folder, url, {f"{writer}.{turn}" for writer in range(writers) for turn in range(times)})
+    return Outcome(attempts, seconds, (*faults, *found, *broken(folder)))
+
+
+def _write(folder: Path, url: str | None, writer: int, times: int) -> None:
+    store = open_store(url, folder)
+    report = None
+    for turn in range(times):
+        attempt_id = store.add_recording(answer(f"{writer}.{turn}"), QUESTION).id
+        report = report or measure(store, attempt_id)
+        store.finish(attempt_id, SCRIPT, report)
+    store.close()
+
+
+def _check(folder: Path, url: str | None, wanted: set[str]) -> tuple[int, list[str]]:
+    store = open_store(url, folder)
+    history = store.history()
+    faults = [f"{name} is lost" for name in wanted - {kept.name for kept in history}]
+    faults += [f"{kept.name} is not done" for kept in history if kept.state is not State.DONE]
+    for kept in history:
+        store.report(kept.id)
+        store.recording(kept.id)
+    if sorted(kept.take for kept in history) != list(range(1, len(wanted) + 1)):
+        faults.append("takes are not counted one by one")
+    store.close()
+    return len(history), faults
