@@ -23,7 +23,10 @@ from speech.transcript import Word, WordKind
 SOUND_WEIGHT = 0.5
 SUREST = 0.995  # no single judge is surer than this
 PRIOR_WITHOUT_WORD = 0.12  # that a filler-like moment which no word covers is one
+PRIOR_ALONE = 0.5  # that a short voice alone between two silences, without a word, is one
 PRIOR_IN_WORD = 0.03  # the same inside a word: a lengthened "the" sounds much like "uh"
+ALONE = 0.8  # s that such a voice may last
+SILENCE = 0.2  # s of silence on both sides of it
 SHORTEST_RUN = 5  # frames, 0.1 s
 LONGEST_DIP = 3  # frames, 0.06 s, that do not end a run
 SAME = 0.1  # s; a moment this near to a filler that is known already is the same one
@@ -37,10 +40,19 @@ def combined(belief: float, sound: float) -> float:
     return 1 / (1 + exp(-odds))
 
 
-def weighed(words: Sequence[Word], scorer: FillerScorer, scores: Scores, piece: Span) -> list[Word]:
+def weighed(
+    words: Sequence[Word], voice: Sequence[Span], scorer: FillerScorer, scores: Scores, piece: Span
+) -> list[Word]:
     """The words of a piece, each filler sound with its probability from both, and the moments only the sound told."""
     known = [_reweighed(word, scorer, scores, piece) for word in words]
-    return sorted([*known, *_noticed(known, scorer, scores, piece)], key=lambda word: (word.start, word.end))
+    alone = [span for span in lone(voice) if piece.start <= span.start and span.end <= piece.end]
+    heard = [Span(piece.start + begin, min(piece.start + end, piece.end)) for begin, end in runs(scores)]
+    for span in (*alone, *heard):
+        prior = _prior(span, known, alone)
+        if prior is not None:
+            sound = scorer.stretch_probability(scores, span.start - piece.start, span.end - piece.start)
+            known.append(Word("uh", span.start, span.end, combined(prior, sound), WordKind.FILLER_SOUND))
+    return sorted(known, key=lambda word: (word.start, word.end))
 
 
 def _reweighed(word: Word, scorer: FillerScorer, scores: Scores, piece: Span) -> Word:
@@ -50,18 +62,26 @@ def _reweighed(word: Word, scorer: FillerScorer, scores: Scores, piece: Span) ->
     return replace(word, probability=combined(word.probability, sound))
 
 
-def _noticed(words: Sequence[Word], scorer: FillerScorer, scores: Scores, piece: Span) -> list[Word]:
-    fillers = [word for word in words if word.kind is WordKind.FILLER_SOUND]
-    noticed = []
-    for begin, end in runs(scores):
-        start, stop = piece.start + begin, min(piece.start + end, piece.end)
-        if any(filler.start - SAME < stop and filler.end + SAME > start for filler in fillers):
-            continue
-        inside = any(reach(word).overlap(Span(start, stop)) > 0 for word in words)
-        prior = PRIOR_IN_WORD if inside else PRIOR_WITHOUT_WORD
-        probability = combined(prior, scorer.stretch_probability(scores, begin, end))
-        noticed.append(Word("uh", start, stop, probability, WordKind.FILLER_SOUND))
-    return noticed
+def _prior(span: Span, known: Sequence[Word], alone: Sequence[Span]) -> float | None:
+    """How often such a moment is a filler that was not written down; None where it is known already or has a word."""
+    fillers = [word for word in known if word.kind is WordKind.FILLER_SOUND]
+    if any(filler.start - SAME < span.end and filler.end + SAME > span.start for filler in fillers):
+        return None
+    has_word = any(reach(word).overlap(span) > 0 for word in known)
+    if span in alone:
+        return None if has_word else PRIOR_ALONE
+    return PRIOR_IN_WORD if has_word else PRIOR_WITHOUT_WORD
+
+
+def lone(voice: Sequence[Span]) -> list[Span]:
+    """Short voiced stretches with silence on both sides."""
+    edges = [-SILENCE, *(span.end for span in voice)]
+    starts = [*(span.start for span in voice[1:]), float("inf")]
+    return [
+        span
+        for before, span, after in zip(edges[:-1], voice, starts, strict=True)
+        if span.duration <= ALONE and span.start - before >= SILENCE and after - span.end >= SILENCE
+    ]
 
 
 def runs(scores: Scores) -> list[tuple[float, float]]:

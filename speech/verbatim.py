@@ -38,7 +38,7 @@ class Options:
 
     prompt: str | None = PROMPT
     longest_piece: float = LONGEST_PIECE  # s
-    count_from: float = 0.37  # probability from which a filler sound is counted
+    count_from: float = 0.45  # probability from which a filler sound is counted
     offer_from: float = 0.12  # probability from which it is offered as possible
     drop_unsaid: bool = True
     merge_doubled: bool = True
@@ -122,7 +122,8 @@ class VerbatimTranscriber:
             for hole in uncovered(words, voice, piece, UNCOVERED):
                 words = [*words, *self._hear_hole(recording, voice, hole, words)]
         if self.scorer is not None and self.options.weigh_sound:
-            words = weighed(words, self.scorer, self.scorer.scores(window.encoded, window.frames), piece)
+            scores = self.scorer.scores(window.encoded, window.frames)
+            words = weighed(words, voice, self.scorer, scores, piece)
         words.sort(key=lambda word: (word.start, word.end))
         return tuple(merge_doubled(words) if self.options.merge_doubled else words), languages
 

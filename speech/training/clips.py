@@ -37,7 +37,7 @@ def real_clips(folder: Path) -> tuple[Clip, ...]:
     names = sorted(path.stem for path in folder.glob("*.json"))
     truths = {name: _truth(folder / f"{name}.json") for name in names}
     return tuple(
-        _clip(folder, name, _speaker(name), truth)
+        _clip(folder, name, speaker(name), truth)
         for name, truth in truths.items()
         if truth.get("words") or name.startswith(WITHOUT_VOICE)
     )
@@ -54,7 +54,8 @@ def _truth(path: Path) -> dict[str, Any]:
     return truth
 
 
-def _speaker(name: str) -> str:
+def speaker(name: str) -> str:
+    """Who speaks in a clip of the real recordings, by the clip's name."""
     short = name.split("_")[0]
     return SAME_SPEAKER.get(short, short)
 
