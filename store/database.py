@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import NoSuchModuleError
 
-from store.errors import StoreError, told
+from store.errors import StoreError, database_told, files_told, is_busy
 
 PATIENCE = 10.0  # s to wait for another writer
 WRITERS_LOCK = 4_711_003  # any number that only this app uses for a lock in Postgres
@@ -24,7 +25,7 @@ class Database:
         self.where = url.database or "" if self.is_sqlite else url.render_as_string(hide_password=True)
         self._engine = _engine(url)
         if self.is_sqlite:
-            with told(self.where):
+            with files_told(Path(self.where)):
                 _make_private(Path(self.where))
             event.listen(self._engine, "connect", _prepare_sqlite)
             event.listen(self._engine, "begin", _begin_sqlite)
@@ -32,13 +33,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of everything and changes nothing."""
-        with told(self.where), self._engine.begin() as connection:
+        with database_told(self.where), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that no other writer runs beside; all of it is kept or nothing."""
-        with told(self.where), self._engine.connect() as connection:
+        with database_told(self.where), self._engine.connect() as connection:
             connection.execution_options(begin="BEGIN IMMEDIATE")
             with connection.begin():
                 if self._engine.dialect.name == "postgresql":
@@ -47,7 +48,14 @@ class Database:
 
     def write_ahead(self) -> None:
         """Let readers of a SQLite file go on while there is a writer; the file remembers it."""
-        self._run_on_sqlite("PRAGMA journal_mode = WAL")
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return self._run_on_sqlite("PRAGMA journal_mode = WAL")
+            except StoreError as error:  # here SQLite does not wait by itself for others that start just now
+                if not is_busy(error.__cause__) or time.monotonic() > until:
+                    raise
+            time.sleep(0.02)
 
     def forget_deleted(self) -> None:
         """Leave no trace of deleted rows in SQLite's files, as far as nobody else is reading there just now."""
@@ -60,7 +68,7 @@ class Database:
     def _run_on_sqlite(self, command: str) -> None:
         if not self.is_sqlite:
             return
-        with told(self.where), self._engine.connect() as connection:
+        with database_told(self.where), self._engine.connect() as connection:
             connection.execution_options(begin="SELECT 1")  # these commands run outside of transactions
             connection.exec_driver_sql(command)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -34,11 +35,8 @@ SQLITE_SENTENCES = {
 
 
 @contextmanager
-def told(where: str) -> Iterator[None]:
-    """Turn what disks and databases say into a StoreError.
-
-    `where` names the file, folder or database without any password.
-    """
+def database_told(where: str) -> Iterator[None]:
+    """Turn what a database says into a StoreError; `where` names it without any password."""
     try:
         yield
     except IntegrityError as error:
@@ -47,6 +45,13 @@ def told(where: str) -> Iterator[None]:
         ) from error
     except DBAPIError as error:
         raise StoreError(_database_sentence(error, where)) from error
+
+
+@contextmanager
+def files_told(where: Path) -> Iterator[None]:
+    """Turn what the disk says while a file is written into a StoreError; `where` is that file or its folder."""
+    try:
+        yield
     except OSError as error:
         raise StoreError(
             f"Nothing could be saved in {where} ({error.strerror or error}). Check that there is room on the disk and "
@@ -54,13 +59,21 @@ def told(where: str) -> Iterator[None]:
         ) from error
 
 
+def is_busy(error: BaseException | None) -> bool:
+    """Whether a SQLite file could not be used just now, for another connection held it."""
+    return isinstance(error, DBAPIError) and _sqlite_name(error).startswith("SQLITE_BUSY")
+
+
 def _database_sentence(error: DBAPIError, where: str) -> str:
-    if isinstance(error.orig, sqlite3.Error):
-        name = getattr(error.orig, "sqlite_errorname", "")  # Python's own mistakes have none
-        for beginning, sentence in SQLITE_SENTENCES.items():
-            if name.startswith(beginning):
-                return sentence.format(where=where)
+    for beginning, sentence in SQLITE_SENTENCES.items():
+        if _sqlite_name(error).startswith(beginning):
+            return sentence.format(where=where)
     reason = str(error.orig).strip().split("\n")[0]
     return (
         f"The database {where} cannot be used ({reason}). Check that it runs and that ANSWER_ALOUD_DATABASE is right."
     )
+
+
+def _sqlite_name(error: DBAPIError) -> str:
+    """SQLite's own name of what happened; empty for other databases and for Python's own mistakes."""
+    return getattr(error.orig, "sqlite_errorname", "") if isinstance(error.orig, sqlite3.Error) else ""

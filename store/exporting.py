@@ -19,7 +19,7 @@ from store import history, rows
 from store.attempt import Filters
 from store.database import Database
 from store.document import document, recording_place
-from store.errors import told
+from store.errors import files_told
 from store.files import Recordings, placed
 from store.tables import attempts, corrections, notes, results, sessions
 
@@ -34,7 +34,7 @@ COLUMNS = (
 
 def write(database: Database, recordings: Recordings, path: Path) -> None:
     """Write the export, complete or not at all; raises StoreError."""
-    with told(str(path)), placed(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
+    with files_told(path), placed(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
         with database.reading() as connection:
             count = sum(_write_attempt(out, recordings, each) for each in _documents(connection, recordings))
             out.writestr(TABLE, _table(connection))

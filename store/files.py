@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from store.errors import StoreError, told
+from store.errors import StoreError, files_told
 
 UNFINISHED = ".part"
 ABANDONED = 3600.0  # s after which an unfinished file is nobody's any more
@@ -43,21 +43,23 @@ class Recordings:
 
     def put(self, attempt_id: str, flac: bytes) -> None:
         """Keep a recording; raises StoreError."""
-        with told(str(self.folder)), placed(self._path(attempt_id)) as file:
+        with files_told(self.folder), placed(self._path(attempt_id)) as file:
             file.write(flac)
 
     def read(self, attempt_id: str) -> bytes:
         """The FLAC bytes; raises StoreError when they are not there."""
         try:
-            with told(str(self.folder)):
-                return self._path(attempt_id).read_bytes()
-        except StoreError as error:
-            if not isinstance(error.__cause__, FileNotFoundError):
-                raise
+            return self._path(attempt_id).read_bytes()
+        except FileNotFoundError:
             raise StoreError(
                 f"The recording of this answer is not in {self.folder} any more. Its report can still be read; to "
                 "measure it anew, record the answer again."
             ) from None
+        except OSError as error:
+            raise StoreError(
+                f"The recording of this answer in {self.folder} cannot be read ({error.strerror}). Check that you may "
+                "open it."
+            ) from error
 
     def has(self, attempt_id: str) -> bool:
         """Whether there is a recording of an attempt."""
@@ -65,12 +67,12 @@ class Recordings:
 
     def remove(self, attempt_id: str) -> None:
         """Delete a recording, if it is there; raises StoreError."""
-        with told(str(self.folder)):
+        with files_told(self.folder):
             self._path(attempt_id).unlink(missing_ok=True)
 
     def remove_abandoned(self, age: float = ABANDONED) -> None:
         """Delete what a killed process left half written more than `age` s ago; raises StoreError."""
-        with told(str(self.folder)):
+        with files_told(self.folder):
             for path in self.folder.glob(f"*{UNFINISHED}"):
                 with suppress(FileNotFoundError):  # somebody finished it just now
                     if time.time() - path.stat().st_mtime >= age:

@@ -20,21 +20,8 @@ from store.tables import attempts, corrections, notes, results
 NO_SUCH = "There is no such answer here. It may have been deleted."
 NO_REPORT = "This answer has no report yet."
 
-_LIGHT = select(*(column for column in attempts.c if column.name != "measures"))
-_FOR_PROGRESS = select(
-    attempts.c.id,
-    attempts.c.recorded_at,
-    attempts.c.zone_offset,
-    attempts.c.question_id,
-    attempts.c.question_kind,
-    attempts.c.take,
-    attempts.c.model,
-    attempts.c.settings,
-    attempts.c.formula_version,
-    attempts.c.answer_seconds,
-    attempts.c.word_count,
-    attempts.c.measures,
-).where(attempts.c.state == State.DONE.value)
+_LIGHT = select(*(attempts.c[name] for name in rows.LIGHT))
+_MEASURED = select(*(attempts.c[name] for name in rows.MEASURED)).where(attempts.c.state == State.DONE.value)
 
 
 def kept(connection: Connection, filters: Filters) -> tuple[KeptAttempt, ...]:
@@ -44,12 +31,15 @@ def kept(connection: Connection, filters: Filters) -> tuple[KeptAttempt, ...]:
 
 def measured(connection: Connection, filters: Filters) -> tuple[Attempt, ...]:
     """Attempts that have a report, with the values of every measure, in the order they were recorded."""
-    return tuple(map(rows.measured_attempt, connection.execute(_chosen(_FOR_PROGRESS, filters))))
+    return tuple(map(rows.measured_attempt, connection.execute(_chosen(_MEASURED, filters))))
 
 
 def one(connection: Connection, attempt_id: str) -> KeptAttempt:
     """One attempt; raises StoreError when there is none."""
-    return rows.kept_attempt(row(connection, attempt_id))
+    found = connection.execute(_LIGHT.where(attempts.c.id == attempt_id)).first()
+    if found is None:
+        raise StoreError(NO_SUCH)
+    return rows.kept_attempt(found)
 
 
 def row(connection: Connection, attempt_id: str) -> Any:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Row
-
 from analysis.attempt import Attempt, Cohort, attempt_from_report
-from analysis.chance import Events
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import Report
 from speech.recording import Recording
 from store.attempt import KeptAttempt, State
+from store.packed import pack, unpack
 
 Values = dict[str, Any]  # of one row, by column
+STATES = {state.value: state for state in State}
+KINDS = {kind.value: kind for kind in QuestionKind}
+LIGHT = (  # columns, in the order of the fields of KeptAttempt
+    *("id", "session_id", "question_id", "question_text", "question_kind", "take", "recorded_at", "zone_offset"),
+    *("name", "digest", "duration", "has_recording", "state", "failure", "model", "settings", "formula_version"),
+    *("answer_seconds", "word_count", "correction_count"),
+)
+MEASURED = (  # columns, in the order of the fields of Attempt
+    *("id", "recorded_at", "zone_offset", "question_id", "question_kind", "take", "model", "settings"),
+    *("formula_version", "answer_seconds", "word_count", "measure_keys", "measure_numbers"),
+)
 
 
 def new_id() -> str:
@@ -70,7 +78,7 @@ def recorded_row(recording: Recording, question: AskedQuestion, at: datetime, ke
 def measured_row(report: Report) -> Values:
     """The columns of an attempt that a report fills."""
     short = attempt_from_report(report, "", _ANY_TIME, take=1)
-    events = {key: (found.count, found.exposure) for key, found in short.events.items()}
+    keys, numbers = pack(short)
     return {
         "state": State.DONE.value,
         "failure": None,
@@ -79,48 +87,53 @@ def measured_row(report: Report) -> Values:
         "formula_version": report.formula_version,
         "answer_seconds": report.response.duration if report.response else None,
         "word_count": short.words,
-        "measures": json.dumps({"values": dict(short.values), "events": events}),
+        "measure_keys": keys,
+        "measure_numbers": numbers,
     }
 
 
 _ANY_TIME = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 
 
-def kept_attempt(row: Row[Any]) -> KeptAttempt:
-    """An attempt of its row, which holds all columns but `measures`."""
+def kept_attempt(row: Sequence[Any]) -> KeptAttempt:
+    """An attempt of the columns of `LIGHT`."""
+    (
+        attempt_id,
+        session_id,
+        question,
+        text,
+        kind,
+        take,
+        at,
+        zone,
+        name,
+        digest,
+        duration,
+        has_recording,
+        state,
+        *rest,
+    ) = row
     return KeptAttempt(
-        id=row.id,
-        session_id=row.session_id,
-        question=AskedQuestion(row.question_id, row.question_text, QuestionKind(row.question_kind)),
-        take=row.take,
-        recorded_at=in_zone(row.recorded_at, row.zone_offset),
-        name=row.name,
-        digest=row.digest,
-        duration=row.duration,
-        has_recording=row.has_recording,
-        state=State(row.state),
-        failure=row.failure,
-        model=row.model,
-        settings=row.settings,
-        formula_version=row.formula_version,
-        answer_seconds=row.answer_seconds,
-        word_count=row.word_count,
-        correction_count=row.correction_count,
+        *(attempt_id, session_id, _question(question, text, kind), take, in_zone(at, zone)),
+        *(name, digest, duration, has_recording, STATES[state], *rest),
     )
 
 
-def measured_attempt(row: Row[Any]) -> Attempt:
-    """A measured attempt for the progress over attempts."""
-    measures: Mapping[str, Any] = json.loads(row.measures)
+def measured_attempt(row: Sequence[Any]) -> Attempt:
+    """A measured attempt of the columns of `MEASURED`, for the progress over attempts."""
+    attempt_id, at, zone, question, kind, take, model, settings, formula_version, seconds, words, keys, numbers = row
+    values, events = unpack(keys, numbers)
     return Attempt(
-        id=row.id,
-        at=in_zone(row.recorded_at, row.zone_offset),
-        question=row.question_id,
-        kind=QuestionKind(row.question_kind),
-        take=row.take,
-        cohort=Cohort(row.model, row.settings, row.formula_version),
-        seconds=row.answer_seconds or 0.0,
-        words=row.word_count,
-        values=measures["values"],
-        events={key: Events(count, exposure) for key, (count, exposure) in measures["events"].items()},
+        *(attempt_id, in_zone(at, zone), question, KINDS[kind], take, _cohort(model, settings, formula_version)),
+        *(seconds or 0.0, words, values, events),
     )
+
+
+@cache
+def _question(question_id: str, text: str, kind: str) -> AskedQuestion:
+    return AskedQuestion(question_id, text, QuestionKind(kind))
+
+
+@cache
+def _cohort(model: str, settings: str, formula_version: int) -> Cohort:
+    return Cohort(model, settings, formula_version)

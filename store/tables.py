@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -87,7 +88,8 @@ attempts = Table(
     Column("answer_seconds", Float),  # s, first to last voiced moment
     Column("word_count", Integer),
     Column("correction_count", Integer, nullable=False),
-    Column("measures", Text),  # small JSON: values and events of the report that counts, for charts
+    Column("measure_keys", Text),  # these two: numbers of the report that counts, see `packed`
+    Column("measure_numbers", LargeBinary),
     UniqueConstraint("question_id", "take"),
 )
 

@@ -1,4 +1,4 @@
-"""Command line: `python -m tests.benchmark truth` and `python -m tests.benchmark speed`."""
+"""Command line: `python -m tests.benchmark truth`, `... speed` and `... history`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ import json
 import os
 import platform
 import sys
+import tempfile
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from speech.transcript import Transcript
-from tests.benchmark import baselines, erm_system, ours
+from tests.benchmark import baselines, erm_system, history, ours
 from tests.benchmark.clips import REAL_SPEECH, Clip, real_speech, samples
 from tests.benchmark.details import failures
 from tests.benchmark.scoring import Score
@@ -53,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     speed.add_argument("--seconds", type=float, default=114.0, help="length of the answer")
     speed.add_argument("--repeats", type=int, default=3, help="runs of each system, in turn")
     speed.set_defaults(run=_speed, clips=())
+    kept = parts.add_parser("history", help="how quick the store stays with thousands of answers in it")
+    kept.add_argument("--attempts", type=int, default=10_000)
+    kept.set_defaults(run=_history)
     return parser
 
 
@@ -78,6 +82,17 @@ def _truth(arguments: argparse.Namespace) -> int:
 
 def _speed(arguments: argparse.Namespace) -> int:
     print(f"{_heading('Speed')}\n\n{measure(arguments.model, _clips(arguments), arguments.seconds, arguments.repeats)}")
+    return 0
+
+
+def _history(arguments: argparse.Namespace) -> int:
+    def tell(count: int) -> None:
+        if count % 1000 == 0:
+            print(f"{count:,} answers", file=sys.stderr)
+
+    with tempfile.TemporaryDirectory() as folder:
+        few, many = history.measure(Path(folder), arguments.attempts, tell)
+    print(f"{_heading('History')}\n\n{history.table(few, many)}")
     return 0
 
 
