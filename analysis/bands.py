@@ -31,7 +31,7 @@ SPEAKING_RATE = Band(fine=(120, 170), watch=(110, 190), source=SPEAKING_TOOLS)  
 STEADY_PACE = Band(fine=(None, 0), watch=NO_END, source=COACHING_ADVICE)  # s outside SPEAKING_RATE's watch range
 # 12 a minute was found to do harm, so 12 itself is outside.
 FILLER_SOUNDS = Band(fine=(None, 5), watch=(None, _just_below(12)), source=LASKE)  # per min
-FILLER_WORDS = Band(fine=(None, 5), watch=NO_END, source=LASKE)  # per min; words did less harm than sounds
+FILLER_WORDS = Band(fine=(None, 5), watch=(None, _just_below(12)), source=LASKE)  # per min
 FILLER_DENSITY = Band(fine=(None, _just_below(4)), watch=NO_END, source=READ_AI)  # per 100 words
 FILLER_CLUSTER = Band(fine=(None, 0), watch=NO_END, source=COACHING_ADVICE)  # clusters
 LONGEST_PAUSE = Band(fine=(None, 2), watch=(None, 4), source=COACHING_ADVICE)  # s

@@ -68,10 +68,10 @@ def _outcome(answer: Answer) -> Measured:
         return Measured(None, NO_WORDS)
     found = outcome(answer.transcript.words)
     kinds = (("a result", found.result), ("a number", found.number), ("a lesson", found.lesson))
-    heard = ", ".join(name for name, spans in kinds if spans) or "none of a result, a number, a lesson"
+    heard = ", ".join(name for name, spans in kinds if spans) if value else "neither a result nor a lesson"
     missing = ", ".join(name for name, spans in kinds if not spans)
     detail = f"Heard: {heard}." + (f" Not heard: {missing}." if value and missing else "")
-    return Measured(value, detail, moments=tuple(sorted(found.result + found.number + found.lesson)))
+    return Measured(value, detail, moments=tuple(sorted(found.result + found.number + found.lesson)) if value else ())
 
 
 def _pitch_variation(answer: Answer) -> Measured:

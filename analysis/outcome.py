@@ -1,7 +1,8 @@
 """What an answer came to: whether it states a result, a number, a lesson.
 
 Conventions: each is heard or not heard, told by its wording in a sentence without fillers and repetitions; "not heard"
-is not "not there". A number counts when it measures something: no years, ordinals, codes, times of day, and no "one".
+is not "not there". A number counts when it measures something: no years, ordinals, codes, times of day, no small number
+in words ("two", "twice"), and only beside a result or a lesson.
 
 Functions: outcome, outcome_count (the measure: 0 to 3, None when nothing was said).
 """
@@ -31,8 +32,8 @@ class Outcome:
 
 _FIGURE = re.compile(r"[$€£]?\d[\d,]*(?:\.\d+)?(?:%|k|K|M|B|bn|x|X|\+)?(?:[-–]\d[\d,.]*%?)?%?")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?")
-_AMOUNTS = {word for number in range(2, 100) for word in cardinal_words(number)}
-_AMOUNTS |= word_set("hundred thousand million billion hundreds thousands millions half twice dozen dozens percent")
+_AMOUNTS = {word for number in range(10, 100) for word in cardinal_words(number)}
+_AMOUNTS |= word_set("hundred thousand million billion hundreds thousands millions dozen dozens percent")
 _AMOUNTS |= word_set("doubled tripled quadrupled halved")
 
 
@@ -52,6 +53,8 @@ def outcome_count(transcript: Transcript) -> int | None:
     if not any(word.kind is WordKind.WORD for word in transcript.words):
         return None
     found = outcome(transcript.words)
+    if not (found.result or found.lesson):
+        return 0  # a number alone may be anything: ten minutes away, two countries
     return sum(map(bool, (found.result, found.number, found.lesson)))
 
 

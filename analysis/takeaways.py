@@ -47,6 +47,7 @@ _LEADS: Mapping[str, str] = {
     "filler_density": "Little besides content",
     "time_to_first_word": "A prompt start",
 }
+_COUNTED = {"filler_sounds", "filler_words", "filler_density", "filler_cluster"}
 _KIN = (  # measures that tell of the same thing: one as strength beside another as next step would contradict
     {"filler_sounds", "filler_words", "filler_density", "filler_cluster"},
     {"speaking_rate", "steady_pace"},
@@ -92,7 +93,9 @@ def _concern(finding: Finding) -> str:
 
 def _praise(finding: Finding) -> str:
     lead = _LEADS.get(finding.measure)
-    return f"{lead}. {finding.detail}" if lead else finding.detail
+    if not lead or (finding.measure in _COUNTED and not finding.moments):
+        return finding.detail  # "no filler sounds heard" needs no "few" before it
+    return f"{lead}. {finding.detail}"
 
 
 def _kin(one: str, other: str) -> bool:

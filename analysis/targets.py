@@ -62,7 +62,8 @@ _FILLERS = (
         "filler_sounds",
         "Filler sounds",
         "per min",
-        "How many sounds such as um, uh and er were heard in a minute.",
+        "How many sounds such as um, uh and er were heard in a minute. On real recordings with known truth about one "
+        "in six was not heard, so the true number may be a little higher.",
         "60 F_s / T_resp",
         sources.LASKE,
         bands.FILLER_SOUNDS,
@@ -240,8 +241,9 @@ _CONTENT = (
         "outcome",
         "Outcome stated",
         "of 3",
-        "Whether a result, a number and a lesson learnt were heard in the answer.",
-        "count of the kinds heard: result, number, lesson",
+        "Whether a result or a lesson learnt was heard in the answer, and a number with it. Told by wording alone: "
+        "what is worded unusually is not heard.",
+        "count of the kinds heard: result, number, lesson; 0 without a result or a lesson",
         sources.ACCOMPLISHMENTS,
         bands.OUTCOME,
     ),

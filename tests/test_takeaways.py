@@ -144,7 +144,8 @@ def test_when_all_holds_without_fillers_the_next_step_is_another_question():
         ({"speaking_rate": 220}, "speaking_rate", "filler_sounds"),
         ({"filler_sounds": 20}, "filler_sounds", "speaking_rate"),
         ({"filler_words": 20}, "filler_words", "speaking_rate"),
-        ({"filler_words": 20, "speaking_rate": 180}, "speaking_rate", "filler_sounds"),
+        ({"filler_words": 8, "speaking_rate": 180}, "speaking_rate", "filler_sounds"),
+        ({"filler_words": 20, "speaking_rate": 180}, "filler_words", "longest_pause"),
     ],
 )
 def test_the_strength_is_the_most_important_measure_not_kin_to_the_next_step(values, worked_on, praised):
