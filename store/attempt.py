@@ -20,7 +20,7 @@ class State(StrEnum):
     FAILED = "failed"  # it could not be measured, and `failure` says why
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # there may be thousands
 class KeptAttempt:
     """One answer to one question, without its long texts; what comes of measuring is None until that is done."""
 

@@ -1,37 +1,47 @@
 """The numbers of a report that charts need, small and quick to read for thousands of answers at once.
 
-Two columns: the keys of measures and of rates' events as text, "speaking_rate,hedges;hedges", and all numbers as 64-bit
-floats, little-endian, in that order: a value for each measure, NaN where there is none, then count and exposure of
-each rate. A test holds them against the report they come from.
+Two columns: keys as text, "speaking_rate,hedges;pitch_variation;hedges" for measures with a value, measures without,
+and rates with events; and all numbers as 64-bit floats, little-endian, in that order: values, then count and exposure
+of each rate. A test holds them against the report they come from.
 """
 
 from __future__ import annotations
 
-import math
 import struct
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from analysis.attempt import Attempt
 from analysis.chance import Events
 
-Keys = tuple[tuple[str, ...], tuple[str, ...]]  # of measures, of rates
+
+@dataclass(frozen=True)
+class Keys:
+    """What the numbers are of."""
+
+    defined: tuple[str, ...]
+    undefined: Mapping[str, None]
+    rates: tuple[str, ...]
+    format: struct.Struct
 
 
 def pack(attempt: Attempt) -> tuple[str, bytes]:
     """Values and events of an attempt as keys and numbers."""
-    values = [math.nan if value is None else value for value in attempt.values.values()]
+    values = {key: value for key, value in attempt.values.items() if value is not None}
+    undefined = [key for key in attempt.values if key not in values]
     events = [number for found in attempt.events.values() for number in (found.count, found.exposure)]
-    keys = f"{','.join(attempt.values)};{','.join(attempt.events)}"
-    return keys, struct.pack(f"<{len(values) + len(events)}d", *values, *events)
+    keys = ";".join(map(",".join, (values, undefined, attempt.events)))
+    return keys, _keys(keys).format.pack(*values.values(), *events)
 
 
 def unpack(keys: str, numbers: bytes) -> tuple[Mapping[str, float | None], Mapping[str, Events]]:
     """What `pack` was given."""
-    measures, rates = _keys(keys)
-    found = struct.unpack(f"<{len(measures) + 2 * len(rates)}d", numbers)
-    values = {key: None if value != value else value for key, value in zip(measures, found, strict=False)}
-    return values, PackedEvents(rates, found[len(measures) :])
+    known = _keys(keys)
+    found = known.format.unpack(numbers)
+    values: dict[str, float | None] = dict(zip(known.defined, found, strict=False))  # the events follow
+    values.update(known.undefined)
+    return values, PackedEvents(known.rates, found)
 
 
 class PackedEvents(Mapping[str, Events]):
@@ -40,13 +50,13 @@ class PackedEvents(Mapping[str, Events]):
     __slots__ = ("_keys", "_numbers")
 
     def __init__(self, keys: tuple[str, ...], numbers: tuple[float, ...]) -> None:
-        self._keys, self._numbers = keys, numbers  # count and exposure of each key in turn
+        self._keys, self._numbers = keys, numbers  # numbers end with count and exposure of each key in turn
 
     def __getitem__(self, key: str) -> Events:
         """The events of one rate."""
         if key not in self._keys:
             raise KeyError(key)
-        at = 2 * self._keys.index(key)
+        at = 2 * (self._keys.index(key) - len(self._keys))  # from the end
         return Events(int(self._numbers[at]), self._numbers[at + 1])
 
     def __iter__(self) -> Iterator[str]:
@@ -57,10 +67,7 @@ class PackedEvents(Mapping[str, Events]):
 
 
 @cache
-def _keys(keys: str) -> Keys:
-    measures, rates = keys.split(";")
-    return _split(measures), _split(rates)
-
-
-def _split(keys: str) -> tuple[str, ...]:
-    return tuple(keys.split(",")) if keys else ()
+def _keys(text: str) -> Keys:
+    defined, undefined, rates = (tuple(part.split(",")) if part else () for part in text.split(";"))
+    numbers = struct.Struct(f"<{len(defined) + 2 * len(rates)}d")
+    return Keys(defined, dict.fromkeys(undefined), rates, numbers)
