@@ -83,7 +83,7 @@ def _stop(take: Take, question: str) -> None:
     with _remembered():
         heard = take.stop()
         origin = Origin(NAME, heard.clipped_share, heard.damaged)
-        on_screen.change(take=shelf().keep(wav(heard), origin, question))
+        on_screen.arrive(shelf().keep(wav(heard), origin, question))
 
 
 @contextmanager

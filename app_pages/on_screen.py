@@ -16,11 +16,12 @@ _PARAMETER = "take"
 
 @dataclass(frozen=True)
 class OnScreen:
-    """The chosen question, the take whose report is shown, and the widget values that were taken in already."""
+    """The chosen question, the take whose report is shown, what was taken in already, and how many takes arrived."""
 
     question: str
     take: Take | None = None
-    taken_in: frozenset[str] = frozenset()
+    taken_in: frozenset[str] = frozenset()  # identifiers of widget values
+    arrivals: int = 0
 
 
 def now() -> OnScreen:
@@ -38,6 +39,11 @@ def change(**changes: Any) -> OnScreen:
     else:
         st.query_params.pop(_PARAMETER, None)
     return now()
+
+
+def arrive(take: Take) -> OnScreen:
+    """Put a take on screen that has just been recorded, uploaded or chosen."""
+    return change(take=take, arrivals=now().arrivals + 1)
 
 
 def open_url() -> None:

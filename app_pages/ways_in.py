@@ -38,7 +38,8 @@ def _take_in(arrived: UploadedFile | None, question: str, name: str | None = Non
         return
     with told():
         take = shelf().keep(arrived.getvalue(), Origin(name or arrived.name), question)
-        on_screen.change(take=take, taken_in=on_screen.now().taken_in | {arrived.file_id})
+        on_screen.arrive(take)
+        on_screen.change(taken_in=on_screen.now().taken_in | {arrived.file_id})
 
 
 def _samples() -> None:
@@ -49,6 +50,6 @@ def _samples() -> None:
     if st.button("Measure this sample", key="use_sample"):
         sample = known[chosen]
         with told():
-            on_screen.change(
-                take=shelf().keep(sample.path.read_bytes(), Origin(f"Sample: {sample.title}"), sample.truth.question)
+            on_screen.arrive(
+                shelf().keep(sample.path.read_bytes(), Origin(f"Sample: {sample.title}"), sample.truth.question)
             )
