@@ -25,6 +25,7 @@ SUREST = 0.995  # no single judge is surer than this
 PRIOR_WITHOUT_WORD = 0.12  # that a filler-like moment which no word covers is one
 PRIOR_ALONE = 0.5  # that a short voice alone between two silences, without a word, is one
 PRIOR_IN_WORD = 0.03  # the same inside a word: a lengthened "the" sounds much like "uh"
+DOUBTED = 0.1  # probability below which a word may have been put here for want of a better place
 ALONE = 0.8  # s that such a voice may last
 SILENCE = 0.2  # s of silence on both sides of it
 SHORTEST_RUN = 5  # frames, 0.1 s
@@ -44,8 +45,8 @@ def weighed(
     words: Sequence[Word], voice: Sequence[Span], scorer: FillerScorer, scores: Scores, piece: Span
 ) -> list[Word]:
     """The words of a piece, each filler sound with its probability from both, and the moments only the sound told."""
-    known = [_reweighed(word, scorer, scores, piece) for word in words]
     alone = [span for span in lone(voice) if piece.start <= span.start and span.end <= piece.end]
+    known = [_reweighed(_on_its_own(word, words, alone), scorer, scores, piece) for word in words]
     heard = [Span(piece.start + begin, min(piece.start + end, piece.end)) for begin, end in runs(scores)]
     for span in (*alone, *heard):
         prior = _prior(span, known, alone)
@@ -53,6 +54,24 @@ def weighed(
             sound = scorer.stretch_probability(scores, span.start - piece.start, span.end - piece.start)
             known.append(Word("uh", span.start, span.end, combined(prior, sound), WordKind.FILLER_SOUND))
     return sorted(known, key=lambda word: (word.start, word.end))
+
+
+def _on_its_own(word: Word, words: Sequence[Word], alone: Sequence[Span]) -> Word:
+    """A filler sound that is all there is in a short voice alone between silences is at least as likely as not."""
+    if word.kind is not WordKind.FILLER_SOUND:
+        return word
+    for span in alone:
+        if span.overlap(word.span) > 0 and not _has_word(span, words):
+            return replace(word, probability=max(word.probability, PRIOR_ALONE))
+    return word
+
+
+def _has_word(span: Span, words: Sequence[Word]) -> bool:
+    """Whether a word that is more than a guess reaches into a stretch; filler sounds are none."""
+    return any(
+        word.kind is not WordKind.FILLER_SOUND and word.probability >= DOUBTED and reach(word).overlap(span) > 0
+        for word in words
+    )
 
 
 def _reweighed(word: Word, scorer: FillerScorer, scores: Scores, piece: Span) -> Word:
@@ -67,7 +86,7 @@ def _prior(span: Span, known: Sequence[Word], alone: Sequence[Span]) -> float | 
     fillers = [word for word in known if word.kind is WordKind.FILLER_SOUND]
     if any(filler.start - SAME < span.end and filler.end + SAME > span.start for filler in fillers):
         return None
-    has_word = any(reach(word).overlap(span) > 0 for word in known)
+    has_word = _has_word(span, known)
     if span in alone:
         return None if has_word else PRIOR_ALONE
     return PRIOR_IN_WORD if has_word else PRIOR_WITHOUT_WORD
@@ -75,6 +94,8 @@ def _prior(span: Span, known: Sequence[Word], alone: Sequence[Span]) -> float | 
 
 def lone(voice: Sequence[Span]) -> list[Span]:
     """Short voiced stretches with silence on both sides."""
+    if not voice:
+        return []
     edges = [-SILENCE, *(span.end for span in voice)]
     starts = [*(span.start for span in voice[1:]), float("inf")]
     return [

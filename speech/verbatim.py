@@ -117,13 +117,14 @@ class VerbatimTranscriber:
     ) -> tuple[tuple[Word, ...], Mapping[str, float]]:
         window = self.recogniser.encode(recording.cut(piece))
         languages = self._languages(recording, piece, window) if guard.wants_more else {}
-        words = self._best_attempt(voice, piece, window)
+        words, is_believed = self._best_attempt(voice, piece, window)
         if self.options.recover_uncovered:
             for hole in uncovered(words, voice, piece, UNCOVERED):
                 words = [*words, *self._hear_hole(recording, voice, hole, words)]
         if self.scorer is not None and self.options.weigh_sound:
             scores = self.scorer.scores(window.encoded, window.frames)
-            words = weighed(words, voice, self.scorer, scores, piece)
+            # Where the decoder was guessing, a voice without words may be anybody's "oh".
+            words = weighed(words, voice if is_believed else (), self.scorer, scores, piece)
         words.sort(key=lambda word: (word.start, word.end))
         return tuple(merge_doubled(words) if self.options.merge_doubled else words), languages
 
@@ -135,16 +136,21 @@ class VerbatimTranscriber:
             return self.listener.languages(self.listener.encode(recording.cut(piece)))
         return {}
 
-    def _best_attempt(self, voice: tuple[Span, ...], piece: Span, window: Window) -> list[Word]:
-        """Decode with one prompt after the other until the words explain the voice; else what explains most of it."""
-        attempts: list[tuple[float, list[Word]]] = []
+    def _best_attempt(self, voice: tuple[Span, ...], piece: Span, window: Window) -> tuple[list[Word], bool]:
+        """Decode with one prompt after the other until the words explain the voice; else what explains most of it.
+
+        With the words comes whether the decoder believed them.
+        """
+        attempts: list[tuple[float, list[Word], bool]] = []
         for prompt in (self.options.prompt, *(self.options.other_prompts if self.options.retry else ())):
             words, mean_log_probability = self._decode(voice, piece, window, prompt)
             share = explained(words, voice, piece)
-            if share >= EXPLAINED and mean_log_probability >= BELIEVED:
-                return words
-            attempts.append((share, words))
-        return max(attempts, key=lambda attempt: attempt[0])[1]
+            is_believed = mean_log_probability >= BELIEVED
+            if share >= EXPLAINED and is_believed:
+                return words, True
+            attempts.append((share, words, is_believed))
+        _, words, is_believed = max(attempts, key=lambda attempt: attempt[0])
+        return words, is_believed
 
     def _hear_hole(
         self, recording: Recording, voice: tuple[Span, ...], hole: Span, known: Sequence[Word]

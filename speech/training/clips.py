@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ class Clip:
     fillers: tuple[Span, ...]
     words: tuple[tuple[str, Span], ...]  # all others
     unsure: tuple[Span, ...]  # neither learned from nor counted
+    is_synthetic: bool = False
 
 
 def real_clips(folder: Path) -> tuple[Clip, ...]:
@@ -46,7 +47,9 @@ def real_clips(folder: Path) -> tuple[Clip, ...]:
 def spoken_clips(folder: Path) -> tuple[Clip, ...]:
     """Synthetic speech made by `samples`, each voice a speaker of its own."""
     found = ((path.stem, _truth(path)) for path in sorted(folder.glob("*.json")))
-    return tuple(_clip(folder, name, f"voice {truth['voice']}", truth) for name, truth in found)
+    return tuple(
+        replace(_clip(folder, name, f"voice {truth['voice']}", truth), is_synthetic=True) for name, truth in found
+    )
 
 
 def _truth(path: Path) -> dict[str, Any]:

@@ -18,6 +18,7 @@ COMPONENTS = 48  # principal directions of voiced frames that are kept
 INNER = 0.04  # s at a filler's edges that teach nothing
 NEAR = 0.10  # s around a filler that teach nothing: truth is no better than that
 SILENCE_WEIGHT = 0.25  # of a frame without voice
+SYNTHETIC_WEIGHT = 0.03  # of a frame of synthetic speech: enough to know its uh, too little to forget the real ones
 FILLER_SHARE = 0.33  # weight of filler frames among all
 STRETCH_SHARE = 0.2  # of fillers among the stretches that are asked about
 PENALTY = 100.0
@@ -43,7 +44,7 @@ def labelled(encoding: Encoding, piece: Piece) -> Frames:
     inner = inside(times, clip.fillers, -INNER)
     unsure = (inside(times, clip.fillers, NEAR) & ~inner) | (inner & ~voice) | inside(times, clip.unsure)
     weight = np.where(unsure, 0.0, np.where(voice, 1.0, SILENCE_WEIGHT))
-    return Frames(inner & voice, voice, weight)
+    return Frames(inner & voice, voice, weight * (SYNTHETIC_WEIGHT if clip.is_synthetic else 1.0))
 
 
 def fitted(encodings: Sequence[Encoding]) -> FillerScorer:
