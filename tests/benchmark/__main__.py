@@ -91,8 +91,8 @@ def _history(arguments: argparse.Namespace) -> int:
             print(f"{count:,} answers", file=sys.stderr)
 
     with tempfile.TemporaryDirectory() as folder:
-        few, many = history.measure(Path(folder), arguments.attempts, tell)
-    print(f"{_heading('History')}\n\n{history.table(few, many)}")
+        times = history.measure(Path(folder), arguments.attempts, tell)
+    print(f"{_heading('History')}\n\n{history.table(times, arguments.attempts)}")
     return 0
 
 

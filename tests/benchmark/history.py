@@ -32,37 +32,35 @@ QUESTIONS = tuple(AskedQuestion(f"question-{n}", f"Question {n}?", kind) for n, 
 
 @dataclass(frozen=True)
 class Times:
-    """Seconds each step takes with so many attempts in the store; medians."""
+    """Seconds a step takes with few and with many attempts in the store, medians of turns in alternation."""
 
-    attempts: int
-    add: float  # recording to disk, then its report
-    page: float  # everything the progress page reads
-    report: float  # one report, opened
-    start: float  # opening the store and looking for interrupted attempts
-
-
-def measure(folder: Path, attempts: int, tell: Callable[[int], None]) -> tuple[Times, Times]:
-    """Fill an empty store; the times with `FEW` attempts and with all of them."""
-    answer, store = _Answer(), open_store(folder=folder)
-    _fill(store, answer, 0, FEW, tell)
-    few = _times(store, folder, answer, FEW)
-    _fill(store, answer, len(store.history()), attempts, tell)
-    many = _times(store, folder, answer, attempts)
-    store.close()
-    return few, many
+    step: str
+    few: float
+    many: float
+    promised: str
 
 
-def table(few: Times, many: Times) -> str:
-    """Both as a table, with what was promised."""
-    rows = [
-        ("add an answer (recording and report)", few.add, many.add, "as fast as with few"),
-        ("read all that the progress page shows", few.page, many.page, f"< {PAGE_LIMIT:g} s"),
-        ("open a report", few.report, many.report, f"< {REPORT_LIMIT:g} s"),
-        ("start, with a look for interrupted answers", few.start, many.start, ""),
+def measure(folder: Path, attempts: int, tell: Callable[[int], None]) -> tuple[Times, ...]:
+    """Fill two empty stores, one with `FEW` attempts, and do each step with both."""
+    answer = _Answer()
+    few, many = _Filled(folder / "few", answer, FEW, tell), _Filled(folder / "many", answer, attempts, tell)
+    return (
+        _times("read all that the progress page shows", _Filled.read_page, few, many, f"< {PAGE_LIMIT:g} s"),
+        _times("open a report", _Filled.open_report, few, many, f"< {REPORT_LIMIT:g} s"),
+        _times("start, with a look for interrupted answers", _Filled.start, few, many, ""),
+        _times("add an answer (recording and report)", _Filled.add, few, many, "as fast as with few"),
+    )
+
+
+def table(times: tuple[Times, ...], attempts: int) -> str:
+    """All steps, with what was promised."""
+    lines = [
+        f"| median of {REPEATS}, s | {FEW} answers | {attempts:,} answers | promised |",
+        "| --- | --- | --- | --- |",
     ]
-    lines = [f"| median of {REPEATS}, s | {few.attempts} answers | {many.attempts:,} answers | promised |"]
-    lines += ["| --- | --- | --- | --- |"]
-    return "\n".join([*lines, *(f"| {what} | {a:.4f} | {b:.4f} | {limit} |" for what, a, b, limit in rows)])
+    return "\n".join(
+        [*lines, *(f"| {each.step} | {each.few:.4f} | {each.many:.4f} | {each.promised} |" for each in times)]
+    )
 
 
 class _Answer:
@@ -81,34 +79,41 @@ class _Answer:
         store.finish(kept.id, self.transcript, self.report)
 
 
-def _fill(store: Store, answer: _Answer, begin: int, end: int, tell: Callable[[int], None]) -> None:
-    for number in range(begin, end):
-        answer.record(store, number)
-        tell(number + 1)
+class _Filled:
+    """A store with so many attempts in it."""
+
+    def __init__(self, folder: Path, answer: _Answer, attempts: int, tell: Callable[[int], None]) -> None:
+        self.folder, self.answer, self.count = folder, answer, 0
+        self.store = open_store(folder=folder)
+        while self.count < attempts:
+            self.add()
+            tell(self.count)
+        self.ids = [kept.id for kept in self.store.history()]
+        self.chance = random.Random(1)
+
+    def add(self) -> None:
+        self.answer.record(self.store, self.count)
+        self.count += 1
+
+    def read_page(self) -> None:
+        self.store.history()
+        self.store.measured()
+
+    def open_report(self) -> None:
+        self.store.report(self.chance.choice(self.ids))
+
+    def start(self) -> None:
+        again = open_store(folder=self.folder)
+        again.interrupted()
+        again.close()
 
 
-def _times(store: Store, folder: Path, answer: _Answer, attempts: int) -> Times:
-    ids = [kept.id for kept in store.history()]
-    chance = random.Random(1)
-    return Times(
-        attempts,
-        page=_median(lambda _: (store.history(), store.measured())),
-        report=_median(lambda _: store.report(chance.choice(ids))),
-        start=_median(lambda _: _start(folder)),
-        add=_median(lambda turn: answer.record(store, attempts + turn)),
-    )
+def _times(step: str, do: Callable[[_Filled], None], few: _Filled, many: _Filled, promised: str) -> Times:
+    pairs = [(_seconds(do, few), _seconds(do, many)) for _ in range(REPEATS)]
+    return Times(step, median(pair[0] for pair in pairs), median(pair[1] for pair in pairs), promised)
 
 
-def _start(folder: Path) -> None:
-    store = open_store(folder=folder)
-    store.interrupted()
-    store.close()
-
-
-def _median(do: Callable[[int], object]) -> float:
-    seconds = []
-    for turn in range(REPEATS):
-        begun = time.perf_counter()
-        do(turn)
-        seconds.append(time.perf_counter() - begun)
-    return median(seconds)
+def _seconds(do: Callable[[_Filled], None], filled: _Filled) -> float:
+    begun = time.perf_counter()
+    do(filled)
+    return time.perf_counter() - begun
