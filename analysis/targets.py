@@ -63,7 +63,7 @@ _FILLERS = (
         "Filler sounds",
         "per min",
         "How many sounds such as um, uh and er were heard in a minute. On real recordings with known truth about one "
-        "in six was not heard, so the true number may be a little higher.",
+        "in five was not heard, so the true number may be a little higher.",
         "60 F_s / T_resp",
         sources.LASKE,
         bands.FILLER_SOUNDS,
