@@ -13,11 +13,12 @@ MAY_IMPORT = {
     "content": set(),
     "analysis": {"speech"},
     "analysis/__main__.py": {"speech", "content"},  # the command line puts the rooms together
-    "store": {"speech", "analysis"},
-    "app_pages": {"speech", "analysis", "content", "store", "samples"},
+    "interview": {"speech", "analysis", "content"},
+    "store": {"speech", "analysis", "interview"},
+    "app_pages": {"speech", "analysis", "content", "interview", "store", "samples"},
     "streamlit_app.py": {"app_pages"},
 }
-ROOMS = {"speech", "content", "analysis", "store", "app_pages", "samples", "tests"}
+ROOMS = {"speech", "content", "analysis", "interview", "store", "app_pages", "samples", "tests"}
 
 # A library, and the files or folders that may name it.
 NAMED_ONLY_IN = {
