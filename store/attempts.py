@@ -55,6 +55,7 @@ def finish(connection: Connection, attempt_id: str, transcript: Transcript, repo
     texts = {
         "transcript": json.dumps(transcript_json.to_json(transcript)),
         "report": json.dumps(to_json(report)),
+        "said": rows.said(report),
     }
     connection.execute(insert(results).values(attempt_id=attempt_id, **texts))
     return not found.keep_recording
@@ -75,7 +76,7 @@ def correct(connection: Connection, attempt_id: str, seen: int, row: rows.Values
         raise StoreError(CORRECTED_ELSEWHERE)
     connection.execute(insert(corrections).values(attempt_id=attempt_id, position=seen, **row))
     corrected = update(results).where(results.c.attempt_id == attempt_id)
-    connection.execute(corrected.values(corrected_report=json.dumps(to_json(report))))
+    connection.execute(corrected.values(corrected_report=json.dumps(to_json(report)), said=rows.said(report)))
     _update(connection, attempt_id, {**rows.measured_row(report), "correction_count": seen + 1})
 
 

@@ -91,6 +91,7 @@ def _make_private(path: Path) -> None:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions begin where SQLAlchemy says, also before a CREATE TABLE
+    connection.create_function("lower", 1, _casefold, deterministic=True)  # SQLite's own knows ASCII only
     for setting in (
         f"busy_timeout = {PATIENCE * 1000:.0f}",
         "foreign_keys = ON",
@@ -98,6 +99,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "secure_delete = ON",  # what was deleted is overwritten
     ):
         connection.execute(f"PRAGMA {setting}")
+
+
+def _casefold(text: str | None) -> str | None:
+    return None if text is None else text.casefold()
 
 
 def _begin_sqlite(connection: Connection) -> None:

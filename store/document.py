@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +19,6 @@ from store.attempt import State
 from store.errors import StoreError
 
 Json = dict[str, Any]
-ID = re.compile(r"[0-9a-f]{32}")
 PLAIN = ("id", "take", "name", "digest", "duration", "clipped_share", "damaged", "keep_recording", "state", "failure")
 
 
@@ -124,7 +122,8 @@ def _result(data: Json) -> tuple[rows.Values | None, rows.Values]:
     original = schema.from_json(data["report"])
     corrected = schema.from_json(data["corrected_report"]) if data["corrected_report"] else None
     texts = {name: _text(data[name]) for name in ("transcript", "report", "corrected_report")}
-    return {"attempt_id": data["id"], **texts}, rows.measured_row(corrected or original)
+    counts = corrected or original
+    return {"attempt_id": data["id"], **texts, "said": rows.said(counts)}, rows.measured_row(counts)
 
 
 def _correction_out(row: Any) -> Json:
@@ -149,7 +148,7 @@ def _note_in(data: Json) -> rows.Values:
 
 
 def _id(text: str) -> str:
-    if ID.fullmatch(text) is None:
+    if rows.ID.fullmatch(text) is None:
         raise ValueError(f"not an id: {text!r}")
     return text
 

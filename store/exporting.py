@@ -21,10 +21,10 @@ from store.database import Database
 from store.document import document, recording_place
 from store.errors import files_told
 from store.files import Recordings, placed
-from store.tables import attempts, corrections, notes, results, sessions
+from store.tables import attempts, corrections, notes, results, sessions, things
 
-FORMAT, VERSION = "answer-aloud", 1
-ABOUT, TABLE = "export.json", "attempts.csv"
+FORMAT, VERSION = "answer-aloud", 2
+ABOUT, TABLE, THINGS = "export.json", "attempts.csv", "things.json"
 AT_ONCE = 100  # attempts in memory
 COLUMNS = (
     *("id", "session", "question", "question_text", "kind", "take", "recorded_at", "state", "failure", "name"),
@@ -38,6 +38,7 @@ def write(database: Database, recordings: Recordings, path: Path) -> None:
         with database.reading() as connection:
             count = sum(_write_attempt(out, recordings, each) for each in _documents(connection, recordings))
             out.writestr(TABLE, _table(connection))
+            out.writestr(THINGS, json.dumps(_things(connection), indent=1, ensure_ascii=False))
         about = {"format": FORMAT, "version": VERSION, "attempts": count, "exported_at": _now()}
         out.writestr(ABOUT, json.dumps(about, indent=1))
 
@@ -62,6 +63,19 @@ def _documents(connection: Connection, recordings: Recordings) -> Iterator[dict[
     for row in connection.execution_options(yield_per=AT_ONCE).execute(chosen):
         has_recording = row.has_recording and recordings.has(row.id)
         yield document(row, corrected[row.id], noted[row.id], has_recording)
+
+
+def _things(connection: Connection) -> list[dict[str, Any]]:
+    """What the user wrote and planned, interviews before what belongs to them."""
+    chosen = select(things).order_by(things.c.interview_id.is_not(None), things.c.kept_at, things.c.id)
+    return [
+        {
+            "kind": row.kind,
+            "kept_at": rows.in_zone(row.kept_at, row.zone_offset).isoformat(),
+            "thing": json.loads(row.body),
+        }
+        for row in connection.execute(chosen)
+    ]
 
 
 def _by_attempt(connection: Connection, table: Table, order: str) -> dict[str, list[Any]]:

@@ -15,11 +15,13 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select
 
 from store import attempts as writing
+from store import importing_things
 from store.database import Database
 from store.document import Rows, recording_place, rows_of
 from store.errors import StoreError
-from store.exporting import ABOUT, FORMAT, TABLE, VERSION
+from store.exporting import ABOUT, FORMAT, TABLE, THINGS, VERSION
 from store.files import Recordings
+from store.rows import Values
 from store.tables import attempts, corrections, notes, results, sessions
 
 MEMBER = re.compile(r"attempts/[0-9a-f]{32}\.json|recordings/[0-9a-f]{32}\.flac")
@@ -30,10 +32,11 @@ NOTHING = "Nothing was imported."
 
 @dataclass(frozen=True)
 class Imported:
-    """What came of an import, in attempts."""
+    """What came of an import."""
 
-    added: int
-    known: int  # were here already and stayed as they were
+    added: int  # attempts
+    known: int  # attempts that were here already and stayed as they were
+    things: int = 0  # what the user wrote or planned, added
 
 
 def read(database: Database, recordings: Recordings, path: Path) -> Imported:
@@ -42,8 +45,11 @@ def read(database: Database, recordings: Recordings, path: Path) -> Imported:
         names = _checked(archive, path)
         for name in names:
             _rows(archive, name)
+        written = _things(archive)
         added = [_add(database, recordings, archive, _rows(archive, name)) for name in names]
-    return Imported(sum(added), len(added) - sum(added))
+        with database.writing() as connection:
+            new = sum(importing_things.add(connection, row) for row in written)
+    return Imported(sum(added), len(added) - sum(added), new)
 
 
 @contextmanager
@@ -61,14 +67,14 @@ def _checked(archive: zipfile.ZipFile, path: Path) -> list[str]:
     """The names of the attempts in an export that holds nothing strange."""
     names = archive.namelist()
     for member in archive.infolist():
-        if member.filename not in (ABOUT, TABLE) and MEMBER.fullmatch(member.filename) is None:
+        if member.filename not in (ABOUT, TABLE, THINGS) and MEMBER.fullmatch(member.filename) is None:
             raise StoreError(f"{path.name} holds {member.filename!r}, which belongs in no export. {NOTHING}")
         if member.file_size > LARGEST:
             raise StoreError(f"{member.filename} in {path.name} is too large to be an answer. {NOTHING}")
     about = _json(archive, ABOUT) if ABOUT in names else {}
     if about.get("format") != FORMAT:
         raise StoreError(f"{path.name} is not an export of Answer Aloud. {NOTHING}")
-    if about.get("version") != VERSION:
+    if about.get("version") not in range(1, VERSION + 1):
         raise StoreError(f"{path.name} was exported by a newer version. Update Answer Aloud and try again. {NOTHING}")
     return [name for name in names if name.startswith("attempts/")]
 
@@ -83,14 +89,23 @@ def _rows(archive: zipfile.ZipFile, name: str) -> Rows:
     return found
 
 
+def _things(archive: zipfile.ZipFile) -> list[Values]:
+    data = _parsed(archive, THINGS) if THINGS in archive.NameToInfo else []
+    return importing_things.rows_of(data)
+
+
 def _json(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
-    try:
-        data = json.loads(archive.read(name))
-    except ValueError as error:
-        raise StoreError(f"{name} in this export is damaged ({error}). {NOTHING}") from error
+    data = _parsed(archive, name)
     if not isinstance(data, dict):
         raise StoreError(f"{name} in this export is damaged. {NOTHING}")
     return data
+
+
+def _parsed(archive: zipfile.ZipFile, name: str) -> Any:
+    try:
+        return json.loads(archive.read(name))
+    except ValueError as error:
+        raise StoreError(f"{name} in this export is damaged ({error}). {NOTHING}") from error
 
 
 def _flac(archive: zipfile.ZipFile, attempt_id: str) -> bytes:

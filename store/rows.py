@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from functools import cache
@@ -16,6 +17,7 @@ from store.attempt import KeptAttempt, State
 from store.packed import pack, unpack
 
 Values = dict[str, Any]  # of one row, by column
+ID = re.compile(r"[0-9a-f]{32}")
 STATES = {state.value: state for state in State}
 KINDS = {kind.value: kind for kind in QuestionKind}
 LIGHT = (  # columns, in the order of the fields of KeptAttempt
@@ -90,6 +92,11 @@ def measured_row(report: Report) -> Values:
         "measure_keys": keys,
         "measure_numbers": numbers,
     }
+
+
+def said(report: Report) -> str:
+    """The words of a report as they are searched."""
+    return " ".join(word.text for word in report.words).casefold()
 
 
 _ANY_TIME = datetime.fromisoformat("2000-01-01T00:00:00+00:00")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 from sqlalchemy import insert
 
@@ -15,7 +16,7 @@ from analysis.report import Report
 from speech import flac
 from speech.recording import Recording, from_bytes
 from speech.transcript import Transcript
-from store import attempts, exporting, history, importing, place, rows, tables
+from store import attempts, exporting, history, importing, place, rows, searching, tables, things
 from store.attempt import Filters, KeptAttempt, Note, Result, State
 from store.database import Database
 from store.files import Recordings
@@ -23,8 +24,10 @@ from store.importing import Imported
 from store.label import labels
 from store.migrating import migrate
 from store.rescue import rescue
+from store.searching import Found
 
 EVERYTHING = Filters()
+Thing = TypeVar("Thing")
 
 
 def open_store(url: str | None = None, folder: Path | None = None) -> Store:
@@ -160,7 +163,38 @@ class Store:
             self._recordings.remove(attempt_id)
         with self._database.writing() as connection:
             attempts.remove(connection, None)
+            things.remove(connection, None)
         self._database.forget_deleted()
+
+    def keep(self, thing: Any, instead_of: Any = None) -> None:
+        """Keep what the user wrote or planned: a value of a kind in `interview.kinds`, new or in the place of another.
+
+        `instead_of` is the value it was made from; when it is not what is kept any more, nothing is written.
+        """
+        with self._database.writing() as connection:
+            things.keep(connection, thing, instead_of, datetime.now().astimezone())
+
+    def things(self, kind: type[Thing], interview: str | None = None) -> tuple[Thing, ...]:
+        """All of a kind, or those that belong to one interview, in the order they were first kept."""
+        with self._database.reading() as connection:
+            return things.of_kind(connection, kind, interview)
+
+    def thing(self, kind: type[Thing], thing_id: str) -> Thing:
+        """One of a kind."""
+        with self._database.reading() as connection:
+            found: Thing = things.one(connection, kind, thing_id)
+        return found
+
+    def forget(self, thing_id: str) -> None:
+        """Delete what the user wrote or planned, with all that belongs to it."""
+        with self._database.writing() as connection:
+            things.remove(connection, thing_id)
+        self._database.forget_deleted()
+
+    def search(self, text: str) -> tuple[Found, ...]:
+        """Everything kept that holds all words of a text."""
+        with self._database.reading() as connection:
+            return searching.search(connection, text)
 
     def export(self, path: Path) -> None:
         """Write everything to one zip file: JSON, CSV and recordings."""

@@ -100,6 +100,7 @@ results = Table(
     Column("transcript", Text, nullable=False),  # JSON, as recognised
     Column("report", Text, nullable=False),  # JSON, of the transcript as recognised
     Column("corrected_report", Text),  # JSON, after the last correction
+    Column("said", Text),  # the words of the report that counts, case-folded, to be searched
 )
 
 corrections = Table(
@@ -125,4 +126,16 @@ notes = Table(
     Column("zone_offset", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Index(None, "attempt_id"),
+)
+
+things = Table(
+    "things",  # whatever the user writes or plans: the kinds of `interview.kinds`
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("kind", String(64), nullable=False, index=True),
+    Column("interview_id", ID, ForeignKey("things.id", ondelete="CASCADE"), index=True),
+    Column("kept_at", UtcDateTime, nullable=False),  # for the first time
+    Column("zone_offset", Integer, nullable=False),
+    Column("body", Text, nullable=False),  # JSON, see `typed`
+    Column("said", Text, nullable=False),  # all its texts, case-folded, to be searched
 )

@@ -246,7 +246,7 @@ def test_a_damaged_export_is_refused(empty: Store, export: Path) -> None:
     assert empty.history() == ()
 
 
-@pytest.mark.parametrize("about", [{"format": "another"}, {"format": "answer-aloud", "version": 2}, [], None])
+@pytest.mark.parametrize("about", [{"format": "another"}, {"format": "answer-aloud", "version": 3}, [], None])
 def test_an_export_of_another_program_or_a_newer_version_is_refused(empty: Store, export: Path, about: object) -> None:
     def changed(name: str, data: bytes) -> dict[str, bytes]:
         if name != "export.json":

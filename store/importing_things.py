@@ -1,0 +1,47 @@
+"""What the user wrote and planned, of an export: read strictly, and added where it is not here yet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from interview.kinds import KINDS
+from store import rows, typed
+from store import things as writing
+from store.errors import StoreError
+from store.tables import things
+
+
+def rows_of(data: Any) -> list[rows.Values]:
+    """The rows of the things of an export, interviews first; raises StoreError with what is wrong with one."""
+    try:
+        return sorted(map(_row, data), key=lambda row: row["interview_id"] is not None)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise StoreError(
+            f"Something written or planned in this export is damaged ({type(error).__name__}: {error}). Nothing was "
+            "imported."
+        ) from error
+
+
+def add(connection: Connection, row: rows.Values) -> bool:
+    """Write one row, unless a thing of its id is here or its interview is nowhere."""
+    if _is_here(connection, row["id"]):
+        return False
+    belongs_to = row["interview_id"]
+    if belongs_to is not None and not _is_here(connection, belongs_to):
+        return False
+    connection.execute(insert(things).values(row))
+    return True
+
+
+def _row(data: Any) -> rows.Values:
+    thing = typed.from_json(KINDS[data["kind"]], data["thing"])
+    if rows.ID.fullmatch(thing.id) is None:
+        raise ValueError(f"not an id: {thing.id!r}")
+    return writing.row(thing, datetime.fromisoformat(data["kept_at"]))
+
+
+def _is_here(connection: Connection, thing_id: str) -> bool:
+    return connection.scalar(select(things.c.id).where(things.c.id == thing_id)) is not None
