@@ -60,9 +60,10 @@ def _known_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"{module}.KINDS", {"visit": Visit, "remark": Remark})
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(folder=tmp_path / "store")
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    url = None if request.param == "sqlite" else request.getfixturevalue("postgres")
+    opened = open_store(url, tmp_path / "store")
     yield opened
     opened.close()
 
