@@ -5,19 +5,27 @@ FFmpeg guesses where a file says nothing, and quietly cuts a WAV file's promise 
 
 from __future__ import annotations
 
+import io
+
 import av
 from av.container import InputContainer
 
+SoundFile = io.BytesIO | io.BufferedReader
 GUESSED = ("aac", "amr")  # formats without a length, guessed from the bit rate of their beginning
+MOST_CHUNKS = 1000  # before the sound of a WAV file; recorders write a handful
 NOT_WRITTEN = 0x7FFF0000  # bytes; recorders that cannot go back to the header leave a length from here on
 
 
-def promised_seconds(container: InputContainer, data: bytes) -> float | None:
-    """The duration in seconds that a file promises; None where it promises none."""
+def promised_seconds(container: InputContainer, file: SoundFile) -> float | None:
+    """The duration in seconds that a file promises; None where it promises none. The place in the file is kept."""
     name = container.format.name
-    if name in GUESSED or (name == "mp3" and not _has_frame_count(data)):
-        return None
-    return (_cut_wav_seconds(data) if name == "wav" else None) or _container_seconds(container)
+    place = file.tell()
+    try:
+        if name in GUESSED or (name == "mp3" and not _has_frame_count(file)):
+            return None
+        return (_cut_wav_seconds(file) if name == "wav" else None) or _container_seconds(container)
+    finally:
+        file.seek(place)
 
 
 def _container_seconds(container: InputContainer) -> float | None:
@@ -27,24 +35,33 @@ def _container_seconds(container: InputContainer) -> float | None:
     return None if container.duration is None else container.duration / av.time_base
 
 
-def _has_frame_count(mp3: bytes) -> bool:
+def _has_frame_count(mp3: SoundFile) -> bool:
     """Whether the first frame, after the tag with title and cover, is one that counts the others."""
-    at = 0
-    if mp3[:3] == b"ID3":
-        at = 10 + sum(byte << shift for byte, shift in zip(mp3[6:10], (21, 14, 7, 0), strict=False))
-    first = mp3[at : at + 192]
+    at, head = 0, _bytes(mp3, 0, 10)
+    if head[:3] == b"ID3":
+        at = 10 + sum(byte << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=False))
+    first = _bytes(mp3, at, 192)
     return any(mark in first for mark in (b"Xing", b"Info", b"VBRI"))
 
 
-def _cut_wav_seconds(wav: bytes) -> float | None:
+def _cut_wav_seconds(wav: SoundFile) -> float | None:
     """The promise of a WAV file that ends before its sound does; None when it is all there."""
+    length = wav.seek(0, io.SEEK_END)
     at, bytes_a_second = 12, 0
-    while at + 8 <= len(wav):
-        size = int.from_bytes(wav[at + 4 : at + 8], "little")
-        if wav[at : at + 4] == b"fmt ":
-            bytes_a_second = int.from_bytes(wav[at + 16 : at + 20], "little")
-        if wav[at : at + 4] == b"data":
-            is_cut = len(wav) - at - 8 < size < NOT_WRITTEN
+    for _ in range(MOST_CHUNKS):
+        head = _bytes(wav, at, 20)
+        size = int.from_bytes(head[4:8], "little")
+        if head[:4] == b"fmt ":
+            bytes_a_second = int.from_bytes(head[16:20], "little")
+        if head[:4] == b"data":
+            is_cut = length - at - 8 < size < NOT_WRITTEN
             return size / bytes_a_second if is_cut and bytes_a_second else None
         at += 8 + size + size % 2
+        if at + 8 > length:
+            break
     return None
+
+
+def _bytes(file: SoundFile, at: int, count: int) -> bytes:
+    file.seek(at)
+    return file.read(count)

@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 
 from speech.errors import RecordingError
 from speech.mono import FULL_SCALE, ToMono
-from speech.promise import promised_seconds
+from speech.naming import readable
+from speech.promise import SoundFile, promised_seconds
 from speech.span import Span
 
 SAMPLE_RATE = 16_000  # Hz, what Whisper and the voice detector were trained on
@@ -57,26 +58,34 @@ class Recording:
 
 
 def from_file(path: Path | str) -> Recording:
-    """Decode a file; raises RecordingError when it is missing, unreadable or holds no usable sound."""
+    """Decode a file piece by piece; raises RecordingError when it is missing, unreadable or holds no usable sound."""
     path = Path(path)
     try:
-        data = path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise RecordingError(f"{path} cannot be read (it is no file). Name a recording.")  # a device never ends
+        with path.open("rb") as file:
+            return _decoded(file, path.name)
     except FileNotFoundError:
         raise RecordingError(f"There is no file {path}. Check the name and try again.") from None
     except OSError as error:
         reason = error.strerror
         raise RecordingError(f"{path} cannot be read ({reason}). Check that it is a file you may open.") from None
-    return from_bytes(data, path.name)
 
 
 def from_bytes(data: bytes, name: str) -> Recording:
     """Decode the bytes of a sound file; raises RecordingError with a sentence for the user."""
-    if not data:
+    return _decoded(io.BytesIO(data), name)
+
+
+def _decoded(file: SoundFile, name: str) -> Recording:
+    name = readable(name)
+    if not file.read(1):
         raise RecordingError(f"{name} is empty. Record the answer again or choose another file.")
+    file.seek(0)
     mono = ToMono(SAMPLE_RATE)
     try:
-        with av.open(io.BytesIO(data), mode="r", metadata_errors="ignore", options=NO_NETWORK) as container:
-            promised = _promised(container, data, name)
+        with av.open(file, mode="r", metadata_errors="ignore", options=NO_NETWORK) as container:
+            promised = _promised(container, file, name)
             frames = _Frames(container)
             samples = _mono(frames, mono, name)
     except av.error.FFmpegError as error:
@@ -86,10 +95,11 @@ def from_bytes(data: bytes, name: str) -> Recording:
     seconds = len(samples) / SAMPLE_RATE
     if promised and not samples.size:
         raise RecordingError(f"{name} is damaged: no sound could be read from it. Record the answer again.")
+    file.seek(0)
     recording = Recording(
         samples=samples,
         name=name,
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=hashlib.file_digest(file, "sha256").hexdigest(),
         clipped_share=mono.clipped_share,
         damaged=frames.broke if promised is None else seconds < promised - DAMAGED,
     )
@@ -123,10 +133,10 @@ def _too_long(name: str, seconds: float) -> RecordingError:
     )
 
 
-def _promised(container: InputContainer, data: bytes, name: str) -> float | None:
+def _promised(container: InputContainer, file: SoundFile, name: str) -> float | None:
     if not container.streams.audio:
         raise RecordingError(f"{name} has no sound track. Choose a recording with sound.")
-    seconds = promised_seconds(container, data)
+    seconds = promised_seconds(container, file)
     if seconds is not None and seconds > LONGEST:
         raise _too_long(name, seconds)
     return seconds
