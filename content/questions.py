@@ -76,7 +76,7 @@ def _question(entry: Entry) -> Question:
     kind = sorting().kinds[entry.choice("kind", sorting().kinds)]
     first, second = entry.texts("prompts", 2, 2)
     return Question(
-        id=_id(entry),
+        id=entry.key("id"),
         text=entry.text("text"),
         kind=kind.key,
         competency=entry.choice("competency", sorting().competencies),
@@ -87,13 +87,6 @@ def _question(entry: Entry) -> Question:
         prompts=(first, second),
         slots=_slots(entry),
     )
-
-
-def _id(entry: Entry) -> str:
-    found = entry.text("id")
-    if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", found):
-        raise entry.error("id", f"should be in snake_case, not {found!r}")
-    return found
 
 
 def _slots(entry: Entry) -> tuple[Slot, ...]:

@@ -6,6 +6,7 @@ just as a missing one is, so a misspelt field never passes for an absent one.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -46,6 +47,13 @@ class Entry:
         """A text that is not empty and has no space around it."""
         return self._as_text(field, self.values[field])
 
+    def key(self, field: str) -> str:
+        """A name in snake_case."""
+        value = self.text(field)
+        if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", value):
+            raise self.error(field, f"should be in snake_case, not {value!r}")
+        return value
+
     def texts(self, field: str, fewest: int, most: int) -> tuple[str, ...]:
         """A list of such texts, `fewest` to `most` of them and none twice."""
         value = self.values[field]
@@ -65,6 +73,20 @@ class Entry:
         """A finite number."""
         return self._as_number(field, self.values[field])
 
+    def whole(self, field: str, low: int, high: int) -> int:
+        """A whole number from `low` to `high`."""
+        value = self.values[field]
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise self.error(field, f"should be a whole number from {low} to {high}, not {value!r}")
+        return value
+
+    def flag(self, field: str) -> bool:
+        """True or false."""
+        value = self.values[field]
+        if not isinstance(value, bool):
+            raise self.error(field, f"should be true or false, not {value!r}")
+        return value
+
     def range_of_seconds(self, field: str) -> tuple[float, float]:
         """Two numbers of seconds, the lower one first, both above 0."""
         value = self.values[field]
@@ -81,6 +103,14 @@ class Entry:
         if not isinstance(value, dict) or not value:
             raise self.error(field, "should be a table that is not empty")
         return tuple(self._inner(f"{field}.{key}", item) for key, item in value.items())
+
+    def labels(self, field: str) -> dict[str, str]:
+        """The labels of the tables inside a table, by their keys; each table holds a label and nothing else."""
+        found: dict[str, str] = {}
+        for entry in self.tables(field):
+            entry.expect(("label",))
+            found[entry.name.split(".", 1)[1]] = entry.text("label")
+        return found
 
     def array(self, field: str) -> tuple[Entry, ...]:
         """The entries of an array of tables, named by their id where they have one."""

@@ -33,7 +33,7 @@ def parse_sorting(toml: str, file: str = FILE) -> Sorting:
     top = parse(toml, file)
     top.expect(("kind", "stage", "competency"))
     kinds = [_kind(entry) for entry in top.tables("kind")]
-    return Sorting({kind.key: kind for kind in kinds}, _labels(top, "stage"), _labels(top, "competency"))
+    return Sorting({kind.key: kind for kind in kinds}, top.labels("stage"), top.labels("competency"))
 
 
 @cache
@@ -45,11 +45,3 @@ def sorting() -> Sorting:
 def _kind(entry: Entry) -> Kind:
     entry.expect(("label", "target_seconds"))
     return Kind(entry.name.split(".", 1)[1], entry.text("label"), entry.range_of_seconds("target_seconds"))
-
-
-def _labels(top: Entry, field: str) -> dict[str, str]:
-    labels: dict[str, str] = {}
-    for entry in top.tables(field):
-        entry.expect(("label",))
-        labels[entry.name.split(".", 1)[1]] = entry.text("label")
-    return labels
