@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -10,16 +9,16 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from store.errors import StoreError
+from store.settings import VARIABLES, read_settings
 
-DATA_VARIABLE = "ANSWER_ALOUD_DATA"
-DATABASE_VARIABLE = "ANSWER_ALOUD_DATABASE"
+DATA_VARIABLE = VARIABLES["data_folder"]
+DATABASE_VARIABLE = VARIABLES["database"]
 DATABASE_FILE = "answers.sqlite3"
 
 
 def data_folder() -> Path:
-    """The folder named in the environment, else the system's place for this user's data."""
-    named = os.environ.get(DATA_VARIABLE)
-    return Path(named) if named else user_data_path("answer-aloud", appauthor=False)
+    """The folder named in the environment or the settings, else the system's place for this user's data."""
+    return read_settings().data_folder or user_data_path("answer-aloud", appauthor=False)
 
 
 def database_in(folder: Path) -> URL:
@@ -28,8 +27,8 @@ def database_in(folder: Path) -> URL:
 
 
 def named_database() -> str | None:
-    """The address in the environment, if there is one."""
-    return os.environ.get(DATABASE_VARIABLE) or None
+    """The address in the environment or the settings, if there is one."""
+    return read_settings().database
 
 
 def parsed(address: str) -> URL:

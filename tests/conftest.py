@@ -22,6 +22,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             pytest.skip(f"{' and '.join(lacking)} not installed")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes the settings of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ANSWER_ALOUD_SETTINGS", str(tmp_path_factory.mktemp("settings") / "settings.toml"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres_address() -> Iterator[str]:
     with postgres_server() as address:
