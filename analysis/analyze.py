@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from analysis.answer import Answer
+from analysis.answer import Answer, Sound
 from analysis.fillers import label_filler_words
 from analysis.finding import Band
 from analysis.findings import findings, nothing_said
 from analysis.groups import groups
+from analysis.own_fillers import phrases, settings_with
 from analysis.pace import pace_curve
 from analysis.pauses import pauses, response, response_time
-from analysis.quality import quality_notes
 from analysis.question import AskedQuestion
 from analysis.repetition import label_repetitions
 from analysis.report import Report
+from analysis.sound import from_recording
 from analysis.takeaways import NOTHING_SAID, next_step, strength
 from analysis.targets import bands_for
 from speech.recording import Recording
+from speech.span import Span
 from speech.transcript import Transcript
 
 
@@ -27,26 +29,46 @@ def analyze(
     transcript: Transcript,
     question: AskedQuestion | None = None,
     bands: Mapping[str, Band] | None = None,
+    own_filler_words: Sequence[str] = (),
 ) -> Report:
     """Measure one answer; `bands` by key of the measure take the place of the default ones.
+
+    `own_filler_words` are words and phrases that count as filler words wherever they are said; the report's settings
+    name them.
 
     Nothing said, that is no voice or not one word or filler sound, is decided here once: every finding is there and
     undefined, there is no strength, and the next step says that nothing was heard.
     """
-    transcript = replace(transcript, words=label_repetitions(label_filler_words(transcript.words)))
+    return measured(from_recording(recording, transcript), transcript, question, bands, own_filler_words)
+
+
+def measured(
+    sound: Sound,
+    transcript: Transcript,
+    question: AskedQuestion | None = None,
+    bands: Mapping[str, Band] | None = None,
+    own_filler_words: Sequence[str] = (),
+    meant: Collection[Span] = (),
+) -> Report:
+    """The report of words and of what is known of their sound.
+
+    Words said at one of the moments `meant` never count as filler words, for the user said that they mean something.
+    """
+    own = phrases(own_filler_words)
+    words = label_repetitions(label_filler_words(transcript.words, own, meant))
+    transcript = replace(transcript, words=words, settings=settings_with(transcript.settings, own_filler_words))
     used = bands_for(question.kind if question else None, bands)
     said = response(transcript) if response_time(transcript) else None
-    quality = quality_notes(recording, transcript)
     if said is None:
         found, keep, change = nothing_said(used), None, NOTHING_SAID
     else:
-        found = findings(Answer(recording, transcript, said, question, used))
-        change = next_step(found, quality, said.duration)
+        found = findings(Answer(sound, transcript, said, question, used, own))
+        change = next_step(found, sound.quality, said.duration)
         keep = strength(found, change)
     return Report(
-        name=recording.name,
-        digest=recording.digest,
-        duration=recording.duration,
+        name=sound.name,
+        digest=sound.digest,
+        duration=sound.duration,
         response=said,
         question=question,
         words=transcript.words,
@@ -55,7 +77,7 @@ def analyze(
         pace=pace_curve(transcript),
         findings=found,
         groups=groups(found),
-        quality=quality,
+        quality=sound.quality,
         strength=keep,
         next_step=change,
         model=transcript.model,

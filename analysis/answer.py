@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from analysis.filler_rules import Phrase
 from analysis.finding import Band
 from analysis.question import AskedQuestion
-from speech.recording import Recording
+from analysis.report import QualityNote
 from speech.span import Span
 from speech.transcript import Transcript
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Answer:
     """One answer in which something was said."""
 
-    recording: Recording
+    sound: Sound
     transcript: Transcript  # words with their final kinds
     response: Span  # first to last voiced moment, longer than 0 s
     question: AskedQuestion | None
     bands: Mapping[str, Band]  # by key of the measure; measures without one are information
+    own_fillers: tuple[Phrase, ...] = ()  # counted wherever they are said
 
     @property
     def seconds(self) -> float:
@@ -36,6 +38,17 @@ class Measured:
     detail: str
     interval: tuple[float, float] | None = None
     moments: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sound:
+    """What the recording itself gives, whatever was said in it; no correction of a word changes it."""
+
+    name: str
+    digest: str  # SHA-256 of the bytes the sound came as
+    duration: float  # s
+    quality: tuple[QualityNote, ...]
+    pitch: Measured  # its variation
 
 
 Measurement = Callable[[Answer], Measured]

@@ -6,14 +6,12 @@ from collections.abc import Mapping
 
 from analysis import lexical
 from analysis.answer import Answer, Measured, Measurement
-from analysis.bands import EVEN_PITCH
 from analysis.hedges import hedges, hedges_per_100_words
 from analysis.length import point, time_to_the_point
 from analysis.outcome import outcome, outcome_count
 from analysis.repetition import RepeatedPhrase, repeated_phrases, repetitions
 from analysis.spoken import word_count
 from analysis.uncertainty import rate_interval
-from analysis.voice import pitch_variation
 from analysis.wording import count, sentence
 
 NO_WORDS = "No words were heard, only sounds."
@@ -75,11 +73,7 @@ def _outcome(answer: Answer) -> Measured:
 
 
 def _pitch_variation(answer: Answer) -> Measured:
-    value = pitch_variation(answer.recording, answer.transcript.voice)
-    if value is None:
-        return Measured(None, "Less than a second of voice has a clear pitch.")
-    even = ", which sounds rather even" if value < EVEN_PITCH else ""
-    return Measured(value, f"The pitch moves by {value:.1f} semitones around its middle{even}.")
+    return answer.sound.pitch
 
 
 def _seconds(value: float) -> str:

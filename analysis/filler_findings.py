@@ -28,11 +28,11 @@ def _filler_sounds(answer: Answer) -> Measured:
 
 
 def _filler_words(answer: Answer) -> Measured:
-    uses = fillers.filler_uses(answer.transcript.words)
+    uses = fillers.filler_uses(answer.transcript.words, answer.own_fillers)
     said = [_said(use, answer.transcript.words) for use in uses]
     detail = f"{count(len(uses), 'filler word')} heard in {answer.seconds:.1f} s{_commonest(said)}"
     return Measured(
-        fillers.words_per_minute(answer.transcript),
+        fillers.words_per_minute(answer.transcript, answer.own_fillers),
         sentence(detail),
         rate_interval(len(uses), answer.seconds, 60),
         uses,
@@ -40,16 +40,16 @@ def _filler_words(answer: Answer) -> Measured:
 
 
 def _filler_density(answer: Answer) -> Measured:
-    words = answer.transcript.words
-    moments = tuple(sorted((*(sound.span for sound in fillers.filler_sounds(words)), *fillers.filler_uses(words))))
-    value = fillers.density(answer.transcript)
+    words, own = answer.transcript.words, answer.own_fillers
+    moments = tuple(sorted((*(sound.span for sound in fillers.filler_sounds(words)), *fillers.filler_uses(words, own))))
+    value = fillers.density(answer.transcript, own)
     if value is None:
         return Measured(None, "No words and no fillers were heard.")
     return Measured(value, f"{value:.1f} of every 100 things said were fillers.", moments=moments)
 
 
 def _filler_cluster(answer: Answer) -> Measured:
-    found = fillers.clusters(answer.transcript.words)
+    found = fillers.clusters(answer.transcript.words, answer.own_fillers)
     many = count(len(found), "place")
     detail = sentence(f"{many} with {fillers.CLUSTER_SIZE} or more fillers within {fillers.CLUSTER_TIME:.0f} s")
     return Measured(len(found), detail, moments=found)

@@ -1,7 +1,8 @@
 """Filler sounds and filler words: which, how many, how dense, and where they crowd.
 
-Conventions: filler sounds (um, uh) come with the transcript; filler words are labelled here, only in filler use. A
-phrase of several words is labelled on each of them and counted once. Nothing said: None.
+Conventions: filler sounds (um, uh) come with the transcript; filler words are labelled here, only in filler use, but
+those that the user named (`own`, see `own_fillers`) wherever they are said. A phrase of several words is labelled on
+each of them and counted once. Nothing said: None.
 
 Functions: label_filler_words, filler_uses, filler_sounds; measures: sounds_per_minute, words_per_minute, density,
 clusters.
@@ -9,7 +10,7 @@ clusters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -26,14 +27,21 @@ _MARKS = (",", ";", ":", ".", "?", "!", "—", "–", "…")
 _LEADING = frozenset({"and", "but", "so", "or"})
 
 
-def label_filler_words(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The same words, those in filler use relabelled FILLER_WORD; sounds and repetitions stay what they are."""
+def label_filler_words(
+    words: Sequence[Word], own: Sequence[Phrase] = (), meant: Collection[Span] = ()
+) -> tuple[Word, ...]:
+    """The same words, those in filler use relabelled FILLER_WORD; sounds and repetitions stay what they are.
+
+    Words said at one of the moments `meant` are words: the user said that they mean something there.
+    """
     labelled = list(words)
+    known = _longest_first(own)
     said = [index for index, word in enumerate(words) if word.kind is not WordKind.FILLER_SOUND]
     place = 0
     while place < len(said):
-        phrase = _phrase_at([labelled[index] for index in said[place : place + len(LONGEST_FIRST[0])]])
-        if phrase and RULES[phrase](_neighbourhood(labelled, said, place, len(phrase))):
+        here = [labelled[index] for index in said[place : place + len(known[0])]]
+        phrase = _phrase_at(here, known, meant)
+        if phrase and (phrase in own or RULES[phrase](_neighbourhood(labelled, said, place, len(phrase)))):
             for index in said[place : place + len(phrase)]:
                 labelled[index] = replace(labelled[index], kind=WordKind.FILLER_WORD)
             place += len(phrase)
@@ -47,9 +55,9 @@ def filler_sounds(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(word for word in words if word.kind is WordKind.FILLER_SOUND)
 
 
-def filler_uses(words: Sequence[Word]) -> tuple[Span, ...]:
+def filler_uses(words: Sequence[Word], own: Sequence[Phrase] = ()) -> tuple[Span, ...]:
     """When each filler word or phrase was said, F_w of the formulas; "you know" is one."""
-    return tuple(Span(use[0].start, use[-1].end) for use in _uses(words))
+    return tuple(Span(use[0].start, use[-1].end) for use in _uses(words, _longest_first(own)))
 
 
 def sounds_per_minute(transcript: Transcript) -> float | None:
@@ -57,23 +65,23 @@ def sounds_per_minute(transcript: Transcript) -> float | None:
     return _per_minute(len(filler_sounds(transcript.words)), transcript)
 
 
-def words_per_minute(transcript: Transcript) -> float | None:
+def words_per_minute(transcript: Transcript, own: Sequence[Phrase] = ()) -> float | None:
     """60 F_w / T_resp."""
-    return _per_minute(len(filler_uses(transcript.words)), transcript)
+    return _per_minute(len(filler_uses(transcript.words, own)), transcript)
 
 
-def density(transcript: Transcript) -> float | None:
+def density(transcript: Transcript, own: Sequence[Phrase] = ()) -> float | None:
     """Fillers in every 100 things said: 100 (F_s + F_w) / (other words + F_s + F_w)."""
     if response_time(transcript) is None:
         return None
-    fillers = len(filler_sounds(transcript.words)) + len(filler_uses(transcript.words))
+    fillers = len(filler_sounds(transcript.words)) + len(filler_uses(transcript.words, own))
     others = word_count([word for word in transcript.words if word.kind is not WordKind.FILLER_WORD])
     return 100 * fillers / (others + fillers) if others + fillers else None
 
 
-def clusters(words: Sequence[Word]) -> tuple[Span, ...]:
+def clusters(words: Sequence[Word], own: Sequence[Phrase] = ()) -> tuple[Span, ...]:
     """Where 3 or more fillers begin within 10 s of the first of them; each filler belongs to one cluster at most."""
-    fillers = sorted((*(word.span for word in filler_sounds(words)), *filler_uses(words)))
+    fillers = sorted((*(word.span for word in filler_sounds(words)), *filler_uses(words, own)))
     found: list[Span] = []
     index = 0
     while index < len(fillers):
@@ -89,21 +97,31 @@ def _per_minute(count: int, transcript: Transcript) -> float | None:
     return None if seconds is None else 60 * count / seconds
 
 
-def _phrase_at(words: Sequence[Word]) -> Phrase | None:
+def _longest_first(own: Sequence[Phrase]) -> Sequence[Phrase]:
+    """The phrases with rules and the user's own; never empty."""
+    return sorted({*LONGEST_FIRST, *own}, key=len, reverse=True) if own else LONGEST_FIRST
+
+
+def _phrase_at(words: Sequence[Word], known: Sequence[Phrase], meant: Collection[Span]) -> Phrase | None:
     texts = tuple(plain(word) for word in words)
-    for phrase in LONGEST_FIRST:
-        if texts[: len(phrase)] == phrase and all(word.kind is WordKind.WORD for word in words[: len(phrase)]):
+    for phrase in known:
+        here = words[: len(phrase)]
+        if texts[: len(phrase)] == phrase and all(_may_fill(word, meant) for word in here):
             return phrase
     return None
 
 
-def _uses(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
+def _may_fill(word: Word, meant: Collection[Span]) -> bool:
+    return word.kind is WordKind.WORD and word.span not in meant
+
+
+def _uses(words: Sequence[Word], known: Sequence[Phrase]) -> Iterator[tuple[Word, ...]]:
     said = [word for word in words if word.kind is not WordKind.FILLER_SOUND]
     for is_filler, run in groupby(said, key=lambda word: word.kind is WordKind.FILLER_WORD):
         rest = tuple(run) if is_filler else ()
         while rest:
             texts = tuple(plain(word) for word in rest)
-            length = next((len(phrase) for phrase in LONGEST_FIRST if texts[: len(phrase)] == phrase), 1)
+            length = next((len(phrase) for phrase in known if texts[: len(phrase)] == phrase), 1)
             yield rest[:length]
             rest = rest[length:]
 

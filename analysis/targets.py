@@ -74,7 +74,7 @@ _FILLERS = (
         "Filler words",
         "per min",
         "How many words such as like, so or you know were heard in a minute, counted only where they fill and mean "
-        "nothing.",
+        "nothing. Filler words that you named in the settings are counted wherever you said them.",
         "60 F_w / T_resp",
         sources.LASKE,
         bands.FILLER_WORDS,
