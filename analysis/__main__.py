@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
+from typing import Protocol
 
 from rich.console import Console
 from rich.markup import escape
@@ -30,10 +31,15 @@ from content import questions
 from content.advice import advice_for
 from speech import whisper
 from speech.errors import AnswerAloudError, WeightsError
+from speech.language import ENGLISH
 from speech.recording import from_file
 from speech.transcript import Transcriber
 
-Load = Callable[[str | None], Transcriber]
+
+class Load(Protocol):
+    """Gives the recogniser of a name, with the language where that is known."""
+
+    def __call__(self, model: str | None, *, language: str | None) -> Transcriber: ...  # noqa: D102
 
 
 def main(argv: Sequence[str] | None = None, load: Load = whisper.load) -> int:
@@ -58,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="print JSON: an object for one file, an array for several")
     parser.add_argument("--csv", type=Path, metavar="OUT", help="write a table with a row a file")
     parser.add_argument("--model", metavar="NAME_OR_FOLDER", help="the recogniser, such as tiny.en or base")
+    parser.add_argument(
+        "--language", choices=[ENGLISH], help="take every answer for English, without finding out its language"
+    )
     return parser
 
 
@@ -67,7 +76,7 @@ def _run(options: argparse.Namespace, load: Load) -> int:
         _check_writable(options.csv)
     failures: list[AnswerAloudError] = []
     files = list(_files(options.paths, failures))
-    reports = list(_reports(files, question, cache(lambda: load(options.model)), failures))
+    reports = list(_reports(files, question, cache(lambda: load(options.model, language=options.language)), failures))
     several = len(options.paths) > 1 or options.paths[0].is_dir()
     if reports:
         _print(reports, several, options.json)

@@ -62,13 +62,14 @@ class VerbatimTranscriber:
     """A Transcriber that keeps hesitations.
 
     `listener` tells the language where the recogniser knows English only; `scorer` hears hesitations that the
-    recogniser's decoder does not write down.
+    recogniser's decoder does not write down; `language` is "en" where answers are English whatever they sound like.
     """
 
     recogniser: Recogniser
     options: Options = Options()
     listener: Recogniser | None = None
     scorer: FillerScorer | None = None
+    language: str | None = None
 
     def __call__(self, recording: Recording, on_progress: Progress = no_progress) -> Transcript:
         """Transcribe the whole recording; raises LanguageError when it is clearly not English."""
@@ -100,7 +101,7 @@ class VerbatimTranscriber:
 
     def hear(self, recording: Recording, voice: tuple[Span, ...]) -> Iterator[tuple[Span, tuple[Word, ...]]]:
         """Words piece by piece, in order, as they are recognised; `parallel` pieces are decoded side by side."""
-        guard = LanguageGuard()
+        guard = LanguageGuard(self.language)
         cut = pieces(recording, voice, self.options.longest_piece)
         pool = ThreadPoolExecutor(self.recogniser.parallel)
         try:

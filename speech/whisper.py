@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from speech import weights
 from speech.filler_scorer import FillerScorer
+from speech.language import ENGLISH
 from speech.recogniser import Recogniser
 from speech.verbatim import Options, VerbatimTranscriber
 
@@ -11,9 +12,15 @@ DEFAULT_MODEL = "base"
 LISTENER = "base"  # the packaged model that knows languages
 
 
-def load(model: str | None = None, options: Options | None = None) -> VerbatimTranscriber:
-    """A Transcriber with the named model (or a folder); raises WeightsError with a sentence for the user."""
+def load(
+    model: str | None = None, options: Options | None = None, *, language: str | None = None
+) -> VerbatimTranscriber:
+    """A Transcriber with the named model (or a folder); raises WeightsError with a sentence for the user.
+
+    With `language` "en", answers are taken for English without asking, which also spares a second model its memory.
+    """
     model = model or DEFAULT_MODEL
     recogniser = Recogniser(weights.find(model), model)
-    listener = None if recogniser.is_multilingual else Recogniser(weights.find(LISTENER), LISTENER)
-    return VerbatimTranscriber(recogniser, options or Options(), listener, FillerScorer.load(model))
+    wants_listener = language != ENGLISH and not recogniser.is_multilingual
+    listener = Recogniser(weights.find(LISTENER), LISTENER) if wants_listener else None
+    return VerbatimTranscriber(recogniser, options or Options(), listener, FillerScorer.load(model), language)

@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(*words: object, transcript=ANSWER) -> int:
-    return main([str(word) for word in words], load=lambda _model: Scripted(transcript))
+    return main([str(word) for word in words], load=lambda _model, **_: Scripted(transcript))
 
 
 def test_one_file_gives_its_whole_report(folder, capsys, monkeypatch):
@@ -103,14 +103,22 @@ def test_a_csv_has_a_row_for_every_file(folder, tmp_path):
 
 
 def test_the_model_is_loaded_once_for_many_files_and_by_its_name(folder):
-    loaded: list[str | None] = []
+    loaded: list[tuple[str | None, str | None]] = []
 
-    def load(model: str | None) -> Scripted:
-        loaded.append(model)
+    def load(model: str | None, *, language: str | None) -> Scripted:
+        loaded.append((model, language))
         return Scripted(ANSWER)
 
     assert main([str(folder / "first.wav")] * 3 + ["--model", "tiny.en"], load=load) == 0
-    assert loaded == ["tiny.en"]
+    assert main([str(folder / "first.wav"), "--language", "en"], load=load) == 0
+    assert loaded == [("tiny.en", None), (None, "en")]
+
+
+def test_only_english_can_be_named_as_the_language(folder, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        run(folder, "--language", "de")
+    assert stopped.value.code == 2
+    assert "choose from" in capsys.readouterr().err
 
 
 def test_a_bad_file_among_good_ones_is_told_and_the_others_are_done(folder, capsys):
@@ -162,7 +170,7 @@ def test_an_unknown_question_is_a_sentence_with_the_nearest_ones(folder, capsys)
 
 @pytest.mark.parametrize("paths", [1, 2])
 def test_an_unknown_model_is_told_once(folder, capsys, paths):
-    def load(_model: str | None) -> Scripted:
+    def load(_model: str | None, **_: object) -> Scripted:
         raise WeightsError("There is no model nano. Choose tiny.en or base.")
 
     assert main([str(folder / "first.wav")] * paths + ["--model", "nano"], load=load) == 2
@@ -174,12 +182,12 @@ def test_speech_in_another_language_is_a_sentence_and_exit_code_2(folder, capsys
         def __call__(self, *_args: object, **_more: object):
             raise LanguageError("This sounds like Spanish. Answer in English.")
 
-    assert main([str(folder / "first.wav")], load=lambda _model: Foreign(ANSWER)) == 2
+    assert main([str(folder / "first.wav")], load=lambda _model, **_: Foreign(ANSWER)) == 2
     assert one_sentence(capsys) == "This sounds like Spanish. Answer in English.\n"
 
 
 def test_stopping_it_by_hand_ends_quietly(folder, capsys):
-    def interrupted(_model: str | None) -> Scripted:
+    def interrupted(_model: str | None, **_: object) -> Scripted:
         raise KeyboardInterrupt
 
     assert main([str(folder / "first.wav")], load=interrupted) == 130
@@ -187,7 +195,7 @@ def test_stopping_it_by_hand_ends_quietly(folder, capsys):
 
 
 def test_a_csv_that_cannot_be_written_is_told_before_the_long_work(folder, tmp_path, capsys):
-    def never(_model: str | None) -> Scripted:
+    def never(_model: str | None, **_: object) -> Scripted:
         raise AssertionError("the model was loaded")
 
     assert main([str(folder), "--csv", str(tmp_path / "none" / "out.csv")], load=never) == 2

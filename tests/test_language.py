@@ -27,7 +27,8 @@ def refusal(*pieces):
 def test_spanish_is_refused_by_its_name_and_with_what_to_do():
     text = refusal((10, SPANISH))
     assert text == "This sounds like Spanish (90% sure). " + (
-        "Only answers in English can be measured: record the answer in English."
+        "Only answers in English can be measured: record the answer in English. If it is English after all, set the "
+        "language to English: in the app under Settings, on the command line with --language en."
     )
     assert issubclass(LanguageError, AnswerAloudError)
 
@@ -82,3 +83,10 @@ def test_the_decision_comes_as_soon_as_enough_was_heard_and_stands():
     assert not english.wants_more
     english.hear(600, SPANISH)
     english.decide()
+
+
+def test_a_guard_that_knows_the_answer_to_be_english_asks_for_nothing_and_refuses_nothing():
+    guard = LanguageGuard(known="en")
+    assert not guard.wants_more
+    guard.hear(600, SPANISH)
+    guard.decide()

@@ -110,6 +110,13 @@ def test_another_language_is_refused_once_it_was_heard(speech):
         VerbatimTranscriber(Script(languages={"es": 0.95, "en": 0.05}))(speech)
 
 
+def test_what_is_known_to_be_english_is_written_down_whatever_it_sounds_like(speech):
+    script = Script(languages={"es": 0.95, "en": 0.05})
+    transcript = VerbatimTranscriber(script, language="en")(speech)
+    assert "um" in texts(transcript.words)
+    assert transcript.settings == str(VerbatimTranscriber(script).options)
+
+
 def test_for_a_recogniser_that_knows_only_english_the_listener_tells_the_language(speech):
     english_only = Script(languages={"xx": 1.0}, multilingual=False)
     VerbatimTranscriber(english_only)(speech)
