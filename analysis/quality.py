@@ -31,7 +31,7 @@ def quality_notes(recording: Recording, transcript: Transcript) -> tuple[Quality
     voiced = total(transcript.voice)
     found = (
         _damaged(recording),
-        _quiet(voice),
+        _silent(recording) if voice is None else _quiet(voice),
         _noisy(voice, background),
         _clipped(recording.clipped_share),
         _little_speech(voiced),
@@ -41,8 +41,8 @@ def quality_notes(recording: Recording, transcript: Transcript) -> tuple[Quality
 
 def levels(recording: Recording, voice: tuple[Span, ...]) -> tuple[float | None, float | None]:
     """Level of the voiced stretches and the middle level between them, in dBFS; None where there is too little."""
-    count = len(recording.samples) // FRAME
-    power = np.mean(recording.samples[: count * FRAME].astype(np.float64).reshape(count, FRAME) ** 2, axis=1)
+    power = _frame_power(recording)
+    count = len(power)
     inside, near = np.zeros(count, bool), np.zeros(count, bool)
     for span in voice:
         inside |= _frames_in(count, span.start, span.end)
@@ -50,6 +50,13 @@ def levels(recording: Recording, voice: tuple[Span, ...]) -> tuple[float | None,
     spoken = _decibels(float(power[inside].mean())) if inside.any() else None
     between = power[~near]
     return spoken, _decibels(float(np.median(between))) if len(between) >= ENOUGH_BACKGROUND else None
+
+
+def _frame_power(recording: Recording) -> Floats:
+    """Mean power of each frame, without the steady offset that poor sound cards add: nobody hears it."""
+    count = len(recording.samples) // FRAME
+    samples = recording.samples[: count * FRAME].astype(np.float64)
+    return np.asarray(np.mean((samples - samples.mean()).reshape(count, FRAME) ** 2, axis=1))
 
 
 def _frames_in(count: int, start: float, end: float) -> NDArray[np.bool_]:
@@ -71,8 +78,24 @@ def _damaged(recording: Recording) -> QualityNote | None:
     )
 
 
-def _quiet(voice: float | None) -> QualityNote | None:
-    if voice is None or voice >= QUIET_BELOW:
+def _silent(recording: Recording) -> QualityNote | None:
+    """Where no voice was found: whether the microphone may be to blame."""
+    power = _frame_power(recording)
+    loudest = _decibels(float(power.max(initial=0.0)))
+    if loudest >= QUIET_BELOW:
+        return None
+    if not np.any(recording.samples):
+        text = "The recording holds no sound at all. If you did speak, the microphone was muted, or another was in use."
+    else:
+        text = (
+            f"The recording is very quiet: its loudest moment is {-loudest:.0f} dB below full scale. If you did speak, "
+            "move closer to the microphone, turn its level up, or choose another one."
+        )
+    return QualityNote("quiet", text)
+
+
+def _quiet(voice: float) -> QualityNote | None:
+    if voice >= QUIET_BELOW:
         return None
     return QualityNote(
         "quiet",

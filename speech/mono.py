@@ -1,7 +1,7 @@
 """Decoded sound of any rate, width and number of channels as one row of samples: the mean of the channels.
 
 The mean keeps the level of a voice that is in every channel and can never exceed full scale, as a matrix for
-loudspeakers does.
+loudspeakers does. Where the channels cancel each other out, as with a cable whose sides are swapped, there is `louder`.
 """
 
 from __future__ import annotations
@@ -11,14 +11,21 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
+CANCELLED = 0.01  # of the channels' power that is left in their mean; unlike rooms leave a half, like ones all of it
 FULL_SCALE = 0.999  # a source sample at or above this has hit the converter's end
 
 
 class ToMono:
-    """Takes frames in order and gives mono samples at `rate` Hz; counts the source's samples at full scale."""
+    """Takes frames in order and gives mono samples at `rate` Hz; counts the source's samples at full scale.
 
-    def __init__(self, rate: int) -> None:
+    With `channel` it takes that one, counted from 0, instead of the mean; frames that lack it give their last.
+    """
+
+    def __init__(self, rate: int, channel: int | None = None) -> None:
         self._rate = rate
+        self._channel = channel
+        self._power = np.zeros(0)  # summed squares of each channel
+        self._mean_power = 0.0
         self._source: tuple[str, int, int] | None = None
         self._at_full_scale = 0
         self._seen = 0
@@ -27,6 +34,13 @@ class ToMono:
     def clipped_share(self) -> float:
         """Share of the source's samples at full scale, 0..1, before resampling could round them off."""
         return self._at_full_scale / self._seen if self._seen else 0.0
+
+    @property
+    def louder(self) -> int | None:
+        """The channel to take alone because the channels cancel each other out; None where they do not."""
+        if len(self._power) < 2 or self._mean_power >= CANCELLED * self._power.mean():
+            return None
+        return int(self._power.argmax())
 
     def add(self, frame: av.AudioFrame) -> NDArray[np.float32]:
         """The next samples, shape (n,); their number varies, the resampler looks ahead."""
@@ -52,7 +66,17 @@ class ToMono:
         return before
 
     def _mean(self, frame: av.AudioFrame) -> NDArray[np.float32]:
-        block = frame.to_ndarray().reshape(-1, frame.layout.nb_channels)
+        block: NDArray[np.float32] = np.asarray(frame.to_ndarray(), np.float32).reshape(-1, frame.layout.nb_channels)
         self._at_full_scale += int(np.count_nonzero(np.abs(block) >= FULL_SCALE))
         self._seen += block.size
-        return np.asarray(block.mean(axis=1, dtype=np.float32))
+        mean = np.asarray(block.mean(axis=1, dtype=np.float32))
+        if self._channel is not None:
+            return np.ascontiguousarray(block[:, min(self._channel, block.shape[1] - 1)])
+        self._weigh(block, mean)
+        return mean
+
+    def _weigh(self, block: NDArray[np.float32], mean: NDArray[np.float32]) -> None:
+        power = np.square(block, dtype=np.float64).sum(axis=0)
+        channels = max(len(power), len(self._power))
+        self._power = np.pad(self._power, (0, channels - len(self._power))) + np.pad(power, (0, channels - len(power)))
+        self._mean_power += float(np.square(mean, dtype=np.float64).sum())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,17 +82,10 @@ def _decoded(file: SoundFile, name: str) -> Recording:
     name = readable(name)
     if not file.read(1):
         raise RecordingError(f"{name} is empty. Record the answer again or choose another file.")
-    file.seek(0)
     mono = ToMono(SAMPLE_RATE)
-    try:
-        with av.open(file, mode="r", metadata_errors="ignore", options=NO_NETWORK) as container:
-            promised = _promised(container, file, name)
-            frames = _Frames(container)
-            samples = _mono(frames, mono, name)
-    except av.error.FFmpegError as error:
-        raise RecordingError(
-            f"{name} is not a sound file that can be read ({error.strerror}). Use wav, mp3, m4a, ogg, webm or flac."
-        ) from None
+    promised, samples, broke = _samples(file, mono, name)
+    if mono.louder is not None:
+        _, samples, _ = _samples(file, ToMono(SAMPLE_RATE, mono.louder), name)
     seconds = len(samples) / SAMPLE_RATE
     if promised and not samples.size:
         raise RecordingError(f"{name} is damaged: no sound could be read from it. Record the answer again.")
@@ -101,9 +95,24 @@ def _decoded(file: SoundFile, name: str) -> Recording:
         name=name,
         digest=hashlib.file_digest(file, "sha256").hexdigest(),
         clipped_share=mono.clipped_share,
-        damaged=frames.broke if promised is None else seconds < promised - DAMAGED,
+        damaged=broke if promised is None else seconds < promised - DAMAGED,
     )
     return _usable(recording)
+
+
+def _samples(file: SoundFile, mono: ToMono, name: str) -> tuple[float | None, Samples, bool]:
+    """The seconds a file promises, the samples that are in it, and whether some could not be decoded."""
+    file.seek(0)
+    try:
+        with av.open(file, mode="r", metadata_errors="ignore", options=NO_NETWORK) as container:
+            promised = _promised(container, file, name)
+            frames = _Frames(container)
+            return promised, _mono(frames, mono, name), frames.broke
+    except av.error.FFmpegError as error:
+        raise RecordingError(
+            f"{name} is not a sound file that can be read, or its beginning or end is missing. Use wav, mp3, m4a, ogg, "
+            "webm or flac."
+        ) from error
 
 
 def from_samples(samples: Samples, name: str) -> Recording:
@@ -118,9 +127,8 @@ def _usable(recording: Recording) -> Recording:
     if not np.isfinite(recording.samples).all():
         raise RecordingError(f"{recording.name} holds sound values that are not numbers. Record the answer again.")
     if recording.duration < SHORTEST:
-        raise RecordingError(
-            f"{recording.name} lasts {recording.duration:.1f} s, too short to measure. Record at least a sentence."
-        )
+        seconds = math.floor(10 * recording.duration) / 10  # never as long as is enough
+        raise RecordingError(f"{recording.name} lasts {seconds} s, too short to measure. Record at least a sentence.")
     if recording.duration > LONGEST:
         raise _too_long(recording.name, recording.duration)
     return recording

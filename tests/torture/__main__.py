@@ -1,4 +1,4 @@
-"""Command line: `python -m tests.torture kills --times 200` and `python -m tests.torture writers`."""
+"""Command line: `python -m tests.torture kills --times 200`, `... writers`, `... badinput`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.torture import kills, writers
+from tests.torture import badinput, kills, writers
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,6 +32,10 @@ def _parser() -> argparse.ArgumentParser:
     write.add_argument("--times", type=int, default=1000, help="attempts of each")
     write.add_argument("--database", help="SQLAlchemy address of an empty database (default: a SQLite file)")
     write.set_defaults(run=_writers)
+    bad = parts.add_parser("badinput", help="kinds of files that nobody hopes for, as a table")
+    bad.add_argument("--model", default="base")
+    bad.add_argument("--only", nargs="*", default=(), help="kinds whose name holds one of these")
+    bad.set_defaults(run=lambda arguments, _: badinput.torture(arguments.model, arguments.only))
     return parser
 
 

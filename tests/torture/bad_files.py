@@ -1,0 +1,263 @@
+"""At least sixty kinds of input that nobody hopes for, each made by a line of code, and what has to come of it."""
+
+from __future__ import annotations
+
+import os
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import av
+import numpy as np
+
+from samples import load
+from speech.recording import SAMPLE_RATE, from_file
+from tests.sounds import Sound, ffmpeg, libsndfile, noise, silence, tone, wav, wav_with_size
+
+Json = dict[str, object]
+SECONDS = 6.0  # of speech in most files
+REAL = Path(__file__).parents[3] / "shared" / "realspeech"  # clips that are not part of the project
+CODED = (  # container, codec, ending
+    *(("mp3", "libmp3lame", "mp3"), ("ogg", "libopus", "ogg"), ("ipod", "aac", "m4a"), ("webm", "libopus", "webm")),
+    *(("adts", "aac", "aac"), ("matroska", "pcm_s16le", "mkv")),
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One bad file, the sentence or the report that is right for it, and whether a recogniser has to listen."""
+
+    kind: str
+    name: str  # of the file
+    make: Callable[[Path], object]  # writes it
+    sentence: str | None = None  # what the refusal says; None: there is a report
+    holds: Callable[[Json], bool] | None = None  # of the report
+    either: bool = False  # a report or a refusal, both are right
+    is_heard: bool = False  # refused for what is said, so the recogniser has to listen
+
+
+def speech() -> Sound:
+    """The beginning of a calm sample, 16 kHz."""
+    calm = next(sample for sample in load() if sample.name == "calm_and_concise")
+    return from_file(calm.path).samples[: round(SECONDS * SAMPLE_RATE)]
+
+
+def cases() -> tuple[Case, ...]:
+    """All of them; those made of real clips only where these are."""
+    parts = (_no_sound(), _no_files(), _cut_off(), _lengths(), _forms(), _levels(), _names(), _real())
+    return tuple(case for part in parts for case in part)
+
+
+def _bytes(kind: str, name: str, data: bytes, sentence: str) -> Case:
+    return Case(kind, name, lambda path: path.write_bytes(data), sentence)
+
+
+def _sound(kind: str, name: str, data: bytes, holds: Callable[[Json], bool] | None = None) -> Case:
+    return Case(kind, name, lambda path: path.write_bytes(data), holds=holds or has_words)
+
+
+def _no_sound() -> Iterator[Case]:
+    unreadable, no_track = "is not a sound file that can be read", "has no sound track"
+    yield _bytes("empty file", "empty.wav", b"", "is empty")
+    yield _bytes("one byte", "one.wav", b"R", unreadable)
+    yield _bytes("a megabyte of zeros", "zeros.wav", bytes(10**6), unreadable)
+    yield _bytes("a megabyte of chance", "chance.wav", np.random.default_rng(1).bytes(10**6), unreadable)
+    yield _bytes("text called sound", "text.wav", b"This is no sound.\n" * 100, unreadable)
+    yield _bytes("text in UTF-16", "text.mp3", ("Kein Ton. " * 200).encode("utf-16"), unreadable)
+    yield _bytes("a web page", "page.m4a", b"<!doctype html><script>alert(1)</script>" * 40, unreadable)
+    yield _bytes("JSON", "data.ogg", b'{"a": [1, 2, 3]}' * 50, unreadable)
+    yield _bytes("a play list of other files", "list.m3u", b"#EXTM3U\nother.wav\n", unreadable)
+    yield _bytes("a description of a stream", "stream.sdp", _SDP, unreadable)
+    yield _bytes("a program", "program.wav", b"\x7fELF" + bytes(4000), unreadable)
+    yield _bytes("a document", "letter.pdf", b"%PDF-1.7\n" + b"1 0 obj <<>> endobj\n" * 50, unreadable)
+    yield _bytes("a zip archive", "sound.zip", _zip({"a.wav": wav(tone(1.0))}), unreadable)
+    yield _bytes("a zip bomb", "bomb.zip", _zip({"a.wav": bytes(50_000_000)}), unreadable)
+    yield _bytes("a picture", "picture.png", _picture("png", "rgb24"), no_track)
+    yield _bytes("a picture called sound", "picture.wav", _picture("png", "rgb24"), no_track)
+    for container in ("mp4", "matroska", "avi"):
+        yield _bytes(
+            f"video without sound, {container}", f"v.{container}", ffmpeg(container, None, video=True), no_track
+        )
+    yield _bytes("a WAV header and nothing else", "header.wav", wav(silence(0.0)), "too short|damaged|not a sound")
+
+
+def _no_files() -> Iterator[Case]:
+    yield Case("a folder", "folder.wav", lambda path: path.mkdir(), "no recordings|cannot be read|folder")
+    yield Case("a file that is not there", "gone.wav", lambda path: None, "no file")
+    yield Case("a link to nowhere", "link.wav", lambda path: path.symlink_to("nowhere"), "no file")
+    yield Case("a pipe nobody writes to", "pipe.wav", os.mkfifo, "cannot be read")
+    yield Case("a device that never ends", "zero.wav", lambda path: path.symlink_to("/dev/zero"), "cannot be read")
+
+
+def _cut_off() -> Iterator[Case]:
+    whole = {"wav": wav(speech()), "flac": libsndfile(speech(), SAMPLE_RATE, "FLAC", "PCM_16")}
+    whole |= {ending: ffmpeg(container, codec, speech(), SAMPLE_RATE) for container, codec, ending in CODED}
+    for ending, data in whole.items():
+        for at in (4, 11, 43, 200, len(data) // 2):
+            where = "half way" if at == len(data) // 2 else f"after {at} bytes"
+            yield Case(f"{ending} cut off {where}", f"cut{at}.{ending}", _writer(data[:at]), _REFUSED, either=True)
+
+
+def _lengths() -> Iterator[Case]:
+    yield _bytes("0.1 s", "short.wav", wav(tone(0.1)), "too short")
+    yield _bytes("0.49 s", "short.wav", wav(tone(0.49)), "too short")
+    yield _sound("0.5 s of tone", "half.wav", wav(tone(0.5)), says_nothing)
+    yield Case("4 h, 461 MB, as its header says", "long.wav", _long_wav, "lasts 240 minutes")
+    yield _bytes("4 h by its header, 1 s there", "promise.wav", wav(tone(1.0), promised=4 * 3600.0), "240 minutes")
+    unending = wav_with_size(bytes(31 * 60 * 8000 * 2), 0xFFFFFFFF, 8000)
+    yield _bytes("31 min that no header tells of", "stream.wav", unending, "lasts 30 minutes|lasts 31 minutes")
+
+
+def _forms() -> Iterator[Case]:
+    sound = speech()
+    for rate in (8_000, 11_025, 44_100, 192_000):
+        yield _sound(f"{rate} Hz", f"{rate}.wav", wav(_at(rate, sound), rate))
+    for subtype in ("PCM_U8", "PCM_24", "PCM_32", "FLOAT", "DOUBLE", "ULAW"):
+        yield _sound(f"WAV of {subtype}", f"{subtype}.wav", libsndfile(sound, SAMPLE_RATE, "WAV", subtype))
+    yield _sound("stereo, one side dead", "dead.wav", wav(np.stack([sound, 0 * sound], axis=1)))
+    yield _sound("stereo, sides opposed", "opposed.wav", wav(np.stack([sound, -sound], axis=1)))
+    yield _sound("six channels", "six.wav", wav(np.tile(sound[:, None], 6)))
+    yield _sound("video with sound", "video.mp4", ffmpeg("mp4", "aac", sound, SAMPLE_RATE, video=True))
+    for container, codec, ending in CODED:
+        wrong = "mp3" if ending != "mp3" else "ogg"
+        data = ffmpeg(container, codec, sound, SAMPLE_RATE)
+        yield _sound(f"{ending} called {wrong}", f"{ending}.{wrong}", data)
+    yield _sound("no ending at all", "answer", wav(sound))
+
+
+def _levels() -> Iterator[Case]:
+    sound = speech()
+    yield _sound("clipped", "clipped.wav", wav(np.clip(40 * sound, -1, 1)), has_note("clipped"))
+    yield _sound("shouted: overdriven", "shout.wav", wav(np.tanh(60 * sound).astype(np.float32) * 0.98))
+    yield _sound(
+        "very quiet, -60 dB", "quiet.wav", libsndfile(sound / 1000, SAMPLE_RATE, "WAV", "FLOAT"), has_note("quiet")
+    )
+    yield _sound("steady offset of 0.4", "offset.wav", wav(np.clip(0.5 * sound + 0.4, -1, 1)), has_no_noise)
+    yield _sound("whispered: no voice, only breath", "whisper.wav", wav(whispered(sound)), is_sound)
+    yield _sound("digital silence", "silence.wav", wav(silence(5.0)), both(says_nothing, has_note("quiet")))
+    yield _sound("white noise", "noise.wav", wav(noise(5.0, -20.0)), says_nothing)
+    yield _sound("a tone", "tone.wav", wav(tone(5.0)), says_nothing)
+    yield _sound("mains hum", "hum.wav", wav(tone(5.0, hertz=50.0, peak=0.3)), says_nothing)
+    for name, value in (("not a number", np.nan), ("infinite", np.inf)):
+        broken = np.where(np.arange(len(sound)) == 5000, value, sound).astype(np.float32)
+        yield _bytes(f"a sample {name}", "value.wav", libsndfile(broken, SAMPLE_RATE, "WAV", "FLOAT"), "not numbers")
+
+
+def _names() -> Iterator[Case]:
+    data = wav(tone(0.2))
+    for kind, name in (
+        ("a name with quotes", 'it\'s "mine" `now`.wav'),
+        ("a name with a line break", "two\nlines.wav"),
+        ("a name of markup", "<script>alert(1)<⁄script>.wav"),
+        ("a name of template braces", "{{config}} {0} %s ${HOME}.wav"),
+        ("a name of emoji", "👩🏽\u200d💻🎙️.wav"),
+        ("a name turned right to left", "\u202egpj.wav"),
+        ("a name that looks like an option", "--json.wav"),
+        ("a name of 251 characters", "a" * 247 + ".wav"),
+        ("a name that is no UTF-8", "\udcff\udcfe.wav"),
+    ):
+        yield _bytes(kind, name, data, "too short")
+
+
+def _real() -> Iterator[Case]:
+    """Clips of real sound, where they are."""
+    for clip, kind, sentence, holds in (
+        ("x02_spanish", "Spanish", "English", None),
+        ("x06_arabic", "Arabic", "English", None),
+        ("z06_music_salsa", "music", None, says_nothing),
+        ("z01_roomnoise_30s", "room noise", None, says_nothing),
+        ("z04_silence_room", "a silent room", None, says_nothing),
+        ("n01_shower_noise", "a voice in a shower", None, is_sound),
+        ("g11_phone_two_women", "two people on the telephone", None, has_words),
+    ):
+        path = REAL / f"{clip}.flac"
+        if path.exists():
+            data = path.read_bytes()
+            yield Case(kind, path.name, _writer(data), sentence, holds, is_heard=sentence is not None)
+
+
+def has_words(report: Json) -> bool:
+    """Whether most of what the sample says came through."""
+    return isinstance(report["words"], list) and len(report["words"]) >= 8
+
+
+def says_nothing(report: Json) -> bool:
+    """Whether the report says that nobody spoke, and invents no word."""
+    return report["response"] is None and report["words"] == []
+
+
+def is_sound(report: Json) -> bool:
+    """Whether all words lie inside the recording, however many there are."""
+    words, duration = report["words"], report["duration"]
+    assert isinstance(words, list)
+    assert isinstance(duration, float)
+    return all(0 <= word["start"] <= word["end"] <= duration + 0.01 for word in words)
+
+
+def has_note(key: str) -> Callable[[Json], bool]:
+    """Whether the report warns of the recording."""
+    return lambda report: any(note["key"] == key for note in report["quality"])  # type: ignore[attr-defined]
+
+
+def has_no_noise(report: Json) -> bool:
+    """Whether the report has the words and warns of no noise."""
+    return has_words(report) and not has_note("noisy")(report)
+
+
+def both(first: Callable[[Json], bool], second: Callable[[Json], bool]) -> Callable[[Json], bool]:
+    """Whether two things hold of the report."""
+    return lambda report: first(report) and second(report)
+
+
+def whispered(sound: Sound) -> Sound:
+    """The same spectrum over time with the phase of chance: what is left of a voice without vocal folds."""
+    size, step, window = 512, 128, np.hanning(512)
+    chance = np.random.default_rng(3)
+    out = np.zeros(len(sound) + size)
+    for at in range(0, len(sound) - size, step):
+        spectrum = np.abs(np.fft.rfft(window * sound[at : at + size]))
+        phase = np.exp(2j * np.pi * chance.random(len(spectrum)))
+        out[at : at + size] += window * np.fft.irfft(spectrum * phase)
+    return (0.5 * out[: len(sound)] / np.abs(out).max()).astype(np.float32)
+
+
+def _writer(data: bytes) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(data)
+
+
+def _at(rate: int, sound: Sound) -> Sound:
+    at = np.arange(round(len(sound) * rate / SAMPLE_RATE)) * SAMPLE_RATE / rate
+    return np.interp(at, np.arange(len(sound)), sound).astype(np.float32)
+
+
+def _zip(files: dict[str, bytes]) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def _picture(codec: str, pixels: str) -> bytes:
+    encoder = av.CodecContext.create(codec, "w")
+    assert isinstance(encoder, av.VideoCodecContext)
+    encoder.width, encoder.height, encoder.pix_fmt, encoder.framerate = 64, 64, pixels, 1
+    return b"".join(
+        bytes(packet) for frame in (av.VideoFrame(64, 64, pixels), None) for packet in encoder.encode(frame)
+    )
+
+
+def _long_wav(path: Path) -> None:
+    seconds = 4 * 3600
+    header = wav_with_size(b"", seconds * SAMPLE_RATE * 2)
+    with path.open("wb") as file:
+        file.write(header)
+        file.truncate(len(header) + seconds * SAMPLE_RATE * 2)  # all there, and taking no room
+
+
+_REFUSED = "damaged|too short|is not a sound file|has no sound track"
+_SDP = b"v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio 49170 RTP/AVP 0\n"
+SENTENCES = re.compile(r"[^\n]+\.(\n[^\n]+\.)*")

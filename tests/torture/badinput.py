@@ -1,0 +1,169 @@
+"""Every kind of bad input through the command line: a sentence or a right report, no traceback, no leftover, no flood.
+
+Each kind runs in a process of its own, in an empty folder that has to be empty again at the end.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import multiprocessing
+import os
+import re
+import resource
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from jsonschema import Draft202012Validator
+
+import analysis
+from analysis.__main__ import main
+from tests.torture.bad_files import SENTENCES, Case, cases
+
+SCHEMA = json.loads((Path(analysis.__file__).parent / "report.schema.json").read_text(encoding="utf-8"))
+FORK = multiprocessing.get_context("fork")  # what is imported once is there in every process
+PATIENCE = 120.0  # s for one file
+REFUSED_MEMORY, REPORT_MEMORY = 300.0, 900.0  # MiB above a process that has done nothing yet
+REFUSED_SECONDS = 10.0  # also for four hours of sound; one second without other work on the machine
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one kind of input."""
+
+    case: Case
+    code: int | None  # exit code; None: it did not end in time, or died
+    out: str
+    err: str
+    left: tuple[str, ...]  # files that were not there before
+    seconds: float
+    memory: float  # MiB, at most, above the start
+
+    @property
+    def report(self) -> dict[str, object] | None:
+        """The report, if there is one."""
+        found: dict[str, object] | None = json.loads(self.out) if self.code == 0 else None
+        return found
+
+    def faults(self) -> list[str]:
+        """All that is wrong with it, each as a line."""
+        wrong = [what for is_wrong, what in self._checks() if is_wrong]
+        return [f"{self.case.kind}: {what}" for what in wrong]
+
+    def _checks(self) -> Sequence[tuple[bool, str]]:
+        if self.code is None:
+            return ((True, f"no end within {PATIENCE:.0f} s, or the process died: {self.err.strip()[-300:]}"),)
+        refused = self.code == 2
+        most = REFUSED_MEMORY if refused and not self.case.is_heard else REPORT_MEMORY
+        return (
+            ("Traceback" in self.err, f"a traceback: {self.err.strip()[-300:]}"),
+            (bool(self.left), f"left behind: {', '.join(self.left)}"),
+            (self.memory > most, f"took {self.memory:.0f} MiB"),
+            *(self._refusal() if refused else self._reported()),
+        )
+
+    def _refusal(self) -> Sequence[tuple[bool, str]]:
+        said, case = self.err.strip(), self.case
+        return (
+            (SENTENCES.fullmatch(said) is None, f"not in sentences: {said!r}"),
+            (case.sentence is None, f"refused: {said}"),
+            (case.sentence is not None and not re.search(case.sentence, said), f"another sentence: {said}"),
+            (self.seconds > REFUSED_SECONDS, f"refused only after {self.seconds:.1f} s"),
+        )
+
+    def _reported(self) -> Sequence[tuple[bool, str]]:
+        report, case = self.report or {}, self.case
+        errors = [error.message for error in Draft202012Validator(SCHEMA).iter_errors(report)]
+        return (
+            (case.sentence is not None and not case.either, "measured, though it cannot be"),
+            (bool(errors), f"not by the schema: {errors[:1]}"),
+            (
+                case.holds is not None and not errors and not case.holds(report),
+                f"not what is there: {_words(report)!r}",
+            ),
+        )
+
+    def told(self) -> str:
+        """What came of it, short."""
+        if self.report is None:
+            return self.err.strip() or "nothing"
+        notes = [str(note["key"]) for note in self.report["quality"]]  # type: ignore[attr-defined]
+        return f"report: {_words(self.report) or 'nothing said'}" + (f" ({', '.join(notes)})" if notes else "")
+
+
+def run(chosen: Sequence[Case], model: str, told: Callable[[Outcome], None] = lambda _: None) -> list[Outcome]:
+    """What comes of each, in turn."""
+    found = []
+    for case in chosen:
+        found.append(_one(case, model))
+        told(found[-1])
+    return found
+
+
+def torture(model: str, only: Sequence[str] = ()) -> list[str]:
+    """All kinds, or those whose name holds one of `only`, as a table; returns what is wrong."""
+    chosen = [case for case in cases() if not only or any(part in case.kind for part in only)]
+    print(f"{'kind':44} {'s':>5} {'MiB':>5}  what came of it")
+    found = run(chosen, model, lambda each: print(_line(each), flush=True))
+    print(f"\n{len(found)} kinds of input; {sum(each.code == 0 for each in found)} measured, the others refused.")
+    return [fault for each in found for fault in each.faults()]
+
+
+def _line(outcome: Outcome) -> str:
+    return f"{outcome.case.kind:44} {outcome.seconds:5.1f} {outcome.memory:5.0f}  {outcome.told()[:150]}"
+
+
+def _words(report: dict[str, object]) -> str:
+    words = report.get("words") or []
+    return " ".join(str(word["text"]) for word in words)  # type: ignore[attr-defined]
+
+
+def _one(case: Case, model: str) -> Outcome:
+    with tempfile.TemporaryDirectory() as inputs, tempfile.TemporaryDirectory() as work:
+        path = Path(inputs) / case.name
+        case.make(path)
+        mine, theirs = FORK.Pipe(duplex=False)
+        process = FORK.Process(target=_work, args=(theirs, path, Path(work), model))
+        begun = time.perf_counter()
+        process.start()
+        theirs.close()
+        code, out, err, memory = mine.recv() if mine.poll(PATIENCE) and _is_told(mine) else (None, "", "", 0.0)
+        process.kill()
+        process.join()
+        left = sorted(str(each.relative_to(work)) for each in Path(work).rglob("*"))
+        left += sorted(each.name for each in Path(inputs).iterdir() if each != path)
+        return Outcome(case, code, out, err, tuple(left), time.perf_counter() - begun, memory)
+
+
+def _is_told(pipe: Connection) -> bool:
+    try:
+        return pipe.poll(0)
+    except (BrokenPipeError, EOFError):
+        return False
+
+
+def _work(pipe: Connection, path: Path, work: Path, model: str) -> None:
+    os.chdir(work)
+    tempfile.tempdir = os.environ["TMPDIR"] = str(work)
+    out, err = io.StringIO(), io.StringIO()
+    before = _memory()
+    code: int | None = None
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            code = main([str(path), "--json", "--model", model])
+        except BaseException:
+            traceback.print_exc()
+            code = 1
+    pipe.send((code, out.getvalue(), err.getvalue(), _memory() - before))
+
+
+def _memory() -> float:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
