@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,6 +29,28 @@ def practice(attempts: Iterable[Attempt], today: date) -> Practice:
         in_a_row += 1
         day -= _DAY
     return Practice(tuple(sorted(days)), in_a_row)
+
+
+@dataclass(frozen=True)
+class Day:
+    """How many answers were given on one day."""
+
+    date: date
+    answers: int
+
+
+def recent_weeks(attempts: Iterable[Attempt], today: date, weeks: int) -> tuple[tuple[Day, ...], ...]:
+    """The last so many weeks from Monday on, the week of `today` last and only until today."""
+    answers = Counter(attempt.at.date() for attempt in attempts if attempt.seconds > 0)
+    monday = today - today.weekday() * _DAY
+    return tuple(
+        tuple(
+            Day(day, answers[day])
+            for day in (monday + (week * 7 + weekday) * _DAY for weekday in range(7))
+            if day <= today
+        )
+        for week in range(1 - weeks, 1)
+    )
 
 
 def never_practised(questions: Sequence[str], attempts: Iterable[Attempt]) -> tuple[str, ...]:

@@ -19,6 +19,13 @@ _RESULTS: Mapping[Change, str] = {
 }
 
 
+def result(trend: Trend) -> str:
+    """What became of a measure in a few words: "better", "no clear change yet", "too few (2 more answers)"."""
+    if trend.change is Change.TOO_FEW:
+        return f"too few ({count(trend.missing, 'more answer')})"
+    return trend.change.value.replace("_", " ") + (" yet" if trend.change is Change.NO_CLEAR_CHANGE else "")
+
+
 def told(trend: Trend) -> str:
     """How a measure went over the answers, or how many answers are missing."""
     measure = MEASURES[trend.measure]

@@ -2,7 +2,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from analysis.practice import never_practised, practice
+from analysis.practice import Day, never_practised, practice, recent_weeks
 from tests.histories import attempt
 
 FIRST = date(2025, 3, 1)
@@ -42,3 +42,21 @@ def test_silence_is_no_practice():
 )
 def test_questions_never_practised_keep_their_order(ids, practised, never):
     assert never_practised(ids, [attempt(question=question) for question in practised]) == never
+
+
+@pytest.mark.parametrize("today", [date(2025, 3, 3) + timedelta(days=day) for day in range(7)])
+def test_the_last_weeks_begin_on_mondays_and_end_today(today):
+    weeks = recent_weeks([], today, 3)
+    days = [day.date for week in weeks for day in week]
+    assert days == [date(2025, 2, 17) + timedelta(days=n) for n in range(len(days))]
+    assert days[-1] == today
+    assert {week[0].date.weekday() for week in weeks} == {0}
+    assert [len(week) for week in weeks] == [7, 7, today.weekday() + 1]
+
+
+def test_every_answer_with_something_said_counts_on_its_day():
+    given = [attempt(0), attempt(0.2), attempt(2), attempt(2, seconds=0), attempt(-300)]
+    (*_, last) = recent_weeks(given, FIRST + timedelta(days=3), 2)  # a Tuesday
+    assert last == (Day(FIRST + timedelta(days=2), 1), Day(FIRST + timedelta(days=3), 0))
+    (first, _) = recent_weeks(given, FIRST + timedelta(days=3), 2)
+    assert sum(day.answers for day in first) == 2

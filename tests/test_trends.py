@@ -9,7 +9,7 @@ from analysis.finding import Band
 from analysis.question import QuestionKind
 from analysis.targets import MEASURES
 from analysis.trend import Change, judged_change
-from analysis.trend_wording import told
+from analysis.trend_wording import result, told
 from analysis.trends import all_progress, progress
 from tests.histories import attempt, counted, valued
 
@@ -191,6 +191,22 @@ def test_towards_the_band_is_better_from_either_side():
 def test_a_trend_is_told_in_one_sentence(history, sentence):
     (measure,) = history[0].values
     assert told(progress(history, measure)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("history", "words"),
+    [
+        (counted("filler_sounds", [24, 24, 24, 3, 3, 3]), "better"),
+        (counted("filler_sounds", [3, 3, 3, 24, 24, 24]), "worse"),
+        (counted("filler_sounds", [9] * 6), "no clear change yet"),
+        (counted("filler_sounds", [9] * 5), "too few (1 more answer)"),
+        (counted("filler_sounds", [9] * 4), "too few (2 more answers)"),
+        (valued("mean_pause", [0.4, 0.4, 0.4, 0.4, 0.9, 0.9, 0.9, 0.9]), "changed"),
+    ],
+)
+def test_what_became_of_a_measure_is_told_in_a_few_words(history, words):
+    (measure,) = history[0].values
+    assert result(progress(history, measure)) == words
 
 
 def test_a_rate_whose_counts_are_not_known_is_compared_by_ranks():
