@@ -26,6 +26,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST, NEWEST = (3, 11), (3, 13)
 SETUP, RUN, TEST = "requirements-setup.txt", "requirements.txt", "requirements-dev.txt"  # TEST holds RUN
+LEAN = ("--excludes", "excludes.txt")  # packages that others ask for and the app does without
 STAMP = VENV / "installed.txt"  # digest of the requirements, and which file was installed
 
 
@@ -76,11 +77,12 @@ def lock(arguments: Sequence[str]) -> int:
     """Resolve pyproject.toml for every system and Python that is supported; pins that still fit are kept."""
     install_uv()
     compile_ = ["-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
-    compile_ += ["--generate-hashes", "--no-header", "--no-annotate", *arguments]
+    compile_ += ["--generate-hashes", "--no-header", "--no-annotate", *LEAN, *arguments]
+    pyproject = ["-c", "constraints.txt", "--extra", "points", "pyproject.toml"]
     for what in (
         ["--group", "setup", "-o", SETUP],
-        ["-c", "constraints.txt", "pyproject.toml", "-o", RUN],
-        ["-c", "constraints.txt", "-c", RUN, "--extra", "dev", "pyproject.toml", "-o", TEST],
+        [*pyproject, "-o", RUN],
+        [*pyproject, "--extra", "dev", "-c", RUN, "-o", TEST],
     ):
         call([str(PYTHON), *compile_, *what], "The requirements cannot be resolved; the lines above say why.")
     return 0
@@ -95,9 +97,9 @@ def install(requirements: str) -> None:
         return
     print(f"Installing the packages of {requirements} into .venv ...", flush=True)
     install_uv()
-    command = [PYTHON, "-m", "uv", "pip", "install", "--python", PYTHON, "--require-hashes", "--only-binary", ":all:"]
+    command = [str(PYTHON), "-m", "uv", "pip", "install", "--python", str(PYTHON), "--require-hashes"]
     call(
-        [*map(str, command), "-r", requirements],
+        [*command, "--only-binary", ":all:", *LEAN, "-r", requirements],
         "The packages could not be installed; the lines above say why. Check the network (UV_DEFAULT_INDEX and "
         "HTTPS_PROXY are obeyed) and the room on the disk (1.5 GB), then give the same command again: it goes on where "
         "it stopped.",

