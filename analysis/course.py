@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from statistics import median, quantiles
 
 from analysis.attempt import Attempt
@@ -43,7 +44,7 @@ def medians(attempts: Sequence[Attempt], measure: str, most: int) -> tuple[Point
     measured.sort(key=lambda pair: pair[0].at)
     parts = min(most, len(measured))
     borders = [len(measured) * part // parts for part in range(parts + 1)] if parts else []
-    return tuple(_together(measured[start:end]) for start, end in zip(borders, borders[1:], strict=False))
+    return tuple(_together(measured[start:end]) for start, end in pairwise(borders))
 
 
 def _together(measured: Sequence[tuple[Attempt, float]]) -> Point:
