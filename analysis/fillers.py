@@ -4,8 +4,8 @@ Conventions: filler sounds (um, uh) come with the transcript; filler words are l
 those that the user named (`own`, see `own_fillers`) wherever they are said. A phrase of several words is labelled on
 each of them and counted once. Nothing said: None.
 
-Functions: label_filler_words, filler_uses, filler_sounds; measures: sounds_per_minute, words_per_minute, density,
-clusters.
+Functions: label_filler_words, phrase_around, filler_uses, filler_sounds; measures: sounds_per_minute,
+words_per_minute, density, clusters.
 """
 
 from __future__ import annotations
@@ -48,6 +48,16 @@ def label_filler_words(
         else:
             place += 1
     return tuple(labelled)
+
+
+def phrase_around(words: Sequence[Word], place: int, own: Sequence[Phrase] = ()) -> range:
+    """The places of the known phrase that the word at a place belongs to, fillers or not; that place alone in none."""
+    texts = [plain(word) for word in words]
+    for phrase in _longest_first(own):
+        for first in range(max(0, place - len(phrase) + 1), place + 1):
+            if tuple(texts[first : first + len(phrase)]) == phrase:
+                return range(first, first + len(phrase))
+    return range(place, place + 1)
 
 
 def filler_sounds(words: Sequence[Word]) -> tuple[Word, ...]:

@@ -1,7 +1,8 @@
 """Filler words that the user named: counted wherever they are said, and told in the settings of the report.
 
-Conventions: a phrase is written in plain words (`clauses.plain`). The settings carry the phrases, in alphabetical order,
-so that answers counted with others belong to another cohort, and a report can be made anew with those it was made with.
+Conventions: a phrase is written in plain words (`clauses.plain`). The settings carry the phrases in alphabetical order,
+so that answers counted with others belong to another cohort, and a report can be made anew with the phrases it was made
+with.
 """
 
 from __future__ import annotations

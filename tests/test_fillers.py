@@ -144,3 +144,9 @@ def test_a_dense_minute_is_several_clusters_and_each_filler_is_in_one():
 
 def test_filler_sounds_alone_are_a_density_of_one_hundred():
     assert fillers.density(heard(said("um uh"), (0.0, 1.0))) == 100
+
+
+@pytest.mark.parametrize(("place", "places"), [(0, [0]), (2, [2, 3]), (3, [2, 3]), (4, [4, 5]), (6, [6])])
+def test_a_word_belongs_to_the_phrase_that_is_known_around_it(place, places):
+    words = said("It was, you know, big deal stuff.")
+    assert list(fillers.phrase_around(words, place, own=[("big", "deal")])) == places
