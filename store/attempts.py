@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from analysis.report import Report
 from analysis.schema import to_json
 from speech import transcript_json
 from speech.transcript import Transcript
-from store import rows
+from store import history, rows
 from store.attempt import State
 from store.errors import StoreError
 from store.tables import attempts, corrections, results, sessions
@@ -67,17 +68,29 @@ def fail(connection: Connection, attempt_id: str, sentence: str) -> None:
     connection.execute(unfinished.values(state=State.FAILED.value, failure=sentence))
 
 
-def correct(connection: Connection, attempt_id: str, seen: int, row: rows.Values, report: Report) -> None:
-    """Write one more correction and the report that follows from all; raises StoreError when others came between."""
-    found = connection.execute(select(attempts).where(attempts.c.id == attempt_id)).first()
-    if found is None or found.state != State.DONE:
-        raise StoreError(GONE if found is None else "This answer has no report yet. Wait for it, then correct it.")
-    if found.correction_count != seen:
-        raise StoreError(CORRECTED_ELSEWHERE)
-    connection.execute(insert(corrections).values(attempt_id=attempt_id, position=seen, **row))
-    corrected = update(results).where(results.c.attempt_id == attempt_id)
-    connection.execute(corrected.values(corrected_report=json.dumps(to_json(report)), said=rows.said(report)))
-    _update(connection, attempt_id, {**rows.measured_row(report), "correction_count": seen + 1})
+def correct(
+    connection: Connection,
+    attempt_id: str,
+    seen: Sequence[Correction],
+    row: rows.Values,
+    report: Report,
+) -> None:
+    """Write one more correction and the report that follows from all; raises StoreError when these are not as seen."""
+    _check_seen(connection, attempt_id, seen)
+    connection.execute(insert(corrections).values(attempt_id=attempt_id, position=len(seen), **row))
+    _let_count(connection, attempt_id, len(seen) + 1, report)
+
+
+def take_back(
+    connection: Connection, attempt_id: str, seen: Sequence[Correction], left: int, report: Report | None
+) -> None:
+    """Delete all corrections but the first; `report` follows from these, None when none is left. Raises StoreError."""
+    _check_seen(connection, attempt_id, seen)
+    if not 0 <= left < len(seen) or (report is None) is not (left == 0):
+        raise ValueError(f"of {len(seen)} corrections {left} cannot be left with {report and report.name!r} as report")
+    of_attempt = corrections.c.attempt_id == attempt_id
+    connection.execute(delete(corrections).where(of_attempt, corrections.c.position >= left))
+    _let_count(connection, attempt_id, left, report)
 
 
 def correction_row(correction: Correction) -> rows.Values:
@@ -96,6 +109,24 @@ def remove(connection: Connection, attempt_id: str | None) -> None:
     chosen = delete(attempts)
     connection.execute(chosen if attempt_id is None else chosen.where(attempts.c.id == attempt_id))
     connection.execute(delete(sessions).where(~exists().where(attempts.c.session_id == sessions.c.id)))
+
+
+def _check_seen(connection: Connection, attempt_id: str, seen: Sequence[Correction]) -> None:
+    """Whether the corrections are still those that somebody saw: all of them, for some may have been taken back."""
+    state = connection.scalar(select(attempts.c.state).where(attempts.c.id == attempt_id))
+    if state != State.DONE:
+        raise StoreError(GONE if state is None else "This answer has no report yet. Wait for it, then correct it.")
+    if history.corrections_of(connection, attempt_id) != tuple(seen):
+        raise StoreError(CORRECTED_ELSEWHERE)
+
+
+def _let_count(connection: Connection, attempt_id: str, count: int, report: Report | None) -> None:
+    """Let a corrected report count in the place of the one before, or with None the original again."""
+    counts = report or history.result(connection, attempt_id).original
+    written = None if report is None else json.dumps(to_json(report))
+    result = update(results).where(results.c.attempt_id == attempt_id)
+    connection.execute(result.values(corrected_report=written, said=rows.said(counts)))
+    _update(connection, attempt_id, {**rows.measured_row(counts), "correction_count": count})
 
 
 def _update(connection: Connection, attempt_id: str, values: dict[str, Any]) -> None:

@@ -60,8 +60,13 @@ def result(connection: Connection, attempt_id: str) -> Result:
         transcript=transcript_json.from_json(json.loads(found.transcript)),
         original=from_json(json.loads(found.report)),
         corrected=from_json(json.loads(found.corrected_report)) if found.corrected_report else None,
-        corrections=tuple(map(_correction, correction_rows(connection, attempt_id))),
+        corrections=corrections_of(connection, attempt_id),
     )
+
+
+def corrections_of(connection: Connection, attempt_id: str) -> tuple[Correction, ...]:
+    """What the user set right in an attempt, in the order it was done."""
+    return tuple(map(_correction, correction_rows(connection, attempt_id)))
 
 
 def correction_rows(connection: Connection, attempt_id: str) -> tuple[Any, ...]:

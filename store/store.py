@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -124,15 +125,25 @@ class Store:
         heard = from_bytes(self._recordings.read(attempt_id), kept.name)
         return replace(heard, digest=kept.digest, clipped_share=kept.clipped_share, damaged=kept.damaged)
 
-    def correct(self, attempt_id: str, correction: Correction, report: Report, *, seen: int) -> None:
+    def correct(
+        self, attempt_id: str, correction: Correction, report: Report, *, seen: Sequence[Correction] = ()
+    ) -> None:
         """Keep one correction and the report that follows from all of them; what was recognised stays as it is.
 
-        `seen` is the number of corrections the report was made from before this one; when there are more by now, for
+        `seen` are the corrections the report was made from before this one; when they are not the same by now, for
         another window is open, nothing is written.
         """
         row = attempts.correction_row(correction) | rows.moment(datetime.now().astimezone(), "made_at")
         with self._database.writing() as connection:
             attempts.correct(connection, attempt_id, seen, row, report)
+
+    def take_back(self, attempt_id: str, report: Report | None, *, left: int, seen: Sequence[Correction]) -> None:
+        """Take back all corrections but the first `left`; `report` follows from these, None for as it was heard.
+
+        `seen` as for `correct`.
+        """
+        with self._database.writing() as connection:
+            attempts.take_back(connection, attempt_id, seen, left, report)
 
     def note(self, attempt_id: str, text: str) -> Note:
         """Keep what the user writes to an attempt."""

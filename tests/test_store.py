@@ -13,6 +13,7 @@ import pytest
 from analysis.attempt import attempt_from_report
 from analysis.correction import Correction, CorrectionAction
 from analysis.question import QuestionKind
+from analysis.report import Report
 from speech.recording import SAMPLE_RATE, Recording
 from speech.span import Span
 from store.attempt import Filters, State
@@ -211,7 +212,7 @@ def test_a_correction_changes_the_report_that_counts_and_leaves_the_original(sto
     done = add_done(store)
     report = heard()[2]
     corrected = replace(report, words=report.words[:2])
-    store.correct(done, REMOVED, corrected, seen=0)
+    store.correct(done, REMOVED, corrected)
     found = store.result(done)
     assert (found.original, found.corrected, found.report) == (report, corrected, corrected)
     assert found.corrections == (REMOVED,)
@@ -222,12 +223,77 @@ def test_a_correction_changes_the_report_that_counts_and_leaves_the_original(sto
 def test_a_correction_from_a_window_that_has_not_seen_the_last_one_is_refused(store: Store) -> None:
     done = add_done(store)
     first = replace(heard()[2], name="first")
-    store.correct(done, REMOVED, first, seen=0)
+    store.correct(done, REMOVED, first, seen=())
     with pytest.raises(StoreError, match="another window"):
-        store.correct(done, REMOVED, heard()[2], seen=0)
+        store.correct(done, REMOVED, heard()[2], seen=())
     assert store.report(done) == first
-    store.correct(done, REMOVED, heard()[2], seen=1)
+    store.correct(done, REMOVED, heard()[2], seen=[REMOVED])
     assert len(store.result(done).corrections) == 2
+
+
+def named(*corrections: Correction) -> Report:
+    """Stands for the report that follows from corrections."""
+    return replace(heard()[2], name=" ".join(str(each.after) for each in corrections), words=heard()[2].words[:2])
+
+
+ADDED = Correction(CorrectionAction.ADD_FILLER, Span(1.8, 2.2), None, "uh")
+FIXED = Correction(CorrectionAction.CHANGE_WORD, Span(0.1 + 0.2, 1 / 3), "led", None)
+
+
+def test_corrections_come_back_exactly_in_the_order_they_were_made(store: Store) -> None:
+    done, made = add_done(store), []
+    for action in CorrectionAction:
+        correction = replace(FIXED, action=action, after=action.value)
+        store.correct(done, correction, named(correction), seen=made)
+        made.append(correction)
+    assert store.result(done).corrections == tuple(made)
+
+
+def test_the_last_corrections_can_be_taken_back_and_the_report_before_them_counts_again(store: Store) -> None:
+    done = add_done(store)
+    store.correct(done, REMOVED, named(REMOVED))
+    store.correct(done, ADDED, named(REMOVED, ADDED), seen=[REMOVED])
+    store.correct(done, FIXED, named(REMOVED, ADDED, FIXED), seen=[REMOVED, ADDED])
+    store.take_back(done, named(REMOVED), left=1, seen=[REMOVED, ADDED, FIXED])
+    found = store.result(done)
+    assert (found.corrections, found.report, found.original) == ((REMOVED,), named(REMOVED), heard()[2])
+    assert store.attempt(done).correction_count == 1
+
+
+def test_back_to_as_heard_leaves_nothing_of_the_corrections(store: Store) -> None:
+    done, before = add_done(store), store.measured()
+    untouched = store.attempt(done)
+    store.correct(done, REMOVED, named(REMOVED))
+    assert store.measured() != before
+    assert [found.id for found in store.search("worked")] == []
+    store.take_back(done, None, left=0, seen=[REMOVED])
+    found = store.result(done)
+    assert (found.corrections, found.corrected, found.report) == ((), None, heard()[2])
+    assert (store.attempt(done), store.measured()) == (untouched, before)
+    assert [found.id for found in store.search("worked")] == [done]
+
+
+def test_another_correction_in_the_place_of_one_taken_back_elsewhere_is_noticed(store: Store) -> None:
+    done = add_done(store)
+    store.correct(done, REMOVED, named(REMOVED))
+    store.take_back(done, None, left=0, seen=[REMOVED])
+    store.correct(done, ADDED, named(ADDED))  # as many as the other window knows, but not the same
+    with pytest.raises(StoreError, match="another window"):
+        store.correct(done, FIXED, named(REMOVED, FIXED), seen=[REMOVED])
+    with pytest.raises(StoreError, match="another window"):
+        store.take_back(done, None, left=0, seen=[REMOVED])
+    assert store.result(done).corrections == (ADDED,)
+
+
+@pytest.mark.parametrize(("left", "report"), [(1, heard()[2]), (2, heard()[2]), (-1, heard()[2]), (0, heard()[2])])
+def test_what_is_left_are_fewer_corrections_with_a_report_and_none_without(
+    store: Store, left: int, report: Report
+) -> None:
+    done = add_done(store)
+    store.correct(done, REMOVED, named(REMOVED))
+    with pytest.raises(ValueError, match="cannot be left"):
+        store.take_back(done, report, left=left, seen=[REMOVED])
+    assert store.result(done).corrections == (REMOVED,)
 
 
 def test_what_has_no_report_cannot_be_read_or_corrected(store: Store) -> None:
@@ -235,7 +301,7 @@ def test_what_has_no_report_cannot_be_read_or_corrected(store: Store) -> None:
     with pytest.raises(StoreError, match="no report yet"):
         store.report(recorded)
     with pytest.raises(StoreError, match="no report yet"):
-        store.correct(recorded, REMOVED, heard()[2], seen=0)
+        store.correct(recorded, REMOVED, heard()[2])
 
 
 def test_notes_stay_in_the_order_they_were_written(store: Store) -> None:
@@ -247,7 +313,7 @@ def test_notes_stay_in_the_order_they_were_written(store: Store) -> None:
 
 def test_a_deleted_attempt_leaves_nothing_and_the_others_stay(store: Store) -> None:
     gone, stays = add_done(store), add_done(store)
-    store.correct(gone, REMOVED, heard()[2], seen=0)
+    store.correct(gone, REMOVED, heard()[2])
     store.note(gone, "Slower.")
     store.delete(gone)
     assert [kept.id for kept in store.history()] == [stays]
@@ -259,7 +325,7 @@ def test_a_deleted_attempt_leaves_nothing_and_the_others_stay(store: Store) -> N
     with pytest.raises(StoreError, match="deleted"):
         store.finish(gone, *heard()[1:])
     with pytest.raises(StoreError, match="deleted"):
-        store.correct(gone, REMOVED, heard()[2], seen=1)
+        store.correct(gone, REMOVED, heard()[2], seen=[REMOVED])
     with pytest.raises(StoreError, match="no such answer"):
         store.note(gone, "Too late.")
 

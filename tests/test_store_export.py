@@ -33,7 +33,7 @@ def full(tmp_path: Path) -> Iterator[Store]:
     store = open_store(folder=tmp_path / "full")
     done = add_done(store, ABOUT_YOU, NOON)
     correction = Correction(CorrectionAction.CHANGE_WORD, Span(1.1, 1.4), "led", "lead")
-    store.correct(done, correction, replace(heard()[2], name="corrected"), seen=0)
+    store.correct(done, correction, replace(heard()[2], name="corrected"))
     store.note(done, "Slower, “please”.")
     add_done(store, ABOUT_YOU, NOON + timedelta(days=1), keep=False)
     add(store, CONFLICT, NOON + timedelta(days=2))
