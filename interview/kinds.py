@@ -4,4 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-KINDS: Mapping[str, type] = {}
+from interview.ask_card import AskCard
+from interview.debrief import Debrief
+from interview.follow_up import FollowUp
+from interview.interview import Interview
+from interview.list_tick import ListTick
+from interview.mock_plan import MockPlan
+from interview.mock_run import MockRun
+from interview.person import Person
+from interview.points import Points
+from interview.research import Research
+from interview.thank_you import ThankYou
+
+KINDS: Mapping[str, type] = {
+    "ask_card": AskCard,
+    "debrief": Debrief,
+    "follow_up": FollowUp,
+    "interview": Interview,
+    "list_tick": ListTick,
+    "mock_plan": MockPlan,
+    "mock_run": MockRun,
+    "person": Person,
+    "points": Points,
+    "research": Research,
+    "thank_you": ThankYou,
+}

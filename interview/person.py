@@ -1,0 +1,72 @@
+"""Somebody in the interview or around it, and how they like to be written to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from interview.checks import check_id, check_line, check_named, check_text, refuse
+
+# One @, nothing that could end a header or a link; whether it reaches somebody only a letter can tell.
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}@[^\s@<>()\[\],;:\\\"%/?#]{1,190}")
+
+
+class Part(StrEnum):
+    """What somebody has to do with an interview."""
+
+    INTERVIEWER = "interviewer"
+    SUPERVISOR = "supervisor"  # interviewed, and would be the one to report to
+    COLLEAGUE = "colleague"  # met in related work
+    STAFF = "staff"  # helped on the day: reception, travel, the invitation
+    HUMAN_RESOURCES = "human_resources"
+    REFERENCE = "reference"  # speaks for the user
+    NETWORK = "network"  # knows somebody there
+
+
+class Way(StrEnum):
+    """How somebody prefers to be written to."""
+
+    NOT_SAID = "not_said"
+    EMAIL = "email"
+    LETTER = "letter"
+    BY_HAND = "by_hand"
+    PHONE = "phone"
+
+
+INTERVIEWED = frozenset({Part.INTERVIEWER, Part.SUPERVISOR})
+MET = INTERVIEWED | {Part.COLLEAGUE, Part.STAFF, Part.HUMAN_RESOURCES}
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person; without an interview for references and others who are known from elsewhere."""
+
+    id: str
+    name: str  # as it is spelt
+    interview: str | None = None
+    part: Part = Part.INTERVIEWER
+    position: str = ""  # "Head of Data"
+    email: str = ""
+    phone: str = ""
+    address: str = ""  # their own, for a letter
+    prefers: Way = Way.NOT_SAID
+    notes: str = ""
+
+    def __post_init__(self) -> None:
+        check_id("The id of a person", self.id)
+        check_id("The interview of a person", self.interview)
+        check_named("The name of a person", self.name)
+        check_line("The position", self.position)
+        check_line("The telephone number", self.phone)
+        check_line("The email address", self.email)
+        check_text("The postal address", self.address)
+        check_text("The notes on a person", self.notes)
+        if self.email and not _is_email(self.email):
+            refuse("The email address", 'look like "name@company.com"', self.email)
+
+
+def _is_email(text: str) -> bool:
+    name, _, domain = text.partition("@")
+    dotted = f".{name}.{domain}."
+    return bool(_EMAIL.fullmatch(text)) and ".." not in dotted and not domain.startswith("-")
