@@ -32,6 +32,16 @@ def _has_pulseaudio() -> bool:
     return found and all(shutil.which(program) for program in ("pulseaudio", "pactl", "pacat", "paplay"))
 
 
+def _can_watch_network() -> bool:
+    """Whether a program can be started without a network and watched; only Linux has both."""
+    if not all(map(shutil.which, ("strace", "ip", "unshare"))):
+        return False
+    alone = ["unshare", "--net", *([] if os.geteuid() == 0 else ["--map-root-user"])]
+    return (
+        subprocess.run([*alone, "strace", "-o", os.devnull, "true"], capture_output=True, check=False).returncode == 0
+    )
+
+
 def chromium() -> str | None:
     """Where Chromium or Chrome is installed; None when it is not."""
     names = ("chromium", "chromium-browser", "google-chrome")
@@ -56,6 +66,12 @@ POSTGRES = Need(
     ("postgresql",),
     "tests marked postgres are skipped, they keep answers in a server they start",
     lambda: all(map(postgres_program, ("initdb", "pg_ctl", "postgres"))),
+)
+NETWORK_WATCH = Need(
+    "strace and iproute2",
+    ("strace", "iproute2"),
+    "tests marked network are skipped, they cut the network off and write down every call to it",
+    _can_watch_network,
 )
 PULSEAUDIO = Need(
     "PulseAudio",

@@ -4,6 +4,7 @@
 python3 tasks.py run [--port N] [more Streamlit options]   open the app
 python3 tasks.py test [pytest options]                     run the tests
 python3 tasks.py check                                     lint, format and types
+python3 tasks.py audit                                     look for known weaknesses of the pinned packages
 python3 tasks.py lock [uv options, such as --upgrade]      write the pinned requirements anew
 """
 
@@ -19,7 +20,7 @@ import sys
 from pathlib import Path
 from typing import Sequence  # noqa: UP035 - an old Python has to get past this line
 
-from system_packages import CHROMIUM, PORTAUDIO, POSTGRES, PULSEAUDIO, apt, may_apt, provide
+from system_packages import CHROMIUM, NETWORK_WATCH, PORTAUDIO, POSTGRES, PULSEAUDIO, apt, may_apt, provide
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -36,7 +37,7 @@ class Stop(Exception):  # noqa: N818 - it is an end with a sentence, not a fault
 
 def main(arguments: Sequence[str]) -> int:
     """Do one command; returns the exit code."""
-    commands = {"run": run, "test": test, "check": check, "lock": lock}
+    commands = {"run": run, "test": test, "check": check, "audit": audit, "lock": lock}
     if not arguments or arguments[0] not in commands:
         print(__doc__)
         return 0 if arguments and arguments[0] in ("-h", "--help") else 2
@@ -62,7 +63,7 @@ def run(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Set up with everything the tests need and run them."""
     install(TEST)
-    provide(PORTAUDIO, PULSEAUDIO, CHROMIUM, POSTGRES)
+    provide(PORTAUDIO, PULSEAUDIO, CHROMIUM, POSTGRES, NETWORK_WATCH)
     return become("-m", "pytest", *arguments)
 
 
@@ -71,6 +72,12 @@ def check(_arguments: Sequence[str]) -> int:
     install(TEST)
     looks = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
     return max([subprocess.call([str(PYTHON), "-m", *look], cwd=ROOT) for look in looks])
+
+
+def audit(arguments: Sequence[str]) -> int:
+    """Ask the package index for known weaknesses of what is installed by default; needs the network, fails without."""
+    install(TEST)
+    return become("-m", "pip_audit", "--strict", "--disable-pip", "--requirement", RUN, *arguments)
 
 
 def lock(arguments: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,12 +18,12 @@ PATIENCE = 60.0  # s; the machine may be busy with other tests
 
 
 @contextmanager
-def app_server(data: Path, **environment: str) -> Iterator[str]:
-    """Start the app on a free port with a data folder of its own, and give its address."""
+def app_server(data: Path, wrapper: Sequence[str] = (), **environment: str) -> Iterator[str]:
+    """Start the app on a free port with a data folder of its own, and give its address; `wrapper` may watch it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless", "true"]
+    command = [*wrapper, sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless", "true"]
     app = subprocess.Popen(
         [*command, "--server.port", str(port)],
         cwd=ROOT,

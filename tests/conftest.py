@@ -7,10 +7,15 @@ from collections.abc import Generator, Iterator
 
 import pytest
 
-from system_packages import CHROMIUM, PORTAUDIO, POSTGRES, PULSEAUDIO
+from system_packages import CHROMIUM, NETWORK_WATCH, PORTAUDIO, POSTGRES, PULSEAUDIO
 from tests.postgres_server import make_empty, postgres_server
 
-NEEDS = {"browser": (CHROMIUM,), "device": (PORTAUDIO, PULSEAUDIO), "postgres": (POSTGRES,)}
+NEEDS = {
+    "browser": (CHROMIUM,),
+    "device": (PORTAUDIO, PULSEAUDIO),
+    "network": (NETWORK_WATCH, CHROMIUM),
+    "postgres": (POSTGRES,),
+}
 NOT_IN_THE_PROJECT = "the real recordings are not part of the project"  # and cannot be installed
 NO_SKIPS = bool(os.environ.get("ANSWER_ALOUD_NO_SKIPS"))
 

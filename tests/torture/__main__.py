@@ -1,4 +1,4 @@
-"""Command line: `python -m tests.torture kills --times 200`, `... writers`, `... badinput`."""
+"""Command line: `python -m tests.torture kills --times 200`, `... writers`, `... badinput`, `... network`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.torture import badinput, kills, writers
+from tests.torture import badinput, kills, network, writers
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -16,12 +16,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     with tempfile.TemporaryDirectory() as folder:
         faults: Sequence[str] = arguments.run(arguments, Path(folder))
-    print("\n".join(faults) if faults else "Nothing lost, nothing broken.")
+    print("\n".join(faults) if faults else arguments.good)
     return 1 if faults else 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
+    parser.set_defaults(good="Nothing lost, nothing broken.")
     parts = parser.add_subparsers(required=True)
     kill = parts.add_parser("kills", help="SIGKILL at random moments from the recording to the report")
     kill.add_argument("--times", type=int, default=200)
@@ -36,6 +37,9 @@ def _parser() -> argparse.ArgumentParser:
     bad.add_argument("--model", default="base")
     bad.add_argument("--only", nargs="*", default=(), help="kinds whose name holds one of these")
     bad.set_defaults(run=lambda arguments, _: badinput.torture(arguments.model, arguments.only))
+    cut = parts.add_parser("network", help="the main job with the network cut and every call to it counted")
+    cut.add_argument("--quiet", type=float, default=network.QUIET, help="s to wait for what libraries send later")
+    cut.set_defaults(run=lambda arguments, folder: network.torture(folder, arguments.quiet), good=network.GOOD)
     return parser
 
 

@@ -1,0 +1,114 @@
+"""The main job with the network cut: only this machine can be reached, and every call to the network is written down.
+
+The command runs itself again in a network namespace of its own (Linux only), where it starts the command line and the
+app under strace. In the app a real browser, which is not traced but asked for all it fetched, measures a sample and
+opens every page.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page, expect, sync_playwright
+
+import samples
+from system_packages import CHROMIUM, NETWORK_WATCH, chromium
+from tests.app_server import PATIENCE, ROOT, app_server
+from tests.torture.system_calls import calls
+
+INSIDE = "ANSWER_ALOUD_NETWORK_CUT"
+GOOD = "Nothing left, and nobody was asked for an address."
+QUIET = 30.0  # s to wait for what libraries would send some time after their import
+CALLS = """
+import contextlib, socket
+with contextlib.suppress(OSError):
+    socket.create_connection(("192.0.2.1", 443), 1)
+with contextlib.suppress(OSError):
+    socket.getaddrinfo("example.invalid", 443)
+"""
+STRACE = ("strace", "--follow-forks", "--trace=network", "--output")
+
+
+@dataclass(frozen=True)
+class Watched:
+    """What a part of the main job did on the network."""
+
+    part: str
+    calls: Counter[str]
+    fetched: tuple[str, ...] = ()  # addresses on other machines that the pages asked for
+
+    def faults(self) -> list[str]:
+        """Everything that would have left, as lines."""
+        wrong = [
+            f"{self.part}: {self.calls[kind]} {kind}" for kind in ("to others", "DNS look-ups") if self.calls[kind]
+        ]
+        return wrong + [f"{self.part}: a page asked for {address}" for address in self.fetched]
+
+
+def torture(folder: Path, quiet: float = QUIET) -> list[str]:
+    """Do the main job cut off, print what was done on the network, return what would have left."""
+    lacking = [need.name for need in (NETWORK_WATCH, CHROMIUM) if not need.is_there()]
+    if lacking:
+        return [f"This machine lacks what it takes: {' and '.join(lacking)}."]
+    if os.environ.get(INSIDE) is None:
+        return _again_inside(quiet)
+    subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+    control = _traced(folder, "a program that does call, as a check", "-c", CALLS)
+    found = [_traced(folder, "command line", "-m", "analysis", str(_sample().path), "--json"), _app(folder, quiet)]
+    for each in (control, *found):
+        print(f"{each.part}: " + ", ".join(f"{count} {kind}" for kind, count in each.calls.items()), flush=True)
+    unseen = [] if len(control.faults()) == 2 else ["The check calls and looks up, and that was not seen."]
+    return unseen + [fault for each in found for fault in each.faults()]
+
+
+def _again_inside(quiet: float) -> list[str]:
+    as_root = [] if os.geteuid() == 0 else ["--map-root-user"]
+    command = ["unshare", "--net", *as_root, sys.executable, "-m", "tests.torture", "network", "--quiet", str(quiet)]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | {INSIDE: "1"}, check=False)
+    return [] if done.returncode == 0 else [f"cut off, it ended with exit code {done.returncode}"]
+
+
+def _traced(folder: Path, part: str, *arguments: str) -> Watched:
+    trace = folder / f"{part}.strace"
+    command = [*STRACE, str(trace), sys.executable, *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"{part} failed: {done.stderr}")
+    return Watched(part, calls(trace))
+
+
+def _app(folder: Path, quiet: float) -> Watched:
+    trace, fetched = folder / "app.strace", list[str]()
+    with app_server(folder / "data", wrapper=(*STRACE, str(trace))) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium())
+        page = browser.new_page()
+        page.set_default_timeout(2 * PATIENCE * 1000)
+        page.on("request", lambda request: fetched.append(request.url))
+        _use(page, address)
+        page.wait_for_timeout(1000 * quiet)
+        browser.close()
+    outside = sorted({url for url in fetched if not url.startswith((address, "data:", "blob:"))})
+    return Watched("app", calls(trace), tuple(outside))
+
+
+def _use(page: Page, address: str) -> None:
+    expect.set_options(timeout=2 * PATIENCE * 1000)
+    page.goto(address)
+    page.get_by_role("tab", name="Try a sample").click()
+    page.get_by_role("button", name="Measure this sample").click()
+    expect(page.get_by_role("heading", name="Your report")).to_be_visible()
+    links = page.get_by_test_id("stTopNavLink").all() or page.get_by_test_id("stSidebarNavLink").all()
+    for link in [str(link.get_attribute("href")) for link in links]:
+        page.goto(link)
+        expect(page.get_by_role("heading").first).to_be_visible()
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+        print(f"opened {link.rsplit('/', 1)[-1] or 'the first page'}", flush=True)
+
+
+def _sample() -> samples.Sample:
+    return samples.load()[0]
