@@ -14,7 +14,7 @@ from speech.errors import AnswerAloudError
 LINE = 300  # characters of a name, a title, one point
 TEXT = 20_000  # characters of a note or a spoken answer
 _ID = re.compile(r"[0-9a-f]{32}")
-_KEY = re.compile(r"[a-z0-9_]{1,64}")  # of stages, competencies, rules and questions in `content`
+_KEY = re.compile(r"[a-z0-9_:-]{1,64}")  # of stages, competencies, rules and questions
 _YEARS = range(1970, 2200)
 _SHORT = Repr()
 _SHORT.maxstring = _SHORT.maxother = 60
@@ -36,10 +36,10 @@ def check_id(what: str, value: str | None) -> None:
 
 
 def check_key(what: str, *values: str) -> None:
-    """Names of entries in the content, or ids of the user's own questions."""
+    """Names of entries in the content, or of the user's own questions."""
     for value in values:
         if not _KEY.fullmatch(value):
-            refuse(what, "be in small letters, digits and _", value)
+            refuse(what, "have only small letters, digits, _, - and :", value)
 
 
 def check_line(what: str, *values: str) -> None:
