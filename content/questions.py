@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from content.reading import Entry, packaged, parse
+from content.slots import fill, gaps
 from content.sorting import sorting
 from content.sources import Citation, citation
 
@@ -35,13 +35,13 @@ class Question:
     citation: Citation
     target_seconds: tuple[float, float]  # answer length, (shortest, longest)
     good_answer: tuple[str, ...]  # what it contains, two to four items
-    prompts: tuple[str, str]  # shown before answering
+    prompts: tuple[str, ...]  # shown before answering, two
     slots: tuple[Slot, ...] = ()
 
     def asked(self, fillings: Mapping[str, str] | None = None) -> str:
         """The text as it is asked: each slot holds the user's filling, or else its example."""
-        filled = {slot.name: slot.example for slot in self.slots} | {k: v for k, v in (fillings or {}).items() if v}
-        return self.text.format_map(filled)
+        given = fillings or {}
+        return fill(self.text, {slot.name: given.get(slot.name) or slot.example for slot in self.slots})
 
 
 def parse_questions(toml: str, file: str = FILE) -> tuple[Question, ...]:
@@ -74,7 +74,6 @@ def question(id: str) -> Question:  # noqa: A002 - the field has this name
 def _question(entry: Entry) -> Question:
     entry.expect(REQUIRED, optional=("slots",))
     kind = sorting().kinds[entry.choice("kind", sorting().kinds)]
-    first, second = entry.texts("prompts", 2, 2)
     return Question(
         id=entry.key("id"),
         text=entry.text("text"),
@@ -84,7 +83,7 @@ def _question(entry: Entry) -> Question:
         citation=citation(entry),
         target_seconds=kind.target_seconds,
         good_answer=entry.texts("good_answer", 2, 4),
-        prompts=(first, second),
+        prompts=entry.texts("prompts", 2, 2),
         slots=_slots(entry),
     )
 
@@ -94,7 +93,7 @@ def _slots(entry: Entry) -> tuple[Slot, ...]:
     if not isinstance(slots, dict):
         raise entry.error("slots", f"should be a table from name to example, not {slots!r}")
     inner = Entry(entry.file, entry.name, slots)
-    gaps = re.findall(r"\{([^{}]*)\}", entry.text("text"))
-    if set(gaps) != set(slots) or len(gaps) != len(slots) or re.sub(r"\{[a-z_]+\}", "", entry.text("text")).count("{"):
-        raise entry.error("slots", f"{sorted(slots)} are not the gaps of the text, {gaps}")
-    return tuple(Slot(name, inner.text(name)) for name in gaps)
+    found = gaps(entry.text("text"))
+    if sorted(found) != sorted(slots) or entry.text("text").count("{") > len(found):
+        raise entry.error("slots", f"{sorted(slots)} are not the gaps of the text, {list(found)}")
+    return tuple(Slot(name, inner.text(name)) for name in found)
