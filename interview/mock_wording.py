@@ -40,8 +40,10 @@ def _middle(middle: Middle) -> str:
     if middle.answers == 1:
         return f"{measure.label}: {amount(middle.value, measure)}, in the one answer long enough to tell."
     lowest, highest = number(middle.lowest, measure), number(middle.highest, measure)
-    span = f"from {lowest} to {highest}, over {count(middle.answers, 'long enough answer')}"
-    return f"{measure.label}: {amount(middle.value, measure)} in the middle ({span})."
+    if lowest == highest:
+        return f"{measure.label}: {amount(middle.value, measure)} in each of {middle.answers} long enough answers."
+    of = f"the median of {middle.answers} long enough answers ({lowest} to {highest})"
+    return f"{measure.label}: {amount(middle.value, measure)}, {of}."
 
 
 def _rate(rate: PooledRate) -> str:
