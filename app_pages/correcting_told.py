@@ -1,0 +1,40 @@
+"""How many corrections there are and what they changed, in words; pure functions, no widget."""
+
+from __future__ import annotations
+
+from analysis.finding import Finding
+from analysis.order import by_importance
+from analysis.report import Report
+from analysis.targets import MEASURES
+from analysis.wording import amount, count, number
+
+NAMED = 4  # numbers that changed
+
+
+def told(original: Report, corrected: Report, corrections: int) -> str:
+    """The sentences under a corrected transcript: "2 corrections; the numbers come from your corrected words. ..."."""
+    many = count(corrections, "correction")
+    changed = [found for found in by_importance(corrected.findings) if _was(found, original) != _shown(found)]
+    if not changed:
+        return f"{many}; no number changed by {'it' if corrections == 1 else 'them'}."
+    named = "; ".join(_change(found, original) for found in changed[:NAMED])
+    more = len(changed) - NAMED
+    others = f"; and {count(more, 'more number')} changed" if more > 0 else ""
+    return f"{many}; the numbers come from your corrected words. As heard: {named}{others}."
+
+
+def _change(found: Finding, original: Report) -> str:
+    return f"{MEASURES[found.measure].label.lower()} {_was(found, original)} (now {_value(found)})"
+
+
+def _was(found: Finding, original: Report) -> str:
+    before = [each for each in original.findings if each.measure == found.measure]
+    return _shown(before[0]) if before else "not measured"
+
+
+def _shown(found: Finding) -> str:
+    return "not measured" if found.value is None else amount(found.value, MEASURES[found.measure])
+
+
+def _value(found: Finding) -> str:
+    return "not measured" if found.value is None else number(found.value, MEASURES[found.measure])
