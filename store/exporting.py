@@ -37,7 +37,7 @@ def write(database: Database, recordings: Recordings, path: Path) -> None:
     with files_told(path), placed(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
         with database.reading() as connection:
             count = sum(_write_attempt(out, recordings, each) for each in _documents(connection, recordings))
-            out.writestr(TABLE, _table(connection))
+            out.writestr(TABLE, table(connection))
             out.writestr(THINGS, json.dumps(_things(connection), indent=1, ensure_ascii=False))
         about = {"format": FORMAT, "version": VERSION, "attempts": count, "exported_at": _now()}
         out.writestr(ABOUT, json.dumps(about, indent=1))
@@ -85,7 +85,8 @@ def _by_attempt(connection: Connection, table: Table, order: str) -> dict[str, l
     return found
 
 
-def _table(connection: Connection) -> str:
+def table(connection: Connection) -> str:
+    """Every attempt as a row of CSV, with the values of its measures."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()

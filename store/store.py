@@ -26,6 +26,7 @@ from store.label import labels
 from store.migrating import migrate
 from store.rescue import rescue
 from store.searching import Found
+from store.usage import Usage, usage
 
 EVERYTHING = Filters()
 Thing = TypeVar("Thing")
@@ -210,6 +211,15 @@ class Store:
     def export(self, path: Path) -> None:
         """Write everything to one zip file: JSON, CSV and recordings."""
         exporting.write(self._database, self._recordings, path)
+
+    def numbers(self) -> str:
+        """The numbers of every attempt as a table in CSV, a row each."""
+        with self._database.reading() as connection:
+            return exporting.table(connection)
+
+    def usage(self) -> Usage:
+        """Where everything lies and how much room it takes."""
+        return usage(self._database, self._recordings)
 
     def import_export(self, path: Path) -> Imported:
         """Add what an export holds and is not here yet; nothing that is here is changed."""

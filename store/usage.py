@@ -1,0 +1,42 @@
+"""Where everything lies that is kept, and how much room it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.database import Database
+from store.errors import StoreError
+from store.files import Recordings
+
+BESIDE = ("", "-wal", "-shm")  # what SQLite writes: its file, and two beside it while it works
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Places and sizes; sizes in bytes, None where only the database's server knows."""
+
+    recordings: Path  # folder
+    recording_count: int
+    recording_bytes: int
+    database: str  # a path, or an address without its password
+    database_bytes: int | None
+
+
+def usage(database: Database, recordings: Recordings) -> Usage:
+    """Look at the disk; raises StoreError when that cannot be done."""
+    try:
+        sizes = [_size(path) for path in recordings.folder.glob("*.flac")]
+        used = sum(_size(Path(database.where + end)) for end in BESIDE) if database.is_sqlite else None
+    except OSError as error:
+        raise StoreError(
+            f"The folder {recordings.folder} cannot be looked at ({error.strerror}). Check that you may open it."
+        ) from error
+    return Usage(recordings.folder, len(sizes), sum(sizes), database.where, used)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:  # not there, or deleted just now
+        return 0
