@@ -12,27 +12,32 @@ from streamlit import runtime
 
 from analysis.report import Pause, Report
 from analysis.targets import MEASURES
-from app_pages.takes import Take, shelf
+from app_pages.kept import store
 from app_pages.wav import wav
+from app_pages.wording import plain
 from speech.recording import Samples
 from speech.span import Span
 from speech.transcript import Word, WordKind
+from store.attempt import KeptAttempt
+from store.errors import StoreError
 
 _PARTS = Path(__file__).parent / "component"
 _COMPONENT = st.components.v2.component(
     "listening",
     html=(_PARTS / "listening.html").read_text(encoding="utf-8"),
     css=(_PARTS / "listening.css").read_text(encoding="utf-8"),
-    js=(_PARTS / "listening.js").read_text(encoding="utf-8"),
+    js="".join((_PARTS / name).read_text(encoding="utf-8") for name in ("listening.js", "correcting.js")),
 )
 COLUMNS = 1200  # of the waveform picture; more than a wide screen can show
 
 
-def show(take: Take, report: Report) -> None:
-    """Show the timeline and the transcript of a report; clicking a mark plays that moment."""
-    sound, envelope = _sound(take)
-    url = runtime.get_instance().media_file_mgr.add(sound, "audio/wav", f"listening-{take.address}")
-    _COMPONENT(key="listening", data=timeline(report) | {"take": take.address, "url": url, "envelope": envelope})
+def show(attempt: KeptAttempt, report: Report) -> None:
+    """Show the timeline and the transcript of a report; clicking a mark plays that moment, if the sound was kept."""
+    sound, waves = _kept_sound(attempt)
+    url = None
+    if sound is not None:
+        url = runtime.get_instance().media_file_mgr.add(sound, "audio/wav", f"listening-{attempt.id}")
+    _COMPONENT(key="listening", data=timeline(report) | {"take": attempt.id, "url": url, "envelope": waves})
 
 
 def timeline(report: Report) -> dict[str, Any]:
@@ -65,9 +70,20 @@ def envelope(samples: Samples) -> list[int]:
     return [int(peak) for peak in np.round(100 * peaks / max(peaks.max(), 1e-9))]
 
 
+def _kept_sound(attempt: KeptAttempt) -> tuple[bytes | None, list[int]]:
+    if not attempt.has_recording:
+        st.caption("The recording of this answer was not kept, so there is nothing to play.")
+        return None, []
+    try:
+        return _sound(attempt.id)
+    except StoreError as error:  # the report can be read without it
+        st.warning(plain(str(error)))
+        return None, []
+
+
 @st.cache_data(max_entries=4, show_spinner=False)
-def _sound(take: Take) -> tuple[bytes, list[int]]:
-    heard = shelf().recording(take)
+def _sound(attempt_id: str) -> tuple[bytes, list[int]]:
+    heard = store().recording(attempt_id)
     return wav(heard), envelope(heard.samples)
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from app_pages import on_screen
-from app_pages.takes import Origin, shelf
-from app_pages.wav import wav
+from analysis.question import AskedQuestion
+from app_pages import taking_in
 from app_pages.wording import clock, plain
 from speech import microphone
 from speech.errors import AnswerAloudError
 from speech.microphone import Take
+from store.errors import StoreError
 
 POLL = 0.25  # s
 QUIETEST = -60.0  # dBFS, the left end of the level meter
@@ -40,14 +40,14 @@ def is_recording() -> bool:
     return desk().take is not None
 
 
-def show(question: str) -> None:
+def show(question: AskedQuestion) -> None:
     """Show the devices to record with, or the recording that runs; raises MicrophoneError."""
-    if is_recording():
-        _recording(question)
-        return
     if (trouble := desk().trouble) is not None:
         st.error(plain(trouble))
-    _choose()
+    if is_recording():
+        _recording(question)
+    else:
+        _choose()
 
 
 def _choose() -> None:
@@ -66,7 +66,7 @@ def _start(device: int) -> None:
 
 
 @st.fragment(run_every=POLL)
-def _recording(question: str) -> None:
+def _recording(question: AskedQuestion) -> None:
     take = desk().take
     if take is None:
         st.rerun()  # stopped in another tab
@@ -78,12 +78,17 @@ def _recording(question: str) -> None:
     st.button("■ Stop", key="machine_stop", on_click=_stop, args=(take, question))
 
 
-def _stop(take: Take, question: str) -> None:
-    desk().take = None
+def _stop(take: Take, question: AskedQuestion) -> None:
+    if desk().take is not take:
+        return  # stopped in another tab
+    desk().take, desk().trouble = None, None
     with _remembered():
-        heard = take.stop()
-        origin = Origin(NAME, heard.clipped_share, heard.damaged)
-        on_screen.arrive(shelf().keep(wav(heard), origin, question))
+        heard = replace(take.stop(), name=NAME)
+        try:
+            taking_in.keep(heard, question)
+        except StoreError:
+            desk().take = take  # with room made on the disk, it can be stopped again: the sound is still in memory
+            raise
 
 
 @contextmanager

@@ -1,34 +1,26 @@
-"""From a sound on disk to a report on disk: decode, transcribe, analyse, each result kept as soon as it is there."""
+"""From a recording in the store to a report in the store: transcribe and analyse, outside the page script."""
 
 from __future__ import annotations
-
-import os
-from collections.abc import Callable
 
 import streamlit as st
 
 from analysis.analyze import analyze
-from analysis.question import AskedQuestion, QuestionKind
-from app_pages.takes import Shelf, Take, shelf
-from app_pages.worker import Worker, Working
-from content import questions
+from app_pages.kept import store
+from app_pages.worker import Tell, Worker, Working
 from speech import whisper
+from speech.errors import LanguageError, RecordingError
 from speech.recording import Recording
 from speech.transcript import Transcriber, Transcript
+from store.attempt import Filters, KeptAttempt, State
+from store.settings import Settings, read_settings
 
-MODEL_VARIABLE = "ANSWER_ALOUD_MODEL"
 TRANSCRIBED = 0.95  # share of the whole work that is done when the words are there
 
 
-def model() -> str:
-    """The recogniser that answers are transcribed with: named in the environment, else the default."""
-    return os.environ.get(MODEL_VARIABLE) or whisper.DEFAULT_MODEL
-
-
-@st.cache_resource(show_spinner=False)
-def transcriber(name: str) -> Transcriber:
+@st.cache_resource(show_spinner=False, max_entries=1)
+def transcriber(name: str, language: str | None) -> Transcriber:
     """A loaded recogniser; loading takes seconds, so one is kept for everybody."""
-    return whisper.load(name)
+    return whisper.load(name, language=language)
 
 
 @st.cache_resource(show_spinner=False)
@@ -37,27 +29,39 @@ def worker() -> Worker:
     return Worker(measure)
 
 
-def asked(question: str) -> AskedQuestion:
-    """A question of the content as far as the measures need it."""
-    known = questions.question(question)
-    return AskedQuestion(known.id, known.asked(), QuestionKind(known.kind))
-
-
-def measure(take: Take, tell: Callable[[Working], None]) -> None:
-    """Make and keep the report of a take; what has been done before is not done again."""
-    here, name = shelf(), model()
-    if here.report(take, name) is not None:
+def measure(attempt_id: str, tell: Tell) -> None:
+    """Make and keep the report of an attempt, or why there can be none; what has a report is left as it is."""
+    here = store()
+    attempt = here.attempt(attempt_id)
+    if attempt.state is State.DONE:
         return
+    try:
+        _measure(attempt, read_settings(), tell)
+    except (RecordingError, LanguageError) as error:  # the sound itself is the trouble
+        here.fail(attempt_id, str(error))
+
+
+def _measure(attempt: KeptAttempt, settings: Settings, tell: Tell) -> None:
     tell(Working("Reading the sound", 0.0))
-    heard = here.recording(take)
-    transcript = here.transcript(take, name) or _transcribe(here, take, heard, name, tell)
+    heard = store().recording(attempt.id)
+    transcript = _heard_before(attempt, settings) or _transcribe(heard, settings, tell)
     tell(Working("Measuring", TRANSCRIBED))
-    here.keep_report(take, name, analyze(heard, transcript, asked(take.question)))
+    report = analyze(heard, transcript, attempt.question, settings.bands, settings.filler_words)
+    store().finish(attempt.id, transcript, report)
 
 
-def _transcribe(here: Shelf, take: Take, heard: Recording, name: str, tell: Callable[[Working], None]) -> Transcript:
+def _heard_before(attempt: KeptAttempt, settings: Settings) -> Transcript | None:
+    """What the same model heard in the very same sound, when that was brought as the answer to another question."""
+    same = Filters(digest=attempt.digest, model=_model(settings), state=State.DONE)
+    before = store().history(same)
+    return store().result(before[-1].id).transcript if before else None
+
+
+def _transcribe(heard: Recording, settings: Settings, tell: Tell) -> Transcript:
     tell(Working("Getting ready to listen", 0.0))
-    listen = transcriber(name)
-    transcript = listen(heard, lambda share: tell(Working("Listening to every word", TRANSCRIBED * share)))
-    here.keep_transcript(take, name, transcript)
-    return transcript
+    listen = transcriber(_model(settings), settings.language)
+    return listen(heard, lambda share: tell(Working("Listening to every word", TRANSCRIBED * share)))
+
+
+def _model(settings: Settings) -> str:
+    return settings.model or whisper.DEFAULT_MODEL

@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
 
-from app_pages.takes import Take, TakeError, at_address
+from app_pages.asking import is_known
+from app_pages.kept import store
 from content.questions import questions
+from speech.errors import AnswerAloudError
+from store.attempt import KeptAttempt
 
 _STATE = "on_screen"
 _PARAMETER = "take"
+_ID = re.compile(r"[0-9a-f]{32}")
+_EARLIER = re.compile(r"[0-9a-f]{24}\..+")  # what an address named before answers were numbered as takes
+
+
+class AddressError(AnswerAloudError):
+    """The address of the page names nothing that can be shown."""
 
 
 @dataclass(frozen=True)
 class OnScreen:
-    """The chosen question, the take whose report is shown, what was taken in already, and how many takes arrived."""
+    """The chosen question, the attempt that is shown, and what came in."""
 
     question: str
-    take: Take | None = None
+    take: str | None = None  # id of the attempt
+    seen_before: str | None = None  # id of the attempt whose very sound was brought once more just now
     taken_in: frozenset[str] = frozenset()  # identifiers of widget values
-    arrivals: int = 0
+    refused: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # why, by the same identifiers
+    arrivals: int = 0  # how many attempts came in
 
 
 def now() -> OnScreen:
@@ -30,32 +44,46 @@ def now() -> OnScreen:
     return found
 
 
-def change(**changes: Any) -> OnScreen:
-    """Put other values on screen; the take is written into the page's URL, so that reloading loses nothing."""
+def change(**changes: Any) -> None:
+    """Put other values on screen; the attempt is written into the page's URL, so that reloading loses nothing."""
     st.session_state[_STATE] = replace(now(), **changes)
     take = now().take
     if take is not None:
-        st.query_params[_PARAMETER] = take.address
+        st.query_params[_PARAMETER] = take
     else:
         st.query_params.pop(_PARAMETER, None)
-    return now()
 
 
-def arrive(take: Take) -> OnScreen:
-    """Put a take on screen that has just been recorded, uploaded or chosen."""
-    return change(take=take, arrivals=now().arrivals + 1)
+def arrive(attempt: KeptAttempt, *, is_new: bool) -> None:
+    """Put an attempt on screen that has just been recorded, uploaded or chosen."""
+    seen_before = None if is_new else attempt.id
+    change(take=attempt.id, seen_before=seen_before, arrivals=now().arrivals + 1)
+
+
+def show(attempt: KeptAttempt) -> None:
+    """Put a kept attempt on screen, with its question if the app still asks it."""
+    question = attempt.question.id if is_known(attempt.question) else now().question
+    change(take=attempt.id, seen_before=None, question=question)
 
 
 def open_url() -> None:
-    """Put the take on screen that the URL names, or name in the URL the one on screen; raises TakeError."""
+    """Put the attempt on screen that the URL names, or name in the URL the one on screen.
+
+    Raises AddressError when the URL names none, StoreError when that is not here.
+    """
     address = st.query_params.get(_PARAMETER)
-    take = now().take
     if address is None:
         change()
-    elif take is None or take.address != address:
-        named = at_address(address)
-        if named.question not in {known.id for known in questions()}:
-            raise TakeError(
-                "This take answers a question that the app does not have any more. Record the answer again."
-            )
-        change(take=named, question=named.question)
+    elif address != now().take:
+        show(store().attempt(_id_in(address)))
+
+
+def _id_in(address: str) -> str:
+    if _ID.fullmatch(address):
+        return address
+    if _EARLIER.fullmatch(address):
+        raise AddressError(
+            "The address of this page was made by an earlier version of Answer Aloud. Choose the question: its takes "
+            "are listed below it, and each can be opened there. Or record an answer."
+        )
+    raise AddressError("The address of this page names no answer. Choose a question and record one.")

@@ -9,20 +9,21 @@ import streamlit as st
 from analysis.report import Group, Report, Takeaway
 from analysis.schema import to_json
 from analysis.targets import MEASURES
-from app_pages import listening, tiles
-from app_pages.takes import Take
-from app_pages.wording import clock, plain
+from app_pages import attempt_notes, listening, tiles
+from app_pages.asking import is_sample
+from app_pages.wording import clock, moment, plain
 from content.advice import advice_for
+from store.attempt import KeptAttempt
 
 SILENCE = (
     "No voice was heard in this recording. That happens to everybody and costs nothing: record again whenever you like."
 )
 
 
-def show(take: Take, report: Report) -> None:
+def show(attempt: KeptAttempt, report: Report) -> None:
     """Show a whole report."""
     st.header("Your report", anchor=False)
-    st.caption(plain(f"{_question(report)} · {report.name}, {clock(report.duration)} · heard by {report.model}"))
+    st.caption(plain(_origin(attempt, report)))
     for note in report.quality:
         st.warning(f"**About the recording:** {plain(note.text)}")
     if report.response is None:
@@ -31,15 +32,18 @@ def show(take: Take, report: Report) -> None:
     if report.response is not None:
         tiles.headlines(report)
         _groups(report)
-    listening.show(take, report)
+    listening.show(attempt, report)
     if report.response is not None:
         tiles.everything(report)
+    attempt_notes.show(attempt)
     written = json.dumps(to_json(report), indent=2, ensure_ascii=False)
     st.download_button("Download as JSON", written, f"answer-{report.digest[:8]}.json", "application/json")
 
 
-def _question(report: Report) -> str:
-    return f"“{report.question.text}”" if report.question else "No question"
+def _origin(attempt: KeptAttempt, report: Report) -> str:
+    take = "sample" if is_sample(attempt.question) else f"take {attempt.take} of {moment(attempt.recorded_at)}"
+    sound = f"{attempt.name}, {clock(attempt.duration)}"
+    return f"“{attempt.question.text}” · {take} · {sound} · heard by {report.model}"
 
 
 def _takeaways(report: Report) -> None:

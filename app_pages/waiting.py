@@ -1,34 +1,68 @@
-"""While a take is measured: a progress bar that asks the worker how far it is, or the sentence why it failed."""
+"""An attempt without a report: how far it is, why it failed, or the offer to measure it after all."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from analysis.wording import count
+from app_pages import on_screen
+from app_pages.kept import store
 from app_pages.measuring import worker
-from app_pages.takes import Take
-from app_pages.wording import plain
-from app_pages.worker import Failed, Working
+from app_pages.telling import told
+from app_pages.wording import clock, moment, plain
+from app_pages.worker import Failed, Waiting, Working
+from store.attempt import KeptAttempt, State
 
 POLL = 0.5  # s
+SAFE = "Your recording is saved on this machine. You can leave this page and come back to it."
 
 
-def show(take: Take) -> None:
-    """Have a take measured and show how far it is; when it is done the whole page runs again."""
-    state = worker().state(take)
-    if isinstance(state, Failed):
-        st.error(plain(state.sentence))
-        if not state.is_final:
-            st.button("Try again", on_click=worker().submit, args=(take,))
-        return
-    if state is None:
-        worker().submit(take)
-    st.caption("Your recording is saved on this machine. You can leave this page and come back to it.")
-    _poll(take)
+def show(attempt: KeptAttempt, state: Waiting | Working | Failed | None) -> None:
+    """Show how far an attempt is; when it is done the whole page runs again."""
+    if isinstance(state, Waiting | Working):
+        st.caption(SAFE)
+        _poll(attempt.id)
+    elif isinstance(state, Failed) or attempt.state is State.FAILED:
+        st.error(plain(state.sentence if isinstance(state, Failed) else attempt.failure or ""))
+        choices(attempt, "Try again")
+    else:
+        offer(attempt)
+
+
+def offer(attempt: KeptAttempt) -> None:
+    """Offer to measure an attempt that was recorded and never finished, or to delete it."""
+    what = f"Take {attempt.take} of {moment(attempt.recorded_at)}, {clock(attempt.duration)} long"
+    st.markdown(f"**An answer was not finished.** {plain(f'“{attempt.question.text}” {what}.')}")
+    choices(attempt, "Measure it")
+
+
+def choices(attempt: KeptAttempt, label: str) -> None:
+    """Two buttons: to have an attempt measured, and to delete it."""
+    with st.container(horizontal=True):
+        st.button(label, key=f"measure_{attempt.id}", on_click=_measure, args=(attempt,))
+        with st.popover("Delete it"):
+            st.markdown("The recording and all that belongs to it will be gone for good.")
+            st.button("Delete this answer", key=f"delete_{attempt.id}", on_click=_delete, args=(attempt,))
 
 
 @st.fragment(run_every=POLL)
-def _poll(take: Take) -> None:
-    state = worker().state(take)
-    if not isinstance(state, Working):
+def _poll(attempt_id: str) -> None:
+    state = worker().state(attempt_id)
+    if isinstance(state, Waiting):
+        st.progress(0.0, text=f"Waiting: {count(state.before, 'answer')} before yours")
+    elif isinstance(state, Working):
+        st.progress(state.share, text=f"{state.doing} …")
+    else:
         st.rerun()
-    st.progress(state.share, text=f"{state.doing} …")
+
+
+def _measure(attempt: KeptAttempt) -> None:
+    worker().submit(attempt.id)
+    on_screen.show(attempt)
+
+
+def _delete(attempt: KeptAttempt) -> None:
+    with told():
+        store().delete(attempt.id)
+        if on_screen.now().take == attempt.id:
+            on_screen.change(take=None)

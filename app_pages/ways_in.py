@@ -6,19 +6,23 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 import samples
-from app_pages import machine_microphone, on_screen
-from app_pages.takes import Origin, shelf
+from analysis.question import AskedQuestion
+from app_pages import machine_microphone, on_screen, taking_in
+from app_pages.asking import asked_in
 from app_pages.telling import told
+from app_pages.wording import plain
+from speech.errors import RecordingError
 
 HELP = (
     "No recording? The browser may have blocked the microphone, or found none. Allow it with the sign beside the "
     "page's address and reload, or use “This machine” or “Upload” above. Stay on this page while you record."
 )
 TYPES = ["wav", "mp3", "m4a", "aac", "ogg", "oga", "opus", "webm", "flac", "mp4", "mov", "mkv"]
+KEEPING = "Keeping your recording …"
 
 
-def show(question: str) -> None:
-    """Show the ways in; whatever arrives is saved at once as an answer to the question."""
+def show(question: AskedQuestion) -> None:
+    """Show the ways in; whatever arrives is kept at once as an answer to the question."""
     names = ["Record", "This machine", "Upload", "Try a sample"]
     browser, machine, upload, sample = st.tabs(names, key="way_in", on_change="rerun")
     with browser:
@@ -33,12 +37,20 @@ def show(question: str) -> None:
         _samples()
 
 
-def _take_in(arrived: UploadedFile | None, question: str, name: str | None = None) -> None:
+def _take_in(arrived: UploadedFile | None, question: AskedQuestion, name: str | None = None) -> None:
+    """Keep what a widget holds, once; until that is done the widget goes on holding it, so nothing is lost between."""
     if arrived is None or arrived.file_id in on_screen.now().taken_in:
         return
-    with told():
-        take = shelf().keep(arrived.getvalue(), Origin(name or arrived.name), question)
-        on_screen.arrive(take)
+    refused = on_screen.now().refused
+    if arrived.file_id in refused:
+        st.error(plain(refused[arrived.file_id]))
+        return
+    with told(), st.spinner(KEEPING):
+        try:
+            taking_in.bring(arrived.getvalue(), name or arrived.name, question)
+        except RecordingError as error:  # it stays unusable, and need not be decoded in every run of the page
+            on_screen.change(refused={**refused, arrived.file_id: str(error)})
+            raise
         on_screen.change(taken_in=on_screen.now().taken_in | {arrived.file_id})
 
 
@@ -49,7 +61,5 @@ def _samples() -> None:
     )
     if st.button("Measure this sample", key="use_sample"):
         sample = known[chosen]
-        with told():
-            on_screen.arrive(
-                shelf().keep(sample.path.read_bytes(), Origin(f"Sample: {sample.title}"), sample.truth.question)
-            )
+        with told(), st.spinner(KEEPING):
+            taking_in.bring(sample.path.read_bytes(), f"Sample: {sample.title}", asked_in(sample))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from analysis.finding import Finding, Measure, Side, Source, Verdict
 from analysis.wording import amount, number
@@ -51,3 +52,8 @@ def clock(seconds: float) -> str:
     """A length or moment as minutes and seconds, 1:05."""
     whole = round(seconds)
     return f"{whole // 60}:{whole % 60:02d}"
+
+
+def moment(at: datetime) -> str:
+    """A day and a time as the clock on the wall showed it, 3 Mar 2026, 14:05."""
+    return f"{at.day} {at:%b %Y, %H:%M}"

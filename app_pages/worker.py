@@ -1,15 +1,13 @@
-"""One worker in the background: takes are measured in turn, outside the page script; the page asks how far it is."""
+"""One worker in the background: attempts are measured in turn, outside the page script; the page asks how far it is."""
 
 from __future__ import annotations
 
 import logging
-import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app_pages.takes import Take
-from speech.errors import AnswerAloudError, LanguageError, RecordingError
+from speech.errors import AnswerAloudError
 
 LOG = logging.getLogger(__name__)
 UNEXPECTED = (
@@ -19,8 +17,15 @@ UNEXPECTED = (
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """An attempt stands in line."""
+
+    before: int  # attempts that are measured first
+
+
+@dataclass(frozen=True)
 class Working:
-    """How far a take is: what is done now, and the share of all that is done, 0..1."""
+    """How far an attempt is: what is done now, and the share of all that is done, 0..1."""
 
     doing: str
     share: float
@@ -28,58 +33,68 @@ class Working:
 
 @dataclass(frozen=True)
 class Failed:
-    """Why a take could not be measured, as a sentence for the user."""
+    """Why an attempt could not be measured this time, as a sentence for the user."""
 
     sentence: str
-    is_final: bool = False  # the sound itself is the trouble, so trying again cannot help
 
 
-Job = Callable[[Take, Callable[[Working], None]], None]
+Tell = Callable[[Working], None]
+Job = Callable[[str, Tell], None]  # of the id of an attempt
+BEGINNING = Working("Beginning", 0.0)
 
 
 class Worker:
-    """A daemon thread that does one job for each submitted take, in turn."""
+    """A daemon thread that does one job for each submitted attempt, in turn; attempts are named by their ids."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._waiting: queue.SimpleQueue[Take] = queue.SimpleQueue()
-        self._states: dict[Take, Working | Failed] = {}
-        self._lock = threading.Lock()
+        self._line: list[str] = []  # the first is being measured
+        self._working = BEGINNING
+        self._failed: dict[str, Failed] = {}
+        self._changed = threading.Condition()
         threading.Thread(target=self._serve, name="measuring", daemon=True).start()
 
-    def submit(self, take: Take) -> None:
-        """Ask for a take to be measured; asking again while it waits or runs changes nothing."""
-        with self._lock:
-            if isinstance(self._states.get(take), Working):
-                return
-            self._states[take] = Working("Waiting for another answer to be finished", 0.0)
-        self._waiting.put(take)
+    def submit(self, attempt_id: str) -> None:
+        """Ask for an attempt to be measured; asking again while it is in hand changes nothing."""
+        with self._changed:
+            self._failed.pop(attempt_id, None)
+            if attempt_id not in self._line:
+                self._line.append(attempt_id)
+                self._changed.notify()
 
-    def state(self, take: Take) -> Working | Failed | None:
-        """How a take stands: waiting or running, failed, or None when there is nothing (more) to do."""
-        with self._lock:
-            return self._states.get(take)
+    def state(self, attempt_id: str) -> Waiting | Working | Failed | None:
+        """How an attempt stands: in hand, failed, or None when there is nothing (more) to do."""
+        with self._changed:
+            if attempt_id not in self._line:
+                return self._failed.get(attempt_id)
+            before = self._line.index(attempt_id)
+            return Waiting(before) if before else self._working
+
+    def has_in_hand(self, attempt_id: str) -> bool:
+        """Whether an attempt waits or is being measured."""
+        return isinstance(self.state(attempt_id), Waiting | Working)
 
     def _serve(self) -> None:
         while True:
-            self._do(self._waiting.get())
+            with self._changed:
+                self._changed.wait_for(lambda: self._line)
+                attempt_id, self._working = self._line[0], BEGINNING
+            failed = self._do(attempt_id)
+            with self._changed:
+                self._line.pop(0)
+                if failed is not None:
+                    self._failed[attempt_id] = failed
 
-    def _do(self, take: Take) -> None:
+    def _do(self, attempt_id: str) -> Failed | None:
         try:
-            self._job(take, lambda working: self._note(take, working))
-        except (RecordingError, LanguageError) as error:
-            self._note(take, Failed(str(error), is_final=True))
+            self._job(attempt_id, self._tell)
         except AnswerAloudError as error:
-            self._note(take, Failed(str(error)))
+            return Failed(str(error))
         except Exception:  # the one worker outlives any fault; the user gets a sentence, the terminal the traceback
-            LOG.exception("measuring %s failed", take.address)
-            self._note(take, Failed(UNEXPECTED))
-        else:
-            self._note(take, None)
+            LOG.exception("measuring %s failed", attempt_id)
+            return Failed(UNEXPECTED)
+        return None
 
-    def _note(self, take: Take, state: Working | Failed | None) -> None:
-        with self._lock:
-            if state is None:
-                self._states.pop(take, None)
-            else:
-                self._states[take] = state
+    def _tell(self, working: Working) -> None:
+        with self._changed:
+            self._working = working

@@ -1,0 +1,41 @@
+"""One attempt under the question: its report, or how far it is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.question import AskedQuestion
+from app_pages import arrival, earlier, on_screen, report_view, waiting
+from app_pages.asking import is_sample
+from app_pages.kept import store
+from app_pages.measuring import worker
+from app_pages.wording import moment, plain
+from store.attempt import KeptAttempt, State
+
+
+def show(attempt_id: str, question: AskedQuestion) -> None:
+    """Show an attempt below the question that is chosen; raises StoreError when it is not here (any more)."""
+    state = worker().state(attempt_id)  # before the store is asked: what is done meanwhile is then seen as done
+    attempt = store().attempt(attempt_id)
+    is_done = attempt.state is State.DONE
+    with st.container(key="report" if is_done else "measuring"):
+        _told_before(attempt, question)
+        if is_done:
+            report = store().report(attempt_id)
+            earlier.outcome(attempt, report)
+            report_view.show(attempt, report)
+        else:
+            waiting.show(attempt, state)
+    arrival.scroll_to("report" if is_done else "measuring")
+
+
+def _told_before(attempt: KeptAttempt, question: AskedQuestion) -> None:
+    if on_screen.now().seen_before == attempt.id:
+        st.info(
+            f"This very recording was brought before: it is take {attempt.take}, of "
+            f"{plain(moment(attempt.recorded_at))}. No new take was made."
+        )
+    if is_sample(attempt.question):
+        st.info("This is a sample, not an answer of yours: it is no take of your practice.")
+    elif attempt.question.id != question.id:
+        st.info(plain(f"This report is for another question: “{attempt.question.text}”"))

@@ -1,0 +1,83 @@
+"""What came before: the earlier takes of a question, the target that the last of them set, and whether it was met."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.drill import Drill, drill, was_met
+from analysis.question import AskedQuestion
+from analysis.report import Report
+from app_pages import on_screen
+from app_pages.kept import store
+from app_pages.wording import clock, moment, plain
+from store.attempt import Filters, KeptAttempt, State
+
+AT_ONCE = 3  # of the latest takes, before the rest is folded away
+STATES = {State.RECORDED: ", not measured yet", State.FAILED: ", could not be measured", State.DONE: ""}
+OUTCOMES = {
+    True: "✓ The target of this take was met.",
+    False: "→ The target of this take was not met yet.",
+    None: "– Whether the target of this take was met could not be measured.",
+}
+
+
+def show(question: AskedQuestion) -> None:
+    """Show which take the next answer will be, its target, and the takes there are, the latest first."""
+    takes = _takes(question.id)
+    if not takes:
+        return
+    st.markdown(f"**Next: take {takes[-1].take + 1}.** {_target(takes)}")
+    latest = takes[::-1]
+    with st.container(key="earlier_takes", gap=None):
+        _list(latest[:AT_ONCE])
+    if latest[AT_ONCE:]:
+        with st.expander(f"Earlier takes ({len(latest) - AT_ONCE})"):
+            _list(latest[AT_ONCE:])
+
+
+def outcome(attempt: KeptAttempt, report: Report) -> None:
+    """Tell whether a take met the target that the take before it set, where it set one."""
+    before = [take for take in _takes(attempt.question.id) if take.take < attempt.take]
+    goal = _drill(before)
+    if goal is not None:
+        st.markdown(f"**{OUTCOMES[was_met(goal, report)]}** {plain(_told(goal))}")
+
+
+def _takes(question: str) -> list[KeptAttempt]:
+    return sorted(store().history(Filters(question=question)), key=lambda attempt: attempt.take)
+
+
+def _target(takes: list[KeptAttempt]) -> str:
+    goal = _drill(takes)
+    return f"**This take's target:** {plain(_told(goal))}" if goal else ""
+
+
+def _drill(takes: list[KeptAttempt]) -> Drill | None:
+    """What the latest of these takes that has a report asks of the next one."""
+    done = [take for take in takes if take.state is State.DONE]
+    return drill(_report(done[-1].id, done[-1].correction_count)) if done else None
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _report(attempt_id: str, _corrections: int) -> Report:
+    return store().report(attempt_id)
+
+
+def _told(goal: Drill) -> str:
+    aim = goal.aim.text.removesuffix(" in the next take")
+    return goal.exercise if aim.casefold() in goal.exercise.casefold() else f"{goal.exercise} That is: {aim}."
+
+
+def _list(takes: list[KeptAttempt]) -> None:
+    for take in takes:
+        is_open = take.id == on_screen.now().take
+        length = clock(take.answer_seconds or take.duration)
+        label = f"Take {take.take} · {moment(take.recorded_at)} · {length}{STATES[take.state]}"
+        st.button(
+            plain(f"{label} · shown below" if is_open else label),
+            key=f"open_{take.id}",
+            type="tertiary",
+            disabled=is_open,
+            on_click=on_screen.show,
+            args=(take,),
+        )

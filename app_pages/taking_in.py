@@ -1,0 +1,36 @@
+"""Bringing an answer in: decoded and safely on disk before anything else, then in line to be measured."""
+
+from __future__ import annotations
+
+import hashlib
+
+from analysis.question import AskedQuestion
+from app_pages import on_screen
+from app_pages.kept import store
+from app_pages.measuring import worker
+from speech.recording import Recording, from_bytes
+from store.attempt import Filters, KeptAttempt, State
+from store.settings import read_settings
+
+
+def bring(data: bytes, name: str, question: AskedQuestion) -> KeptAttempt:
+    """Keep the bytes of a sound file as the next take of a question and put it on screen.
+
+    The very same bytes for the same question are no new take: their attempt is put on screen. Raises RecordingError
+    when the sound cannot be used, and then nothing is kept; raises StoreError when it cannot be kept.
+    """
+    known = store().history(Filters(question=question.id, digest=hashlib.sha256(data).hexdigest()))
+    if not known:
+        return keep(from_bytes(data, name), question)
+    if known[-1].state is State.RECORDED:
+        worker().submit(known[-1].id)
+    on_screen.arrive(known[-1], is_new=False)
+    return known[-1]
+
+
+def keep(recording: Recording, question: AskedQuestion) -> KeptAttempt:
+    """Keep a recording as the next take of a question, have it measured and put it on screen; raises StoreError."""
+    attempt = store().add_recording(recording, question, keep=read_settings().keep_recordings)
+    worker().submit(attempt.id)
+    on_screen.arrive(attempt, is_new=True)
+    return attempt
