@@ -139,7 +139,7 @@ def parse(toml: str, file: str) -> Entry:
     """The top table of a TOML text; raises ContentError where it is not TOML."""
     try:
         return Entry(file, "top level", tomllib.loads(toml))
-    except tomllib.TOMLDecodeError as mistake:
+    except (ValueError, RecursionError) as mistake:  # also numbers and nesting that Python does not read
         raise ContentError(f"{file}, top level, TOML: {mistake}") from mistake
 
 

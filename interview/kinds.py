@@ -11,6 +11,7 @@ from interview.interview import Interview
 from interview.list_tick import ListTick
 from interview.mock_plan import MockPlan
 from interview.mock_run import MockRun
+from interview.own_question import HiddenQuestion, OwnQuestion
 from interview.person import Person
 from interview.points import Points
 from interview.research import Research
@@ -20,10 +21,12 @@ KINDS: Mapping[str, type] = {
     "ask_card": AskCard,
     "debrief": Debrief,
     "follow_up": FollowUp,
+    "hidden_question": HiddenQuestion,
     "interview": Interview,
     "list_tick": ListTick,
     "mock_plan": MockPlan,
     "mock_run": MockRun,
+    "own_question": OwnQuestion,
     "person": Person,
     "points": Points,
     "research": Research,
