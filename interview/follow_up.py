@@ -29,6 +29,7 @@ class FollowUp:
     latest: datetime | None = None  # when it is too late; None: the end of the day of `due`
     zone: str = "UTC"  # IANA name: the clocks that `due` was chosen by
     done_at: datetime | None = None
+    own: bool = False  # written or changed by the user, so that planning again leaves it alone
 
     def __post_init__(self) -> None:
         check_id("The id of a step", self.id)

@@ -15,7 +15,6 @@ from interview.checks import (
     check_moment,
     check_named,
     check_text,
-    refuse,
 )
 from interview.zones import zone_of
 
@@ -44,7 +43,7 @@ class Interview:
     company: str
     role: str = ""
     stage: str = ""  # key of content.sorting().stages; empty: not said
-    at: datetime | None = None  # with its zone
+    at: datetime | None = None  # in any zone
     zone: str = "UTC"  # IANA name: where `at`, `decision_by` and `decided_on` are told
     minutes: int = USUAL
     place: str = ""  # an address, a room, a link
@@ -62,8 +61,6 @@ class Interview:
             check_key("The stage", self.stage)
         check_moment("The time of the interview", self.at)
         check_between("The length in minutes", self.minutes, 5, 24 * 60)
-        if self.at is not None and self.at.utcoffset() != self.at.astimezone(zone_of(self.zone)).utcoffset():
-            refuse("The time of the interview", f"be told in the zone {self.zone}", self.at.isoformat())
         zone_of(self.zone)
         check_day("The date to hear by", self.decision_by)
         check_day("The date of the decision", self.decided_on)

@@ -74,7 +74,6 @@ def test_an_id_is_32_hex_digits_in_every_kind(name: str) -> None:
         (lambda: replace(HELD, zone="Europe"), "be a name such as"),
         (lambda: replace(HELD, zone="../etc/passwd"), "be a name such as"),
         (lambda: replace(HELD, at=datetime(2026, 3, 11, 10)), "have a time zone"),
-        (lambda: replace(HELD, at=NOON), "be told in the zone Europe/Vienna, not '2026-03-11T12:00:00"),
         (lambda: replace(HELD, at=datetime(1, 1, 1, tzinfo=UTC)), "between 1970 and 2199"),
         (lambda: replace(HELD, decision_by=date(9999, 12, 31)), "between 1970 and 2199, not '9999-12-31'"),
         (lambda: replace(HELD, minutes=0), "between 5 and 1440, not 0"),
@@ -123,6 +122,7 @@ def test_an_interview_ends_on_the_clocks_of_its_zone_in_the_night_they_change() 
 
 
 def test_the_beginning_is_told_by_the_zone_even_when_kept_as_an_offset() -> None:
+    assert replace(HELD, at=NOON).begins.isoformat() == "2026-03-11T13:00:00+01:00"
     fixed = datetime(2026, 3, 11, 10, tzinfo=timezone(timedelta(hours=1)))
     assert replace(HELD, at=fixed).begins.tzinfo == VIENNA
 
