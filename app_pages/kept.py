@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app_pages import old_takes
+from app_pages import demo, old_takes
 from app_pages.wording import plain
 from store.errors import StoreError
 from store.place import data_folder, named_database
@@ -23,12 +23,14 @@ class Opened:
 
 
 def store() -> Store:
-    """What is kept, opened once for each place it can be in; raises StoreError."""
-    return _opened(str(data_folder()), named_database()).store
+    """What is kept, opened once for each place it can be in, or the demo in its stead; raises StoreError."""
+    return demo.store() if demo.is_on() else _opened(str(data_folder()), named_database()).store
 
 
 def complaint() -> None:
     """Say what could not be brought over from an earlier version, where there is something."""
+    if demo.is_on():
+        return
     left_behind = _opened(str(data_folder()), named_database()).left_behind
     if left_behind is not None:
         st.warning(plain(left_behind))

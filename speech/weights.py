@@ -57,16 +57,25 @@ def names() -> tuple[str, ...]:
 
 def find(model: str) -> Path:
     """The folder with a model's weights, by name or by path; raises WeightsError with a sentence for the user."""
+    folder = check(model)
+    if folder is not None:
+        return folder
+    return _packaged(model, PACKAGED[model]) if model in PACKAGED else _from_hub(model)
+
+
+def check(model: str) -> Path | None:
+    """The folder that a model is, None for one that has a name; raises WeightsError when it can be neither.
+
+    Nothing is downloaded, so whether a model of this name exists at the hub is not known yet.
+    """
     folder = _folder(model)
     if folder is not None and not (model in names() and _missing(folder)):
         return _checked_folder(folder)
-    if model in PACKAGED:
-        return _packaged(model, PACKAGED[model])
-    if model not in available_models() and not HUB_NAME.fullmatch(model):
+    if model not in names() and not HUB_NAME.fullmatch(model):
         raise WeightsError(
             f"There is no model called {model} and no folder of that name. Use one of: {', '.join(names())}."
         )
-    return _from_hub(model)
+    return None
 
 
 def _folder(model: str) -> Path | None:

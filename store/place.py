@@ -18,7 +18,12 @@ DATABASE_FILE = "answers.sqlite3"
 
 def data_folder() -> Path:
     """The folder named in the environment or the settings, else the system's place for this user's data."""
-    return read_settings().data_folder or user_data_path("answer-aloud", appauthor=False)
+    return read_settings().data_folder or default_folder()
+
+
+def default_folder() -> Path:
+    """The system's place for this user's data."""
+    return user_data_path("answer-aloud", appauthor=False)
 
 
 def database_in(folder: Path) -> URL:

@@ -1,0 +1,58 @@
+"""Deleting everything: answers, recordings, and all that was written and planned."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import streamlit as st
+
+from analysis.wording import count
+from app_pages import demo, old_takes
+from app_pages.data_list import forget_on_screen
+from app_pages.telling import told
+from store.errors import files_told
+from store.place import data_folder
+from store.store import Store
+
+PHRASE = "delete everything"
+_DONE, _TIMES = "data_deleted", "data_deleted_times"
+GONE = "Everything is deleted: answers, recordings, and what you wrote and planned. The settings stayed."
+
+
+def outcome() -> None:
+    """After it was done, say so once."""
+    if st.session_state.pop(_DONE, False):
+        st.success(GONE)
+
+
+def show(kept: Store) -> None:
+    """Ask for the phrase and delete; raises StoreError."""
+    st.markdown(
+        f"This deletes **{count(len(kept.history()), 'answer')}** with recordings, reports and notes, and all "
+        "interviews, people, plans and lists. Exports that you saved elsewhere stay. It cannot be undone."
+    )
+    typed = st.text_input(f"To go on, type: {PHRASE}", key=f"delete_phrase_{_times()}")
+    is_meant = typed.strip().casefold() == PHRASE
+    if not st.button("Delete everything for good", key="delete_all", disabled=not is_meant):
+        return
+    with told():
+        kept.delete_all()
+        if not demo.is_on():
+            _delete_old_takes(data_folder())
+        forget_on_screen()
+        st.session_state[_DONE] = True
+        st.session_state[_TIMES] = _times() + 1  # the phrase has to be typed anew
+        st.rerun()
+
+
+def _times() -> int:
+    return int(st.session_state.get(_TIMES, 0))
+
+
+def _delete_old_takes(folder: Path) -> None:
+    """What an earlier version kept, which stays beside the store after it was brought in."""
+    for path in folder.glob(f"{old_takes.FOLDER}*"):
+        if path.name == old_takes.FOLDER or path.name.startswith(old_takes.MOVED):
+            with files_told(path):
+                shutil.rmtree(path)

@@ -1,0 +1,15 @@
+"""The page of the settings: everything that can be set, checked before it is written to the one file."""
+
+import streamlit as st
+
+from app_pages import demo, settings_form, settings_place
+from app_pages.telling import told
+from app_pages.wording import plain
+from store.settings import settings_file
+
+st.title("Settings", anchor=False)
+st.caption(plain(f"Kept in {settings_file()}, where they can also be written by hand."))
+with told():
+    settings_place.after_moving()
+    settings_form.show()
+demo.offer()
