@@ -21,9 +21,9 @@ def show(attempt_id: str, question: AskedQuestion) -> None:
     with st.container(key="report" if is_done else "measuring"):
         _told_before(attempt, question)
         if is_done:
-            report = store().report(attempt_id)
-            earlier.outcome(attempt, report)
-            report_view.show(attempt, report)
+            result = store().result(attempt_id)
+            earlier.outcome(attempt, result.report)
+            report_view.show(attempt, result)
         else:
             waiting.show(attempt, state)
     arrival.scroll_to("report" if is_done else "measuring")

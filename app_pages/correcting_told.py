@@ -24,7 +24,9 @@ def told(original: Report, corrected: Report, corrections: int) -> str:
 
 
 def _change(found: Finding, original: Report) -> str:
-    return f"{MEASURES[found.measure].label.lower()} {_was(found, original)} (now {_value(found)})"
+    measure = MEASURES[found.measure]
+    value = "not measured" if found.value is None else number(found.value, measure)
+    return f"{measure.label.lower()} {_was(found, original)} (now {value})"
 
 
 def _was(found: Finding, original: Report) -> str:
@@ -33,8 +35,7 @@ def _was(found: Finding, original: Report) -> str:
 
 
 def _shown(found: Finding) -> str:
-    return "not measured" if found.value is None else amount(found.value, MEASURES[found.measure])
-
-
-def _value(found: Finding) -> str:
-    return "not measured" if found.value is None else number(found.value, MEASURES[found.measure])
+    measure = MEASURES[found.measure]
+    if found.value is None:
+        return "not measured"
+    return number(found.value, measure) if measure.unit in measure.label.lower() else amount(found.value, measure)

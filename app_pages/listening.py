@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -10,8 +14,10 @@ import numpy as np
 import streamlit as st
 from streamlit import runtime
 
+from analysis.corrected import Corrected
 from analysis.report import Pause, Report
 from analysis.targets import MEASURES
+from app_pages.correcting_marks import TAKEN, Mark, marks, taken
 from app_pages.kept import store
 from app_pages.wav import wav
 from app_pages.wording import plain
@@ -28,28 +34,40 @@ _COMPONENT = st.components.v2.component(
     css=(_PARTS / "listening.css").read_text(encoding="utf-8"),
     js="".join((_PARTS / name).read_text(encoding="utf-8") for name in ("listening.js", "correcting.js")),
 )
+KEY = "listening"
 COLUMNS = 1200  # of the waveform picture; more than a wide screen can show
 
 
-def show(attempt: KeptAttempt, report: Report) -> None:
-    """Show the timeline and the transcript of a report; clicking a mark plays that moment, if the sound was kept."""
+def show(
+    attempt: KeptAttempt, report: Report, now: Corrected | None = None, ask: Callable[[Any], None] | None = None
+) -> None:
+    """Show the timeline and the transcript of a report; clicking a mark plays that moment, if the sound was kept.
+
+    `now` are the words of the report beside what was heard; with `ask`, which is told what was chosen at a word, they
+    can be put right.
+    """
     sound, waves = _kept_sound(attempt)
     url = None
     if sound is not None:
         url = runtime.get_instance().media_file_mgr.add(sound, "audio/wav", f"listening-{attempt.id}")
-    _COMPONENT(key="listening", data=timeline(report) | {"take": attempt.id, "url": url, "envelope": waves})
+    data = timeline(report, now) | {"take": attempt.id, "url": url, "envelope": waves, "correctable": ask is not None}
+    data["version"] = hashlib.sha256(json.dumps(data).encode()).hexdigest()
+    _COMPONENT(key=KEY, data=data, on_correction_change=lambda: ask and ask(st.session_state[KEY].correction))
 
 
-def timeline(report: Report) -> dict[str, Any]:
+def timeline(report: Report, now: Corrected | None = None) -> dict[str, Any]:
     """What the component draws, as plain JSON values; times in seconds."""
     band = report.finding("speaking_rate").band
+    told = marks(now) if now else (Mark(),) * len(report.words)
     return {
         "duration": report.duration,
         "pace": _pace(report),
         "band": list(band.fine) if band else None,
         "pauses": [_pause(pause) for pause in report.pauses],
-        "words": [_joined(words) for words in _phrases(report)],
-        "possible": [_joined((word,)) for word in report.possible_fillers],
+        "words": [_joined(phrase) for phrase in _phrases(report, told)],
+        "possible": [_joined(((word, Mark()),)) for word in report.possible_fillers],
+        "taken": [{**asdict(each), "note": TAKEN} for each in (taken(now) if now else ())],
+        "title": "What was said, as you put it right" if any(each.note for each in told) else "What was heard",
         "behind": [
             {"label": MEASURES[found.measure].label, "moments": [_times(moment) for moment in found.moments]}
             for found in report.findings
@@ -91,21 +109,30 @@ def _times(span: Span) -> list[float]:
     return [span.start, span.end]
 
 
-def _phrases(report: Report) -> list[tuple[Word, ...]]:
-    """The words in time order, those that were counted as one ("you know") together."""
+def _phrases(report: Report, told: tuple[Mark, ...]) -> list[tuple[tuple[Word, Mark], ...]]:
+    """The words in time order, each with its mark, those that were counted as one ("you know") together."""
     moments = [*report.finding("filler_words").moments, *report.finding("repetitions").moments]
 
-    def counted_as(word: Word) -> object:
+    def counted_as(marked: tuple[Word, Mark]) -> object:
+        word = marked[0]
         if word.kind in (WordKind.FILLER_WORD, WordKind.REPETITION):
             return word.kind, next((moment for moment in moments if moment.overlap(word.span)), word)
-        return word
+        return marked
 
-    return [tuple(phrase) for _, phrase in groupby(report.words, counted_as)]
+    return [tuple(phrase) for _, phrase in groupby(zip(report.words, told, strict=True), counted_as)]
 
 
-def _joined(words: tuple[Word, ...]) -> dict[str, Any]:
-    text = " ".join(word.text for word in words)
-    return {"text": text, "start": words[0].start, "end": words[-1].end, "kind": words[0].kind.value}
+def _joined(phrase: tuple[tuple[Word, Mark], ...]) -> dict[str, Any]:
+    words = [word for word, _ in phrase]
+    mark = next((mark for _, mark in phrase if mark.note), phrase[0][1])
+    whole = mark if len(words) == 1 else replace(mark, heard=None)  # part of a phrase is no text to go back to
+    return {
+        "text": " ".join(word.text for word in words),
+        "start": words[0].start,
+        "end": words[-1].end,
+        "kind": words[0].kind.value,
+        **asdict(whole),
+    }
 
 
 def _pause(pause: Pause) -> dict[str, Any]:

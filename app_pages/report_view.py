@@ -9,21 +9,22 @@ import streamlit as st
 from analysis.report import Group, Report, Takeaway
 from analysis.schema import to_json
 from analysis.targets import MEASURES
-from app_pages import attempt_notes, listening, tiles
+from app_pages import attempt_notes, correcting_view, listening, tiles
 from app_pages.asking import is_sample
 from app_pages.wording import clock, moment, plain
 from content.advice import advice_for
-from store.attempt import KeptAttempt
+from store.attempt import KeptAttempt, Result
 
 SILENCE = (
     "No voice was heard in this recording. That happens to everybody and costs nothing: record again whenever you like."
 )
 
 
-def show(attempt: KeptAttempt, report: Report) -> None:
-    """Show a whole report."""
+def show(attempt: KeptAttempt, result: Result) -> None:
+    """Show a whole report: the one that counts, or as it was heard where that is chosen."""
+    report = correcting_view.shown(attempt.id, result)
     st.header("Your report", anchor=False)
-    st.caption(plain(_origin(attempt, report)))
+    st.caption(plain(_origin(attempt, report) + correcting_view.origin(attempt.id, result)))
     for note in report.quality:
         st.warning(f"**About the recording:** {plain(note.text)}")
     if report.response is None:
@@ -32,7 +33,8 @@ def show(attempt: KeptAttempt, report: Report) -> None:
     if report.response is not None:
         tiles.headlines(report)
         _groups(report)
-    listening.show(attempt, report)
+    listening.show(attempt, report, *correcting_view.words(attempt.id, result))
+    correcting_view.show(attempt.id, result)
     if report.response is not None:
         tiles.everything(report)
     attempt_notes.show(attempt)

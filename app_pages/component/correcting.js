@@ -32,7 +32,7 @@ function drawTranscript(view) {
   const { root, data } = view;
   view.menu?.close();
   const ways = [...(view.player.hasSound ? ["hear it"] : []), ...(data.correctable ? ["put it right"] : [])];
-  root.querySelector(".how").textContent = ways.length ? `Choose a word to ${ways.join(" or to ")}.` : "";
+  root.querySelector(".how span").textContent = ways.length ? `Choose a word to ${ways.join(" or to ")}.` : "";
   const toggle = root.querySelector(".editing");
   toggle.hidden = !data.correctable;
   view.isEditing &&= data.correctable;

@@ -16,35 +16,49 @@ const PAUSES = { natural: "Natural pause", thinking: "Thinking pause", long: "Lo
 const TOLD = new Set(["thinking", "long", "lost_thread"]); // pauses that stand in the transcript
 const ROOM = 34; // px that the length of a pause needs on the timeline
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".listening");
   if (root.dataset.take !== data.take) {
-    root.stop?.(); // another answer was shown here before
-    root.stop = build(root, data);
+    root.view?.stop(); // another answer was shown here before
+    root.view = build(root, data);
     root.dataset.take = data.take;
   }
-  return root.stop; // the page may run again for many reasons; the sound goes on
+  root.view.ask = (correction) => setTriggerValue("correction", correction);
+  root.view.show(data); // the page may run again for many reasons; the sound goes on
+  return root.view.stop;
 }
 
 function build(root, data) {
   const ending = new AbortController();
   const player = makePlayer(root, data, ending.signal);
-  const marks = marksOf(data);
   const scroll = root.querySelector(".scroll");
+  const view = { root, player, data: null, marks: [], ask: null };
   const redraw = () => {
-    player.head = drawTimeline(scroll, data, marks, player);
+    player.head = drawTimeline(scroll, view.data, view.marks, player);
     player.showHead();
+    view.menu?.place();
   };
-  const watcher = new ResizeObserver(redraw);
+  const watcher = new ResizeObserver(() => { if (view.data) redraw(); });
   watcher.observe(scroll);
-  fillLegend(root, data, marks);
-  fillBehind(root, data, player);
-  fillTranscript(root, data, marks, player);
-  return () => {
+  makeEditable(view, ending.signal);
+  view.show = (received) => {
+    const given = { version: received.take, title: "What was heard", taken: [], correctable: false, ...received };
+    if (view.data?.version === given.version) return;
+    const focused = view.data && focusedTime(view);
+    if (player.audio.paused) root.querySelector(".now").textContent = "";
+    Object.assign(view, { data: given, marks: marksOf(given) });
+    redraw();
+    fillLegend(root, given, view.marks);
+    fillBehind(root, given, player);
+    fillTranscript(view);
+    if (focused !== null) focusAt(view, focused);
+  };
+  view.stop = () => {
     ending.abort();
     watcher.disconnect();
     player.audio.pause();
   };
+  return view;
 }
 
 // Sound
@@ -52,10 +66,15 @@ function build(root, data) {
 function makePlayer(root, data, signal) {
   const audio = root.querySelector("audio");
   const now = root.querySelector(".now");
-  const player = { audio, head: null, until: null };
-  audio.src = data.url;
+  const player = { audio, head: null, until: null, hasSound: data.url !== null }; // null: the recording was not kept
+  audio.hidden = !player.hasSound;
+  if (player.hasSound) audio.src = data.url;
+  else audio.removeAttribute("src");
+  root.querySelector(".heading").textContent = player.hasSound ? "Listen to any moment" : "Your answer over time";
   now.textContent = "";
+  player.labelled = (label, start) => `${label} at ${clock(start)}${player.hasSound ? ": play" : ""}`;
   player.play = (start, end, what) => {
+    if (!player.hasSound) return;
     audio.currentTime = Math.max(0, start - LEAD);
     player.until = end === null ? null : Math.min(data.duration, end + LEAD);
     now.textContent = `Playing ${what} at ${clock(start)}`;
@@ -83,7 +102,7 @@ function marksOf(data) {
   return [...words, ...possible].sort((a, b) => a.start - b.start).map((word) => ({
     ...word,
     ...WORDS[word.kind],
-    label: `${WORDS[word.kind].name} “${word.text}”`,
+    label: `${WORDS[word.kind].name} “${word.text}”${word.note ? `, ${word.note}` : ""}`,
   }));
 }
 
@@ -149,6 +168,7 @@ function drawWave(svg, data, width) {
   const step = width / data.envelope.length;
   const up = data.envelope.map((peak, i) => `${(i + 0.5) * step},${middle - (half * peak) / 100}`);
   const down = data.envelope.map((peak, i) => `${(i + 0.5) * step},${middle + (half * peak) / 100}`).reverse();
+  if (!up.length) return; // no sound was kept
   svg.append(shape("line", { class: "middle", x1: 0, x2: width, y1: middle, y2: middle }));
   svg.append(shape("polygon", { class: "wave", points: [...up, ...down].join(" ") }));
 }
@@ -192,8 +212,9 @@ function playable(element, label, moment, player, focusable) {
     player.play(moment.start, moment.end, uncapitalised(label));
   };
   const title = shape("title");
-  title.textContent = `${label} at ${clock(moment.start)}: play`;
+  title.textContent = player.labelled(label, moment.start);
   element.append(title);
+  if (!player.hasSound) return;
   element.addEventListener("click", play);
   if (!focusable) return;
   element.setAttribute("role", "button");
@@ -244,30 +265,30 @@ function fillBehind(root, data, player) {
 }
 
 function momentButton([start, end], label, player) {
+  if (!player.hasSound) return element("span", clock(start), "moment");
   const button = element("button", `▶ ${clock(start)}`, "moment");
-  button.setAttribute("aria-label", `${label} at ${clock(start)}: play`);
+  button.setAttribute("aria-label", player.labelled(label, start));
   button.addEventListener("click", () => player.play(start, end, uncapitalised(label)));
   return button;
 }
 
-function fillTranscript(root, data, marks, player) {
+function fillTranscript(view) {
+  const { root, data, marks } = view;
   const plain = data.words.filter((word) => word.kind === "word");
+  const taken = data.taken.map((word) => ({ ...word, kind: "taken" }));
   const pauses = data.pauses.filter((pause) => TOLD.has(pause.length)).map((pause) => ({ ...pause, kind: "pause" }));
-  const pieces = [...plain, ...marks, ...pauses].sort((a, b) => a.start - b.start);
-  const nodes = pieces.flatMap((piece) => [spoken(piece, player), " "]);
-  root.querySelector(".transcript").replaceChildren(...nodes);
-  root.querySelector(".said").hidden = !pieces.length;
-  fillKey(root, pieces);
+  view.pieces = [...plain, ...marks, ...taken, ...pauses].sort((a, b) => a.start - b.start);
+  view.pieces.forEach((piece, place) => { piece.label ??= labelled(piece); piece.place = place; });
+  root.querySelector(".said").hidden = !view.pieces.length;
+  root.querySelector(".said h3").textContent = data.title;
+  fillKey(root, view.pieces);
+  drawTranscript(view);
 }
 
-function spoken(piece, player) {
-  if (piece.kind === "word") return element("span", piece.text);
-  const label = piece.kind === "pause" ? pauseLabel(piece) : piece.label;
-  const button = element("button", written(piece), `said-mark ${piece.kind}`);
-  button.setAttribute("aria-label", `${label} at ${clock(piece.start)}: play`);
-  button.title = `${label} at ${clock(piece.start)}: play`;
-  button.addEventListener("click", () => player.play(piece.start, piece.end, uncapitalised(label)));
-  return button;
+function labelled(piece) {
+  if (piece.kind === "pause") return pauseLabel(piece);
+  if (piece.kind === "taken") return `“${piece.text}”, ${piece.note}`;
+  return piece.note ? `“${piece.text}”, ${piece.note}` : `“${piece.text}”`;
 }
 
 function written(piece) {
@@ -287,7 +308,9 @@ function fillKey(root, pieces) {
     ["repetition", "↻ I", "said again or started anew"],
     ["possible", "um?", "possibly a filler, not counted"],
     ["pause", "(pause 1.2 s)", "pause of 1 s or more"],
-  ].filter(([kind]) => pieces.some((piece) => piece.kind === kind));
+    ["taken", "um", "heard, and taken away by you"],
+    ["put-right", "led ✎", "put right by you"],
+  ].filter(([kind]) => pieces.some((piece) => piece.kind === kind || (kind === "put-right" && isPutRight(piece))));
   root.querySelector(".key").replaceChildren(...examples.map(([kind, example, meaning]) => {
     const item = element("li");
     item.append(element("span", example, `said-mark ${kind}`), ` ${meaning}`);
