@@ -1,4 +1,4 @@
-"""Command line: `python -m tests.torture kills --times 200`, `... writers`, `... badinput`, `... network`."""
+"""Command line: `python -m tests.torture kills --times 200`, and writers, badinput, fuzz, network."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.torture import badinput, kills, network, writers
+from tests.torture import badinput, fuzz, kills, network, writers
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,6 +40,11 @@ def _parser() -> argparse.ArgumentParser:
     cut = parts.add_parser("network", help="the main job with the network cut and every call to it counted")
     cut.add_argument("--quiet", type=float, default=network.QUIET, help="s to wait for what libraries send later")
     cut.set_defaults(run=lambda arguments, folder: network.torture(folder, arguments.quiet), good=network.GOOD)
+    odd = parts.add_parser("fuzz", help="every reader of a file or a text, fed with what is nearly right")
+    odd.add_argument("--times", type=int, default=100_000, help="inputs, of all readers together")
+    odd.add_argument("--seed", type=int, default=1)
+    odd.add_argument("--only", default="", help="readers whose name holds this")
+    odd.set_defaults(run=lambda arguments, _: fuzz.torture(arguments.times, arguments.seed, arguments.only))
     return parser
 
 

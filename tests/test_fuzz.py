@@ -1,0 +1,40 @@
+"""Every reader of a file or a text, fed with what is nearly right; more of it: `python -m tests.torture fuzz`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+
+from speech.errors import AnswerAloudError
+from tests.torture.fuzz import fuzz
+from tests.torture.fuzz_targets import Target, targets
+
+INPUTS = 60  # of each reader
+
+
+@pytest.mark.parametrize("target", targets(), ids=lambda target: target.name)
+def test_whatever_is_fed_is_read_or_refused_in_a_sentence(target: Target) -> None:
+    found = fuzz(target, INPUTS, 1)
+    assert found.fault is None
+    assert found.outcomes.total() >= INPUTS // 2
+    assert found.outcomes["read"] < found.outcomes.total()  # some of it is wrong, or nothing was tried
+
+
+def test_a_reader_that_breaks_is_noticed_with_the_smallest_input_that_breaks_it() -> None:
+    def feed(number: int) -> None:
+        if number >= 10:
+            raise ZeroDivisionError(f"given {number}")
+        raise AnswerAloudError("That is too small. Take another.")
+
+    found = fuzz(Target("broken", st.integers(0, 1000), feed), 200, 1)
+    assert found.fault is not None
+    assert "ZeroDivisionError: given 10" in found.fault
+
+
+def test_a_refusal_without_words_is_a_fault() -> None:
+    def feed(_: Any) -> None:
+        raise AnswerAloudError("")
+
+    assert fuzz(Target("silent", st.integers(), feed), 10, 1).fault is not None

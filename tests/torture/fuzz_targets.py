@@ -1,0 +1,219 @@
+"""Everything that reads a file or a text of somebody else: what it is fed with, and the refusals it may answer with."""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from analysis import schema
+from content import advice, advised_against, asking, checklists, followups, questions, sorting, sources
+from content.own_questions_csv import read_csv
+from content.reading import ContentError, packaged
+from interview.own_question_files import import_questions
+from speech import transcript_json
+from speech.errors import AnswerAloudError
+from speech.recording import LONGEST, SAMPLE_RATE, from_bytes
+from store.setting_values import from_plain
+from store.settings import _parsed
+from store.store import Store, open_store
+from tests.kept import ABOUT_YOU, NOON, add, add_done, heard
+from tests.sounds import ffmpeg, libsndfile, tone, wav
+from tests.torture.bad_files import CODED
+from tests.torture.mutating import mutated_bytes, mutated_json, mutated_text
+
+TOML = ("=", "[", "]", "[[", "]]", '"', '"""', "'", "\n", ",", ".", "{", "}", "#", "1e999", "-0", "true", "1979-05-27")
+CSV = (",", ";", '"', '""', "\n", "\r\n", "\r", "|", "text", "kind", "\ufeff", "\x00", "=cmd()")
+
+
+@dataclass(frozen=True)
+class Target:
+    """A reader, its inputs, and the errors that are right answers to bad ones."""
+
+    name: str
+    inputs: st.SearchStrategy[Any]
+    feed: Callable[[Any], object]
+    refusals: tuple[type[Exception], ...] = (AnswerAloudError,)
+    share: int = 1  # of all inputs, among all targets
+
+
+def targets() -> tuple[Target, ...]:
+    """Every reader."""
+    transcript, report = heard()[1:]
+    return (
+        Target("sound files", mutated_bytes(_sounds()), _decode, share=5),
+        Target("settings", mutated_text(_SETTINGS, TOML), _settings, share=4),
+        Target("settings values", mutated_json([_PLAIN]), _plain_settings),
+        Target("questions, advice and lists", mutated_text(_content_texts(), TOML), _content, (ContentError,), share=2),
+        Target("own questions in TOML", mutated_text(_OWN_TOML, TOML), _own("own.toml"), share=2),
+        Target("own questions in CSV", mutated_text(_OWN_CSV, CSV), _own("own.csv"), share=2),
+        Target("own questions as bytes", mutated_bytes([each.encode() for each in _OWN_CSV]), _own_bytes),
+        Target("transcripts", mutated_json([transcript_json.to_json(transcript)]), _through_json(_transcript), share=2),
+        Target("reports", mutated_json([schema.to_json(report)]), _through_json(schema.from_json), share=2),
+        Target("imports", mutated_json([_documents()]), _import),
+        Target("imported archives", mutated_bytes([_archive(_documents())]), _import_bytes),
+    )
+
+
+def _decode(data: bytes) -> None:
+    found = from_bytes(data, "fuzz")
+    assert 0 < found.duration <= LONGEST + 1
+    assert len(found.samples) == round(found.duration * SAMPLE_RATE)
+
+
+def _settings(text: str) -> None:
+    from_plain(_parsed(text))
+
+
+def _plain_settings(plain: Any) -> None:
+    if isinstance(plain, dict):
+        from_plain(plain)
+
+
+def _content(toml: str) -> None:
+    readers: Iterable[Callable[[str], object]] = (
+        *(questions.parse_questions, advice.parse_advice, checklists.parse_checklists, followups.parse_followups),
+        *(asking.parse_asking, advised_against.parse_against, sorting.parse_sorting, sources.parse_sources),
+    )
+    refused = []
+    for read in readers:
+        try:
+            read(toml)
+        except ContentError as error:
+            refused.append(error)
+    if len(refused) == 8:
+        raise refused[0]
+
+
+def _own(name: str) -> Callable[[str], object]:
+    def feed(text: str) -> None:
+        found = import_questions(name, text.encode("utf-8", "surrogatepass"))
+        assert all(question.text.strip() for question in found.new)
+
+    return feed
+
+
+def _own_bytes(data: bytes) -> None:
+    import_questions("own.csv", data)
+    read_csv(data.decode("utf-8-sig"), "own.csv")
+
+
+def _transcript(data: Any) -> object:
+    return transcript_json.from_json(data)
+
+
+def _through_json(read: Callable[[Any], object]) -> Callable[[Any], object]:
+    return lambda tree: read(json.loads(json.dumps(tree)))
+
+
+def _import(documents: Any) -> None:
+    _import_bytes(_archive(documents))
+
+
+def _import_bytes(data: bytes) -> None:
+    """Whatever is in the archive: it is taken in and can be read, or nothing has changed; and no file lies outside."""
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder) / "in.zip"
+        archive.write_bytes(data)
+        store = _open(Path(folder) / "inner" / "data")
+        try:
+            store.import_export(archive)
+        except AnswerAloudError:
+            assert store.history() == ()
+            raise
+        finally:
+            assert {path.name for path in Path(folder).iterdir()} == {"in.zip", "inner"}
+            assert {path.name for path in (Path(folder) / "inner").iterdir()} == {"data"}
+            _read_everything(store)
+            store.close()
+
+
+def _read_everything(store: Store) -> None:
+    store.measured()
+    for kept in store.history():
+        if kept.state == "done":
+            store.result(kept.id)
+        store.notes(kept.id)
+
+
+@cache
+def _blank() -> bytes:
+    """A database with all tables and no rows; making one takes longer than reading it."""
+    with tempfile.TemporaryDirectory() as folder:
+        open_store(folder=Path(folder)).close()
+        return (Path(folder) / "answers.sqlite3").read_bytes()
+
+
+def _open(folder: Path) -> Store:
+    folder.mkdir(parents=True)
+    (folder / "answers.sqlite3").write_bytes(_blank())
+    return open_store(folder=folder)
+
+
+@cache
+def _documents() -> dict[str, Any]:
+    """What stands in an export, by file; recordings as None."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(folder=Path(folder) / "data")
+        done = add_done(store)
+        store.note(done, "Slower.")
+        store.fail(add(store, replace(ABOUT_YOU, id="other"), NOON + timedelta(days=1)), "Not English.")
+        store.export(Path(folder) / "out.zip")
+        store.close()
+        with zipfile.ZipFile(Path(folder) / "out.zip") as archive:
+            names = [name for name in archive.namelist() if name.endswith((".json", ".flac"))]
+            return {name: json.loads(archive.read(name)) if name.endswith(".json") else None for name in names}
+
+
+def _archive(documents: Any) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, tree in documents.items() if isinstance(documents, dict) else ():
+            data = b"fLaC" + bytes(10) if tree is None else json.dumps(tree).encode()
+            archive.writestr(str(name).encode("utf-8", "replace").decode() or "empty", data)
+    return out.getvalue()
+
+
+@cache
+def _sounds() -> tuple[bytes, ...]:
+    short = tone(0.6)
+    coded = [ffmpeg(container, codec, short, SAMPLE_RATE) for container, codec, _ in CODED]
+    return (wav(short), libsndfile(short, SAMPLE_RATE, "FLAC", "PCM_16"), *coded)
+
+
+@cache
+def _content_texts() -> tuple[str, ...]:
+    """The beginning of each content file: whole ones take long to change."""
+    files = ("questions", "advice", "checklists", "followups", "asking", "sorting", "sources")
+    return tuple(packaged(f"{name}.toml")[:3000] for name in files)
+
+
+_SETTINGS = (
+    'model = "base"\nlanguage = "en"\nkeep_recordings = false\nfiller_words = ["you know", "like"]\n'
+    '[bands.speaking_rate]\nfine = [120, 160]\nact = [90, 200]\n',
+    'data_folder = "/somewhere"\ndatabase = "postgresql+psycopg://user:secret@host/name"\n',
+)  # fmt: skip
+_PLAIN: dict[str, Any] = {
+    "model": "base",
+    "language": "en",
+    "keep_recordings": False,
+    "filler_words": ["like"],
+    "bands": {"speaking_rate": {"fine": [120, 160], "act": [90, 200]}},
+}
+_OWN_TOML = (
+    '[[question]]\ntext = "What do you do first?"\nkind = "behavioural"\ngood_answer = ["a first step", "a reason"]\n'
+    'prompts = ["One.", "Two."]\ntarget_seconds = [30, 60]\n',
+)
+_OWN_CSV = (
+    "text,kind,good_answer,prompts\nWhat do you do first?,behavioural,a first step|a reason,One.|Two.\n",
+    'text;kind\n"Why; here?";motivation\n"Two\nlines?";closing\n',
+)
