@@ -8,13 +8,13 @@ come first and use up their words.
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import count
 
 from analysis.own_words import Sentence, Use, returns
 from analysis.stop_words import STOP_WORDS
-from analysis.uncertainty import poisson_interval
+from analysis.uncertainty import CONFIDENCE
 
 LENGTHS = range(8, 0, -1)  # words
 QUESTIONS = 2
@@ -32,7 +32,7 @@ def own_phrases(said: Sequence[Sentence], taken: Collection[Place] = ()) -> dict
     for length in LENGTHS:
         counts, parts = _counts(said, length), _counts(said, length - 1)
         places = _places(said, length, used)
-        least = _clearly_more(sum(map(len, places.values())) / max(1, len(places)))
+        least = clearly_more(sum(map(len, places.values())) / max(1, len(places)))
         for texts, starts in places.items():
             free = [place for place in starts if _is_free(place, length, used)]  # of equally long ones found before it
             uses = tuple(said[sentence].use(start, length) for sentence, start in free)
@@ -58,9 +58,17 @@ def _is_free(place: Place, length: int, used: Collection[Place]) -> bool:
     return not any((place[0], place[1] + step) in used for step in range(length))
 
 
-def _clearly_more(even_share: float) -> int:
-    """The smallest count whose interval lies wholly above so many times an even share."""
-    return next(uses for uses in count(1) if poisson_interval(uses)[0] >= TIMES_EVEN_SHARE * even_share)
+def clearly_more(even_share: float) -> int:
+    """The smallest count whose interval lies wholly above so many times an even share.
+
+    That is the smallest that so many times the share would reach in at most 2.5 of 100 cases (analysis.uncertainty).
+    """
+    mean = TIMES_EVEN_SHARE * even_share
+    uses, fewer = 0, 0.0  # the probability of fewer uses
+    while 1 - fewer > (1 - CONFIDENCE) / 2:
+        fewer += math.exp(uses * math.log(mean) - mean - math.lgamma(uses + 1)) if mean else 1.0
+        uses += 1
+    return uses
 
 
 def _is_spread(uses: Sequence[Use]) -> bool:

@@ -5,10 +5,12 @@ import pytest
 
 from analysis.analyze import analyze
 from analysis.fillers import label_filler_words
+from analysis.own_phrases import TIMES_EVEN_SHARE, clearly_more
 from analysis.own_words import OwnWords, own_words
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.repetition import label_repetitions
 from analysis.tics import TicKind, sound_family, tics
+from analysis.uncertainty import poisson_interval
 from speech.span import Span
 from tests.answers import sound_of, spoken
 from tests.speech_rows import said
@@ -140,3 +142,11 @@ def test_a_report_gives_its_words_and_question():
     report = analyze(sound_of(transcript), transcript, question)
     assert own_words(report, "a1") == OwnWords("a1", "led", "When did you lead?", report.words)
     assert own_words(analyze(sound_of(transcript), transcript), "a2").question is None
+
+
+@pytest.mark.parametrize("even_share", [0, 0.01, 0.3, 1, 1.07, 2.5, 8, 31.4, 150])
+def test_clearly_more_is_the_smallest_count_whose_interval_lies_above_twice_an_even_share(even_share):
+    uses = clearly_more(even_share)
+    assert uses >= 1
+    assert poisson_interval(uses)[0] >= TIMES_EVEN_SHARE * even_share
+    assert uses == 1 or poisson_interval(uses - 1)[0] < TIMES_EVEN_SHARE * even_share
