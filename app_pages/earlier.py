@@ -55,12 +55,7 @@ def _target(takes: list[KeptAttempt]) -> str:
 def _drill(takes: list[KeptAttempt]) -> Drill | None:
     """What the latest of these takes that has a report asks of the next one."""
     done = [take for take in takes if take.state is State.DONE]
-    return drill(_report(done[-1].id, done[-1].correction_count)) if done else None
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def _report(attempt_id: str, _corrections: int) -> Report:
-    return store().report(attempt_id)
+    return drill(store().report(done[-1].id)) if done else None
 
 
 def _told(goal: Drill) -> str:

@@ -41,8 +41,7 @@ function build(root, data) {
   const watcher = new ResizeObserver(() => { if (view.data) redraw(); });
   watcher.observe(scroll);
   makeEditable(view, ending.signal);
-  view.show = (received) => {
-    const given = { version: received.take, title: "What was heard", taken: [], correctable: false, ...received };
+  view.show = (given) => {
     if (view.data?.version === given.version) return;
     const focused = view.data && focusedTime(view);
     if (player.audio.paused) root.querySelector(".now").textContent = "";
