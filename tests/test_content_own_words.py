@@ -10,6 +10,7 @@ from content.followups import followups, rules
 from content.questions import questions
 from content.sources import sources
 from tests import shingles
+from tests.advice_map import pieces
 
 # Interviewers say this word for word, so it is asked in these words.
 SAID_BY_EVERYBODY = {"do you have any other questions for us"}
@@ -40,6 +41,8 @@ def said() -> Iterator[tuple[str, tuple[str | None, ...]]]:
     yield "topics", tuple(asking().topics.values())
     for against in all_against().values():
         yield against.id, (against.label, against.reason, against.instead, *against.examples, *against.counterexamples)
+    for piece in pieces():
+        yield f"{piece.source}, line {piece.line}", (piece.says,)
 
 
 def test_nothing_shares_eight_words_in_a_row_with_a_document():
