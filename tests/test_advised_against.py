@@ -1,4 +1,5 @@
 import re
+from time import process_time
 
 import pytest
 
@@ -103,6 +104,16 @@ def test_a_company_may_be_called_by_its_name():
 def test_a_very_long_text_is_judged_by_its_beginning_and_at_once():
     assert advised_against("What does your company do? " + "no " * 200_000).id == "on_the_website"
     assert advised_against("um, " * 100_000) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no " + "a" * 5_000, "tell me " + "a bit " * 900, "i have no " + "more " * 900, "as your new" + "e" * 5_000],
+)
+def test_no_text_keeps_a_rule_busy(text):
+    begun = process_time()
+    advised_against(text)
+    assert process_time() - begun < 1  # s; a backtracking pattern took 13
 
 
 RULE = """
