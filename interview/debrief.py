@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from interview.checks import check_id, check_line, check_moment, check_most, check_text
+from interview.checks import check_id, check_key, check_line, check_moment, check_most, check_text
 
 MOST_ANSWERS = 20
 
@@ -31,10 +31,12 @@ class WishedAnswer:
 
     question: str
     answer: Said = field(default_factory=Said)
+    kind: str = "behavioural"  # a QuestionKind, for practising it
     blank: bool = False  # whether there was no answer at all
 
     def __post_init__(self) -> None:
         check_line("A question that was asked", self.question)
+        check_key("The kind of a question", self.kind)
 
 
 @dataclass(frozen=True)

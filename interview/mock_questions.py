@@ -10,9 +10,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
-from typing import Protocol
 
-from content.questions import question
+from content.questions import Question, question
 from interview.mock_plan import MockPlan
 from interview.mock_run import MockRun, MockStep
 
@@ -25,34 +24,14 @@ LATELY = timedelta(days=7)
 KINDS_IN_ORDER = ("screening", "about_you", "motivation", "behavioural", "technical", CLOSING)
 
 
-class Askable(Protocol):
-    """A question of the content, or the user's own."""
-
-    @property
-    def id(self) -> str: ...  # noqa: D102 - as in content.questions.Question
-
-    @property
-    def kind(self) -> str: ...  # noqa: D102
-
-    @property
-    def competency(self) -> str: ...  # noqa: D102
-
-    @property
-    def stage(self) -> str: ...  # noqa: D102
-
-    @property
-    def target_seconds(self) -> tuple[float, float]: ...  # noqa: D102
-
-    def asked(self, fillings: Mapping[str, str] | None = None) -> str: ...  # noqa: D102
-
-
 def choose(
-    plan: MockPlan, bank: Sequence[Askable], practised: Mapping[str, datetime], now: datetime
-) -> tuple[Askable, ...]:
-    """The questions to ask, in order, out of `bank`; `practised` tells when each was last answered, by its id.
+    plan: MockPlan, bank: Sequence[Question], practised: Mapping[str, datetime], now: datetime
+) -> tuple[Question, ...]:
+    """The questions to ask, in order; `practised` tells when each was last answered, by its id.
 
-    They fit the length of the plan and leave no room for another; as many of its competencies as fit are among them.
-    A plan for the closing minutes has no opener.
+    The bank is what the content has and the user added, without what is hidden. The questions fit the length of the
+    plan and leave no room for another; as many of its competencies as fit are among them. A plan for the closing
+    minutes has no opener.
     """
     ranked = _ranked(bank, practised, now, Random(plan.seed))  # noqa: S311 - variety, no secret
     ending = next((each for each in ranked if each.id == ENDING), None) or question(ENDING)
@@ -67,12 +46,12 @@ def choose(
     return (*([opener] if opener else []), *middle, ending)
 
 
-def seconds(asked: Askable, plan: MockPlan) -> float:
+def seconds(asked: Question, plan: MockPlan) -> float:
     """How long one question takes in a plan."""
     return sum(asked.target_seconds) / 2 + plan.thinking
 
 
-def not_covered(plan: MockPlan, chosen: Sequence[Askable]) -> tuple[str, ...]:
+def not_covered(plan: MockPlan, chosen: Sequence[Question]) -> tuple[str, ...]:
     """The competencies of the plan that no chosen question is about, for want of time or of questions."""
     covered = {each.competency for each in chosen}
     return tuple(each for each in plan.competencies if each not in covered)
@@ -80,7 +59,7 @@ def not_covered(plan: MockPlan, chosen: Sequence[Askable]) -> tuple[str, ...]:
 
 def begin(
     plan: MockPlan,
-    chosen: Sequence[Askable],
+    chosen: Sequence[Question],
     id: str,  # noqa: A002 - the field's name
     now: datetime,
     fillings: Mapping[str, str] | None = None,
@@ -90,7 +69,9 @@ def begin(
     return MockRun(id, plan.id, steps, now, interview=plan.interview)
 
 
-def _ranked(bank: Sequence[Askable], practised: Mapping[str, datetime], now: datetime, chance: Random) -> list[Askable]:
+def _ranked(
+    bank: Sequence[Question], practised: Mapping[str, datetime], now: datetime, chance: Random
+) -> list[Question]:
     drawn = [(_staleness(practised.get(each.id), now), chance.random(), each) for each in bank]
     return [each for *_, each in sorted(drawn, key=lambda draw: draw[:2])]
 
@@ -101,24 +82,24 @@ def _staleness(last: datetime | None, now: datetime) -> int:
     return 2 if now - last < LATELY else 1
 
 
-def _opener(plan: MockPlan, ranked: Sequence[Askable]) -> Askable | None:
+def _opener(plan: MockPlan, ranked: Sequence[Question]) -> Question | None:
     suits = [each for each in ranked if each.id in OPENERS and each.stage in (plan.stage, OPENING_STAGE)]
     suits += [each for each in ranked if each.competency == "introduction" and each.stage == plan.stage]
     suits += [each for each in ranked if each.kind == "about_you" and each.stage in (plan.stage, OPENING_STAGE)]
     return suits[0] if suits else None
 
 
-def _is_asked(asked: Askable, plan: MockPlan) -> bool:
+def _is_asked(asked: Question, plan: MockPlan) -> bool:
     if asked.kind == CLOSING and plan.stage != CLOSING:
         return asked.competency in plan.competencies
     return asked.stage == plan.stage or asked.competency in plan.competencies
 
 
-def _cover(plan: MockPlan, others: Sequence[Askable], covered: set[str], left: float) -> list[Askable]:
+def _cover(plan: MockPlan, others: Sequence[Question], covered: set[str], left: float) -> list[Question]:
     """One question for each competency, the last ones kept in reach by leaving room for their shortest."""
     options = {key: _about(key, plan, others) for key in plan.competencies if key not in covered}
     wanted = [key for key in options if options[key]]
-    chosen: list[Askable] = []
+    chosen: list[Question] = []
     for place, key in enumerate(wanted):
         reserve = sum(min(seconds(each, plan) for each in options[other]) for other in wanted[place + 1 :])
         fits = [each for each in options[key] if seconds(each, plan) <= left - reserve]
@@ -129,12 +110,12 @@ def _cover(plan: MockPlan, others: Sequence[Askable], covered: set[str], left: f
     return chosen
 
 
-def _about(competency: str, plan: MockPlan, others: Sequence[Askable]) -> list[Askable]:
+def _about(competency: str, plan: MockPlan, others: Sequence[Question]) -> list[Question]:
     about = [each for each in others if each.competency == competency]
     return [each for each in about if each.stage == plan.stage] or about
 
 
-def _fill(plan: MockPlan, others: Sequence[Askable], chosen: list[Askable], left: float) -> list[Askable]:
+def _fill(plan: MockPlan, others: Sequence[Question], chosen: list[Question], left: float) -> list[Question]:
     """Add questions while there is room, those of the plan's competencies first and none of them too often."""
     chosen = list(chosen)
     while fits := [each for each in others if each not in chosen and seconds(each, plan) <= left]:
@@ -145,7 +126,7 @@ def _fill(plan: MockPlan, others: Sequence[Askable], chosen: list[Askable], left
     return chosen
 
 
-def _tier(asked: Askable, plan: MockPlan) -> int:
+def _tier(asked: Question, plan: MockPlan) -> int:
     wanted, here = asked.competency in plan.competencies, asked.stage == plan.stage
     if wanted and here:
         return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,6 +18,7 @@ from interview.mock_plan import MockPlan
 from interview.mock_questions import ENDING, OPENERS, OPENING_STAGE, begin, choose, not_covered, seconds
 from interview.mock_summary import summarise
 from interview.mock_wording import MIXED, NOTHING, minutes, told
+from interview.own_question import OwnQuestion
 from tests.answers import silence, sound_of, spoken
 from tests.interviews import ONE, TWO
 
@@ -92,21 +93,12 @@ def test_what_was_never_practised_comes_before_what_was_and_last_week_comes_last
 
 
 def test_hidden_questions_are_not_asked_and_own_ones_are() -> None:
-    @dataclass(frozen=True)
-    class Own:
-        id: str = "own"
-        kind: str = "technical"
-        competency: str = "trust"
-        stage: str = "technical"
-        target_seconds: tuple[float, float] = (60.0, 90.0)
-
-        def asked(self, fillings: object = None) -> str:
-            return "Mine?"
-
+    own = OwnQuestion(TWO, "What is {this}?", "technical", "trust", "technical").question
     plan = MockPlan(ONE, "technical", 30, ("trust",))
     shown = [each for each in questions() if each.competency != "technical_depth"]
-    chosen = choose(plan, (*shown, Own()), {}, NOW)
-    assert "own" in {each.id for each in chosen}
+    chosen = choose(plan, (*shown, own), {}, NOW)
+    assert own in chosen
+    assert "What is {this}?" in {step.text for step in begin(plan, chosen, TWO, NOW).steps}
     assert "technical_depth" not in {each.competency for each in chosen}
 
 
