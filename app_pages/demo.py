@@ -30,8 +30,8 @@ _OF_ONE_STORE = ("on_screen", "unfinished")  # what the session remembers of the
 OFFER = "See a demo history"
 TOLD = (
     "**Demo history.** These are samples, spoken by several voices and dated over the past weeks as if one person had "
-    "practised; some come twice. The numbers are really measured. Your own answers are untouched, and what you change "
-    "or write here is not kept."
+    "practised; some come more than once. The numbers are really measured. Your own answers are untouched, and what "
+    "you change or write here is not kept."
 )
 
 

@@ -2,7 +2,7 @@
 
 `python -m samples.demo` writes the transcripts beside this module again; the app needs no recogniser to show them. The
 order is that of a person who gets better: from um in every sentence to none, from rambling to concise. Some samples
-come twice, as takes of the same question.
+come more than once, as takes of the same question.
 """
 
 from __future__ import annotations
@@ -41,10 +41,11 @@ class DemoAnswer:
 PLAN = (
     Moment("many_um_him", 33, time(18, 40)),
     Moment("many_um_her", 32, time(20, 15)),
-    Moment("filler_words", 29, time(19, 5)),
-    Moment("many_um_him", 26, time(18, 50)),
-    Moment("many_um_her", 24, time(19, 25)),
-    Moment("filler_words", 22, time(18, 35)),
+    Moment("filler_words", 30, time(19, 5)),
+    Moment("many_um_her", 28, time(18, 50)),
+    Moment("many_um_him", 26, time(19, 25)),
+    Moment("filler_words", 24, time(18, 35)),
+    Moment("many_um_her", 22, time(20, 10)),
     Moment("rambling", 19, time(18, 30)),
     Moment("too_fast", 17, time(20, 5)),
     Moment("slow_and_flat", 15, time(19, 20)),
@@ -53,8 +54,8 @@ PLAN = (
     Moment("long_pauses", 8, time(19, 10)),
     Moment("numbers", 5, time(18, 30)),
     Moment("calm_and_concise", 3, time(18, 55)),
-    Moment("numbers", 2, time(19, 0)),
-    Moment("calm_and_concise", 1, time(18, 40)),
+    Moment("calm_and_concise", 2, time(19, 0)),
+    Moment("numbers", 1, time(18, 40)),
 )
 
 
