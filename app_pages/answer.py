@@ -13,11 +13,16 @@ from app_pages.wording import moment, plain
 from store.attempt import KeptAttempt, State
 
 
-def show(attempt_id: str, question: AskedQuestion) -> None:
-    """Show an attempt below the question that is chosen; raises StoreError when it is not here (any more)."""
+def show(attempt_id: str, question: AskedQuestion, was_in_hand: bool) -> None:
+    """Show an attempt below the question that is chosen; raises StoreError when it is not here (any more).
+
+    `was_in_hand` says how it was when the page began to run: what was drawn since then may be out of date.
+    """
     state = worker().state(attempt_id)  # before the store is asked: what is done meanwhile is then seen as done
     attempt = store().attempt(attempt_id)
     is_done = attempt.state is State.DONE
+    if is_done and was_in_hand:
+        st.rerun()
     with st.container(key="report" if is_done else "measuring"):
         _told_before(attempt, question)
         if is_done:

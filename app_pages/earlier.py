@@ -59,8 +59,10 @@ def _drill(takes: list[KeptAttempt]) -> Drill | None:
 
 
 def _told(goal: Drill) -> str:
+    """The exercise, with the numbers that tell whether it was done where it does not name them itself."""
+    names_a_number = any(sign.isdigit() for sign in goal.exercise)
     aim = goal.aim.text.removesuffix(" in the next take")
-    return goal.exercise if aim.casefold() in goal.exercise.casefold() else f"{goal.exercise} That is: {aim}."
+    return goal.exercise if names_a_number else f"{goal.exercise} That is: {aim}."
 
 
 def _list(takes: list[KeptAttempt]) -> None:

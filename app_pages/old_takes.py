@@ -12,11 +12,11 @@ import hashlib
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import samples
 from analysis import schema
@@ -31,10 +31,21 @@ from store.attempt import Filters, State
 from store.errors import StoreError, files_told
 from store.store import Store
 
+Kept = TypeVar("Kept")
+
 LOG = logging.getLogger(__name__)
 FOLDER, MOVED = "takes", "takes-moved"
 REPORT = re.compile(r"report-([A-Za-z0-9_]+)-(.+)-v\d+\.\d+\.json")  # question, model; the versions do not matter here
 NOT_KNOWN = AskedQuestion("not_known", "The question was not kept with this answer.", QuestionKind.SCREENING)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What was kept beside a sound: its name, and what the microphone saw and the bytes do not show."""
+
+    name: str
+    clipped_share: float = 0.0  # as in Recording
+    damaged: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,21 +106,22 @@ def _try(take: OldTake, store: Store) -> str | None:
 
 def _bring(take: OldTake, store: Store) -> None:
     report = _report(take)
-    data, origin = (take.folder / "sound").read_bytes(), _json(take.folder / "origin.json") or {}
+    data = (take.folder / "sound").read_bytes()
     digest = hashlib.sha256(data).hexdigest()
     question = _question(take, report, digest)
     there = store.history(Filters(question=question.id, digest=digest))
     at = datetime.fromtimestamp(take.at).astimezone()
-    kept = there[-1] if there else store.add_recording(_recording(data, origin), question, at)
+    kept = there[-1] if there else store.add_recording(_recording(data, take.folder), question, at)
     transcript = _transcript(take)
     if kept.state is State.RECORDED and report is not None and transcript is not None:
         store.finish(kept.id, transcript, report)
 
 
-def _recording(data: bytes, origin: dict[str, Any]) -> Recording:
-    heard = from_bytes(data, str(origin.get("name", "Recording")))
-    clipped = max(heard.clipped_share, float(origin.get("clipped_share", 0.0)))
-    return replace(heard, clipped_share=clipped, damaged=heard.damaged or bool(origin.get("damaged", False)))
+def _recording(data: bytes, folder: Path) -> Recording:
+    origin = _read(folder / "origin.json", lambda plain: Origin(**plain)) or Origin("Recording")
+    heard = from_bytes(data, origin.name)
+    clipped = max(heard.clipped_share, origin.clipped_share)
+    return replace(heard, clipped_share=clipped, damaged=heard.damaged or origin.damaged)
 
 
 def _question(take: OldTake, report: Report | None, digest: str) -> AskedQuestion:
@@ -125,30 +137,21 @@ def _question(take: OldTake, report: Report | None, digest: str) -> AskedQuestio
 
 
 def _report(take: OldTake) -> Report | None:
-    written = _json(take.report) if take.report else None
-    try:
-        return None if written is None else schema.from_json(written)
-    except (LookupError, TypeError, ValueError) as error:
-        LOG.warning("the report of %s cannot be read: %s", take.folder.name, error)
-        return None
+    return _read(take.report, schema.from_json) if take.report else None
 
 
 def _transcript(take: OldTake) -> Transcript | None:
-    written = _json(take.folder / f"transcript-{take.model}.json")
-    try:
-        return None if written is None else transcript_json.from_json(written)
-    except (LookupError, TypeError, ValueError) as error:
-        LOG.warning("the transcript of %s cannot be read: %s", take.folder.name, error)
-        return None
+    return _read(take.folder / f"transcript-{take.model}.json", transcript_json.from_json)
 
 
-def _json(path: Path) -> Any:
+def _read(path: Path, from_json: Callable[[Any], Kept]) -> Kept | None:
+    """What a file keeps; None when it is not there, or cannot be read (any more)."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return from_json(json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         return None
-    except ValueError as error:
-        LOG.warning("%s cannot be read: %s", path.name, error)
+    except (AnswerAloudError, AttributeError, LookupError, TypeError, ValueError) as error:
+        LOG.warning("%s in %s cannot be read: %s", path.name, path.parent.name, error)
         return None
 
 

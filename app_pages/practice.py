@@ -4,6 +4,7 @@ import streamlit as st
 
 from app_pages import answer, earlier, kept, on_screen, picker, unfinished, ways_in
 from app_pages.asking import asked
+from app_pages.measuring import worker
 from app_pages.telling import told
 
 st.title("Answer Aloud", anchor=False)
@@ -11,6 +12,8 @@ st.caption("Answer a question aloud, then read how it came across. Everything st
 with told():
     on_screen.open_url()
     kept.complaint()
+take = on_screen.now().take
+was_in_hand = take is not None and worker().has_in_hand(take)
 with told():
     unfinished.show()
 question = asked(picker.show().id)
@@ -18,8 +21,7 @@ with told():
     earlier.show(question)
 ways_in.show(question)
 
-take = on_screen.now().take
 if take is not None:
     st.divider()
     with told():
-        answer.show(take, question)
+        answer.show(take, question, was_in_hand)

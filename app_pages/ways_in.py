@@ -7,7 +7,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 import samples
 from analysis.question import AskedQuestion
-from app_pages import machine_microphone, on_screen, taking_in
+from app_pages import demo, machine_microphone, on_screen, taking_in
 from app_pages.asking import asked_in
 from app_pages.telling import told
 from app_pages.wording import plain
@@ -23,6 +23,9 @@ KEEPING = "Keeping your recording …"
 
 def show(question: AskedQuestion) -> None:
     """Show the ways in; whatever arrives is kept at once as an answer to the question."""
+    if demo.is_on():
+        st.info("Leave the demo to record an answer: nothing that is said here could be kept.")
+        return
     names = ["Record", "This machine", "Upload", "Try a sample"]
     browser, machine, upload, sample = st.tabs(names, key="way_in", on_change="rerun")
     with browser:
@@ -52,6 +55,7 @@ def _take_in(arrived: UploadedFile | None, question: AskedQuestion, name: str | 
             on_screen.change(refused={**refused, arrived.file_id: str(error)})
             raise
         on_screen.change(taken_in=on_screen.now().taken_in | {arrived.file_id})
+        st.rerun()  # what stands above already counts the new take then
 
 
 def _samples() -> None:
@@ -63,3 +67,4 @@ def _samples() -> None:
         sample = known[chosen]
         with told(), st.spinner(KEEPING):
             taking_in.bring(sample.path.read_bytes(), f"Sample: {sample.title}", asked_in(sample))
+            st.rerun()

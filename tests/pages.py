@@ -51,7 +51,7 @@ class ScriptedRecogniser:
         self.may_answer.set()
         self.hears_voice = True
         self.error: Exception | None = None
-        self.said = SAID
+        self.hears: Transcript | None = None  # instead of the words in SAID
 
     def __call__(self, recording, on_progress=no_progress):
         self.asked += 1
@@ -59,6 +59,8 @@ class ScriptedRecogniser:
         assert self.may_answer.wait(20)
         if self.error is not None:
             raise self.error
+        if self.hears is not None:
+            return self.hears
         words = [
             Word(
                 text.strip("[]"),
@@ -67,7 +69,7 @@ class ScriptedRecogniser:
                 0.9,
                 WordKind.FILLER_SOUND if text[0] == "[" else WordKind.WORD,
             )
-            for i, text in enumerate(self.said)
+            for i, text in enumerate(SAID)
         ]
         voice = (Span(0.0, 3.9), Span(6.5, 9.4))
         if not self.hears_voice:
