@@ -6,7 +6,6 @@ import streamlit as st
 
 from analysis.wording import count
 from app_pages.wording import plain
-from interview.kinds import KINDS
 from store.store import Store
 from store.usage import Usage
 
@@ -20,11 +19,10 @@ def show(kept: Store) -> None:
         f"**{count(used.recording_count, 'recording').capitalize()}**, {size(used.recording_bytes)}, in "
         f"{plain(str(used.recordings))}  \n**Reports, notes and plans**{_database(used)} in {plain(used.database)}"
     )
-    written = sum(len(kept.things(kind)) for kind in KINDS.values())
-    if written:
+    if used.thing_count:
         st.caption(
-            f"Besides answers, {count(written, 'thing')} that you wrote or planned "
-            f"{'is' if written == 1 else 'are'} kept: interviews, people, notes, lists."
+            f"Besides answers, {count(used.thing_count, 'thing')} that you wrote or planned "
+            f"{'is' if used.thing_count == 1 else 'are'} kept: interviews, people, notes, lists."
         )
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from store.database import Database
 from store.errors import StoreError
 from store.files import Recordings
+from store.tables import things
 
 BESIDE = ("", "-wal", "-shm")  # what SQLite writes: its file, and two beside it while it works
 
@@ -21,10 +24,13 @@ class Usage:
     recording_bytes: int
     database: str  # a path, or an address without its password
     database_bytes: int | None
+    thing_count: int  # what the user wrote or planned, besides answers
 
 
 def usage(database: Database, recordings: Recordings) -> Usage:
-    """Look at the disk; raises StoreError when that cannot be done."""
+    """Look at the disk and count; raises StoreError when that cannot be done."""
+    with database.reading() as connection:
+        count = connection.scalar(select(func.count()).select_from(things)) or 0
     try:
         sizes = [_size(path) for path in recordings.folder.glob("*.flac")]
         used = sum(_size(Path(database.where + end)) for end in BESIDE) if database.is_sqlite else None
@@ -32,7 +38,7 @@ def usage(database: Database, recordings: Recordings) -> Usage:
         raise StoreError(
             f"The folder {recordings.folder} cannot be looked at ({error.strerror}). Check that you may open it."
         ) from error
-    return Usage(recordings.folder, len(sizes), sum(sizes), database.where, used)
+    return Usage(recordings.folder, len(sizes), sum(sizes), database.where, used, count)
 
 
 def _size(path: Path) -> int:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from interview.identity import new_id
+from interview.mock_plan import MockPlan
 from store.place import DATABASE_FILE
 from store.store import open_store
 from tests.kept import add, add_done, heard
@@ -26,6 +28,9 @@ def test_the_room_used_is_that_of_the_files(tmp_path: Path) -> None:
     assert used.database == str(tmp_path / DATABASE_FILE)
     beside = [path for path in tmp_path.iterdir() if path.name.startswith(DATABASE_FILE)]
     assert used.database_bytes == sum(len(path.read_bytes()) for path in beside) > 10_000
+    assert used.thing_count == 0
+    store.keep(MockPlan(new_id(), "first"))
+    assert store.usage().thing_count == 1
     store.close()
 
 
