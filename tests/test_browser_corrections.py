@@ -134,6 +134,9 @@ def test_a_key_in_the_menu_is_for_the_menu_alone_and_escape_leaves_it(page):
     box.press("Escape")
     expect(page.locator(".menu")).to_have_count(0)
     assert focused(page) == "worked."
+    word(page, "project.").click()
+    page.keyboard.press("Escape")  # a click leaves the keyboard where it was
+    expect(page.locator(".menu")).to_have_count(0)
 
 
 def test_a_filler_word_is_none_and_the_report_as_heard_is_a_choice_away(page):

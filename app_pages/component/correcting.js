@@ -26,6 +26,7 @@ function makeEditable(view, signal) {
     const inside = [view.menu?.box, view.menu?.node];
     if (view.menu && !event.composedPath().some((node) => inside.includes(node))) view.menu.close();
   });
+  on(document, "keydown", (event) => { if (event.key === "Escape") view.menu?.close(true); });
 }
 
 function drawTranscript(view) {
