@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from analysis.attempt import Attempt
-from analysis.chance import dispersion, rate_ratio_interval
+from analysis.chance import Events, dispersion, rate_ratio_interval
 from analysis.clauses import plain
 from analysis.finding import Band
 from analysis.targets import MEASURES
@@ -41,6 +42,7 @@ def compare(
     alike = [
         each for each in others if each.cohort == now.cohort and each.is_eligible and each.id not in (before.id, now.id)
     ]
+    alike.sort(key=lambda each: each.at)
     return tuple(_difference(before, now, alike, measure, own) for measure in MEASURES)
 
 
@@ -61,9 +63,15 @@ def _difference(
     if earlier is None or later is None or measure not in before.events or measure not in now.events:
         return Difference(measure, Change.TOO_FEW, earlier, later, None)
     usual = [each.events[measure] for each in others if measure in each.events]
-    spread = dispersion((usual,)) if len(usual) >= FEWEST_OTHERS else 1.0
-    interval = rate_ratio_interval(before.events[measure], now.events[measure], spread)
+    interval = rate_ratio_interval(before.events[measure], now.events[measure], dispersion(_neighbours(usual)))
     change = Change.NO_CLEAR_CHANGE
     if moved(interval, is_ratio=True):
         change = judged_change(earlier, later, shared_band((before, now), measure, own))
     return Difference(measure, change, earlier, later, interval)
+
+
+def _neighbours(usual: Sequence[Events]) -> list[Sequence[Events]]:
+    """Groups of answers in a row, each of `FEWEST_OTHERS` or more, so that slow progress is no variation."""
+    groups = len(usual) // FEWEST_OTHERS
+    borders = [len(usual) * group // groups for group in range(groups + 1)] if groups else []
+    return [usual[start:end] for start, end in pairwise(borders)]

@@ -38,6 +38,13 @@ def told(trend: Trend) -> str:
     return f"{measure.label}: {went}: {_RESULTS[trend.change]} ({interval})."
 
 
+def difference_result(difference: Difference) -> str:
+    """What became of a measure from one take to another: "better, and more than chance", "not measured in both"."""
+    if difference.before is None or difference.now is None:
+        return "not measured in both"
+    return _RESULTS[difference.change]
+
+
 def told_difference(difference: Difference) -> str:
     """What a measure was in two takes, and whether the difference is more than chance."""
     measure = MEASURES[difference.measure]

@@ -1,5 +1,7 @@
 from dataclasses import replace
+from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from analysis.attempt import Cohort
@@ -7,8 +9,8 @@ from analysis.chance import Events
 from analysis.compare import compare, word_diff
 from analysis.targets import MEASURES
 from analysis.trend import Change
-from analysis.trend_wording import told_difference
-from tests.histories import attempt, counted
+from analysis.trend_wording import difference_result, told_difference
+from tests.histories import START, attempt, counted
 from tests.speech_rows import said
 
 
@@ -51,6 +53,23 @@ def test_answers_that_vary_anyway_take_a_claim_back():
     assert fillers_of(compare(take(0, 24), take(1, 5), others[:3])).change is Change.BETTER
 
 
+def test_slow_progress_over_the_other_answers_takes_no_claim_back():
+    others = [replace(each, id=f"other {each.id}") for each in counted("filler_sounds", [60] * 4 + [30] * 4 + [10] * 4)]
+    assert fillers_of(compare(take(20, 24), take(21, 5), others)).change is Change.BETTER
+    shuffled = [replace(each, at=START + timedelta(days=7 * day % 12)) for day, each in enumerate(others)]
+    assert fillers_of(compare(take(20, 24), take(21, 5), shuffled)).change is Change.NO_CLEAR_CHANGE
+
+
+@pytest.mark.parametrize(("others", "drift"), [(4, 0), (12, 0), (12, 2)])
+def test_two_takes_of_somebody_who_varies_but_does_not_change_seldom_look_changed(others, drift):
+    random = np.random.default_rng(23)
+    usual = 10 * np.concatenate([np.linspace(1 + drift, 1, others), [1, 1]])
+    counts = random.poisson(1.5 * usual * random.gamma(0.4**-2, 0.4**2, (1000, others + 2)))
+    histories = [counted("filler_sounds", row) for row in counts]
+    found = [compare(history[-2], history[-1], history[:-2]) for history in histories]
+    assert np.mean([fillers_of(each).change is not Change.NO_CLEAR_CHANGE for each in found]) <= 0.05
+
+
 def test_takes_of_two_cohorts_are_shown_and_not_compared():
     differences = compare(take(0, 24), take(1, 5, cohort=Cohort("base", "default", 1)))
     assert {difference.change for difference in differences} == {Change.NOT_COMPARABLE}
@@ -76,6 +95,14 @@ def test_answers_to_different_questions_are_refused():
 )
 def test_a_difference_is_told_in_one_sentence(before, now, sentence):
     assert told_difference(fillers_of(compare(take(0, before), take(1, now)))) == sentence
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [(24, 5, "better, and more than chance"), (15, 10, "no clear change yet"), (None, 5, "not measured in both")],
+)
+def test_what_became_of_a_measure_is_told_in_a_few_words(before, now, words):
+    assert difference_result(fillers_of(compare(take(0, before), take(1, now)))) == words
 
 
 def test_a_difference_without_a_claim_says_why():
