@@ -12,11 +12,11 @@ with told():
     kept = store()
     data_gone.outcome()
     data_place.show(kept)
-    data_list.show(kept)
     with st.expander("Take it with you: export"):
         data_out.show(kept)
     with st.expander("Bring an export in: import"):
         data_in.show(kept)
     with st.expander("Delete everything"):
         data_gone.show(kept)
-demo.offer()
+    demo.offer()
+    data_list.show(kept)

@@ -32,7 +32,10 @@ def show(kept: Store) -> None:
         st.info(NONE)
     for answer in _on_this_page(answers):
         with st.container(border=True, key=f"kept_{answer.id}"):
-            _row(kept, answer)
+            if st.session_state.get(_DELETING) == answer.id:
+                _ask(kept, answer)
+            else:
+                _row(answer)
 
 
 def _found(answers: Sequence[KeptAttempt], found: Sequence[Found]) -> Sequence[KeptAttempt]:
@@ -65,19 +68,16 @@ def _turn(by: int) -> None:
     st.session_state[_PAGE] += by
 
 
-def _row(kept: Store, answer: KeptAttempt) -> None:
-    st.markdown(f"**{plain(answer.question.text)}**")
-    st.caption(plain(" · ".join(_facts(answer))))
-    if st.session_state.get(_DELETING) == answer.id:
-        _ask(kept, answer)
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        link_to_report(answer.id, "Open")
-        st.button("Delete", key=f"delete_{answer.id}", type="tertiary", on_click=_choose, args=(answer.id,))
+def _row(answer: KeptAttempt) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(_told(answer), width=520)
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            link_to_report(answer.id, "Open")
+            st.button("Delete", key=f"delete_{answer.id}", type="tertiary", on_click=_choose, args=(answer.id,))
 
 
-def _facts(answer: KeptAttempt) -> list[str]:
-    return [
+def _told(answer: KeptAttempt) -> str:
+    facts = (
         moment(answer.recorded_at),
         "sample" if is_sample(answer.question) else f"take {answer.take}",
         clock(answer.answer_seconds or answer.duration),
@@ -87,10 +87,12 @@ def _facts(answer: KeptAttempt) -> list[str]:
             State.FAILED: f"could not be measured: {answer.failure}",
         }[answer.state],
         "sound kept" if answer.has_recording else "sound not kept",
-    ]
+    )
+    return f"**{plain(answer.question.text)}**  \n:small[{plain(' · '.join(facts))}]"
 
 
 def _ask(kept: Store, answer: KeptAttempt) -> None:
+    st.markdown(_told(answer))
     st.warning("Delete this answer with its recording, report and notes? This cannot be undone.")
     with st.container(horizontal=True):
         sure = st.button("Delete for good", key=f"sure_{answer.id}", type="primary")

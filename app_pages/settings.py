@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages import demo, settings_form, settings_place
+from app_pages import settings_form, settings_place
 from app_pages.telling import told
 from app_pages.wording import plain
 from store.settings import settings_file
@@ -12,4 +12,3 @@ st.caption(plain(f"Kept in {settings_file()}, where they can also be written by 
 with told():
     settings_place.after_moving()
     settings_form.show()
-demo.offer()
