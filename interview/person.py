@@ -69,4 +69,12 @@ class Person:
 def _is_email(text: str) -> bool:
     name, _, domain = text.partition("@")
     dotted = f".{name}.{domain}."
-    return bool(_EMAIL.fullmatch(text)) and ".." not in dotted and not domain.startswith("-")
+    return bool(_EMAIL.fullmatch(text)) and ".." not in dotted and not domain.startswith("-") and _is_domain(domain)
+
+
+def _is_domain(text: str) -> bool:
+    try:
+        text.encode("idna")
+    except UnicodeError:
+        return False
+    return True

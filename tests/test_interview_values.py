@@ -86,6 +86,7 @@ def test_an_id_is_32_hex_digits_in_every_kind(name: str) -> None:
         (lambda: replace(MARIA, email="a@@b"), "look like"),
         (lambda: replace(MARIA, email="a..b@c"), "look like"),
         (lambda: replace(MARIA, email="a@b."), "look like"),
+        (lambda: replace(MARIA, email="a@" + "b" * 64), "look like"),
         (lambda: replace(MARIA, name=""), "should not be empty"),
         (lambda: Research(TWO, values=("",)), "should not be empty"),
         (lambda: Points(TWO, "why_us", tuple("abcdefg")), "at most 6, not 7"),

@@ -1,0 +1,76 @@
+"""Words that take the job for granted, or the decision for easy. Rules with examples both ways, which the tests keep.
+
+Only what is said of this job counts: "when I joined Acme" tells of the past; "I would look forward to working with
+you", and anything after "if" or "hope", presumes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+# What stands for what in the patterns below; HERE is also this company by its name.
+_NAMES = {
+    "JOB": r"(?:job|role|position|post)",
+    "ON_DAY": r"(?:on (?:monday|tuesday|wednesday|thursday|friday)\b|next (?:week|month)\b)",
+    "HERE": r"(?:(?:at |with |for )?(?:here|you|your|the team|COMPANY)(?!\w))",
+    "WILL": r"(?:'ll| will)(?: soon)?",
+    "SURE": r"(?:i know|i'm sure|i am sure|i'm certain|i am certain|no doubt|obviously|of course)(?: that)?",
+}
+_WORDS = (
+    r"when i (?:start|begin|join)(?: work(?:ing)?)? (?:HERE|ON_DAY)",
+    r"(?:once|as soon as|after) i(?:'m| am| have been|'ve been) (?:on board|hired|on your team|in the JOB)",
+    r"(?:once|as soon as) i(?: have|'ve)? (?:join(?:ed)?|start(?:ed)?|begin|begun) HERE",
+    r"my (?:new|future) (?:JOB|team|colleagues|boss|manager|desk|office|employer|company)\b",
+    r"as your (?:new|next|future) (?!step|stage|round)\w+",
+    r"(?<!would )(?<!'d )look(?:ing)? forward to (?:working|starting|joining|collaborating|my (?:first|new))\b",
+    r"(?<!would )(?<!'d )look(?:ing)? forward to being (?:part|on|a member) of\b",
+    r"(?:can't|cannot) wait to (?:start|join|begin|work|get to work)\b",
+    r"(?<!would be )(?<!'d be )(?:excited|thrilled|delighted|happy|glad) to (?:start HERE|(?:be )?join|be starting)",
+    r"see you (?:on my first day|at work|(?:at|in) the office)",
+    r"(?:on|before|until|from|for) my first (?:day|week|month)(?! at (?!COMPANY)| of| as| there)",
+    r"SURE (?:i|you)(?:'ve| have|WILL)? (?:got|get|won|hire|offer|choose|pick|be hiring|be offering)\b",
+    r"(?:the|this) JOB is (?:already |as good as )?mine\b",
+    r"you (?:won't|will not|can't|cannot) find (?:anyone|anybody|someone|somebody|a) (?:better|more|as)\b",
+    r"i(?:'m| am)(?: clearly| obviously)? the (?:perfect|ideal|best|only|right) (?:candidate|person|choice|fit|one)\b",
+    r"i(?: deserve|'m entitled to| am entitled to) (?:this|the|your) JOB\b",
+    r"iWILL (?:be joining|join) HERE",
+    r"iWILL (?:be starting|start)(?: work)? (?:HERE|ON_DAY)",
+    r"iWILL be (?:working HERE|part of your|on your team|your (?:new|next))",
+    r"weWILL (?:work|be working) together",
+    r"my start(?:ing)? date\b|when (?:should|can|do|may|shall) i start\b",
+    r"i(?:'ll| will| shall)? (?:happily |gladly )?accept (?:the|your|this) (?:JOB|offer)\b",
+    r"(?:when|once|after) you(?:'ve| have)? (?:hired?|chosen?|choose) me\b",
+)
+_OPEN = re.compile(r"\b(?:if|hope|hoping|wish|should you|were to|in case|chance|opportunity|whether)\b", re.IGNORECASE)
+_ENDS = re.compile(r"[.!?]\s|\n")
+
+
+def presuming(text: str, company: str = "") -> tuple[str, ...]:
+    """The stretches of a note that act as if the job were the writer's already, in order."""
+    plain = text.replace("’", "'")
+    found = {match.span() for pattern in _patterns(company) for match in pattern.finditer(plain)}
+    spans = [span for span in found if not _is_open(plain, span[0]) and not _is_inside_another(span, found)]
+    return tuple(text[start:end].strip() for start, end in sorted(spans))
+
+
+def _is_open(text: str, at: int) -> bool:
+    """Whether the sentence says "if", "hope" or the like before this place."""
+    begins = max((end.end() for end in _ENDS.finditer(text, 0, at)), default=0)
+    return _OPEN.search(text, begins, at) is not None
+
+
+def _is_inside_another(span: tuple[int, int], spans: set[tuple[int, int]]) -> bool:
+    return any(other != span and other[0] <= span[0] and span[1] <= other[1] for other in spans)
+
+
+@cache
+def _patterns(company: str) -> tuple[re.Pattern[str], ...]:
+    names = {**_NAMES, "COMPANY": re.escape(company) if company else "here"}
+    return tuple(re.compile(rf"\b(?:{_filled(words, names)})", re.IGNORECASE) for words in _WORDS)
+
+
+def _filled(words: str, names: dict[str, str]) -> str:
+    for name, pattern in names.items():
+        words = words.replace(name, pattern)
+    return words
