@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from analysis.finding import Band
+from analysis.finding import Band, Source
 from analysis.question import QuestionKind
 from analysis.sources import (
     COACHING_ADVICE,
@@ -44,19 +44,20 @@ USUAL_PHONATION = (0.65, 0.90)  # share of the answer that is voice, for informa
 EVEN_PITCH = 2.0  # semitones; below it the pitch is called rather even, for information
 
 
-def _answer_length(low: float, high: float) -> Band:
+def length_band(low: float, high: float, source: Source = INTERVIEW_GUIDES) -> Band:
+    """The band of an answer that should take so many seconds."""
     # Twice as long or half as short as advised is where a listener surely notices; advice like the rest.
-    return Band(fine=(low, high), watch=(low / 2, high * 2), source=INTERVIEW_GUIDES)
+    return Band(fine=(low, high), watch=(low / 2, high * 2), source=source)
 
 
-ANSWER_LENGTH = _answer_length(60, 120)  # s, when the question is not known
+ANSWER_LENGTH = length_band(60, 120)  # s, when the question is not known
 ANSWER_LENGTHS: Mapping[QuestionKind, Band] = {
-    QuestionKind.SCREENING: _answer_length(30, 90),
-    QuestionKind.ABOUT_YOU: _answer_length(60, 90),
-    QuestionKind.BEHAVIOURAL: _answer_length(60, 120),
-    QuestionKind.TECHNICAL: _answer_length(90, 180),
-    QuestionKind.MOTIVATION: _answer_length(60, 120),
-    QuestionKind.CLOSING: _answer_length(20, 90),
+    QuestionKind.SCREENING: length_band(30, 90),
+    QuestionKind.ABOUT_YOU: length_band(60, 90),
+    QuestionKind.BEHAVIOURAL: length_band(60, 120),
+    QuestionKind.TECHNICAL: length_band(90, 180),
+    QuestionKind.MOTIVATION: length_band(60, 120),
+    QuestionKind.CLOSING: length_band(20, 90),
 }
 
 

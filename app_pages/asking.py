@@ -24,8 +24,3 @@ def asked_in(sample: Sample) -> AskedQuestion:
 def is_sample(question: AskedQuestion) -> bool:
     """Whether a sample was measured, rather than an answer of the user."""
     return question.id.startswith(SAMPLE)
-
-
-def is_known(question: AskedQuestion) -> bool:
-    """Whether the app still asks this question, so that it can be practised again."""
-    return question.id in {known.id for known in questions.questions()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.analyze import analyze
+from app_pages.bank import own_bands
 from app_pages.kept import store
 from app_pages.worker import Tell, Worker, Working
 from speech import whisper
@@ -46,7 +47,8 @@ def _measure(attempt: KeptAttempt, settings: Settings, tell: Tell) -> None:
     heard = store().recording(attempt.id)
     transcript = _heard_before(attempt, settings) or _transcribe(heard, settings, tell)
     tell(Working("Measuring", TRANSCRIBED))
-    report = analyze(heard, transcript, attempt.question, settings.bands, settings.filler_words)
+    bands = {**settings.bands, **own_bands(attempt.question.id)}
+    report = analyze(heard, transcript, attempt.question, bands, settings.filler_words)
     store().finish(attempt.id, transcript, report)
 
 

@@ -10,14 +10,14 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages.asking import is_known
+from app_pages import bank
 from app_pages.kept import store
-from content.questions import questions
 from speech.errors import AnswerAloudError
 from store.attempt import KeptAttempt
 
 _STATE = "on_screen"
 _PARAMETER = "take"
+_QUESTION = "question"  # in an address, stands before the id of a question to practise
 _ID = re.compile(r"[0-9a-f]{32}")
 _EARLIER = re.compile(r"[0-9a-f]{24}\..+")  # what an address named before answers were numbered as takes
 
@@ -30,17 +30,17 @@ class AddressError(AnswerAloudError):
 class OnScreen:
     """The chosen question, the attempt that is shown, and what came in."""
 
-    question: str
+    question: str | None = None  # None: the first that is offered
     take: str | None = None  # id of the attempt
     seen_before: str | None = None  # id of the attempt whose very sound was brought once more just now
     taken_in: frozenset[str] = frozenset()  # identifiers of widget values
     refused: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # why, by the same identifiers
-    arrivals: int = 0  # how many attempts came in
+    arrivals: int = 0  # how many attempts came in, or were opened on the page
 
 
 def now() -> OnScreen:
     """What is on screen in this session."""
-    found: OnScreen = st.session_state.setdefault(_STATE, OnScreen(questions()[0].id))
+    found: OnScreen = st.session_state.setdefault(_STATE, OnScreen())
     return found
 
 
@@ -60,22 +60,32 @@ def arrive(attempt: KeptAttempt, *, is_new: bool) -> None:
     change(take=attempt.id, seen_before=seen_before, arrivals=now().arrivals + 1)
 
 
-def show(attempt: KeptAttempt) -> None:
-    """Put a kept attempt on screen, with its question if the app still asks it."""
-    question = attempt.question.id if is_known(attempt.question) else now().question
-    change(take=attempt.id, seen_before=None, question=question)
+def show(attempt: KeptAttempt, *, into_view: bool = False) -> None:
+    """Put a kept attempt on screen, with its question if the app still asks it; `into_view` scrolls to it."""
+    question = attempt.question.id if bank.current().find(attempt.question.id) else now().question
+    change(take=attempt.id, seen_before=None, question=question, arrivals=now().arrivals + into_view)
 
 
 def open_url() -> None:
-    """Put the attempt on screen that the URL names, or name in the URL the one on screen.
+    """Put the attempt or the question on screen that the URL names, or name in the URL the attempt on screen.
 
     Raises AddressError when the URL names none, StoreError when that is not here.
     """
+    asked_for = st.query_params.pop(_QUESTION, None)
+    if asked_for is not None:
+        _open_question(asked_for)
+        return
     address = st.query_params.get(_PARAMETER)
     if address is None:
         change()
     elif address != now().take:
         show(store().attempt(_id_in(address)))
+
+
+def _open_question(asked_for: str) -> None:
+    if bank.current().find(asked_for) is None:
+        raise AddressError("The question that was to be practised is not here any more. Choose another one.")
+    change(question=asked_for, take=None)
 
 
 def _id_in(address: str) -> str:

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from app_pages import answer, earlier, kept, on_screen, picker, unfinished, ways_in
-from app_pages.asking import asked
 from app_pages.measuring import worker
 from app_pages.telling import told
 
@@ -16,7 +15,7 @@ take = on_screen.now().take
 was_in_hand = take is not None and worker().has_in_hand(take)
 with told():
     unfinished.show()
-question = asked(picker.show().id)
+question = picker.show()
 with told():
     earlier.show(question)
 ways_in.show(question)

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interview.checks import check_id, check_line, check_most, check_named
+from interview.identity import same_id
 
 MOST = 20  # questions on a card
 MOST_FOLLOW_UPS = 5
+
+
+def ask_card_id(interview: str) -> str:
+    """The id of the card for one interview, so that it has one."""
+    return same_id("ask_card", interview)
 
 
 @dataclass(frozen=True)

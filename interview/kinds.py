@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from interview.ask_card import AskCard
 from interview.debrief import Debrief
+from interview.fillings import Fillings
 from interview.follow_up import FollowUp
 from interview.interview import Interview
 from interview.list_tick import ListTick
@@ -20,6 +21,7 @@ from interview.thank_you import ThankYou
 KINDS: Mapping[str, type] = {
     "ask_card": AskCard,
     "debrief": Debrief,
+    "fillings": Fillings,
     "follow_up": FollowUp,
     "hidden_question": HiddenQuestion,
     "interview": Interview,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.bands import length_band
+from analysis.finding import Band
+from analysis.finding import Source as BandSource
 from content.own_questions import MOST_PARTS, MOST_PROMPTS, SECONDS, USUAL, Written
 from content.questions import Question
 from content.sorting import sorting
@@ -12,6 +15,7 @@ from interview.checks import EntryError, check_between, check_id, check_key, che
 from interview.identity import same_id
 
 SOURCE = Source("own", "Your own question", "Added by you.", ())
+LENGTH_SOURCE = BandSource("Your own question", "You set this length with the question.", is_evidence=False)
 
 
 def hidden_id(question: str) -> str:
@@ -75,6 +79,14 @@ class OwnQuestion:
             self.good_answer,
             self.prompts,
         )
+
+    @property
+    def bands(self) -> dict[str, Band]:
+        """By measure, the range that answers are judged by where the user set a length with the question."""
+        if not self.target_seconds:
+            return {}
+        low, high = self.target_seconds
+        return {"answer_length": length_band(low, high, LENGTH_SOURCE)}
 
     @property
     def written(self) -> Written:

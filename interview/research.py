@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interview.checks import check_id, check_most, check_named
+from interview.identity import same_id
 
 MOST = 50  # notes of one sort
+
+
+def research_id(interview: str) -> str:
+    """The id of the notes on one interview, so that it has them once."""
+    return same_id("research", interview)
 
 
 @dataclass(frozen=True)
