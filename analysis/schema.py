@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from analysis.finding import Band, Finding, Side, Source, Verdict
-from analysis.question import AskedQuestion, QuestionKind
-from analysis.report import Group, PacePoint, Pause, PauseLength, QualityNote, Report, Takeaway
+from analysis.finding import Band, Finding, Source
+from analysis.question import AskedQuestion
+from analysis.report import Group, Pause, Report, Takeaway
+from analysis.schema_in import report_in
 from analysis.targets import MEASURES
 from speech.errors import AnswerAloudError
 from speech.span import Span
-from speech.transcript import Word, WordKind
+from speech.transcript import Word
 
 SCHEMA_VERSION = 1
 
@@ -51,56 +52,26 @@ def to_json(report: Report) -> Json:
 
 def from_json(data: Json) -> Report:
     """The report that `to_json` was given; raises ReportFormatError for any other version or a damaged one."""
-    version = data.get("schema_version")
+    version = data.get("schema_version") if isinstance(data, dict) else None
     if version != SCHEMA_VERSION:
         raise ReportFormatError(
             f"This report is in version {version} of its format, and version {SCHEMA_VERSION} can be read. "
             "Make the report anew from its recording."
         )
     try:
-        return _report_in(data)
+        return report_in(data)
     except (LookupError, TypeError, ValueError) as error:
         raise ReportFormatError(
             f"This report is damaged ({type(error).__name__}: {error}). Make it anew from its recording."
         ) from error
 
 
-def _report_in(data: Json) -> Report:
-    return Report(
-        name=data["name"],
-        digest=data["digest"],
-        duration=data["duration"],
-        response=_span_in(data["response"]) if data["response"] else None,
-        question=_question_in(data["question"]) if data["question"] else None,
-        words=tuple(map(_word_in, data["words"])),
-        possible_fillers=tuple(map(_word_in, data["possible_fillers"])),
-        pauses=tuple(map(_pause_in, data["pauses"])),
-        pace=tuple(PacePoint(point["at"], point["words_per_minute"]) for point in data["pace"]),
-        findings=tuple(map(_finding_in, data["measures"])),
-        groups=tuple(map(_group_in, data["groups"])),
-        quality=tuple(QualityNote(note["key"], note["text"]) for note in data["quality"]),
-        strength=_takeaway_in(data["strength"]),
-        next_step=_takeaway_in(data["next_step"]),
-        model=data["model"],
-        settings=data["settings"],
-        formula_version=data["formula_version"],
-    )
-
-
 def _span_out(span: Span) -> Json:
     return {"start": span.start, "end": span.end}
 
 
-def _span_in(data: Json) -> Span:
-    return Span(data["start"], data["end"])
-
-
 def _question_out(question: AskedQuestion) -> Json:
     return {"id": question.id, "text": question.text, "kind": question.kind.value}
-
-
-def _question_in(data: Json) -> AskedQuestion:
-    return AskedQuestion(data["id"], data["text"], QuestionKind(data["kind"]))
 
 
 def _takeaway_out(takeaway: Takeaway | None) -> Json | None:
@@ -108,12 +79,6 @@ def _takeaway_out(takeaway: Takeaway | None) -> Json | None:
         return None
     side = takeaway.side.value if takeaway.side else None
     return {"measure": takeaway.measure, "text": takeaway.text, "target": takeaway.target, "side": side}
-
-
-def _takeaway_in(data: Json | None) -> Takeaway | None:
-    if data is None:
-        return None
-    return Takeaway(data["measure"], data["text"], data["target"], Side(data["side"]) if data["side"] else None)
 
 
 def _group_out(group: Group) -> Json:
@@ -126,10 +91,6 @@ def _group_out(group: Group) -> Json:
     }
 
 
-def _group_in(data: Json) -> Group:
-    return Group(data["key"], data["label"], tuple(data["holds"]), data["work_on"], data["detail"])
-
-
 def _word_out(word: Word) -> Json:
     return {
         "text": word.text,
@@ -140,16 +101,8 @@ def _word_out(word: Word) -> Json:
     }
 
 
-def _word_in(data: Json) -> Word:
-    return Word(data["text"], data["start"], data["end"], data["probability"], WordKind(data["kind"]))
-
-
 def _pause_out(pause: Pause) -> Json:
     return {**_span_out(pause.span), "length": pause.length.value, "within_clause": pause.within_clause}
-
-
-def _pause_in(data: Json) -> Pause:
-    return Pause(_span_in(data), PauseLength(data["length"]), data["within_clause"])
 
 
 def _source_out(source: Source) -> Json:
@@ -160,13 +113,6 @@ def _band_out(band: Band | None) -> Json | None:
     if band is None:
         return None
     return {"fine": list(band.fine), "watch": list(band.watch), "source": _source_out(band.source)}
-
-
-def _band_in(data: Json | None) -> Band | None:
-    if data is None:
-        return None
-    (fine_low, fine_high), (watch_low, watch_high) = data["fine"], data["watch"]
-    return Band((fine_low, fine_high), (watch_low, watch_high), Source(**data["source"]))
 
 
 def _finding_out(finding: Finding) -> Json:
@@ -187,17 +133,3 @@ def _finding_out(finding: Finding) -> Json:
         "formula": measure.formula,
         "source": _source_out(measure.source),
     }
-
-
-def _finding_in(data: Json) -> Finding:
-    interval = data["interval"]
-    return Finding(
-        measure=data["key"],
-        value=data["value"],
-        verdict=Verdict(data["verdict"]),
-        side=Side(data["side"]) if data["side"] else None,
-        detail=data["detail"],
-        band=_band_in(data["band"]),
-        interval=(interval[0], interval[1]) if interval else None,
-        moments=tuple(map(_span_in, data["moments"])),
-    )

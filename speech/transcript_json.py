@@ -7,6 +7,7 @@ from typing import Any
 
 from speech.errors import AnswerAloudError
 from speech.span import Span
+from speech.strict import number, text
 from speech.transcript import Transcript, Word, WordKind
 
 Json = dict[str, Any]
@@ -27,11 +28,11 @@ def from_json(data: Json) -> Transcript:
         return Transcript(
             words=_words(data["words"]),
             possible_fillers=_words(data["possible_fillers"]),
-            voice=tuple(Span(span["start"], span["end"]) for span in data["voice"]),
-            duration=data["duration"],
-            language=data["language"],
-            model=data["model"],
-            settings=data["settings"],
+            voice=tuple(Span(number(span["start"]), number(span["end"])) for span in data["voice"]),
+            duration=number(data["duration"]),
+            language=None if data["language"] is None else text(data["language"]),
+            model=text(data["model"]),
+            settings=text(data["settings"]),
         )
     except (LookupError, TypeError, ValueError) as error:
         raise TranscriptFormatError(
@@ -40,4 +41,9 @@ def from_json(data: Json) -> Transcript:
 
 
 def _words(rows: list[Json]) -> tuple[Word, ...]:
-    return tuple(Word(row["text"], row["start"], row["end"], row["probability"], WordKind(row["kind"])) for row in rows)
+    return tuple(map(_word, rows))
+
+
+def _word(row: Json) -> Word:
+    start, end, probability = (number(row[name]) for name in ("start", "end", "probability"))
+    return Word(text(row["text"]), start, end, probability, WordKind(row["kind"]))

@@ -103,8 +103,10 @@ def _json(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
 
 def _parsed(archive: zipfile.ZipFile, name: str) -> Any:
     try:
-        return json.loads(archive.read(name))
-    except ValueError as error:
+        data = json.loads(archive.read(name))
+        json.dumps(data, ensure_ascii=False).encode()  # halves of characters cannot be kept
+        return data
+    except (ValueError, RecursionError) as error:
         raise StoreError(f"{name} in this export is damaged ({error}). {NOTHING}") from error
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+import traceback
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -12,6 +14,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from tests.torture.fuzz_targets import Target, targets
 
 SLOWEST = 10.0  # s for one input
+MOST_TOLD = 600  # characters of a fault
 
 
 @dataclass
@@ -38,9 +41,22 @@ def fuzz(target: Target, inputs: int, chance: int) -> Fuzzed:
     try:
         seed(chance)(run(given(target.inputs)(lambda data: _one(target, data, found))))()
     except Exception as error:
-        notes = "; ".join(getattr(error, "__notes__", ()))
-        found.fault = f"{target.name}: {type(error).__name__}: {error} {notes}".strip()
+        found.fault = "; ".join(f"{target.name}: {_told(each)}" for each in _single(error))
     return found
+
+
+def _single(error: Exception) -> list[Exception]:
+    """The failures, where hypothesis found more than one."""
+    if not isinstance(error, ExceptionGroup):
+        return [error]
+    return [single for each in error.exceptions for single in _single(each)]
+
+
+def _told(error: Exception) -> str:
+    """The error, where it came from, and the beginning of what led to it."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    notes = " ".join("; ".join(getattr(error, "__notes__", ())).split())
+    return f"{type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno}) {notes}"[:MOST_TOLD]
 
 
 def torture(times: int, chance: int, only: str = "") -> list[str]:

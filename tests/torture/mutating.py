@@ -52,7 +52,7 @@ def mutated_json(draw: st.DrawFn, seeds: Sequence[Any]) -> Any:
     for _ in range(draw(st.integers(1, MOST_EDITS))):
         places = list(_places(tree))
         if not places:
-            return draw(st.sampled_from(ODD_VALUES))
+            return draw(_odd())
         holder, key = draw(st.sampled_from(places))
         edit = draw(st.sampled_from(("odd", "leave out", "add", "swap")))
         if edit == "leave out":
@@ -61,10 +61,14 @@ def mutated_json(draw: st.DrawFn, seeds: Sequence[Any]) -> Any:
             other, place = draw(st.sampled_from(places))
             holder[key] = copy.deepcopy(other[place])
         elif edit == "add" and isinstance(holder, dict):
-            holder[draw(st.text(max_size=8))] = draw(st.sampled_from(ODD_VALUES))
+            holder[draw(st.text(max_size=8))] = draw(_odd())
         else:
-            holder[key] = draw(st.sampled_from(ODD_VALUES))
+            holder[key] = draw(_odd())
     return tree
+
+
+def _odd() -> st.SearchStrategy[Any]:
+    return st.sampled_from(ODD_VALUES).map(copy.deepcopy)  # each its own: later edits change it
 
 
 def _places(tree: Any) -> list[tuple[Any, Any]]:
