@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import streamlit as st
 
 from analysis.drill import Drill, drill, was_met
@@ -28,11 +30,11 @@ def show(question: AskedQuestion) -> None:
         return
     st.markdown(f"**Next: take {takes[-1].take + 1}.** {_target(takes)}")
     latest = takes[::-1]
-    with st.container(key="earlier_takes", gap=None):
+    with st.container(horizontal=True, gap="small", key="earlier_takes"):
         _list(latest[:AT_ONCE])
-    if latest[AT_ONCE:]:
-        with st.expander(f"Earlier takes ({len(latest) - AT_ONCE})"):
-            _list(latest[AT_ONCE:])
+        if latest[AT_ONCE:]:
+            with st.popover(f"Earlier takes ({len(latest) - AT_ONCE})"):
+                _list(latest[AT_ONCE:])
 
 
 def outcome(attempt: KeptAttempt, report: Report) -> None:
@@ -62,19 +64,24 @@ def _told(goal: Drill) -> str:
     """The exercise, with the numbers that tell whether it was done where it does not name them itself."""
     names_a_number = any(sign.isdigit() for sign in goal.exercise)
     aim = goal.aim.text.removesuffix(" in the next take")
-    return goal.exercise if names_a_number else f"{goal.exercise} That is: {aim}."
+    return goal.exercise if names_a_number else f"{goal.exercise.removesuffix('.')} ({aim})."
 
 
 def _list(takes: list[KeptAttempt]) -> None:
     for take in takes:
         is_open = take.id == on_screen.now().take
-        length = clock(take.answer_seconds or take.duration)
-        label = f"Take {take.take} · {moment(take.recorded_at)} · {length}{STATES[take.state]}"
         st.button(
-            plain(f"{label} · shown below" if is_open else label),
+            plain(_label(take) + (" · shown below" if is_open else "")),
             key=f"open_{take.id}",
-            type="tertiary",
+            help=plain(f"Recorded {moment(take.recorded_at)}"),
             disabled=is_open,
             on_click=on_screen.show,
             args=(take,),
+            kwargs={"into_view": True},
         )
+
+
+def _label(take: KeptAttempt) -> str:
+    at = take.recorded_at
+    day = f"{at.day} {at:%b}" if at.year == datetime.now().astimezone().year else f"{at.day} {at:%b %Y}"
+    return f"Take {take.take} · {day} · {clock(take.answer_seconds or take.duration)}{STATES[take.state]}"

@@ -58,7 +58,7 @@ def _poll(attempt_id: str) -> None:
 
 def _measure(attempt: KeptAttempt) -> None:
     worker().submit(attempt.id)
-    on_screen.show(attempt)
+    on_screen.show(attempt, into_view=True)
 
 
 def _delete(attempt: KeptAttempt) -> None:

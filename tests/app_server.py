@@ -25,7 +25,7 @@ def app_server(data: Path, wrapper: Sequence[str] = (), **environment: str) -> I
         port = free.getsockname()[1]
     command = [*wrapper, sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless", "true"]
     app = subprocess.Popen(
-        [*command, "--server.port", str(port)],
+        [*command, "--server.port", str(port), "--server.fileWatcherType", "none"],  # sources may change meanwhile
         cwd=ROOT,
         env=os.environ | {"ANSWER_ALOUD_DATA": str(data)} | environment,
         start_new_session=True,

@@ -147,6 +147,13 @@ def test_the_report_is_still_there_after_other_widgets_were_used_and_the_page_wa
     expect(page.locator(".listening .transcript")).not_to_be_empty()
 
 
+def test_the_address_names_the_take_and_the_page_counts_it(spoken):
+    expect(spoken.page).to_have_url(re.compile(r"\?take=[0-9a-f]{32}$"))
+    choose(spoken.page, SAMPLE.truth.question)
+    expect(spoken.page.get_by_text("Next: take 2.")).to_be_visible()
+    expect(spoken.page.get_by_role("button", name=re.compile(r"^Take 1 .* shown below$"))).to_be_disabled()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_is_wider_than_a_telephone(spoken, scheme):
     page = spoken.page

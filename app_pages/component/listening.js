@@ -70,6 +70,7 @@ function makePlayer(root, data, signal) {
   if (player.hasSound) audio.src = data.url;
   else audio.removeAttribute("src");
   root.querySelector(".heading").textContent = player.hasSound ? "Listen to any moment" : "Your answer over time";
+  root.querySelector(".asks").textContent = `${player.hasSound ? "Hear" : "See"} the moments behind a number:`;
   now.textContent = "";
   player.labelled = (label, start) => `${label} at ${clock(start)}${player.hasSound ? ": play" : ""}`;
   player.play = (start, end, what) => {
