@@ -8,8 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.wording import count
+from app_pages.paths import whole
 from app_pages.telling import told
-from store.errors import StoreError, files_told
+from store.errors import files_told
 from store.importing import Imported
 from store.store import Store
 
@@ -25,7 +26,7 @@ def show(kept: Store) -> None:
         if uploaded is not None:
             added = _from_bytes(kept, uploaded.name, uploaded.getvalue())
         else:
-            added = _from_path(kept, named.strip())
+            added = kept.import_export(whole(named))
         st.success(_sentence(added))
 
 
@@ -37,15 +38,6 @@ def _from_bytes(kept: Store, name: str, data: bytes) -> Imported:
         path = Path(folder) / (Path(name).name[-100:] or "export.zip")
         path.write_bytes(data)
         return kept.import_export(path)
-
-
-def _from_path(kept: Store, named: str) -> Imported:
-    try:
-        path = Path(named).expanduser()
-        path.exists()
-    except (RuntimeError, ValueError, OSError) as error:
-        raise StoreError(f"{named} is not the path of a file ({error}). Write it from its root on.") from error
-    return kept.import_export(path)
 
 
 def _sentence(added: Imported) -> str:

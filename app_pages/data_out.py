@@ -10,6 +10,7 @@ import streamlit as st
 from platformdirs import user_downloads_path
 
 from app_pages.data_place import size
+from app_pages.paths import whole
 from app_pages.telling import told
 from app_pages.wording import plain
 from store.errors import StoreError, files_told
@@ -59,15 +60,15 @@ def _onto_the_disk(kept: Store) -> None:
 
 
 def _new_file(named: str) -> Path:
-    path = Path(named.strip())
+    path = whole(named)
+    if path.suffix.lower() != ".zip":
+        raise StoreError(f"{path} does not end in .zip. Write a name that does.")
     try:
-        path = path.expanduser()
-        if not path.is_absolute() or path.suffix.lower() != ".zip":
-            raise StoreError("Write the whole path of a file that ends in .zip, from its root on.")
-        if path.exists():
-            raise StoreError(f"{path} is there already and was left as it is. Choose another name.")
-    except (RuntimeError, ValueError, OSError) as error:  # nobody's home, a path with a null, a folder that is shut
-        raise StoreError(f"{named} cannot be written ({error}). Choose another place.") from error
+        is_there = path.exists()
+    except OSError as error:  # its folder is shut, or the name is too long
+        raise StoreError(f"{path} cannot be written ({error.strerror}). Choose another place.") from error
+    if is_there:
+        raise StoreError(f"{path} is there already and was left as it is. Choose another name.")
     return path
 
 
