@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -28,6 +29,7 @@ from interview.research import Research
 from interview.zones import hour_of, moment, zone_names, zone_of
 from speech.errors import AnswerAloudError
 from store import typed
+from store.store import open_store
 from tests.interviews import DEBRIEF, HELD, MARIA, NOTE, ONE, TWO, VIENNA, at
 
 NOON = datetime(2026, 3, 11, 12, tzinfo=UTC)
@@ -52,6 +54,21 @@ def test_every_kind_comes_back_from_json_as_it_was_kept(name: str) -> None:
     value = VALUES[name]
     assert type(value) is KINDS[name]
     assert typed.from_json(KINDS[name], json.loads(json.dumps(typed.to_json(value)))) == value
+
+
+def test_the_store_keeps_and_finds_every_kind_and_deletes_what_belongs_to_an_interview(tmp_path: Path) -> None:
+    store = open_store(folder=tmp_path)
+    store.keep(replace(HELD, notes="needle"))
+    for name, value in VALUES.items():
+        if name != "interview":
+            store.keep(replace(value, id=same_id(name, "kept")))
+    for name, value in VALUES.items():
+        (kept,) = store.things(KINDS[name])
+        assert replace(kept, id=value.id) == (replace(HELD, notes="needle") if name == "interview" else value)
+    assert [found.kind for found in store.search("needle")] == ["interview"]
+    store.forget(ONE)
+    assert [name for name in VALUES if store.things(KINDS[name])] == ["points"]  # of a question, whatever the interview
+    store.close()
 
 
 @pytest.mark.parametrize("name", VALUES)
