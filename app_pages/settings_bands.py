@@ -53,13 +53,10 @@ def _range(measure: Measure, own: Band | None) -> dict[str, float]:
 
 def _end(column: st.delta_generator.DeltaGenerator, measure: Measure, end: str, before: float | None) -> float | None:
     scale = 100 if measure.unit == "share" else 1
+    key = f"set_{measure.key}_{end}"
+    # Not as the widget's own value: then it could never be emptied.
+    st.session_state.setdefault(key, None if before is None else float(round(before * scale, 6)))
     value = column.number_input(
-        WHAT[end],
-        min_value=0.0,
-        max_value=float(most(measure.key) * scale),
-        value=None if before is None else float(round(before * scale, 6)),
-        format="%g",
-        placeholder="open",
-        key=f"set_{measure.key}_{end}",
+        WHAT[end], 0.0, float(most(measure.key) * scale), value=None, format="%g", placeholder="open", key=key
     )
     return None if value is None else value / scale

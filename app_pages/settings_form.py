@@ -34,7 +34,7 @@ LABELS = {
     "database": "Database",
 }
 LANGUAGES = {
-    None: "Find out, and refuse what is clearly not English",
+    "": "Find out, and refuse what is clearly not English",
     "en": "English, without finding out",
 }
 
@@ -79,7 +79,11 @@ def _widgets(seen: Settings) -> dict[str, Any]:
     values["model"] = settings_model.choose(seen.model)
     _say_overridden("model")
     values["language"] = st.radio(
-        LABELS["language"], LANGUAGES, list(LANGUAGES).index(seen.language), LANGUAGES.__getitem__, key="set_language"
+        LABELS["language"],
+        LANGUAGES,
+        list(LANGUAGES).index(seen.language or ""),
+        LANGUAGES.__getitem__,
+        key="set_language",
     )
     st.subheader("Measuring", anchor=False)
     values["filler_words"] = _filler_words(seen)
@@ -130,4 +134,7 @@ def _save(seen: Settings, plain_values: dict[str, Any]) -> None:
 def _in_words(error: SettingsError) -> str:
     name, _, measure = error.field.partition(".")
     what = f"{LABELS[name]}, {settings_bands.label(measure)}" if measure else LABELS[name]
-    return f"{what}: this {error.complaint}"
+    complaint = error.complaint
+    for end, written in settings_bands.WHAT.items():
+        complaint = complaint.replace(end, f"“{written}”")
+    return f"{what}: this {complaint}"
