@@ -87,7 +87,7 @@ def test_an_empty_calendar_is_still_one() -> None:
     assert (calendar.events, str(calendar["version"])) == ([], "2.0")
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     st.datetimes(datetime(2024, 1, 1), datetime(2035, 1, 1)),
     st.sampled_from(ZONES),
@@ -121,7 +121,7 @@ def test_the_zone_that_is_written_out_has_the_offsets_of_the_real_one(zone: str)
         assert noon.replace(tzinfo=rebuilt).utcoffset() == noon.replace(tzinfo=ZoneInfo(zone)).utcoffset()
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(ANY_LINE, ANY_LINE, ANY_TEXT)
 def test_any_text_is_read_back_as_it_was_written(company: str, place: str, notes: str) -> None:
     event = read(Agenda(Interview(ONE, company, at=HELD.at, place=place, notes=notes)))[UUID(ONE)]
@@ -130,7 +130,7 @@ def test_any_text_is_read_back_as_it_was_written(company: str, place: str, notes
     assert str(event.get("description", "")) == notes
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(ANY_LINE, ANY_TEXT)
 def test_no_text_can_add_a_property_and_no_line_is_longer_than_75_bytes(title: str, text: str) -> None:
     title, text = f"BEGIN:VALARM {title}", f"{text}\nATTACH:https://x.example\nEND:VEVENT\n{text}"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview.ask_card import AskCard, CardQuestion
@@ -97,6 +97,7 @@ def test_no_text_becomes_markup(evil: str) -> None:
     assert "".join(page.texts).count(evil) == 8
 
 
+@settings(deadline=None)
 @given(LINE.filter(bool), LINE)
 def test_any_text_is_shown_as_it_is(text: str, ask: str) -> None:
     page = Reader(card_page(AskCard(TWO, questions=(CardQuestion(text, (), ask),))))

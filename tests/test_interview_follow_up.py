@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.followups import rule, rules
@@ -92,6 +92,7 @@ def test_the_window_of_a_note(begins: str, minutes: int, opens: str, best: str, 
     assert [f"{each:%a %d %H:%M%z}" for each in (window.opens, window.best, window.closes)] == [opens, best, closes]
 
 
+@settings(deadline=None)
 @given(st.datetimes(datetime(2025, 1, 1), datetime(2030, 1, 1)), st.integers(5, 300))
 def test_a_note_always_goes_out_in_its_window_of_3_to_24_real_hours(begins: datetime, minutes: int) -> None:
     held = interview(at=begins.replace(tzinfo=UTC), zone="America/New_York", minutes=minutes)
@@ -147,6 +148,7 @@ def test_a_year_of_holidays_is_a_mistake_in_the_list() -> None:
         WorkingDays(days).on_or_after(date(2026, 3, 1))
 
 
+@settings(deadline=None)
 @given(st.dates(date(2025, 1, 1), date(2030, 1, 1)), st.sets(st.dates(date(2025, 1, 1), date(2025, 2, 1))))
 def test_the_next_working_day_is_the_first_one(day: date, holidays: set[date]) -> None:
     working = WorkingDays(frozenset(holidays))
@@ -171,6 +173,7 @@ def test_without_their_date_nobody_is_called_and_the_note_asks_for_it() -> None:
     assert not steps_of(plan(HELD, PEOPLE), "note_asks_when")
 
 
+@settings(deadline=None)
 @given(st.dates(date(2026, 3, 11), date(2027, 3, 11)), st.booleans())
 def test_nothing_is_asked_before_their_date_is_over_and_never_more_than_twice(by: date, known: bool) -> None:
     steps = plan(interview(decision_by=by), PEOPLE if known else ())

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.followups import rule, rules
@@ -104,6 +104,7 @@ def test_every_composed_note_keeps_the_rules(part: Part, place: int) -> None:
         assert {each.verdict for each in findings} == {NoteVerdict.GOOD}, findings
 
 
+@settings(deadline=None)
 @given(st.permutations(range(3)))
 def test_no_two_people_of_a_day_get_the_same_letter(places: list[int]) -> None:
     moments = ("the stream", "the flood year", "the map of the port")
@@ -262,6 +263,7 @@ def test_the_rules_of_the_content_on_notes_are_all_carried() -> None:
     assert rule("note_brief").most_words == 200
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_any_text_can_be_looked_at(body: str, subject: str) -> None:
     note = replace(BARE, body="".join(each for each in body if each.isprintable() or each == "\n"))

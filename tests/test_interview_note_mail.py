@@ -69,7 +69,7 @@ def test_lines_end_as_mail_wants_them() -> None:
     assert max(map(len, written.split(b"\r\n"))) <= 998
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(LINE, LINE, BODY)
 @example('Okafor, Maria "Mia" (Head) <x@y>', "=?utf-8?q?no?=", "From here\n.\n")
 @example("Zoë " * 40 + "Z", "Ö" * 200, "")
@@ -114,7 +114,7 @@ def test_no_text_can_add_a_header(sender: str) -> None:
     assert len(message["To"].addresses) == 1
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(LINE, BODY)
 @example("a&body=b", "x=1&cc=you@example.org#top\n100 % +1")
 def test_any_text_survives_the_link_and_adds_no_field(subject: str, body: str) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview import checks
@@ -185,6 +185,7 @@ def test_a_note_is_something_when_it_is_typed_or_spoken() -> None:
     assert [bool(Said()), bool(Said(" \n")), bool(Said("x")), bool(Said("", ONE))] == [False, False, True, True]
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=checks.LINE))
 def test_any_readable_text_made_one_line_is_taken(text: str) -> None:
     checks.check_line("A line", checks.one_line(text))
