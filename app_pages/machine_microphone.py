@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from analysis.question import AskedQuestion
-from app_pages import taking_in
+from app_pages import on_screen, taking_in
+from app_pages.taking_in import Arrived
 from app_pages.wording import clock, plain
 from speech import microphone
 from speech.errors import AnswerAloudError
@@ -40,12 +41,12 @@ def is_recording() -> bool:
     return desk().take is not None
 
 
-def show(question: AskedQuestion) -> None:
+def show(question: AskedQuestion, arrived: Arrived = on_screen.arrive) -> None:
     """Show the devices to record with, or the recording that runs; raises MicrophoneError."""
     if (trouble := desk().trouble) is not None:
         st.error(plain(trouble))
     if is_recording():
-        _recording(question)
+        _recording(question, arrived)
     else:
         _choose()
 
@@ -66,7 +67,7 @@ def _start(device: int) -> None:
 
 
 @st.fragment(run_every=POLL)
-def _recording(question: AskedQuestion) -> None:
+def _recording(question: AskedQuestion, arrived: Arrived) -> None:
     take = desk().take
     if take is None:
         st.rerun()  # stopped in another tab
@@ -75,17 +76,17 @@ def _recording(question: AskedQuestion) -> None:
     level = take.level()
     share = min(max(1 - level / QUIETEST, 0.0), 1.0)
     st.progress(share, text=f"Recording {clock(take.elapsed())} · level {level:.0f} dBFS")
-    st.button("■ Stop", key="machine_stop", on_click=_stop, args=(take, question))
+    st.button("■ Stop", key="machine_stop", on_click=_stop, args=(take, question, arrived))
 
 
-def _stop(take: Take, question: AskedQuestion) -> None:
+def _stop(take: Take, question: AskedQuestion, arrived: Arrived) -> None:
     if desk().take is not take:
         return  # stopped in another tab
     desk().take, desk().trouble = None, None
     with _remembered():
         heard = replace(take.stop(), name=NAME)
         try:
-            taking_in.keep(heard, question)
+            taking_in.keep(heard, question, arrived)
         except StoreError:
             desk().take = take  # with room made on the disk, it can be stopped again: the sound is still in memory
             raise

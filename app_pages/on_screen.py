@@ -44,9 +44,14 @@ def now() -> OnScreen:
     return found
 
 
+def remember(**changes: Any) -> None:
+    """Note what came in; nothing on screen changes by it."""
+    st.session_state[_STATE] = replace(now(), **changes)
+
+
 def change(**changes: Any) -> None:
     """Put other values on screen; the attempt is written into the page's URL, so that reloading loses nothing."""
-    st.session_state[_STATE] = replace(now(), **changes)
+    remember(**changes)
     take = now().take
     if take is not None:
         st.query_params[_PARAMETER] = take

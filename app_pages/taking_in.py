@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Protocol
 
 from analysis.question import AskedQuestion
 from app_pages import on_screen
@@ -13,24 +14,34 @@ from store.attempt import Filters, KeptAttempt, State
 from store.settings import read_settings
 
 
-def bring(data: bytes, name: str, question: AskedQuestion) -> KeptAttempt:
-    """Keep the bytes of a sound file as the next take of a question and put it on screen.
+class Arrived(Protocol):
+    """What is done with an attempt as soon as it is safe."""
 
-    The very same bytes for the same question are no new take: their attempt is put on screen. Raises RecordingError
-    when the sound cannot be used, and then nothing is kept; raises StoreError when it cannot be kept.
+    def __call__(self, attempt: KeptAttempt, *, is_new: bool) -> None:
+        """Put it where it belongs; the sound of one that is not new was brought before."""
+
+
+def bring(data: bytes, name: str, question: AskedQuestion, arrived: Arrived = on_screen.arrive) -> KeptAttempt:
+    """Keep the bytes of a sound file as the next take of a question and put it on screen, or where else it belongs.
+
+    The very same bytes for the same question are no new take: their attempt is put there. Raises RecordingError when
+    the sound cannot be used, and then nothing is kept; raises StoreError when it cannot be kept.
     """
     known = store().history(Filters(question=question.id, digest=hashlib.sha256(data).hexdigest()))
     if not known:
-        return keep(from_bytes(data, name), question)
+        return keep(from_bytes(data, name), question, arrived)
     if known[-1].state is State.RECORDED:
         worker().submit(known[-1].id)
-    on_screen.arrive(known[-1], is_new=False)
+    arrived(known[-1], is_new=False)
     return known[-1]
 
 
-def keep(recording: Recording, question: AskedQuestion) -> KeptAttempt:
-    """Keep a recording as the next take of a question, have it measured and put it on screen; raises StoreError."""
+def keep(recording: Recording, question: AskedQuestion, arrived: Arrived = on_screen.arrive) -> KeptAttempt:
+    """Keep a recording as the next take of a question, have it measured and put it where it belongs.
+
+    Raises StoreError.
+    """
     attempt = store().add_recording(recording, question, keep=read_settings().keep_recordings)
     worker().submit(attempt.id)
-    on_screen.arrive(attempt, is_new=True)
+    arrived(attempt, is_new=True)
     return attempt

@@ -9,6 +9,7 @@ import samples
 from analysis.question import AskedQuestion
 from app_pages import demo, machine_microphone, on_screen, taking_in
 from app_pages.asking import asked_in
+from app_pages.taking_in import Arrived
 from app_pages.telling import told
 from app_pages.wording import plain
 from speech.errors import RecordingError
@@ -21,40 +22,47 @@ TYPES = ["wav", "mp3", "m4a", "aac", "ogg", "oga", "opus", "webm", "flac", "mp4"
 KEEPING = "Keeping your recording …"
 
 
-def show(question: AskedQuestion) -> None:
-    """Show the ways in; whatever arrives is kept at once as an answer to the question."""
+def show(
+    question: AskedQuestion, arrived: Arrived = on_screen.arrive, *, part: str = "", with_samples: bool = True
+) -> None:
+    """Show the ways in; whatever arrives is kept at once as an answer to the question.
+
+    `part` tells the recorders of one page apart: a new part begins with empty ones.
+    """
     if demo.is_on():
         st.info("Leave the demo to record an answer: nothing that is said here could be kept.")
         return
-    names = ["Record", "This machine", "Upload", "Try a sample"]
-    browser, machine, upload, sample = st.tabs(names, key="way_in", on_change="rerun")
+    names = ["Record", "This machine", "Upload", *(["Try a sample"] if with_samples else [])]
+    browser, machine, upload, *sample = st.tabs(names, key="way_in", on_change="rerun")
     with browser:
-        _take_in(st.audio_input("Record your answer", key="recorder"), question, "Browser recording")
+        recorded = st.audio_input("Record your answer", key=f"recorder{part}")
+        _take_in(recorded, question, arrived, "Browser recording")
         st.markdown(f":small[{HELP}]")
     if machine.open or machine_microphone.is_recording():  # listing the devices takes time
         with machine, told():
-            machine_microphone.show(question)
+            machine_microphone.show(question, arrived)
     with upload:
-        _take_in(st.file_uploader("A recording of your answer", TYPES, key="upload"), question)
-    with sample:
-        _samples()
+        _take_in(st.file_uploader("A recording of your answer", TYPES, key=f"upload{part}"), question, arrived)
+    for tab in sample:
+        with tab:
+            _samples()
 
 
-def _take_in(arrived: UploadedFile | None, question: AskedQuestion, name: str | None = None) -> None:
+def _take_in(file: UploadedFile | None, question: AskedQuestion, arrived: Arrived, name: str | None = None) -> None:
     """Keep what a widget holds, once; until that is done the widget goes on holding it, so nothing is lost between."""
-    if arrived is None or arrived.file_id in on_screen.now().taken_in:
+    if file is None or file.file_id in on_screen.now().taken_in:
         return
     refused = on_screen.now().refused
-    if arrived.file_id in refused:
-        st.error(plain(refused[arrived.file_id]))
+    if file.file_id in refused:
+        st.error(plain(refused[file.file_id]))
         return
     with told(), st.spinner(KEEPING):
         try:
-            taking_in.bring(arrived.getvalue(), name or arrived.name, question)
+            taking_in.bring(file.getvalue(), name or file.name, question, arrived)
         except RecordingError as error:  # it stays unusable, and need not be decoded in every run of the page
-            on_screen.change(refused={**refused, arrived.file_id: str(error)})
+            on_screen.remember(refused={**refused, file.file_id: str(error)})
             raise
-        on_screen.change(taken_in=on_screen.now().taken_in | {arrived.file_id})
+        on_screen.remember(taken_in=on_screen.now().taken_in | {file.file_id})
         st.rerun()  # what stands above already counts the new take then
 
 

@@ -7,7 +7,7 @@ first, then what was not practised lately; among equals chance decides, the same
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
@@ -62,10 +62,10 @@ def begin(
     chosen: Sequence[Question],
     id: str,  # noqa: A002 - the field's name
     now: datetime,
-    fillings: Mapping[str, str] | None = None,
+    worded: Callable[[Question], str] = Question.asked,
 ) -> MockRun:
-    """A run of the chosen questions, none answered yet."""
-    steps = tuple(MockStep(each.id, each.asked(fillings), each.kind) for each in chosen)
+    """A run of the chosen questions, none answered yet; `worded` fills their gaps."""
+    steps = tuple(MockStep(each.id, worded(each), each.kind) for each in chosen)
     return MockRun(id, plan.id, steps, now, interview=plan.interview)
 
 

@@ -19,6 +19,7 @@ class MockStep:
     kind: str  # a QuestionKind
     attempt: str | None = None  # id of the answer; None: not answered yet, or skipped
     thought: float | None = None  # s between the question and the recording
+    skipped: bool = False
 
     def __post_init__(self) -> None:
         check_key("The question of a run", self.question)
@@ -52,7 +53,24 @@ class MockRun:
         """The ids of the answers given, in order."""
         return tuple(step.attempt for step in self.steps if step.attempt is not None)
 
+    @property
+    def place(self) -> int | None:
+        """Which question is to be answered next, from 0; None when the run is over."""
+        if self.finished_at is not None:
+            return None
+        return next((place for place, step in enumerate(self.steps) if step.attempt is None and not step.skipped), None)
+
     def answered(self, place: int, attempt: str | None, thought: float | None = None) -> MockRun:
         """The run with the take of one question (place from 0)."""
-        given = replace(self.steps[place], attempt=attempt, thought=thought)
-        return replace(self, steps=(*self.steps[:place], given, *self.steps[place + 1 :]))
+        return self._with(place, replace(self.steps[place], attempt=attempt, thought=thought, skipped=False))
+
+    def skipping(self, place: int) -> MockRun:
+        """The run with one question left out (place from 0)."""
+        return self._with(place, replace(self.steps[place], attempt=None, thought=None, skipped=True))
+
+    def ended(self, now: datetime) -> MockRun:
+        """The run brought to its end, with every question or before."""
+        return replace(self, finished_at=self.finished_at or now)
+
+    def _with(self, place: int, step: MockStep) -> MockRun:
+        return replace(self, steps=(*self.steps[:place], step, *self.steps[place + 1 :]))

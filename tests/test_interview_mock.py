@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.analyze import analyze
@@ -37,6 +37,7 @@ plans = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(plans)
 def test_a_run_fits_its_length_begins_with_an_opener_ends_with_the_ending_and_asks_nothing_twice(
     plan: MockPlan,
@@ -48,6 +49,7 @@ def test_a_run_fits_its_length_begins_with_an_opener_ends_with_the_ending_and_as
     assert len({each.id for each in chosen}) == len(chosen)
 
 
+@settings(deadline=None)
 @given(plans)
 def test_no_question_of_the_stage_would_still_fit(plan: MockPlan) -> None:
     chosen = choose(plan, questions(), {}, NOW)
@@ -57,6 +59,7 @@ def test_no_question_of_the_stage_would_still_fit(plan: MockPlan) -> None:
             assert seconds(each, plan) > left
 
 
+@settings(deadline=None)
 @given(plans)
 def test_every_competency_is_there_when_the_shortest_questions_on_them_would_fit(plan: MockPlan) -> None:
     chosen = choose(plan, questions(), {}, NOW)
@@ -127,6 +130,19 @@ def test_a_run_keeps_the_questions_as_they_were_asked() -> None:
     assert [step.question for step in run.steps] == [each.id for each in chosen]
     assert run.steps[-1].text == question(ENDING).asked()
     assert (run.plan, run.interview, run.answers) == (TWO, ONE, ())
+
+
+def test_a_run_is_at_its_first_question_without_a_take_that_was_not_skipped_until_it_ends() -> None:
+    run = begin(MockPlan(TWO, "first"), questions()[:3], ONE, NOW, lambda each: f"So: {each.asked()}")
+    assert run.steps[1].text == f"So: {questions()[1].asked()}"
+    assert run.place == 0
+    assert run.answered(0, TWO).place == 1
+    assert run.skipping(0).answered(1, TWO).place == 2
+    assert run.skipping(0).answers == ()
+    assert run.skipping(0).answered(0, TWO).steps[0].skipped is False
+    assert run.skipping(0).skipping(1).answered(2, TWO).place is None
+    assert run.ended(NOW).place is None
+    assert run.ended(NOW).ended(NOW + timedelta(hours=1)).finished_at == NOW
 
 
 ASKED = AskedQuestion("why_us", "Why us?", QuestionKind.BEHAVIOURAL)
