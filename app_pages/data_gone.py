@@ -22,8 +22,9 @@ GONE = "Everything is deleted: answers, recordings, and what you wrote and plann
 
 def outcome() -> None:
     """After it was done, say so once."""
-    if st.session_state.pop(_DONE, False):
-        st.success(GONE)
+    with st.container():  # always there: what stands below would be built anew when it came or went
+        if st.session_state.pop(_DONE, False):
+            st.success(GONE)
 
 
 def show(kept: Store) -> None:

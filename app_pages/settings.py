@@ -10,5 +10,6 @@ from store.settings import settings_file
 st.title("Settings", anchor=False)
 st.caption(plain(f"Kept in {settings_file()}, where they can also be written by hand."))
 with told():
-    settings_place.after_moving()
+    with st.container():  # always there: what stands below would be built anew when it came or went
+        settings_place.after_moving()
     settings_form.show()

@@ -46,8 +46,9 @@ def show() -> None:
     except StoreError as error:
         _offer_defaults(error)
         return
-    if st.session_state.pop(_SAVED, False):
-        st.success(plain(f"Saved in {settings_file()}."))
+    with st.container():
+        if st.session_state.pop(_SAVED, False):
+            st.success(plain(f"Saved in {settings_file()}."))
     plain_values = _widgets(seen)
     if st.button("Save", type="primary", key="save_settings"):
         with told():
