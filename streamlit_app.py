@@ -2,12 +2,21 @@
 
 import streamlit as st
 
-from app_pages import look
+from app_pages import demo, exposure, look
+from app_pages.telling import told
 
 st.set_page_config("Answer Aloud", page_icon="🎙️")  # an emoji: icons from the icon font are fetched from another host
 look.apply()
 pages = [
     st.Page("app_pages/practice.py", title="Practise", default=True),
+    st.Page("app_pages/progress.py", title="Progress"),
+    st.Page("app_pages/compare.py", title="Compare"),
     st.Page("app_pages/measures.py", title="What is measured"),
+    st.Page("app_pages/data.py", title="Your data"),
+    st.Page("app_pages/settings.py", title="Settings"),
 ]
-st.navigation(pages, position="top").run()
+page = st.navigation(pages, position="top")
+demo.banner()
+exposure.warn()
+with told():
+    page.run()

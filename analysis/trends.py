@@ -38,7 +38,7 @@ def all_progress(attempts: Sequence[Attempt], own: Mapping[str, Band] | None = N
 
 def shared_band(attempts: Sequence[Attempt], measure: str, own: Mapping[str, Band] | None) -> Band | None:
     """The one band of all these answers; None where their kinds of question ask for different ones."""
-    bands = {bands_for(attempt.kind, own).get(measure) for attempt in attempts}
+    bands = {bands_for(kind, own).get(measure) for kind in {attempt.kind for attempt in attempts}}
     return bands.pop() if len(bands) == 1 else None
 
 

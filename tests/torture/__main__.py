@@ -1,4 +1,4 @@
-"""Command line: `python -m tests.torture kills --times 200`, and writers, badinput, fuzz, network."""
+"""Command line: `python -m tests.torture kills --times 200`, and writers, badinput, fuzz, load, network."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.torture import badinput, fuzz, kills, network, writers
+from tests.torture import badinput, fuzz, kills, load, network, writers
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,6 +45,10 @@ def _parser() -> argparse.ArgumentParser:
     odd.add_argument("--seed", type=int, default=1)
     odd.add_argument("--only", default="", help="readers whose name holds this")
     odd.set_defaults(run=lambda arguments, _: fuzz.torture(arguments.times, arguments.seed, arguments.only))
+    many = parts.add_parser("load", help="people who use one server at once (Linux)")
+    many.add_argument("--sessions", type=int, default=10)
+    many.add_argument("--model", default="tiny.en")
+    many.set_defaults(run=lambda arguments, folder: load.torture(folder, arguments.sessions, arguments.model))
     return parser
 
 

@@ -1,0 +1,90 @@
+"""The page that shows how answers changed over time, measure by measure, and never claims more than chance allows."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import streamlit as st
+
+from analysis.finding import Band
+from analysis.order import IMPORTANCE
+from analysis.targets import MEASURES
+from app_pages import (
+    bank,
+    demo,
+    progress_choice,
+    progress_days,
+    progress_legend,
+    progress_measure,
+    progress_new,
+    progress_words,
+)
+from app_pages.opening import link_to_comparison, link_to_practice
+from app_pages.own_answers import own_answers
+from app_pages.own_ranges import own_ranges
+from app_pages.telling import told
+
+FIRST = 4  # measures, before the rest is a choice
+CHANCE = (
+    "“Better” and “worse” are said only when a change is more than chance: for each measure you look at, somebody who "
+    "does not change at all would be told of a change in at most 5 % of cases. Look at many measures, and one will "
+    "seem to change sooner or later. “Changed” is neither: before and after lie inside the range, or there is none."
+)
+MEDIANS, SINGLE = "All answers, as medians", "The latest, one by one"
+
+
+def page() -> None:
+    """Show the whole page."""
+    attempts, questions = own_answers(), bank.current()
+    today = datetime.now().astimezone().date()
+    if not attempts:
+        st.info(
+            "There is no measured answer yet. Practise one question, and it will be the first point on this page. Six "
+            "answers are enough to see whether filler sounds change by more than chance."
+        )
+        link_to_practice()
+        demo.offer()
+        progress_new.show(attempts, questions)
+        return
+    shown = progress_choice.choose(attempts, questions)
+    _measures(shown, own_ranges(shown.attempts, questions))
+    with told():
+        progress_words.show(shown.cohort)
+    progress_days.show(attempts, today)
+    progress_new.show(attempts, questions)
+
+
+def _measures(shown: progress_choice.Shown, own: Mapping[str, Band]) -> None:
+    as_medians = _drawing(len(shown.attempts))
+    progress_legend.show()
+    for row in range(0, FIRST, 2):
+        for column, key in zip(st.columns(2), IMPORTANCE[row : row + 2], strict=True):
+            with column:
+                progress_measure.show(shown, MEASURES[key], own, as_medians=as_medians)
+    chosen = st.selectbox(
+        "Another measure", IMPORTANCE[FIRST:], format_func=lambda key: MEASURES[key].label, key="other_measure"
+    )
+    progress_measure.show(shown, MEASURES[chosen], own, as_medians=as_medians)
+    st.caption(CHANCE)
+    link_to_comparison()
+
+
+def _drawing(answers: int) -> bool:
+    """Whether all answers are drawn together as medians, where they are too many to be drawn one by one."""
+    if answers <= progress_measure.SINGLE:
+        return False
+    chosen = st.segmented_control("Drawn", [SINGLE, MEDIANS], default=SINGLE, required=True, key="progress_drawn")
+    if chosen == MEDIANS:
+        st.caption(
+            f"{answers} answers are drawn as {progress_measure.MEDIANS} medians of answers in a row; "
+            "the thin lines hold the middle half of each."
+        )
+    else:
+        st.caption(
+            f"The latest {progress_measure.SINGLE} of {answers} answers are drawn; compared are the first and last of all."
+        )
+    return chosen == MEDIANS
+
+
+st.title("Progress", anchor=False)
+with told():
+    page()

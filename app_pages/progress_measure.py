@@ -1,0 +1,114 @@
+"""One measure over the answers: what became of it, its chart, and the answers behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from analysis.attempt import RATES, Attempt, own_median
+from analysis.course import Point, latest, medians
+from analysis.finding import Band, Measure
+from analysis.trend import Change, Trend
+from analysis.trend_wording import result, told
+from analysis.trends import progress, shared_band
+from analysis.wording import amount, band_range, number, sentence
+from app_pages import progress_chart
+from app_pages.opening import link_to_report, open_report
+from app_pages.own_ranges import is_open
+from app_pages.progress_choice import Shown
+from app_pages.wording import moment, origin, plain, unit
+
+SINGLE = 50  # answers drawn one by one; more would not be hit with a finger
+MEDIANS = 50  # points that many answers are drawn together as
+LISTED = 12  # answers in the list of a measure
+SIGNS = {
+    Change.BETTER: ("✓", "green"),
+    Change.WORSE: ("▼", "orange"),
+    Change.CHANGED: ("◇", "blue"),
+    Change.NO_CLEAR_CHANGE: ("○", "gray"),
+    Change.TOO_FEW: ("…", "gray"),
+}
+
+
+def show(shown: Shown, measure: Measure, own: Mapping[str, Band], *, as_medians: bool) -> None:
+    """Show the card of a measure; a click on a point opens the report of that answer."""
+    trend = progress(shown.attempts, measure.key, own)
+    find, most = (medians, MEDIANS) if as_medians else (latest, SINGLE)
+    points = find(shown.attempts, measure.key, most)
+    with st.container(border=True, height="stretch", key=f"progress_{measure.key}"):
+        _heading(measure, trend)
+        if not points:
+            st.markdown("Not measured in any of these answers.")
+            return
+        band = shared_band([attempt for attempt in shown.attempts if attempt.is_eligible], measure.key, own)
+        if band is not None and is_open(band):
+            band = None
+        median = own_median(shown.attempts, measure.key)
+        _chart(shown, measure, trend, points, band, median)
+        st.markdown(plain(sentence(told(trend).removeprefix(f"{measure.label}: "))))
+        st.caption(plain(_levels(measure, band, median)))
+        _answers(shown, measure)
+
+
+def _heading(measure: Measure, trend: Trend) -> None:
+    sign, colour = SIGNS[trend.change]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{plain(measure.label)}** :small[{plain(unit(measure))}]", width="content")
+        st.markdown(f":{colour}-badge[{sign} {plain(result(trend))}]", width="content")
+
+
+def _chart(
+    shown: Shown, measure: Measure, trend: Trend, points: tuple[Point, ...], band: Band | None, median: float | None
+) -> None:
+    is_whole = len(points) < SINGLE or points[0].answers > 1
+    drawn = progress_chart.spec(
+        points, trend, measure, band=band, median=median, names=_names(shown, points), is_whole=is_whole
+    )
+    clicked = st.vega_lite_chart(
+        drawn,
+        on_select="rerun" if drawn["params"] else "ignore",
+        key=f"chart_{measure.key}_{len(shown.attempts)}_{shown.attempts[-1].id}",
+        alt=progress_chart.described(points, measure),
+    )
+    chosen = clicked["selection"].get(progress_chart.PICK) if drawn["params"] else None
+    if chosen:
+        open_report(chosen[0]["id"])
+
+
+def _names(shown: Shown, points: tuple[Point, ...]) -> dict[str, str]:
+    drawn = {point.attempt for point in points}
+    return {each.id: _name(shown, each) for each in shown.attempts if each.id in drawn}
+
+
+def _name(shown: Shown, attempt: Attempt) -> str:
+    return f"{shown.names[attempt.question]} (take {attempt.take})"
+
+
+def _levels(measure: Measure, band: Band | None, median: float | None) -> str:
+    parts = []
+    if median is not None:
+        parts.append(f"Your median: {amount(median, measure)}.")
+    if band is not None:
+        parts.append(f"Range: {band_range(band, measure)} ({origin(band.source)}).")
+    elif measure.band is not None:
+        parts.append("These questions have different ranges, so none is drawn.")
+    else:
+        parts.append("For information; there is no range.")
+    return " ".join(parts)
+
+
+def _answers(shown: Shown, measure: Measure) -> None:
+    """The same answers as links, for those who do not use the chart."""
+    points = latest(shown.attempts, measure.key, LISTED)[::-1]
+    names = _names(shown, points)
+    with st.popover("These answers as a list", type="tertiary"):
+        for point in points:
+            value = amount(point.value, measure)
+            if point.interval and measure.key in RATES:
+                value += f" ({number(point.interval[0], measure)} to {number(point.interval[1], measure)})"
+            short = "" if point.is_eligible else ", too short to compare"
+            label = f"**{plain(value)}**{short} · {plain(moment(point.since))}  \n{plain(names[point.attempt])}"
+            link_to_report(point.attempt, label)
+        if len(shown.attempts) > LISTED:
+            st.caption(f"The latest {LISTED} answers.")

@@ -1,0 +1,127 @@
+"""Ten people at once on one server: each answer is measured in turn, its place in the line is shown, none is lost.
+
+Every session is a browser context of its own that uploads a recording no other has. After it, the same again: what the
+server holds in memory must not grow with the number of answers.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from samples import load
+from speech.recording import SAMPLE_RATE, from_file
+from store.attempt import State
+from store.store import open_store
+from system_packages import chromium
+from tests.app_server import PATIENCE, app_server
+from tests.sounds import wav
+
+LONG = 10 * PATIENCE * 1000  # ms; the last in the line waits for all the others
+GROWTH = 100.0  # MiB that a second round may add: buffers, and what Python does not give back
+SHORTEST, STEP = 15.0, 0.1  # s of sound
+
+
+@dataclass
+class Loaded:
+    """What one round came to."""
+
+    sessions: int
+    places: set[int]  # in the line, as the pages showed them
+    reports: int
+    seconds: float
+    memory: float  # MiB of the server afterwards
+
+
+def torture(folder: Path, sessions: int, model: str) -> list[str]:
+    """Two rounds of sessions at once; prints them and returns what went wrong."""
+    with app_server(folder / "data", ANSWER_ALOUD_MODEL=model) as address, _browser() as browser:
+        rounds = [_round(browser, address, sessions, turn, _server_id(address)) for turn in range(2)]
+    for turn, each in enumerate(rounds, start=1):
+        seen = ", ".join(map(str, sorted(each.places))) or "none"
+        told = f"round {turn}: {each.reports} of {each.sessions} reports after {each.seconds:.0f} s"
+        print(f"{told}; places in the line seen: {seen} before; server {each.memory:.0f} MiB")
+    return _faults(rounds, folder / "data")
+
+
+def _faults(rounds: list[Loaded], data: Path) -> list[str]:
+    store = open_store(folder=data)
+    done = [kept for kept in store.history() if kept.state is State.DONE]
+    store.close()
+    expected = sum(each.sessions for each in rounds)
+    growth = rounds[1].memory - rounds[0].memory
+    checks = (
+        (len(done) != expected, f"{len(done)} answers are kept with a report, {expected} were given"),
+        (any(each.reports != each.sessions for each in rounds), "a page never showed its report"),
+        (max(rounds[0].places, default=0) < 2, "no page showed that others come first"),
+        (growth > GROWTH, f"the server grew by {growth:.0f} MiB in the second round"),
+    )
+    return [what for is_wrong, what in checks if is_wrong]
+
+
+def _round(browser: Browser, address: str, sessions: int, turn: int, server: int) -> Loaded:
+    begun, places = time.perf_counter(), set[int]()
+    contexts = [browser.new_context() for _ in range(sessions)]
+    pages = [context.new_page() for context in contexts]
+    for page in pages:
+        page.set_default_timeout(LONG)
+        page.goto(address)
+        page.get_by_role("tab", name="Upload").click()
+        expect(page.get_by_test_id("stFileUploaderDropzoneInput")).to_be_attached(timeout=LONG)
+    for number, page in enumerate(pages):
+        _upload(page, f"answer {turn} {number}.wav", turn * sessions + number)
+    reports = _watched(pages, places)
+    loaded = Loaded(sessions, places, reports, time.perf_counter() - begun, resident(server))
+    for context in contexts:
+        context.close()
+    return loaded
+
+
+def _upload(page: Page, name: str, number: int) -> None:
+    sample = next(each for each in load() if each.name == "calm_and_concise")
+    samples = from_file(sample.path).samples[: round((SHORTEST + STEP * number) * SAMPLE_RATE)]
+    file = {"name": name, "mimeType": "audio/wav", "buffer": wav(samples)}
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files([file])  # type: ignore[list-item]
+
+
+def _watched(pages: list[Page], places: set[int]) -> int:
+    """Look at all pages in turn until each shows its report; returns how many did, and notes the places seen."""
+    waiting, deadline = list(pages), time.monotonic() + LONG / 1000
+    while waiting and time.monotonic() < deadline:
+        for page in list(waiting):
+            text = page.get_by_test_id("stMain").inner_text()
+            if "Your report" in text:
+                waiting.remove(page)
+            elif found := re.search(r"(\d+) answers? before yours", text):
+                places.add(int(found[1]))
+    return len(pages) - len(waiting)
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium())
+        yield browser
+        browser.close()
+
+
+def resident(process: int) -> float:
+    """MiB a process holds in memory now (Linux)."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    return int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0]) / 1024
+
+
+def _server_id(address: str) -> int:
+    """The process that was started for this address, found by the port in its command."""
+    port = address.rsplit(":", 1)[-1]
+    for folder in Path("/proc").glob("[0-9]*"):
+        command = (folder / "cmdline").read_bytes().split(b"\0") if (folder / "cmdline").exists() else []
+        if b"streamlit" in command and port.encode() in command:
+            return int(folder.name)
+    raise RuntimeError(f"no server answers at {address}")
