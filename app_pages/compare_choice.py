@@ -72,14 +72,20 @@ def _question(takes: Mapping[str | None, tuple[Attempt, ...]], bank: Bank) -> st
 
 def _two(takes: Sequence[Attempt]) -> tuple[Attempt, Attempt]:
     """The chosen takes, the earlier one first whichever was chosen where."""
-    named = _named(takes)
-    later = named[-1] if named and named[-1] != takes[0] else takes[-1]
-    earlier = named[0] if len(named) > 1 else takes[takes.index(later) - 1]
+    earlier, later = first_two(takes, _named(takes))
     left, right = st.columns(2)
     one = _take(left, "Earlier take", takes, earlier)
     other = _take(right, "Later take", [take for take in takes if take != one], later)
     first, second = sorted((one, other), key=lambda take: (take.at, take.take))
     return first, second
+
+
+def first_two(takes: Sequence[Attempt], named: Sequence[Attempt]) -> tuple[Attempt, Attempt]:
+    """The takes to begin with: both that are named, the named one and its neighbour, or the last two."""
+    if len(named) > 1:
+        return named[0], named[-1]
+    place = max(1, takes.index(named[0])) if named else len(takes) - 1
+    return takes[place - 1], takes[place]
 
 
 def _take(column: Any, label: str, takes: Sequence[Attempt], first: Attempt) -> Attempt:

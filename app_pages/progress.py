@@ -79,9 +79,8 @@ def _drawing(answers: int) -> bool:
             "the thin lines hold the middle half of each."
         )
     else:
-        st.caption(
-            f"The latest {progress_measure.SINGLE} of {answers} answers are drawn; compared are the first and last of all."
-        )
+        latest = f"The latest {progress_measure.SINGLE} of {answers} answers are drawn"
+        st.caption(f"{latest}; compared are the first and last of all.")
     return chosen == MEDIANS
 
 
