@@ -9,6 +9,9 @@ st.set_page_config("Answer Aloud", page_icon="🎙️")  # an emoji: icons from 
 look.apply()
 pages = [
     st.Page("app_pages/practice.py", title="Practise", default=True),
+    st.Page("app_pages/questions.py", title="Questions"),
+    st.Page("app_pages/interviews.py", title="Interviews"),
+    st.Page("app_pages/mock.py", title="Mock interview"),
     st.Page("app_pages/progress.py", title="Progress"),
     st.Page("app_pages/compare.py", title="Compare"),
     st.Page("app_pages/measures.py", title="What is measured"),

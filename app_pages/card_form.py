@@ -1,0 +1,48 @@
+"""Rewording one question of the card: its text, what to ask then, and whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app_pages import card_keeping, editing
+from app_pages.card_keeping import Card
+from app_pages.telling import told
+from interview.ask_card import CardQuestion
+from interview.checks import LINE, EntryError, one_line
+from interview.person import Person
+
+FORM, PLACE = "card_question", "card_place"
+ANYBODY = ""
+
+
+def begin(card: Card, place: int) -> None:
+    """Open the form for the question at a place of the card."""
+    editing.begin(FORM, card.kept)
+    st.session_state[PLACE] = place
+
+
+def show(card: Card, place: int, people: Sequence[Person]) -> None:
+    """The open form."""
+    opened = editing.now(FORM)
+    if opened is None:
+        return
+    old = opened.thing.questions[place]
+    with st.form(FORM, enter_to_submit=False, border=False):
+        text = st.text_input("Question", old.text, LINE, key="card_text")
+        then = st.text_area("What to ask then, one a line", "\n".join(old.follow_ups), 90, key="card_then")
+        names = list(dict.fromkeys((ANYBODY, *(each.name for each in people), old.ask)))
+        whom = st.selectbox("Whom to ask", names, names.index(old.ask), lambda name: name or "Anybody", key="card_whom")
+        if editing.buttons(FORM):
+            with told():
+                if not one_line(text):
+                    raise EntryError("A question needs words. Write it, or take it off the card.")
+                new = CardQuestion(one_line(text), editing.lines(then), whom)
+                if card_keeping.change(Card(card.interview, opened.thing), _at(opened.thing.questions, place, new)):
+                    editing.end(FORM)
+                    st.rerun()
+
+
+def _at(questions: tuple[CardQuestion, ...], place: int, new: CardQuestion) -> tuple[CardQuestion, ...]:
+    return (*questions[:place], new, *questions[place + 1 :])

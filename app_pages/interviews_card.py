@@ -1,0 +1,56 @@
+"""The card: the chosen questions in the order to ask them, to be reworded, ordered, printed and taken along."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages import card_form, card_keeping, editing, printing
+from app_pages.card_form import FORM
+from app_pages.card_keeping import Card
+from app_pages.interviews_ask import warn
+from app_pages.interviews_people import of_interview
+from app_pages.wording import plain
+from interview.ask_card import CardQuestion
+from interview.card_page import card_page
+from interview.interview import Interview
+
+NONE = "Nothing is on the card yet. Choose questions in the section Questions to ask, and they stand here."
+
+
+def show(interview: Interview) -> None:
+    """What is on the card, and the ways out of it; raises StoreError."""
+    card = card_keeping.of_interview(interview)
+    if not card.questions or card.kept is None:
+        st.info(NONE)
+        return
+    for place, question in enumerate(card.questions):
+        with st.container(border=True, key=f"card_{place}"):
+            if editing.now(FORM) and st.session_state.get(card_form.PLACE) == place:
+                card_form.show(card, place, of_interview(interview))
+            else:
+                _question(card, place, question, interview)
+    page = card_page(card.kept, interview, of_interview(interview))
+    with st.container(horizontal=True):
+        printing.button("Print the card", page)
+        st.download_button(
+            "Download the card (HTML)", page, "questions-to-ask.html", "text/html", on_click="ignore", key="card_file"
+        )
+
+
+def _question(card: Card, place: int, question: CardQuestion, interview: Interview) -> None:
+    st.markdown(f"**{place + 1}\\.** {plain(question.text)}")
+    then = [f"Then: {each}" for each in question.follow_ups]
+    whom = [f"Ask {question.ask}"] if question.ask else []
+    if then or whom:
+        st.caption("  \n".join(map(plain, (*whom, *then))))
+    warn(question.text, interview)
+    last = len(card.questions) - 1
+    with st.container(horizontal=True):
+        _way("↑", f"Move question {place + 1} up", f"up_{place}", place == 0, card, place, -1)
+        _way("↓", f"Move question {place + 1} down", f"down_{place}", place == last, card, place, 1)
+        st.button("Change", key=f"reword_{place}", on_click=card_form.begin, args=(card, place))
+        st.button("Take off", key=f"off_{place}", type="tertiary", on_click=card_keeping.remove, args=(card, place))
+
+
+def _way(sign: str, says: str, key: str, is_end: bool, card: Card, place: int, by: int) -> None:
+    st.button(sign, key=key, help=says, disabled=is_end, on_click=card_keeping.move, args=(card, place, by))

@@ -1,0 +1,52 @@
+"""Which interview a page is about: the address says it, so that it stays after reloading and can be linked to."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from app_pages.kept import store
+from interview.interview import Interview
+from speech.errors import AnswerAloudError
+
+PAGE = "app_pages/interviews.py"
+PARAMETER = "interview"
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
+class NoInterviewError(AnswerAloudError):
+    """The address names no interview that is kept."""
+
+
+def chosen() -> Interview | None:
+    """The interview that the address names, None where it names none.
+
+    Raises NoInterviewError when that is not here, StoreError when it cannot be read.
+    """
+    named = st.query_params.get(PARAMETER)
+    if named is None:
+        return None
+    for each in store().things(Interview):
+        if each.id == named and _ID.fullmatch(named):
+            return each
+    all_interviews("All interviews")
+    raise NoInterviewError("The interview that the address of this page names is not here (any more).")
+
+
+def choose(interview_id: str | None) -> None:
+    """Make another interview the one that the page is about, or none."""
+    if interview_id is None:
+        st.query_params.clear()
+    else:
+        st.query_params.from_dict({PARAMETER: interview_id})
+
+
+def link(interview: Interview, label: str) -> None:
+    """A link to the page about an interview; the label is Markdown."""
+    st.page_link(PAGE, label=label, query_params={PARAMETER: interview.id})
+
+
+def all_interviews(label: str = "← All interviews") -> None:
+    """A link to the list."""
+    st.page_link(PAGE, label=label, query_params={})

@@ -1,0 +1,72 @@
+"""The people of an interview: who asks, who helped, who speaks for the user."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages import editing, interviews_person_form
+from app_pages.interviews_person_form import DELETE, FORM
+from app_pages.interviews_words import PARTS, WAYS
+from app_pages.kept import store
+from app_pages.telling import told
+from app_pages.wording import plain
+from interview.interview import Interview
+from interview.person import Person, Way
+
+NONE = (
+    "Nobody yet. Note who will interview you, whoever helps you on the day (reception, travel, the invitation), and "
+    "your references: the names as they are spelt, and how each likes to be written to."
+)
+
+
+def show(interview: Interview) -> None:
+    """Everybody of this interview, and those who are known for all of them; raises StoreError."""
+    people = of_interview(interview)
+    if not people:
+        st.info(NONE)
+    for each in people:
+        with st.container(border=True, key=f"person_{each.id}"):
+            _person(each, interview)
+    if editing.now(FORM) is None:
+        st.button("Add a person", key="add_person", on_click=editing.begin, args=(FORM,))
+    elif editing.now(FORM).thing is None:
+        interviews_person_form.show(interview)
+
+
+def of_interview(interview: Interview) -> list[Person]:
+    """The people of an interview, then those who belong to none; raises StoreError."""
+    found = [each for each in store().things(Person) if each.interview in (interview.id, None)]
+    return sorted(found, key=lambda each: (each.interview is None, list(PARTS).index(each.part)))
+
+
+def _person(person: Person, interview: Interview) -> None:
+    changing, deleting = editing.now(FORM), editing.now(DELETE)
+    if changing and changing.id == person.id:
+        interviews_person_form.show(interview)
+        return
+    st.markdown(f"**{plain(person.name)}**{plain(f', {person.position}' if person.position else '')}")
+    st.caption(plain(" · ".join(_facts(person))))
+    if person.address:
+        st.text(person.address)
+    if person.notes:
+        st.text(person.notes)
+    if deleting and deleting.id == person.id:
+        _delete(person)
+        return
+    with st.container(horizontal=True):
+        st.button("Change", key=f"change_{person.id}", on_click=editing.begin, args=(FORM, person))
+        st.button("Delete", key=f"delete_{person.id}", type="tertiary", on_click=editing.begin, args=(DELETE, person))
+
+
+def _facts(person: Person) -> list[str]:
+    prefers = "" if person.prefers is Way.NOT_SAID else f"prefers: {WAYS[person.prefers].lower()}"
+    everywhere = "" if person.interview else "for every interview"
+    return list(filter(None, (PARTS[person.part], person.email, person.phone, prefers, everywhere)))
+
+
+def _delete(person: Person) -> None:
+    if editing.sure(DELETE, f"Delete {plain(person.name)} with what is noted about them? This cannot be undone."):
+        with told():
+            store().forget(person.id)
+            editing.end(DELETE)
+            st.rerun()

@@ -1,0 +1,37 @@
+"""The questions that were found, a screenful at a time, each folded up to its words."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.wording import count
+from app_pages import questions_row
+from app_pages.bank import Bank
+from app_pages.questions_filter import Listed
+from app_pages.wording import plain
+from content.sorting import sorting
+
+AT_ONCE = 20  # questions on a screen
+NONE = "No question is like that. Choose other filters, or fewer words."
+
+
+def show(known: Bank, listed: Listed) -> None:
+    """How many there are, and those of the chosen screen by stage; raises StoreError."""
+    found = sorted(listed.questions, key=lambda each: list(sorting().stages).index(each.stage))
+    hidden = f", {len(known.hidden)} hidden" if known.hidden else ""
+    st.markdown(f"**{count(len(found), 'question').capitalize()}** of {len(known.questions)}{hidden}")
+    if not found:
+        st.info(NONE)
+        return
+    pages = -(-len(found) // AT_ONCE)
+    first = AT_ONCE * (st.session_state.get("questions_page", 1) - 1) if pages > 1 else 0
+    if first >= len(found):  # fewer are found than before
+        first = 0
+    stage = None
+    for each in found[first : first + AT_ONCE]:
+        if each.stage != stage:
+            stage = each.stage
+            st.subheader(plain(sorting().stages[stage]), anchor=False)
+        questions_row.show(known, each, listed.takes.get(each.id, 0))
+    if pages > 1:
+        st.pagination(pages, key="questions_page")
