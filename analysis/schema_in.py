@@ -81,7 +81,7 @@ def _band_in(data: Json | None) -> Band | None:
 def _finding_in(data: Json) -> Finding:
     interval = data["interval"]
     return Finding(
-        measure=text(data["key"]),
+        measure=_key(data["key"]),
         value=_maybe(number, data["value"]),
         verdict=Verdict(data["verdict"]),
         side=Side(data["side"]) if data["side"] else None,
@@ -90,6 +90,13 @@ def _finding_in(data: Json) -> Finding:
         interval=(number(interval[0]), number(interval[1])) if interval else None,
         moments=tuple(map(_span_in, data["moments"])),
     )
+
+
+def _key(value: object) -> str:
+    key = text(value)
+    if not key.isidentifier():
+        raise ValueError(f"should be the key of a measure, not {key!r}")
+    return key
 
 
 def _maybe(read: Callable[[object], _T], value: object) -> _T | None:
