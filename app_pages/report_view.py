@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import streamlit as st
 
 from analysis.report import Group, Report, Takeaway
-from analysis.schema import to_json
 from analysis.targets import MEASURES
-from app_pages import attempt_notes, correcting_view, listening, tiles
+from app_pages import attempt_notes, correcting_view, listening, report_download, tiles
 from app_pages.asking import is_sample
 from app_pages.wording import clock, moment, plain
 from content.advice import advice_for
@@ -38,8 +35,7 @@ def show(attempt: KeptAttempt, result: Result) -> None:
     if report.response is not None:
         tiles.everything(report)
     attempt_notes.show(attempt)
-    written = json.dumps(to_json(report), indent=2, ensure_ascii=False)
-    st.download_button("Download as JSON", written, f"answer-{report.digest[:8]}.json", "application/json")
+    report_download.show(attempt, report, len(result.corrections) if report is result.corrected else 0)
 
 
 def _origin(attempt: KeptAttempt, report: Report) -> str:

@@ -53,6 +53,11 @@ def test_the_demo_is_one_click_in_and_one_click_out(page: Page, address: str):
     page.get_by_role("link", name="Open", exact=True).first.click()
     expect(page.get_by_role("heading", name="Your report")).to_be_visible()
     expect(page.get_by_text("Demo history.")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as a page, with the sound").click()
+    written = download.value.path().read_text(encoding="utf-8")
+    assert download.value.suggested_filename.endswith("-what-is-one-of-your-strengths-and-when.html")
+    assert written.count('src="data:audio/flac;base64,') == 1
     page.get_by_role("link", name="Progress").click()
     expect(page.get_by_text("better, and more than chance").first).to_be_visible()
     page.get_by_role("button", name="Leave the demo").click()
