@@ -30,8 +30,9 @@ def asked(question: str = "tell_me_about_yourself") -> AskedQuestion:
 
 @cache
 def answer(ums: int, question: AskedQuestion, sentence: str = SENTENCE) -> tuple[Transcript, Report]:
-    """An answer with so many filler sounds, and its report."""
-    transcript = spoken((sentence * SENTENCES).replace("(0.8)", "{um} (0.8)", ums))
+    """An answer with so many filler sounds, 16 at most, and its report."""
+    ends = (sentence * SENTENCES).replace("(0.8)", "{um} (0.8)", ums)
+    transcript = spoken(ends.replace("and it", "and {um} it", max(0, ums - SENTENCES)))
     return transcript, analyze(sound_of(transcript), transcript, question)
 
 
