@@ -45,15 +45,20 @@ def choices(attempt: KeptAttempt, label: str) -> None:
             st.button("Delete this answer", key=f"delete_{attempt.id}", on_click=_delete, args=(attempt,))
 
 
+def bar(state: Waiting | Working) -> None:
+    """How far an attempt is, as a bar."""
+    if isinstance(state, Waiting):
+        st.progress(0.0, text=f"Waiting: {count(state.before, 'answer')} before yours")
+    else:
+        st.progress(state.share, text=f"{state.doing} …")
+
+
 @st.fragment(run_every=POLL)
 def _poll(attempt_id: str) -> None:
     state = worker().state(attempt_id)
-    if isinstance(state, Waiting):
-        st.progress(0.0, text=f"Waiting: {count(state.before, 'answer')} before yours")
-    elif isinstance(state, Working):
-        st.progress(state.share, text=f"{state.doing} …")
-    else:
+    if not isinstance(state, Waiting | Working):
         st.rerun()
+    bar(state)
 
 
 def _measure(attempt: KeptAttempt) -> None:

@@ -48,6 +48,13 @@ def show(
             _samples()
 
 
+def is_waiting(part: str) -> bool:
+    """Whether a recording or a file of a part came in with this run of the page and was not kept yet."""
+    arrived = [st.session_state.get(f"{way}{part}") for way in ("recorder", "upload")]
+    known = on_screen.now().taken_in | on_screen.now().refused.keys()
+    return any(file is not None and file.file_id not in known for file in arrived)
+
+
 def _take_in(file: UploadedFile | None, question: AskedQuestion, arrived: Arrived, name: str | None = None) -> None:
     """Keep what a widget holds, once; until that is done the widget goes on holding it, so nothing is lost between."""
     if file is None or file.file_id in on_screen.now().taken_in:

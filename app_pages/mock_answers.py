@@ -1,0 +1,63 @@
+"""Each question of a run that is over: its answer with the way to the full report, or what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app_pages.measuring import worker
+from app_pages.mock_given import Given
+from app_pages.mock_words import numbers
+from app_pages.opening import link_to_report
+from app_pages.wording import clock, plain
+
+IN_HAND = "Being measured. Its recording is safe."
+NOT_YET = "Recorded and safe, not measured yet: the app was closed before."
+DELETED = "This answer was deleted."
+SKIPPED, NOT_ASKED = "Skipped.", "Not asked: the interview ended before."
+
+
+def show(answers: Sequence[Given]) -> None:
+    """A box for each question, in the order they were asked."""
+    st.subheader("Each answer", anchor=False)
+    for each in answers:
+        with st.container(border=True, key=f"mock_answer_{each.place}"):
+            st.markdown(f"**{each.place}. {plain(each.step.text)}**")
+            _answer(each)
+
+
+def _answer(each: Given) -> None:
+    if each.report is not None and each.attempt is not None:
+        _measured(each)
+    elif each.is_in_hand:
+        st.markdown(IN_HAND)
+    elif each.attempt is not None:
+        _again(each, each.attempt.id)
+    elif each.step.attempt is not None:
+        st.markdown(DELETED)
+    else:
+        st.markdown(SKIPPED if each.step.skipped else NOT_ASKED)
+
+
+def _measured(each: Given) -> None:
+    if each.report is None or each.attempt is None:
+        return
+    st.caption(plain(numbers(each.report)))
+    if each.report.strength is not None:
+        st.markdown(f"✓ **Keep:** {plain(each.report.strength.text)}")
+    if each.report.next_step is not None:
+        st.markdown(f"→ **Next:** {plain(each.report.next_step.text)}")
+    link_to_report(each.attempt.id, f"Full report of answer {each.place}, to read and listen to")
+
+
+def _again(each: Given, attempt_id: str) -> None:
+    """An answer that failed, or that nobody measures: the reason and a way to have it measured."""
+    length = clock(each.attempt.duration) if each.attempt else ""
+    if each.failure is not None:
+        st.error(plain(each.failure))
+    else:
+        st.markdown(NOT_YET)
+    st.caption(f"The recording is {length} long.")
+    label = "Try again" if each.failure is not None else "Measure it"
+    st.button(label, key=f"mock_measure_{attempt_id}", on_click=worker().submit, args=(attempt_id,))

@@ -1,0 +1,93 @@
+"""One question of a run, as in an interview: asked, thought about, answered once; its report comes at the end."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.question import AskedQuestion, QuestionKind
+from analysis.wording import count
+from app_pages import mock_aloud, mock_current, mock_step, ways_in
+from app_pages.mock_step import MovedOnError
+from app_pages.telling import told
+from app_pages.wording import plain
+from interview.mock_questions import ENDING
+from interview.mock_run import MockRun
+from store.attempt import KeptAttempt
+
+SAVED = "✓ Your last answer is saved. It is measured in the background; its report comes at the end."
+_HERE = "mock_here"  # id of the run and place of the question that this window shows
+_MOVED_ON = "mock_moved_on"  # a sentence
+ASK_ALOUD = "Ask your questions aloud, as you would there, and find out what happens next and when."
+
+
+def place_in(run: MockRun) -> int | None:
+    """The question to show; None when the run is over.
+
+    A run may have gone on in another window while this one recorded: that recording is taken in first, where it was
+    made, for a recorder that is not drawn loses what it holds.
+    """
+    here: tuple[str, int] | None = st.session_state.get(_HERE)
+    if here is not None and here[0] == run.id and ways_in.is_waiting(_part(*here)):
+        return here[1]
+    return run.place
+
+
+def tell_moved_on() -> None:
+    """Say once that a recording came too late for its question."""
+    moved_on = st.session_state.pop(_MOVED_ON, None)
+    if moved_on is not None:
+        st.warning(plain(moved_on))
+
+
+def show(run: MockRun, place: int, thinking: int) -> None:
+    """Ask the question at a place; raises StoreError."""
+    st.session_state[_HERE] = (run.id, place)
+    step = run.steps[place]
+    mock_current.every_run()
+    if place and run.steps[place - 1].attempt is not None:
+        st.caption(SAVED)
+    with st.container(border=True, key="mock_question"):
+        st.caption(f"Question {place + 1} of {len(run.steps)}")
+        st.subheader(plain(step.text), anchor=False)
+        if step.question == ENDING:
+            st.markdown(ASK_ALOUD)
+        mock_aloud.show(f"{run.id} {place}", step.text, thinking)
+
+    def arrived(attempt: KeptAttempt, *, is_new: bool) -> None:
+        try:
+            mock_step.answer(run.id, place, attempt)
+        except MovedOnError as error:
+            st.session_state[_MOVED_ON] = str(error)
+
+    with st.container(key="mock_answer"):
+        ways_in.show(
+            AskedQuestion(step.question, step.text, QuestionKind(step.kind)),
+            arrived,
+            part=_part(run.id, place),
+            with_samples=False,
+        )
+    _ways_on(run, place)
+    st.caption("One take each. You can leave and go on later: what you said is kept, and the place too.")
+
+
+def _part(run_id: str, place: int) -> str:
+    return f"_{run_id}_{place}"
+
+
+def _ways_on(run: MockRun, place: int) -> None:
+    left = len(run.steps) - place
+    with st.container(horizontal=True, key="mock_ways_on"):
+        st.button("Skip this question", key=f"mock_skip_{place}", on_click=_skip, args=(run.id, place))
+        with st.popover("End the interview"):
+            st.markdown(f"{count(left, 'question')} {'was' if left == 1 else 'were'} not answered yet.")
+            st.button("End it here", key="mock_end", on_click=_end, args=(run.id,))
+
+
+def _skip(run_id: str, place: int) -> None:
+    with told():
+        mock_step.skip(run_id, place)
+
+
+def _end(run_id: str) -> None:
+    with told():
+        mock_step.end(run_id)

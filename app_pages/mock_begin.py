@@ -1,0 +1,69 @@
+"""The questions that a plan gives, hidden until they are asked, and the beginning of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import streamlit as st
+
+from analysis.wording import count
+from app_pages import bank, mock_current, mock_draft
+from app_pages.bank import Bank
+from app_pages.kept import store
+from app_pages.mock_draft import Draft
+from app_pages.telling import told
+from app_pages.wording import plain
+from content.questions import Question
+from content.sorting import sorting
+from interview.identity import new_id
+from interview.interview import Interview
+from interview.mock_questions import begin, choose, not_covered, seconds
+
+
+def show(draft: Draft, interview: Interview | None) -> None:
+    """How many questions there are and how long they take; ways to look at them, draw others and begin."""
+    known, now = bank.current(), datetime.now().astimezone()
+    practised = {each.question.id: each.recorded_at for each in store().history()}
+    chosen = choose(draft.plan, known.offered, practised, now)
+    worded = wording(known, interview)
+    minutes = sum(seconds(each, draft.plan) for each in chosen) / 60
+    thinking = " with the time to think" if draft.plan.thinking else ""
+    st.markdown(f"**{count(len(chosen), 'question')}, about {minutes:.0f} minutes{thinking}.** {_last(chosen, worded)}")
+    if lacking := not_covered(draft.plan, chosen):
+        names = ", ".join(sorting().competencies.get(key, key) for key in lacking)
+        st.caption(plain(f"No question on: {names}. A longer interview has room for more."))
+    with st.container(horizontal=True):
+        st.button("Begin", type="primary", key="mock_begin", on_click=_begin, args=(draft, chosen, worded))
+        st.button("Other questions", key="mock_others", on_click=_draw, args=(draft,))
+    with st.expander("See the questions first"):
+        st.markdown("\n".join(f"{place}. {plain(worded(each))}" for place, each in enumerate(chosen, 1)))
+
+
+def wording(known: Bank, interview: Interview | None) -> Callable[[Question], str]:
+    """How questions are asked: with the company and the role of an interview in their gaps, then the user's words."""
+    theirs = {"company": interview.company, "role": interview.role} if interview else {}
+
+    def worded(question: Question) -> str:
+        filled = known.fillings.get(question.id)
+        own = filled.by_slot if filled else {}
+        return question.asked({**own, **{name: text for name, text in theirs.items() if text}})
+
+    return worded
+
+
+def _last(chosen: Sequence[Question], worded: Callable[[Question], str]) -> str:
+    return plain(f"The last one is “{worded(chosen[-1])}”, and you ask yours aloud.")
+
+
+def _draw(draft: Draft) -> None:
+    with told():
+        mock_draft.change(draft, seed=(draft.plan.seed + 1) % mock_draft.SEEDS)
+
+
+def _begin(draft: Draft, chosen: Sequence[Question], worded: Callable[[Question], str]) -> None:
+    with told():
+        mock_draft.keep(draft)
+        run = begin(draft.plan, chosen, new_id(), datetime.now().astimezone(), worded)
+        store().keep(run)
+        mock_current.choose(run.id)

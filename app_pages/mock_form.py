@@ -1,0 +1,79 @@
+"""What a mock interview should be like: stage, length, competencies, time to think, and which interview it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from app_pages import mock_draft
+from app_pages.interviews_words import title
+from app_pages.mock_draft import Draft
+from app_pages.telling import told
+from content.sorting import sorting
+from interview.interview import Interview
+
+NOBODY = "No interview in particular"
+FOR_HELP = "Its company and role stand in the questions, and the run is kept with it."
+
+
+def show(draft: Draft, interviews: Sequence[Interview]) -> None:
+    """Fields that show the plan as it is kept; every change is kept at once."""
+    stages, competencies = sorting().stages, sorting().competencies
+    left, right = st.columns(2)
+    with left:
+        if interviews:
+            _interview(draft, interviews)
+        _field(draft, "stage", draft.plan.stage if draft.plan.stage in stages else next(iter(stages)))
+        st.selectbox("Stage", stages, format_func=stages.__getitem__, **_keeping(draft, "stage"))
+        _field(draft, "competencies", [key for key in draft.plan.competencies if key in competencies])
+        st.multiselect(
+            "Competencies to ask about",
+            competencies,
+            format_func=competencies.__getitem__,
+            placeholder="Whatever the stage asks",
+            **_keeping(draft, "competencies"),
+        )
+    with right:
+        _field(draft, "minutes", draft.plan.minutes)
+        st.number_input("Length in minutes", 5, 120, step=5, **_keeping(draft, "minutes"))
+        _field(draft, "thinking", draft.plan.thinking)
+        st.number_input("Seconds to think before each answer", 0, 120, step=5, **_keeping(draft, "thinking"))
+
+
+def _interview(draft: Draft, interviews: Sequence[Interview]) -> None:
+    by_id: dict[str | None, str] = {None: NOBODY, **{each.id: title(each) for each in interviews}}
+    stages = {each.id: each.stage for each in interviews if each.stage in sorting().stages}
+    st.session_state["mock_interview"] = draft.plan.interview if draft.plan.interview in by_id else None
+    st.selectbox(
+        "For",
+        list(by_id),
+        format_func=by_id.__getitem__,
+        help=FOR_HELP,
+        key="mock_interview",
+        on_change=_keep_interview,
+        args=(draft, stages),
+    )
+
+
+def _field(draft: Draft, name: str, value: Any) -> None:
+    st.session_state[f"mock_{name}"] = value
+
+
+def _keeping(draft: Draft, name: str) -> dict[str, Any]:
+    return {"key": f"mock_{name}", "on_change": _keep, "args": (draft, name)}
+
+
+def _keep(draft: Draft, name: str) -> None:
+    value = st.session_state[f"mock_{name}"]
+    if value is None:
+        return  # the field was emptied: the plan stays as it was
+    with told():
+        mock_draft.change(draft, **{name: tuple(value) if isinstance(value, list) else value})
+
+
+def _keep_interview(draft: Draft, stages: dict[str, str]) -> None:
+    chosen = st.session_state["mock_interview"]
+    with told():
+        mock_draft.change(draft, interview=chosen, stage=stages.get(chosen, draft.plan.stage))
