@@ -7,6 +7,7 @@ from datetime import datetime
 
 from analysis.finding import Finding, Measure, Side, Source, Verdict
 from analysis.wording import amount, number
+from store.own_bands import OWN
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 _SIDES = {Side.BELOW: "below", Side.ABOVE: "above"}
@@ -44,7 +45,9 @@ def verdict(finding: Finding) -> str:
 
 
 def origin(source: Source) -> str:
-    """Where a band or definition comes from, and whether that is evidence or advice."""
+    """Where a band or definition comes from, and whether that is evidence, advice, or the user's own choice."""
+    if source.name.startswith(OWN.name):
+        return source.name
     return f"{'Evidence' if source.is_evidence else 'Advice'}: {source.name}"
 
 

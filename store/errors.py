@@ -19,12 +19,12 @@ class StoreError(AnswerAloudError):
 # By the beginning of SQLite's own name for what happened.
 SQLITE_SENTENCES = {
     "SQLITE_FULL": "The disk is full, so nothing was saved in {where}. Make room and try again.",
-    "SQLITE_READONLY": "{where} cannot be written. Allow writing there, or name another folder in ANSWER_ALOUD_DATA.",
+    "SQLITE_READONLY": "{where} cannot be written. Allow writing there, or name another folder in the settings.",
     "SQLITE_CANTOPEN": "{where} cannot be opened. Check that its folder exists and that you may write there.",
     "SQLITE_BUSY": "{where} is held by another program. Close that program, or wait for it, and try again.",
     "SQLITE_NOTADB": (
         "{where} is not a database of Answer Aloud; it was left as it is. Move it elsewhere, or name another folder in "
-        "ANSWER_ALOUD_DATA."
+        "the settings."
     ),
     "SQLITE_CORRUPT": (
         "{where} is damaged; it was left as it is. Put back a copy of it, or move it elsewhere and import your last "
@@ -69,9 +69,7 @@ def _database_sentence(error: DBAPIError, where: str) -> str:
         if _sqlite_name(error).startswith(beginning):
             return sentence.format(where=where)
     reason = str(error.orig).strip().split("\n")[0]
-    return (
-        f"The database {where} cannot be used ({reason}). Check that it runs and that ANSWER_ALOUD_DATABASE is right."
-    )
+    return f"The database {where} cannot be used ({reason}). Check that it runs and that its address is right."
 
 
 def _sqlite_name(error: DBAPIError) -> str:

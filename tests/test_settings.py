@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.finding import Band, Side
 from analysis.targets import MEASURES
+from app_pages.wording import origin
 from store import place
 from store.errors import StoreError
 from store.own_bands import OWN, most
@@ -311,3 +312,8 @@ def test_any_text_is_settings_or_a_sentence(text):
     except StoreError as error:
         told = str(error)
     assert len(told) < 1000
+
+
+def test_an_own_range_is_called_neither_evidence_nor_advice():
+    assert origin(OWN) == "Your own range"
+    assert origin(MEASURES["speaking_rate"].source).startswith("Evidence: ")
