@@ -9,6 +9,7 @@ from app_pages import arrival, earlier, on_screen, report_view, waiting
 from app_pages.asking import is_sample
 from app_pages.kept import store
 from app_pages.measuring import worker
+from app_pages.opening import link_to_comparison
 from app_pages.wording import moment, plain
 from store.attempt import KeptAttempt, State
 
@@ -28,6 +29,8 @@ def show(attempt_id: str, question: AskedQuestion, was_in_hand: bool) -> None:
         if is_done:
             result = store().result(attempt_id)
             earlier.outcome(attempt, result.report)
+            if attempt.take > 1 and not is_sample(attempt.question):
+                link_to_comparison(attempt.id)
             report_view.show(attempt, result)
         else:
             waiting.show(attempt, state)

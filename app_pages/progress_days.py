@@ -37,12 +37,15 @@ def show(attempts: Sequence[Attempt], today: date) -> None:
     days = practice(attempts, today).days
     if not days:
         return
-    weeks = recent_weeks(attempts, today, WEEKS)
-    st.markdown(
-        f"{count(len(attempts), 'answer')} on {count(len(days), 'day')} since {day(days[0])}, "
-        f"the last on {day(days[-1])}."
-    )
-    st.html(STYLE + strip(weeks))
+    st.markdown(told(count(len(attempts), "answer"), days))
+    st.html(STYLE + strip(recent_weeks(attempts, today, WEEKS)))
+
+
+def told(answers: str, days: Sequence[date]) -> str:
+    """How often something was practised, in a sentence; one day or more."""
+    if len(days) == 1:
+        return f"{answers} on {day(days[0])}."
+    return f"{answers} on {count(len(days), 'day')} since {day(days[0])}, the last on {day(days[-1])}."
 
 
 def strip(weeks: Sequence[Sequence[Day]]) -> str:

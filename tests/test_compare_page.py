@@ -124,6 +124,16 @@ def test_a_link_to_a_take_leads_to_its_question(kept):
     assert not set(chosen(page)) & set(ids)
 
 
+def test_the_report_of_a_later_take_links_to_the_comparison_and_that_of_the_first_does_not(kept):
+    first, second = practise(kept, [8, 5])
+    for take, leads in ((first, []), (second, [f"take={second}"])):
+        page = AppTest.from_file(pages.APP, default_timeout=30)
+        page.query_params["take"] = take
+        page = fine(page.run())
+        links = [link.proto for link in page.get("page_link") if "beside" in link.proto.label]
+        assert [link.query_string for link in links] == leads
+
+
 def test_a_take_that_stands_alone_is_said_to(kept):
     practise(kept, [8, 5])
     (alone,) = practise(kept, [3], asked("why_this_company"), since=FIRST + 9 * DAY)

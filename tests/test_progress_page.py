@@ -254,6 +254,11 @@ def test_practice_days_are_counted_without_a_streak(kept):
     assert strip.count('class="some2"') == 1
 
 
+def test_a_single_day_of_practice_is_told_once(kept):
+    practise(kept, [3])
+    assert shows(opened(), "1 answer on 2 March 2026.")
+
+
 def test_the_strip_of_days_is_told_in_words_too():
     days = ((Day(FIRST.date(), 2), Day(FIRST.date() + timedelta(days=1), 0)),)
     assert progress_days.described(days) == "Answers a day in the last 1 weeks: 2 Mar 2."
