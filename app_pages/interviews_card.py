@@ -46,8 +46,8 @@ def _question(card: Card, place: int, question: CardQuestion, interview: Intervi
     warn(question.text, interview)
     last = len(card.questions) - 1
     with st.container(horizontal=True):
-        _way("↑", f"Move question {place + 1} up", f"up_{place}", place == 0, card, place, -1)
-        _way("↓", f"Move question {place + 1} down", f"down_{place}", place == last, card, place, 1)
+        _way("↑ Up", f"Move question {place + 1} up", f"up_{place}", place == 0, card, place, -1)
+        _way("↓ Down", f"Move question {place + 1} down", f"down_{place}", place == last, card, place, 1)
         st.button("Change", key=f"reword_{place}", on_click=card_form.begin, args=(card, place))
         st.button("Take off", key=f"off_{place}", type="tertiary", on_click=card_keeping.remove, args=(card, place))
 

@@ -14,6 +14,7 @@ from app_pages.practising import link_to_question
 from app_pages.telling import told
 from app_pages.wording import plain
 from content.checklists import Checklist, Item, checklists
+from content.questions import question
 from interview.interview import Interview
 from interview.list_tick import ListTick, tick_id
 
@@ -42,11 +43,12 @@ def _item(item: Item, tick: ListTick | None, interview: Interview, known: Bank) 
     st.session_state[key] = tick is not None
     with st.container(gap="xsmall", key=f"entry_{item.id}"):
         st.checkbox(plain(item.text), key=key, on_change=_toggle, args=(item.id, tick, interview.id))
-        st.caption(f"{plain(item.why)} :small[{plain(str(item.citation))}]")
-        if item.practise:
-            with st.popover("Practise this", type="tertiary"):
-                for question_id in item.practise:
-                    link_to_question(question_id, plain(known.text(known.find(question_id))))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(f"{plain(item.why)} :small[{plain(str(item.citation))}]", width="content")
+            if item.practise:
+                with st.popover("Practise", type="tertiary"):
+                    for question_id in item.practise:
+                        link_to_question(question_id, plain(known.text(question(question_id))))
 
 
 def _toggle(entry: str, tick: ListTick | None, interview: str) -> None:

@@ -65,16 +65,19 @@ def _choice(label: str, labels: dict[str, str], old: str) -> str:
     return st.selectbox(label, options, list(options).index(old), options.__getitem__, key=f"own_{label.lower()}")
 
 
-def _length(old: OwnQuestion | None) -> dict[str, float | None]:
-    low, high = (*old.target_seconds, None, None)[:2] if old else (None, None)
-    least, most = SECONDS
+def _length(old: OwnQuestion | None) -> dict[str, int | None]:
+    low, high = map(int, old.target_seconds) if old and old.target_seconds else (None, None)
     first, second = st.columns(2)
-    return {
-        "low": first.number_input(
-            "Aim for, from (s)", least, most, low, 5.0, "%d", "own_low", placeholder="as the kind"
-        ),
-        "high": second.number_input("to (s)", least, most, high, 5.0, "%d", "own_high", placeholder="as the kind"),
-    }
+    with first:
+        shortest = _seconds("Shortest (s)", low, "own_low")
+    with second:
+        longest = _seconds("Longest (s)", high, "own_high")
+    return {"low": shortest, "high": longest}
+
+
+def _seconds(label: str, old: int | None, key: str) -> int | None:
+    least, most = map(int, SECONDS)
+    return st.number_input(label, least, most, old, 5, key=key, placeholder="as usual for the kind")
 
 
 def _lines(label: str, old: OwnQuestion | None, field: str) -> tuple[str, ...]:
@@ -93,4 +96,4 @@ def _question(opened: Editing, typed: dict[str, Any]) -> OwnQuestion:
     low, high = values.pop("low"), values.pop("high")
     if (low is None) != (high is None):
         raise EntryError("The length to aim for has a shortest and a longest number of seconds. Give both, or neither.")
-    return OwnQuestion(opened.id, **values, target_seconds=() if low is None else (low, high))
+    return OwnQuestion(opened.id, **values, target_seconds=() if low is None else (float(low), float(high)))

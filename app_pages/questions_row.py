@@ -23,8 +23,8 @@ def show(known: Bank, question: Question, takes: int) -> None:
     if changing and changing.id == question.id:
         questions_form.show()
         return
-    marks = ("" if question.id not in known.own else " · yours", "" if takes else " · new")
-    with st.expander(plain(known.text(question) + "".join(marks)), key=f"question_{question.id}"):
+    marks = (known.text(question), question.id in known.own and "yours", takes and count(takes, "take"))
+    with st.expander(plain(" · ".join(filter(None, marks))), key=f"question_{question.id}"):
         _facts(question, takes)
         _texts(known, question)
         if question.slots:
