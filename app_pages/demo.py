@@ -8,7 +8,7 @@ before (samples.demo).
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from store.errors import files_told
 from store.store import Store, open_store
 
 _STATE = "demo"
-_OF_ONE_STORE = ("on_screen", "unfinished")  # what the session remembers of the answers in a store
+OURS = (tuple, frozenset)  # besides dataclasses, what the pages put into the session and no widget does
 OFFER = "See a demo history"
 TOLD = (
     "**Demo history.** These are samples, spoken by several voices and dated over the past weeks as if one person had "
@@ -81,8 +81,8 @@ def banner() -> None:
 
 def enter() -> None:
     """Turn the demo on for this session."""
-    today = datetime.now().astimezone().date()
-    st.session_state[_STATE] = On(today, _taken_out())
+    before = _taken_out()
+    st.session_state[_STATE] = On(datetime.now().astimezone().date(), before)
 
 
 def leave() -> None:
@@ -94,8 +94,10 @@ def leave() -> None:
 
 
 def _taken_out() -> dict[str, Any]:
+    """Take out of the session what the pages remember of the things in a store; the values of widgets stay."""
     st.query_params.clear()
-    return {name: st.session_state.pop(name) for name in _OF_ONE_STORE if name in st.session_state}
+    ours = [name for name, value in st.session_state.items() if is_dataclass(value) or isinstance(value, OURS)]
+    return {name: st.session_state.pop(name) for name in ours}
 
 
 @st.cache_resource(show_spinner="Measuring the samples of the demo …")
