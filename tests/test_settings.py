@@ -16,7 +16,7 @@ from app_pages.wording import origin
 from store import place
 from store.errors import StoreError
 from store.own_bands import OWN, most
-from store.setting_values import LONGEST_FILLER, MOST_FILLERS
+from store.setting_values import LONGEST_FILLER, MOST_FILLERS, NAMES
 from store.settings import (
     DEFAULTS,
     FILE_VARIABLE,
@@ -317,3 +317,13 @@ def test_any_text_is_settings_or_a_sentence(text):
 def test_an_own_range_is_called_neither_evidence_nor_advice():
     assert origin(OWN) == "Your own range"
     assert origin(MEASURES["speaking_rate"].source).startswith("Evidence: ")
+
+
+def test_the_example_in_the_documentation_is_a_good_file_and_names_every_setting(file):
+    page = (Path(__file__).parent.parent / "docs" / "settings.md").read_text(encoding="utf-8")
+    written(file, page.split("```toml\n")[1].split("```")[0])
+    example = read_settings()
+    assert example.bands["speaking_rate"] == Band((110, 160), (100, 180), OWN)
+    assert tomllib.loads(file.read_text(encoding="utf-8")).keys() == set(NAMES)
+    for name, variable in VARIABLES.items():
+        assert f"| `{variable}` | `{name}` |" in page
