@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import shorten
 
 import streamlit as st
 
@@ -21,6 +22,7 @@ from app_pages.wording import moment, origin, plain, unit
 
 SINGLE = 50  # answers drawn one by one; more would not be hit with a finger
 MEDIANS = 50  # points that many answers are drawn together as
+LONGEST = 60  # characters of a question beside a point
 LISTED = 12  # answers in the list of a measure
 SIGNS = {
     Change.BETTER: ("✓", "green"),
@@ -82,7 +84,7 @@ def _names(shown: Shown, points: tuple[Point, ...]) -> dict[str, str]:
 
 
 def _name(shown: Shown, attempt: Attempt) -> str:
-    return f"{shown.names[attempt.question]} (take {attempt.take})"
+    return f"Take {attempt.take}: {shorten(shown.names[attempt.question], LONGEST, placeholder=' …')}"
 
 
 def _levels(measure: Measure, band: Band | None, median: float | None) -> str:

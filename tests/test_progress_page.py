@@ -138,6 +138,7 @@ def test_every_point_is_an_answer_that_can_also_be_opened_from_a_list(kept):
     page = opened()
     hits = next(layer for layer in charts(page)[0]["layer"] if layer["mark"]["type"] == "circle")["data"]["values"]
     assert [row["id"] for row in hits] == ids
+    assert hits[2]["Answer"] == "Take 3: Tell me about yourself."
     assert [query for query in links(page) if query][:3] == [f"take={each}" for each in reversed(ids)]
 
 
