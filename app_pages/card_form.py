@@ -23,12 +23,17 @@ def begin(card: Card, place: int) -> None:
     st.session_state[PLACE] = place
 
 
-def show(card: Card, place: int, people: Sequence[Person]) -> None:
+def place() -> int | None:
+    """The place whose question is being changed; None while the form is closed."""
+    return st.session_state[PLACE] if editing.now(FORM) else None
+
+
+def show(card: Card, at: int, people: Sequence[Person]) -> None:
     """The open form."""
     opened = editing.now(FORM)
     if opened is None:
         return
-    old = opened.thing.questions[place]
+    old = opened.thing.questions[at]
     with st.form(FORM, enter_to_submit=False, border=False):
         text = st.text_input("Question", old.text, LINE, key="card_text")
         then = st.text_area("What to ask then, one a line", "\n".join(old.follow_ups), 90, key="card_then")
@@ -39,7 +44,7 @@ def show(card: Card, place: int, people: Sequence[Person]) -> None:
                 if not one_line(text):
                     raise EntryError("A question needs words. Write it, or take it off the card.")
                 new = CardQuestion(one_line(text), editing.lines(then), whom)
-                if card_keeping.change(Card(card.interview, opened.thing), _at(opened.thing.questions, place, new)):
+                if card_keeping.change(Card(card.interview, opened.thing), _at(opened.thing.questions, at, new)):
                     editing.end(FORM)
                     st.rerun()
 

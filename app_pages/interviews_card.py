@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import card_form, card_keeping, editing, printing
-from app_pages.card_form import FORM
+from app_pages import card_form, card_keeping, printing
 from app_pages.card_keeping import Card
 from app_pages.interviews_ask import warn
 from app_pages.interviews_people import of_interview
@@ -20,15 +19,20 @@ NONE = "Nothing is on the card yet. Choose questions in the section Questions to
 def show(interview: Interview) -> None:
     """What is on the card, and the ways out of it; raises StoreError."""
     card = card_keeping.of_interview(interview)
+    changing = card_form.place()
+    if changing is not None and changing >= len(card.questions):  # taken off in another window meanwhile
+        card_form.show(card, changing, of_interview(interview))
     if not card.questions or card.kept is None:
         st.info(NONE)
         return
     for place, question in enumerate(card.questions):
         with st.container(border=True, key=f"card_{place}"):
-            if editing.now(FORM) and st.session_state.get(card_form.PLACE) == place:
+            if changing == place:
                 card_form.show(card, place, of_interview(interview))
             else:
-                _question(card, place, question, interview)
+                _question(place, question, interview)
+                if changing is None:  # while one is reworded the card must stay as it is
+                    _ways(card, place)
     page = card_page(card.kept, interview, of_interview(interview))
     with st.container(horizontal=True):
         printing.button("Print the card", page)
@@ -37,13 +41,16 @@ def show(interview: Interview) -> None:
         )
 
 
-def _question(card: Card, place: int, question: CardQuestion, interview: Interview) -> None:
+def _question(place: int, question: CardQuestion, interview: Interview) -> None:
     st.markdown(f"**{place + 1}\\.** {plain(question.text)}")
     then = [f"Then: {each}" for each in question.follow_ups]
     whom = [f"Ask {question.ask}"] if question.ask else []
     if then or whom:
         st.caption("  \n".join(map(plain, (*whom, *then))))
     warn(question.text, interview)
+
+
+def _ways(card: Card, place: int) -> None:
     last = len(card.questions) - 1
     with st.container(horizontal=True):
         _way("↑ Up", f"Move question {place + 1} up", f"up_{place}", place == 0, card, place, -1)

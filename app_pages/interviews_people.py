@@ -27,9 +27,10 @@ def show(interview: Interview) -> None:
     for each in people:
         with st.container(border=True, key=f"person_{each.id}"):
             _person(each, interview)
-    if editing.now(FORM) is None:
+    opened = editing.now(FORM)
+    if opened is None:
         st.button("Add a person", key="add_person", on_click=editing.begin, args=(FORM,))
-    elif editing.now(FORM).thing is None:
+    elif opened.id not in {each.id for each in people}:  # new, or deleted in another window meanwhile
         interviews_person_form.show(interview)
 
 

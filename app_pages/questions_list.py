@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from analysis.wording import count
-from app_pages import questions_row
+from app_pages import editing, questions_form, questions_row
 from app_pages.bank import Bank
 from app_pages.questions_filter import Listed
 from app_pages.wording import plain
+from content.questions import Question
 from content.sorting import sorting
 
 AT_ONCE = 20  # questions on a screen
@@ -21,17 +24,26 @@ def show(known: Bank, listed: Listed) -> None:
     hidden = f", {len(known.hidden)} hidden" if known.hidden else ""
     st.markdown(f"**{count(len(found), 'question').capitalize()}** of {len(known.questions)}{hidden}")
     if not found:
+        _changing(())
         st.info(NONE)
         return
     pages = -(-len(found) // AT_ONCE)
     first = AT_ONCE * (st.session_state.get("questions_page", 1) - 1) if pages > 1 else 0
     if first >= len(found):  # fewer are found than before
         first = 0
-    stage = None
-    for each in found[first : first + AT_ONCE]:
+    stage, on_screen = None, found[first : first + AT_ONCE]
+    _changing(on_screen)
+    for each in on_screen:
         if each.stage != stage:
             stage = each.stage
             st.subheader(plain(sorting().stages[stage]), anchor=False)
         questions_row.show(known, each, listed.takes.get(each.id, 0))
     if pages > 1:
         st.pagination(pages, key="questions_page")
+
+
+def _changing(on_screen: Sequence[Question]) -> None:
+    """The open form of a question that is not on screen (any more), so that what was typed is not lost."""
+    opened = editing.now(questions_form.FORM)
+    if opened and opened.thing is not None and opened.id not in {each.id for each in on_screen}:
+        questions_form.show()

@@ -1,0 +1,365 @@
+"""The page of interviews over a real store: what is added is there after reloading, other windows are heeded."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, time
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app_pages.interviews_delete import NAMES
+from app_pages.interviews_words import PARTS, STATES, WAYS, when
+from content.checklists import checklists
+from interview.ask_card import AskCard, CardQuestion, ask_card_id
+from interview.identity import new_id
+from interview.interview import Interview, InterviewState
+from interview.kinds import KINDS
+from interview.list_tick import ListTick, tick_id
+from interview.own_question import own_question
+from interview.person import Part, Person, Way
+from interview.research import Research, research_id
+from tests.interviews import HELD, MARIA, ONE, VIENNA, at
+from tests.pages import APP, labels, shows, texts
+
+pytest_plugins = ("tests.pages",)
+
+MARKUP = "<script>alert(1)</script> **bold** [link](x)"
+
+
+def opened(section: str = "Prepare", interview: str | None = ONE) -> AppTest:
+    """The page in a new tab, with an interview or without."""
+    tab = AppTest.from_file(APP, default_timeout=30)
+    tab.switch_page("app_pages/interviews.py")
+    if interview is not None:
+        tab.query_params["interview"] = interview
+    tab.run()
+    if interview is not None and section != "Prepare":
+        tab.button_group(key="section").set_value(section).run()
+    assert not tab.exception
+    return tab
+
+
+def press(tab: AppTest, label: str) -> AppTest:
+    button = next(each for each in tab.button if each.label.replace("\\", "") == label)
+    button.click().run()
+    assert not tab.exception
+    return tab
+
+
+def links(tab: AppTest) -> list[str]:
+    return [each.value.replace("\\", "") for each in tab.get("page_link")]
+
+
+@pytest.fixture
+def held(kept):
+    """The store with one interview."""
+    kept.keep(HELD)
+    return kept
+
+
+def test_without_interviews_the_page_says_so_and_offers_to_add_one(data):
+    tab = opened(interview=None)
+    assert shows(tab, "No interview yet.")
+    assert "Add an interview" in labels(tab)
+
+
+def test_an_interview_that_was_added_is_there_after_reloading_with_its_zone(kept):
+    tab = press(opened(interview=None), "Add an interview")
+    tab.text_input(key="in_company").set_value("  Harbour   Analytics ")
+    tab.text_input(key="in_role").set_value("Data Analyst")
+    tab.selectbox(key="in_stage").select("first")
+    tab.date_input(key="in_date").set_value(date(2027, 7, 1))
+    tab.time_input(key="in_time").set_value(time(9, 30))
+    tab.selectbox(key="in_zone").select("Europe/Vienna")
+    press(tab, "Save")
+    assert not tab.error
+    (new,) = kept.things(Interview)
+    assert new.company == "Harbour Analytics"
+    assert new.at == datetime(2027, 7, 1, 7, 30, tzinfo=UTC)  # summer time: two hours ahead
+    again = opened(interview=new.id)
+    assert shows(again, "Data Analyst at Harbour Analytics")
+    assert shows(again, "First interview · Thursday 1 July 2027, 09:30 (Europe/Vienna) · To come")
+    assert "**Data Analyst at Harbour Analytics**" in links(opened(interview=None))
+
+
+@pytest.mark.parametrize(
+    ("company", "day", "told"),
+    [("   ", None, "needs the name of the company"), ("Harbour", date(2027, 7, 1), "A date needs a time")],
+)
+def test_what_is_missing_is_told_and_what_was_typed_stays(kept, company, day, told):
+    tab = press(opened(interview=None), "Add an interview")
+    tab.text_input(key="in_company").set_value(company)
+    tab.text_input(key="in_role").set_value("Analyst")
+    if day:
+        tab.date_input(key="in_date").set_value(day)
+    press(tab, "Save")
+    assert shows(tab, told)
+    assert tab.text_input(key="in_role").value == "Analyst"
+    assert kept.things(Interview) == ()
+
+
+def test_an_hour_that_the_clocks_skip_is_told(kept):
+    tab = press(opened(interview=None), "Add an interview")
+    tab.text_input(key="in_company").set_value("Harbour")
+    tab.date_input(key="in_date").set_value(date(2027, 3, 28))
+    tab.time_input(key="in_time").set_value(time(2, 30))
+    tab.selectbox(key="in_zone").select("Europe/Vienna")
+    press(tab, "Save")
+    assert shows(tab, "the clocks in Europe/Vienna skip 02:30")
+
+
+def test_a_change_is_kept_and_what_was_not_changed_stays_to_the_second_of_two_hours(kept):
+    twice = datetime(2026, 10, 25, 2, 30, tzinfo=VIENNA, fold=1)
+    kept.keep(replace(HELD, at=twice))
+    tab = press(opened(), "Change")
+    tab.selectbox(key="in_state").select(InterviewState.OFFERED)
+    press(tab, "Save")
+    (new,) = kept.things(Interview)
+    assert new == replace(HELD, at=twice.astimezone(UTC), state=InterviewState.OFFERED)
+
+
+def test_a_change_made_in_another_tab_meanwhile_is_told_and_not_overwritten(held):
+    tab = press(opened(), "Change")
+    other = replace(HELD, place="Pier 4")
+    held.keep(other, instead_of=HELD)
+    tab.text_input(key="in_role").set_value("Head of Data")
+    press(tab, "Save")
+    assert shows(tab, "This was changed in another window")
+    assert held.things(Interview) == (other,)
+
+
+def test_interviews_to_come_stand_first_by_date_and_those_without_one_last(kept):
+    for company, moment, state in (
+        ("Undated", None, InterviewState.UPCOMING),
+        ("Later", at("2027-05-01 10:00"), InterviewState.UPCOMING),
+        ("Sooner", at("2027-04-01 10:00"), InterviewState.UPCOMING),
+        ("Long ago", at("2026-01-01 10:00"), InterviewState.TURNED_DOWN),
+        ("Lately", at("2026-02-01 10:00"), InterviewState.HELD),
+    ):
+        kept.keep(Interview(new_id(), company, at=moment, state=state))
+    assert links(opened(interview=None)) == [
+        f"**{name}**" for name in ("Sooner", "Later", "Undated", "Lately", "Long ago")
+    ]
+
+
+def test_deleting_says_what_goes_with_it_and_takes_it_along(held):
+    held.keep(MARIA)
+    held.keep(Research(research_id(ONE), ONE, ("open data",)))
+    held.keep(own_question(new_id(), "Why maps?", "technical"))
+    tab = press(opened(), "Delete")
+    assert shows(
+        tab, "With it goes: 1 person, 1 sheet of research notes. Recorded answers and your own questions stay."
+    )
+    press(tab, "Keep it")
+    assert held.things(Interview)
+    press(press(tab, "Delete"), "Delete for good")
+    assert "interview" not in tab.query_params
+    assert held.things(Interview) == held.things(Person) == held.things(Research) == ()
+    assert len(held.things(KINDS["own_question"])) == 1
+
+
+def test_every_kind_that_can_belong_to_an_interview_has_a_name_and_every_label_is_there():
+    with_interview = {name for name, kind in KINDS.items() if any(each.name == "interview" for each in fields(kind))}
+    assert with_interview == NAMES.keys()
+    assert (STATES.keys(), PARTS.keys(), WAYS.keys()) == (set(InterviewState), set(Part), set(Way))
+
+
+@pytest.mark.parametrize("named", ["f" * 32, "nothing", "../x"])
+def test_an_address_that_names_no_interview_is_told_with_the_way_to_the_list(held, named):
+    tab = opened(interview=named)
+    assert shows(tab, "is not here (any more)")
+    assert links(tab) == ["All interviews"]
+
+
+def test_ticks_stay_and_are_taken_back_and_the_lists_count_them(held):
+    entry = checklists()[0].items[0].id
+    everything = sum(len(each.items) for each in checklists())
+    tab = opened()
+    assert shows(tab, f"0 of {everything} done.")
+    tab.checkbox(key=f"tick_{entry}").check().run()
+    assert [tick.entry for tick in held.things(ListTick, interview=ONE)] == [entry]
+    again = opened()
+    assert shows(again, f"1 of {everything} done.")
+    assert again.checkbox(key=f"tick_{entry}").value
+    again.checkbox(key=f"tick_{entry}").uncheck().run()
+    assert held.things(ListTick) == ()
+
+
+def test_a_tick_set_in_another_tab_meanwhile_is_shown_and_set_once(held):
+    entry = checklists()[0].items[0].id
+    tab = opened()
+    tick = ListTick(tick_id(entry, ONE), entry, at("2026-03-01 08:00"), ONE)
+    held.keep(tick)
+    tab.checkbox(key=f"tick_{entry}").check().run()
+    assert not tab.error
+    assert held.things(ListTick) == (tick,)
+    assert tab.run().checkbox(key=f"tick_{entry}").value
+
+
+def test_every_entry_names_its_document_and_links_to_the_questions_it_names(held):
+    tab = opened()
+    shown = "\n".join(texts(tab)).replace("\\", "")
+    items = [item for each in checklists() for item in each.items]
+    assert all(str(item.citation) in shown and item.why in shown for item in items)
+    assert len(links(tab)) == 1 + sum(len(item.practise) for item in items)  # the first leads to the list
+    asked_for = [each.proto.query_string for each in tab.get("page_link")[1:]]
+    assert asked_for == [f"question={question}" for item in items for question in item.practise]
+
+
+def test_people_are_added_changed_and_deleted(held):
+    tab = press(opened("People"), "Add a person")
+    tab.text_input(key="in_name").set_value("Ines  Roth")
+    tab.text_input(key="in_email").set_value("front@harbour")
+    tab.selectbox(key="in_part").select(Part.STAFF)
+    press(tab, "Save")
+    (ines,) = held.things(Person)
+    assert (ines.name, ines.interview, ines.part) == ("Ines Roth", ONE, Part.STAFF)
+    tab = opened("People")
+    assert shows(tab, "Staff who helped · front@harbour")
+    tab.button(key=f"change_{ines.id}").click().run()
+    tab.checkbox(key="in_everywhere").check()
+    press(tab, "Save")
+    assert held.thing(Person, ines.id) == replace(ines, interview=None)
+    tab = opened("People")
+    assert shows(tab, "for every interview")
+    tab.button(key=f"delete_{ines.id}").click().run()
+    press(tab, "Delete for good")
+    assert held.things(Person) == ()
+
+
+def test_a_bad_email_address_is_told_and_nothing_is_kept(held):
+    tab = press(opened("People"), "Add a person")
+    tab.text_input(key="in_name").set_value("Ines")
+    tab.text_input(key="in_email").set_value("nobody")
+    press(tab, "Save")
+    assert shows(tab, "The email address should look like")
+    assert held.things(Person) == ()
+
+
+def test_a_person_deleted_in_another_tab_meanwhile_is_told_and_the_form_stays(held):
+    held.keep(MARIA)
+    tab = opened("People")
+    tab.button(key=f"change_{MARIA.id}").click().run()
+    held.forget(MARIA.id)
+    press(tab, "Save")
+    assert shows(tab, "This was deleted in the meantime.")
+    assert tab.text_input(key="in_name").value == MARIA.name
+
+
+def test_research_notes_are_kept_a_line_each_and_make_questions(held):
+    tab = opened("Research")
+    tab.text_area(key=f"in_values_{ONE}").set_value("  open  data \n\nkindness\nopen data\n")
+    press(tab, "Save the notes")
+    assert held.things(Research) == (Research(research_id(ONE), ONE, ("open data", "kindness")),)
+    assert opened("Research").text_area(key=f"in_values_{ONE}").value == "open data\nkindness"
+    asked = opened("Questions to ask")
+    assert shows(asked, "“open data”")
+    assert shows(asked, "“kindness”")
+    tab.text_area(key=f"in_values_{ONE}").set_value("kindness")
+    press(tab, "Save the notes")
+    assert held.things(Research)[0].values == ("kindness",)
+
+
+def test_notes_changed_in_another_tab_meanwhile_are_told_and_stay(held):
+    tab = opened("Research")
+    other = Research(research_id(ONE), ONE, (), ("a port",))
+    held.keep(other)
+    tab.text_area(key=f"in_values_{ONE}").set_value("kindness")
+    press(tab, "Save the notes")
+    assert shows(tab, "This was changed in another window")
+    assert held.things(Research) == (other,)
+
+
+def test_a_proposed_question_goes_on_the_card_with_its_follow_up_once(held):
+    tab = opened("Questions to ask")
+    first = next(each for each in tab.button if each.label == "Put on the card")
+    first.click().run()
+    (card,) = held.things(AskCard, interview=ONE)
+    assert len(card.questions) == len(card.questions[0].follow_ups) == 1
+    assert labels(tab).count("✓ On the card") == 1
+    assert tab.button(key=first.key).disabled
+
+
+def test_an_own_question_is_warned_of_before_and_on_the_card_with_reason_and_source(held):
+    tab = opened("Questions to ask")
+    tab.text_input(key="own_ask").set_value("What does Harbour Analytics do?").run()
+    (warned,) = [each.value for each in tab.warning]
+    assert "Instead:" in warned
+    assert ":small[" in warned
+    tab.text_input(key="own_then").set_value("And why?")
+    tab.button(key="ask_own").click().run()
+    asked = CardQuestion("What does Harbour Analytics do?", ("And why?",))
+    assert held.things(AskCard)[0].questions == (asked,)
+    assert tab.text_input(key="own_ask").value == ""
+    assert [each.value for each in opened("Card").warning] == [warned]
+
+
+def test_a_good_own_question_is_not_warned_of_and_an_empty_one_not_kept(held):
+    tab = opened("Questions to ask")
+    tab.button(key="ask_own").click().run()
+    assert shows(tab, "Write the question first.")
+    tab.text_input(key="own_ask").set_value("How do you decide which maps to draw next?").run()
+    assert not tab.warning
+    assert held.things(AskCard) == ()
+
+
+def test_the_card_is_ordered_reworded_and_emptied(held):
+    held.keep(MARIA)
+    held.keep(AskCard(ask_card_id(ONE), ONE, tuple(CardQuestion(f"Question {letter}?") for letter in "abc")))
+    tab = opened("Card")
+    assert tab.button(key="up_0").disabled
+    assert tab.button(key="down_2").disabled
+    tab.button(key="down_0").click().run()
+    assert "".join(each.text[9] for each in held.things(AskCard)[0].questions) == "bac"
+    tab.button(key="reword_1").click().run()
+    tab.text_input(key="card_text").set_value("Question  A?")
+    tab.text_area(key="card_then").set_value("Why?\nWhen?")
+    tab.selectbox(key="card_whom").select("Maria Okafor")
+    press(tab, "Save")
+    assert held.things(AskCard)[0].questions[1] == CardQuestion("Question A?", ("Why?", "When?"), "Maria Okafor")
+    for _ in range(3):
+        tab.button(key="off_0").click().run()
+    assert held.things(AskCard)[0].questions == ()
+    assert shows(tab, "Nothing is on the card yet.")
+
+
+def test_a_card_changed_in_another_tab_meanwhile_is_told_and_stays(held):
+    card = AskCard(ask_card_id(ONE), ONE, (CardQuestion("One?"), CardQuestion("Two?")))
+    held.keep(card)
+    tab = opened("Card")
+    other = replace(card, questions=(CardQuestion("Three?"),))
+    held.keep(other, instead_of=card)
+    tab.button(key="off_0").click().run()
+    assert shows(tab, "This was changed in another window")
+    assert held.things(AskCard) == (other,)
+    assert shows(tab, "Three?")
+
+
+def test_a_question_taken_off_in_another_tab_while_it_is_reworded_is_told(held):
+    card = AskCard(ask_card_id(ONE), ONE, (CardQuestion("One?"),))
+    held.keep(card)
+    tab = opened("Card")
+    tab.button(key="reword_0").click().run()
+    held.keep(replace(card, questions=()), instead_of=card)
+    tab.text_input(key="card_text").set_value("Another?")
+    press(tab, "Save")
+    assert shows(tab, "This was changed in another window")
+    assert tab.text_input(key="card_text").value == "Another?"
+
+
+def test_markup_that_was_typed_is_shown_as_text(kept):
+    kept.keep(Interview(ONE, MARKUP, MARKUP, place=MARKUP, notes=MARKUP))
+    kept.keep(Person(new_id(), MARKUP, ONE, position=MARKUP, notes=MARKUP))
+    kept.keep(Research(research_id(ONE), ONE, (MARKUP,)))
+    kept.keep(AskCard(ask_card_id(ONE), ONE, (CardQuestion(MARKUP, (MARKUP,), MARKUP),)))
+    for tab in (opened(interview=None), *map(opened, ("Prepare", "People", "Research", "Questions to ask", "Card"))):
+        read = [*texts(tab), *(each.value for each in tab.get("page_link")), *(each.label for each in tab.expander)]
+        assert not [text for text in read if "<script>" in text or "**bold**" in text or "[link](x)" in text]
+
+
+def test_a_moment_is_told_on_the_clocks_of_its_zone():
+    assert (
+        when(replace(HELD, at=datetime(2026, 7, 1, 22, 5, tzinfo=UTC))) == "Thursday 2 July 2026, 00:05 (Europe/Vienna)"
+    )
+    assert when(replace(HELD, at=None)) == "No date yet"
