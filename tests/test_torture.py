@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,3 +42,11 @@ def test_a_store_that_loses_answers_is_found_out(tmp_path: Path, monkeypatch: py
 def test_a_recording_that_is_not_there_in_time_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("store.files.Recordings.put", lambda *_: None)
     assert kills.torture(tmp_path, times=0, seed=1).faults != []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux") or os.geteuid() != 0, reason="only root mounts a disk")
+def test_a_disk_that_fills_up_anywhere_is_told_and_loses_nothing() -> None:
+    command = [sys.executable, "-m", "tests.torture", "disk", "--times", "30"]
+    done = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert {"recording", "report"} <= set(done.stdout.replace(",", " ").split())  # it did fill up there

@@ -1,4 +1,4 @@
-"""Command line: `python -m tests.torture kills --times 200`, and writers, badinput, fuzz, load, network."""
+"""Command line: `python -m tests.torture kills --times 200`, and writers, badinput, disk, fuzz, load, network."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.torture import badinput, fuzz, kills, load, network, writers
+from tests.torture import badinput, full_disk, fuzz, kills, load, network, writers
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     many.add_argument("--sessions", type=int, default=10)
     many.add_argument("--model", default="tiny.en")
     many.set_defaults(run=lambda arguments, folder: load.torture(folder, arguments.sessions, arguments.model))
+    disk = parts.add_parser("disk", help="a disk that is full at each write in turn (Linux, root)")
+    disk.add_argument("--times", type=int, default=60, help="amounts of room that are tried")
+    disk.set_defaults(run=lambda arguments, folder: full_disk.torture(folder, arguments.times))
     return parser
 
 
