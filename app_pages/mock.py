@@ -32,6 +32,7 @@ def page() -> None:
 
 
 def _start(plans: dict[str, MockPlan], interviews: dict[str, Interview]) -> None:
+    st.caption(WHAT)
     runs = store().things(MockRun)
     mock_list.left(runs, plans, interviews)
     if demo.is_on():
@@ -45,6 +46,5 @@ def _start(plans: dict[str, MockPlan], interviews: dict[str, Interview]) -> None
 
 
 st.title("Mock interview", anchor=False)
-st.caption(WHAT)
 with told():
     page()
