@@ -24,6 +24,8 @@ SINGLE = 50  # answers drawn one by one; more would not be hit with a finger
 MEDIANS = 50  # points that many answers are drawn together as
 LONGEST = 60  # characters of a question beside a point
 LISTED = 12  # answers in the list of a measure
+NO_RANGE = "There is no range for this question."
+RANGES_DIFFER = "These questions do not all have the same range, so none is drawn."
 SIGNS = {
     Change.BETTER: ("✓", "green"),
     Change.WORSE: ("▼", "orange"),
@@ -43,13 +45,13 @@ def show(shown: Shown, measure: Measure, own: Mapping[str, Band], *, as_medians:
         if not points:
             st.markdown("Not measured in any of these answers.")
             return
-        band = shared_band([attempt for attempt in shown.attempts if attempt.is_eligible], measure.key, own)
+        band = shared_band(shown.attempts, measure.key, own)
         if band is not None and is_open(band):
             band = None
         median = own_median(shown.attempts, measure.key)
         _chart(shown, measure, trend, points, band, median)
         st.markdown(plain(sentence(told(trend).removeprefix(f"{measure.label}: "))))
-        st.caption(plain(_levels(measure, band, median)))
+        st.caption(plain(_levels(shown, measure, band, median)))
         _answers(shown, measure)
 
 
@@ -63,7 +65,8 @@ def _heading(measure: Measure, trend: Trend) -> None:
 def _chart(
     shown: Shown, measure: Measure, trend: Trend, points: tuple[Point, ...], band: Band | None, median: float | None
 ) -> None:
-    is_whole = len(points) < SINGLE or points[0].answers > 1
+    measured = [attempt for attempt in shown.attempts if attempt.values.get(measure.key) is not None]
+    is_whole = len(points) == len(measured)
     drawn = progress_chart.spec(
         points, trend, measure, band=band, median=median, names=_names(shown, points), is_whole=is_whole
     )
@@ -87,14 +90,15 @@ def _name(shown: Shown, attempt: Attempt) -> str:
     return f"Take {attempt.take}: {shorten(shown.names[attempt.question], LONGEST, placeholder=' …')}"
 
 
-def _levels(measure: Measure, band: Band | None, median: float | None) -> str:
+def _levels(shown: Shown, measure: Measure, band: Band | None, median: float | None) -> str:
     parts = []
     if median is not None:
         parts.append(f"Your median: {amount(median, measure)}.")
     if band is not None:
         parts.append(f"Range: {band_range(band, measure)} ({origin(band.source)}).")
     elif measure.band is not None:
-        parts.append("These questions have different ranges, so none is drawn.")
+        is_one_question = len({attempt.question for attempt in shown.attempts}) == 1
+        parts.append(NO_RANGE if is_one_question else RANGES_DIFFER)
     else:
         parts.append("For information; there is no range.")
     return " ".join(parts)

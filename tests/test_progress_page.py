@@ -173,7 +173,7 @@ def test_at_first_the_kind_of_the_latest_answer_is_shown_and_mixing_kinds_is_sai
     fine(kinds.select("all").run())
     assert len(dots(charts(page)[0])) == 6
     assert shows(page, "shown together")
-    assert shows(page, "These questions have different ranges, so none is drawn")
+    assert shows(page, "These questions do not all have the same range, so none is drawn")
     assert shaded(charts(page)[3]) == []
 
 
@@ -203,6 +203,33 @@ def test_an_own_question_is_shown_by_its_words_and_with_its_own_length(kept):
     page = opened()
     assert "Why <b>not</b> us? (2)" in next(box for box in page.selectbox if box.label == "Question").options
     assert shaded(charts(page)[3]) == [{"from": 200, "to": 300}]
+
+
+def test_a_length_of_one_question_is_not_that_of_another(kept):
+    mine = OwnQuestion(new_id(), "Why not us?", "about_you", *OTHER, target_seconds=(200.0, 300.0))
+    kept.keep(mine)
+    practise(kept, [3] * 2, asked_own(mine))
+    practise(kept, [3] * 2, since=FIRST + 9 * DAY)
+    page = opened()
+    assert shaded(charts(page)[3]) == []
+    assert shaded(charts(page)[1]) == [{"from": 120, "to": 170}]
+    question = next(box for box in page.selectbox if box.label == "Question")
+    fine(question.select(asked().id).run())
+    assert shaded(charts(page)[3]) == [{"from": 60, "to": 90}]
+
+
+def test_short_answers_alone_are_drawn_with_their_range_and_compared_with_none(kept, monkeypatch):
+    monkeypatch.setattr("tests.practised.SENTENCES", 2)
+    practise(kept, [1, 1], asked("why_this_company"))
+    page = opened()
+    assert shaded(charts(page)[0])
+    assert [dot["counts"] for dot in dots(charts(page)[0])] == [False, False]
+    assert verdicts(page)["Filler sounds"] == "… too few (6 more answers)"
+
+
+def test_a_question_without_a_range_for_a_measure_is_said_to_have_none(kept):
+    practise(kept, [3] * 2, asked("questions_for_us"))
+    assert shows(opened(), "There is no range for this question.")
 
 
 def test_samples_are_no_progress(kept):
