@@ -350,3 +350,12 @@ def test_a_long_answer_fits(store: Store) -> None:
     samples = np.random.default_rng(1).normal(0, 0.1, 5 * 60 * SAMPLE_RATE).astype(np.float32)
     long = store.add_recording(Recording(samples, "long", "0" * 64), ABOUT_YOU)
     assert store.recording(long.id).duration == 300
+
+
+def test_a_clock_that_was_set_back_mixes_up_nothing_but_the_order_of_days(store: Store) -> None:
+    first = add_done(store, at=NOON)
+    second = add_done(store, at=NOON - timedelta(days=400))
+    third = add_done(store, at=NOON + timedelta(minutes=5))
+    assert [store.attempt(each).take for each in (first, second, third)] == [1, 2, 3]
+    assert [kept.id for kept in store.history()] == [second, first, third]
+    assert len(store.measured()) == 3
