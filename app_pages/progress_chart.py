@@ -7,27 +7,21 @@ by colour alone.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
-from typing import Any
 
 from analysis.course import Point
 from analysis.finding import Band, Measure
 from analysis.trend import Trend
 from analysis.wording import amount, number
-from app_pages.when import day, short_day
+from app_pages.progress_axes import Spec, domain, frame
+from app_pages.when import day
 from app_pages.wording import moment
 
 TONE = "#26868f"  # answers
 ENDS = "#b3701d"  # medians of the first and last answers
 QUIET = "#7c8885"  # the range and the median of all
 HEIGHT = 200  # px
-DAYS = 5  # under the chart at most
 PICK = "pick"  # the selection of a clicked point
-PART = 0.06  # of the drawn range is left free at each end
-
-Spec = dict[str, Any]
 
 
 def spec(
@@ -48,7 +42,7 @@ def spec(
     layers += [_dots(points), _hits(points, measure, names)]
     return {
         "height": HEIGHT,
-        "layer": [_framed(layer, _frame(points, measure, low, high)) for layer in layers],
+        "layer": [_framed(layer, frame(points, measure, low, high)) for layer in layers],
         "params": _clicks(points),
         "padding": {"left": 0, "right": 4, "top": 4, "bottom": 0},
         "config": {"view": {"stroke": None}},
@@ -64,62 +58,9 @@ def described(points: Sequence[Point], measure: Measure) -> str:
     )
 
 
-def domain(points: Sequence[Point], band: Band | None) -> tuple[float, float]:
-    """The drawn range: every answer, the uncertainty of those that are long enough, and the ends of the band."""
-    values = [point.value for point in points]
-    values += [end for point in points if point.interval and point.is_eligible for end in point.interval]
-    values += [end for end in (band.fine if band else ()) if end is not None]
-    low, high = min(values, default=0.0), max(values, default=1.0)
-    if 0 <= low < high / 2:
-        low = 0.0
-    room = PART * ((high - low) or abs(high) or 1.0)
-    return low if low == 0 else low - room, high + room
-
-
-def day_ticks(points: Sequence[Point]) -> dict[int, str]:
-    """Where days are named below the chart: at most `DAYS` places where a new day begins, spread evenly."""
-    days = [point.until.date() for point in points]
-    begins = [1, *(place for place, (before, now) in enumerate(pairwise(days), 2) if before != now)] if days else []
-    if len(begins) > DAYS:
-        begins = [begins[round(step * (len(begins) - 1) / (DAYS - 1))] for step in range(DAYS)]
-    several_years = len({day.year for day in days}) > 1
-    return {
-        place: f"{short_day(days[place - 1])}{f' {days[place - 1]:%y}' if several_years else ''}" for place in begins
-    }
-
-
-def _frame(points: Sequence[Point], measure: Measure, low: float, high: float) -> Spec:
-    """What the x and y of every layer have in common."""
-    across = {"domain": [0.5, len(points) + 0.5], "nice": False, "zero": False}
-    upwards = {"domain": [low, high], "nice": False, "zero": False}
-    is_share = measure.unit == "share"
-    values = {
-        "title": None,
-        "tickCount": 4,
-        "format": ".0%" if is_share else ".2~f",
-        "tickMinStep": 0.01 if is_share else 10**-measure.decimals,
-    }
-    return {
-        "x": {"type": "quantitative", "scale": across, "axis": _days(points)},
-        "y": {"type": "quantitative", "scale": upwards, "axis": values},
-    }
-
-
-def _framed(layer: Spec, frame: Spec) -> Spec:
+def _framed(layer: Spec, shared: Spec) -> Spec:
     encoding = layer["encoding"]
-    return layer | {"encoding": encoding | {key: encoding[key] | frame[key] for key in frame if key in encoding}}
-
-
-def _days(points: Sequence[Point]) -> Spec:
-    ticks = day_ticks(points)
-    return {
-        "title": None,
-        "grid": False,
-        "values": list(ticks),
-        "labelExpr": f"{json.dumps(list(ticks.values()))}[indexof({json.dumps(list(ticks))}, datum.value)]",
-        "labelFlush": True,
-        "labelOverlap": True,
-    }
+    return layer | {"encoding": encoding | {key: encoding[key] | shared[key] for key in shared if key in encoding}}
 
 
 def _band(band: Band | None, low: float, high: float) -> list[Spec]:
@@ -227,6 +168,6 @@ def _placed(points: Sequence[Point]) -> list[tuple[int, Point]]:
     return list(enumerate(points, 1))
 
 
-def _layer(rows: Sequence[Mapping[str, Any]], mark: Spec, **fields: str) -> Spec:
+def _layer(rows: Sequence[Spec], mark: Spec, **fields: str) -> Spec:
     encoding = {channel: {"field": field} for channel, field in fields.items()}
     return {"data": {"values": list(rows)}, "mark": mark, "encoding": encoding}

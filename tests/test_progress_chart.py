@@ -6,7 +6,8 @@ from analysis.course import latest, medians
 from analysis.finding import Band
 from analysis.targets import MEASURES
 from analysis.trends import progress
-from app_pages.progress_chart import ENDS, PICK, QUIET, TONE, day_ticks, described, domain, spec
+from app_pages.progress_axes import day_ticks, domain
+from app_pages.progress_chart import ENDS, PICK, QUIET, TONE, described, spec
 from tests.histories import attempt, counted, valued
 
 FILLERS, RATE = MEASURES["filler_sounds"], MEASURES["speaking_rate"]
