@@ -47,7 +47,9 @@ def _measured(each: Given) -> None:
     if each.report.strength is not None:
         st.markdown(f"✓ **Keep:** {plain(each.report.strength.text)}")
     if each.report.next_step is not None:
-        st.markdown(f"→ **Next:** {plain(each.report.next_step.text)}")
+        target = each.report.next_step.target
+        told = f" **Target:** {plain(target)}" if target else ""
+        st.markdown(f"→ **Next:** {plain(each.report.next_step.text)}{told}")
     link_to_report(each.attempt.id, f"Full report of answer {each.place}, to read and listen to")
 
 

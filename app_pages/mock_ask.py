@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.wording import count
-from app_pages import mock_aloud, mock_current, mock_step, ways_in
+from app_pages import machine_microphone, mock_aloud, mock_current, mock_step, ways_in
 from app_pages.mock_step import MovedOnError
 from app_pages.telling import told
 from app_pages.wording import plain
@@ -15,6 +15,7 @@ from interview.mock_run import MockRun
 from store.attempt import KeptAttempt
 
 SAVED = "✓ Your last answer is saved. It is measured in the background; its report comes at the end."
+STOP_FIRST = "Stop the recording first."
 _HERE = "mock_here"  # id of the run and place of the question that this window shows
 _MOVED_ON = "mock_moved_on"  # a sentence
 ASK_ALOUD = "Ask your questions aloud, as you would there, and find out what happens next and when."
@@ -75,12 +76,19 @@ def _part(run_id: str, place: int) -> str:
 
 
 def _ways_on(run: MockRun, place: int) -> None:
-    left = len(run.steps) - place
+    left, runs_on = len(run.steps) - place, machine_microphone.is_recording()
     with st.container(horizontal=True, key="mock_ways_on"):
-        st.button("Skip this question", key=f"mock_skip_{place}", on_click=_skip, args=(run.id, place))
+        st.button(
+            "Skip this question",
+            key=f"mock_skip_{place}",
+            disabled=runs_on,  # what is being recorded would be the answer to the next question
+            help=STOP_FIRST if runs_on else None,
+            on_click=_skip,
+            args=(run.id, place),
+        )
         with st.popover("End the interview"):
             st.markdown(f"{count(left, 'question')} {'was' if left == 1 else 'were'} not answered yet.")
-            st.button("End it here", key="mock_end", on_click=_end, args=(run.id,))
+            st.button("End it here", key="mock_end", disabled=runs_on, on_click=_end, args=(run.id,))
 
 
 def _skip(run_id: str, place: int) -> None:
