@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from interview.checks import LINE, EntryError, one_line
 from interview.person import Person
 
 FORM, PLACE = "card_question", "card_place"
+_key = partial(editing.key, FORM)
 ANYBODY = ""
 
 
@@ -35,10 +37,12 @@ def show(card: Card, at: int, people: Sequence[Person]) -> None:
         return
     old = opened.thing.questions[at]
     with st.form(FORM, enter_to_submit=False, border=False):
-        text = st.text_input("Question", old.text, LINE, key="card_text")
-        then = st.text_area("What to ask then, one a line", "\n".join(old.follow_ups), 90, key="card_then")
+        text = st.text_input("Question", old.text, LINE, key=_key("text"))
+        then = st.text_area("What to ask then, one a line", "\n".join(old.follow_ups), 90, key=_key("then"))
         names = list(dict.fromkeys((ANYBODY, *(each.name for each in people), old.ask)))
-        whom = st.selectbox("Whom to ask", names, names.index(old.ask), lambda name: name or "Anybody", key="card_whom")
+        whom = st.selectbox(
+            "Whom to ask", names, names.index(old.ask), lambda name: name or "Anybody", key=_key("whom")
+        )
         if editing.buttons(FORM):
             with told():
                 if not one_line(text):

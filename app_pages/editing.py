@@ -10,7 +10,8 @@ import streamlit as st
 from app_pages.kept import store
 from interview.identity import new_id
 
-_STATE = "editing"
+_STATE = "editing"  # begins the names of forms in the session
+_ABOUT = "about_edited"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,20 @@ def begin(form: str, thing: Any = None) -> None:
 def end(form: str) -> None:
     """Close a form."""
     st.session_state.pop(f"{_STATE}_{form}", None)
+
+
+def only_about(what: str) -> None:
+    """Close every form that was opened while the page was about something else."""
+    if st.session_state.get(_ABOUT) != what:
+        for name in [name for name in st.session_state if str(name).startswith(f"{_STATE}_")]:
+            del st.session_state[name]
+        st.session_state[_ABOUT] = what
+
+
+def key(form: str, field: str) -> str:
+    """The name of a field's widget: one of its own for each thing, so that no form shows what was typed in another."""
+    opened = now(form)
+    return f"{form}_{field}_{opened.id}" if opened else f"{form}_{field}"
 
 
 def keep(form: str, new: Any) -> None:

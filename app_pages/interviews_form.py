@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import partial
 
 import streamlit as st
 
@@ -16,6 +17,7 @@ from interview.interview import USUAL, Interview
 from interview.zones import moment, zone_names
 
 FORM = "interview"
+_key = partial(editing.key, FORM)
 ZONE = "UTC"  # where the browser does not tell its own
 
 
@@ -38,18 +40,22 @@ def show() -> None:
 def _fields(opened: Editing) -> dict[str, object]:
     old: Interview | None = opened.thing
     typed: dict[str, object] = {}
-    typed["company"] = st.text_input("Company", old.company if old else "", LINE, key="in_company")
-    typed["role"] = st.text_input("Role", old.role if old else "", LINE, key="in_role")
+    typed["company"] = st.text_input("Company", old.company if old else "", LINE, key=_key("company"))
+    typed["role"] = st.text_input("Role", old.role if old else "", LINE, key=_key("role"))
     typed["stage"] = _stage(old)
     typed |= _when(old)
-    typed["place"] = st.text_input("Place or link", old.place if old else "", LINE, key="in_place")
+    typed["place"] = st.text_input("Place or link", old.place if old else "", LINE, key=_key("place"))
     if old:
         typed["state"] = st.selectbox(
-            "How far it has come", STATES, list(STATES).index(old.state), STATES.__getitem__, key="in_state"
+            "How far it has come",
+            STATES,
+            list(STATES).index(old.state),
+            STATES.__getitem__,
+            key=_key("state"),
         )
-        typed["decided_on"] = _day("Day of their answer, if it came", old.decided_on, "in_decided_on")
-    typed["decision_by"] = _day("Date they named to be heard from", old.decision_by if old else None, "in_decision_by")
-    typed["notes"] = st.text_area("Notes", old.notes if old else "", max_chars=TEXT, key="in_notes")
+        typed["decided_on"] = _day("Day of their answer, if it came", old.decided_on, "decided_on")
+    typed["decision_by"] = _day("Date they named to be heard from", old.decision_by if old else None, "decision_by")
+    typed["notes"] = st.text_area("Notes", old.notes if old else "", max_chars=TEXT, key=_key("notes"))
     return typed
 
 
@@ -58,7 +64,7 @@ def _stage(old: Interview | None) -> str:
     if old and old.stage not in keys:
         keys.append(old.stage)
     at = keys.index(old.stage) if old else 0
-    return st.selectbox("Stage", keys, at, lambda key: stage(key) if key else "Not said", key="in_stage")
+    return st.selectbox("Stage", keys, at, lambda key: stage(key) if key else "Not said", key=_key("stage"))
 
 
 def _when(old: Interview | None) -> dict[str, object]:
@@ -66,18 +72,18 @@ def _when(old: Interview | None) -> dict[str, object]:
     zones = zone_names()
     zone = old.zone if old else (st.context.timezone or ZONE)
     first, second = st.columns(2)
-    day = first.date_input("Date", begins.date() if begins else None, format="YYYY-MM-DD", key="in_date")
-    clock = second.time_input("Time", begins.time() if begins else None, key="in_time", step=300)
+    day = first.date_input("Date", begins.date() if begins else None, format="YYYY-MM-DD", key=_key("date"))
+    clock = second.time_input("Time", begins.time() if begins else None, key=_key("time"), step=300)
     return {
         "day": day,
         "clock": clock,
-        "zone": first.selectbox("Time zone", zones, zones.index(zone if zone in zones else ZONE), key="in_zone"),
-        "minutes": second.number_input("Minutes", 5, 24 * 60, old.minutes if old else USUAL, 5, key="in_minutes"),
+        "zone": first.selectbox("Time zone", zones, zones.index(zone if zone in zones else ZONE), key=_key("zone")),
+        "minutes": second.number_input("Minutes", 5, 24 * 60, old.minutes if old else USUAL, 5, key=_key("minutes")),
     }
 
 
-def _day(label: str, old: date | None, key: str) -> date | None:
-    found: date | None = st.date_input(label, old, format="YYYY-MM-DD", key=key)
+def _day(label: str, old: date | None, field: str) -> date | None:
+    found: date | None = st.date_input(label, old, format="YYYY-MM-DD", key=_key(field))
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from app_pages import editing
@@ -13,6 +15,7 @@ from interview.interview import Interview
 from interview.person import Person
 
 FORM, DELETE = "person", "delete_person"
+_key = partial(editing.key, FORM)
 _LINES = {
     "name": "Name, as it is spelt",
     "position": "Position",
@@ -36,20 +39,30 @@ def show(interview: Interview) -> None:
 
 def _fields(old: Person | None) -> dict[str, object]:
     typed: dict[str, object] = {
-        field: st.text_input(label, getattr(old, field) if old else "", LINE, key=f"in_{field}")
+        field: st.text_input(label, getattr(old, field) if old else "", LINE, key=_key(field))
         for field, label in _LINES.items()
     }
     parts, ways = list(PARTS), list(WAYS)
     typed["part"] = st.selectbox(
-        "Part in the interview", parts, parts.index(old.part) if old else 0, PARTS.__getitem__, key="in_part"
+        "Part in the interview",
+        parts,
+        parts.index(old.part) if old else 0,
+        PARTS.__getitem__,
+        key=_key("part"),
     )
     typed["prefers"] = st.selectbox(
-        "Likes to be written to by", ways, ways.index(old.prefers) if old else 0, WAYS.__getitem__, key="in_prefers"
+        "Likes to be written to by",
+        ways,
+        ways.index(old.prefers) if old else 0,
+        WAYS.__getitem__,
+        key=_key("prefers"),
     )
-    typed["address"] = st.text_area("Postal address", old.address if old else "", 68, 1000, key="in_address")
-    typed["notes"] = st.text_area("Notes", old.notes if old else "", 100, TEXT, key="in_person_notes")
+    typed["address"] = st.text_area("Postal address", old.address if old else "", 68, 1000, key=_key("address"))
+    typed["notes"] = st.text_area("Notes", old.notes if old else "", 100, TEXT, key=_key("notes"))
     typed["everywhere"] = st.checkbox(
-        "Show with every interview, as a reference, say", bool(old) and old.interview is None, key="in_everywhere"
+        "Show with every interview, as a reference, say",
+        bool(old) and old.interview is None,
+        key=_key("everywhere"),
     )
     return typed
 

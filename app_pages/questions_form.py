@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -15,6 +16,7 @@ from interview.checks import LINE, EntryError, one_line
 from interview.own_question import OwnQuestion
 
 FORM, DELETE = "own_question", "delete_own_question"
+_key = partial(editing.key, FORM)
 USUAL_FOR_KIND = ""  # competency or stage: what goes with the kind
 
 
@@ -41,10 +43,10 @@ def show() -> None:
 
 
 def _fields(old: OwnQuestion | None) -> dict[str, Any]:
-    typed: dict[str, Any] = {"text": st.text_input("Question", old.text if old else "", LINE, key="own_text")}
+    typed: dict[str, Any] = {"text": st.text_input("Question", old.text if old else "", LINE, key=_key("text"))}
     kinds = {key: kind.label for key, kind in sorting().kinds.items()}
     typed["kind"] = st.selectbox(
-        "Kind", kinds, list(kinds).index(old.kind if old else KIND), kinds.__getitem__, key="own_kind"
+        "Kind", kinds, list(kinds).index(old.kind if old else KIND), kinds.__getitem__, key=_key("kind")
     )
     first, second = st.columns(2)
     with first:
@@ -55,33 +57,36 @@ def _fields(old: OwnQuestion | None) -> dict[str, Any]:
     typed["good_answer"] = _lines(f"What a good answer contains, up to {MOST_PARTS} lines", old, "good_answer")
     typed["prompts"] = _lines(f"To think of before you start, up to {MOST_PROMPTS} lines", old, "prompts")
     typed["answer"] = st.text_area(
-        "The answer you would like to give", old.answer if old else "", max_chars=ANSWER, key="own_answer"
+        "The answer you would like to give",
+        old.answer if old else "",
+        max_chars=ANSWER,
+        key=_key("answer"),
     )
     return typed
 
 
 def _choice(label: str, labels: dict[str, str], old: str) -> str:
     options = {USUAL_FOR_KIND: "As usual for the kind", **labels}
-    return st.selectbox(label, options, list(options).index(old), options.__getitem__, key=f"own_{label.lower()}")
+    return st.selectbox(label, options, list(options).index(old), options.__getitem__, key=_key(label.lower()))
 
 
 def _length(old: OwnQuestion | None) -> dict[str, int | None]:
     low, high = map(int, old.target_seconds) if old and old.target_seconds else (None, None)
     first, second = st.columns(2)
     with first:
-        shortest = _seconds("Shortest (s)", low, "own_low")
+        shortest = _seconds("Shortest (s)", low, "low")
     with second:
-        longest = _seconds("Longest (s)", high, "own_high")
+        longest = _seconds("Longest (s)", high, "high")
     return {"low": shortest, "high": longest}
 
 
-def _seconds(label: str, old: int | None, key: str) -> int | None:
+def _seconds(label: str, old: int | None, field: str) -> int | None:
     least, most = map(int, SECONDS)
-    return st.number_input(label, least, most, old, 5, key=key, placeholder="as usual for the kind")
+    return st.number_input(label, least, most, old, 5, key=_key(field), placeholder="as usual for the kind")
 
 
 def _lines(label: str, old: OwnQuestion | None, field: str) -> tuple[str, ...]:
-    return editing.lines(st.text_area(label, "\n".join(getattr(old, field)) if old else "", 100, key=f"own_{field}"))
+    return editing.lines(st.text_area(label, "\n".join(getattr(old, field)) if old else "", 100, key=_key(field)))
 
 
 def _question(opened: Editing, typed: dict[str, Any]) -> OwnQuestion:

@@ -19,7 +19,7 @@ from interview.list_tick import ListTick, tick_id
 from interview.own_question import own_question
 from interview.person import Part, Person, Way
 from interview.research import Research, research_id
-from tests.interviews import HELD, MARIA, ONE, VIENNA, at
+from tests.interviews import HELD, MARIA, ONE, TOM, VIENNA, at
 from tests.pages import APP, labels, shows, texts
 
 pytest_plugins = ("tests.pages",)
@@ -38,6 +38,12 @@ def opened(section: str = "Prepare", interview: str | None = ONE) -> AppTest:
         tab.button_group(key="section").set_value(section).run()
     assert not tab.exception
     return tab
+
+
+def field(widgets, name: str):
+    """The field of the form that is open; its name goes on with the id of what is entered."""
+    (found,) = [each for each in widgets if each.key and each.key.startswith(f"{name}_")]
+    return found
 
 
 def press(tab: AppTest, label: str) -> AppTest:
@@ -66,12 +72,12 @@ def test_without_interviews_the_page_says_so_and_offers_to_add_one(data):
 
 def test_an_interview_that_was_added_is_there_after_reloading_with_its_zone(kept):
     tab = press(opened(interview=None), "Add an interview")
-    tab.text_input(key="in_company").set_value("  Harbour   Analytics ")
-    tab.text_input(key="in_role").set_value("Data Analyst")
-    tab.selectbox(key="in_stage").select("first")
-    tab.date_input(key="in_date").set_value(date(2027, 7, 1))
-    tab.time_input(key="in_time").set_value(time(9, 30))
-    tab.selectbox(key="in_zone").select("Europe/Vienna")
+    field(tab.text_input, "interview_company").set_value("  Harbour   Analytics ")
+    field(tab.text_input, "interview_role").set_value("Data Analyst")
+    field(tab.selectbox, "interview_stage").select("first")
+    field(tab.date_input, "interview_date").set_value(date(2027, 7, 1))
+    field(tab.time_input, "interview_time").set_value(time(9, 30))
+    field(tab.selectbox, "interview_zone").select("Europe/Vienna")
     press(tab, "Save")
     assert not tab.error
     (new,) = kept.things(Interview)
@@ -89,22 +95,22 @@ def test_an_interview_that_was_added_is_there_after_reloading_with_its_zone(kept
 )
 def test_what_is_missing_is_told_and_what_was_typed_stays(kept, company, day, told):
     tab = press(opened(interview=None), "Add an interview")
-    tab.text_input(key="in_company").set_value(company)
-    tab.text_input(key="in_role").set_value("Analyst")
+    field(tab.text_input, "interview_company").set_value(company)
+    field(tab.text_input, "interview_role").set_value("Analyst")
     if day:
-        tab.date_input(key="in_date").set_value(day)
+        field(tab.date_input, "interview_date").set_value(day)
     press(tab, "Save")
     assert shows(tab, told)
-    assert tab.text_input(key="in_role").value == "Analyst"
+    assert field(tab.text_input, "interview_role").value == "Analyst"
     assert kept.things(Interview) == ()
 
 
 def test_an_hour_that_the_clocks_skip_is_told(kept):
     tab = press(opened(interview=None), "Add an interview")
-    tab.text_input(key="in_company").set_value("Harbour")
-    tab.date_input(key="in_date").set_value(date(2027, 3, 28))
-    tab.time_input(key="in_time").set_value(time(2, 30))
-    tab.selectbox(key="in_zone").select("Europe/Vienna")
+    field(tab.text_input, "interview_company").set_value("Harbour")
+    field(tab.date_input, "interview_date").set_value(date(2027, 3, 28))
+    field(tab.time_input, "interview_time").set_value(time(2, 30))
+    field(tab.selectbox, "interview_zone").select("Europe/Vienna")
     press(tab, "Save")
     assert shows(tab, "the clocks in Europe/Vienna skip 02:30")
 
@@ -113,7 +119,7 @@ def test_a_change_is_kept_and_what_was_not_changed_stays_to_the_second_of_two_ho
     twice = datetime(2026, 10, 25, 2, 30, tzinfo=VIENNA, fold=1)
     kept.keep(replace(HELD, at=twice))
     tab = press(opened(), "Change")
-    tab.selectbox(key="in_state").select(InterviewState.OFFERED)
+    field(tab.selectbox, "interview_state").select(InterviewState.OFFERED)
     press(tab, "Save")
     (new,) = kept.things(Interview)
     assert new == replace(HELD, at=twice.astimezone(UTC), state=InterviewState.OFFERED)
@@ -123,7 +129,7 @@ def test_a_change_made_in_another_tab_meanwhile_is_told_and_not_overwritten(held
     tab = press(opened(), "Change")
     other = replace(HELD, place="Pier 4")
     held.keep(other, instead_of=HELD)
-    tab.text_input(key="in_role").set_value("Head of Data")
+    field(tab.text_input, "interview_role").set_value("Head of Data")
     press(tab, "Save")
     assert shows(tab, "This was changed in another window")
     assert held.things(Interview) == (other,)
@@ -209,16 +215,16 @@ def test_every_entry_names_its_document_and_links_to_the_questions_it_names(held
 
 def test_people_are_added_changed_and_deleted(held):
     tab = press(opened("People"), "Add a person")
-    tab.text_input(key="in_name").set_value("Ines  Roth")
-    tab.text_input(key="in_email").set_value("front@harbour")
-    tab.selectbox(key="in_part").select(Part.STAFF)
+    field(tab.text_input, "person_name").set_value("Ines  Roth")
+    field(tab.text_input, "person_email").set_value("front@harbour")
+    field(tab.selectbox, "person_part").select(Part.STAFF)
     press(tab, "Save")
     (ines,) = held.things(Person)
     assert (ines.name, ines.interview, ines.part) == ("Ines Roth", ONE, Part.STAFF)
     tab = opened("People")
     assert shows(tab, "Staff who helped · front@harbour")
     tab.button(key=f"change_{ines.id}").click().run()
-    tab.checkbox(key="in_everywhere").check()
+    field(tab.checkbox, "person_everywhere").check()
     press(tab, "Save")
     assert held.thing(Person, ines.id) == replace(ines, interview=None)
     tab = opened("People")
@@ -230,8 +236,8 @@ def test_people_are_added_changed_and_deleted(held):
 
 def test_a_bad_email_address_is_told_and_nothing_is_kept(held):
     tab = press(opened("People"), "Add a person")
-    tab.text_input(key="in_name").set_value("Ines")
-    tab.text_input(key="in_email").set_value("nobody")
+    field(tab.text_input, "person_name").set_value("Ines")
+    field(tab.text_input, "person_email").set_value("nobody")
     press(tab, "Save")
     assert shows(tab, "The email address should look like")
     assert held.things(Person) == ()
@@ -244,7 +250,33 @@ def test_a_person_deleted_in_another_tab_meanwhile_is_told_and_the_form_stays(he
     held.forget(MARIA.id)
     press(tab, "Save")
     assert shows(tab, "This was deleted in the meantime.")
-    assert tab.text_input(key="in_name").value == MARIA.name
+    assert field(tab.text_input, "person_name").value == MARIA.name
+
+
+def test_a_form_never_shows_what_was_typed_into_another(held):
+    held.keep(MARIA)
+    held.keep(TOM)
+    tab = opened("People")
+    tab.button(key=f"change_{MARIA.id}").click().run()
+    field(tab.text_input, "person_name").set_value("Somebody else")
+    tab.button(key=f"change_{TOM.id}").click().run()
+    assert field(tab.text_input, "person_name").value == TOM.name
+    press(tab, "Save")
+    assert held.things(Person) == (MARIA, TOM)
+
+
+def test_a_form_does_not_go_along_to_another_interview(held):
+    other = Interview(new_id(), "Ferry Works")
+    held.keep(other)
+    held.keep(MARIA)
+    tab = opened("People")
+    tab.button(key=f"change_{MARIA.id}").click().run()
+    tab.query_params["interview"] = other.id
+    tab.run()
+    assert shows(tab, "Ferry Works")
+    assert "Save" not in labels(tab)
+    tab.query_params["interview"] = ONE
+    assert "Save" not in labels(tab.run())
 
 
 def test_research_notes_are_kept_a_line_each_and_make_questions(held):
@@ -313,9 +345,9 @@ def test_the_card_is_ordered_reworded_and_emptied(held):
     tab.button(key="down_0").click().run()
     assert "".join(each.text[9] for each in held.things(AskCard)[0].questions) == "bac"
     tab.button(key="reword_1").click().run()
-    tab.text_input(key="card_text").set_value("Question  A?")
-    tab.text_area(key="card_then").set_value("Why?\nWhen?")
-    tab.selectbox(key="card_whom").select("Maria Okafor")
+    field(tab.text_input, "card_question_text").set_value("Question  A?")
+    field(tab.text_area, "card_question_then").set_value("Why?\nWhen?")
+    field(tab.selectbox, "card_question_whom").select("Maria Okafor")
     press(tab, "Save")
     assert held.things(AskCard)[0].questions[1] == CardQuestion("Question A?", ("Why?", "When?"), "Maria Okafor")
     for _ in range(3):
@@ -342,10 +374,10 @@ def test_a_question_taken_off_in_another_tab_while_it_is_reworded_is_told(held):
     tab = opened("Card")
     tab.button(key="reword_0").click().run()
     held.keep(replace(card, questions=()), instead_of=card)
-    tab.text_input(key="card_text").set_value("Another?")
+    field(tab.text_input, "card_question_text").set_value("Another?")
     press(tab, "Save")
     assert shows(tab, "This was changed in another window")
-    assert tab.text_input(key="card_text").value == "Another?"
+    assert field(tab.text_input, "card_question_text").value == "Another?"
 
 
 def test_markup_that_was_typed_is_shown_as_text(kept):

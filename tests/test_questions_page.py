@@ -45,6 +45,12 @@ def opened() -> AppTest:
     return tab
 
 
+def field(widgets, name: str):
+    """The field of the form that is open; its name goes on with the id of what is entered."""
+    (found,) = [each for each in widgets if each.key and each.key.startswith(f"{name}_")]
+    return found
+
+
 def press(tab: AppTest, label: str) -> AppTest:
     next(each for each in tab.button if each.label == label).click().run()
     assert not tab.exception
@@ -108,12 +114,12 @@ def test_no_match_is_told(data):
 
 def test_an_own_question_is_added_with_what_is_usual_for_its_kind_and_is_there_after_reloading(kept):
     tab = press(opened(), "Add a question of your own")
-    tab.text_input(key="own_text").set_value("  Why   maps? ")
-    tab.selectbox(key="own_kind").select("technical")
-    tab.text_area(key="own_good_answer").set_value("one map\n\nwho used it")
-    tab.number_input(key="own_low").set_value(20)
-    tab.number_input(key="own_high").set_value(40)
-    tab.text_area(key="own_answer").set_value("Because.\nThey show.")
+    field(tab.text_input, "own_question_text").set_value("  Why   maps? ")
+    field(tab.selectbox, "own_question_kind").select("technical")
+    field(tab.text_area, "own_question_good_answer").set_value("one map\n\nwho used it")
+    field(tab.number_input, "own_question_low").set_value(20)
+    field(tab.number_input, "own_question_high").set_value(40)
+    field(tab.text_area, "own_question_answer").set_value("Because.\nThey show.")
     press(tab, "Save")
     (mine,) = kept.things(OwnQuestion)
     assert mine == OwnQuestion(
@@ -139,14 +145,14 @@ def test_an_own_question_is_added_with_what_is_usual_for_its_kind_and_is_there_a
 )
 def test_what_does_not_fit_is_told_and_what_was_typed_stays(kept, text, low, parts, told):
     tab = press(opened(), "Add a question of your own")
-    tab.text_input(key="own_text").set_value(text)
-    tab.text_area(key="own_good_answer").set_value(parts)
-    tab.text_area(key="own_answer").set_value("A long answer.")
+    field(tab.text_input, "own_question_text").set_value(text)
+    field(tab.text_area, "own_question_good_answer").set_value(parts)
+    field(tab.text_area, "own_question_answer").set_value("A long answer.")
     if low:
-        tab.number_input(key="own_low").set_value(low)
+        field(tab.number_input, "own_question_low").set_value(low)
     press(tab, "Save")
     assert shows(tab, told)
-    assert tab.text_area(key="own_answer").value == "A long answer."
+    assert field(tab.text_area, "own_question_answer").value == "A long answer."
     assert kept.things(OwnQuestion) == ()
 
 
@@ -154,7 +160,7 @@ def test_an_own_question_is_changed_and_what_is_not_in_the_form_stays(kept):
     kept.keep(MAPS)
     tab = only(opened(), Which.OWN)
     tab.button(key=f"change_{MAPS.id}").click().run()
-    tab.text_input(key="own_text").set_value("Why charts?")
+    field(tab.text_input, "own_question_text").set_value("Why charts?")
     press(tab, "Save")
     assert kept.things(OwnQuestion) == (replace(MAPS, text="Why charts?"),)
 
@@ -166,10 +172,10 @@ def test_a_question_changed_in_another_tab_meanwhile_is_told_even_when_it_is_not
     tab.button(key=f"change_{MAPS.id}").click().run()
     other = replace(MAPS, text="Why charts?")
     kept.keep(other, instead_of=MAPS)
-    tab.text_area(key="own_answer").set_value("Because.")
+    field(tab.text_area, "own_question_answer").set_value("Because.")
     press(tab, "Save")
     assert shows(tab, "This was changed in another window")
-    assert tab.text_area(key="own_answer").value == "Because."
+    assert field(tab.text_area, "own_question_answer").value == "Because."
     assert kept.things(OwnQuestion) == (other,)
 
 
