@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analysis.wording import count
-from app_pages import mock_answers, mock_current, waiting
+from app_pages import mock_answers, mock_closing, mock_current, waiting
 from app_pages.measuring import worker
 from app_pages.mock_given import Given, given
 from app_pages.mock_words import about
@@ -35,6 +35,7 @@ def show(run: MockRun, plan: MockPlan | None, interview: Interview | None) -> No
             st.markdown(NUMBERS_LATER)
         else:
             _whole(answers)
+    mock_closing.show(answers)
     mock_answers.show(answers)
 
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.analyze import analyze
 from analysis.question import AskedQuestion, QuestionKind
 from app_pages.wording import plain
 from interview.mock_plan import MockPlan
@@ -18,6 +19,7 @@ from speech import microphone
 from speech.errors import LanguageError
 from speech.recording import from_bytes
 from store.attempt import State
+from tests.answers import sound_of, spoken
 from tests.interviews import HELD
 from tests.kept import NOON
 from tests.pages import APP, record, run_until, shows, sound, texts
@@ -307,6 +309,8 @@ def test_this_machines_microphone_answers_the_question_that_is_asked(page, kept,
     tab = mock(run.id)
     tab.session_state["way_in"] = "This machine"
     tab.run().button(key="machine_record").click().run()
+    assert tab.button(key="mock_skip_0").disabled
+    assert tab.button(key="mock_end").disabled
     tab.button(key="machine_stop").click().run()
     assert asks(tab) == "Which result are you proud of?"
     assert len(kept.thing(MockRun, run.id).answers) == 1
@@ -329,6 +333,54 @@ def test_the_practise_page_is_as_it_was_after_a_mock_interview(page, kept):
     assert not tab.exception
     assert "Try a sample" in [each.label for each in tab.tabs]
     run_until(record(tab, sound(9)), lambda tab: any(header.value == "Your report" for header in tab.header))
+
+
+# The closing
+
+
+def closed(kept, said: str, *steps: MockStep) -> AppTest:
+    """The report of a run that ended on an answer with these words."""
+    heard = spoken(said)
+    asked = AskedQuestion(ENDING, STEPS[-1].text, QuestionKind.CLOSING)
+    attempt = kept.add_recording(sound_of(heard), asked)
+    kept.finish(attempt.id, heard, analyze(sound_of(heard), heard, asked))
+    return mock(begun(kept, *steps, replace(STEPS[-1], attempt=attempt.id), finished_at=NOON).id)
+
+
+def told_of(tab: AppTest, label: str) -> str:
+    lines = [line for text in texts(tab) for line in text.replace("\\", "").splitlines()]
+    (line,) = [line for line in lines if f"**{label}:**" in line]
+    return line
+
+
+def test_what_was_asked_and_said_at_the_end_is_told_with_its_sentence_and_moment(page, kept):
+    tab = closed(kept, "What are the next steps? (1.0) Thank you very much. (1.0) What does your company do?")
+    assert told_of(tab, "Next steps asked") == "- ✓ **Next steps asked:** “What are the next steps?” at 0:00"
+    assert told_of(tab, "Thanks expressed") == "- ✓ **Thanks expressed:** “Thank you very much.” at 0:03"
+    assert told_of(tab, "Timing asked") == "- – **Timing asked:** not heard"
+    assert told_of(tab, "Interest expressed") == "- – **Interest expressed:** not heard"
+    website = told_of(tab, "A question the website answers")
+    assert website == "- ▲ **A question the website answers:** “What does your company do?” at 0:05, better left out"
+    assert shows(tab, "2 questions of yours heard.")
+    assert not any("missing" in text for text in texts(tab))
+
+
+def test_what_is_better_not_heard_is_fine_when_it_was_not(page, kept):
+    tab = closed(kept, "When will I hear from you? (1.0) I would love to work here.")
+    assert told_of(tab, "A question the website answers").startswith("- ✓")
+    assert told_of(tab, "Timing asked").startswith("- ✓ **Timing asked:** “When will I hear")
+    assert told_of(tab, "Interest expressed").startswith("- ✓ **Interest expressed:** “I would love")
+
+
+def test_an_interview_without_a_measured_closing_says_so(page, kept):
+    tab = mock(begun(kept, finished_at=NOON).id)
+    assert shows(tab, "No closing answer was measured")
+    assert not shows(tab, "not heard")
+
+
+def test_what_was_said_at_the_end_is_shown_as_text(page, kept):
+    tab = closed(kept, "What are the next steps <img> **now** $x$ for me?")
+    assert not any("**now**" in text or " <img" in text or " $x$" in text for text in texts(tab))
 
 
 # Earlier runs
