@@ -10,7 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.analyze import analyze
+from analysis.closing_rules import Check
+from analysis.heard import Part, State
 from analysis.question import AskedQuestion, QuestionKind
+from app_pages.mock_closing import Line
 from app_pages.wording import plain
 from interview.mock_plan import MockPlan
 from interview.mock_questions import ENDING
@@ -18,7 +21,8 @@ from interview.mock_run import MockRun, MockStep
 from speech import microphone
 from speech.errors import LanguageError
 from speech.recording import from_bytes
-from store.attempt import State
+from speech.span import Span
+from store.attempt import State as Kept
 from tests.answers import sound_of, spoken
 from tests.interviews import HELD
 from tests.kept import NOON
@@ -167,7 +171,7 @@ def test_each_answer_is_kept_at_once_and_leads_to_the_next_question_without_a_re
     assert (attempt.question.id, attempt.question.text, attempt.state) == (
         "why_this_company",
         "Why us?",
-        State.RECORDED,
+        Kept.RECORDED,
     )
 
 
@@ -240,7 +244,7 @@ def test_a_failed_answer_is_told_with_its_sentence_and_can_be_tried_again(page, 
     tab = mock(run.id)
     recogniser.error = LanguageError("This sounds like *Spanish*.")
     answer(tab, run, 0, 12.0)
-    run_until(press(mock(run.id), "End it here"), lambda _: kept.history()[0].state is State.FAILED)
+    run_until(press(mock(run.id), "End it here"), lambda _: kept.history()[0].state is Kept.FAILED)
     tab = mock(run.id)
     assert [error.value.replace("\\", "") for error in tab.error] == ["This sounds like *Spanish*."]
     assert shows(tab, "1 answer not measured, and in none of these numbers.")
@@ -370,6 +374,11 @@ def test_what_is_better_not_heard_is_fine_when_it_was_not(page, kept):
     assert told_of(tab, "A question the website answers").startswith("- ✓")
     assert told_of(tab, "Timing asked").startswith("- ✓ **Timing asked:** “When will I hear")
     assert told_of(tab, "Interest expressed").startswith("- ✓ **Interest expressed:** “I would love")
+
+
+def test_what_was_perhaps_heard_is_neither_praised_nor_advised_against():
+    doubtful = Part("x", "X", State.PERHAPS, "Perhaps so.", Span(1.0, 2.0))
+    assert {Line(check, doubtful, 1).sign for check in Check} == {"?"}
 
 
 def test_an_interview_without_a_measured_closing_says_so(page, kept):
