@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable
 from typing import TextIO
 
+from analysis.cells import text_only
 from analysis.report import Report
 from analysis.spoken import word_count
 from analysis.targets import MEASURES
@@ -33,4 +34,4 @@ def write_csv(reports: Iterable[Report], out: TextIO) -> None:
     """Write the header and a row a report; undefined values are empty cells. `out` is opened with newline=""."""
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(map(row, reports))
+    writer.writerows(text_only(row(report)) for report in reports)

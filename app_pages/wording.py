@@ -9,7 +9,7 @@ from analysis.finding import Finding, Measure, Side, Source, Verdict
 from analysis.wording import amount, number
 from store.own_bands import OWN
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@])")
 _SIDES = {Side.BELOW: "below", Side.ABOVE: "above"}
 
 
@@ -55,6 +55,11 @@ def clock(seconds: float) -> str:
     """A length or moment as minutes and seconds, 1:05."""
     whole = round(seconds)
     return f"{whole // 60}:{whole % 60:02d}"
+
+
+def clock_down(seconds: float) -> str:
+    """A moment to listen from, as the players count it: 1:05 until it is 1:06."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
 def moment(at: datetime) -> str:

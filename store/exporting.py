@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
+from analysis.cells import text_only
 from analysis.targets import MEASURES
 from store import history, rows
 from store.attempt import Filters
@@ -92,7 +93,7 @@ def table(connection: Connection) -> str:
     writer.writeheader()
     values = {attempt.id: attempt.values for attempt in history.measured(connection, Filters())}
     for row in connection.execute(select(attempts).order_by(attempts.c.recorded_at)):
-        writer.writerow({**_cells(row), **values.get(row.id, {})})
+        writer.writerow(text_only({**_cells(row), **values.get(row.id, {})}))
     return out.getvalue()
 
 

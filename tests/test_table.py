@@ -2,6 +2,9 @@ import csv
 import dataclasses
 import io
 
+import pytest
+
+from analysis.cells import text_only
 from analysis.table import COLUMNS, row, write_csv
 from analysis.targets import MEASURES
 from tests.test_schema import full_report, silent_report
@@ -31,3 +34,10 @@ def test_a_table_has_a_header_and_a_row_a_report_with_empty_cells_for_what_is_un
     assert dict(zip(header, first, strict=True))["filler_sounds"] == "6.5"
     assert second[0] == awkward.name
     assert second[2:] == [""] * (len(COLUMNS) - 2)
+
+
+@pytest.mark.parametrize("beginning", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_name_never_becomes_a_formula_in_a_spreadsheet(beginning):
+    cells = text_only({"name": f"{beginning}cmd()", "value": -3.5, "none": None})
+    assert cells == {"name": f"'{beginning}cmd()", "value": -3.5, "none": None}
+    assert text_only({"name": "5 = five"}) == {"name": "5 = five"}
