@@ -11,6 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from analysis.finding import Finding, Verdict
+from analysis.heard import State
+from analysis.heard_report import ONE_LINE, TITLE, Line, heard_lines
 from analysis.marked import LEGEND, Mark, marked
 from analysis.report import Report, Takeaway
 from analysis.targets import MEASURES
@@ -50,6 +52,7 @@ def show_report(report: Report, advise: Advise, console: Console) -> None:
     if report.response is not None:
         console.print(_measures(report.findings))
         _show_transcript(report, console)
+        _show_heard(report, console)
     console.print(Text(f"{report.model}, formulas {report.formula_version}", "dim"))
 
 
@@ -118,6 +121,25 @@ def _value_and_verdict(finding: Finding) -> Text:
     if finding.value is None:
         return Text("-")
     return Text(f"{number(finding.value, MEASURES[finding.measure])} ").append(VERDICTS[finding.verdict])
+
+
+def _show_heard(report: Report, console: Console) -> None:
+    lines = heard_lines(report)
+    if not lines:
+        return
+    console.print()
+    console.print(_labelled(f"{TITLE}. ", "bold", ONE_LINE))
+    for line in lines:
+        console.print(Padding(_heard(line), (0, 0, 0, 2)))
+
+
+def _heard(line: Line) -> Text:
+    part = line.part
+    share = "" if line.share is None else f", {line.share:.0%} of the time"
+    told = Text(f"{line.sign} {part.label}: {line.says}{share}", "dim" if part.state is State.NOT_HEARD else "")
+    if part.sentence is not None and part.span is not None:
+        told.append(f", at {part.span.start:.1f} s: “{part.sentence}”")
+    return told
 
 
 def _show_transcript(report: Report, console: Console) -> None:

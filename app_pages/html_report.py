@@ -19,10 +19,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from analysis.finding import Finding, Measure
+from analysis.heard_report import Section
 from analysis.report import Group, PauseLength, Report, Takeaway
 from analysis.targets import MEASURES
 from analysis.wording import band_range, number
-from app_pages.wording import clock, interval, origin, unit, verdict
+from app_pages.wording import clock, clock_down, interval, origin, unit, verdict
 from content.advice import Advice, advice_for
 from speech.transcript import Word, WordKind
 
@@ -78,6 +79,7 @@ def html_report(
     take: int | None = None,
     corrections: int = 0,
     notes: Sequence[str] = (),
+    sections: Sequence[Section] = (),
 ) -> str:
     """The page; `sound` is a FLAC or WAV file, without it there is nothing to hear. Raises ValueError for others."""
     spoken = pieces(report)
@@ -90,6 +92,7 @@ def html_report(
         question=report.question.text if report.question else None,
         facts=_facts(report, recorded_at, take, corrections),
         notes=notes,
+        sections=[section for section in sections if section.lines],
         steps=_steps(report),
         groups=[(group, _holds(group)) for group in report.groups],
         rows=[_row(found) for found in report.findings],
@@ -172,6 +175,7 @@ def _data_url(sound: bytes) -> str:
 @cache
 def _template() -> Template:
     room = Environment(loader=FileSystemLoader(HOME), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    room.filters["clock"] = clock_down
     return room.get_template("report.html")
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
+from analysis.heard_report import Section
 from analysis.report import Report
 from analysis.schema import to_json
 from app_pages.asking import is_sample
@@ -17,12 +19,15 @@ from store.errors import StoreError
 from store.store import Store
 
 
-def show(attempt: KeptAttempt, report: Report, corrections: int) -> None:
-    """Offer both; the page is written when it is asked for. `corrections` are those that the report counts."""
+def show(attempt: KeptAttempt, report: Report, corrections: int, sections: Sequence[Section] = ()) -> None:
+    """Offer both; the page is written when it is asked for.
+
+    `corrections` are those that the report counts, `sections` what was heard as the page shows it.
+    """
     with st.container(horizontal=True):
         st.download_button(
             "Download as a page, with the sound" if attempt.has_recording else "Download as a page",
-            partial(_page, store(), attempt, report, corrections),
+            partial(_page, store(), attempt, report, corrections, sections),
             file_name(report, attempt.recorded_at),
             "text/html",
             key="download_page",
@@ -32,7 +37,7 @@ def show(attempt: KeptAttempt, report: Report, corrections: int) -> None:
         st.download_button("Download as JSON", written, f"answer-{report.digest[:8]}.json", "application/json")
 
 
-def _page(kept: Store, attempt: KeptAttempt, report: Report, corrections: int) -> str:
+def _page(kept: Store, attempt: KeptAttempt, report: Report, corrections: int, sections: Sequence[Section]) -> str:
     """Runs outside of the session, so that it has to be given the store."""
     return html_report(
         report,
@@ -41,6 +46,7 @@ def _page(kept: Store, attempt: KeptAttempt, report: Report, corrections: int) -
         take=None if is_sample(attempt.question) else attempt.take,
         corrections=corrections,
         notes=tuple(note.text for note in kept.notes(attempt.id)),
+        sections=sections,
     )
 
 

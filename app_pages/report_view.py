@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.heard_report import ONE_LINE, TITLE, Section, heard_lines
 from analysis.report import Group, Report, Takeaway
 from analysis.targets import MEASURES
-from app_pages import attempt_notes, correcting_view, listening, report_download, tiles
+from app_pages import attempt_notes, correcting_view, heard_moments, listening, points_heard, report_download, tiles
 from app_pages.asking import is_sample
 from app_pages.wording import clock, moment, plain
 from content.advice import advice_for
@@ -30,12 +31,15 @@ def show(attempt: KeptAttempt, result: Result) -> None:
     if report.response is not None:
         tiles.headlines(report)
         _groups(report)
+    sections = (points_heard.section(attempt, report), Section(TITLE, ONE_LINE, heard_lines(report)))
+    for key, section in zip(("points", "heard"), sections, strict=True):
+        heard_moments.show(attempt, section, key)
     listening.show(attempt, report, *correcting_view.words(attempt.id, result))
     correcting_view.show(attempt.id, result)
     if report.response is not None:
         tiles.everything(report)
     attempt_notes.show(attempt)
-    report_download.show(attempt, report, len(result.corrections) if report is result.corrected else 0)
+    report_download.show(attempt, report, len(result.corrections) if report is result.corrected else 0, sections)
 
 
 def _origin(attempt: KeptAttempt, report: Report) -> str:

@@ -6,6 +6,7 @@ A test module that wants the fixtures says `pytest_plugins = ("tests.pages",)`.
 from __future__ import annotations
 
 import io
+import json
 import threading
 import time
 import wave
@@ -142,6 +143,12 @@ def shows(page: AppTest, text: str) -> bool:
 def labels(page: AppTest) -> list[str]:
     """What stands on the buttons."""
     return [button.label.replace("\\", "") for button in page.button]
+
+
+def drawn(page: AppTest, component: str) -> list[dict]:
+    """What the components of a name were given to draw, in the order they stand on the page."""
+    named = [each.proto for each in page.get("bidi_component") if each.proto.component_name == component]
+    return [json.loads(proto.json) for proto in named]
 
 
 def has_report(page: AppTest) -> bool:

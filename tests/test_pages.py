@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import pytest
@@ -16,6 +15,7 @@ from tests.pages import (
     QUESTION,
     SAID,
     address,
+    drawn,
     has_report,
     is_working,
     new_tab,
@@ -92,8 +92,7 @@ def test_a_recorded_answer_becomes_a_report(page):
 
 def test_the_component_gets_every_word_pause_and_filler_but_no_markup(page):
     run_until(record(page, sound()), has_report)
-    (component,) = page.get("bidi_component")
-    data = json.loads(component.proto.json)
+    (data,) = drawn(page, "listening")
     assert " ".join(word["text"] for word in data["words"]) == " ".join(text.strip("[]") for text in SAID)
     assert [word["kind"] for word in data["words"]].count("filler_sound") == 1
     assert data["pauses"] == [{"start": 3.9, "end": 6.5, "length": "long"}]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,7 +14,7 @@ from app_pages.asking import asked
 from speech.transcript import Word, WordKind
 from store.attempts import CORRECTED_ELSEWHERE
 from tests.answers import sound_of, spoken
-from tests.pages import QUESTION, labels, new_tab, shows
+from tests.pages import QUESTION, drawn, labels, new_tab, shows
 
 pytest_plugins = ("tests.pages",)
 
@@ -54,8 +53,8 @@ def correct(kept, done) -> Callable[..., None]:
 
 
 def component(page) -> dict:
-    (found,) = page.get("bidi_component")
-    return json.loads(found.proto.json)
+    (found,) = drawn(page, "listening")
+    return found
 
 
 def word(page, text: str, which: int = 0) -> dict:

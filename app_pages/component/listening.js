@@ -78,6 +78,7 @@ function makePlayer(root, data, signal) {
     audio.currentTime = Math.max(0, start - LEAD);
     player.until = end === null ? null : Math.min(data.duration, end + LEAD);
     now.textContent = `Playing ${what} at ${clock(start)}`;
+    tell({ take: data.take, start, end });
     audio.play().catch((error) => { now.textContent = `This browser could not play the sound (${error.name}).`; });
   };
   player.showHead = () => player.head?.(audio.currentTime);
@@ -87,9 +88,15 @@ function makePlayer(root, data, signal) {
     if (!audio.paused) requestAnimationFrame(follow);
   };
   const on = (event, listener) => audio.addEventListener(event, listener, { signal });
+  // Other parts of the page (heard.js) have moments played by these, and see by "answer-aloud:playing" which one is.
+  const asked = (event, does) => window.addEventListener(event, ({ detail }) => {
+    if (detail.take === data.take) does(detail);
+  }, { signal });
+  asked("answer-aloud:play", ({ start, end, what }) => player.play(start, end, what));
+  asked("answer-aloud:stop", () => audio.pause());
   on("play", () => requestAnimationFrame(follow));
   on("seeked", player.showHead);
-  on("pause", () => { player.until = null; now.textContent = ""; });
+  on("pause", () => { player.until = null; now.textContent = ""; tell({ take: data.take, start: null, end: null }); });
   on("error", () => { now.textContent = "The sound could not be loaded. Reload the page."; });
   return player;
 }
@@ -339,6 +346,7 @@ function element(name, content = "", className = "") {
   return made;
 }
 
+const tell = (detail) => window.dispatchEvent(new CustomEvent("answer-aloud:playing", { detail }));
 const uncapitalised = (label) => label[0].toLowerCase() + label.slice(1);
 const wholeClock = (time) => `${Math.floor(time / 60)}:${String(Math.floor(time % 60)).padStart(2, "0")}`;
 const clock = (time) => `${wholeClock(Math.floor(time * 10) / 10)}.${Math.floor(time * 10) % 10}`;

@@ -10,8 +10,11 @@
   let reachable = words[0];
   let now = null;
 
-  const play = (word) => {
-    audio.currentTime = Math.max(0, Number(word.dataset.start) - LEAD);
+  let until = Infinity; // s, where a moment ends that is played on its own
+
+  const play = (start, end = Infinity) => {
+    until = end + LEAD;
+    audio.currentTime = Math.max(0, Number(start) - LEAD);
     audio.play().catch((error) => {
       if (error.name !== "AbortError") hint.textContent = `This browser could not play the sound (${error.name}).`;
     });
@@ -30,6 +33,7 @@
       word?.classList.add("now");
       now = word;
     }
+    if (time >= until) audio.pause();
     if (!audio.paused) requestAnimationFrame(follow);
   };
 
@@ -46,7 +50,7 @@
     const word = event.target.closest("[data-start]");
     if (!word) return;
     reach(word);
-    play(word);
+    play(word.dataset.start);
   });
   transcript.addEventListener("keydown", (event) => {
     const at = words.indexOf(reachable);
@@ -54,11 +58,24 @@
     if (next !== undefined) {
       reach(words[Math.min(Math.max(next, 0), words.length - 1)]);
       reachable.focus();
-    } else if (event.key === "Enter" || event.key === " ") play(reachable);
+    } else if (event.key === "Enter" || event.key === " ") play(reachable.dataset.start);
     else return;
     event.preventDefault();
   });
+  for (const moment of document.querySelectorAll(".moment")) {
+    const hear = (event) => {
+      event.preventDefault();
+      play(moment.dataset.from, Number(moment.dataset.until));
+    };
+    moment.classList.add("live");
+    moment.setAttribute("role", "button");
+    moment.setAttribute("aria-label", `Play from ${moment.textContent}`);
+    moment.tabIndex = 0;
+    moment.addEventListener("click", hear);
+    moment.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") hear(event); });
+  }
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") audio.pause(); });
+  audio.addEventListener("pause", () => { until = Infinity; });
   audio.addEventListener("play", () => requestAnimationFrame(follow));
   audio.addEventListener("seeked", follow);
 })();
