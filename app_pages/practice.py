@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages import answer, earlier, kept, on_screen, picker, unfinished, ways_in
+from app_pages import answer, earlier, kept, on_screen, picker, points_box, unfinished, ways_in
 from app_pages.measuring import worker
 from app_pages.telling import told
 
@@ -16,6 +16,8 @@ was_in_hand = take is not None and worker().has_in_hand(take)
 with told():
     unfinished.show()
 question = picker.show()
+with told():
+    points_box.show(question)
 with told():
     earlier.show(question)
 ways_in.show(question)
