@@ -25,7 +25,7 @@ function isPlaying(detail, line, data) {
 
 function drawLine(line, data, buttons) {
   const item = element("li", "", line.state);
-  const head = element("p");
+  const head = element("p", "", "head");
   const sign = element("span", line.sign, "sign");
   sign.setAttribute("aria-hidden", "true"); // the word after it says the same
   head.append(sign, element("span", line.label, "label"), `: ${line.says}`);
@@ -47,7 +47,7 @@ function drawShare(share) {
   const filled = element("div", "", "filled");
   filled.style.width = `${100 * share}%`;
   track.append(filled);
-  row.append(track, element("span", `${Math.round(100 * share)} % of the time`));
+  row.append(track, element("span", `${Math.round(100 * share)} % of the time`, "percent"));
   return row;
 }
 
