@@ -24,12 +24,13 @@ _GATHERED = (
 )
 _TOOLS = (
     "python|pandas|numpy|sql|excel|tableau|power bi|spark|airflow|docker|kubernetes|aws|azure|java|javascript"
-    "|typescript|react|postgres|mysql|mongodb|tensorflow|pytorch|scikit-learn|sklearn|git|github|jenkins"
+    "|typescript|postgres|mysql|mongodb|tensorflow|pytorch|scikit-learn|sklearn|git|github|jenkins"
     "|terraform|figma"
-    "|jira|matlab|stata|spss|bigquery|snowflake|dbt|kafka|redis|django|flask|fastapi|spring|golang|rust|c plus plus"
+    "|jira|matlab|stata|spss|bigquery|snowflake|dbt|kafka|redis|django|flask|fastapi|spring boot|golang|rust|c plus plus"
     "|ruby|rails|php|vue|angular|svelte|qgis|arcgis|sap|wordpress|bash|linux|arduino|raspberry pi|photoshop"
-    "|autocad|swift|kotlin|looker|grafana|prometheus|selenium|pytest|google sheets|google analytics"
+    "|autocad|kotlin|looker|grafana|prometheus|selenium|pytest|google sheets|google analytics"
 )
+_ALSO_COMMON = "react|swift"  # tools whose names are everyday words as well
 _METHODS = (
     "regressions?|random forests?|decision trees?|cluster(?:ing|s)?|cross-validation|a b tests?|ab tests?|experiments?"
     "|neural networks?|classifiers?|models?|algorithms?|simulations?|scripts?|pipelines?|dashboards?|prototypes?"
@@ -139,7 +140,9 @@ DATA = Rule(
 TOOLS = Rule(
     "tools",
     "Tools and methods",
-    wording(rf"(?:{_TOOLS})", rf"(?:{_MADE}) (?:\S+ ){{0,6}}(?:{_METHODS})"),
+    wording(
+        rf"(?:{_TOOLS})", rf"(?:in|with|used?|using) (?:{_ALSO_COMMON})", rf"(?:{_MADE}) (?:\S+ ){{0,6}}(?:{_METHODS})"
+    ),
     hears=(
         "I wrote it in Python with pandas.",
         "We trained a random forest on it.",
@@ -148,6 +151,7 @@ TOOLS = Rule(
         "we set up a dashboard in Tableau",
         "I moved the tests into containers, and used Docker for it.",
         "We tried two different models.",
+        "The page was written in React.",
     ),
     ignores=(
         "I talked to my manager about it.",
@@ -157,6 +161,9 @@ TOOLS = Rule(
         "We had a good time.",
         "She is a role model for me.",
         "I don't know SQL.",
+        "Last spring I had two launches.",
+        "I watched how people react.",
+        "They want a swift reply.",
     ),
     unless=wording("never", r"\w+n't", "would", "i'd", "will", "want", "learn", "instead of", "role model"),
 )

@@ -189,7 +189,8 @@ def test_own_filler_words_and_bands_of_the_settings_count_in_the_report(page, ke
 
 def test_a_note_is_kept_with_its_attempt_and_shown_literally(page, kept):
     run_until(record(page, sound()), has_report)
-    page.text_area[0].input("Said *nothing* of the result")
+    (note,) = (area for area in page.text_area if area.label.startswith("A note"))
+    note.input("Said *nothing* of the result")
     press(page, "Keep the note")
     assert [note.text for note in kept.notes(address(page))] == ["Said *nothing* of the result"]
     assert [shown.value for shown in page.text] == ["Said *nothing* of the result"]
