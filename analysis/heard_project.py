@@ -26,7 +26,8 @@ _TOOLS = (
     "python|pandas|numpy|sql|excel|tableau|power bi|spark|airflow|docker|kubernetes|aws|azure|java|javascript"
     "|typescript|postgres|mysql|mongodb|tensorflow|pytorch|scikit-learn|sklearn|git|github|jenkins"
     "|terraform|figma"
-    "|jira|matlab|stata|spss|bigquery|snowflake|dbt|kafka|redis|django|flask|fastapi|spring boot|golang|rust|c plus plus"
+    "|jira|matlab|stata|spss|bigquery|snowflake|dbt|kafka|redis|django|flask|fastapi|spring boot|golang|rust"
+    "|c plus plus"
     "|ruby|rails|php|vue|angular|svelte|qgis|arcgis|sap|wordpress|bash|linux|arduino|raspberry pi|photoshop"
     "|autocad|kotlin|looker|grafana|prometheus|selenium|pytest|google sheets|google analytics"
 )
