@@ -1,0 +1,51 @@
+"""The interviews behind the steps: what came of each, an own step, and the calendar file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import streamlit as st
+
+from app_pages import due_decision, due_own, due_plans, editing, interviews_current
+from app_pages.due_plans import Plan
+from app_pages.interviews_words import facts, title, when
+from app_pages.kept import store
+from app_pages.telling import told
+from app_pages.wording import plain
+from interview.calendar_file import Agenda, calendar_file
+from interview.interview import Interview, InterviewState
+
+
+def maybe_held(now: datetime) -> None:
+    """Ask about interviews whose time is over; raises StoreError."""
+    for each in due_plans.past_their_time(now):
+        with st.container(border=True, key=f"past_{each.id}"):
+            st.markdown(f"**{plain(title(each))}**  \n{plain(f'It was to be over by now: {when(each)}.')}")
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.button("It was held", key=f"held_{each.id}", type="primary", on_click=_held, args=(each,))
+                interviews_current.link(each, "It was not: change its date")
+
+
+def show(plans: tuple[Plan, ...], now: datetime) -> None:
+    """Each interview with its forms, then everything as a calendar file; raises StoreError."""
+    st.subheader("Their answers, own steps, calendar", anchor=False)
+    for each in plans:
+        opened = [editing.now(form) for form in (due_decision.FORM, due_own.FORM)]
+        is_open = any(form and due_own.is_about(form, each.interview) for form in opened)
+        with st.expander(plain(title(each.interview)), expanded=is_open, key=f"of_{each.interview.id}"):
+            st.caption(plain(facts(each.interview)))
+            due_decision.show(each.interview, now)
+            due_own.show(each.interview)
+            _download("Calendar file of this interview (.ics)", [due_plans.agenda(each)], each.interview.id, now)
+    _download("Calendar file of everything (.ics)", due_plans.agendas(plans), "all", now)
+
+
+def _download(label: str, agendas: list[Agenda], key: str, now: datetime) -> None:
+    file = calendar_file(agendas, now)
+    st.download_button(label, file, "interviews.ics", "text/calendar", on_click="ignore", key=f"ics_{key}")
+
+
+def _held(interview: Interview) -> None:
+    with told():
+        store().keep(replace(interview, state=InterviewState.HELD), instead_of=interview)

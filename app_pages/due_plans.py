@@ -1,0 +1,66 @@
+"""The plan of each interview that was held, brought up to date with what is known, and kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from app_pages import interviews_people
+from app_pages.kept import store
+from interview.calendar_file import Agenda
+from interview.follow_up import FollowUp
+from interview.follow_up_plan import plan, replan
+from interview.interview import Interview, InterviewState
+from interview.person import Person
+from interview.thank_you import ThankYou
+
+_EVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An interview, its people and its steps as they are kept."""
+
+    interview: Interview
+    people: tuple[Person, ...]
+    steps: tuple[FollowUp, ...]
+    by_note: frozenset[str]  # ids of steps that a sent note has done
+
+
+def all_plans() -> tuple[Plan, ...]:
+    """The plans of all interviews that were held or decided, the latest first; raises StoreError."""
+    after = [each for each in store().things(Interview) if each.state is not InterviewState.UPCOMING]
+    return tuple(_up_to_date(each) for each in sorted(after, key=lambda each: each.at or _EVER, reverse=True))
+
+
+def past_their_time(now: datetime) -> list[Interview]:
+    """Interviews that are over by the clock and still said to come; raises StoreError."""
+    to_come = [each for each in store().things(Interview) if each.state is InterviewState.UPCOMING]
+    return [each for each in to_come if each.ends is not None and each.ends.timestamp() <= now.timestamp()]
+
+
+def agendas(plans: tuple[Plan, ...]) -> list[Agenda]:
+    """Everything for one calendar: what was held with its steps, and what is to come; raises StoreError."""
+    held = {each.interview.id for each in plans}
+    to_come = [each for each in store().things(Interview) if each.id not in held]
+    return [
+        *map(agenda, plans),
+        *(Agenda(each, tuple(interviews_people.of_interview(each))) for each in to_come),
+    ]
+
+
+def agenda(one: Plan) -> Agenda:
+    """One plan for a calendar."""
+    return Agenda(one.interview, one.people, one.steps)
+
+
+def _up_to_date(interview: Interview) -> Plan:
+    people = tuple(interviews_people.of_interview(interview))
+    planned = plan(interview, people, store().things(ThankYou, interview=interview.id))
+    changes = replan(planned, store().things(FollowUp, interview=interview.id))
+    for step, old in changes.keep:
+        store().keep(step, instead_of=old)
+    for gone in changes.forget:
+        store().forget(gone)
+    by_note = frozenset(step.id for step in planned if step.done_at is not None)
+    return Plan(interview, people, store().things(FollowUp, interview=interview.id), by_note)
