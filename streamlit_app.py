@@ -18,6 +18,7 @@ pages = {
     ],
     "Interviews": [
         st.Page("app_pages/interviews.py", title="Interviews"),
+        st.Page("app_pages/debrief.py", title="Debrief"),
     ],
     "More": [
         st.Page("app_pages/settings.py", title="Settings"),

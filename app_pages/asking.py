@@ -7,6 +7,7 @@ from content import questions
 from samples import Sample
 
 SAMPLE = "sample:"  # begins the id of what a sample answers: nobody practised that, so it is no take of the question
+DEBRIEF = "debrief:"  # begins the id of what is said when looking back on a real interview, which is no answer either
 
 
 def asked(question: str) -> AskedQuestion:

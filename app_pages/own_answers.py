@@ -1,9 +1,9 @@
-"""The user's own measured answers, without the samples that were only tried."""
+"""The user's own measured answers, without the samples that were only tried and what was said in debriefs."""
 
 from __future__ import annotations
 
 from analysis.attempt import Attempt
-from app_pages.asking import SAMPLE
+from app_pages.asking import DEBRIEF, SAMPLE
 from app_pages.kept import store
 from store.attempt import Filters
 
@@ -11,4 +11,4 @@ from store.attempt import Filters
 def own_answers(question: str | None = None) -> tuple[Attempt, ...]:
     """Every measured answer of the user, or those to one question, in the order they were given; raises StoreError."""
     measured = store().measured(Filters(question=question))
-    return tuple(attempt for attempt in measured if not (attempt.question or "").startswith(SAMPLE))
+    return tuple(attempt for attempt in measured if not (attempt.question or "").startswith((SAMPLE, DEBRIEF)))

@@ -1,0 +1,120 @@
+"""Saying a part of a debrief: the recording is kept at once, its words go into the field when they are there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from analysis.question import AskedQuestion, QuestionKind
+from analysis.spoken import speech_only
+from app_pages import debrief_draft, machine_microphone, waiting, ways_in
+from app_pages.asking import DEBRIEF
+from app_pages.debrief_draft import Draft, said_in
+from app_pages.kept import store
+from app_pages.measuring import worker
+from app_pages.telling import told
+from app_pages.wording import clock, plain
+from app_pages.worker import Failed, Waiting, Working
+from interview.interview import Interview
+from store.attempt import KeptAttempt, State
+
+PUT_IN = "What you said stands in “{}” now. Read it through, change what was misheard, then save."
+_TALKS_ABOUT = "debrief_talks_about"
+
+
+def take_up(interview: Interview, draft: Draft, labels: Mapping[str, str]) -> Draft:
+    """The draft with the words of recordings that are ready, each put in once; shows how far the others are."""
+    for attempt in store().history():
+        field = attempt.question.id.removeprefix(_prefix(interview))
+        if field in labels and attempt.question.id != field and _is_new(attempt, field, draft):
+            draft = _take_up(attempt, field, draft, labels[field])
+    for field in dict.fromkeys(field for field, _ in draft.spoken):
+        st.info(plain(PUT_IN.format(labels[field])))
+    debrief_draft.remember(draft)
+    return draft
+
+
+def recorder(interview: Interview, labels: Mapping[str, str]) -> None:
+    """The ways to say a part, each with its own recorder."""
+    with st.expander("Say it instead of typing"):
+        fields = list(labels)
+        field = st.selectbox(
+            "What you talk about",
+            fields,
+            format_func=labels.__getitem__,
+            key=f"{_TALKS_ABOUT}_{interview.id}",
+            disabled=machine_microphone.is_recording(),  # what is being recorded belongs to what was chosen
+        )
+        asked = AskedQuestion(_prefix(interview) + field, labels[field], QuestionKind.BEHAVIOURAL)
+        part = f"_{interview.id}_{field}_{store().next_take(asked.id)}"
+        ways_in.show(asked, _arrived, part=part, with_samples=False)
+
+
+def _arrived(attempt: KeptAttempt, *, is_new: bool) -> None:
+    """Nothing more: whatever is kept under a field's name is found when the page runs again."""
+
+
+def _prefix(interview: Interview) -> str:
+    return f"{DEBRIEF}{interview.id}:"
+
+
+def _is_new(attempt: KeptAttempt, field: str, draft: Draft) -> bool:
+    """Whether its words were not put into the field yet, neither when that was kept nor since."""
+    if (field, attempt.id) in draft.spoken:
+        return False
+    last = said_in(draft.seen, field).attempt
+    if last is None or draft.seen is None:
+        return True
+    if last == attempt.id:
+        return False
+    known = {each.id: each.recorded_at for each in store().history()}
+    return attempt.recorded_at > known.get(last, draft.seen.written_at)
+
+
+def _take_up(attempt: KeptAttempt, field: str, draft: Draft, label: str) -> Draft:
+    state = worker().state(attempt.id)
+    now = store().attempt(attempt.id)
+    if now.state is State.DONE:
+        return _put_in(now, field, draft)
+    if isinstance(state, Waiting | Working):
+        st.caption(plain(f"“{label}”: your recording is saved. Its words follow; you can go on typing."))
+        _poll(attempt.id)
+    else:
+        _ask(now, state, label)
+    return draft
+
+
+def _put_in(attempt: KeptAttempt, field: str, draft: Draft) -> Draft:
+    words = speech_only(store().result(attempt.id).transcript.words)
+    text = " ".join(word.text for word in words)
+    name = debrief_draft.key(draft.interview, field)
+    st.session_state[name] = "\n".join(filter(None, (str(st.session_state.get(name) or ""), text)))
+    values = {**draft.values, field: st.session_state[name]}
+    return replace(draft, values=values, spoken=(*draft.spoken, (field, attempt.id)))
+
+
+def _ask(attempt: KeptAttempt, state: Failed | None, label: str) -> None:
+    """A recording whose words are missing: why, and what can be done."""
+    failure = state.sentence if isinstance(state, Failed) else attempt.failure
+    st.warning(plain(f"“{label}”, {clock(attempt.duration)} long: {failure or 'its words were not written down yet.'}"))
+    with st.container(horizontal=True):
+        again = "Try again" if failure else "Write it down"
+        st.button(again, key=f"again_{attempt.id}", on_click=worker().submit, args=(attempt.id,))
+        with st.popover("Delete it"):
+            st.markdown("The recording will be gone for good.")
+            st.button("Delete this recording", key=f"drop_{attempt.id}", on_click=_delete, args=(attempt.id,))
+
+
+def _delete(attempt_id: str) -> None:
+    with told():
+        store().delete(attempt_id)
+
+
+@st.fragment(run_every=waiting.POLL)
+def _poll(attempt_id: str) -> None:
+    state = worker().state(attempt_id)
+    if not isinstance(state, Waiting | Working):
+        st.rerun()
+    waiting.bar(state)
