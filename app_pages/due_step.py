@@ -52,7 +52,7 @@ def _ways(step: FollowUp, of: Plan) -> None:
             st.caption(SENT)
         elif step.done_at is not None:
             st.button("Not done after all", key=f"undone_{step.id}", on_click=_set, args=(step, False))
-        elif found is None or not found.avoid:
+        elif found is None or not found.avoid or step.due is not None:  # what has a day would be overdue for ever
             st.button("Done", key=f"done_{step.id}", on_click=_set, args=(step, True))
         if step.own:
             args = (DELETE, step)

@@ -166,11 +166,14 @@ def test_a_note_that_was_sent_has_done_its_step_and_no_button_says_otherwise(hel
     assert not {f"{way}_{step(held, THANK).id}" for way in ("done", "undone")} & {each.key for each in tab.button}
 
 
-def test_what_not_to_do_has_no_button_to_do_it(held):
+def test_what_not_to_do_has_no_button_to_do_it_unless_it_has_a_day(held):
     tab = opened()
     (left,) = [each for each in held.things(FollowUp) if each.rule == "no_linkedin_before"]
     assert shows(tab, left.title)
     assert f"done_{left.id}" not in [each.key for each in tab.button]
+    (dated,) = [each for each in held.things(FollowUp) if each.rule == "silence_after_two_calls"]
+    press(tab, f"done_{dated.id}")  # else it would stay overdue
+    assert step(held, dated.title).done_at is not None
 
 
 def test_a_no_leaves_what_is_gracious_on_the_next_working_day_and_what_was_done(held):
