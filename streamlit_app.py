@@ -19,6 +19,8 @@ pages = {
     "Interviews": [
         st.Page("app_pages/interviews.py", title="Interviews"),
         st.Page("app_pages/debrief.py", title="Debrief"),
+        st.Page("app_pages/thanks.py", title="Thank-you notes"),
+        st.Page("app_pages/due.py", title="What is due"),
     ],
     "More": [
         st.Page("app_pages/settings.py", title="Settings"),

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages import debrief_draft, debrief_spoken, debrief_wished, rule_words
 from app_pages.debrief_draft import ASKED, TEXTS, Draft
+from app_pages.interviews_current import PARAMETER
 from app_pages.telling import told
 from content.followups import rule
 from interview.checks import TEXT
@@ -27,6 +28,7 @@ HINTS = {
     "remember": "Plans, names, what the place was like, how they like to talk",
 }
 ADVICE = ("write_it_down", "what_went_well", "answer_you_wish", "their_manner")
+THANKS, DUE = "app_pages/thanks.py", "app_pages/due.py"
 
 
 def show(interview: Interview) -> None:
@@ -45,6 +47,9 @@ def show(interview: Interview) -> None:
     debrief_draft.remember(draft)
     _save(draft)
     _advice()
+    with st.container(horizontal=True):
+        st.page_link(THANKS, label="Write the thank-you notes", query_params={PARAMETER: interview.id})
+        st.page_link(DUE, label="See what is due", query_params={PARAMETER: interview.id})
 
 
 def _key(interview: Interview, field: str) -> str:
