@@ -6,6 +6,8 @@ a little late, so its borders are moved back by its measured delay and then sett
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from faster_whisper.vad import get_vad_model
 from numpy.typing import NDArray
@@ -39,7 +41,7 @@ def voiced(recording: Recording) -> tuple[Span, ...]:
     probabilities = voice_probabilities(recording)
     frames = _runs(_hysteresis(probabilities))
     heard = tuple(_placed(probabilities, begin, end, recording.duration) for begin, end in frames)
-    return _joined(settle(recording, tuple(span for span in heard if span.duration >= SHORTEST_VOICE)))
+    return joined(settle(recording, tuple(span for span in heard if span.duration >= SHORTEST_VOICE)))
 
 
 def _hysteresis(probabilities: Probabilities) -> NDArray[np.bool_]:
@@ -73,11 +75,12 @@ def _crossing(probabilities: Probabilities, frame: int, border: float) -> float:
     return (frame - 0.5 + (border - before) / (after - before)) * STEP
 
 
-def _joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    joined: list[Span] = []
-    for span in spans:
-        if joined and span.start - joined[-1].end < SHORTEST_SILENCE:
-            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Stretches in time order, those with less than a silence between them made one."""
+    whole: list[Span] = []
+    for span in sorted(spans):
+        if whole and span.start - whole[-1].end < SHORTEST_SILENCE:
+            whole[-1] = Span(whole[-1].start, max(span.end, whole[-1].end))
         else:
-            joined.append(span)
-    return tuple(joined)
+            whole.append(span)
+    return tuple(whole)

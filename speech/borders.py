@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from speech.recording import SAMPLE_RATE, Recording
+from speech.recording import SAMPLE_RATE, Recording, Samples
 from speech.span import Span
 
 HOP = 80  # samples, 5 ms
@@ -28,19 +28,19 @@ QUIETEST = -75.0  # dB re full scale; digital silence is not infinitely quiet
 Levels = NDArray[np.float64]
 
 
-def levels(recording: Recording) -> Levels:
+def levels(samples: Samples) -> Levels:
     """Energy in dB re full scale every 5 ms, shape (frames,)."""
-    sums = np.concatenate(([0.0], np.cumsum(np.square(recording.samples, dtype=np.float64))))
-    centres = np.arange(len(recording.samples) // HOP) * HOP + HOP // 2
-    begin = np.clip(centres - WIDTH // 2, 0, len(recording.samples))
-    end = np.clip(centres + WIDTH // 2, 0, len(recording.samples))
+    sums = np.concatenate(([0.0], np.cumsum(np.square(samples, dtype=np.float64))))
+    centres = np.arange(len(samples) // HOP) * HOP + HOP // 2
+    begin = np.clip(centres - WIDTH // 2, 0, len(samples))
+    end = np.clip(centres + WIDTH // 2, 0, len(samples))
     power = (sums[end] - sums[begin]) / np.maximum(end - begin, 1)
     return np.asarray(np.maximum(10 * np.log10(power + 1e-12), QUIETEST))
 
 
 def settle(recording: Recording, voice: tuple[Span, ...]) -> tuple[Span, ...]:
     """The same voiced stretches with the borders of the silences around them moved to where the energy changes."""
-    energy = levels(recording)
+    energy = levels(recording.samples)
     moments = [moment for span in voice for moment in (span.start, span.end)]
     for index in range(len(voice) + 1):
         left = _frames(*moments[2 * index - 2 : 2 * index]) if index > 0 else (0, 0)

@@ -13,11 +13,14 @@ from speech.transcript import Word
 
 SLOW_WORD = 0.35  # s that any word may take
 SLOW_LETTER = 0.09  # s more for each letter: "responsibilities" said slowly takes 1.8 s
+DIGIT = 5  # letters that a digit or a sign stands for: "$150,000" is said with 30
+SIGNS = "$£€%"
 
 
 def reach(word: Word) -> Span:
     """The time a word can explain: its own, but not more than it takes when said slowly."""
-    slowest = SLOW_WORD + SLOW_LETTER * len(word.text)
+    letters = sum(DIGIT if mark.isdigit() or mark in SIGNS else 1 for mark in word.text)
+    slowest = SLOW_WORD + SLOW_LETTER * letters
     return Span(word.start, min(word.end, word.start + slowest))
 
 

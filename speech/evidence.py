@@ -1,8 +1,8 @@
 """Weighing what the decoder believes of a hesitation against what the sound says.
 
-The decoder knows the sentence, the scorer the sound; their log odds are added, the sound's at half weight, since the
-stretches it judges were chosen for sounding like a filler. Moments that only the scorer noticed start from how often
-such a moment is a filler: seldom inside a word, more often where voice has no word at all.
+The decoder knows the sentence, the scorer the sound; their log odds are added. Moments that only the scorer noticed
+start from how often such a moment is a filler: seldom inside a word, more often where voice has no word at all, as
+often as not where the sound stands alone; the sound counts half there, since they were chosen for sounding like one.
 """
 
 from __future__ import annotations
@@ -11,49 +11,82 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import exp, log
 
-import numpy as np
-from numpy.typing import NDArray
-
 from speech.coverage import reach
-from speech.filler_scorer import CLEAR, FillerScorer
-from speech.recogniser import TOKEN_STEP
+from speech.filler_scorer import FillerScorer
+from speech.islands import Island, Scores
 from speech.span import Span
 from speech.transcript import Word, WordKind
 
-SOUND_WEIGHT = 0.5
+CHOSEN_WEIGHT = 0.5  # of the sound, for moments that were chosen for sounding like a filler
 SUREST = 0.995  # no single judge is surer than this
 PRIOR_WITHOUT_WORD = 0.12  # that a filler-like moment which no word covers is one
 PRIOR_ALONE = 0.5  # that a short voice alone between two silences, without a word, is one
 PRIOR_IN_WORD = 0.03  # the same inside a word: a lengthened "the" sounds much like "uh"
 DOUBTED = 0.1  # probability below which a word may have been put here for want of a better place
+WITHIN_REACH = 0.4  # s between a written filler sound and the sound it was written for
 ALONE = 0.8  # s that such a voice may last
 SILENCE = 0.2  # s of silence on both sides of it
-SHORTEST_RUN = 5  # frames, 0.1 s
-LONGEST_DIP = 3  # frames, 0.06 s, that do not end a run
 SAME = 0.1  # s; a moment this near to a filler that is known already is the same one
 
-Scores = NDArray[np.float32]
 
-
-def combined(belief: float, sound: float) -> float:
-    """Probability of a filler from the decoder's belief and the sound's, both 0 to 1."""
-    odds = _log_odds(belief) + SOUND_WEIGHT * _log_odds(sound)
+def combined(belief: float, sound: float, weight: float = 1.0) -> float:
+    """Probability of a filler from a belief and the sound's, both 0 to 1."""
+    odds = _log_odds(belief) + weight * _log_odds(sound)
     return 1 / (1 + exp(-odds))
 
 
 def weighed(
-    words: Sequence[Word], voice: Sequence[Span], scorer: FillerScorer, scores: Scores, piece: Span
+    words: Sequence[Word],
+    voice: Sequence[Span],
+    sounds: Sequence[Island],
+    scorer: FillerScorer,
+    scores: Scores,
+    piece: Span,
 ) -> list[Word]:
     """The words of a piece, each filler sound with its probability from both, and the moments only the sound told."""
-    alone = [span for span in lone(voice) if piece.start <= span.start and span.end <= piece.end]
-    known = [_reweighed(_on_its_own(word, words, alone), scorer, scores, piece) for word in words]
-    heard = [Span(piece.start + begin, min(piece.start + end, piece.end)) for begin, end in runs(scores)]
-    for span in (*alone, *heard):
+    within = [span for span in lone(voice) if piece.start <= span.start and span.end <= piece.end]
+    alone = [*(sound.span for sound in sounds if sound.is_alone and voice), *within]
+    alone = [span for span in alone if not any(_apart(span, stray) <= WITHIN_REACH for stray in _strays(words, voice))]
+    settled = _settled(words, sounds)
+    known = [_reweighed(_on_its_own(word, settled, alone), scorer, scores, piece) for word in settled]
+    for span in (*alone, *(sound.span for sound in sounds if not sound.is_alone)):
         prior = _prior(span, known, alone)
         if prior is not None:
             sound = scorer.stretch_probability(scores, span.start - piece.start, span.end - piece.start)
-            known.append(Word("uh", span.start, span.end, combined(prior, sound), WordKind.FILLER_SOUND))
+            known.append(Word("uh", span.start, span.end, combined(prior, sound, CHOSEN_WEIGHT), WordKind.FILLER_SOUND))
     return sorted(known, key=lambda word: (word.start, word.end))
+
+
+def _settled(words: Sequence[Word], sounds: Sequence[Island]) -> list[Word]:
+    """The words, each filler sound within the filler-like sound it was written for.
+
+    That is the one it shares most time with; else the nearest within reach that no other one overlaps, for the aligner
+    is now and then a syllable off.
+    """
+    written = [word for word in words if word.kind is WordKind.FILLER_SOUND]
+    free = [span for span in (sound.span for sound in sounds) if not any(span.overlap(word.span) for word in written)]
+    settled = []
+    for word in words:
+        if word.kind is WordKind.FILLER_SOUND:
+            own = max((sound.span for sound in sounds), key=word.span.overlap, default=None)
+            near = min(free, key=lambda span: _apart(span, word.span), default=None)
+            if own is not None and own.overlap(word.span) > 0:
+                word = replace(word, start=max(word.start, own.start), end=min(word.end, own.end))
+            elif near is not None and _apart(near, word.span) <= WITHIN_REACH:
+                free.remove(near)
+                word = replace(word, start=near.start, end=near.end)
+        settled.append(word)
+    return settled
+
+
+def _strays(words: Sequence[Word], voice: Sequence[Span]) -> list[Span]:
+    """Words written over silence: the nearest sound that stands alone is theirs."""
+    spans = [word.span for word in words if word.kind is not WordKind.FILLER_SOUND]
+    return [span for span in spans if not any(stretch.overlap(span) > 0 for stretch in voice)]
+
+
+def _apart(one: Span, other: Span) -> float:
+    return max(one.start, other.start) - min(one.end, other.end)
 
 
 def _on_its_own(word: Word, words: Sequence[Word], alone: Sequence[Span]) -> Word:
@@ -84,7 +117,8 @@ def _reweighed(word: Word, scorer: FillerScorer, scores: Scores, piece: Span) ->
 def _prior(span: Span, known: Sequence[Word], alone: Sequence[Span]) -> float | None:
     """How often such a moment is a filler that was not written down; None where it is known already or has a word."""
     fillers = [word for word in known if word.kind is WordKind.FILLER_SOUND]
-    if any(filler.start - SAME < span.end and filler.end + SAME > span.start for filler in fillers):
+    apart = 0.0 if span in alone else SAME
+    if any(min(filler.end, span.end) - max(filler.start, span.start) > -apart for filler in fillers):
         return None
     has_word = _has_word(span, known)
     if span in alone:
@@ -103,21 +137,6 @@ def lone(voice: Sequence[Span]) -> list[Span]:
         for before, span, after in zip(edges[:-1], voice, starts, strict=True)
         if span.duration <= ALONE and span.start - before >= SILENCE and after - span.end >= SILENCE
     ]
-
-
-def runs(scores: Scores) -> list[tuple[float, float]]:
-    """Stretches of frames that sound like a filler, in seconds from the window's start."""
-    clear = scores >= CLEAR
-    found = []
-    frame = 0
-    while frame < len(clear):
-        end = frame
-        while end < len(clear) and clear[end : end + LONGEST_DIP].any():
-            end += 1
-        if end - frame >= SHORTEST_RUN:
-            found.append((frame * TOKEN_STEP, end * TOKEN_STEP))
-        frame = max(end, frame + 1)
-    return found
 
 
 def _log_odds(probability: float) -> float:

@@ -53,8 +53,8 @@ class Transcript:
     """Everything heard in one recording.
 
     `words` are in time order and include filler sounds that were counted; `possible_fillers` are moments that look like
-    a hesitation but were not sure enough to count; `voice` are the voiced stretches from voice activity, never from
-    words; `model` and `settings` say what the transcript was made with.
+    a hesitation but were not sure enough to count; `voice` are the voiced stretches from voice activity, and counted
+    filler sounds that it missed (hums), never other words; `model` and `settings` say what made the transcript.
     """
 
     words: tuple[Word, ...]

@@ -1,21 +1,22 @@
 """Bringing back what Whisper tidies away: filler sounds, repetitions, and speech that it skipped.
 
-Steps, each of which can be switched off to see what it earns: a prompt that shows fillers being written down, short
-pieces cut at silences, loops removed, words over silence removed, one filler for a filler heard twice, and a second
-decoding of voiced stretches that no word covers.
+Steps, each of which can be switched off to see what it earns: a prompt that shows fillers being written down, pieces
+cut at silences, loops removed, words over silence removed, one filler for a filler heard twice, sounds in a row told
+apart, and a second decoding of voiced stretches that no word covers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from speech.activity import voiced
+from speech.activity import joined, voiced
 from speech.coverage import explained, uncovered
 from speech.evidence import weighed
 from speech.filler_scorer import FillerScorer
 from speech.hesitation import OTHER_PROMPTS, PROMPT, is_filler_sound
+from speech.islands import islands
 from speech.language import LanguageGuard
 from speech.pieces import LONGEST_PIECE, pieces
 from speech.placing import placed
@@ -38,21 +39,18 @@ class Options:
 
     prompt: str | None = PROMPT
     longest_piece: float = LONGEST_PIECE  # s
-    count_from: float = 0.45  # probability from which a filler sound is counted
+    count_from: float = 0.5  # probability from which a filler sound is counted
     offer_from: float = 0.12  # probability from which it is offered as possible
     drop_unsaid: bool = True
     merge_doubled: bool = True
     weigh_sound: bool = True
+    tell_sounds_apart: bool = True
     retry: bool = True
     other_prompts: tuple[str | None, ...] = OTHER_PROMPTS
     recover_uncovered: bool = True
 
     def __str__(self) -> str:
-        steps = [
-            name
-            for name in ("drop_unsaid", "merge_doubled", "weigh_sound", "retry", "recover_uncovered")
-            if getattr(self, name)
-        ]
+        steps = [step.name for step in fields(self) if getattr(self, step.name) is True]
         prompted = "prompted" if self.prompt else "unprompted"
         return f"{prompted}, pieces of {self.longest_piece:g} s, {', '.join(steps)}"
 
@@ -83,10 +81,11 @@ class VerbatimTranscriber:
             on_progress(min(done / spoken, 1.0))
         words.sort(key=lambda word: (word.start, word.end))
         possible = tuple(word for word in words if self._is_doubtful(word) and self._is_offered(word))
+        counted = tuple(word for word in words if not self._is_doubtful(word))
         return Transcript(
-            words=tuple(word for word in words if not self._is_doubtful(word)),
+            words=counted,
             possible_fillers=possible,
-            voice=voice,
+            voice=joined((*voice, *(word.span for word in counted if word.kind is WordKind.FILLER_SOUND))),
             duration=recording.duration,
             language="en" if words else None,
             model=self.recogniser.name,
@@ -122,12 +121,15 @@ class VerbatimTranscriber:
         if self.options.recover_uncovered:
             for hole in uncovered(words, voice, piece, UNCOVERED):
                 words = [*words, *self._hear_hole(recording, voice, hole, words)]
+        words = sorted(words, key=lambda word: (word.start, word.end))
+        if self.options.merge_doubled:
+            words = merge_doubled(words)
         if self.scorer is not None and self.options.weigh_sound:
             scores = self.scorer.scores(window.encoded, window.frames)
+            sounds = islands(recording, scores, piece) if self.options.tell_sounds_apart else ()
             # Where the decoder was guessing, a voice without words may be anybody's "oh".
-            words = weighed(words, voice if is_believed else (), self.scorer, scores, piece)
-        words.sort(key=lambda word: (word.start, word.end))
-        return tuple(merge_doubled(words) if self.options.merge_doubled else words), languages
+            words = weighed(words, voice if is_believed else (), sounds, self.scorer, scores, piece)
+        return tuple(words), languages
 
     def _languages(self, recording: Recording, piece: Span, window: Window) -> Mapping[str, float]:
         """Probability of each language, from the recogniser itself or, if it knows English only, from the listener."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from speech.filler_scorer import FillerScorer
 from speech.span import Span
 from speech.transcript import Transcript, Word, WordKind
-from tests.benchmark import borders, wording
+from speech.verbatim import VerbatimTranscriber
+from tests.benchmark import borders, ours, wording
 from tests.benchmark.baselines import merged, without_runs
 from tests.benchmark.clips import Clip, Truth, real_speech
 from tests.benchmark.matching import Hits, count_only, pair
@@ -240,3 +243,19 @@ def test_the_truth_files_are_read_by_what_they_hold(tmp_path: Path) -> None:
     assert truths["z01"] == Truth(fillers=(), disputed=(Span(20.8, 21.3),), has_speech=False)
     assert truths["z03"] == Truth(fillers=(), words=("no",), is_rough=True)
     assert "g99" not in truths
+
+
+def test_a_clip_that_the_scorer_learnt_from_is_not_scored_by_weights_that_know_its_speaker(tmp_path, monkeypatch):
+    monkeypatch.setattr(ours, "LEFT_OUT", tmp_path)
+    scorer = FillerScorer.load("base")
+    product = VerbatimTranscriber(SimpleNamespace(), scorer=scorer)
+    with pytest.raises(FileNotFoundError, match="without the speaker of g01_mfa_acoustic"):
+        ours._fair(product, "base", "g01_mfa_acoustic.flac")
+    assert ours._fair(product, "base", "many_um_her.flac").scorer is scorer
+
+
+@pytest.mark.parametrize("model", ["base", "tiny.en"])
+@pytest.mark.parametrize("clip", ours.LEARNT_FROM)
+def test_there_are_weights_without_the_speaker_of_every_clip_that_was_learnt_from(model, clip):
+    product = VerbatimTranscriber(SimpleNamespace(), scorer=FillerScorer.load(model))
+    assert ours._fair(product, model, f"{clip}_any.flac").scorer is not product.scorer

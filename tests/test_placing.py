@@ -33,6 +33,14 @@ def test_a_word_that_reaches_into_a_pause_ends_with_its_voice():
     assert at(2.5, 6.01) == (2.5, 3.0)
 
 
+def test_a_number_keeps_the_short_silences_between_its_words():
+    voice = (Span(1, 3), Span(3.2, 4), Span(6, 8))
+    number = placed(Word("$150,000", 2.5 - EARLY, 3.9 - EARLY, 0.9), voice, 10.0)
+    assert (number.start, number.end) == pytest.approx((2.5, 3.9))
+    late = placed(Word("2019", 3.5 - EARLY, 7.0 - EARLY, 0.9), voice, 10.0)
+    assert (late.start, late.end) == pytest.approx((6.0, 7.0))
+
+
 def test_a_word_without_voice_stays_where_it_is():
     assert at(4.0, 4.5) == (4.0, 4.5)
     assert at(4.0, 4.5, voice=()) == (4.0, 4.5)

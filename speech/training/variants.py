@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import soxr
 
-from speech.pieces import LONGEST_PIECE
 from speech.recording import SAMPLE_RATE, Recording, Samples, from_samples
 from speech.span import Span
 from speech.training.clips import Clip
@@ -24,7 +23,7 @@ class Variant:
     speed: float = 1.0
     noise: tuple[float, float] | None = None  # dB of speech over noise, at random between the two
     telephone: bool = False
-    longest_piece: float = LONGEST_PIECE  # s
+    longest_piece: float = 15.0  # s
 
 
 PLAIN = Variant("plain")
