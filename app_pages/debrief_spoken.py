@@ -1,4 +1,7 @@
-"""Saying a part of a debrief: the recording is kept at once, its words go into the field when they are there."""
+"""Saying a part of a debrief: the recording is kept at once; its words go into the field at a click.
+
+Never by themselves: the browser keeps what is being typed in a field, so words put in meanwhile would be lost.
+"""
 
 from __future__ import annotations
 
@@ -21,15 +24,17 @@ from interview.interview import Interview
 from store.attempt import KeptAttempt, State
 
 PUT_IN = "What you said stands in “{}” now. Read it through, change what was misheard, then save."
+OFFER = "Put what I said into the field"
+NO_WORDS = "No words were heard in it."
 _TALKS_ABOUT = "debrief_talks_about"
 
 
 def take_up(interview: Interview, draft: Draft, labels: Mapping[str, str]) -> Draft:
-    """The draft with the words of recordings that are ready, each put in once; shows how far the others are."""
+    """The draft, after offering the words of recordings not put in yet, or how far each of them is."""
     for attempt in store().history():
         field = attempt.question.id.removeprefix(_prefix(interview))
         if field in labels and attempt.question.id != field and _is_new(attempt, field, draft):
-            draft = _take_up(attempt, field, draft, labels[field])
+            _take_up(attempt, field, draft, labels[field])
     for field in dict.fromkeys(field for field, _ in draft.spoken):
         st.info(plain(PUT_IN.format(labels[field])))
     debrief_draft.remember(draft)
@@ -73,26 +78,38 @@ def _is_new(attempt: KeptAttempt, field: str, draft: Draft) -> bool:
     return attempt.recorded_at > known.get(last, draft.seen.written_at)
 
 
-def _take_up(attempt: KeptAttempt, field: str, draft: Draft, label: str) -> Draft:
+def _take_up(attempt: KeptAttempt, field: str, draft: Draft, label: str) -> None:
     state = worker().state(attempt.id)
     now = store().attempt(attempt.id)
     if now.state is State.DONE:
-        return _put_in(now, field, draft)
-    if isinstance(state, Waiting | Working):
+        _offer(now, field, draft, label)
+    elif isinstance(state, Waiting | Working):
         st.caption(plain(f"“{label}”: your recording is saved. Its words follow; you can go on typing."))
         _poll(attempt.id)
     else:
         _ask(now, state, label)
-    return draft
 
 
-def _put_in(attempt: KeptAttempt, field: str, draft: Draft) -> Draft:
-    words = speech_only(store().result(attempt.id).transcript.words)
-    text = " ".join(word.text for word in words)
-    name = debrief_draft.key(draft.interview, field)
-    st.session_state[name] = "\n".join(filter(None, (str(st.session_state.get(name) or ""), text)))
-    values = {**draft.values, field: st.session_state[name]}
-    return replace(draft, values=values, spoken=(*draft.spoken, (field, attempt.id)))
+def _offer(attempt: KeptAttempt, field: str, draft: Draft, label: str) -> None:
+    """The words of a recording, and the ways to use them or not."""
+    text = " ".join(word.text for word in speech_only(store().result(attempt.id).transcript.words))
+    with st.container(border=True, key=f"said_{attempt.id}"):
+        st.caption(plain(f"You said, for “{label}”:"))
+        st.text(text or NO_WORDS)
+        with st.container(horizontal=True):
+            if text:
+                args = (attempt.id, field, text, draft)
+                st.button(OFFER, key=f"put_{attempt.id}", type="primary", on_click=_put_in, args=args)
+            _deleting(attempt)
+
+
+def _put_in(attempt_id: str, field: str, text: str, draft: Draft) -> None:
+    """Put words behind what stands in a field now."""
+    typed = debrief_draft.as_typed(draft)
+    together = "\n".join(filter(None, (str(typed.values[field] or ""), text)))
+    st.session_state[debrief_draft.key(draft.interview, field)] = together
+    values, spoken = {**typed.values, field: together}, (*typed.spoken, (field, attempt_id))
+    debrief_draft.remember(replace(typed, values=values, spoken=spoken))
 
 
 def _ask(attempt: KeptAttempt, state: Failed | None, label: str) -> None:
@@ -102,9 +119,13 @@ def _ask(attempt: KeptAttempt, state: Failed | None, label: str) -> None:
     with st.container(horizontal=True):
         again = "Try again" if failure else "Write it down"
         st.button(again, key=f"again_{attempt.id}", on_click=worker().submit, args=(attempt.id,))
-        with st.popover("Delete it"):
-            st.markdown("The recording will be gone for good.")
-            st.button("Delete this recording", key=f"drop_{attempt.id}", on_click=_delete, args=(attempt.id,))
+        _deleting(attempt)
+
+
+def _deleting(attempt: KeptAttempt) -> None:
+    with st.popover("Delete it"):
+        st.markdown("The recording will be gone for good.")
+        st.button("Delete this recording", key=f"drop_{attempt.id}", on_click=_delete, args=(attempt.id,))
 
 
 def _delete(attempt_id: str) -> None:
