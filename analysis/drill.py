@@ -61,6 +61,12 @@ def was_met(drill: Drill, take: Report) -> bool | None:
     return is_met(drill.aim, take.finding(drill.measure))
 
 
+def went_past(drill: Drill, take: Report) -> bool:
+    """Whether a later take met the aim and left the range at its other end: three minutes where one was too short."""
+    other_end = Side.ABOVE if drill.aim.high is None else Side.BELOW
+    return was_met(drill, take) is True and take.finding(drill.measure).side is other_end
+
+
 def _drill(finding: Finding, side: Side, goal: Aim, report: Report) -> Drill:
     exercise = _EXERCISES.get((finding.measure, side))
     if exercise is None:  # only the user's own bands judge this measure

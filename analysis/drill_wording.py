@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from analysis.drill import Drill, was_met
+from analysis.drill import Drill, was_met, went_past
 from analysis.report import Report
 from analysis.targets import MEASURES
 from analysis.wording import amount, count, sentence
+
+PAST = "That is past the other end of the range."
 
 
 def told_drill(drill: Drill) -> str:
@@ -19,7 +21,13 @@ def told_met(drill: Drill, take: Report) -> str:
     met = was_met(drill, take)
     if met is None:
         return f"{MEASURES[drill.measure].label} could not be measured in the later take."
-    return f"The later take {'met' if met else 'did not meet'} it: {_heard(drill, take)}."
+    told = f"The later take {'met' if met else 'did not meet'} it: {_heard(drill, take)}."
+    return f"{told} {PAST}" if went_past(drill, take) else told
+
+
+def told_past(drill: Drill, take: Report) -> str:
+    """That a take met the target and went too far, with the number; empty where it did not."""
+    return f"{sentence(_heard(drill, take))} {PAST}" if went_past(drill, take) else ""
 
 
 def _heard(drill: Drill, take: Report) -> str:

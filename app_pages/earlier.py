@@ -7,6 +7,7 @@ from datetime import datetime
 import streamlit as st
 
 from analysis.drill import Drill, drill, was_met
+from analysis.drill_wording import told_past
 from analysis.question import AskedQuestion
 from analysis.report import Report
 from app_pages import on_screen
@@ -42,7 +43,9 @@ def outcome(attempt: KeptAttempt, report: Report) -> None:
     before = [take for take in _takes(attempt.question.id) if take.take < attempt.take]
     goal = _drill(before)
     if goal is not None:
-        st.markdown(f"**{OUTCOMES[was_met(goal, report)]}** {plain(_told(goal))}")
+        st.markdown(
+            f"**{OUTCOMES[was_met(goal, report)]}** {plain(f'{_told(goal)} {told_past(goal, report)}'.strip())}"
+        )
 
 
 def _takes(question: str) -> list[KeptAttempt]:
@@ -51,7 +54,7 @@ def _takes(question: str) -> list[KeptAttempt]:
 
 def _target(takes: list[KeptAttempt]) -> str:
     goal = _drill(takes)
-    return f"**This take's target:** {plain(_told(goal))}" if goal else ""
+    return f"**Its target:** {plain(_told(goal))}" if goal else ""
 
 
 def _drill(takes: list[KeptAttempt]) -> Drill | None:

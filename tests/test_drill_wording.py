@@ -2,10 +2,11 @@ import pytest
 
 from analysis.analyze import analyze
 from analysis.drill import drill
-from analysis.drill_wording import told_drill, told_met
+from analysis.drill_wording import told_drill, told_met, told_past
 from analysis.finding import Band
+from analysis.question import AskedQuestion, QuestionKind
 from analysis.targets import MEASURES
-from tests.answers import silence, sound_of
+from tests.answers import silence, sound_of, spoken
 from tests.test_drill import CALM, UMS, next_about, reported
 
 
@@ -39,6 +40,17 @@ def test_a_target_about_a_value_is_told_by_the_value():
     found = drill(next_about(slow, "longest_pause"))
     assert told_met(found, reported(CALM)) == "The later take met it: longest pause 0.8 s."
     assert told_met(found, slow) == "The later take did not meet it: longest pause 2.9 s."
+
+
+def test_a_target_that_is_met_and_left_far_behind_is_told_so():
+    question = AskedQuestion("about", "Tell me about yourself.", QuestionKind.ABOUT_YOU)  # 60 to 90 s
+    short, fitting, long = (analyze(sound_of(each), each, question) for each in map(spoken, (CALM, CALM * 2, CALM * 5)))
+    found = drill(next_about(short, "answer_length"))
+    length = f"answer length {long.finding('answer_length').value:.0f} s"
+    assert told_met(found, long) == f"The later take met it: {length}. That is past the other end of the range."
+    assert told_past(found, long) == f"{length.capitalize()}. That is past the other end of the range."
+    assert "past" not in told_met(found, fitting)
+    assert told_past(found, fitting) == told_past(found, short) == ""
 
 
 def test_a_silent_take_is_told_without_a_verdict():

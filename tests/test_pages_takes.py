@@ -82,7 +82,7 @@ def test_the_target_of_a_take_is_shown_before_it_and_told_after_it(page, recogni
         shown.append([text.replace("\\", "") for text in texts(page) if "target" in text])
     first, second, third = shown
     exercise = "Speak for at least 34 s: add one example with what came of it."  # 1.5 times the first answer
-    assert f"**Next: take 2.** **This take's target:** {exercise}" in first
+    assert f"**Next: take 2.** **Its target:** {exercise}" in first
     assert not any("The target of this take" in text for text in first)
     assert any(
         text.startswith(f"**→ The target of this take was not met yet.** {exercise.format(34)}") for text in second
