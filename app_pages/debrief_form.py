@@ -39,7 +39,7 @@ def show(interview: Interview) -> None:
     debrief_spoken.recorder(interview, labels)
     for field in TEXTS:
         st.text_area(LABELS[field], height=110, max_chars=TEXT, placeholder=HINTS[field], key=_key(interview, field))
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         for field in ASKED:
             _yes_or_no(interview, field)
     debrief_wished.show(interview, draft)

@@ -35,7 +35,8 @@ def window(interview: Interview) -> None:
         st.info(NO_TIME)
         return
     best, opens, closes = map(_told, (found.best, found.opens, found.closes))
-    st.markdown(plain(f"Best sent {best}: not before {opens}, and not after {closes} ({interview.zone})."))
+    first = f"from {opens} on" if best == opens else f"{best}, though from {opens} on it can go out"
+    st.markdown(plain(f"Best sent {first}, and by {closes} at the latest ({interview.zone})."))
     st.markdown(rule_words.because(rule("note_window")))
 
 

@@ -11,7 +11,7 @@ from app_pages.interviews_words import WAYS
 from app_pages.kept import store
 from app_pages.telling import told
 from app_pages.thanks_draft import Draft, key
-from interview.checks import LINE, TEXT
+from interview.checks import LINE, TEXT, one_line
 from interview.interview import Interview
 from interview.note_compose import compose
 from interview.person import Person, Way
@@ -29,15 +29,17 @@ HOW = (
     "is. What is empty is left out."
 )
 
+BEGUN = "Begun with what your debrief has. Put it in words to this person, and change what does not suit."
+
 
 def show(interview: Interview, people: Sequence[Person], place: int) -> None:
     """The note to the person at a place; raises StoreError."""
     person, now = people[place], due_clock.now()
     draft = thanks_draft.opened(interview, person, place)
     thanks_checks.window(interview)
-    _parts(draft.begun.id)
+    _parts(draft)
     sender = _sender(interview)
-    _compose(draft, person, interview, sender, place)
+    _compose(draft, person, interview, place)
     note_id = draft.begun.id
     st.text_input("Subject", max_chars=LINE, key=key(note_id, "subject"))
     st.text_area("The note, to change as you like", height=330, max_chars=TEXT, key=key(note_id, "body"))
@@ -50,9 +52,12 @@ def show(interview: Interview, people: Sequence[Person], place: int) -> None:
         thanks_out.show(draft, note, person, sender, now)
 
 
-def _parts(note_id: str) -> None:
+def _parts(draft: Draft) -> None:
+    note_id = draft.begun.id
     st.subheader("What goes into it", anchor=False)
     st.caption(HOW)
+    if draft.seen is None and (draft.begun.moment or draft.begun.question):
+        st.info(BEGUN)
     for field, (label, hint) in PARTS.items():
         st.text_area(label, height=70, max_chars=TEXT, placeholder=hint, key=key(note_id, field))
     st.text_input("A question you answered weakly, or not at all", max_chars=LINE, key=key(note_id, "question"))
@@ -75,11 +80,11 @@ def _sender(interview: Interview) -> str:
         st.session_state[_TYPED_SENDER] = next((name for name in names if name and "\n" not in name), "")
     st.session_state.setdefault(SENDER, st.session_state[_TYPED_SENDER])
     st.text_input("Your name, as it stands under the note", max_chars=LINE, key=SENDER)
-    st.session_state[_TYPED_SENDER] = " ".join(st.session_state[SENDER].split())
+    st.session_state[_TYPED_SENDER] = one_line(st.session_state[SENDER])
     return str(st.session_state[_TYPED_SENDER])
 
 
-def _compose(draft: Draft, person: Person, interview: Interview, sender: str, place: int) -> None:
+def _compose(draft: Draft, person: Person, interview: Interview, place: int) -> None:
     has_text = bool(st.session_state[key(draft.begun.id, "body")].strip())
     st.button(
         "Make the text anew" if has_text else "Make the text of it",
@@ -87,11 +92,12 @@ def _compose(draft: Draft, person: Person, interview: Interview, sender: str, pl
         type="secondary" if has_text else "primary",
         help="It takes the place of the subject and the text below." if has_text else None,
         on_click=_put_together,
-        args=(draft, person, interview, sender, place),
+        args=(draft, person, interview, place),
     )
 
 
-def _put_together(draft: Draft, person: Person, interview: Interview, sender: str, place: int) -> None:
+def _put_together(draft: Draft, person: Person, interview: Interview, place: int) -> None:
+    sender = one_line(st.session_state[SENDER])  # typed just now, maybe: the click is what ended the typing
     with told():
         composed = compose(thanks_draft.note(thanks_draft.as_typed(draft)), person, interview, sender, place)
         for field in ("subject", "body"):

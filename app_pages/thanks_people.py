@@ -7,7 +7,6 @@ import streamlit as st
 from app_pages import interviews_current, interviews_people, thanks_form
 from app_pages.interviews_words import WAYS
 from app_pages.kept import store
-from app_pages.wording import plain
 from interview.interview import Interview
 from interview.person import MET, Person, Way
 from interview.situation import named
@@ -48,4 +47,4 @@ def _stands(note: ThankYou | None) -> str:
 def _facts(person: Person) -> None:
     way = "" if person.prefers is Way.NOT_SAID else f"Likes to be written to by: {WAYS[person.prefers].lower()}"
     address = person.email or "No email address is noted"
-    st.caption(plain(" · ".join(filter(None, (way, address)))))
+    st.text(" · ".join(filter(None, (way, address))))  # as it stands: Markdown would make a link of an address

@@ -56,7 +56,7 @@ def write(tab: AppTest) -> AppTest:
     """A note out of two parts."""
     area(tab, "moment").set_value(NOTE.moment)
     area(tab, "added_point").set_value(NOTE.added_point)
-    tab.text_input(key="note_sender").set_value("Alex Doe").run()
+    tab.text_input(key="note_sender").set_value("Alex Doe")  # and the click is what ends the typing
     return press(tab, "Make the text of it")
 
 
@@ -113,8 +113,11 @@ def maria(tab: AppTest) -> AppTest:
 def test_a_new_note_begins_with_what_the_debrief_has_for_it(held):
     held.keep(DEBRIEF)
     tab = opened()
-    filled = {note for note in (TO_MARIA, TO_TOM) if _moment(tab, note) == DEBRIEF.remember.text}
-    assert len(filled) == 1  # the other gets something else, or nothing
+    assert _moment(tab, TO_TOM) == DEBRIEF.remember.text  # the first in the list
+    assert tab.text_input(key=f"note_question_{TO_TOM}").value == DEBRIEF.wished[0].question
+    assert shows(tab, "Begun with what your debrief has.")
+    assert _moment(tab, TO_MARIA) == ""  # not the same to both
+    assert not shows(tab, "Begun with what your debrief has.")
     assert held.things(ThankYou) == ()
 
 
@@ -136,9 +139,14 @@ def test_what_the_advice_says_follows_what_is_typed(held):
 
 def test_when_to_send_it_is_told_with_why(held):
     tab = opened()
-    assert shows(tab, "Best sent Wednesday 11 March 2026, ")
-    assert shows(tab, "and not after Thursday 12 March 2026, 11:00 (Europe/Vienna)")
+    assert shows(tab, "Best sent from Wednesday 11 March 2026, ")
+    assert shows(tab, "and by Thursday 12 March 2026, 11:00 at the latest (Europe/Vienna)")
     assert shows(tab, rule("note_window").why)
+
+
+def test_after_a_late_interview_the_next_morning_is_best(held):
+    held.keep(replace(HELD, at=at("2026-03-11 17:00")), instead_of=HELD)
+    assert shows(opened(), "Best sent Thursday 12 March 2026, ")
 
 
 def test_without_a_time_nothing_is_said_about_when(held):
@@ -175,7 +183,7 @@ def test_a_note_too_long_for_a_link_has_none_and_a_person_without_address_is_tol
 def test_a_note_by_hand_says_how(held):
     held.keep(replace(MARIA, prefers=Way.BY_HAND), instead_of=MARIA)
     tab = write(maria(opened()))
-    assert shows(tab, "Likes to be written to by: note by hand")
+    assert [each.value for each in tab.text] == [f"Likes to be written to by: note by hand · {MARIA.email}"]
     assert shows(tab, rule("note_by_hand").text)
 
 
