@@ -37,12 +37,8 @@ def show(interview: Interview, people: Sequence[Person], place: int) -> None:
     person, now = people[place], due_clock.now()
     draft = thanks_draft.opened(interview, person, place)
     thanks_checks.window(interview)
-    _parts(draft)
-    sender = _sender(interview)
-    _compose(draft, person, interview, place)
-    note_id = draft.begun.id
-    st.text_input("Subject", max_chars=LINE, key=key(note_id, "subject"))
-    st.text_area("The note, to change as you like", height=330, max_chars=TEXT, key=key(note_id, "body"))
+    with st.container(key="note_fields"):
+        sender = _fields(draft, person, interview, place)
     draft = thanks_draft.as_typed(draft)
     thanks_draft.remember(draft)
     _save(draft)
@@ -50,6 +46,17 @@ def show(interview: Interview, people: Sequence[Person], place: int) -> None:
         note = thanks_draft.note(draft)
         thanks_checks.show(note, thanks_checks.around(interview, people, person, sender), now)
         thanks_out.show(draft, note, person, sender, now)
+
+
+def _fields(draft: Draft, person: Person, interview: Interview, place: int) -> str:
+    """The parts, the text made of them, and the user's name, which is given back; raises StoreError."""
+    note_id = draft.begun.id
+    _parts(draft)
+    sender = _sender()
+    _compose(draft, person, interview, place)
+    st.text_input("Subject", max_chars=LINE, key=key(note_id, "subject"))
+    st.text_area("The note, to change as you like", height=330, max_chars=TEXT, key=key(note_id, "body"))
+    return sender
 
 
 def _parts(draft: Draft) -> None:
@@ -72,7 +79,7 @@ def _parts(draft: Draft) -> None:
     st.selectbox("How it goes out", ways, format_func=WAYS.__getitem__, key=key(note_id, "way"))
 
 
-def _sender(interview: Interview) -> str:
+def _sender() -> str:
     """The user's name, as it was typed last or stands under a note that is kept; raises StoreError."""
     if _TYPED_SENDER not in st.session_state:
         bodies = [each.body for each in reversed(store().things(ThankYou))]

@@ -21,6 +21,17 @@ TOO_LONG = "The note is too long for a link into a mail program. Copy it, or tak
 NO_ADDRESS = "No email address is noted for {}. Add it among the people of the interview, or type it in when you send."
 ON_PAPER = {Way.LETTER: ("note_card",), Way.BY_HAND: ("note_by_hand", "note_card")}
 
+# The file, the copy and the link hold what the page was last told. A click on them that ends the typing would take the
+# text before it, so they rest while a field has the cursor and until the page has heard of what was typed.
+STYLE = """
+<style>
+.stMainBlockContainer:has(.st-key-note_fields :is(textarea, input):focus) .st-key-note_ways { opacity: 0.5; }
+.stMainBlockContainer:has(.st-key-note_fields :is(textarea, input):focus) .st-key-note_ways,
+.stApp:not([data-test-script-state="notRunning"]) .st-key-note_ways { pointer-events: none; }
+</style>
+"""
+REST = "These hold the note as it stands above. While you type they rest: click beside the text first."
+
 
 def show(draft: Draft, note: ThankYou, person: Person, sender: str, now: datetime) -> None:
     """The ways out of the page for what stands in the fields."""
@@ -30,11 +41,14 @@ def show(draft: Draft, note: ThankYou, person: Person, sender: str, now: datetim
         return
     for each in ON_PAPER.get(note.way, ()):
         st.markdown(rule_words.advice(rule(each)))
-    with st.expander("Copy the text"):
-        st.code(note.body, language=None, wrap_lines=True)
     if note.way is Way.EMAIL and not person.email:
         st.caption(plain(NO_ADDRESS.format(person.name)))
-    _mail(note, person, sender, now)
+    st.html(STYLE)
+    st.caption(REST)
+    with st.container(key="note_ways"):
+        with st.expander("Copy the text"):
+            st.code(note.body, language=None, wrap_lines=True)
+        _mail(note, person, sender, now)
     _sent(draft, now)
 
 

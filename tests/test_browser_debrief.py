@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,25 @@ def _is_kept(data: Path) -> None:
     store.close()
     assert (debrief.remember.text, debrief.wished[0].question, question.text) == (REMEMBER, ASKED, ASKED)
     assert [step.done_at for step in steps if step.person == MARIA.id] == [note.sent_at]
+
+
+def test_a_click_that_ends_the_typing_does_not_take_along_the_text_before_it(page: Page) -> None:
+    page.goto(f"/thanks?interview={HELD.id}")
+    save, body = page.get_by_role("button", name="Save as an email"), page.get_by_label("The note, to change")
+    save.wait_for()
+    body.fill("Dear Maria Okafor,\n\nA newer text.")
+    downloads: list[object] = []
+    page.on("download", lambda started: downloads.append(started))
+    save.scroll_into_view_if_needed()
+    box = save.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.get_by_text("It does not say thank you.")).to_be_visible()
+    assert downloads == []
+    with page.expect_download() as saved:
+        save.click()
+    message = message_from_bytes(Path(saved.value.path()).read_bytes(), policy=policy.default)
+    assert message.get_content().replace("\r\n", "\n") == "Dear Maria Okafor,\n\nA newer text."
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
