@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from analysis.finding import Measure
 from analysis.targets import MEASURES
 from analysis.trend import Change, Difference, Interval, Trend
 from analysis.wording import amount, count, number
+
+SMALL = 10  # a half matters below it
 
 _RESULTS: Mapping[Change, str] = {
     Change.BETTER: "better, and more than chance",
@@ -28,7 +31,7 @@ def result(trend: Trend) -> str:
 
 def told(trend: Trend) -> str:
     """How a measure went over the answers, or how many answers are missing."""
-    measure = MEASURES[trend.measure]
+    measure = finely(MEASURES[trend.measure], trend)
     if trend.before is None or trend.now is None or trend.interval is None:
         needed = trend.eligible + trend.missing
         return f"{measure.label}: {count(trend.eligible, 'long enough answer')} so far; a comparison needs {needed}."
@@ -36,6 +39,31 @@ def told(trend: Trend) -> str:
     went = f"{before} in the first {trend.at_each_end} answers, {now} in the last {trend.at_each_end}"
     interval = interval_text(measure, trend.interval, is_ratio=trend.is_ratio)
     return f"{measure.label}: {went}: {_RESULTS[trend.change]} ({interval})."
+
+
+def finely(measure: Measure, trend: Trend) -> Measure:
+    """The measure with as many decimals as it takes for the rounded numbers to fit each other.
+
+    Medians half-way between two counts keep their half, and the shift that can be read off lies in the interval shown.
+    """
+    return next((each for each in _finer(measure) if _fits(trend, each)), measure)
+
+
+def _finer(measure: Measure) -> list[Measure]:
+    return [replace(measure, decimals=measure.decimals + more) for more in range(3)]
+
+
+def _fits(trend: Trend, measure: Measure) -> bool:
+    if trend.before is None or trend.now is None or trend.interval is None or measure.unit == "share":
+        return True
+    before, now = (round(value, measure.decimals) for value in (trend.before, trend.now))
+    if measure.decimals == 0 and any(value % 1 == 0.5 and value < SMALL for value in (trend.before, trend.now)):
+        return False
+    low, high = trend.interval
+    slack = 1e-9
+    is_above = now - before >= round(low, measure.decimals) - slack
+    is_below = high is None or now - before <= round(high, measure.decimals) + slack
+    return trend.is_ratio or (is_above and is_below)
 
 
 def difference_result(difference: Difference) -> str:

@@ -183,6 +183,16 @@ def test_towards_the_band_is_better_from_either_side():
             "(95 % interval: +7 to +13 percentage points).",
         ),
         (
+            valued("answer_length", [37.4] * 4 + [35.6] * 4),
+            "Answer length: 37.4 in the first 4 answers, 35.6 s in the last 4: worse, and more than chance "
+            "(95 % interval: -1.8 to -1.8 s).",
+        ),
+        (
+            valued("outcome", [0.0, 0, 1, 1, 1, 1, 2, 2]),
+            "Outcome stated: 0.5 in the first 4 answers, 1.5 of 3 in the last 4: no clear change yet "
+            "(95 % interval: +0.0 to +2.0 of 3).",
+        ),
+        (
             valued("speaking_rate", [150.0]),
             "Speaking rate: 1 long enough answer so far; a comparison needs 8.",
         ),
