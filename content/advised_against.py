@@ -48,13 +48,7 @@ def parse_against(toml: str, file: str = FILE) -> dict[str, Against]:
     """The rules of a TOML text by id; raises ContentError."""
     top = parse(toml, file)
     top.expect(("rule",))
-    found: dict[str, Against] = {}
-    for entry in top.array("rule"):
-        new = _rule(entry)
-        if new.id in found:
-            raise entry.error("id", "another rule has it")
-        found[new.id] = new
-    return found
+    return top.by_id("rule", _rule)
 
 
 @cache

@@ -69,13 +69,7 @@ def parse_asking(toml: str, file: str = FILE) -> Asking:
     top = parse(toml, file)
     top.expect(("topic", "template"))
     topics = top.labels("topic")
-    found: dict[str, Template] = {}
-    for entry in top.array("template"):
-        new = _template(entry, topics)
-        if new.id in found:
-            raise entry.error("id", "another template has it")
-        found[new.id] = new
-    return Asking(topics, found)
+    return Asking(topics, top.by_id("template", lambda entry: _template(entry, topics)))
 
 
 @cache

@@ -38,12 +38,7 @@ def parse_checklists(toml: str, file: str = FILE) -> tuple[Checklist, ...]:
     top = parse(toml, file)
     top.expect(("list", "item"))
     labels = top.labels("list")
-    items: dict[str, Item] = {}
-    for entry in top.array("item"):
-        found = _item(entry, labels)
-        if found.id in items:
-            raise entry.error("id", "another item has it")
-        items[found.id] = found
+    items = top.by_id("item", lambda entry: _item(entry, labels))
     return tuple(
         Checklist(key, label, tuple(found for found in items.values() if found.list == key))
         for key, label in labels.items()

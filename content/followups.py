@@ -59,13 +59,7 @@ def parse_followups(toml: str, file: str = FILE) -> FollowUps:
     top = parse(toml, file)
     top.expect(("part", "event", "rule"))
     parts, events = top.labels("part"), top.labels("event")
-    found: dict[str, Rule] = {}
-    for entry in top.array("rule"):
-        new = _rule(entry, parts, events)
-        if new.id in found:
-            raise entry.error("id", "another rule has it")
-        found[new.id] = new
-    return FollowUps(parts, events, found)
+    return FollowUps(parts, events, top.by_id("rule", lambda entry: _rule(entry, parts, events)))
 
 
 @cache

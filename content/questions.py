@@ -48,13 +48,7 @@ def parse_questions(toml: str, file: str = FILE) -> tuple[Question, ...]:
     """The questions of a TOML text in its order; raises ContentError."""
     top = parse(toml, file)
     top.expect(("question",))
-    by_id: dict[str, Question] = {}
-    for entry in top.array("question"):
-        found = _question(entry)
-        if found.id in by_id:
-            raise entry.error("id", "another question has it")
-        by_id[found.id] = found
-    return tuple(by_id.values())
+    return tuple(top.by_id("question", _question).values())
 
 
 @cache

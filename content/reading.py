@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import TypeVar
+
+Made = TypeVar("Made")
 
 
 class ContentError(ValueError):
@@ -118,6 +121,16 @@ class Entry:
         if not isinstance(value, list) or not value:
             raise self.error(field, "should be an array of tables that is not empty")
         return tuple(self._inner(_name_in_array(field, place, item), item) for place, item in enumerate(value, start=1))
+
+    def by_id(self, field: str, made: Callable[[Entry], Made]) -> dict[str, Made]:
+        """What is made of the entries of an array of tables, by their ids; none may stand there twice."""
+        found: dict[str, Made] = {}
+        for entry in self.array(field):
+            new, key = made(entry), entry.key("id")
+            if key in found:
+                raise entry.error("id", f"another {field} has it")
+            found[key] = new
+        return found
 
     def _inner(self, name: str, value: object) -> Entry:
         if not isinstance(value, dict):
