@@ -57,8 +57,7 @@ def show(note: ThankYou, known: Around, now: datetime) -> None:
 
 
 def _line(found: NoteFinding) -> str:
-    cited = f"{found.rule.title} ({found.rule.citation})"
-    return f"{SIGNS[found.verdict]} {plain(found.sentence)} :small[{plain(cited)}]"
+    return f"{SIGNS[found.verdict]} {plain(found.sentence)} :small[{plain(found.cited)}]"
 
 
 def _told(at: datetime) -> str:

@@ -26,12 +26,18 @@ class NoteFinding:
     excerpt: str | None = None
 
     @property
-    def rule(self) -> Rule:
-        """The rule with its source; names and gaps are part of writing to each person."""
-        return rule(_CARRIED_BY.get(self.rule_id, self.rule_id))
+    def rule(self) -> Rule | None:
+        """The rule with its source; None for what no document says: names spelt rightly, and gaps filled in."""
+        return None if self.rule_id in _OWN else rule(_CARRIED_BY.get(self.rule_id, self.rule_id))
+
+    @property
+    def cited(self) -> str:
+        """The rule by its title and source."""
+        return f"{self.rule.title} ({self.rule.citation})" if self.rule else "This app's own check"
 
 
-_CARRIED_BY = {"note_names": "note_preferred_way", "note_gaps": "note_specific", "note_alike": "note_to_everyone"}
+_OWN = frozenset({"note_names", "note_gaps"})
+_CARRIED_BY = {"note_alike": "note_to_everyone"}  # which wants something of its own in each note
 
 
 def good(rule_id: str, sentence: str) -> NoteFinding:
