@@ -10,6 +10,7 @@ from datetime import datetime
 from analysis.stop_words import STOP_WORDS
 from analysis.wording import count
 from content.followups import rule
+from interview.checks import one_line
 from interview.debrief import Debrief
 from interview.note_alike import ALIKE, likeness
 from interview.note_compose import HIRING
@@ -91,7 +92,7 @@ def _told(moment: datetime) -> str:
 
 
 def _thanks(note: ThankYou) -> Iterator[NoteFinding]:
-    if _THANKS.search(note.body):
+    if _THANKS.search(one_line(note.body)):
         yield good("note_thanks", "It says thank you.")
     else:
         yield change("note_thanks", "It does not say thank you.")
@@ -109,18 +110,19 @@ def _specific(note: ThankYou, around: Around) -> Iterator[NoteFinding]:
         yield good("note_specific", "It refers to what you talked about.")
     else:
         yield look("note_specific", "Nothing that you noted of the conversation is in it; name one moment.")
-    if note.samples and _ATTACHED.search(note.body):
+    if note.samples and _ATTACHED.search(one_line(note.body)):
         yield look("note_work_sample", f"Attach {' and '.join(note.samples)} before you send it.")
 
 
 def _hopes(note: ThankYou, around: Around) -> Iterator[NoteFinding]:
     if around.names.person.part not in HIRING:
         return
-    if _INTEREST.search(note.body):
+    body = one_line(note.body)
+    if _INTEREST.search(body):
         yield good("note_interest", "It says that you are interested.")
     else:
         yield look("note_interest", "It does not say that you are interested in the job.")
-    if around.names.interview.decision_by is None and not _ASKS_WHEN.search(note.body):
+    if around.names.interview.decision_by is None and not _ASKS_WHEN.search(body):
         yield look("note_asks_when", "They named no date. Ask when you can expect to hear.")
 
 

@@ -86,10 +86,11 @@ def _left_in(body: str, known: Named) -> Iterable[NoteFinding]:
             yield look(RULE, f"It mentions {other.name}. Leave it if you mean it.", named[0])
     for company in known.companies:
         is_own = company.casefold() == known.interview.company.casefold()
-        if not is_own and company and re.search(rf"(?<!\w){re.escape(company)}(?!\w)", body):
-            yield look(
-                RULE, f"It mentions {company}, where you have another interview. Leave it if you mean it.", company
-            )
+        name = r"\s".join(map(re.escape, company.split()))
+        there = re.search(rf"(?<!\w){name}(?!\w)", body)
+        if name and there and not is_own:
+            sentence = f"It mentions {company}, where you have another interview. Leave it if you mean it."
+            yield look(RULE, sentence, there[0])
 
 
 def _words(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-# What stands for what in the patterns below; HERE is also this company by its name.
+# What stands for what in the patterns below; HERE is also this company by its name. A space is one or a line break.
 _NAMES = {
     "JOB": r"(?:job|role|position|post)",
     "ON_DAY": r"(?:on (?:monday|tuesday|wednesday|thursday|friday)\b|next (?:week|month)\b)",
@@ -43,7 +43,7 @@ _WORDS = (
     r"(?:when|once|after) you(?:'ve| have)? (?:hired?|chosen?|choose) me\b",
 )
 _OPEN = re.compile(r"\b(?:if|hope|hoping|wish|should you|were to|in case|chance|opportunity|whether)\b", re.IGNORECASE)
-_ENDS = re.compile(r"[.!?]\s|\n")
+_ENDS = re.compile(r"\A[^\n]*\n|[.!?]\s|\n\s*\n")  # of the greeting, a sentence, a paragraph
 
 
 def presuming(text: str, company: str = "") -> tuple[str, ...]:
@@ -66,11 +66,11 @@ def _is_inside_another(span: tuple[int, int], spans: set[tuple[int, int]]) -> bo
 
 @cache
 def _patterns(company: str) -> tuple[re.Pattern[str], ...]:
-    names = {**_NAMES, "COMPANY": re.escape(company) if company else "here"}
-    return tuple(re.compile(rf"\b(?:{_filled(words, names)})", re.IGNORECASE) for words in _WORDS)
+    called = r"\s".join(map(re.escape, company.split())) or "here"
+    return tuple(re.compile(rf"\b(?:{_filled(words, called)})", re.IGNORECASE) for words in _WORDS)
 
 
-def _filled(words: str, names: dict[str, str]) -> str:
-    for name, pattern in names.items():
+def _filled(words: str, company: str) -> str:
+    for name, pattern in _NAMES.items():
         words = words.replace(name, pattern)
-    return words
+    return words.replace(" ", r"\s").replace("COMPANY", company)

@@ -75,6 +75,21 @@ def test_confidence_and_hope_are_left_alone(text: str) -> None:
     assert presuming(f"Dear Maria Okafor,\n\n{text}\n", HELD.company) == ()
 
 
+@pytest.mark.parametrize("text", PRESUMING)
+def test_a_line_may_break_anywhere_in_words_that_presume(text: str) -> None:
+    assert len(presuming(f"Dear Maria Okafor,\n\n{text.replace(' ', chr(10))}\n", HELD.company)) == 1
+
+
+@pytest.mark.parametrize("text", NOT_PRESUMING)
+def test_a_line_may_break_anywhere_in_words_that_hope(text: str) -> None:
+    assert presuming(f"Dear Maria Okafor,\n\n{text.replace(' ', chr(10))}\n", HELD.company) == ()
+
+
+def test_hope_in_the_greeting_or_the_paragraph_before_excuses_nothing() -> None:
+    assert len(presuming("Dear Hope,\nI look forward to working with you.", HELD.company)) == 1
+    assert len(presuming("Dear Ada,\n\nI hope so\n\nI look forward to working with you.", HELD.company)) == 1
+
+
 def test_a_company_name_with_signs_is_taken_as_it_is() -> None:
     assert presuming("I will join Yahoo! (Vienna) gladly.", "Yahoo! (Vienna)") == ("I will join Yahoo! (Vienna)",)
     assert presuming("If only. I am happy to join Booking.com now.", "Booking.com") == ("happy to join",)
@@ -212,6 +227,14 @@ def test_interest_is_heard_or_not(texts: list[str], verdict: NoteVerdict) -> Non
     assert {text: findings(text, "note_interest") for text in texts} == {text: [verdict] for text in texts}
 
 
+def test_a_line_may_break_anywhere_in_words_that_are_looked_for() -> None:
+    for rule_id, texts in (("note_thanks", THANKS), ("note_interest", INTEREST)):
+        heard = {text: findings(text.replace(" ", "\n"), rule_id) for text in texts}
+        assert heard == {text: [NoteVerdict.GOOD] for text in texts}
+    (found,) = names("Dear Maria,\nI liked what I heard at Bay\nMaps.")
+    assert found.excerpt == "Bay\nMaps"
+
+
 ASKS = [
     "When can I expect to hear from you?",
     "May I ask when you will decide?",
@@ -299,4 +322,7 @@ def test_excerpts_and_sentences_tell_what_is_meant() -> None:
     ]
     assert found.excerpt == "look forward to working"
     assert found.sentence.startswith("“look forward to working” reads as if the job were yours already.")
-    assert found.rule.citation.section == "Step 2: thank-you notes"
+    assert (
+        found.cited
+        == "Never write as if the job were yours (After the interview: eight steps: Step 2: thank-you notes)"
+    )
