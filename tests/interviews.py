@@ -44,7 +44,7 @@ NOTE = ThankYou(
     answer="I would begin with cases whose result is known, and look at what moves it away from them.",
 )
 DEBRIEF = Debrief(
-    FOUR,
+    "d" * 32,
     ONE,
     at("2026-03-11 12:30"),
     keep=Said("The answer about the ferry line."),
