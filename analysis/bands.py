@@ -40,7 +40,6 @@ TIME_TO_FIRST_WORD = Band(fine=(None, 3), watch=NO_END, source=MATZINGER)  # s
 TIME_TO_THE_POINT = Band(fine=(None, 15), watch=NO_END, source=COACHING_ADVICE)  # s
 OUTCOME = Band(fine=(1, None), watch=NO_END, source=COACHING_ADVICE)  # of result, number, lesson
 
-USUAL_PHONATION = (0.65, 0.90)  # share of the answer that is voice, for information
 EVEN_PITCH = 2.0  # semitones; below it the pitch is called rather even, for information
 
 

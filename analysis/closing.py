@@ -27,11 +27,6 @@ class HeardClosing:
     questions: tuple[Part, ...]  # all heard, keys "1", "2", ...
     checks: Mapping[Check, Part]
 
-    @property
-    def has_asked(self) -> bool:
-        """Whether anything was asked at all."""
-        return bool(self.questions)
-
 
 def heard_closing(words: Sequence[Word]) -> HeardClosing:
     """Listen to the answer to the last question, or to closing lines; the words have their kinds, as in a report."""

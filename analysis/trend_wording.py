@@ -73,16 +73,6 @@ def difference_result(difference: Difference) -> str:
     return _RESULTS[difference.change]
 
 
-def told_difference(difference: Difference) -> str:
-    """What a measure was in two takes, and whether the difference is more than chance."""
-    measure = MEASURES[difference.measure]
-    if difference.before is None or difference.now is None:
-        return f"{measure.label}: {_or_not(difference.before, measure)}, then {_or_not(difference.now, measure)}."
-    values = f"{number(difference.before, measure)}, then {amount(difference.now, measure)}"
-    shown = difference.interval and interval_text(measure, difference.interval, is_ratio=True)
-    return f"{measure.label}: {values}: {_RESULTS[difference.change]}{f' ({shown})' if shown else ''}."
-
-
 def interval_text(measure: Measure, interval: Interval, *, is_ratio: bool) -> str:
     """The 95 % interval: "0.30 to 0.83 times the earlier rate", "-25 to -8 words/min"."""
     low, high = interval
@@ -95,7 +85,3 @@ def interval_text(measure: Measure, interval: Interval, *, is_ratio: bool) -> st
 
 def _signed(value: float, measure: Measure) -> str:
     return f"{100 * value:+.0f}" if measure.unit == "share" else f"{value:+.{measure.decimals}f}"
-
-
-def _or_not(value: float | None, measure: Measure) -> str:
-    return "not measured" if value is None else amount(value, measure)

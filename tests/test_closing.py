@@ -27,7 +27,7 @@ def words(text: str, each: float = 0.3) -> tuple[Word, ...]:
 
 def is_heard(check: str, text: str) -> bool:
     found = heard_closing(words(text))
-    return found.has_asked if check == "questions" else found.checks[Check(check)].state is State.HEARD
+    return bool(found.questions) if check == "questions" else found.checks[Check(check)].state is State.HEARD
 
 
 def examples(side: str) -> list[tuple[str, str]]:
