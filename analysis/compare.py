@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
 
 from analysis.attempt import Attempt
 from analysis.chance import Events, dispersion, rate_ratio_interval
 from analysis.clauses import plain
+from analysis.even_parts import even_parts
 from analysis.finding import Band
 from analysis.targets import MEASURES
 from analysis.trend import Change, Difference, judged_change, moved
@@ -72,6 +72,4 @@ def _difference(
 
 def _neighbours(usual: Sequence[Events]) -> list[Sequence[Events]]:
     """Groups of answers in a row, each of `FEWEST_OTHERS` or more, so that slow progress is no variation."""
-    groups = len(usual) // FEWEST_OTHERS
-    borders = [len(usual) * group // groups for group in range(groups + 1)] if groups else []
-    return [usual[start:end] for start, end in pairwise(borders)]
+    return even_parts(usual, len(usual) // FEWEST_OTHERS)

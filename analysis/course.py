@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 from statistics import median, quantiles
 
 from analysis.attempt import Attempt
+from analysis.even_parts import even_parts
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,7 @@ def medians(attempts: Sequence[Attempt], measure: str, most: int) -> tuple[Point
         if attempt.is_eligible and (value := attempt.values.get(measure)) is not None
     ]
     measured.sort(key=lambda pair: pair[0].at)
-    parts = min(most, len(measured))
-    borders = [len(measured) * part // parts for part in range(parts + 1)] if parts else []
-    return tuple(_together(measured[start:end]) for start, end in pairwise(borders))
+    return tuple(map(_together, even_parts(measured, min(most, len(measured)))))
 
 
 def _together(measured: Sequence[tuple[Attempt, float]]) -> Point:
