@@ -55,15 +55,17 @@ def page() -> None:
 
 def _measures(shown: progress_choice.Shown, own: Mapping[str, Band]) -> None:
     as_medians = _drawing(len(shown.attempts))
-    progress_legend.show()
+    legend, has_ends = st.container(), []
     for row in range(0, FIRST, 2):
         for column, key in zip(st.columns(2), IMPORTANCE[row : row + 2], strict=True):
             with column:
-                progress_measure.show(shown, MEASURES[key], own, as_medians=as_medians)
+                has_ends.append(progress_measure.show(shown, MEASURES[key], own, as_medians=as_medians))
     chosen = st.selectbox(
         "Another measure", IMPORTANCE[FIRST:], format_func=lambda key: MEASURES[key].label, key="other_measure"
     )
-    progress_measure.show(shown, MEASURES[chosen], own, as_medians=as_medians)
+    has_ends.append(progress_measure.show(shown, MEASURES[chosen], own, as_medians=as_medians))
+    with legend:
+        progress_legend.show(with_ends=any(has_ends))
     st.caption(CHANCE)
     link_to_comparison()
 

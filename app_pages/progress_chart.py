@@ -22,6 +22,7 @@ ENDS = "#b3701d"  # medians of the first and last answers
 QUIET = "#7c8885"  # the range and the median of all
 HEIGHT = 200  # px
 PICK = "pick"  # the selection of a clicked point
+_ENDS = "ends"  # the layer of the medians that are compared
 
 
 def spec(
@@ -56,6 +57,11 @@ def described(points: Sequence[Point], measure: Measure) -> str:
         f"{measure.label} of {sum(point.answers for point in points)} answers, {day(first.since)} to "
         f"{day(last.until)}: first {number(first.value, measure)}, last {amount(last.value, measure)}."
     )
+
+
+def has_ends(drawn: Spec) -> bool:
+    """Whether the medians of the first and last answers are in a chart."""
+    return any(layer.get("name") == _ENDS for layer in drawn["layer"])
 
 
 def _framed(layer: Spec, shared: Spec) -> Spec:
@@ -109,7 +115,7 @@ def _ends(points: Sequence[Point], trend: Trend, *, is_whole: bool) -> list[Spec
     if is_whole:
         rows.append({"from": places[0] - 0.4, "to": places[many - 1] + 0.4, "value": trend.before})
     mark = {"type": "rule", "color": ENDS, "strokeWidth": 4, "strokeCap": "round", "clip": True}
-    return [_layer(rows, mark, x="from", x2="to", y="value")]
+    return [_layer(rows, mark, x="from", x2="to", y="value") | {"name": _ENDS}]
 
 
 def _dots(points: Sequence[Point]) -> Spec:

@@ -27,11 +27,12 @@ SIGNS = {
     "whisker": "95 % uncertainty of a rate",
     "range": "range",
     "median": "your median",
-    "ends": "medians of your first and last answers",
 }
+OF_ENDS = {"ends": "medians of your first and last answers"}
 
 
-def show() -> None:
-    """Show each sign with its meaning, in one or a few lines."""
-    items = "".join(f'<li><i class="{sign}" aria-hidden="true"></i>{text}</li>' for sign, text in SIGNS.items())
+def show(*, with_ends: bool) -> None:
+    """Show each sign with its meaning, in one or a few lines; those of the first and last answers if any is drawn."""
+    signs = SIGNS | OF_ENDS if with_ends else SIGNS
+    items = "".join(f'<li><i class="{sign}" aria-hidden="true"></i>{text}</li>' for sign, text in signs.items())
     st.html(f'{STYLE}<ul class="chart-signs" aria-label="Signs in the charts">{items}</ul>')

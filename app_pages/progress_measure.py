@@ -35,8 +35,11 @@ SIGNS = {
 }
 
 
-def show(shown: Shown, measure: Measure, own: Mapping[str, Band], *, as_medians: bool) -> None:
-    """Show the card of a measure; a click on a point opens the report of that answer."""
+def show(shown: Shown, measure: Measure, own: Mapping[str, Band], *, as_medians: bool) -> bool:
+    """Show the card of a measure; a click on a point opens the report of that answer.
+
+    Gives whether the medians of the first and last answers are drawn.
+    """
     trend = progress(shown.attempts, measure.key, own)
     find, most = (medians, MEDIANS) if as_medians else (latest, SINGLE)
     points = find(shown.attempts, measure.key, most)
@@ -44,15 +47,16 @@ def show(shown: Shown, measure: Measure, own: Mapping[str, Band], *, as_medians:
         _heading(measure, trend)
         if not points:
             st.markdown("Not measured in any of these answers.")
-            return
+            return False
         band = shared_band(shown.attempts, measure.key, own)
         if band is not None and is_open(band):
             band = None
         median = own_median(shown.attempts, measure.key)
-        _chart(shown, measure, trend, points, band, median)
+        has_ends = _chart(shown, measure, trend, points, band, median)
         st.markdown(plain(sentence(told(trend).removeprefix(f"{measure.label}: "))))
         st.caption(plain(_levels(shown, measure, band, median)))
         _answers(shown, measure)
+    return has_ends
 
 
 def _heading(measure: Measure, trend: Trend) -> None:
@@ -64,7 +68,7 @@ def _heading(measure: Measure, trend: Trend) -> None:
 
 def _chart(
     shown: Shown, measure: Measure, trend: Trend, points: tuple[Point, ...], band: Band | None, median: float | None
-) -> None:
+) -> bool:
     measured = [attempt for attempt in shown.attempts if attempt.values.get(measure.key) is not None]
     is_whole = len(points) == len(measured)
     drawn = progress_chart.spec(
@@ -79,6 +83,7 @@ def _chart(
     chosen = clicked["selection"].get(progress_chart.PICK) if drawn["params"] else None
     if chosen:
         open_report(chosen[0]["id"])
+    return progress_chart.has_ends(drawn)
 
 
 def _names(shown: Shown, points: tuple[Point, ...]) -> dict[str, str]:

@@ -80,6 +80,11 @@ def shaded(chart: dict) -> list[dict]:
     return [row for layer in chart["layer"] if layer["mark"]["type"] == "rect" for row in layer["data"]["values"]]
 
 
+def legend(page: AppTest) -> str:
+    (found,) = [html.proto.body for html in page.get("html") if "chart-signs" in html.proto.body]
+    return found
+
+
 def links(page: AppTest) -> list[str]:
     return [link.proto.query_string for link in page.get("page_link")]
 
@@ -108,6 +113,13 @@ def test_who_halves_their_fillers_again_and_again_got_better(kept):
     assert verdicts(page)["Filler sounds"] == BETTER
     assert shows(page, "better, and more than chance (95 % interval:")
     assert shows(page, "5 % of cases")
+
+
+def test_the_legend_names_the_medians_of_the_ends_only_where_some_are_drawn(kept):
+    practise(kept, [5] * 5)
+    assert 'class="ends"' not in legend(opened())  # six make a comparison
+    add(kept, 5, asked(), FIRST + 9 * DAY)
+    assert 'class="ends"' in legend(opened())
 
 
 def test_who_never_changes_is_never_told_of_a_change(kept):
