@@ -12,8 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.clauses import plain, sentences
+from analysis.closing_asked import ASKED
 from analysis.closing_questions import questions_asked
-from analysis.closing_rules import RULES, Check, ClosingRule
+from analysis.closing_rules import Check, ClosingRule
+from analysis.closing_said import SAID
 from analysis.heard import Part, part
 from speech.transcript import Word, WordKind
 
@@ -34,12 +36,16 @@ def heard_closing(words: Sequence[Word]) -> HeardClosing:
     said = sentences([word for word in words if word.kind is not WordKind.REPETITION])
     return HeardClosing(
         questions=tuple(part(str(place), "Question", question) for place, question in enumerate(asked, start=1)),
-        checks={check: _checked(check, rule, asked if rule.in_questions else said) for check, rule in RULES.items()},
+        checks=_checks(ASKED, asked) | _checks(SAID, said),
     )
 
 
-def _checked(check: Check, rule: ClosingRule, rows: Sequence[tuple[Word, ...]]) -> Part:
-    return part(check.value, rule.label, next((row for row in rows if _hears(rule, row)), ()))
+def _checks(rules: Mapping[Check, ClosingRule], rows: Sequence[tuple[Word, ...]]) -> dict[Check, Part]:
+    """Each check with the first row that its rule hears."""
+    return {
+        check: part(check.value, rule.label, next((row for row in rows if _hears(rule, row)), ()))
+        for check, rule in rules.items()
+    }
 
 
 def _hears(rule: ClosingRule, row: Sequence[Word]) -> bool:
