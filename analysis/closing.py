@@ -3,7 +3,8 @@
 For answers to "Do you have any other questions for us?" and closing lines. Two of the checks are of things the source
 documents advise against: a question whose answer stands on the website or shows that the job is not known, and pressing
 for the job or taking it for granted. The rules know wordings, not meaning. tests/data/closing.toml has twenty examples
-each way for every check; of these 280, 258 were right when the rules first met them, and all are now.
+each way for every check and for asking at all; of these 280, 258 were right when the rules first met them, on
+24 November 2026, and all are now.
 """
 
 from __future__ import annotations

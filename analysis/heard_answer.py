@@ -4,7 +4,7 @@ No score, and "not heard" rather than "missing": the rules know wordings, not me
 was heard; what only stands where a part usually stands was perhaps heard.
 
 The half "held out" of tests/data/heard.toml, 20 answers written after the last change here, holds 44 parts: 55 % were
-heard, 36 % perhaps, 9 % not, most of these data; of 30 parts it does not hold none was heard and one was perhaps.
+heard, 36 % perhaps, 9 % not, all of these data; of 30 parts it does not hold none was heard and one was perhaps.
 """
 
 from __future__ import annotations
