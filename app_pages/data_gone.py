@@ -11,7 +11,7 @@ from analysis.wording import count
 from app_pages import demo, old_takes
 from app_pages.data_list import forget_on_screen
 from app_pages.telling import told
-from store.errors import files_told
+from store.errors import deleting_told
 from store.place import data_folder
 from store.store import Store
 
@@ -29,6 +29,9 @@ def outcome() -> None:
 
 def show(kept: Store) -> None:
     """Ask for the phrase and delete; raises StoreError."""
+    if not _is_there(kept):
+        st.markdown(NOTHING)
+        return
     st.markdown(
         f"This deletes **{count(len(kept.history()), 'answer')}** with recordings, reports and notes, and all "
         "interviews, people, plans and lists. Exports that you saved elsewhere stay. It cannot be undone."
@@ -55,5 +58,5 @@ def _delete_old_takes(folder: Path) -> None:
     """What an earlier version kept, which stays beside the store after it was brought in."""
     for path in folder.glob(f"{old_takes.FOLDER}*"):
         if path.name == old_takes.FOLDER or path.name.startswith(old_takes.MOVED):
-            with files_told(path):
+            with deleting_told(path):
                 shutil.rmtree(path)

@@ -59,6 +59,18 @@ def files_told(where: Path) -> Iterator[None]:
         ) from error
 
 
+@contextmanager
+def deleting_told(where: Path) -> Iterator[None]:
+    """Turn what the disk says while a file is deleted into a StoreError; `where` is its folder."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"A file in {where} could not be deleted ({error.strerror or error}), so it is still there, with all that "
+            "belongs to it. Check that you may write there, then try again."
+        ) from error
+
+
 def is_busy(error: BaseException | None) -> bool:
     """Whether a SQLite file could not be used just now, for another connection held it."""
     return isinstance(error, DBAPIError) and _sqlite_name(error).startswith("SQLITE_BUSY")

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from store.errors import StoreError, files_told
+from store.errors import StoreError, deleting_told, files_told
 
 UNFINISHED = ".part"
 ABANDONED = 3600.0  # s after which an unfinished file is nobody's any more
@@ -67,12 +67,12 @@ class Recordings:
 
     def remove(self, attempt_id: str) -> None:
         """Delete a recording, if it is there; raises StoreError."""
-        with files_told(self.folder):
+        with deleting_told(self.folder):
             self._path(attempt_id).unlink(missing_ok=True)
 
     def remove_abandoned(self, age: float = ABANDONED) -> None:
         """Delete what a killed process left half written more than `age` s ago; raises StoreError."""
-        with files_told(self.folder):
+        with deleting_told(self.folder):
             for path in self.folder.glob(f"*{UNFINISHED}"):
                 with suppress(FileNotFoundError):  # somebody finished it just now
                     if time.time() - path.stat().st_mtime >= age:

@@ -127,6 +127,20 @@ def test_a_store_that_became_unwritable_is_told_and_stays_as_it_is(visible_folde
     again.close()
 
 
+def test_an_answer_that_cannot_be_deleted_is_told_and_stays(visible_folder: Path) -> None:
+    store = open_store(folder=visible_folder)
+    done = add_done(store)
+    for deleting in (lambda: store.delete(done), store.delete_all):
+        with (
+            without_rights(visible_folder),
+            pytest.raises(StoreError, match=r"recordings could not be deleted \(Permission denied\), so it is still"),
+        ):
+            deleting()
+    assert store.report(done) == heard()[2]
+    assert store.recording(done).samples.any()
+    store.close()
+
+
 def test_a_folder_in_whose_place_is_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("mine")
     with pytest.raises(StoreError, match="Nothing could be saved"):
