@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from sqlalchemy.exc import NoSuchModuleError
 
 from store.errors import StoreError, database_told, files_told, is_busy
 
+LOG = logging.getLogger(__name__)
 PATIENCE = 10.0  # s to wait for another writer
 WRITERS_LOCK = 4_711_003  # any number that only this app uses for a lock in Postgres
 
@@ -60,6 +62,15 @@ class Database:
     def forget_deleted(self) -> None:
         """Leave no trace of deleted rows in SQLite's files, as far as nobody else is reading there just now."""
         self._run_on_sqlite("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def shrink(self) -> None:
+        """Give the room of deleted rows back to the disk where the database is a SQLite file that nobody is using."""
+        self.forget_deleted()  # first, so that the rows are overwritten before their place in the file is cut off
+        try:
+            self._run_on_sqlite("VACUUM")
+        except StoreError as error:  # what was deleted is gone all the same
+            LOG.warning("the database stays as large as it was: %s", error)
+        self.forget_deleted()
 
     def close(self) -> None:
         """End all connections."""

@@ -176,7 +176,7 @@ class Store:
         with self._database.writing() as connection:
             attempts.remove(connection, None)
             things.remove(connection, None)
-        self._database.forget_deleted()
+        self._database.shrink()
 
     def keep(self, thing: Any, instead_of: Any = None) -> None:
         """Keep what the user wrote or planned: a value of a kind in `interview.kinds`, new or in the place of another.

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import sqlite3
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from interview.identity import new_id
 from interview.mock_plan import MockPlan
-from store.place import DATABASE_FILE
+from store import database
+from store.database import Database
+from store.place import DATABASE_FILE, database_in
 from store.store import open_store
 from tests.kept import add, add_done, heard
 
@@ -38,6 +43,53 @@ def test_an_empty_store_takes_no_room_for_recordings(tmp_path: Path) -> None:
     store = open_store(folder=tmp_path)
     assert (store.usage().recording_count, store.usage().recording_bytes) == (0, 0)
     store.close()
+
+
+def test_once_all_is_deleted_the_database_is_as_small_as_a_new_one(tmp_path: Path) -> None:
+    new = open_store(folder=tmp_path / "new")
+    store = open_store(folder=tmp_path / "used")
+    done = add_done(store)
+    store.note(done, "A long remark. " * 20_000)
+    used = store.usage()
+    store.delete_all()
+    left = [(tmp_path / name / DATABASE_FILE).stat().st_size for name in ("used", "new")]
+    assert left[0] <= left[1] < 200_000 < (used.database_bytes or 0)
+    assert store.usage().database_bytes < 250_000
+    for each in (new, store):
+        each.close()
+
+
+def test_all_can_be_deleted_while_another_program_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 0.05)
+    store = open_store(folder=tmp_path)
+    add_done(store)
+    with held(tmp_path, "BEGIN") as reader:
+        assert reader.execute("SELECT count(*) FROM attempts").fetchone() == (1,)
+        store.delete_all()
+        assert store.history() == ()
+        assert reader.execute("SELECT count(*) FROM attempts").fetchone() == (1,)  # what it began with
+    store.close()
+
+
+def test_a_database_that_another_program_writes_to_stays_as_large_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 0.05)
+    open_store(folder=tmp_path).close()
+    kept = Database(database_in(tmp_path))
+    with held(tmp_path, "BEGIN IMMEDIATE"):
+        kept.shrink()
+    assert "stays as large as it was" in caplog.text
+    kept.close()
+
+
+@contextmanager
+def held(folder: Path, how: str) -> Iterator[sqlite3.Connection]:
+    """Another program in the middle of a transaction."""
+    other = sqlite3.connect(folder / DATABASE_FILE, isolation_level=None)
+    other.execute(how)
+    yield other
+    other.close()
 
 
 @pytest.mark.postgres
