@@ -26,7 +26,7 @@ def reach(word: Word) -> Span:
 
 def explained(words: Sequence[Word], voice: Sequence[Span], piece: Span) -> float:
     """Share of a piece's voice that lies within reach of a word, 0 to 1; 1 when there is no voice."""
-    stretches = [_within(stretch, piece) for stretch in voice if stretch.overlap(piece) > 0]
+    stretches = [stretch.shared(piece) for stretch in voice if stretch.overlap(piece) > 0]
     spoken = total(stretches)
     covered = sum(stretch.overlap(reach(word)) for word in words for stretch in stretches)
     return min(covered / spoken, 1.0) if spoken else 1.0
@@ -37,7 +37,3 @@ def uncovered(words: Sequence[Word], voice: Sequence[Span], piece: Span, at_leas
     edges = (Span(piece.start, piece.start), Span(piece.end, piece.end))
     holes = gaps((*edges, *(reach(word) for word in words)))
     return tuple(hole for hole in holes if sum(stretch.overlap(hole) for stretch in voice) >= at_least)
-
-
-def _within(stretch: Span, piece: Span) -> Span:
-    return Span(max(stretch.start, piece.start), min(stretch.end, piece.end))

@@ -20,7 +20,7 @@ LEAST_VOICE = 0.06  # s of voice that may hold a word; less is the end of the wo
 def placed(word: Word, voice: Sequence[Span], duration: float) -> Word:
     """The word in the last voiced stretch of its time; where there is no voice, only moved back."""
     heard = Span(min(word.start + EARLY, duration), min(word.end + EARLY, duration))
-    parts = [_shared(stretch, heard) for stretch in voice if stretch.overlap(heard) > 0]
+    parts = [stretch.shared(heard) for stretch in voice if stretch.overlap(heard) > 0]
     if not parts:
         return replace(word, start=heard.start, end=heard.end)
     long_enough = [part for part in parts if part.duration >= LEAST_VOICE]
@@ -36,7 +36,3 @@ def _begin(parts: Sequence[Span]) -> float:
         if first.start - part.end <= INSIDE_NUMBER:
             first = part
     return first.start
-
-
-def _shared(one: Span, other: Span) -> Span:
-    return Span(max(one.start, other.start), min(one.end, other.end))

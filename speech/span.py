@@ -37,6 +37,10 @@ class Span:
         """Seconds that both spans share; 0 when they do not meet."""
         return max(0.0, min(self.end, other.end) - max(self.start, other.start))
 
+    def shared(self, other: Span) -> Span:
+        """The stretch that both spans share; raises ValueError when they do not meet."""
+        return Span(max(self.start, other.start), min(self.end, other.end))
+
 
 def total(spans: Iterable[Span]) -> float:
     """Sum of the durations in seconds."""

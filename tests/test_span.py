@@ -31,6 +31,18 @@ def test_the_overlap_is_the_time_shared(other, shared):
     assert Span(1, 3).overlap(Span(*other)) == shared
 
 
+def test_what_two_spans_share_is_a_span_and_without_meeting_there_is_none():
+    assert Span(1, 3).shared(Span(2, 9)) == Span(2, 9).shared(Span(1, 3)) == Span(2, 3)
+    with pytest.raises(ValueError, match="does not end before it starts"):
+        Span(1, 3).shared(Span(4, 5))
+
+
+@given(spans, spans)
+def test_the_shared_span_is_as_long_as_the_overlap(one, two):
+    if one.overlap(two):
+        assert one.shared(two).duration == one.overlap(two)
+
+
 @given(spans, spans)
 def test_overlap_is_mutual_and_no_longer_than_either(one, two):
     assert one.overlap(two) == two.overlap(one) <= min(one.duration, two.duration)
