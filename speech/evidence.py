@@ -3,6 +3,8 @@
 The decoder knows the sentence, the scorer the sound; their log odds are added. Moments that only the scorer noticed
 start from how often such a moment is a filler: seldom inside a word, more often where voice has no word at all, as
 often as not where the sound stands alone; the sound counts half there, since they were chosen for sounding like one.
+These priors and the borders below are settings that no script fits; `python -m tests.benchmark truth --ablation` tells
+what the weighing earns with them.
 """
 
 from __future__ import annotations
@@ -43,10 +45,14 @@ def weighed(
     scores: Scores,
     piece: Span,
 ) -> list[Word]:
-    """The words of a piece, each filler sound with its probability from both, and the moments only the sound told."""
+    """The words of a piece, each filler sound with its probability from both, and the moments only the sound told.
+
+    Without `voice`, as where the decoder was guessing, nothing counts as standing alone.
+    """
     within = [span for span in lone(voice) if piece.start <= span.start and span.end <= piece.end]
     alone = [*(sound.span for sound in sounds if sound.is_alone and voice), *within]
-    alone = [span for span in alone if not any(_apart(span, stray) <= WITHIN_REACH for stray in _strays(words, voice))]
+    strays = _strays(words, voice)
+    alone = [span for span in alone if not any(_apart(span, stray) <= WITHIN_REACH for stray in strays)]
     settled = _settled(words, sounds)
     known = [_reweighed(_on_its_own(word, settled, alone), scorer, scores, piece) for word in settled]
     for span in (*alone, *(sound.span for sound in sounds if not sound.is_alone)):
@@ -86,6 +92,7 @@ def _strays(words: Sequence[Word], voice: Sequence[Span]) -> list[Span]:
 
 
 def _apart(one: Span, other: Span) -> float:
+    """Seconds between two spans; below 0 where they overlap."""
     return max(one.start, other.start) - min(one.end, other.end)
 
 
@@ -118,7 +125,7 @@ def _prior(span: Span, known: Sequence[Word], alone: Sequence[Span]) -> float | 
     """How often such a moment is a filler that was not written down; None where it is known already or has a word."""
     fillers = [word for word in known if word.kind is WordKind.FILLER_SOUND]
     apart = 0.0 if span in alone else SAME
-    if any(min(filler.end, span.end) - max(filler.start, span.start) > -apart for filler in fillers):
+    if any(_apart(filler.span, span) < apart for filler in fillers):
         return None
     has_word = _has_word(span, known)
     if span in alone:
@@ -126,16 +133,16 @@ def _prior(span: Span, known: Sequence[Word], alone: Sequence[Span]) -> float | 
     return PRIOR_IN_WORD if has_word else PRIOR_WITHOUT_WORD
 
 
-def lone(voice: Sequence[Span]) -> list[Span]:
-    """Short voiced stretches with silence on both sides."""
+def lone(voice: Sequence[Span], longest: float = ALONE, silence: float = SILENCE) -> list[Span]:
+    """Voiced stretches of at most `longest` seconds with at least so many seconds of silence on both sides."""
     if not voice:
         return []
-    edges = [-SILENCE, *(span.end for span in voice)]
+    edges = [float("-inf"), *(span.end for span in voice)]
     starts = [*(span.start for span in voice[1:]), float("inf")]
     return [
         span
         for before, span, after in zip(edges[:-1], voice, starts, strict=True)
-        if span.duration <= ALONE and span.start - before >= SILENCE and after - span.end >= SILENCE
+        if span.duration <= longest and span.start - before >= silence and after - span.end >= silence
     ]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
+from speech.evidence import lone
 from speech.span import Span
 from speech.training.encodings import Encoding
 
@@ -28,21 +28,14 @@ def stretches(encoding: Encoding) -> tuple[Stretch, ...]:
     clip = encoding.clip
     fillers = [Stretch(span, True, False, "filler") for span in clip.fillers]
     words = [Stretch(span, False, False, text) for text, span in clip.words if WORD[0] <= span.duration <= WORD[1]]
-    lone = [found for span in lone_voice(encoding.voice) if (found := _lone(encoding, span)) is not None]
-    sure = [one for one in (*fillers, *words, *lone) if not any(one.span.overlap(span) for span in clip.unsure)]
+    alone = [found for span in lone_voice(encoding.voice) if (found := _lone(encoding, span)) is not None]
+    sure = [one for one in (*fillers, *words, *alone) if not any(one.span.overlap(span) for span in clip.unsure)]
     return tuple(sure) if encoding.pieces else ()
 
 
 def lone_voice(voice: tuple[Span, ...]) -> tuple[Span, ...]:
     """Short voiced stretches with silence on both sides."""
-    edges = (Span(0, 0), *voice, Span(float("inf"), float("inf")))
-    silent = [right.start - left.end for left, right in pairwise(edges)]
-    silent[0] = float("inf")
-    return tuple(
-        span
-        for span, before, after in zip(voice, silent[:-1], silent[1:], strict=True)
-        if LONE[0] <= span.duration <= LONE[1] and min(before, after) >= SILENCE
-    )
+    return tuple(span for span in lone(voice, LONE[1], SILENCE) if span.duration >= LONE[0])
 
 
 def _lone(encoding: Encoding, span: Span) -> Stretch | None:
