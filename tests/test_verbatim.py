@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 import samples
+from speech import verbatim
 from speech.errors import LanguageError
 from speech.recogniser import Decoded, HeardWord, Window
 from speech.recording import from_file, from_samples
 from speech.span import Span
 from speech.transcript import Word, WordKind
-from speech.verbatim import VerbatimTranscriber, merge_doubled, said
+from speech.verbatim import Options, VerbatimTranscriber, merge_doubled, said
 from tests.models import default_model, hear
 from tests.sounds import noise, silence, tone
 
@@ -96,6 +97,20 @@ def test_a_filler_sound_that_the_decoder_doubts_is_offered_apart(speech):
     transcript = VerbatimTranscriber(Script(belief=0.2))(speech)
     assert all(word.kind is WordKind.WORD for word in transcript.words)
     assert "um" in texts(transcript.possible_fillers)
+
+
+def test_a_counted_filler_sound_that_the_voice_detector_missed_is_voice_and_a_doubtful_one_is_not(monkeypatch):
+    detected = (Span(1, 2), Span(8, 9))
+    monkeypatch.setattr(verbatim, "voiced", lambda recording: detected)
+    sound = from_samples(silence(10), "hum")
+
+    def voice(belief):
+        return VerbatimTranscriber(Script(belief), Options(recover_uncovered=False))(sound).voice
+
+    first, hum, last = voice(belief=0.9)
+    assert (first, last) == detected
+    assert 2 < hum.start < hum.end < 8
+    assert voice(belief=0.2) == detected
 
 
 def test_a_transcript_says_what_it_was_made_with(speech):
