@@ -21,7 +21,7 @@ from speech.span import Span
 
 SHORTEST_RUN = 5  # frames of 20 ms: 0.1 s
 LONGEST_DIP = 3  # frames of 20 ms: 0.06 s that are not clear end a run
-DIP = 15.0  # dB: "um" closes its lips within 10, a new sound after a stop of the voice takes more
+DIP = 15.0  # dB; a sound that grows less quiet than that, as "um" does when the lips close, goes on
 SMOOTHED = 6  # frames of 5 ms: 30 ms, longer than the period of the deepest voice
 TAIL = 40  # frames of 5 ms: 0.2 s by which a sound may outlast what the scorer hears of it
 BESIDE = 40  # frames of 5 ms: 0.2 s on each side that must be quiet around a sound of its own

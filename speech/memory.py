@@ -1,7 +1,7 @@
 """Keeping the memory of decoding small.
 
-glibc gives every thread a heap of its own, and a heap keeps what it once needed: threads that encode and decode windows
-of 27 s hold about 90 MB that none of them uses. So all threads share two heaps.
+glibc gives every thread a heap of its own, and a heap keeps what it once needed: threads that have encoded and decoded
+a window would each hold memory that none of them uses. So all threads share two heaps.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Cutting a recording at silences into pieces that are decoded on their own.
 
-Pieces stay under what the recogniser takes in one window, and can be decoded side by side. Within that, longer is
-better for fillers and worse for numbers: 20 s keeps every sample's speaking rate within 3 %, 27 s does not.
+Pieces stay under what the recogniser takes in one window, and can be decoded side by side. How long they may be is a
+setting: `python -m tests.benchmark truth --ablation` compares it with 15 s, and with it tests/test_speech_samples.py
+finds the speaking rate of every sample within 3 %.
 """
 
 from __future__ import annotations

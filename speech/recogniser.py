@@ -1,7 +1,7 @@
 """The recogniser: faster-whisper's tokenizer and features, and CTranslate2's encoder, decoder and aligner.
 
-A window is encoded once; decoding, scoring and aligning then reuse that encoding. Windows are short (a piece of speech
-cut at silences) and padded only as far as needed: the encoder's cost grows faster than its length.
+A window is encoded once; decoding, scoring and aligning then reuse that encoding. A window is a piece of speech cut at
+silences, padded only as far as needed: the encoder's cost grows faster than its length.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Bringing back what Whisper tidies away: filler sounds, repetitions, and speech that it skipped.
 
-Steps, each of which can be switched off to see what it earns: a prompt that shows fillers being written down, pieces
-cut at silences, loops removed, words over silence removed, one filler for a filler heard twice, sounds in a row told
-apart, and a second decoding of voiced stretches that no word covers.
+Speech is decoded in pieces cut at silences. Steps, each of which can be switched off to see what it earns: a prompt
+that shows fillers being written down, loops removed, one filler for a filler heard twice, belief weighed against sound,
+sounds in a row told apart, other prompts where the words do not explain the voice, and a second decoding of voiced
+stretches that no word covers. `python -m tests.benchmark truth --ablation` switches off one after the other.
 """
 
 from __future__ import annotations
@@ -35,11 +36,11 @@ CLEAR = 0.4  # probability from which a word that was heard only in isolation is
 
 @dataclass(frozen=True)
 class Options:
-    """How verbatim recovery works; the defaults are what the benchmark found best."""
+    """How verbatim recovery works; the defaults are what the app runs and the benchmark measures."""
 
     prompt: str | None = PROMPT
     longest_piece: float = LONGEST_PIECE  # s
-    count_from: float = 0.5  # probability from which a filler sound is counted
+    count_from: float = 0.5  # probability from which a filler sound is counted: as likely as not
     offer_from: float = 0.12  # probability from which it is offered as possible
     drop_unsaid: bool = True
     merge_doubled: bool = True
