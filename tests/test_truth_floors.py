@@ -59,7 +59,7 @@ def test_no_long_pause_marked_by_hand_is_missed(real):
     assert borders.long_missed == 0
 
 
-def test_nine_of_ten_filler_sounds_of_the_samples_are_right(synthetic):
+def test_filler_sounds_of_samples_with_many_and_with_none_have_an_f1_of_85_percent(synthetic):
     found = hits(synthetic)
     assert found is not None
     assert found.f1 >= 0.85
