@@ -14,7 +14,7 @@ from analysis.clauses import clauses, ends_sentence, plain
 from speech.transcript import Word, WordKind
 
 _LEAD = (
-    r"^(?:(?:and|so|but|or|okay|ok|yes|yeah|well|right|great|sure|now|then|also|maybe|perhaps|actually|great"
+    r"^(?:(?:and|so|but|or|okay|ok|yes|yeah|well|right|great|sure|now|then|also|maybe|perhaps|actually"
     r"|thanks|thank you"
     r"|one more|just|another one|(?:my|the|one|another) (?:\w+ )?(?:question|thing)(?: (?:is|would be|was))?"
     r"|first|second|finally"
@@ -58,17 +58,17 @@ def questions_asked(words: Sequence[Word]) -> tuple[Clause, ...]:
     """Each question, from the clause that opens it to its end."""
     said = [word for word in words if word.kind is not WordKind.FILLER_SOUND and word.kind is not WordKind.REPETITION]
     found: list[Clause] = []
-    open_until = False  # whether the last clause asked and its sentence goes on
+    is_open = False  # whether the last question goes on
     for clause in clauses(said):
         if _asks(clause):
-            if open_until and _goes_on(found[-1], clause):
+            if is_open and _goes_on(found[-1], clause):
                 found[-1] += clause
             else:
                 found.append(clause)
-            open_until = True
-        elif open_until and found:
+            is_open = True
+        elif is_open:
             found[-1] += clause
-        open_until = open_until and not ends_sentence(clause[-1]) and len(found[-1]) < _LONGEST
+        is_open = is_open and not ends_sentence(clause[-1]) and len(found[-1]) < _LONGEST
     return tuple(found)
 
 

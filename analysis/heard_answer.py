@@ -63,7 +63,7 @@ def parts(words: Sequence[Word], listened: Listening) -> tuple[Part, ...]:
 
 def clarifying(words: Sequence[Word]) -> Part:
     """Whether a question was asked back; one that is not worded as such was perhaps meant so, if it came early on."""
-    heard = _first(CLARIFYING, words)
+    heard = _part(CLARIFYING, heard_in(CLARIFYING, words))
     if heard.state is State.HEARD or not words:
         return heard
     half = (words[0].start + words[-1].end) / 2
@@ -128,14 +128,10 @@ def _by_place(rule: Rule, words: Sequence[Word], deed: Clause) -> Clause:
     return ending(words, deed[0].start) if rule in (RESULT, RESULTS) else ()
 
 
-def _part(rule: Rule, found: Sequence[Clause], by_place: Clause) -> Part:
+def _part(rule: Rule, found: Sequence[Clause], by_place: Clause = ()) -> Part:
     if found or not by_place:
         return part(rule.key, rule.label, next(iter(found), ()))
     return part(rule.key, rule.label, by_place, State.PERHAPS, "By its place in the answer, not by its wording.")
-
-
-def _first(rule: Rule, words: Sequence[Word]) -> Part:
-    return part(rule.key, rule.label, next(iter(heard_in(rule, words)), ()))
 
 
 def _starts(words: Sequence[Word]) -> dict[float, str]:

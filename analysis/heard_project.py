@@ -17,9 +17,7 @@ _THINGS = (
 )
 _GATHERED = (
     "used|had|have|got|took|scraped|noted|put|wrote down|borrowed|lined up|traced|logged|tracked|asked"
-    "|listened to|watched|loaded|labelled|collected|gathered|pulled|scraped"
-    "|got|took|looked at|analy[sz]ed"
-    "|labell?ed|exported|downloaded|read"
+    "|listened to|watched|loaded|labell?ed|collected|gathered|pulled|looked at|analy[sz]ed|exported|downloaded|read"
     "|went through|cleaned|merged|combined|imported|queried|counted|compared|sorted|weighted|recorded|measured"
 )
 _TOOLS = (

@@ -27,7 +27,7 @@ _OPEN = wording(
     "what (?:do|would) you (?:do|improve|change)",
     "what goes first",
     "you have four weeks",
-    "how do you go about it",
+    "look odd",
 )
 _OWN = wording("assessment", "your last", "did you", "have you", "you used", "understand", "this role")
 
@@ -85,5 +85,4 @@ def listening(question: AskedQuestion) -> Listening | None:
 def calls_for_clarifying(question: AskedQuestion) -> bool:
     """Whether the task is open enough that asking back comes first."""
     text = re.sub(r"[^\w' ]", "", question.text.lower().replace("’", "'"))
-    is_open = bool(_OPEN.search(text)) or "look odd" in text
-    return question.kind is QuestionKind.TECHNICAL and is_open and not _OWN.search(text)
+    return question.kind is QuestionKind.TECHNICAL and bool(_OPEN.search(text)) and not _OWN.search(text)
