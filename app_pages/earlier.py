@@ -7,7 +7,7 @@ from datetime import datetime
 import streamlit as st
 
 from analysis.drill import Drill, drill, was_met
-from analysis.drill_wording import told_past
+from analysis.drill_wording import told_drill, told_past
 from analysis.question import AskedQuestion
 from analysis.report import Report
 from app_pages import on_screen
@@ -29,7 +29,8 @@ def show(question: AskedQuestion) -> None:
     takes = _takes(question.id)
     if not takes:
         return
-    st.markdown(f"**Next: take {takes[-1].take + 1}.** {_target(takes)}")
+    goal = _drill(takes)
+    st.markdown(f"**Next: take {takes[-1].take + 1}.** {plain(told_drill(goal)) if goal else ''}")
     latest = takes[::-1]
     with st.container(horizontal=True, gap="small", key="earlier_takes"):
         _list(latest[:AT_ONCE])
@@ -43,31 +44,18 @@ def outcome(attempt: KeptAttempt, report: Report) -> None:
     before = [take for take in _takes(attempt.question.id) if take.take < attempt.take]
     goal = _drill(before)
     if goal is not None:
-        st.markdown(
-            f"**{OUTCOMES[was_met(goal, report)]}** {plain(f'{_told(goal)} {told_past(goal, report)}'.strip())}"
-        )
+        told = f"{told_past(goal, report)} The take before asked for this: {told_drill(goal)}".strip()
+        st.markdown(f"**{OUTCOMES[was_met(goal, report)]}** {plain(told)}")
 
 
 def _takes(question: str) -> list[KeptAttempt]:
     return sorted(store().history(Filters(question=question)), key=lambda attempt: attempt.take)
 
 
-def _target(takes: list[KeptAttempt]) -> str:
-    goal = _drill(takes)
-    return f"**Its target:** {plain(_told(goal))}" if goal else ""
-
-
 def _drill(takes: list[KeptAttempt]) -> Drill | None:
     """What the latest of these takes that has a report asks of the next one."""
     done = [take for take in takes if take.state is State.DONE]
     return drill(store().report(done[-1].id)) if done else None
-
-
-def _told(goal: Drill) -> str:
-    """The exercise, with the numbers that tell whether it was done where it does not name them itself."""
-    names_a_number = any(sign.isdigit() for sign in goal.exercise)
-    aim = goal.aim.text.removesuffix(" in the next take")
-    return goal.exercise if names_a_number else f"{goal.exercise.removesuffix('.')} ({aim})."
 
 
 def _list(takes: list[KeptAttempt]) -> None:

@@ -172,7 +172,7 @@ def test_an_answer_whose_recording_was_not_kept_can_be_put_right_too(kept):
 
 def test_the_target_of_the_next_take_follows_the_corrections(done, correct, kept):
     def target() -> str:
-        return next(each.value for each in new_tab(take=done).markdown if "Its target:" in each.value)
+        return next(each.value for each in new_tab(take=done).markdown if each.value.startswith("**Next: take 2.**"))
 
     heard = target()
     correct(Action.CHANGE_WORD, "worked.", "um " * 12)
