@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from analysis.report import Report
 from app_pages.measuring import worker
 from app_pages.mock_given import Given
 from app_pages.mock_words import numbers
 from app_pages.opening import link_to_report
 from app_pages.wording import clock, plain
+from store.attempt import KeptAttempt
 
 IN_HAND = "Being measured. Its recording is safe."
 NOT_YET = "Recorded and safe, not measured yet: the app was closed before."
@@ -29,37 +31,34 @@ def show(answers: Sequence[Given]) -> None:
 
 def _answer(each: Given) -> None:
     if each.report is not None and each.attempt is not None:
-        _measured(each)
+        _measured(each.place, each.attempt.id, each.report)
     elif each.is_in_hand:
         st.markdown(IN_HAND)
     elif each.attempt is not None:
-        _again(each, each.attempt.id)
+        _again(each.attempt, each.failure)
     elif each.step.attempt is not None:
         st.markdown(DELETED)
     else:
         st.markdown(SKIPPED if each.step.skipped else NOT_ASKED)
 
 
-def _measured(each: Given) -> None:
-    if each.report is None or each.attempt is None:
-        return
-    st.caption(plain(numbers(each.report)))
-    if each.report.strength is not None:
-        st.markdown(f"✓ **Keep:** {plain(each.report.strength.text)}")
-    if each.report.next_step is not None:
-        target = each.report.next_step.target
+def _measured(place: int, attempt_id: str, report: Report) -> None:
+    st.caption(plain(numbers(report)))
+    if report.strength is not None:
+        st.markdown(f"✓ **Keep:** {plain(report.strength.text)}")
+    if report.next_step is not None:
+        target = report.next_step.target
         told = f" **Target:** {plain(target)}" if target else ""
-        st.markdown(f"→ **Next:** {plain(each.report.next_step.text)}{told}")
-    link_to_report(each.attempt.id, f"Full report of answer {each.place}, to read and listen to")
+        st.markdown(f"→ **Next:** {plain(report.next_step.text)}{told}")
+    link_to_report(attempt_id, f"Full report of answer {place}, to read and listen to")
 
 
-def _again(each: Given, attempt_id: str) -> None:
+def _again(attempt: KeptAttempt, failure: str | None) -> None:
     """An answer that failed, or that nobody measures: the reason and a way to have it measured."""
-    length = clock(each.attempt.duration) if each.attempt else ""
-    if each.failure is not None:
-        st.error(plain(each.failure))
+    if failure is not None:
+        st.error(plain(failure))
     else:
         st.markdown(NOT_YET)
-    st.caption(f"The recording is {length} long.")
-    label = "Try again" if each.failure is not None else "Measure it"
-    st.button(label, key=f"mock_measure_{attempt_id}", on_click=worker().submit, args=(attempt_id,))
+    st.caption(f"The recording is {clock(attempt.duration)} long.")
+    label = "Try again" if failure is not None else "Measure it"
+    st.button(label, key=f"mock_measure_{attempt.id}", on_click=worker().submit, args=(attempt.id,))
