@@ -8,7 +8,6 @@ from app_pages.kept import store
 from interview.mock_run import MockRun
 from speech.errors import AnswerAloudError
 
-PAGE = "app_pages/mock.py"
 PARAMETER = "run"
 
 

@@ -12,12 +12,11 @@ import streamlit as st
 
 from app_pages import bank
 from app_pages.kept import store
+from app_pages.opening import QUESTION, TAKE
 from speech.errors import AnswerAloudError
 from store.attempt import KeptAttempt
 
 _STATE = "on_screen"
-_PARAMETER = "take"
-_QUESTION = "question"  # in an address, stands before the id of a question to practise
 _ID = re.compile(r"[0-9a-f]{32}")
 _EARLIER = re.compile(r"[0-9a-f]{24}\..+")  # what an address named before answers were numbered as takes
 
@@ -54,9 +53,9 @@ def change(**changes: Any) -> None:
     remember(**changes)
     take = now().take
     if take is not None:
-        st.query_params[_PARAMETER] = take
+        st.query_params[TAKE] = take
     else:
-        st.query_params.pop(_PARAMETER, None)
+        st.query_params.pop(TAKE, None)
 
 
 def arrive(attempt: KeptAttempt, *, is_new: bool) -> None:
@@ -76,11 +75,11 @@ def open_url() -> None:
 
     Raises AddressError when the URL names none, StoreError when that is not here.
     """
-    asked_for = st.query_params.pop(_QUESTION, None)
+    asked_for = st.query_params.pop(QUESTION, None)
     if asked_for is not None:
         _open_question(asked_for)
         return
-    address = st.query_params.get(_PARAMETER)
+    address = st.query_params.get(TAKE)
     if address is None:
         change()
     elif address != now().take:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-PAGE = "app_pages/practice.py"
-QUESTION = "question"  # in an address, stands before the id of a question
+from app_pages.opening import PRACTISE, QUESTION
 
 
 def link_to_question(question_id: str, label: str) -> None:
     """A link to the practice of a question; the label is Markdown."""
-    st.page_link(PAGE, label=label, query_params={QUESTION: question_id})
+    st.page_link(PRACTISE, label=label, query_params={QUESTION: question_id})
