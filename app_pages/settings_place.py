@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,22 +88,16 @@ def after_moving() -> None:
 
 
 def _counted(old: Place) -> tuple[object, ...]:
-    earlier = old.open()
-    try:
+    with closing(old.open()) as earlier:
         return earlier.history()
-    finally:
-        earlier.close()
 
 
 def _copy(old: Place) -> None:
-    earlier = old.open()
-    try:
-        with files_told(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory() as folder:
-            whole = Path(folder) / "everything.zip"
-            earlier.export(whole)
-            copied = store().import_export(whole)
-    finally:
-        earlier.close()
+    temporary = files_told(Path(tempfile.gettempdir()))
+    with closing(old.open()) as earlier, temporary, tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "everything.zip"
+        earlier.export(whole)
+        copied = store().import_export(whole)
     _forget()
     st.success(f"{count(copied.added, 'answer').capitalize()} copied. The old place was left as it is.")
 
