@@ -35,9 +35,8 @@ def show(interview: Interview, now: datetime) -> None:
 def _form(old: Interview, now: datetime) -> None:
     with st.form(FORM, enter_to_submit=False):
         by = _day("Date they named to be heard from", old.decision_by, "by")
-        state = st.selectbox(
-            "What came of it", ANSWERS, ANSWERS.index(old.state), STATES.__getitem__, key=_key("state")
-        )
+        # no drop-down list: it closes when the page scrolls, and drops what was typed before it was found in the list
+        state = st.radio("What came of it", ANSWERS, ANSWERS.index(old.state), STATES.__getitem__, key=_key("state"))
         came = _day("Day of their answer (left empty, it is today)", old.decided_on, "came")
         if editing.buttons(FORM):
             with told():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from content.followups import rule
 from interview.debrief import Debrief
 from interview.follow_up import FollowUp
 from interview.identity import new_id
@@ -28,6 +30,7 @@ BEGAN = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=6)
 HELD = Interview(
     new_id(), "Harbour Analytics", "Data Analyst", at=BEGAN, zone="Europe/Vienna", state=InterviewState.HELD
 )
+BEFORE = replace(HELD, id=new_id(), company="Ferry Works", at=BEGAN - timedelta(days=1))
 MARIA = Person(new_id(), "Maria Okafor", HELD.id, Part.SUPERVISOR, email="maria@harbour.example")
 REMEMBER = "the move from nightly tables to a stream"
 ASKED = "How would you test a model nobody can explain?"
@@ -35,11 +38,11 @@ ASKED = "How would you test a model nobody can explain?"
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with an interview and somebody who asked there."""
+    """A data folder with an interview, somebody who asked there, and an interview of the day before."""
     folder: Path = tmp_path_factory.mktemp("data")
     store = open_store(folder=folder)
-    store.keep(HELD)
-    store.keep(MARIA)
+    for thing in (HELD, BEFORE, MARIA):
+        store.keep(thing)
     store.close()
     return folder
 
@@ -99,6 +102,19 @@ def _is_kept(data: Path) -> None:
     store.close()
     assert (debrief.remember.text, debrief.wished[0].question, question.text) == (REMEMBER, ASKED, ASKED)
     assert [step.done_at for step in steps if step.person == MARIA.id] == [note.sent_at]
+
+
+def test_a_no_is_one_click_in_a_form_below_the_screen_and_brings_what_is_gracious(page: Page, data: Path) -> None:
+    page.goto("/due")
+    page.locator("summary").filter(has_text="Data Analyst at Ferry Works").click()
+    page.get_by_role("button", name="Their date and their answer").click()
+    page.get_by_text("Turned down", exact=True).click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Turned down")).to_be_visible()
+    expect(page.get_by_text(rule("gracious_after_no").title)).to_be_visible()
+    store = open_store(folder=data)
+    assert store.thing(Interview, BEFORE.id).state is InterviewState.TURNED_DOWN
+    store.close()
 
 
 def test_a_click_that_ends_the_typing_does_not_take_along_the_text_before_it(page: Page) -> None:
