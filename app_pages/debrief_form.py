@@ -49,7 +49,7 @@ def show(interview: Interview) -> None:
     _advice()
     with st.container(horizontal=True):
         st.page_link(THANKS, label="Write the thank-you notes", query_params={PARAMETER: interview.id})
-        st.page_link(DUE, label="See what is due", query_params={PARAMETER: interview.id})
+        st.page_link(DUE, label="See what is due")
 
 
 def _key(interview: Interview, field: str) -> str:
