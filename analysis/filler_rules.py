@@ -82,6 +82,7 @@ def _like(near: Neighbourhood) -> bool:
 def _so(near: Neighbourhood) -> bool:
     if near.comma_after:
         return near.set_off_before
+    # A so that runs into an um is one hesitation, and the um counts; with the um taken away, the so does.
     return near.opens and near.set_off_after and not near.sound_after and near.after not in _DEGREES
 
 
