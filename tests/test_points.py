@@ -80,6 +80,13 @@ def test_a_point_that_names_only_the_gist_is_rarely_heard() -> None:
     assert counts[State.HEARD] < counts[State.NOT_HEARD]
 
 
+def test_half_of_the_points_that_the_answer_contradicts_are_doubted() -> None:
+    """The other half is told as heard, as the module says."""
+    counts = states("held out", "opposite")
+    assert (counts.total(), counts[State.NOT_HEARD]) == (14, 0)
+    assert counts[State.PERHAPS] >= 7
+
+
 def test_a_point_that_was_heard_tells_the_passage_and_when_it_was_said() -> None:
     answer = said("I like the sea. My mother is a bus driver in town. The weather was fine.", each=1.0)
     (told,) = points_heard(["My mum drives a bus"], answer, embed())
