@@ -22,6 +22,13 @@ def test_whatever_is_fed_is_read_or_refused_in_a_sentence(target: Target) -> Non
     assert found.outcomes["read"] < found.outcomes.total()  # some of it is wrong, or nothing was tried
 
 
+@pytest.mark.parametrize("target", targets(), ids=lambda target: target.name)
+def test_what_the_inputs_are_near_to_can_be_read(target: Target) -> None:
+    assert target.good
+    for each in target.good:
+        target.feed(each)
+
+
 def test_a_reader_that_breaks_is_noticed_with_the_smallest_input_that_breaks_it() -> None:
     def feed(number: int) -> None:
         if number >= 10:

@@ -6,7 +6,7 @@ import io
 import json
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
@@ -32,6 +32,7 @@ from tests.torture.bad_files import CODED
 from tests.torture.mutating import mutated_bytes, mutated_json, mutated_text
 
 TOML = ("=", "[", "]", "[[", "]]", '"', '"""', "'", "\n", ",", ".", "{", "}", "#", "1e999", "-0", "true", "1979-05-27")
+MOST_TEXT = 4000  # characters of a content file
 CSV = (",", ";", '"', '""', "\n", "\r\n", "\r", "|", "text", "kind", "\ufeff", "\x00", "=cmd()")
 
 
@@ -44,24 +45,38 @@ class Target:
     feed: Callable[[Any], object]
     refusals: tuple[type[Exception], ...] = (AnswerAloudError,)
     share: int = 1  # of all inputs, among all targets
+    good: Sequence[Any] = ()  # what the inputs are near to, and can be read itself
 
 
 def targets() -> tuple[Target, ...]:
     """Every reader."""
     transcript, report = heard()[1:]
+    transcripts, reports = [transcript_json.to_json(transcript)], [schema.to_json(report)]
     return (
-        Target("sound files", mutated_bytes(_sounds()), _decode, share=5),
-        Target("settings", mutated_text(_SETTINGS, TOML), _settings, share=4),
-        Target("settings values", mutated_json([_PLAIN]), _plain_settings),
-        Target("questions, advice and lists", mutated_text(_content_texts(), TOML), _content, (ContentError,), share=2),
-        Target("own questions in TOML", mutated_text(_OWN_TOML, TOML), _own("own.toml"), share=2),
-        Target("own questions in CSV", mutated_text(_OWN_CSV, CSV), _own("own.csv"), share=2),
-        Target("own questions as bytes", mutated_bytes([each.encode() for each in _OWN_CSV]), _own_bytes),
-        Target("transcripts", mutated_json([transcript_json.to_json(transcript)]), _through_json(_transcript), share=2),
-        Target("reports", mutated_json([schema.to_json(report)]), _through_json(schema.from_json), share=2),
-        Target("imports", mutated_json([_documents()]), _import),
-        Target("imported archives", mutated_bytes([_archive(_documents())]), _import_bytes),
+        _bytes("sound files", _sounds(), _decode, share=5),
+        _text("settings", _SETTINGS, TOML, _settings, share=4),
+        _json("settings values", [_PLAIN], _plain_settings),
+        _text("questions, advice and lists", _content_texts(), TOML, _content, refusals=(ContentError,), share=2),
+        _text("own questions in TOML", _OWN_TOML, TOML, _own("own.toml"), share=2),
+        _text("own questions in CSV", _OWN_CSV, CSV, _own("own.csv"), share=2),
+        _bytes("own questions as bytes", [each.encode() for each in _OWN_CSV], _own_bytes),
+        _json("transcripts", transcripts, _through_json(transcript_json.from_json), share=2),
+        _json("reports", reports, _through_json(schema.from_json), share=2),
+        _json("imports", [_documents()], _import),
+        _bytes("imported archives", [_archive(_documents())], _import_bytes),
     )
+
+
+def _bytes(name: str, good: Sequence[bytes], feed: Callable[[bytes], object], **more: Any) -> Target:
+    return Target(name, mutated_bytes(good), feed, good=good, **more)
+
+
+def _text(name: str, good: Sequence[str], pieces: Sequence[str], feed: Callable[[str], object], **more: Any) -> Target:
+    return Target(name, mutated_text(good, pieces), feed, good=good, **more)
+
+
+def _json(name: str, good: Sequence[Any], feed: Callable[[Any], object], **more: Any) -> Target:
+    return Target(name, mutated_json(good), feed, good=good, **more)
 
 
 def _decode(data: bytes) -> None:
@@ -80,7 +95,7 @@ def _plain_settings(plain: Any) -> None:
 
 
 def _content(toml: str) -> None:
-    readers: Iterable[Callable[[str], object]] = (
+    readers: tuple[Callable[[str], object], ...] = (
         *(questions.parse_questions, advice.parse_advice, checklists.parse_checklists, followups.parse_followups),
         *(asking.parse_asking, advised_against.parse_against, sorting.parse_sorting, sources.parse_sources),
     )
@@ -90,7 +105,7 @@ def _content(toml: str) -> None:
             read(toml)
         except ContentError as error:
             refused.append(error)
-    if len(refused) == 8:
+    if len(refused) == len(readers):
         raise refused[0]
 
 
@@ -105,10 +120,6 @@ def _own(name: str) -> Callable[[str], object]:
 def _own_bytes(data: bytes) -> None:
     import_questions("own.csv", data)
     read_csv(data.decode("utf-8-sig"), "own.csv")
-
-
-def _transcript(data: Any) -> object:
-    return transcript_json.from_json(data)
 
 
 def _through_json(read: Callable[[Any], object]) -> Callable[[Any], object]:
@@ -192,14 +203,18 @@ def _sounds() -> tuple[bytes, ...]:
 
 @cache
 def _content_texts() -> tuple[str, ...]:
-    """The beginning of each content file: whole ones take long to change."""
-    files = ("questions", "advice", "checklists", "followups", "asking", "sorting", "sources")
-    return tuple(packaged(f"{name}.toml")[:3000] for name in files)
+    """The first entries of each content file: whole ones take long to change."""
+    files = ("questions", "advice", "checklists", "followups", "asking", "advised_against", "sorting", "sources")
+    return tuple(_beginning(packaged(f"{name}.toml")) for name in files)
+
+
+def _beginning(toml: str) -> str:
+    return toml if len(toml) <= MOST_TEXT else toml[: toml.rindex("\n\n", 0, MOST_TEXT)]
 
 
 _SETTINGS = (
     'model = "base"\nlanguage = "en"\nkeep_recordings = false\nfiller_words = ["you know", "like"]\n'
-    '[bands.speaking_rate]\nfine = [120, 160]\nact = [90, 200]\n',
+    '[bands.speaking_rate]\nfine_from = 120\nfine_to = 160\nwatch_from = 90\nwatch_to = 200\n',
     'data_folder = "/somewhere"\ndatabase = "postgresql+psycopg://user:secret@host/name"\n',
 )  # fmt: skip
 _PLAIN: dict[str, Any] = {
@@ -207,13 +222,14 @@ _PLAIN: dict[str, Any] = {
     "language": "en",
     "keep_recordings": False,
     "filler_words": ["like"],
-    "bands": {"speaking_rate": {"fine": [120, 160], "act": [90, 200]}},
+    "bands": {"speaking_rate": {"fine_from": 120, "fine_to": 160.5, "watch_to": 200}},
 }
 _OWN_TOML = (
     '[[question]]\ntext = "What do you do first?"\nkind = "behavioural"\ngood_answer = ["a first step", "a reason"]\n'
     'prompts = ["One.", "Two."]\ntarget_seconds = [30, 60]\n',
 )
 _OWN_CSV = (
-    "text,kind,good_answer,prompts\nWhat do you do first?,behavioural,a first step|a reason,One.|Two.\n",
+    "text,kind,good_answer_1,good_answer_2,prompt_1,shortest_seconds,longest_seconds\n"
+    "What do you do first?,behavioural,a first step,a reason,One.,30,60\n",
     'text;kind\n"Why; here?";motivation\n"Two\nlines?";closing\n',
 )
