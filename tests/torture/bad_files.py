@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import os
-import re
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
-import av
 import numpy as np
 
-from samples import load
-from speech.recording import SAMPLE_RATE, from_file
-from tests.sounds import Sound, ffmpeg, libsndfile, noise, silence, tone, wav, wav_with_size
+from speech.recording import SAMPLE_RATE
+from tests.sounds import ffmpeg, libsndfile, noise, silence, tone, wav, wav_with_size
+from tests.torture.bad_bytes import STREAM, at_rate, long_wav, picture, speech, whispered, zipped
+from tests.torture.report_checks import Json, both, has_no_noise, has_note, has_words, is_sound, says_nothing
 
-Json = dict[str, object]
-SECONDS = 6.0  # of speech in most files
 REAL = Path(__file__).parents[3] / "shared" / "realspeech"  # clips that are not part of the project
 CODED = (  # container, codec, ending
     *(("mp3", "libmp3lame", "mp3"), ("ogg", "libopus", "ogg"), ("ipod", "aac", "m4a"), ("webm", "libopus", "webm")),
     *(("adts", "aac", "aac"), ("matroska", "pcm_s16le", "mkv")),
 )
+_REFUSED = "damaged|too short|is not a sound file|has no sound track"
 
 
 @dataclass(frozen=True)
@@ -39,12 +35,6 @@ class Case:
     is_heard: bool = False  # refused for what is said, so the recogniser has to listen
 
 
-def speech() -> Sound:
-    """The beginning of a calm sample, 16 kHz."""
-    calm = next(sample for sample in load() if sample.name == "calm_and_concise")
-    return from_file(calm.path).samples[: round(SECONDS * SAMPLE_RATE)]
-
-
 def cases() -> tuple[Case, ...]:
     """All of them; those made of real clips only where these are."""
     parts = (_no_sound(), _no_files(), _cut_off(), _lengths(), _forms(), _levels(), _names(), _real())
@@ -52,11 +42,15 @@ def cases() -> tuple[Case, ...]:
 
 
 def _bytes(kind: str, name: str, data: bytes, sentence: str) -> Case:
-    return Case(kind, name, lambda path: path.write_bytes(data), sentence)
+    return Case(kind, name, _writer(data), sentence)
 
 
 def _sound(kind: str, name: str, data: bytes, holds: Callable[[Json], bool] | None = None) -> Case:
-    return Case(kind, name, lambda path: path.write_bytes(data), holds=holds or has_words)
+    return Case(kind, name, _writer(data), holds=holds or has_words)
+
+
+def _writer(data: bytes) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(data)
 
 
 def _no_sound() -> Iterator[Case]:
@@ -70,13 +64,13 @@ def _no_sound() -> Iterator[Case]:
     yield _bytes("a web page", "page.m4a", b"<!doctype html><script>alert(1)</script>" * 40, unreadable)
     yield _bytes("JSON", "data.ogg", b'{"a": [1, 2, 3]}' * 50, unreadable)
     yield _bytes("a play list of other files", "list.m3u", b"#EXTM3U\nother.wav\n", unreadable)
-    yield _bytes("a description of a stream", "stream.sdp", _SDP, unreadable)
+    yield _bytes("a description of a stream", "stream.sdp", STREAM, unreadable)
     yield _bytes("a program", "program.wav", b"\x7fELF" + bytes(4000), unreadable)
     yield _bytes("a document", "letter.pdf", b"%PDF-1.7\n" + b"1 0 obj <<>> endobj\n" * 50, unreadable)
-    yield _bytes("a zip archive", "sound.zip", _zip({"a.wav": wav(tone(1.0))}), unreadable)
-    yield _bytes("a zip bomb", "bomb.zip", _zip({"a.wav": bytes(50_000_000)}), unreadable)
-    yield _bytes("a picture", "picture.png", _picture("png", "rgb24"), no_track)
-    yield _bytes("a picture called sound", "picture.wav", _picture("png", "rgb24"), no_track)
+    yield _bytes("a zip archive", "sound.zip", zipped({"a.wav": wav(tone(1.0))}), unreadable)
+    yield _bytes("a zip bomb", "bomb.zip", zipped({"a.wav": bytes(50_000_000)}), unreadable)
+    yield _bytes("a picture", "picture.png", picture("png", "rgb24"), no_track)
+    yield _bytes("a picture called sound", "picture.wav", picture("png", "rgb24"), no_track)
     for container in ("mp4", "matroska", "avi"):
         yield _bytes(
             f"video without sound, {container}", f"v.{container}", ffmpeg(container, None, video=True), no_track
@@ -105,7 +99,7 @@ def _lengths() -> Iterator[Case]:
     yield _bytes("0.1 s", "short.wav", wav(tone(0.1)), "too short")
     yield _bytes("0.49 s", "short.wav", wav(tone(0.49)), "too short")
     yield _sound("0.5 s of tone", "half.wav", wav(tone(0.5)), says_nothing)
-    yield Case("4 h, 461 MB, as its header says", "long.wav", _long_wav, "lasts 240 minutes")
+    yield Case("4 h, 461 MB, as its header says", "long.wav", long_wav, "lasts 240 minutes")
     yield _bytes("4 h by its header, 1 s there", "promise.wav", wav(tone(1.0), promised=4 * 3600.0), "240 minutes")
     unending = wav_with_size(bytes(31 * 60 * 8000 * 2), 0xFFFFFFFF, 8000)
     yield _bytes("31 min that no header tells of", "stream.wav", unending, "lasts 30 minutes|lasts 31 minutes")
@@ -114,7 +108,7 @@ def _lengths() -> Iterator[Case]:
 def _forms() -> Iterator[Case]:
     sound = speech()
     for rate in (8_000, 11_025, 44_100, 192_000):
-        yield _sound(f"{rate} Hz", f"{rate}.wav", wav(_at(rate, sound), rate))
+        yield _sound(f"{rate} Hz", f"{rate}.wav", wav(at_rate(rate, sound), rate))
     for subtype in ("PCM_U8", "PCM_24", "PCM_32", "FLOAT", "DOUBLE", "ULAW"):
         yield _sound(f"WAV of {subtype}", f"{subtype}.wav", libsndfile(sound, SAMPLE_RATE, "WAV", subtype))
     yield _sound("stereo, one side dead", "dead.wav", wav(np.stack([sound, 0 * sound], axis=1)))
@@ -177,87 +171,3 @@ def _real() -> Iterator[Case]:
         if path.exists():
             data = path.read_bytes()
             yield Case(kind, path.name, _writer(data), sentence, holds, is_heard=sentence is not None)
-
-
-def has_words(report: Json) -> bool:
-    """Whether most of what the sample says came through."""
-    return isinstance(report["words"], list) and len(report["words"]) >= 8
-
-
-def says_nothing(report: Json) -> bool:
-    """Whether the report says that nobody spoke, and invents no word."""
-    return report["response"] is None and report["words"] == []
-
-
-def is_sound(report: Json) -> bool:
-    """Whether all words lie inside the recording, however many there are."""
-    words, duration = report["words"], report["duration"]
-    assert isinstance(words, list)
-    assert isinstance(duration, float)
-    return all(0 <= word["start"] <= word["end"] <= duration + 0.01 for word in words)
-
-
-def has_note(key: str) -> Callable[[Json], bool]:
-    """Whether the report warns of the recording."""
-    return lambda report: any(note["key"] == key for note in report["quality"])  # type: ignore[attr-defined]
-
-
-def has_no_noise(report: Json) -> bool:
-    """Whether the report has the words and warns of no noise."""
-    return has_words(report) and not has_note("noisy")(report)
-
-
-def both(first: Callable[[Json], bool], second: Callable[[Json], bool]) -> Callable[[Json], bool]:
-    """Whether two things hold of the report."""
-    return lambda report: first(report) and second(report)
-
-
-def whispered(sound: Sound) -> Sound:
-    """The same spectrum over time with the phase of chance: what is left of a voice without vocal folds."""
-    size, step, window = 512, 128, np.hanning(512)
-    chance = np.random.default_rng(3)
-    out = np.zeros(len(sound) + size)
-    for at in range(0, len(sound) - size, step):
-        spectrum = np.abs(np.fft.rfft(window * sound[at : at + size]))
-        phase = np.exp(2j * np.pi * chance.random(len(spectrum)))
-        out[at : at + size] += window * np.fft.irfft(spectrum * phase)
-    return (0.5 * out[: len(sound)] / np.abs(out).max()).astype(np.float32)
-
-
-def _writer(data: bytes) -> Callable[[Path], object]:
-    return lambda path: path.write_bytes(data)
-
-
-def _at(rate: int, sound: Sound) -> Sound:
-    at = np.arange(round(len(sound) * rate / SAMPLE_RATE)) * SAMPLE_RATE / rate
-    return np.interp(at, np.arange(len(sound)), sound).astype(np.float32)
-
-
-def _zip(files: dict[str, bytes]) -> bytes:
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
-def _picture(codec: str, pixels: str) -> bytes:
-    encoder = av.CodecContext.create(codec, "w")
-    assert isinstance(encoder, av.VideoCodecContext)
-    encoder.width, encoder.height, encoder.pix_fmt, encoder.framerate = 64, 64, pixels, 1
-    return b"".join(
-        bytes(packet) for frame in (av.VideoFrame(64, 64, pixels), None) for packet in encoder.encode(frame)
-    )
-
-
-def _long_wav(path: Path) -> None:
-    seconds = 4 * 3600
-    header = wav_with_size(b"", seconds * SAMPLE_RATE * 2)
-    with path.open("wb") as file:
-        file.write(header)
-        file.truncate(len(header) + seconds * SAMPLE_RATE * 2)  # all there, and taking no room
-
-
-_REFUSED = "damaged|too short|is not a sound file|has no sound track"
-_SDP = b"v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio 49170 RTP/AVP 0\n"
-SENTENCES = re.compile(r"[^\n]+\.(\n[^\n]+\.)*")

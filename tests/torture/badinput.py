@@ -25,10 +25,11 @@ from jsonschema import Draft202012Validator
 
 import analysis
 from analysis.__main__ import main
-from tests.torture.bad_files import SENTENCES, Case, cases
+from tests.torture.bad_files import Case, cases
 
 SCHEMA = json.loads((Path(analysis.__file__).parent / "report.schema.json").read_text(encoding="utf-8"))
 FORK = multiprocessing.get_context("fork")  # what is imported once is there in every process
+SENTENCES = re.compile(r"[^\n]+\.(\n[^\n]+\.)*")
 PATIENCE = 120.0  # s for one file
 REFUSED_MEMORY, REPORT_MEMORY = 300.0, 900.0  # MiB above a process that has done nothing yet
 REFUSED_SECONDS = 10.0  # also for four hours of sound; one second without other work on the machine
