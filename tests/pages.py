@@ -10,8 +10,9 @@ import json
 import threading
 import time
 import wave
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -131,6 +132,13 @@ def run_until(page: AppTest, holds: Callable[[AppTest], bool]) -> AppTest:
     raise AssertionError("it never held; on the page: " + " | ".join(texts(page)))
 
 
+def fine(page: AppTest) -> AppTest:
+    """The page, which shows no error."""
+    assert not page.exception, page.exception
+    assert not page.error, [error.value for error in page.error]
+    return page
+
+
 def texts(page: AppTest) -> list[str]:
     elements = (*page.markdown, *page.caption, *page.header, *page.subheader, *page.error, *page.info, *page.warning)
     return [element.value for element in elements]
@@ -138,6 +146,19 @@ def texts(page: AppTest) -> list[str]:
 
 def shows(page: AppTest, text: str) -> bool:
     return any(text in shown.replace("\\", "") for shown in texts(page))
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    """Click the button with these words, the first where several have them."""
+    next(each for each in page.button if each.label.replace("\\", "") == label).click().run()
+    assert not page.exception, page.exception
+    return page
+
+
+def field(widgets: Iterable[Any], name: str) -> Any:
+    """The field of the form that is open; its name goes on with the id of what is entered."""
+    (found,) = [each for each in widgets if each.key and each.key.startswith(f"{name}_")]
+    return found
 
 
 def labels(page: AppTest) -> list[str]:

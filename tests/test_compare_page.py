@@ -6,7 +6,6 @@ import re
 
 import numpy as np
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analysis.analyze import analyze
@@ -17,44 +16,23 @@ from app_pages.compare_numbers import summary, table
 from app_pages.compare_said import said_before, said_now
 from store.own_bands import band_from
 from store.settings import Settings, write_settings
-from store.store import Store, open_store
-from tests import pages
 from tests.answers import silence, sound_of
 from tests.histories import attempt, counted
+from tests.pages import APP, fine, shows
 from tests.practised import DAY, FIRST, SENTENCE, add, answer, asked, practise
 from tests.speech_rows import said
+
+pytest_plugins = ("tests.pages",)
 
 SOUNDS = "Filler sounds"
 
 
-@pytest.fixture
-def kept(monkeypatch, tmp_path) -> Store:
-    """An empty store, the one the page opens."""
-    monkeypatch.setenv("ANSWER_ALOUD_DATA", str(tmp_path))
-    monkeypatch.setenv("ANSWER_ALOUD_SETTINGS", str(tmp_path / "settings.toml"))
-    monkeypatch.delenv("ANSWER_ALOUD_DATABASE", raising=False)
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    return open_store(folder=tmp_path)
-
-
 def opened(**address: str) -> AppTest:
-    page = AppTest.from_file(pages.APP, default_timeout=30).run()
+    page = AppTest.from_file(APP, default_timeout=30).run()
     page.switch_page("app_pages/compare.py")
     for name, value in address.items():
         page.query_params[name] = value
     return fine(page.run())
-
-
-def fine(page: AppTest) -> AppTest:
-    assert not page.exception, page.exception
-    assert not page.error, [error.value for error in page.error]
-    return page
-
-
-def shows(page: AppTest, text: str) -> bool:
-    elements = (*page.title, *page.subheader, *page.markdown, *page.caption, *page.info)
-    return any(text in element.value.replace("\\", "") for element in elements)
 
 
 def bodies(page: AppTest) -> str:
@@ -127,7 +105,7 @@ def test_a_link_to_a_take_leads_to_its_question(kept):
 def test_the_report_of_a_later_take_links_to_the_comparison_and_that_of_the_first_does_not(kept):
     first, second = practise(kept, [8, 5])
     for take, leads in ((first, []), (second, [f"take={second}"])):
-        page = AppTest.from_file(pages.APP, default_timeout=30)
+        page = AppTest.from_file(APP, default_timeout=30)
         page.query_params["take"] = take
         page = fine(page.run())
         links = [link.proto for link in page.get("page_link") if "beside" in link.proto.label]

@@ -20,7 +20,7 @@ from interview.own_question import own_question
 from interview.person import Part, Person, Way
 from interview.research import Research, research_id
 from tests.interviews import HELD, MARIA, ONE, TOM, VIENNA, at
-from tests.pages import APP, labels, shows, texts
+from tests.pages import APP, field, labels, press, shows, texts
 
 pytest_plugins = ("tests.pages",)
 
@@ -36,19 +36,6 @@ def opened(section: str = "Prepare", interview: str | None = ONE) -> AppTest:
     tab.run()
     if interview is not None and section != "Prepare":
         tab.button_group(key="section").set_value(section).run()
-    assert not tab.exception
-    return tab
-
-
-def field(widgets, name: str):
-    """The field of the form that is open; its name goes on with the id of what is entered."""
-    (found,) = [each for each in widgets if each.key and each.key.startswith(f"{name}_")]
-    return found
-
-
-def press(tab: AppTest, label: str) -> AppTest:
-    button = next(each for each in tab.button if each.label.replace("\\", "") == label)
-    button.click().run()
     assert not tab.exception
     return tab
 

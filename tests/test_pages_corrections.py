@@ -14,7 +14,7 @@ from app_pages.asking import asked
 from speech.transcript import Word, WordKind
 from store.attempts import CORRECTED_ELSEWHERE
 from tests.answers import sound_of, spoken
-from tests.pages import QUESTION, drawn, labels, new_tab, shows
+from tests.pages import QUESTION, drawn, labels, new_tab, press, shows
 
 pytest_plugins = ("tests.pages",)
 
@@ -64,11 +64,6 @@ def word(page, text: str, which: int = 0) -> dict:
 def choose(page, choice: str):
     (control,) = [each for each in page.get("button_group") if each.label == "Show"]
     return control.set_value(choice).run()
-
-
-def press(page, label: str):
-    (button,) = [each for each in page.button if each.label == label]
-    return button.click().run()
 
 
 def test_an_answer_as_heard_can_be_put_right_and_tells_of_no_corrections(done):

@@ -19,6 +19,7 @@ from tests.pages import (
     is_working,
     labels,
     new_tab,
+    press,
     record,
     run_until,
     shows,
@@ -36,11 +37,6 @@ EVENING = datetime(2020, 3, 3, 18, 5, tzinfo=timezone(timedelta(hours=1)))
 def interrupted(kept, seconds: float = 12.0, at: datetime = EVENING) -> str:
     """An answer that another process recorded before it was killed; gives its id."""
     return kept.add_recording(from_bytes(sound(seconds), "Browser recording"), asked(QUESTION), at).id
-
-
-def press(page, label: str):
-    (button,) = [button for button in page.button if button.label == label]
-    return button.click().run()
 
 
 def test_each_recording_of_a_question_is_its_next_take(page, kept):

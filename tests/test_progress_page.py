@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-import streamlit as st
 from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
@@ -19,49 +18,25 @@ from interview.identity import new_id
 from interview.own_question import OwnQuestion
 from store.own_bands import band_from
 from store.settings import Settings, write_settings
-from store.store import Store, open_store
-from tests import pages
+from store.store import Store
+from tests.pages import APP, fine, shows, texts
 from tests.practised import DAY, FIRST, add, asked, practise
+
+pytest_plugins = ("tests.pages",)
 
 BETTER, NO_CHANGE, WORSE = "✓ better", "○ no clear change yet", "▼ worse"
 WHY_US = "why_this_company"
 OTHER = ("motivation", "first")  # competency and stage
 
 
-@pytest.fixture
-def kept(monkeypatch, tmp_path) -> Store:
-    """An empty store, the one the page opens."""
-    monkeypatch.setenv("ANSWER_ALOUD_DATA", str(tmp_path))
-    monkeypatch.setenv("ANSWER_ALOUD_SETTINGS", str(tmp_path / "settings.toml"))
-    monkeypatch.delenv("ANSWER_ALOUD_DATABASE", raising=False)
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    return open_store(folder=tmp_path)
-
-
 def opened() -> AppTest:
-    page = AppTest.from_file(pages.APP, default_timeout=30).run()
+    page = AppTest.from_file(APP, default_timeout=30).run()
     return fine(page.switch_page("app_pages/progress.py").run())
-
-
-def fine(page: AppTest) -> AppTest:
-    assert not page.exception, page.exception
-    assert not page.error, [error.value for error in page.error]
-    return page
-
-
-def texts(page: AppTest) -> list[str]:
-    elements = (*page.title, *page.subheader, *page.markdown, *page.caption, *page.info)
-    return [element.value.replace("\\", "") for element in elements]
-
-
-def shows(page: AppTest, text: str) -> bool:
-    return any(text in shown for shown in texts(page))
 
 
 def verdicts(page: AppTest) -> dict[str, str]:
     """By label of a measure, what its card says became of it."""
-    shown = [text for text in texts(page) if text.startswith("**") or "-badge[" in text]
+    shown = [text.replace("\\", "") for text in texts(page) if text.startswith("**") or "-badge[" in text]
     pairs = pairwise(shown)
     return {
         label.split("**")[1]: badge.split("[", 1)[1].removesuffix("]") for label, badge in pairs if "-badge[" in badge
@@ -326,7 +301,7 @@ def test_new_questions_can_be_of_one_kind(kept):
 def test_a_damaged_report_takes_nothing_else_from_the_page(kept, monkeypatch):
     practise(kept, [8, 8, 8, 1, 1, 1])
     damage(kept)
-    page = AppTest.from_file(pages.APP, default_timeout=30).run()
+    page = AppTest.from_file(APP, default_timeout=30).run()
     page.switch_page("app_pages/progress.py").run()
     assert not page.exception
     assert verdicts(page)["Filler sounds"] == BETTER

@@ -21,9 +21,11 @@ from tests.pages import (
     QUESTION,
     address,
     choose,
+    field,
     has_report,
     labels,
     new_tab,
+    press,
     record,
     run_until,
     shows,
@@ -41,18 +43,6 @@ MARKUP = "<script>alert(1)</script> **bold** [link](x)"
 def opened() -> AppTest:
     tab = AppTest.from_file(APP, default_timeout=30).run()
     tab.switch_page("app_pages/questions.py").run()
-    assert not tab.exception
-    return tab
-
-
-def field(widgets, name: str):
-    """The field of the form that is open; its name goes on with the id of what is entered."""
-    (found,) = [each for each in widgets if each.key and each.key.startswith(f"{name}_")]
-    return found
-
-
-def press(tab: AppTest, label: str) -> AppTest:
-    next(each for each in tab.button if each.label == label).click().run()
     assert not tab.exception
     return tab
 

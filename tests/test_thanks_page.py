@@ -15,7 +15,7 @@ from interview.follow_up_plan import plan
 from interview.person import Part, Way
 from interview.thank_you import ThankYou, thank_you_id
 from tests.interviews import DEBRIEF, HELD, MARIA, NOTE, ONE, RECEPTION, THREE, TOM, TWO, at
-from tests.pages import APP, labels, shows, texts
+from tests.pages import APP, labels, press, shows, texts
 
 pytest_plugins = ("tests.pages",)
 
@@ -38,12 +38,6 @@ def opened() -> AppTest:
     tab.switch_page("app_pages/thanks.py")
     tab.query_params["interview"] = ONE
     tab.run()
-    assert not tab.exception
-    return tab
-
-
-def press(tab: AppTest, label: str) -> AppTest:
-    next(each for each in tab.button if each.label.replace("\\", "") == label).click().run()
     assert not tab.exception
     return tab
 
