@@ -31,7 +31,10 @@ class Line:
 
     @property
     def sign(self) -> str:
-        """✓ for what the documents advise, ▲ for what they advise against, – for not heard, ? for perhaps."""
+        """✓ for what the documents advise, ▲ for what they advise against, – for not heard, ? for perhaps.
+
+        What they advise against and was not heard is as they advise.
+        """
         if self.place is None:
             return "✓" if self.check in ADVISED_AGAINST else "–"
         if self.part.state is State.PERHAPS:
@@ -76,7 +79,7 @@ def _told(measured: Sequence[Given]) -> None:
 def _sentence(line: Line, several: bool) -> str:
     label = f"{line.sign} **{plain(line.part.label)}:**"
     if line.part.sentence is None or line.part.span is None:
-        return f"{label} not heard"
+        return f"{label} not heard{', and better so' if line.check in ADVISED_AGAINST else ''}"
     where = f", in answer {line.place}" if several else ""
     perhaps = "perhaps " if line.part.state is State.PERHAPS else ""
     better = ", better left out" if line.check in ADVISED_AGAINST else ""

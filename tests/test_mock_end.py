@@ -150,7 +150,8 @@ def test_what_was_asked_and_said_at_the_end_is_told_with_its_sentence_and_moment
 
 def test_what_is_better_not_heard_is_fine_when_it_was_not(page, kept):
     tab = closed(kept, "When will I hear from you? (1.0) I would love to work here.")
-    assert told_of(tab, "A question the website answers").startswith("- ✓")
+    website = told_of(tab, "A question the website answers")
+    assert website == "- ✓ **A question the website answers:** not heard, and better so"
     assert told_of(tab, "Timing asked").startswith("- ✓ **Timing asked:** “When will I hear")
     assert told_of(tab, "Interest expressed").startswith("- ✓ **Interest expressed:** “I would love")
 
