@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, exists, func, insert, select, update
 from analysis.correction import Correction
 from analysis.report import Report
 from analysis.schema import to_json
+from interview.identity import new_id
 from speech import transcript_json
 from speech.transcript import Transcript
 from store import history, rows
@@ -139,6 +140,6 @@ def _session(connection: Connection, row: rows.Values) -> str:
     last = connection.execute(before.order_by(attempts.c.recorded_at.desc()).limit(1)).first()
     if last is not None and row["recorded_at"] - last.recorded_at <= SITTING:
         return str(last.session_id)
-    new = {"id": rows.new_id(), "started_at": row["recorded_at"], "zone_offset": row["zone_offset"]}
+    new = {"id": new_id(), "started_at": row["recorded_at"], "zone_offset": row["zone_offset"]}
     connection.execute(insert(sessions).values(new))
     return str(new["id"])

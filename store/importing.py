@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, insert, select
 
 from store import attempts as writing
 from store import importing_things
@@ -132,7 +132,8 @@ def _add(database: Database, recordings: Recordings, archive: zipfile.ZipFile, f
 
 
 def _insert(connection: Connection, found: Rows) -> None:
-    if not _is_there(connection, sessions, found.session["id"]):
+    session = select(sessions.c.id).where(sessions.c.id == found.session["id"])
+    if connection.scalar(session) is None:
         connection.execute(insert(sessions).values(found.session))
     connection.execute(insert(attempts).values(found.attempt | {"take": _free_take(connection, found.attempt)}))
     if found.result is not None:
@@ -140,10 +141,6 @@ def _insert(connection: Connection, found: Rows) -> None:
     for table, many in ((corrections, found.corrections), (notes, found.notes)):
         if many:
             connection.execute(insert(table), many)
-
-
-def _is_there(connection: Connection, table: Table, wanted: str) -> bool:
-    return connection.scalar(select(table.c.id).where(table.c.id == wanted)) is not None
 
 
 def _free_take(connection: Connection, attempt: dict[str, Any]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert
 
 from interview.kinds import KINDS
 from store import rows, typed
@@ -27,10 +27,10 @@ def rows_of(data: Any) -> list[rows.Values]:
 
 def add(connection: Connection, row: rows.Values) -> bool:
     """Write one row, unless a thing of its id is here or its interview is nowhere."""
-    if _is_here(connection, row["id"]):
+    if writing.is_known(connection, row["id"]):
         return False
     belongs_to = row["interview_id"]
-    if belongs_to is not None and not _is_here(connection, belongs_to):
+    if belongs_to is not None and not writing.is_known(connection, belongs_to):
         return False
     connection.execute(insert(things).values(row))
     return True
@@ -41,7 +41,3 @@ def _row(data: Any) -> rows.Values:
     if rows.ID.fullmatch(thing.id) is None:
         raise ValueError(f"not an id: {thing.id!r}")
     return writing.row(thing, datetime.fromisoformat(data["kept_at"]))
-
-
-def _is_here(connection: Connection, thing_id: str) -> bool:
-    return connection.scalar(select(things.c.id).where(things.c.id == thing_id)) is not None

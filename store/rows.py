@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from typing import Any
-from uuid import uuid4
 
 from analysis.attempt import Attempt, Cohort, attempt_from_report
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import Report
+from interview.identity import new_id
 from speech.recording import Recording
 from store.attempt import KeptAttempt, State
 from store.packed import pack, unpack
@@ -29,11 +29,6 @@ MEASURED = (  # columns, in the order of the fields of Attempt
     *("id", "recorded_at", "zone_offset", "question_id", "question_kind", "take", "model", "settings"),
     *("formula_version", "answer_seconds", "word_count", "measure_keys", "measure_numbers"),
 )
-
-
-def new_id() -> str:
-    """An id that no other machine will ever give."""
-    return uuid4().hex
 
 
 def moment(at: datetime, column: str) -> Values:

@@ -14,6 +14,7 @@ from analysis.attempt import Attempt
 from analysis.correction import Correction
 from analysis.question import AskedQuestion
 from analysis.report import Report
+from interview.identity import new_id
 from speech import flac
 from speech.recording import Recording, from_bytes
 from speech.transcript import Transcript
@@ -148,7 +149,7 @@ class Store:
 
     def note(self, attempt_id: str, text: str) -> Note:
         """Keep what the user writes to an attempt."""
-        note = Note(rows.new_id(), datetime.now().astimezone(), text)
+        note = Note(new_id(), datetime.now().astimezone(), text)
         with self._database.writing() as connection:
             history.row(connection, attempt_id)
             row = {"id": note.id, "attempt_id": attempt_id, "text": text, **rows.moment(note.written_at, "written_at")}

@@ -22,6 +22,11 @@ INTERVIEW_GONE = "The interview this belongs to was deleted in the meantime, so 
 UNREADABLE = "Something that was kept here cannot be read ({error}). Update Answer Aloud; nothing was changed."
 
 
+def is_known(connection: Connection, thing_id: str) -> bool:
+    """Whether there is such a thing."""
+    return connection.scalar(select(things.c.id).where(things.c.id == thing_id)) is not None
+
+
 def keep(connection: Connection, thing: Any, instead_of: Any, now: datetime) -> None:
     """Write a new thing, or one in the place of what it was made from; raises StoreError when that is not there."""
     found = connection.execute(select(things).where(things.c.id == thing.id)).first()
@@ -29,7 +34,7 @@ def keep(connection: Connection, thing: Any, instead_of: Any, now: datetime) -> 
     if new == old:
         return
     belongs_to = getattr(thing, "interview", None)
-    if belongs_to is not None and connection.scalar(select(things.c.id).where(things.c.id == belongs_to)) is None:
+    if belongs_to is not None and not is_known(connection, belongs_to):
         raise StoreError(INTERVIEW_GONE)
     if instead_of is None and old is None:
         connection.execute(insert(things).values(row(thing, now)))
