@@ -50,14 +50,13 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def picture(codec: str, pixels: str) -> bytes:
-    """A picture of one colour."""
+def picture(codec: str) -> bytes:
+    """A black picture."""
     encoder = av.CodecContext.create(codec, "w")
     assert isinstance(encoder, av.VideoCodecContext)
-    encoder.width, encoder.height, encoder.pix_fmt, encoder.framerate = 64, 64, pixels, 1
-    return b"".join(
-        bytes(packet) for frame in (av.VideoFrame(64, 64, pixels), None) for packet in encoder.encode(frame)
-    )
+    encoder.width, encoder.height, encoder.pix_fmt, encoder.framerate = 64, 64, "rgb24", 1
+    black = av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8), format="rgb24")
+    return b"".join(bytes(packet) for frame in (black, None) for packet in encoder.encode(frame))
 
 
 def long_wav(path: Path) -> None:

@@ -69,8 +69,8 @@ def _no_sound() -> Iterator[Case]:
     yield _bytes("a document", "letter.pdf", b"%PDF-1.7\n" + b"1 0 obj <<>> endobj\n" * 50, unreadable)
     yield _bytes("a zip archive", "sound.zip", zipped({"a.wav": wav(tone(1.0))}), unreadable)
     yield _bytes("a zip bomb", "bomb.zip", zipped({"a.wav": bytes(50_000_000)}), unreadable)
-    yield _bytes("a picture", "picture.png", picture("png", "rgb24"), no_track)
-    yield _bytes("a picture called sound", "picture.wav", picture("png", "rgb24"), no_track)
+    yield _bytes("a picture", "picture.png", picture("png"), no_track)
+    yield _bytes("a picture called sound", "picture.wav", picture("png"), no_track)
     for container in ("mp4", "matroska", "avi"):
         yield _bytes(
             f"video without sound, {container}", f"v.{container}", ffmpeg(container, None, video=True), no_track
