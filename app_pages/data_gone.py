@@ -18,6 +18,7 @@ from store.store import Store
 PHRASE = "delete everything"
 _DONE, _TIMES = "data_deleted", "data_deleted_times"
 GONE = "Everything is deleted: answers, recordings, and what you wrote and planned. The settings stayed."
+NOTHING = "Nothing is kept, so there is nothing to delete."
 
 
 def outcome() -> None:
@@ -29,12 +30,14 @@ def outcome() -> None:
 
 def show(kept: Store) -> None:
     """Ask for the phrase and delete; raises StoreError."""
-    if not _is_there(kept):
+    answers = len(kept.history())
+    if not (answers or _is_more(kept)):
         st.markdown(NOTHING)
         return
+    told_answers = f"**{count(answers, 'answer')}** with recordings, reports and notes, and " if answers else ""
     st.markdown(
-        f"This deletes **{count(len(kept.history()), 'answer')}** with recordings, reports and notes, and all "
-        "interviews, people, plans and lists. Exports that you saved elsewhere stay. It cannot be undone."
+        f"This deletes {told_answers}all interviews, people, plans and lists. Exports that you saved elsewhere stay. "
+        "It cannot be undone."
     )
     typed = st.text_input(f"To go on, type: {PHRASE}", key=f"delete_phrase_{_times()}")
     is_meant = typed.strip().casefold() == PHRASE
@@ -42,21 +45,28 @@ def show(kept: Store) -> None:
         return
     with told():
         kept.delete_all()
-        if not demo.is_on():
-            _delete_old_takes(data_folder())
+        for path in _old_takes():
+            with deleting_told(path):
+                shutil.rmtree(path)
         forget_on_screen()
         st.session_state[_DONE] = True
         st.session_state[_TIMES] = _times() + 1  # the phrase has to be typed anew
         st.rerun()
 
 
+def _is_more(kept: Store) -> bool:
+    """Whether anything besides answers can be deleted, a recording without its answer too."""
+    used = kept.usage()
+    return bool(used.thing_count or used.recording_count or _old_takes())
+
+
 def _times() -> int:
     return int(st.session_state.get(_TIMES, 0))
 
 
-def _delete_old_takes(folder: Path) -> None:
-    """What an earlier version kept, which stays beside the store after it was brought in."""
-    for path in folder.glob(f"{old_takes.FOLDER}*"):
-        if path.name == old_takes.FOLDER or path.name.startswith(old_takes.MOVED):
-            with deleting_told(path):
-                shutil.rmtree(path)
+def _old_takes() -> list[Path]:
+    """What an earlier version kept, which stays beside the user's store after it was brought in."""
+    if demo.is_on():
+        return []
+    found = data_folder().glob(f"{old_takes.FOLDER}*")
+    return [path for path in found if path.name == old_takes.FOLDER or path.name.startswith(old_takes.MOVED)]
