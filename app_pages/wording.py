@@ -10,12 +10,15 @@ from analysis.wording import amount, number
 from store.own_bands import OWN
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@])")
+# What makes addresses links even where their signs are escaped, and what parts it: nothing to see, nothing to copy.
+_LINKED = re.compile(r"\\@(?=[\w\\-]+\\\.)|https?(?=\\://)|www(?=\\\.)", re.IGNORECASE)
+CUT = ":small[]"
 _SIDES = {Side.BELOW: "below", Side.ABOVE: "above"}
 
 
 def plain(text: str) -> str:
-    """A text with every sign that Markdown would read taken literally; what was said or typed is never trusted."""
-    return _MARKDOWN.sub(r"\\\1", text)
+    """A text with every sign that Markdown would read taken literally and no address made a link; it is not trusted."""
+    return _LINKED.sub(rf"\g<0>{CUT}", _MARKDOWN.sub(r"\\\1", text))
 
 
 def unit(measure: Measure) -> str:

@@ -35,7 +35,8 @@ pytestmark = pytest.mark.browser
 MARK = "pwned"
 HOSTILE = (
     f"<script>window.{MARK}=1</script><img src=x onerror=window.{MARK}=2>![i](http://192.0.2.1/{MARK}.png)"
-    f"[l](javascript:window.{MARK}=3){{{{7*7}}}} ${{HOME}} $x^2$ :red[r] **b** `c`"
+    f"[l](javascript:window.{MARK}=3){{{{7*7}}}} ${{HOME}} $x^2$ :red[r] **b** `c` "
+    "www.e.example http://e.example/x a@e.example"
 )
 ONE_WORD = f"<img/src=x/onerror=window.{MARK}=4>"
 NOW = datetime.now(UTC)
@@ -91,7 +92,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace
 
 def assert_only_text(page: Page, asked: list[str], server: str) -> None:
     assert page.evaluate(f"window.{MARK}") is None
-    assert page.locator('img[src="x"], img[src*="192.0.2.1"], a[href^="javascript"]').count() == 0
+    made = 'img[src="x"], img[src*="192.0.2.1"], a[href^="javascript"], a[href*="e.example"]'
+    assert page.locator(made).count() == 0
     assert [url for url in asked if not url.startswith((server, "data:", "blob:"))] == []
 
 

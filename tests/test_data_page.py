@@ -19,10 +19,12 @@ from streamlit.testing.v1 import AppTest
 from analysis.question import AskedQuestion, QuestionKind
 from app_pages.data_list import AT_ONCE
 from app_pages.data_place import size
+from app_pages.wording import CUT
 from store import database
 from store.attempt import State
 from store.place import DATABASE_FILE
 from store.store import Store, open_store
+from tests.interviews import HELD
 from tests.kept import ABOUT_YOU, CONFLICT, NOON, add, add_done, heard
 from tests.pages import APP, shows, texts
 from tests.test_store_errors import without_rights
@@ -107,7 +109,7 @@ def test_text_that_looks_like_markup_is_shown_as_text(kept):
     add_done(kept, HOSTILE)
     page = opened()
     (shown,) = (text for text in texts(page) if "bold" in text)
-    assert shown.replace("\\", "").startswith(f"**{HOSTILE.text}**")
+    assert shown.replace("\\", "").replace(CUT, "").startswith(f"**{HOSTILE.text}**")
     for sign in ("*bold", "<script", "{x", "[a", "$1", ":red"):
         assert f"\\{sign}" in shown
 
@@ -201,7 +203,17 @@ def test_everything_is_deleted_after_typing_the_phrase_files_too(kept, folder):
     assert {path.split("/")[0].removesuffix("-wal").removesuffix("-shm") for path in files(folder)} == {DATABASE_FILE}
     assert not any(b"yourself" in content for content in files(folder).values())
     assert not page.run().success
-    assert page.button(key="delete_all").disabled
+    assert shows(page, "there is nothing to delete")
+    assert "delete_all" not in [button.key for button in page.button]
+
+
+def test_without_answers_only_what_was_planned_is_named_as_deleted_and_none_is_told(kept):
+    assert shows(opened(), "there is nothing to delete")
+    kept.keep(HELD)
+    page = opened()
+    assert shows(page, "This deletes all interviews, people, plans and lists.")
+    add_done(kept)
+    assert shows(opened(), "This deletes **1 answer** with recordings, reports and notes, and all interviews")
 
 
 def test_the_export_is_prepared_on_demand_and_offered(kept):
