@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.attempt import FEWEST_WORDS, SHORTEST
 from app_pages.progress_chart import ENDS, QUIET, TONE
 
 STYLE = f"""
@@ -23,7 +24,7 @@ STYLE = f"""
 """
 SIGNS = {
     "answer": "an answer: click it for its report",
-    "short": "under 20 s or 40 words: not compared",
+    "short": f"under {SHORTEST:.0f} s or {FEWEST_WORDS} words: not compared",
     "whisker": "95 % uncertainty of a rate",
     "range": "range",
     "median": "your median",
