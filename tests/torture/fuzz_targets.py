@@ -19,6 +19,7 @@ from analysis import schema
 from content import advice, advised_against, asking, checklists, followups, questions, sorting, sources
 from content.own_questions_csv import read_csv
 from content.reading import ContentError, packaged
+from interview.kinds import KINDS
 from interview.own_question_files import import_questions
 from speech import transcript_json
 from speech.errors import AnswerAloudError
@@ -26,6 +27,7 @@ from speech.recording import LONGEST, SAMPLE_RATE, from_bytes
 from store.setting_values import from_plain
 from store.settings import _parsed
 from store.store import Store, open_store
+from tests.interviews import DEBRIEF, HELD, MARIA, NOTE
 from tests.kept import ABOUT_YOU, NOON, add, add_done, heard
 from tests.sounds import ffmpeg, libsndfile, tone, wav
 from tests.torture.bad_files import CODED
@@ -139,7 +141,7 @@ def _import_bytes(data: bytes) -> None:
         try:
             store.import_export(archive)
         except AnswerAloudError:
-            assert store.history() == ()
+            assert (store.history(), _things(store)) == ((), [])
             raise
         finally:
             assert {path.name for path in Path(folder).iterdir()} == {"in.zip", "inner"}
@@ -148,8 +150,13 @@ def _import_bytes(data: bytes) -> None:
             store.close()
 
 
+def _things(store: Store) -> list[object]:
+    return [thing for kind in KINDS.values() for thing in store.things(kind)]
+
+
 def _read_everything(store: Store) -> None:
     store.measured()
+    _things(store)
     for kept in store.history():
         if kept.state == "done":
             store.result(kept.id)
@@ -178,6 +185,8 @@ def _documents() -> dict[str, Any]:
         done = add_done(store)
         store.note(done, "Slower.")
         store.fail(add(store, replace(ABOUT_YOU, id="other"), NOON + timedelta(days=1)), "Not English.")
+        for thing in (HELD, MARIA, NOTE, DEBRIEF):
+            store.keep(thing)
         store.export(Path(folder) / "out.zip")
         store.close()
         with zipfile.ZipFile(Path(folder) / "out.zip") as archive:
