@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
 import tempfile
-import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +15,7 @@ from hypothesis import strategies as st
 from analysis import schema
 from content import advice, advised_against, asking, checklists, followups, questions, sorting, sources
 from content.own_questions_csv import read_csv
-from content.reading import ContentError, packaged
+from content.reading import ContentError
 from interview.kinds import KINDS
 from interview.own_question_files import import_questions
 from speech import transcript_json
@@ -27,14 +24,11 @@ from speech.recording import LONGEST, SAMPLE_RATE, from_bytes
 from store.setting_values import from_plain
 from store.settings import _parsed
 from store.store import Store, open_store
-from tests.interviews import DEBRIEF, HELD, MARIA, NOTE
-from tests.kept import ABOUT_YOU, NOON, add, add_done, heard
-from tests.sounds import ffmpeg, libsndfile, tone, wav
-from tests.torture.bad_files import CODED
+from tests.kept import heard
+from tests.torture.fuzz_good import OWN_CSV, OWN_TOML, PLAIN, SETTINGS, archive, content_texts, documents, sounds
 from tests.torture.mutating import mutated_bytes, mutated_json, mutated_text
 
 TOML = ("=", "[", "]", "[[", "]]", '"', '"""', "'", "\n", ",", ".", "{", "}", "#", "1e999", "-0", "true", "1979-05-27")
-MOST_TEXT = 4000  # characters of a content file
 CSV = (",", ";", '"', '""', "\n", "\r\n", "\r", "|", "text", "kind", "\ufeff", "\x00", "=cmd()")
 
 
@@ -55,17 +49,17 @@ def targets() -> tuple[Target, ...]:
     transcript, report = heard()[1:]
     transcripts, reports = [transcript_json.to_json(transcript)], [schema.to_json(report)]
     return (
-        _bytes("sound files", _sounds(), _decode, share=5),
-        _text("settings", _SETTINGS, TOML, _settings, share=4),
-        _json("settings values", [_PLAIN], _plain_settings),
-        _text("questions, advice and lists", _content_texts(), TOML, _content, refusals=(ContentError,), share=2),
-        _text("own questions in TOML", _OWN_TOML, TOML, _own("own.toml"), share=2),
-        _text("own questions in CSV", _OWN_CSV, CSV, _own("own.csv"), share=2),
-        _bytes("own questions as bytes", [each.encode() for each in _OWN_CSV], _own_bytes),
+        _bytes("sound files", sounds(), _decode, share=5),
+        _text("settings", SETTINGS, TOML, _settings, share=4),
+        _json("settings values", [PLAIN], _plain_settings),
+        _text("questions, advice and lists", content_texts(), TOML, _content, refusals=(ContentError,), share=2),
+        _text("own questions in TOML", OWN_TOML, TOML, _own("own.toml"), share=2),
+        _text("own questions in CSV", OWN_CSV, CSV, _own("own.csv"), share=2),
+        _bytes("own questions as bytes", [each.encode() for each in OWN_CSV], _own_bytes),
         _json("transcripts", transcripts, _through_json(transcript_json.from_json), share=2),
         _json("reports", reports, _through_json(schema.from_json), share=2),
-        _json("imports", [_documents()], _import),
-        _bytes("imported archives", [_archive(_documents())], _import_bytes),
+        _json("imports", [documents()], _import),
+        _bytes("imported archives", [archive(documents())], _import_bytes),
     )
 
 
@@ -128,18 +122,18 @@ def _through_json(read: Callable[[Any], object]) -> Callable[[Any], object]:
     return lambda tree: read(json.loads(json.dumps(tree)))
 
 
-def _import(documents: Any) -> None:
-    _import_bytes(_archive(documents))
+def _import(tree_by_name: Any) -> None:
+    _import_bytes(archive(tree_by_name))
 
 
 def _import_bytes(data: bytes) -> None:
     """Whatever is in the archive: it is taken in and can be read, or nothing has changed; and no file lies outside."""
     with tempfile.TemporaryDirectory() as folder:
-        archive = Path(folder) / "in.zip"
-        archive.write_bytes(data)
+        file = Path(folder) / "in.zip"
+        file.write_bytes(data)
         store = _open(Path(folder) / "inner" / "data")
         try:
-            store.import_export(archive)
+            store.import_export(file)
         except AnswerAloudError:
             assert (store.history(), _things(store)) == ((), [])
             raise
@@ -175,70 +169,3 @@ def _open(folder: Path) -> Store:
     folder.mkdir(parents=True)
     (folder / "answers.sqlite3").write_bytes(_blank())
     return open_store(folder=folder)
-
-
-@cache
-def _documents() -> dict[str, Any]:
-    """What stands in an export, by file; recordings as None."""
-    with tempfile.TemporaryDirectory() as folder:
-        store = open_store(folder=Path(folder) / "data")
-        done = add_done(store)
-        store.note(done, "Slower.")
-        store.fail(add(store, replace(ABOUT_YOU, id="other"), NOON + timedelta(days=1)), "Not English.")
-        for thing in (HELD, MARIA, NOTE, DEBRIEF):
-            store.keep(thing)
-        store.export(Path(folder) / "out.zip")
-        store.close()
-        with zipfile.ZipFile(Path(folder) / "out.zip") as archive:
-            names = [name for name in archive.namelist() if name.endswith((".json", ".flac"))]
-            return {name: json.loads(archive.read(name)) if name.endswith(".json") else None for name in names}
-
-
-def _archive(documents: Any) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, tree in documents.items() if isinstance(documents, dict) else ():
-            data = b"fLaC" + bytes(10) if tree is None else json.dumps(tree).encode()
-            archive.writestr(str(name).encode("utf-8", "replace").decode() or "empty", data)
-    return out.getvalue()
-
-
-@cache
-def _sounds() -> tuple[bytes, ...]:
-    short = tone(0.6)
-    coded = [ffmpeg(container, codec, short, SAMPLE_RATE) for container, codec, _ in CODED]
-    return (wav(short), libsndfile(short, SAMPLE_RATE, "FLAC", "PCM_16"), *coded)
-
-
-@cache
-def _content_texts() -> tuple[str, ...]:
-    """The first entries of each content file: whole ones take long to change."""
-    files = ("questions", "advice", "checklists", "followups", "asking", "advised_against", "sorting", "sources")
-    return tuple(_beginning(packaged(f"{name}.toml")) for name in files)
-
-
-def _beginning(toml: str) -> str:
-    return toml if len(toml) <= MOST_TEXT else toml[: toml.rindex("\n\n", 0, MOST_TEXT)]
-
-
-_SETTINGS = (
-    'model = "base"\nlanguage = "en"\nkeep_recordings = false\nfiller_words = ["you know", "like"]\n'
-    '[bands.speaking_rate]\nfine_from = 120\nfine_to = 160\nwatch_from = 90\nwatch_to = 200\n',
-    'data_folder = "/somewhere"\ndatabase = "postgresql+psycopg://user:secret@host/name"\n',
-)  # fmt: skip
-_PLAIN: dict[str, Any] = {
-    "model": "base",
-    "language": "en",
-    "keep_recordings": False,
-    "filler_words": ["like"],
-    "bands": {"speaking_rate": {"fine_from": 120, "fine_to": 160.5, "watch_to": 200}},
-}
-_OWN_TOML = (
-    '[[question]]\ntext = "What do you do first?"\nkind = "behavioural"\ngood_answer = ["a first step", "a reason"]\n'
-    'prompts = ["One.", "Two."]\ntarget_seconds = [30, 60]\n',
-)
-_OWN_CSV = (
-    "text,kind,good_answer_1,good_answer_2,prompt_1,shortest_seconds,longest_seconds\n"
-    "What do you do first?,behavioural,a first step,a reason,One.,30,60\n",
-    'text;kind\n"Why; here?";motivation\n"Two\nlines?";closing\n',
-)

@@ -1,0 +1,92 @@
+"""Files and texts that can be read, which the inputs of the readers are near to."""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+import zipfile
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from content.reading import packaged
+from speech.recording import SAMPLE_RATE
+from store.store import open_store
+from tests.interviews import DEBRIEF, HELD, MARIA, NOTE
+from tests.kept import ABOUT_YOU, NOON, add, add_done
+from tests.sounds import ffmpeg, libsndfile, tone, wav
+from tests.torture.bad_files import CODED
+
+MOST_TEXT = 4000  # characters of a content file
+
+
+@cache
+def documents() -> dict[str, Any]:
+    """What stands in an export, by file; recordings as None."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(folder=Path(folder) / "data")
+        done = add_done(store)
+        store.note(done, "Slower.")
+        store.fail(add(store, replace(ABOUT_YOU, id="other"), NOON + timedelta(days=1)), "Not English.")
+        for thing in (HELD, MARIA, NOTE, DEBRIEF):
+            store.keep(thing)
+        store.export(Path(folder) / "out.zip")
+        store.close()
+        with zipfile.ZipFile(Path(folder) / "out.zip") as exported:
+            names = [name for name in exported.namelist() if name.endswith((".json", ".flac"))]
+            return {name: json.loads(exported.read(name)) if name.endswith(".json") else None for name in names}
+
+
+def archive(tree_by_name: Any) -> bytes:
+    """Such files as a zip file."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as zipped:
+        for name, tree in tree_by_name.items() if isinstance(tree_by_name, dict) else ():
+            data = b"fLaC" + bytes(10) if tree is None else json.dumps(tree).encode()
+            zipped.writestr(str(name).encode("utf-8", "replace").decode() or "empty", data)
+    return out.getvalue()
+
+
+@cache
+def sounds() -> tuple[bytes, ...]:
+    """One tone in every format that browsers and telephones record."""
+    short = tone(0.6)
+    coded = [ffmpeg(container, codec, short, SAMPLE_RATE) for container, codec, _ in CODED]
+    return (wav(short), libsndfile(short, SAMPLE_RATE, "FLAC", "PCM_16"), *coded)
+
+
+@cache
+def content_texts() -> tuple[str, ...]:
+    """The first entries of each content file: whole ones take long to change."""
+    files = ("questions", "advice", "checklists", "followups", "asking", "advised_against", "sorting", "sources")
+    return tuple(_beginning(packaged(f"{name}.toml")) for name in files)
+
+
+def _beginning(toml: str) -> str:
+    return toml if len(toml) <= MOST_TEXT else toml[: toml.rindex("\n\n", 0, MOST_TEXT)]
+
+
+SETTINGS = (
+    'model = "base"\nlanguage = "en"\nkeep_recordings = false\nfiller_words = ["you know", "like"]\n'
+    '[bands.speaking_rate]\nfine_from = 120\nfine_to = 160\nwatch_from = 90\nwatch_to = 200\n',
+    'data_folder = "/somewhere"\ndatabase = "postgresql+psycopg://user:secret@host/name"\n',
+)  # fmt: skip
+PLAIN: dict[str, Any] = {
+    "model": "base",
+    "language": "en",
+    "keep_recordings": False,
+    "filler_words": ["like"],
+    "bands": {"speaking_rate": {"fine_from": 120, "fine_to": 160.5, "watch_to": 200}},
+}
+OWN_TOML = (
+    '[[question]]\ntext = "What do you do first?"\nkind = "behavioural"\ngood_answer = ["a first step", "a reason"]\n'
+    'prompts = ["One.", "Two."]\ntarget_seconds = [30, 60]\n',
+)
+OWN_CSV = (
+    "text,kind,good_answer_1,good_answer_2,prompt_1,shortest_seconds,longest_seconds\n"
+    "What do you do first?,behavioural,a first step,a reason,One.,30,60\n",
+    'text;kind\n"Why; here?";motivation\n"Two\nlines?";closing\n',
+)
