@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
 from app_pages.kept import store
@@ -12,7 +10,6 @@ from speech.errors import AnswerAloudError
 
 PAGE = "app_pages/interviews.py"
 PARAMETER = "interview"
-_ID = re.compile(r"[0-9a-f]{32}")
 
 
 class NoInterviewError(AnswerAloudError):
@@ -28,7 +25,7 @@ def chosen() -> Interview | None:
     if named is None:
         return None
     for each in store().things(Interview):
-        if each.id == named and _ID.fullmatch(named):
+        if each.id == named:
             return each
     all_interviews("All interviews")
     raise NoInterviewError("The interview that the address of this page names is not here (any more).")

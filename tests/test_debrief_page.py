@@ -16,7 +16,7 @@ from interview.own_question import OwnQuestion
 from interview.practice_again import question_id
 from store.errors import StoreError
 from tests.interviews import DEBRIEF, HELD, ONE, TWO, at
-from tests.pages import APP, labels, run_until, shows, sound, texts
+from tests.pages import APP, field, labels, press, run_until, shows, sound, texts
 
 pytest_plugins = ("tests.pages",)
 
@@ -36,23 +36,12 @@ def opened(interview: str | None = ONE) -> AppTest:
     return tab
 
 
-def press(tab: AppTest, label: str) -> AppTest:
-    next(each for each in tab.button if each.label.replace("\\", "") == label).click().run()
-    assert not tab.exception
-    return tab
-
-
 def succeeded(tab: AppTest, text: str) -> bool:
     return any(text in each.value for each in tab.success)
 
 
 def area(tab: AppTest, field: str, interview: str = ONE):
     return tab.text_area(key=f"debrief_{field}_{interview}")
-
-
-def field(widgets, name: str):
-    (found,) = [each for each in widgets if each.key and each.key.startswith(f"{name}_")]
-    return found
 
 
 def links(tab: AppTest) -> dict[str, str]:

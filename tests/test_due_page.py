@@ -20,7 +20,7 @@ from content.followups import rule
 from interview.follow_up import FollowUp
 from interview.interview import InterviewState
 from tests.interviews import HELD, MARIA, NOTE, ONE, TOM, at
-from tests.pages import APP, labels, shows, texts
+from tests.pages import APP, field, labels, shows, texts
 
 pytest_plugins = ("tests.pages",)
 
@@ -73,11 +73,6 @@ def press(tab: AppTest, key: str) -> AppTest:
 
 def save(tab: AppTest, form: str) -> AppTest:
     return press(tab, f"{form}_save")
-
-
-def field(widgets, name: str):
-    (found,) = [each for each in widgets if each.key and each.key.startswith(f"{name}_")]
-    return found
 
 
 def group(tab: AppTest, title: str) -> str:
