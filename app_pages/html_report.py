@@ -22,7 +22,7 @@ from analysis.finding import Finding, Measure
 from analysis.heard_report import Section
 from analysis.report import Group, PauseLength, Report, Takeaway
 from analysis.targets import MEASURES
-from analysis.wording import band_range, number
+from analysis.wording import band_range, count, number
 from app_pages.wording import clock, clock_down, interval, origin, unit, verdict
 from content.advice import Advice, advice_for
 from speech.transcript import Word, WordKind
@@ -129,12 +129,11 @@ def _piece(word: Word, kind: str) -> Piece:
 
 
 def _facts(report: Report, recorded_at: datetime | None, take: int | None, corrections: int) -> list[str]:
-    corrected = f"{corrections} correction{'' if corrections == 1 else 's'} by hand, counted in"
     return [
         *([f"{recorded_at:%d %B %Y, %H:%M}"] if recorded_at else []),
         *([f"take {take}"] if take else []),
         f"{report.name}, {clock(report.duration)}",
-        *([corrected] if corrections else []),
+        *([f"{count(corrections, 'correction')} by hand, counted in"] if corrections else []),
     ]
 
 
