@@ -32,9 +32,6 @@ class InterviewState(StrEnum):
     WITHDRAWN = "withdrawn"  # by the user
 
 
-DECIDED = frozenset({InterviewState.OFFERED, InterviewState.TURNED_DOWN, InterviewState.WITHDRAWN})
-
-
 @dataclass(frozen=True)
 class Interview:
     """One interview. What belongs to it names its id and is deleted with it."""
@@ -78,8 +75,3 @@ class Interview:
             return None
         elapsed = self.at.astimezone(UTC) + timedelta(minutes=self.minutes)
         return elapsed.astimezone(zone_of(self.zone))
-
-    @property
-    def is_decided(self) -> bool:
-        """Whether nothing is awaited any more."""
-        return self.state in DECIDED

@@ -11,7 +11,6 @@ from sqlalchemy.exc import ArgumentError
 from store.errors import StoreError
 from store.settings import VARIABLES, read_settings
 
-DATA_VARIABLE = VARIABLES["data_folder"]
 DATABASE_VARIABLE = VARIABLES["database"]
 DATABASE_FILE = "answers.sqlite3"
 

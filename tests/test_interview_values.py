@@ -18,7 +18,7 @@ from interview.checks import EntryError
 from interview.debrief import Said
 from interview.follow_up import FollowUp, follow_up_id
 from interview.identity import new_id, same_id
-from interview.interview import DECIDED, Interview, InterviewState
+from interview.interview import Interview
 from interview.kinds import KINDS
 from interview.list_tick import ListTick, tick_id
 from interview.mock_plan import MockPlan
@@ -143,11 +143,6 @@ def test_the_beginning_is_told_by_the_zone_even_when_kept_as_an_offset() -> None
     assert replace(HELD, at=NOON).begins.isoformat() == "2026-03-11T13:00:00+01:00"
     fixed = datetime(2026, 3, 11, 10, tzinfo=timezone(timedelta(hours=1)))
     assert replace(HELD, at=fixed).begins.tzinfo == VIENNA
-
-
-def test_nothing_is_awaited_after_an_offer_a_no_or_withdrawing() -> None:
-    assert {state for state in InterviewState if replace(HELD, state=state).is_decided} == DECIDED
-    assert not replace(HELD, state=InterviewState.INVITED_AGAIN).is_decided
 
 
 def test_a_time_that_the_clocks_skip_is_refused_and_one_shown_twice_is_the_first() -> None:
