@@ -44,10 +44,19 @@ def states(half: str, kind: str) -> Counter[State]:
     return Counter(part.state for parts in told for part in parts)
 
 
-def counting(texts: Sequence[str]) -> Floats:
+class Counting:
     """An embedder for tests: how often a text has each letter, of length 1."""
-    rows = np.array([[text.lower().count(letter) for letter in "abcdefghijklmnopqrstuvwxyz"] for text in texts], float)
-    return (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1)).astype(np.float32)
+
+    def __call__(self, texts: Sequence[str]) -> Floats:
+        letters = "abcdefghijklmnopqrstuvwxyz"
+        rows = np.array([[text.lower().count(letter) for letter in letters] for text in texts], float)
+        return (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1)).astype(np.float32)
+
+    def tokens(self, texts: Sequence[str]) -> tuple[Floats, ...]:
+        return tuple(self(text.split()) for text in texts)
+
+
+counting = Counting()
 
 
 @pytest.mark.parametrize("half", HALVES)
