@@ -30,7 +30,8 @@ _FALLING = re.compile(
     r"\b(?:fell|fall(?:s|ing)?|decreas\w+|drop(?:s|ped)?|fewer|less|lower|reduc\w+|(?:went|go|goes|gone|is|are) down)\b"
 )
 _BOUND = re.compile(  # "nobody waited longer than", "not only": the negation turns nothing round
-    r"\b(?:not|no|nobody|never|nothing|none|\w+n't) (?:\w+ ){0,2}(?:longer|more|less|later|fewer|higher|lower|older) than\b"
+    r"\b(?:not|no|nobody|never|nothing|none|\w+n't) (?:\w+ ){0,2}"
+    r"(?:longer|more|less|later|fewer|higher|lower|older) than\b"
     r"|\b(?:not|no|\w+n't) (?:only|just)\b|\bnot a single\b"
 )
 _CONTRARY = tuple(  # of two sides, each in every form that is said
@@ -68,6 +69,12 @@ def doubt(point: str, passage: str, around: str = "") -> str | None:
     if _is_contrary(meant, said) or _is_turned_round(meant, said):
         return OTHER_WAY_ROUND
     return None
+
+
+def same_number(point: str, around: str) -> bool:
+    """Whether a number of the point is among what was said, however it is written; "one" is none."""
+    said = _words(around)
+    return bool((_numbers(_words(point)) - _PRONOUN) & (_numbers(said) | _shares(said)))
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""An answer cut into overlapping passages: by its clauses, each short enough to say one thing, and by the count of words."""
+"""An answer cut into overlapping passages: by clauses, each to say one thing, and by the count of words."""
 
 from __future__ import annotations
 

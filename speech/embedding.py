@@ -50,7 +50,7 @@ class Embedder(Protocol):
         """The vectors of the texts, (n, WIDTH), each of length 1."""
 
     def tokens(self, texts: Sequence[str], /) -> tuple[Floats, ...]:
-        """For each text the vectors of its tokens (words and parts of words) as they are meant in it, (tokens, WIDTH)."""
+        """For each text the vectors of its tokens (words and parts of them) as meant in it, (tokens, WIDTH)."""
 
 
 @dataclass(frozen=True, eq=False)
