@@ -2,9 +2,17 @@
 
 A point is compared with every stretch of the answer in two ways: as a whole (the cosine with the nearest 16 words) and
 word by word (for each word of the point the nearest in the answer, as both are meant in their context). Its score is
-the mean of the two: a logistic regression over these and six more gave both nearly the same weight and the others
-little. From HEARD on it was heard, from PERHAPS on it may have been, and also where the nearest passage has another
-number or may say it the other way round.
+the mean of the two, and more where a number of the point was said near by: a logistic regression over these and a dozen
+more gave both nearly the same weight and the others little. From HEARD on it was heard, from PERHAPS on it may have
+been, and also where the nearest passage has another number or may say it the other way round.
+
+Thresholds were chosen on the half "development" of tests/data/points.toml, 129 points that were said in other words and
+129 near in topic that were not: of those told as heard 84 % had been said (precision), of those said 85 % were told as
+heard (recall). On the half "held out", 36 and 36 points written before these thresholds and measured once: precision
+87 % (34 of 39), recall 94 %; they were noted first and told afterwards, as by a user. The farther the words of a point
+are from those of the answer, the less is heard: on a third of the development half made to be far, 73 % at a precision
+of 80 %. Points that name only what the answer comes to ("I stood my ground") are rarely heard. A contradiction is known
+by its numbers, negations and a few pairs of contraries only: of 12 that the held-out answers contradict, 5 are heard.
 """
 
 from __future__ import annotations
@@ -39,8 +47,8 @@ def points_heard(points: Sequence[str], words: Sequence[Word], embed: Embedder) 
     stretches = windows(words, *WHOLE)
     if not points or not stretches:
         return tuple(part(str(place), point, ()) for place, point in enumerate(points, start=1))
-    vectors = embed([*points, *map(text_of, stretches)])
-    nearness = vectors[: len(points)] @ vectors[len(points) :].T
+    vectors = embed(points)
+    nearness = vectors @ embed([text_of(stretch) for stretch in stretches]).T
     scores = (nearness.max(axis=1) + _word_by_word(points, words, embed)) / 2
     told = []
     for place, (point, score, near) in enumerate(zip(points, scores, nearness, strict=True), start=1):
