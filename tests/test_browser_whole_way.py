@@ -68,7 +68,7 @@ def test_from_the_plan_by_way_of_a_mock_interview_the_debrief_and_the_note_to_wh
     _give_the_interview(page)
     _go_to(page, "Debrief")
     _look_back(page)
-    page.get_by_role("link", name="Write the thank-you notes").click()
+    page.get_by_test_id("stMain").get_by_role("link", name="Thank-you notes").first.click()
     _write_the_note(page)
     _go_to(page, "What is due")
     _see_what_is_due(page)
@@ -120,8 +120,9 @@ def _look_back(page: Page) -> None:
     expect(page.get_by_label("What they said that is worth remembering")).to_have_value(REMEMBER)
     page.get_by_role("button", name="Save the debrief").click()
     expect(page.get_by_text("Saved. It is kept with the interview")).to_be_visible()
-    due = page.get_by_role("link", name="See what is due")
-    expect(due).to_have_attribute("href", re.compile(rf"/due\?interview={INTERVIEW.id}$"))
+    page.get_by_role("link", name="See what is due").click()
+    expect(page).to_have_url(re.compile(rf"/due\?interview={INTERVIEW.id}$"))
+    page.get_by_role("button", name="It was held").click()
 
 
 def _write_the_note(page: Page) -> None:
@@ -139,7 +140,6 @@ def _write_the_note(page: Page) -> None:
 
 
 def _see_what_is_due(page: Page) -> None:
-    page.get_by_role("button", name="It was held").click()
     page.get_by_text("Done (", exact=False).first.click()
     expect(page.get_by_text("The note is marked as sent, so this is done.")).to_be_visible()
 
@@ -147,10 +147,11 @@ def _see_what_is_due(page: Page) -> None:
 def _be_turned_down(page: Page) -> None:
     """A no is one click in a form below the screen, and brings what is gracious."""
     page.get_by_role("link", name="← Everything that is due").click()
-    page.locator("summary").filter(has_text="Data Analyst at Ferry Works").click()
-    page.get_by_role("button", name="Their date and their answer").click()
-    page.get_by_text("Turned down", exact=True).click()
-    page.get_by_role("button", name="Save", exact=True).click()
+    other = page.locator(f".st-key-of_{BEFORE.id}")
+    other.locator("summary").click()
+    other.get_by_role("button", name="Their date and their answer").click()
+    other.get_by_text("Turned down", exact=True).click()
+    other.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text(rule("gracious_after_no").title)).to_be_visible()
 
 
