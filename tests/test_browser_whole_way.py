@@ -87,12 +87,14 @@ def _go_to(page: Page, name: str) -> None:
 
 
 def _plan(page: Page) -> None:
-    page.get_by_role("combobox", name="For", exact=False).first.click()
-    page.get_by_role("option", name=re.compile("Harbour Analytics")).click()
     for label, value in (("Length in minutes", "5"), ("Seconds to think before each answer", "25")):
         page.get_by_label(label).fill(value)
         page.get_by_label(label).press("Enter")
     expect(page.get_by_text(re.compile("^3 questions, about . minutes with the time to think"))).to_be_visible()
+    page.get_by_role("combobox", name="For", exact=False).first.click()
+    page.get_by_role("option", name=re.compile("Harbour Analytics")).click()
+    expect(page.get_by_text(re.compile("Harbour Analytics")).first).to_be_visible()
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     page.get_by_role("button", name="Begin").click()
 
 
