@@ -148,9 +148,8 @@ def _see_what_is_due(page: Page) -> None:
 
 def _be_turned_down(page: Page) -> None:
     """A no is one click in a form below the screen, and brings what is gracious."""
-    page.get_by_role("link", name="← Everything that is due").click()
+    page.goto(f"/due?interview={BEFORE.id}")
     other = page.locator(f".st-key-of_{BEFORE.id}")
-    other.locator("summary").click()
     other.get_by_role("button", name="Their date and their answer").click()
     other.get_by_text("Turned down", exact=True).click()
     other.get_by_role("button", name="Save", exact=True).click()
