@@ -8,13 +8,23 @@ from analysis.heard_rules import UNREAL, Rule, wording
 from analysis.outcome_wording import RESULT as ACHIEVED
 
 _THINGS = (
-    "data|datasets?|data sets?|logs?|records?|surveys?|interviews?|spreadsheets?|csv|tables?|rows|samples?|responses"
+    "data|datasets?|data sets?|logs?|records?|surveys?|interviews?|spreadsheets?|csv|tables|rows|samples?|responses"
     "|measurements?|readings|transcripts?|tickets?|reviews|invoices|images|recordings|figures|files?|clicks"
     "|answers|emails"
     "|reports?|receipts|forms|sheets|photos|articles|documents|scans?|queries|orders|messages|letters|posts"
     "|comments|pictures|calls|ledgers|videos|statistics|questionnaires|essays|scores|codes|payments|transactions"
     "|alarms|turns|mistakes|trips|labels|numbers"
+    "|contracts|sentences|purchases|sessions|entries|prices|temperatures|coordinates|journeys"
 )
+_INSPECTED = (
+    "went through|looked (?:at|through)|read|collected|gathered|counted|sorted|compared|analy[sz]ed|typed|rated|checked"
+    "|labell?ed|coded|took|got|pulled|downloaded|exported|queried|measured|tested|trained|evaluated"
+)
+_MANY = (
+    r"(?:(?:\w+ )?(?:hundred|thousand|million)|(?:thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|dozens of"
+    r"|\d[\d,]*\d)"
+)
+_PROBES = "probes?|sensors?|loggers?|cameras?|trackers?|tags?|thermometers?|counters?|meters?|microphones?|detectors?"
 _GATHERED = (
     "used|had|have|got|took|scraped|noted|put|wrote down|borrowed|lined up|traced|logged|tracked|asked"
     "|listened to|watched|loaded|labell?ed|collected|gathered|pulled|looked at|analy[sz]ed|exported|downloaded|read"
@@ -115,6 +125,12 @@ DATA = Rule(
         r"(?:years|months|weeks|days) of (?!work|holiday|waiting|my|experience)\w+",
         r"based on (?:\S+ ){0,4}(?:data|logs|records|surveys?|interviews|figures)",
         "(?:training|test|sensor|survey|customer|sales|usage|public|census|historical) data",
+        rf"(?:{_INSPECTED}) (?:\S+ ){{0,5}}{_MANY} (?!percent|times|minutes|hours|days|euros|dollars|lines)\w+s",
+        r"(?:people|\w+s) (?:filled (?:it|them|one|that) in|answered it|replied to it|responded)",
+        rf"(?:buried|mounted|put|placed|installed|attached|hung|hid) (?:\S+ ){{0,4}}(?:{_PROBES})",
+        "(?:noted|wrote down|recorded|logged|counted|measured) (?:every|each|how (?:many|much|long|often|far))",
+        "(?:scraped|transcribed|annotated)",
+        "the input (?:was|were|came)",
     ),
     hears=(
         "We had the click logs of two years.",
@@ -124,6 +140,12 @@ DATA = Rule(
         "I read about four hundred interviews.",
         "It was based on their sales records.",
         "I went through the training data by hand.",
+        "I went through about two hundred leases.",
+        "So, um, thirty-one teachers filled it in.",
+        "We mounted a small sensor at each door.",
+        "I noted every call for two weeks.",
+        "I scraped those from the public register.",
+        "We counted how many left before the end.",
     ),
     ignores=(
         "I am a data scientist.",
@@ -133,6 +155,12 @@ DATA = Rule(
         "We had a meeting every day.",
         "I would love to work with data.",
         "He kept a record time in swimming.",
+        "It took two hundred hours in total.",
+        "We got thirty percent more visitors.",
+        "I put the plates on the table.",
+        "We had eighty guests.",
+        "I measured myself against the best.",
+        "I read every day.",
     ),
     unless=wording("would", "want", "love to", "data (?:scientist|analyst|engineer|team|driven|science)"),
 )

@@ -29,6 +29,27 @@ _RISING = re.compile(r"\b(?:rose|ris(?:e|es|ing)|increas\w+|gr[eo]w|more|higher|
 _FALLING = re.compile(
     r"\b(?:fell|fall(?:s|ing)?|decreas\w+|drop(?:s|ped)?|fewer|less|lower|reduc\w+|(?:went|go|goes|gone|is|are) down)\b"
 )
+_BOUND = re.compile(  # "nobody waited longer than", "not only": the negation turns nothing round
+    r"\b(?:not|no|nobody|never|nothing|none|\w+n't) (?:\w+ ){0,2}"
+    r"(?:longer|more|less|later|fewer|higher|lower|older) than\b"
+    r"|\b(?:not|no|\w+n't) (?:only|just)\b|\bnot a single\b"
+)
+_CONTRARY = tuple(  # of two sides, each in every form that is said
+    (word_set(one), word_set(other))
+    for one, other in (
+        ("easy easily", "hard difficult"),
+        ("keep keeps kept keeping", "drop drops dropped dropping"),
+        ("better improved", "worse"),
+        ("works worked", "failed"),
+        ("alone myself", "together"),
+        ("agree agreed accept accepted", "refuse refused reject rejected"),
+        ("always", "never rarely"),
+        ("early", "late later"),
+        ("cheap cheaper", "expensive"),
+        ("faster quicker", "slower"),
+        ("most", "least few"),
+    )
+)
 _ENDINGS = re.compile(r"(?:'s|ies|ing|ed|es|s|e|y)$")
 
 _PRONOUN = {("one",)}
@@ -45,9 +66,15 @@ def doubt(point: str, passage: str, around: str = "") -> str | None:
     elsewhere = _numbers(meant) & _numbers(_words(around))
     if _is_another_place(meant, said) or (_is_another_number(meant, said) and not elsewhere):
         return OTHER_NUMBER
-    if _is_turned_round(meant, said):
+    if _is_contrary(meant, said) or _is_turned_round(meant, said):
         return OTHER_WAY_ROUND
     return None
+
+
+def same_number(point: str, around: str) -> bool:
+    """Whether a number of the point is among what was said, however it is written; "one" is none."""
+    said = _words(around)
+    return bool((_numbers(_words(point)) - _PRONOUN) & (_numbers(said) | _shares(said)))
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -85,6 +112,14 @@ def _shares(words: tuple[str, ...]) -> set[Number]:
     return shares | {share[:-1] for share in shares}
 
 
+def _is_contrary(meant: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    """Whether one has a word and the other only its contrary."""
+    sides = [*_CONTRARY, *((other, one) for one, other in _CONTRARY)]
+    return any(
+        one & set(meant) and other & set(said) and not (one & set(said) or other & set(meant)) for one, other in sides
+    )
+
+
 def _is_turned_round(meant: tuple[str, ...], said: tuple[str, ...]) -> bool:
     direction, other = _direction(meant), _direction(said)
     if direction and other and direction != other:
@@ -101,7 +136,7 @@ def _direction(words: tuple[str, ...]) -> int:
 
 
 def _is_negated(words: tuple[str, ...]) -> bool:
-    text = " ".join(words).replace("say no", "refuse")
+    text = _BOUND.sub("", " ".join(words).replace("say no", "refuse"))
     return any(word in _NEGATIONS or word.endswith("n't") for word in text.split())
 
 

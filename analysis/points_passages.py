@@ -1,4 +1,4 @@
-"""An answer cut into overlapping passages, each short enough to say one thing."""
+"""An answer cut into overlapping passages: by clauses, each to say one thing, and by the count of words."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ def passages(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
     for first in range(len(units)):
         found += _runs(units[first:])
     return tuple(found)
+
+
+def windows(words: Sequence[Word], size: int, step: int) -> tuple[tuple[Word, ...], ...]:
+    """Runs of `size` words that begin every `step` words, fillers and repetitions left out; the last may be shorter."""
+    said = tuple(word for word in words if word.kind is WordKind.WORD)
+    starts = range(0, max(1, len(said) - size + step), step) if said else ()
+    return tuple(said[start : start + size] for start in starts)
 
 
 def _runs(units: Sequence[tuple[Word, ...]]) -> list[tuple[Word, ...]]:

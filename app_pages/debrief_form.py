@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import debrief_draft, debrief_spoken, debrief_wished, rule_words
+from app_pages import debrief_draft, debrief_spoken, debrief_wished, due_words, rule_words
 from app_pages.debrief_draft import ASKED, TEXTS, Draft
 from app_pages.interviews_current import PARAMETER
 from app_pages.telling import told
@@ -28,7 +28,7 @@ HINTS = {
     "remember": "Plans, names, what the place was like, how they like to talk",
 }
 ADVICE = ("write_it_down", "what_went_well", "answer_you_wish", "their_manner")
-THANKS, DUE = "app_pages/thanks.py", "app_pages/due.py"
+THANKS = "app_pages/thanks.py"
 
 
 def show(interview: Interview) -> None:
@@ -49,7 +49,7 @@ def show(interview: Interview) -> None:
     _advice()
     with st.container(horizontal=True):
         st.page_link(THANKS, label="Write the thank-you notes", query_params={PARAMETER: interview.id})
-        st.page_link(DUE, label="See what is due")
+        st.page_link(due_words.PAGE, label="See what is due", query_params={PARAMETER: interview.id})
 
 
 def _key(interview: Interview, field: str) -> str:

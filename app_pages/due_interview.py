@@ -17,9 +17,9 @@ from interview.calendar_file import Agenda, calendar_file
 from interview.interview import Interview, InterviewState
 
 
-def maybe_held(now: datetime) -> None:
-    """Ask about interviews whose time is over; raises StoreError."""
-    for each in due_plans.past_their_time(now):
+def maybe_held(now: datetime, only: Interview | None = None) -> None:
+    """Ask about interviews, or about one, whose time is over; raises StoreError."""
+    for each in due_plans.past_their_time(now, only):
         with st.container(border=True, key=f"past_{each.id}"):
             st.markdown(f"**{plain(title(each))}**  \n{plain(f'It was to be over by now: {when(each)}.')}")
             with st.container(horizontal=True, vertical_alignment="center"):
@@ -27,18 +27,21 @@ def maybe_held(now: datetime) -> None:
                 interviews_current.link(each, "It was not: change its date")
 
 
-def show(plans: tuple[Plan, ...], now: datetime) -> None:
-    """Each interview with its forms, then everything as a calendar file; raises StoreError."""
+def show(plans: tuple[Plan, ...], now: datetime, only: Interview | None = None) -> None:
+    """Each interview with its forms, then everything as a calendar file, or just the one; raises StoreError."""
     st.subheader("Their answers, own steps, calendar", anchor=False)
     for each in plans:
         opened = [editing.now(form) for form in (due_decision.FORM, due_own.FORM)]
         is_open = any(form and due_own.is_about(form, each.interview) for form in opened)
-        with st.expander(plain(title(each.interview)), expanded=is_open, key=f"of_{each.interview.id}"):
+        with st.expander(
+            plain(title(each.interview)), expanded=is_open or only is not None, key=f"of_{each.interview.id}"
+        ):
             st.caption(plain(facts(each.interview)))
             due_decision.show(each.interview, now)
             due_own.show(each.interview)
             _download("Calendar file of this interview (.ics)", [due_plans.agenda(each)], each.interview.id, now)
-    _download("Calendar file of everything (.ics)", due_plans.agendas(plans), "all", now)
+    if only is None:
+        _download("Calendar file of everything (.ics)", due_plans.agendas(plans), "all", now)
 
 
 def _download(label: str, agendas: list[Agenda], key: str, now: datetime) -> None:

@@ -13,6 +13,8 @@ from interview.follow_up_plan import plan, replan
 from interview.interview import Interview, InterviewState
 from interview.person import Person
 from interview.thank_you import ThankYou
+from interview.working_days import WorkingDays
+from store.settings import read_settings
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -27,15 +29,16 @@ class Plan:
     by_note: frozenset[str]  # ids of steps that a sent note has done
 
 
-def all_plans() -> tuple[Plan, ...]:
-    """The plans of all interviews that were held or decided, the latest first; raises StoreError."""
-    after = [each for each in store().things(Interview) if each.state is not InterviewState.UPCOMING]
-    return tuple(_up_to_date(each) for each in sorted(after, key=lambda each: each.at or _EVER, reverse=True))
+def all_plans(only: Interview | None = None) -> tuple[Plan, ...]:
+    """The plans of all interviews that were held or decided, or of one only, the latest first; raises StoreError."""
+    after = [each for each in _interviews(only) if each.state is not InterviewState.UPCOMING]
+    working = WorkingDays(frozenset(read_settings().holidays))
+    return tuple(_up_to_date(each, working) for each in sorted(after, key=lambda each: each.at or _EVER, reverse=True))
 
 
-def past_their_time(now: datetime) -> list[Interview]:
-    """Interviews that are over by the clock and still said to come; raises StoreError."""
-    to_come = [each for each in store().things(Interview) if each.state is InterviewState.UPCOMING]
+def past_their_time(now: datetime, only: Interview | None = None) -> list[Interview]:
+    """Interviews, or one, that are over by the clock and still said to come; raises StoreError."""
+    to_come = [each for each in _interviews(only) if each.state is InterviewState.UPCOMING]
     return [each for each in to_come if each.ends is not None and each.ends.timestamp() <= now.timestamp()]
 
 
@@ -54,9 +57,13 @@ def agenda(one: Plan) -> Agenda:
     return Agenda(one.interview, one.people, one.steps)
 
 
-def _up_to_date(interview: Interview) -> Plan:
+def _interviews(only: Interview | None) -> tuple[Interview, ...]:
+    return tuple(each for each in store().things(Interview) if only is None or each.id == only.id)
+
+
+def _up_to_date(interview: Interview, working: WorkingDays) -> Plan:
     people = tuple(interviews_people.of_interview(interview))
-    planned = plan(interview, people, store().things(ThankYou, interview=interview.id))
+    planned = plan(interview, people, store().things(ThankYou, interview=interview.id), working)
     changes = replan(planned, store().things(FollowUp, interview=interview.id))
     for step, old in changes.keep:
         store().keep(step, instead_of=old)

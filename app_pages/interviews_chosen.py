@@ -28,6 +28,11 @@ SECTIONS: dict[str, tuple[str, Callable[[Interview], None]]] = {
     "ask": ("Questions to ask", interviews_ask.show),
     "card": ("Card", interviews_card.show),
 }
+AFTER = {  # pages about what comes after an interview
+    "app_pages/debrief.py": "Debrief",
+    "app_pages/thanks.py": "Thank-you notes",
+    "app_pages/due.py": "What is due",
+}
 SECTION = "section"  # of the page's address
 
 
@@ -77,3 +82,6 @@ def _known(interview: Interview) -> None:
         st.markdown(plain(" · ".join(filter(None, told))))
     if interview.notes:
         st.text(interview.notes)
+    with st.container(horizontal=True):
+        for page, label in AFTER.items():
+            st.page_link(page, label=label, query_params={interviews_current.PARAMETER: interview.id})

@@ -50,6 +50,7 @@ def _interview(draft: Draft, interviews: Sequence[Interview]) -> None:
         "For",
         list(by_id),
         format_func=by_id.__getitem__,
+        placeholder=NOBODY,
         help=FOR_HELP,
         key="mock_interview",
         on_change=_keep_interview,

@@ -30,6 +30,7 @@ LABELS = {
     "bands": "Own ranges",
     "filler_words": "Own filler words",
     "keep_recordings": "Recordings",
+    "holidays": "Holidays",
     "data_folder": "Data folder",
     "database": "Database",
 }
@@ -90,6 +91,15 @@ def _widgets(seen: Settings) -> dict[str, Any]:
     values["filler_words"] = _filler_words(seen)
     values["bands"] = settings_bands.choose(seen.bands)
     st.caption("Reports that are there stay as they are; new answers are measured by the new settings.")
+    st.subheader("After an interview", anchor=False)
+    values["holidays"] = _lines(
+        st.text_area(
+            f"{LABELS['holidays']}, one day a line, such as 2026-12-25",
+            "\n".join(day.isoformat() for day in seen.holidays),
+            key="set_holidays",
+            help="What would fall on one of them waits for the next working day, as it does at weekends.",
+        )
+    )
     st.subheader("Keeping", anchor=False)
     values["keep_recordings"] = st.checkbox(
         "Keep the sound of an answer after its report is made", seen.keep_recordings, key="set_keep_recordings"
@@ -108,6 +118,10 @@ def _filler_words(seen: Settings) -> list[str]:
         key="set_filler_words",
         help="They count wherever you say them, besides those that are known already.",
     )
+    return _lines(written)
+
+
+def _lines(written: str) -> list[str]:
     return [line.strip() for line in written.splitlines() if line.strip()]
 
 

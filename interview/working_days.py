@@ -57,7 +57,9 @@ def morning(day: date, hour: int, zone: str, working: WorkingDays) -> Morning:
     moment = hour_of(found, hour, zone_of(zone))
     if found == day:
         return Morning(moment, "")
-    reason = "a holiday" if day in working.holidays else "the weekend"
+    passed = [day + n * _DAY for n in range((found - day).days)]
+    reasons = {"a holiday" if each in working.holidays else "the weekend": None for each in passed}
+    reason = " and ".join(reasons)
     return Morning(moment, f"Moved from {day_told(day)} to {day_told(found)}, because of {reason}.")
 
 

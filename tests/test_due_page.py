@@ -19,7 +19,8 @@ from app_pages import due_clock
 from content.followups import rule
 from interview.follow_up import FollowUp
 from interview.interview import InterviewState
-from tests.interviews import HELD, MARIA, NOTE, ONE, TOM, at
+from store.settings import Settings, write_settings
+from tests.interviews import HELD, MARIA, NOTE, ONE, THREE, TOM, at
 from tests.pages import APP, field, labels, shows, texts
 
 pytest_plugins = ("tests.pages",)
@@ -169,6 +170,41 @@ def test_what_not_to_do_has_no_button_to_do_it_unless_it_has_a_day(held):
     (dated,) = [each for each in held.things(FollowUp) if each.rule == "silence_after_two_calls"]
     press(tab, f"done_{dated.id}")  # else it would stay overdue
     assert step(held, dated.title).done_at is not None
+
+
+def test_a_call_that_falls_on_a_holiday_of_the_settings_waits_for_the_next_working_day(held, tmp_path, monkeypatch):
+    monkeypatch.setenv("ANSWER_ALOUD_SETTINGS", str(tmp_path / "settings.toml"))
+    opened()
+    before = step(held, CALL).due
+    write_settings(Settings(holidays=(before.date(),)))
+    tab = opened()
+    after = step(held, CALL)
+    assert after.due.date() > before.date()
+    assert after.text.endswith("to Tuesday 24 March, because of the weekend and a holiday.")
+    assert shows(tab, "because of the weekend and a holiday.")
+
+
+def test_an_address_that_names_an_interview_shows_what_is_due_after_this_one_only(held):
+    held.keep(replace(HELD, id=THREE, company="Ferry Works"))
+    everything = opened()
+    assert shows(everything, "at Ferry Works")
+    tab = AppTest.from_file(APP, default_timeout=30)
+    tab.switch_page("app_pages/due.py")
+    tab.query_params["interview"] = ONE
+    tab.run()
+    assert not tab.exception
+    assert shows(tab, "Data Analyst at Harbour Analytics")
+    assert not shows(tab, "at Ferry Works")
+    assert "← Everything that is due" in [each.value for each in tab.get("page_link")]
+
+
+def test_an_address_that_names_an_interview_to_come_says_so_and_leads_to_it(kept, clock):
+    kept.keep(replace(HELD, at=at("2026-03-20 10:00"), decision_by=None, state=InterviewState.UPCOMING))
+    tab = AppTest.from_file(APP, default_timeout=30)
+    tab.switch_page("app_pages/due.py")
+    tab.query_params["interview"] = ONE
+    tab.run()
+    assert shows(tab, "Nothing is due after this interview yet")
 
 
 def test_a_no_leaves_what_is_gracious_on_the_next_working_day_and_what_was_done(held):

@@ -102,6 +102,13 @@ def test_little_of_what_is_not_there_is_perhaps_heard(half: str) -> None:
     assert counts(half)["not_heard", State.PERHAPS] / total(half, "not_heard") <= 0.1
 
 
+def test_data_are_heard_in_four_of_five_project_answers_with_them_and_in_none_of_five_without() -> None:
+    """As they were when first met, after the last change to the rule for data."""
+    answers = [answer for answer in ANSWERS if answer["half"] == "data"]
+    told = Counter(("data" in answer["heard"], states(answer)["data"].state) for answer in answers)
+    assert told == {(True, State.HEARD): 4, (True, State.NOT_HEARD): 1, (False, State.NOT_HEARD): 5}
+
+
 def test_a_part_tells_its_clause_and_when_it_was_said() -> None:
     row = words("In my last job two people left. So, um, I called them both, and they came back.", each=1.0)
     action = parts(row, Listening.STORY)[2]

@@ -127,7 +127,7 @@ def test_holidays_are_left_out_too() -> None:
     steps = plan(interview(at=at("2026-03-31 10:00"), decision_by=date(2026, 4, 2)), PEOPLE, working=easter)
     first, second = steps_of(steps, "calls_after_the_date")
     assert f"{first.due:%a %Y-%m-%d}" == "Tue 2026-04-07"
-    assert "Moved from Friday 3 April to Tuesday 7 April, because of a holiday." in first.text
+    assert "Moved from Friday 3 April to Tuesday 7 April, because of a holiday and the weekend." in first.text
     assert f"{second.due:%a %Y-%m-%d}" == "Tue 2026-04-14"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ EVERYTHING = Settings(
     keep_recordings=False,
     data_folder=Path("/somewhere/else"),
     database="postgresql+psycopg://me:word@host/answers",
+    holidays=(date(2026, 12, 25), date(2027, 1, 1)),
 )
 
 
@@ -90,6 +92,7 @@ def test_the_file_says_in_plain_words_what_was_set(file):
         "keep_recordings": False,
         "data_folder": "/somewhere/else",
         "database": "postgresql+psycopg://me:word@host/answers",
+        "holidays": ["2026-12-25", "2027-01-01"],
     }
 
 
@@ -98,6 +101,11 @@ def test_an_own_band_judges_and_an_end_that_is_left_out_is_open(file):
     band = read_settings().bands["speaking_rate"]
     assert (band.side(20), band.side(150), band.side(151)) == (Side.INSIDE, Side.INSIDE, Side.ABOVE)
     assert not band.source.is_evidence
+
+
+def test_holidays_may_be_dates_of_toml_or_texts_in_any_order_and_more_than_once(file):
+    written(file, "holidays = ['2027-01-01', 2026-12-25, '2026-12-25']")
+    assert read_settings().holidays == (date(2026, 12, 25), date(2027, 1, 1))
 
 
 def test_comments_and_order_of_the_user_stay(file):
@@ -140,6 +148,9 @@ def test_comments_and_order_of_the_user_stay(file):
         ("filler_words = ['ok', 4]", "4 is none."),
         ("filler_words = ['<b>']", "'<b>' is none."),
         (f"filler_words = ['{'so ' * (LONGEST_FILLER + 1)}']", "filler_words should hold words"),
+        ("holidays = 2026-12-25", "holidays should be a list of at most 366 dates"),
+        ("holidays = ['25.12.2026']", "holidays should hold days such as \"2026-12-25\". '25.12.2026' is none."),
+        ("holidays = [2026-12-25T10:00:00]", "is none."),
         ("filler_words = ['Right', 'right']", "filler_words should hold each word once. 'right' is there twice."),
         ("bands = 3", "bands should be a table with one table a measure. It is 3."),
         ("[bands.speed]\nfine_to = 1", "line 1: bands.speed is no measure. The measures are speaking_rate,"),
@@ -285,6 +296,7 @@ ALL = st.builds(
     keep_recordings=st.booleans(),
     data_folder=st.none() | st.just(Path("/a/b c\\d")),
     database=st.none() | st.just("sqlite:////tmp/x%20y.db"),
+    holidays=st.sets(st.dates(), max_size=5).map(sorted).map(tuple),
 )
 
 

@@ -75,6 +75,7 @@ def test_everything_can_be_set_and_set_back(home):
     page.selectbox(key="set_model").select("tiny.en")
     page.radio(key="set_language").set_value("en")
     page.text_area(key="set_filler_words").set_value(" you see \n\nsozusagen\n")
+    page.text_area(key="set_holidays").set_value("2027-01-01\n 2026-12-25 ")
     page.multiselect(key="set_bands").select("speaking_rate").select("pause_placement")
     page.checkbox(key="set_keep_recordings").uncheck()
     page.text_input(key="set_data_folder").set_value(str(home / "data"))
@@ -86,6 +87,7 @@ def test_everything_can_be_set_and_set_back(home):
         "language": "en",
         "filler_words": ["you see", "sozusagen"],
         "keep_recordings": False,
+        "holidays": ["2026-12-25", "2027-01-01"],
         "data_folder": str(home / "data"),
         "bands": {
             "speaking_rate": {"fine_from": 120, "fine_to": 150, "watch_from": 110},
@@ -95,6 +97,7 @@ def test_everything_can_be_set_and_set_back(home):
     page.selectbox(key="set_model").select_index(0)
     page.radio(key="set_language").set_value("")
     page.text_area(key="set_filler_words").set_value("")
+    page.text_area(key="set_holidays").set_value("")
     page.multiselect(key="set_bands").set_value([])
     page.checkbox(key="set_keep_recordings").check()
     page.text_input(key="set_data_folder").set_value("")
@@ -115,6 +118,7 @@ def test_shares_are_set_in_percent(home):
     [
         ("set_filler_words", "<b>bold</b>", "Own filler words: this should hold words, or phrases of up to 5 words"),
         ("set_filler_words", "right\nRight", "should hold each word once"),
+        ("set_holidays", "Christmas", "Holidays: this should hold days such as"),
         ("set_data_folder", "answers", "Data folder: this should be the whole path of a folder"),
         ("set_database", "my answers", "Database: this should be the address of a database"),
         ("set_database", "nosuch://host/x", "lacks what it takes to use a database of the kind nosuch"),
@@ -122,7 +126,7 @@ def test_shares_are_set_in_percent(home):
 )
 def test_what_cannot_be_is_told_with_the_name_on_the_page_and_nothing_is_written(key, value, sentence):
     page = opened()
-    widget = page.text_area(key=key) if key == "set_filler_words" else page.text_input(key=key)
+    widget = page.text_area(key=key) if key in ("set_filler_words", "set_holidays") else page.text_input(key=key)
     widget.set_value(value)
     assert sentence in refused(page)
 
