@@ -33,6 +33,7 @@ class Case:
     holds: Callable[[Json], bool] | None = None  # of the report
     either: bool = False  # a report or a refusal, both are right
     is_heard: bool = False  # refused for what is said, so the recogniser has to listen
+    uploaded_as: str | None = None  # a name that a browser may send and no disk can hold; None: it is a file
 
 
 def cases() -> tuple[Case, ...]:
@@ -154,6 +155,15 @@ def _names() -> Iterator[Case]:
         ("a name that is no UTF-8", "\udcff\udcfe.wav"),
     ):
         yield _bytes(kind, name, data, "too short")
+    for kind, name in (
+        ("uploaded as a path upwards", "../../etc/passwd.wav"),
+        ("uploaded as a whole path", "/dev/zero"),
+        ("uploaded as a path of another system", "C:\\Users\\me\\answer.wav"),
+        ("uploaded with a name of 300 characters", "a" * 296 + ".wav"),
+        ("uploaded with a zero byte in its name", "a\0b.wav"),
+        ("uploaded without a name", ""),
+    ):
+        yield Case(kind, "upload.wav", _writer(data), "too short", uploaded_as=name)
 
 
 def _real() -> Iterator[Case]:
