@@ -20,7 +20,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect,
 import samples
 from system_packages import CHROMIUM, NETWORK_WATCH, chromium
 from tests.app_server import PATIENCE, ROOT, app_server
-from tests.torture.system_calls import calls
+from tests.torture.system_calls import calls, is_loopback, listening
 
 INSIDE = "ANSWER_ALOUD_NETWORK_CUT"
 GOOD = "Nothing left, and nobody was asked for an address."
@@ -46,7 +46,9 @@ class Watched:
     part: str
     calls: Counter[str]
     fetched: tuple[str, ...] = ()  # addresses on other machines that the pages asked for
-    complaints: tuple[str, ...] = ()  # errors in the browser's console, and what the pages asked for and did not get
+    complaints: tuple[
+        str, ...
+    ] = ()  # of the browser: console errors, what a page did not get; and addresses listened at
 
     def faults(self) -> list[str]:
         """Everything that would have left, as lines."""
@@ -54,7 +56,7 @@ class Watched:
             f"{self.part}: {self.calls[kind]} {kind}" for kind in ("to others", "DNS look-ups") if self.calls[kind]
         ]
         wrong += [f"{self.part}: a page asked for {address}" for address in self.fetched]
-        return wrong + [f"{self.part}: the browser complained: {complaint}" for complaint in self.complaints]
+        return wrong + [f"{self.part}: {complaint}" for complaint in self.complaints]
 
 
 def torture(folder: Path, quiet: float = QUIET) -> list[str]:
@@ -98,10 +100,12 @@ def _app(folder: Path, quiet: float) -> Watched:
         page.on("request", lambda request: fetched.append(request.url))
         _listen(page, complaints)
         _use(page, address)
+        reachable = [each for each in listening(int(address.rsplit(":", 1)[-1])) if not is_loopback(each)]
         page.wait_for_timeout(1000 * quiet)
         browser.close()
     outside = sorted({url for url in fetched if not url.startswith((address, "data:", "blob:"))})
     print(f"{len(fetched)} requests of the browser, {len(outside)} to other machines, {len(complaints)} complaints")
+    complaints += [f"the app can be reached from elsewhere, at {each}" for each in reachable]
     return Watched("app", calls(trace), tuple(outside), tuple(complaints))
 
 
