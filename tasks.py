@@ -29,6 +29,8 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST, NEWEST = (3, 11), (3, 13)
 SETUP, RUN, TEST = "requirements-setup.txt", "requirements.txt", "requirements-dev.txt"  # TEST holds RUN
 LEAN = ("--excludes", "excludes.txt")  # packages that others ask for and the app does without
+# Threads that serve the page come before the app can say so: each would hold on to a heap of its own (glibc, Linux).
+FEW_HEAPS = {"MALLOC_ARENA_MAX": "2"}
 STAMP = VENV / "installed.txt"  # digest of the requirements, and which file was installed
 
 
@@ -58,6 +60,8 @@ def run(arguments: Sequence[str]) -> int:
     options, others = parser.parse_known_args(arguments)
     install(RUN)
     provide(PORTAUDIO)
+    for name, value in FEW_HEAPS.items():
+        os.environ.setdefault(name, value)
     return become("-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(options.port), *others)
 
 
