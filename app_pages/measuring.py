@@ -10,6 +10,7 @@ from app_pages.kept import store
 from app_pages.worker import Tell, Worker, Working
 from speech import whisper
 from speech.errors import LanguageError, RecordingError
+from speech.memory import give_back
 from speech.recording import Recording
 from speech.transcript import Transcriber, Transcript
 from store.attempt import Filters, KeptAttempt, State
@@ -40,6 +41,8 @@ def measure(attempt_id: str, tell: Tell) -> None:
         _measure(attempt, read_settings(), tell)
     except (RecordingError, LanguageError) as error:  # the sound itself is the trouble
         here.fail(attempt_id, str(error))
+    finally:
+        give_back()
 
 
 def _measure(attempt: KeptAttempt, settings: Settings, tell: Tell) -> None:

@@ -6,7 +6,9 @@ a little late, so its borders are moved back by its measured delay and then sett
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
 
 import numpy as np
 from faster_whisper.vad import get_vad_model
@@ -15,6 +17,7 @@ from numpy.typing import NDArray
 from speech.borders import settle
 from speech.recording import SAMPLE_RATE, Recording
 from speech.span import Span
+from speech.weights import check_voice_detector
 
 FRAME = 512  # samples, 32 ms: the detector's step at 16 kHz
 STEP = FRAME / SAMPLE_RATE  # s
@@ -33,7 +36,14 @@ def voice_probabilities(recording: Recording) -> Probabilities:
     """Probability of voice in each 32 ms frame, shape (frames,)."""
     samples = recording.samples
     padded = np.pad(samples, (0, -len(samples) % FRAME))
-    return np.asarray(get_vad_model()(padded), dtype=np.float32).reshape(-1)
+    return np.asarray(_detector()(padded), dtype=np.float32).reshape(-1)
+
+
+@cache
+def _detector() -> Callable[[NDArray[np.float32]], Any]:
+    check_voice_detector()
+    loaded: Callable[[NDArray[np.float32]], Any] = get_vad_model()
+    return loaded
 
 
 def voiced(recording: Recording) -> tuple[Span, ...]:

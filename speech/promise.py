@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 
 import av
+import av.error
 from av.container import InputContainer
 
 SoundFile = io.BytesIO | io.BufferedReader
@@ -26,6 +27,22 @@ def promised_seconds(container: InputContainer, file: SoundFile) -> float | None
         return (_cut_wav_seconds(file) if name == "wav" else None) or _container_seconds(container)
     finally:
         file.seek(place)
+
+
+def lasts_longer(container: InputContainer, seconds: float) -> bool:
+    """Whether the packets of the first sound track hold more than so many seconds; none is decoded."""
+    passed = 0.0
+    packets = container.demux(audio=0)
+    while passed <= seconds:
+        try:
+            packet = next(packets, None)
+        except av.error.FFmpegError:
+            continue  # as when it is decoded, what comes after a broken packet counts too
+        if packet is None:
+            return False
+        if packet.duration and packet.time_base:
+            passed += float(packet.duration * packet.time_base)
+    return True
 
 
 def _container_seconds(container: InputContainer) -> float | None:

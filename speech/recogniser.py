@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from speech.errors import WeightsError
 from speech.hesitation import is_filler_sound
-from speech.memory import limit_heaps
 from speech.recording import SAMPLE_RATE, Samples
 
 FRAME = 160  # samples, 10 ms: Whisper's feature step
@@ -66,7 +65,6 @@ class Recogniser:
     """One loaded Whisper model. Safe to use from several threads; `parallel` windows run side by side."""
 
     def __init__(self, folder: Path, name: str, parallel: int = 2) -> None:
-        limit_heaps()
         try:
             self._whisper = WhisperModel(
                 str(folder), device="cpu", compute_type="int8", cpu_threads=1, num_workers=parallel

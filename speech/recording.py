@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from speech.errors import RecordingError
 from speech.mono import FULL_SCALE, ToMono
 from speech.naming import readable
-from speech.promise import SoundFile, promised_seconds
+from speech.promise import SoundFile, lasts_longer, promised_seconds
 from speech.span import Span
 
 SAMPLE_RATE = 16_000  # Hz, what Whisper and the voice detector were trained on
@@ -106,6 +106,8 @@ def _samples(file: SoundFile, mono: ToMono, name: str) -> tuple[float | None, Sa
     try:
         with av.open(file, mode="r", metadata_errors="ignore", options=NO_NETWORK) as container:
             promised = _promised(container, file, name)
+            if promised is None:
+                _refuse_by_packets(file, name)
             frames = _Frames(container)
             return promised, _mono(frames, mono, name), frames.broke
     except av.error.FFmpegError as error:
@@ -135,8 +137,10 @@ def _usable(recording: Recording) -> Recording:
 
 
 def _too_long(name: str, seconds: float) -> RecordingError:
+    minutes = math.floor(seconds / 60)
+    lasts = f"{minutes}" if minutes > LONGEST / 60 else f"more than {minutes}"
     return RecordingError(
-        f"{name} lasts {seconds / 60:.0f} minutes; answers of up to {LONGEST / 60:.0f} minutes can be measured. "
+        f"{name} lasts {lasts} minutes; answers of up to {LONGEST / 60:.0f} minutes can be measured. "
         "Cut out the answer and try again."
     )
 
@@ -148,6 +152,18 @@ def _promised(container: InputContainer, file: SoundFile, name: str) -> float | 
     if seconds is not None and seconds > LONGEST:
         raise _too_long(name, seconds)
     return seconds
+
+
+def _refuse_by_packets(file: SoundFile, name: str) -> None:
+    """Refuse a file without a length before hours of it are decoded; its place is kept."""
+    place = file.tell()
+    file.seek(0)
+    try:
+        with av.open(file, mode="r", metadata_errors="ignore", options=NO_NETWORK) as container:
+            if lasts_longer(container, LONGEST + DAMAGED):  # coders add a fraction of a second
+                raise _too_long(name, LONGEST)
+    finally:
+        file.seek(place)
 
 
 class _Frames:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from faster_whisper.utils import available_models, download_model
+from faster_whisper.utils import available_models, download_model, get_assets_path
 from platformdirs import user_cache_path
 
 from speech.errors import WeightsError
@@ -25,6 +25,9 @@ from speech.errors import WeightsError
 WEIGHTS = "model.bin"
 NEEDED = (WEIGHTS, "tokenizer.json")  # without the second, faster-whisper asks the hub for one
 HUB_NAME = re.compile(r"[\w-][\w.-]*/[\w.-]+")  # "Systran/faster-whisper-small"; other slashes belong to a folder
+ANEW = "Delete the folder .venv and run the setup command of the README again."
+VOICE_DETECTOR = "silero_vad_v6.onnx"  # inside faster-whisper, which is pinned to the version that brings this file
+VOICE_SHA256 = "4cbf549b8326f60f80f2536d9eefeb450a9abe83365a098031c89719f1be17d2"
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,13 @@ def check(model: str) -> Path | None:
             f"There is no model called {model} and no folder of that name. Use one of: {', '.join(names())}."
         )
     return None
+
+
+def check_voice_detector() -> None:
+    """Raise WeightsError unless the voice detector that came with faster-whisper is there and whole."""
+    path = Path(get_assets_path()) / VOICE_DETECTOR
+    if not path.is_file() or _sha256((path,)) != VOICE_SHA256:
+        raise WeightsError(f"The weights of the voice detector are missing or damaged. {ANEW}")
 
 
 def _folder(model: str) -> Path | None:
@@ -160,10 +170,7 @@ def _sha256(parts: Iterable[Path]) -> str:
 
 
 def _damaged(model: str) -> WeightsError:
-    return WeightsError(
-        f"The weights of {model} are damaged: their check sum is not the published one. "
-        "Delete the folder .venv and run the setup command of the README again."
-    )
+    return WeightsError(f"The weights of {model} are damaged: their check sum is not the published one. {ANEW}")
 
 
 def _from_hub(model: str) -> Path:

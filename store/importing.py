@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,14 +20,17 @@ from store import attempts as writing
 from store import importing_things
 from store.database import Database
 from store.document import Rows, recording_place, rows_of
-from store.errors import StoreError
+from store.errors import StoreError, files_told
 from store.exporting import ABOUT, FORMAT, TABLE, THINGS, VERSION
 from store.files import Recordings
 from store.rows import Values
 from store.tables import attempts, corrections, notes, results, sessions
 
 MEMBER = re.compile(r"attempts/[0-9a-f]{32}\.json|recordings/[0-9a-f]{32}\.flac")
-LARGEST = 200_000_000  # bytes of one file in an export; half an hour of sound is less
+LARGEST = 200_000_000  # bytes of one recording in an export; half an hour of sound is less
+LARGEST_TEXT = (
+    20_000_000  # bytes of JSON in one file; half an hour of words is two million, and reading takes 20 times it
+)
 FLAC = b"fLaC"
 NOTHING = "Nothing was imported."
 
@@ -43,6 +48,7 @@ def read(database: Database, recordings: Recordings, path: Path) -> Imported:
     """Add what an export holds and is not here yet; raises StoreError, having changed nothing, if it cannot be used."""
     with _opened(path) as archive:
         names = _checked(archive, path)
+        _find_room(archive, recordings.folder)
         for name in names:
             _rows(archive, name)
         written = _things(archive)
@@ -66,10 +72,13 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
 def _checked(archive: zipfile.ZipFile, path: Path) -> list[str]:
     """The names of the attempts in an export that holds nothing strange."""
     names = archive.namelist()
+    twice = next((name for name, times in Counter(names).items() if times > 1), None)
+    if twice is not None:
+        raise StoreError(f"{path.name} holds {twice!r} more than once. {NOTHING}")
     for member in archive.infolist():
         if member.filename not in (ABOUT, TABLE, THINGS) and MEMBER.fullmatch(member.filename) is None:
             raise StoreError(f"{path.name} holds {member.filename!r}, which belongs in no export. {NOTHING}")
-        if member.file_size > LARGEST:
+        if member.file_size > (LARGEST_TEXT if member.filename.endswith(".json") else LARGEST):
             raise StoreError(f"{member.filename} in {path.name} is too large to be an answer. {NOTHING}")
     about = _json(archive, ABOUT) if ABOUT in names else {}
     if about.get("format") != FORMAT:
@@ -77,6 +86,18 @@ def _checked(archive: zipfile.ZipFile, path: Path) -> list[str]:
     if about.get("version") not in range(1, VERSION + 1):
         raise StoreError(f"{path.name} was exported by a newer version. Update Answer Aloud and try again. {NOTHING}")
     return [name for name in names if name.startswith("attempts/")]
+
+
+def _find_room(archive: zipfile.ZipFile, folder: Path) -> None:
+    """Refuse what would fill the disk: a small archive can hold a great deal of nothing."""
+    needed = sum(member.file_size for member in archive.infolist())
+    with files_told(folder):
+        there = shutil.disk_usage(next(each for each in (folder, *folder.parents) if each.exists())).free
+    if needed > there:
+        raise StoreError(
+            f"This export takes {needed / 1e6:,.0f} MB and {there / 1e6:,.0f} MB are free. Make room on the disk and "
+            f"try again. {NOTHING}"
+        )
 
 
 def _rows(archive: zipfile.ZipFile, name: str) -> Rows:

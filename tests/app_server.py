@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from tasks import FEW_HEAPS
+
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60.0  # s; the machine may be busy with other tests
 
@@ -27,7 +29,7 @@ def app_server(data: Path, wrapper: Sequence[str] = (), **environment: str) -> I
     app = subprocess.Popen(
         [*command, "--server.port", str(port), "--server.fileWatcherType", "none"],  # sources may change meanwhile
         cwd=ROOT,
-        env=os.environ | {"ANSWER_ALOUD_DATA": str(data)} | environment,
+        env=os.environ | FEW_HEAPS | {"ANSWER_ALOUD_DATA": str(data)} | environment,
         start_new_session=True,
     )
     try:

@@ -17,9 +17,15 @@ from app_pages.html_report import html_report
 from interview.ask_card import AskCard, CardQuestion
 from interview.card_page import card_page
 from interview.debrief import Debrief, Said, WishedAnswer
+from interview.fillings import Filling, Fillings, fillings_id
+from interview.follow_up import FollowUp
 from interview.identity import new_id
 from interview.interview import Interview, InterviewState
-from interview.own_question import OwnQuestion
+from interview.kinds import KINDS
+from interview.list_tick import ListTick
+from interview.mock_plan import MockPlan
+from interview.mock_run import MockRun, MockStep
+from interview.own_question import HiddenQuestion, OwnQuestion
 from interview.person import Person
 from interview.points import Points, points_id
 from interview.research import Research
@@ -40,6 +46,7 @@ HOSTILE = (
 )
 ONE_WORD = f"<img/src=x/onerror=window.{MARK}=4>"
 NOW = datetime.now(UTC)
+WITHOUT_WORDS = {HiddenQuestion, ListTick}  # nothing in them but names that the app gave
 
 
 def fill(store: Store) -> SimpleNamespace:
@@ -61,15 +68,24 @@ def fill(store: Store) -> SimpleNamespace:
     person = Person(new_id(), HOSTILE[:80], interview.id, position=HOSTILE[:80], notes=HOSTILE)
     card = AskCard(new_id(), interview.id, (CardQuestion(HOSTILE, (HOSTILE,)),))
     said = Said(HOSTILE)
+    plan = MockPlan(new_id(), "first", interview=interview.id)
+    steps = (MockStep(own.id, HOSTILE, "behavioural", kept.id, 3.0), MockStep(own.id, HOSTILE, "closing"))
+    over, left = (MockRun(new_id(), plan.id, steps, NOW, end, interview.id) for end in (NOW, None))
     for thing in (
-        *(own, interview, person, card),
+        *(own, interview, person, card, plan, over, left),
+        Fillings(fillings_id("why_company"), "why_company", (Filling("company", HOSTILE[:80]),)),
+        FollowUp(
+            new_id(), interview.id, "own", HOSTILE[:80], HOSTILE, person.id, NOW, NOW + timedelta(days=1), own=True
+        ),
         Points(points_id(own.id), own.id, (HOSTILE[:100],)),
         Research(new_id(), interview.id, (HOSTILE[:100],), (HOSTILE[:100],), (HOSTILE[:100],), (HOSTILE[:100],)),
         Debrief(new_id(), interview.id, NOW, said, said, said, wished=(WishedAnswer(HOSTILE[:100], said),)),
         ThankYou(thank_you_id(interview.id, person.id), interview.id, person.id, HOSTILE, HOSTILE, HOSTILE, HOSTILE),
     ):
         store.keep(thing)
-    return SimpleNamespace(own=own, attempt=kept, interview=interview, card=card, person=person)
+    kept_kinds = {kind for kind in KINDS.values() if store.things(kind)}
+    assert kept_kinds | WITHOUT_WORDS == set(KINDS.values())  # a new kind of thing belongs here too
+    return SimpleNamespace(own=own, attempt=kept, interview=interview, card=card, person=person, over=over, left=left)
 
 
 @pytest.fixture(scope="module")
@@ -97,16 +113,27 @@ def assert_only_text(page: Page, asked: list[str], server: str) -> None:
     assert [url for url in asked if not url.startswith((server, "data:", "blob:"))] == []
 
 
-@pytest.mark.parametrize("name", [*PAGES, "?take", "?question", "interviews?interview"])
+ADDRESSES = {  # of one thing on a page, and which thing
+    "?take": "attempt",
+    "?question": "own",
+    "compare?take": "attempt",
+    "interviews?interview": "interview",
+    "debrief?interview": "interview",
+    "thanks?interview": "interview",
+    "mock?run": "over",
+    "mock?run=": "left",
+}
+
+
+@pytest.mark.parametrize("name", [*PAGES, *ADDRESSES])
 def test_no_page_takes_what_somebody_wrote_for_markup(filled: SimpleNamespace, name: str) -> None:
     kept, page = filled.kept, filled.page
-    ids = {"?take": kept.attempt.id, "?question": kept.own.id, "interviews?interview": kept.interview.id}
-    page.goto(f"/{name}={ids[name]}" if name in ids else f"/{name}")
+    page.goto(f"/{name.rstrip('=')}={getattr(kept, ADDRESSES[name]).id}" if name in ADDRESSES else f"/{name}")
     expect(page.get_by_role("heading").first).to_be_visible()
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     assert_only_text(page, filled.asked, filled.server)
-    if name in ids:
+    if name in ADDRESSES:
         expect(page.get_by_text(f"window.{MARK}=").first).to_be_attached()  # it is there, as text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from collections import Counter
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.torture.system_calls import calls
+from tests.torture.system_calls import calls, is_loopback, listening
 
 ROOT = Path(__file__).parents[1]
 NONE = {"to this machine": 0, "to others": 0, "DNS look-ups": 0}
@@ -42,6 +43,17 @@ def test_answering_the_browser_on_this_machine_reaches_nobody(tmp_path: Path) ->
     accepted = 'accept4(6, {sa_family=AF_INET, sin_port=htons(50000), sin_addr=inet_addr("127.0.0.1")}, [16], 0) = 9'
     (tmp_path / "trace").write_text(f"7 {accepted}\n7 +++ exited with 0 +++\n", encoding="utf-8")
     assert calls(tmp_path / "trace") == Counter({**NONE, "network calls": 1})
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the tables of Linux are read")
+@pytest.mark.parametrize(("address", "is_here_only"), [("127.0.0.1", True), ("0.0.0.0", False)])
+def test_a_port_that_other_machines_can_call_is_told_from_one_that_they_cannot(
+    address: str, is_here_only: bool
+) -> None:
+    with socket.create_server((address, 0)) as server:
+        (found,) = listening(server.getsockname()[1])
+    assert found == address
+    assert is_loopback(found) is is_here_only
 
 
 @pytest.mark.network

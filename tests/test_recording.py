@@ -309,6 +309,12 @@ def test_what_is_longer_than_the_longest_is_refused_though_its_header_says_nothi
     assert "30 minutes" in refusal(wav_with_size(bytes(size), 0xFFFFFFFF, 8000))
 
 
+def test_hours_without_any_length_are_refused_by_their_packets_and_not_decoded(monkeypatch):
+    ten_seconds = ffmpeg("adts", "aac", tone(10.0), SAMPLE_RATE)
+    monkeypatch.setattr("speech.recording.ToMono.add", lambda *_: pytest.fail("it was decoded"))
+    assert "lasts more than 30 minutes" in refusal(185 * ten_seconds)
+
+
 def test_samples_over_the_longest_are_refused():
     with pytest.raises(RecordingError, match="lasts 31 minutes"):
         from_samples(np.zeros(round((LONGEST + 60) * SAMPLE_RATE), np.float32), "microphone")

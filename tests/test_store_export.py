@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import stat
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -243,6 +245,64 @@ def test_a_damaged_export_is_refused(empty: Store, export: Path) -> None:
     export.write_bytes(data)
     with pytest.raises(StoreError):
         empty.import_export(export)
+    assert empty.history() == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        (f"attempts/{'a' * 32}.json", 30_000_000),
+        ("things.json", 30_000_000),
+        (f"recordings/{'a' * 32}.flac", 201_000_000),
+    ],
+)
+def test_a_small_archive_of_a_great_deal_of_nothing_is_refused_unread(
+    empty: Store, export: Path, name: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zipfile.ZipFile.read", lambda *_: pytest.fail("it was read"))
+    with (
+        zipfile.ZipFile(export) as old,
+        zipfile.ZipFile(export.with_name("bomb.zip"), "w", zipfile.ZIP_DEFLATED) as bomb,
+    ):
+        assert old.namelist()
+        bomb.writestr(name, bytes(size))
+    assert export.with_name("bomb.zip").stat().st_size < 250_000
+    with pytest.raises(StoreError, match=r"too large to be an answer\. Nothing was imported"):
+        empty.import_export(export.with_name("bomb.zip"))
+
+
+def test_an_archive_that_would_fill_the_disk_is_refused_with_both_sizes(
+    empty: Store, export: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=10))
+    with pytest.raises(StoreError, match=r"takes \d+ MB and 0 MB are free\. Make room .* Nothing was imported"):
+        empty.import_export(export)
+    assert empty.history() == ()
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_name_that_comes_twice_is_refused_for_only_one_of_the_two_could_be_looked_at(
+    empty: Store, export: Path
+) -> None:
+    with zipfile.ZipFile(export, "a") as archive:
+        archive.writestr(archive.namelist()[0], b"{}")
+    with pytest.raises(StoreError, match=r"more than once\. Nothing was imported"):
+        empty.import_export(export)
+    assert empty.history() == ()
+
+
+def test_a_link_in_an_archive_leads_nowhere(empty: Store, full: Store, export: Path) -> None:
+    sound = next(kept.id for kept in full.history() if kept.has_recording)
+
+    def changed(name: str, data: bytes) -> dict[str, bytes]:
+        return {} if name == f"recordings/{sound}.flac" else {name: data}
+
+    with zipfile.ZipFile(rewritten(export, changed), "a") as archive:
+        link = zipfile.ZipInfo(f"recordings/{sound}.flac")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
+    with pytest.raises(StoreError, match="is no FLAC file"):
+        empty.import_export(export.with_name("changed.zip"))
     assert empty.history() == ()
 
 

@@ -98,6 +98,17 @@ def test_an_unsupported_python_is_told_which_ones_are_supported(
     assert "needs Python 3.11, 3.12 or 3.13, and this is Python 3.10" in capsys.readouterr().err
 
 
+def test_the_app_is_started_with_few_heaps_unless_somebody_asked_for_others(
+    calls: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "provide", lambda *_: None)
+    monkeypatch.setattr(tasks, "become", lambda *_: int(os.environ["MALLOC_ARENA_MAX"]))
+    monkeypatch.setenv("MALLOC_ARENA_MAX", "5")
+    assert tasks.main(["run"]) == 5
+    monkeypatch.delenv("MALLOC_ARENA_MAX")
+    assert tasks.main(["run"]) == 2
+
+
 def test_an_unknown_command_is_answered_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
     assert tasks.main(["tset"]) == 2
     assert "tasks.py test" in capsys.readouterr().out

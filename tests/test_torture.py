@@ -12,6 +12,7 @@ import pytest
 from store.store import Store
 from tests.torture import kills, writers
 from tests.torture.__main__ import main
+from tests.torture.load import STEADIEST, slope
 
 
 def test_no_answer_is_lost_when_processes_are_killed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -42,6 +43,19 @@ def test_a_store_that_loses_answers_is_found_out(tmp_path: Path, monkeypatch: py
 def test_a_recording_that_is_not_there_in_time_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("store.files.Recordings.put", lambda *_: None)
     assert kills.torture(tmp_path, times=0, seed=1).faults != []
+
+
+@pytest.mark.parametrize(
+    ("memory", "grows"),
+    [
+        ([500.0, 506.0, 498.0, 503.0, 501.0], False),
+        ([500.0, 500.0, 640.0, 500.0, 500.0], False),  # one odd round
+        ([500.0, 511.0, 519.0, 532.0, 540.0], True),
+        ([500.0, 511.0, 450.0, 532.0, 540.0], True),
+    ],
+)
+def test_a_server_that_grows_with_every_round_is_told_from_one_that_wavers(memory: list[float], grows: bool) -> None:
+    assert (slope(memory) > STEADIEST) is grows
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux") or os.geteuid() != 0, reason="only root mounts a disk")

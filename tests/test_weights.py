@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from speech import weights
+from speech import activity, weights
 from speech.errors import WeightsError
-from speech.weights import PACKAGED, PackagedWeights, find, names
+from speech.recording import from_samples
+from speech.weights import PACKAGED, VOICE_DETECTOR, PackagedWeights, check_voice_detector, find, names
+from tests.sounds import silence
 
 SIDE_FILES = ("config.json", "tokenizer.json", "vocabulary.txt")
 FIRST, SECOND = b"the first half, ", b"the second half"
@@ -228,3 +230,22 @@ def test_a_name_that_is_neither_model_nor_folder_is_refused_without_asking_the_h
 def test_the_installed_packages_hold_the_published_weights(model):
     folder = find(model)
     assert {path.name for path in folder.iterdir()} >= {"model.bin", "tokenizer.json", "config.json"}
+
+
+@pytest.mark.parametrize("content", [None, b"", b"another detector"])
+def test_a_voice_detector_that_is_missing_or_not_the_published_one_is_a_sentence(content, monkeypatch, tmp_path):
+    if content is not None:
+        (tmp_path / VOICE_DETECTOR).write_bytes(content)
+    monkeypatch.setattr("speech.weights.get_assets_path", lambda: str(tmp_path))
+    with pytest.raises(WeightsError, match=r"the voice detector are missing or damaged.* run the setup command"):
+        check_voice_detector()
+
+
+def test_the_installed_voice_detector_is_checked_before_it_is_loaded(monkeypatch, tmp_path):
+    check_voice_detector()
+    activity._detector.cache_clear()
+    monkeypatch.setattr("speech.weights.get_assets_path", lambda: str(tmp_path))
+    monkeypatch.setattr("speech.activity.get_vad_model", lambda: pytest.fail("it was loaded"))
+    with pytest.raises(WeightsError):
+        activity.voice_probabilities(from_samples(silence(1.0), "silence"))
+    activity._detector.cache_clear()

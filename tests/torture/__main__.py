@@ -47,8 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     odd.set_defaults(run=lambda arguments, _: fuzz.torture(arguments.times, arguments.seed, arguments.only))
     many = parts.add_parser("load", help="people who use one server at once (Linux)")
     many.add_argument("--sessions", type=int, default=10)
-    many.add_argument("--model", default="tiny.en")
-    many.set_defaults(run=lambda arguments, folder: load.torture(folder, arguments.sessions, arguments.model))
+    many.add_argument("--rounds", type=int, default=8, help="how often")
+    many.add_argument("--model", default="base")
+    many.set_defaults(run=_load)
     disk = parts.add_parser("disk", help="a disk that is full at each write in turn (Linux, root)")
     disk.add_argument("--times", type=int, default=60, help="amounts of room that are tried")
     disk.set_defaults(run=lambda arguments, folder: full_disk.torture(folder, arguments.times))
@@ -64,6 +65,10 @@ def _kills(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
         f"offered again, {tally.adopted} of them on disk before the store could promise them."
     )
     return tally.faults
+
+
+def _load(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
+    return load.torture(folder, arguments.sessions, arguments.rounds, arguments.model)
 
 
 def _writers(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:

@@ -33,6 +33,7 @@ class Case:
     holds: Callable[[Json], bool] | None = None  # of the report
     either: bool = False  # a report or a refusal, both are right
     is_heard: bool = False  # refused for what is said, so the recogniser has to listen
+    uploaded_as: str | None = None  # a name that a browser may send and no disk can hold; None: it is a file
 
 
 def cases() -> tuple[Case, ...]:
@@ -102,7 +103,9 @@ def _lengths() -> Iterator[Case]:
     yield Case("4 h, 461 MB, as its header says", "long.wav", long_wav, "lasts 240 minutes")
     yield _bytes("4 h by its header, 1 s there", "promise.wav", wav(tone(1.0), promised=4 * 3600.0), "240 minutes")
     unending = wav_with_size(bytes(31 * 60 * 8000 * 2), 0xFFFFFFFF, 8000)
-    yield _bytes("31 min that no header tells of", "stream.wav", unending, "lasts 30 minutes|lasts 31 minutes")
+    yield _bytes("31 min that no header tells of", "stream.wav", unending, "lasts 31 minutes")
+    minute = ffmpeg("adts", "aac", tone(60.0), SAMPLE_RATE)
+    yield _bytes("4 h of AAC that no header tells of", "hours.aac", 240 * minute, "lasts more than 30 minutes")
 
 
 def _forms() -> Iterator[Case]:
@@ -154,6 +157,15 @@ def _names() -> Iterator[Case]:
         ("a name that is no UTF-8", "\udcff\udcfe.wav"),
     ):
         yield _bytes(kind, name, data, "too short")
+    for kind, name in (
+        ("uploaded as a path upwards", "../../etc/passwd.wav"),
+        ("uploaded as a whole path", "/dev/zero"),
+        ("uploaded as a path of another system", "C:\\Users\\me\\answer.wav"),
+        ("uploaded with a name of 300 characters", "a" * 296 + ".wav"),
+        ("uploaded with a zero byte in its name", "a\0b.wav"),
+        ("uploaded without a name", ""),
+    ):
+        yield Case(kind, "upload.wav", _writer(data), "too short", uploaded_as=name)
 
 
 def _real() -> Iterator[Case]:

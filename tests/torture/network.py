@@ -1,8 +1,8 @@
 """The main job with the network cut: only this machine can be reached, and every call to the network is written down.
 
 The command runs itself again in a network namespace of its own (Linux only), where it starts the command line and the
-app under strace. In the app a real browser, which is not traced but asked for all it fetched, measures a sample and
-opens every page.
+app under strace. In the app a real browser, which is not traced but asked for all it fetched and complained of,
+measures a sample and opens every page.
 """
 
 from __future__ import annotations
@@ -15,16 +15,19 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect, sync_playwright
 
 import samples
 from system_packages import CHROMIUM, NETWORK_WATCH, chromium
 from tests.app_server import PATIENCE, ROOT, app_server
-from tests.torture.system_calls import calls
+from tests.torture.system_calls import calls, is_loopback, listening
 
 INSIDE = "ANSWER_ALOUD_NETWORK_CUT"
 GOOD = "Nothing left, and nobody was asked for an address."
 QUIET = 30.0  # s to wait for what libraries would send some time after their import
+BAD = 400  # HTTP's first code for what could not be had
+LEFT = "net::ERR_ABORTED"
+PROBED = re.compile(r"/\w+/_stcore/(health|host-config)$")  # Streamlit looks for its server below the page's name first
 CALLS = """
 import contextlib, socket
 with contextlib.suppress(OSError):
@@ -43,13 +46,17 @@ class Watched:
     part: str
     calls: Counter[str]
     fetched: tuple[str, ...] = ()  # addresses on other machines that the pages asked for
+    complaints: tuple[
+        str, ...
+    ] = ()  # of the browser: console errors, what a page did not get; and addresses listened at
 
     def faults(self) -> list[str]:
         """Everything that would have left, as lines."""
         wrong = [
             f"{self.part}: {self.calls[kind]} {kind}" for kind in ("to others", "DNS look-ups") if self.calls[kind]
         ]
-        return wrong + [f"{self.part}: a page asked for {address}" for address in self.fetched]
+        wrong += [f"{self.part}: a page asked for {address}" for address in self.fetched]
+        return wrong + [f"{self.part}: {complaint}" for complaint in self.complaints]
 
 
 def torture(folder: Path, quiet: float = QUIET) -> list[str]:
@@ -85,17 +92,43 @@ def _traced(folder: Path, part: str, *arguments: str) -> Watched:
 
 
 def _app(folder: Path, quiet: float) -> Watched:
-    trace, fetched = folder / "app.strace", list[str]()
+    trace, fetched, complaints = folder / "app.strace", list[str](), list[str]()
     with app_server(folder / "data", wrapper=(*STRACE, str(trace))) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium())
         page = browser.new_page()
         page.set_default_timeout(2 * PATIENCE * 1000)
         page.on("request", lambda request: fetched.append(request.url))
+        _listen(page, complaints)
         _use(page, address)
+        reachable = [each for each in listening(int(address.rsplit(":", 1)[-1])) if not is_loopback(each)]
         page.wait_for_timeout(1000 * quiet)
         browser.close()
     outside = sorted({url for url in fetched if not url.startswith((address, "data:", "blob:"))})
-    return Watched("app", calls(trace), tuple(outside))
+    print(f"{len(fetched)} requests of the browser, {len(outside)} to other machines, {len(complaints)} complaints")
+    complaints += [f"the app can be reached from elsewhere, at {each}" for each in reachable]
+    return Watched("app", calls(trace), tuple(outside), tuple(complaints))
+
+
+def _listen(page: Page, complaints: list[str]) -> None:
+    """Note what the browser complains of; what a page still asks for when it is left is broken off, and no fault."""
+    page.on("console", lambda each: complaints.extend(_said(each)))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("response", lambda got: complaints.extend(_refused(got)))
+    page.on("requestfailed", lambda each: complaints.extend(_broken(each)))
+
+
+def _said(message: ConsoleMessage) -> list[str]:
+    is_response = message.text.startswith("Failed to load resource")  # told with its address by the response itself
+    return [message.text] if message.type == "error" and not is_response else []
+
+
+def _refused(response: Response) -> list[str]:
+    is_bad = response.status >= BAD and not PROBED.search(response.url)
+    return [f"{response.status} {response.url}"] if is_bad else []
+
+
+def _broken(request: Request) -> list[str]:
+    return [] if request.failure == LEFT else [f"{request.failure} {request.url}"]
 
 
 def _use(page: Page, address: str) -> None:
