@@ -13,6 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 
 from speech.activity import joined, voiced
+from speech.agreement import with_beliefs
+from speech.conditioning import conditioned
 from speech.coverage import explained, uncovered
 from speech.evidence import weighed
 from speech.filler_scorer import FillerScorer
@@ -40,6 +42,7 @@ class Options:
 
     prompt: str | None = PROMPT
     longest_piece: float = LONGEST_PIECE  # s
+    beam: int = 5  # beginnings that the search for words keeps at once; 1: the greedy decoding's words
     count_from: float = 0.5  # probability from which a filler sound is counted: as likely as not
     offer_from: float = 0.12  # probability from which it is offered as possible
     drop_unsaid: bool = True
@@ -72,6 +75,7 @@ class VerbatimTranscriber:
 
     def __call__(self, recording: Recording, on_progress: Progress = no_progress) -> Transcript:
         """Transcribe the whole recording; raises LanguageError when it is clearly not English."""
+        recording = conditioned(recording)
         voice = voiced(recording)
         words: list[Word] = []
         done = 0.0
@@ -178,6 +182,9 @@ class VerbatimTranscriber:
         self, voice: tuple[Span, ...], piece: Span, window: Window, prompt: str | None
     ) -> tuple[list[Word], float]:
         decoded = self.recogniser.decode(window, prompt)
+        if self.options.beam > 1:
+            searched = self.recogniser.search(window, prompt, self.options.beam)
+            decoded = with_beliefs(searched, decoded, self.recogniser.filler_tokens)
         tokens, beliefs = self._with_likely_fillers(decoded)
         heard = self.recogniser.align(window, tokens)
         if self.options.drop_unsaid:
