@@ -6,7 +6,7 @@ at each of its steps, how near a filler sound was. Where both wrote the same, th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from difflib import SequenceMatcher
 
 from speech.recogniser import Decoded

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from speech.recording import SAMPLE_RATE, Recording, Samples
 
-CUTOFF = 50.0  # Hz, half the amplitude; deep voices begin at 75 Hz
-TRANSITION = 60.0  # Hz, from all away (20 Hz) to nothing away (80 Hz)
+CUTOFF = 30.0  # Hz, half the amplitude; the deepest voices begin at 60 Hz
+TRANSITION = 40.0  # Hz, from all away (10 Hz) to nothing away (50 Hz)
 HALF_TAPS = round(5.5 * SAMPLE_RATE / TRANSITION / 2)  # 5.5: width of a Blackman window's transition in bins
 BLOCK = 1 << 16  # samples that are filtered at a time
 LEVEL_FRAME = 480  # samples, 30 ms
@@ -32,7 +32,7 @@ def conditioned(recording: Recording) -> Recording:
 
 
 def without_rumble(samples: Samples) -> Samples:
-    """Samples of shape (n,) at 16 kHz without what lies below 20 Hz, unchanged above 80 Hz, in their places."""
+    """Samples of shape (n,) at 16 kHz without what lies below 10 Hz, unchanged above 50 Hz, in their places."""
     kernel = _high_pass()
     size = 1 << (BLOCK + 2 * HALF_TAPS - 1).bit_length()
     spectrum = np.fft.rfft(kernel, size)
@@ -49,13 +49,13 @@ def without_rumble(samples: Samples) -> Samples:
 def gain(samples: Samples) -> float:
     """The factor that brings the loud frames to `LEVEL`; 1 where there is no sound."""
     frames = samples[: len(samples) // LEVEL_FRAME * LEVEL_FRAME].reshape(-1, LEVEL_FRAME)
-    power = np.mean(np.square(frames), axis=1, dtype=np.float64)
-    loud = float(np.percentile(power, LOUD)) if len(power) else 0.0
+    power = np.square(frames, dtype=np.float64).mean(axis=1)
+    loud = float(np.percentile(power, LOUD)) if len(frames) else 0.0
     return float(min(10 ** (LEVEL / 20) / np.sqrt(loud), 10 ** (MOST_GAIN / 20))) if loud > 0 else 1.0
 
 
 def _high_pass() -> NDArray[np.float64]:
     """Impulse response of shape (2 * HALF_TAPS + 1,): an impulse less a windowed sinc."""
     at = np.arange(-HALF_TAPS, HALF_TAPS + 1)
-    low = np.sinc(2 * CUTOFF / SAMPLE_RATE * at) * np.blackman(len(at))
+    low = np.sinc(2 * CUTOFF / SAMPLE_RATE * at) * np.blackman(2 * HALF_TAPS + 1)
     return np.asarray((at == 0) - low / low.sum())
