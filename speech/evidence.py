@@ -1,8 +1,8 @@
 """Weighing what the decoder believes of a hesitation against what the sound says.
 
 The decoder knows the sentence, the scorer the sound; their log odds are added. Moments that only the scorer noticed
-start from how often such a moment is a filler: seldom inside a word, more often where voice has no word at all, as
-often as not where the sound stands alone; the sound counts half there, since they were chosen for sounding like one.
+start from how often such a moment is a filler: seldom inside a word, more often where voice has no word at all, often
+where the sound opens a voice or stands alone; the sound counts half there, since they were chosen for sounding like one.
 These priors and the borders below are settings that no script fits; `python -m tests.benchmark truth --ablation` tells
 what the weighing earns with them.
 """
@@ -23,7 +23,7 @@ CHOSEN_WEIGHT = 0.5  # of the sound, for moments that were chosen for sounding l
 WRITTEN = 0.35  # belief from which the decoder counts as a witness of its own, and the sound in full beside it
 SUREST = 0.995  # no single judge is surer than this
 PRIOR_WITHOUT_WORD = 0.12  # that a filler-like moment which no word covers is one
-PRIOR_ALONE = 0.5  # that a short voice alone between two silences, without a word, is one
+PRIOR_ALONE = 0.4  # that a short voice alone between two silences, without a word, is one
 PRIOR_OPENING = 0.35  # that such a moment is one where a voice begins after silence and no word has begun
 PRIOR_IN_WORD = 0.03  # the same inside a word: a lengthened "the" sounds much like "uh"
 DOUBTED = 0.1  # probability below which a word may have been put here for want of a better place
