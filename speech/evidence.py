@@ -2,7 +2,7 @@
 
 The decoder knows the sentence, the scorer the sound; their log odds are added. Moments that only the scorer noticed
 start from how often such a moment is a filler: seldom inside a word, more often where voice has no word at all, often
-where the sound opens a voice or stands alone; the sound counts half there, since they were chosen for sounding like one.
+where the sound opens a voice or stands alone; the sound counts half there: they were chosen for sounding like one.
 These priors and the borders below are settings that no script fits; `python -m tests.benchmark truth --ablation` tells
 what the weighing earns with them.
 """
