@@ -1,7 +1,8 @@
 """Voice activity: where there is voice and where there is silence, from the sound alone.
 
 The detector is the Silero VAD that ships inside faster-whisper; it gives a probability of voice every 32 ms. It hears
-a little late, so its borders are moved back by its measured delay and then settled on the energy of the sound.
+a little late, so its borders are moved back by its measured delay, then weighed against the energy of the sound, and
+settled on it where the recording is quiet.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ import numpy as np
 from faster_whisper.vad import get_vad_model
 from numpy.typing import NDArray
 
-from speech.borders import settle
+from speech.borders import HOP, settle
+from speech.borders import STEP as LEVEL_STEP
 from speech.recording import SAMPLE_RATE, Recording
 from speech.span import Span
+from speech.weighing import weigh
 from speech.weights import check_voice_detector
 
 FRAME = 512  # samples, 32 ms: the detector's step at 16 kHz
@@ -26,6 +29,7 @@ OFFSET = 0.35  # probability below which voice ends; lower than the onset, so th
 BORDER_IN = 0.4  # probability at whose crossing an onset is placed, between two frames
 BORDER_OUT = 0.5  # probability at whose crossing an offset is placed
 DELAY = 0.03  # s by which the detector is late, against borders marked by hand
+SURE = 1e-3  # probability by which the detector may be wrong when it is surest; keeps odds finite
 SHORTEST_SILENCE = 0.10  # s; shorter ones are parts of words (stop consonants)
 SHORTEST_VOICE = 0.06  # s; shorter ones are clicks
 
@@ -51,7 +55,17 @@ def voiced(recording: Recording) -> tuple[Span, ...]:
     probabilities = voice_probabilities(recording)
     frames = _runs(_hysteresis(probabilities))
     heard = tuple(_placed(probabilities, begin, end, recording.duration) for begin, end in frames)
-    return joined(settle(recording, tuple(span for span in heard if span.duration >= SHORTEST_VOICE)))
+    weighed = weigh(
+        recording, _log_odds(probabilities, recording), tuple(s for s in heard if s.duration >= SHORTEST_VOICE)
+    )
+    return joined(settle(recording, weighed))
+
+
+def _log_odds(probabilities: Probabilities, recording: Recording) -> NDArray[np.float64]:
+    """Log odds of voice for each 5 ms of a recording, less the detector's delay."""
+    moments = (np.arange(len(recording.samples) // HOP) + 0.5) * LEVEL_STEP + DELAY
+    odds = np.log((probabilities + SURE) / (1 - probabilities + SURE))
+    return np.asarray(np.interp(moments, (np.arange(len(odds)) + 0.5) * STEP, odds))
 
 
 def _hysteresis(probabilities: Probabilities) -> NDArray[np.bool_]:

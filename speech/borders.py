@@ -1,11 +1,13 @@
-"""Settling the borders of pauses on the energy of the sound, in steps of 5 ms.
+"""Settling the borders of pauses on the energy of a quiet recording, in steps of 5 ms.
 
-A voice detector places borders to about 50 ms. Around each silence it found, the level between the voices tells what
-silence sounds like in this recording; a border moves out over sound that is clearly above it (a soft ending), and in
-over what is not (the detector's after-glow). Breaths below the threshold stay outside the voice.
+Where silence is far below the voice, whatever sounds beside a word is a part of it: the level between the voices tells
+what silence sounds like, and a border moves out over sound that is clearly above it (a soft ending, the t after its
+closure), and in over what is not. Breaths below the threshold stay outside the voice.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +20,12 @@ WIDTH = 160  # samples, 10 ms: over which energy is averaged
 STEP = HOP / SAMPLE_RATE  # s
 ABOVE_SILENCE = 8.0  # dB over the level of the silence that count as sound
 BELOW_VOICE = 40.0  # dB under the level of the voice below which nothing counts as sound
-LEAST_CONTRAST = 10.0  # dB between voice and threshold; with less, energy says nothing and the border stays
+LEAST_CONTRAST = 31.0  # dB between voice and threshold; with less, the noise hides soft sounds and the border stays
 NEIGHBOURHOOD = 200  # frames, 1 s of voice on each side, from which its level is taken
 OUTWARD = 60  # frames, 0.3 s: how far a border may move over soft sound
 INWARD = 20  # frames, 0.1 s: how far a border may move over silence
 DIP = 24  # frames, 0.12 s: the closure of a stop consonant does not end a word, "project" ends with its t
-QUIETEST = -75.0  # dB re full scale; digital silence is not infinitely quiet
+QUIETEST = -100.0  # dB re full scale; digital silence is not infinitely quiet, but quieter than any room
 
 Levels = NDArray[np.float64]
 
@@ -54,7 +56,12 @@ def settle(recording: Recording, voice: tuple[Span, ...]) -> tuple[Span, ...]:
             moments[2 * index - 1] = end * STEP
         if index < len(voice):
             moments[2 * index] = _settled_start(sound, end, right) * STEP
-    ordered = np.maximum.accumulate(moments).tolist() if moments else []
+    return in_order(moments, recording.duration)
+
+
+def in_order(moments: Sequence[float], duration: float) -> tuple[Span, ...]:
+    """Stretches from the moments of their starts and ends by turns, none of which is before the one in front of it."""
+    ordered = np.minimum(np.maximum.accumulate(moments), duration).tolist() if moments else []
     return tuple(Span(start, end) for start, end in zip(ordered[::2], ordered[1::2], strict=True))
 
 
@@ -75,24 +82,20 @@ def _threshold(energy: Levels, left: tuple[int, int], right: tuple[int, int]) ->
 
 
 def _settled_end(sound: NDArray[np.bool_], voice: tuple[int, int], end: int) -> int:
-    """Where the voice before a silence ends: later over soft sound, earlier over silence."""
+    """Where the voice before a silence ends: back over silence to the last sound, then on over what belongs to it."""
     frame = voice[1]
-    if sound[frame]:
-        while frame < min(end, voice[1] + OUTWARD) and sound[frame : frame + DIP].any():
-            frame += 1
-        return frame
     while frame > max(voice[0], voice[1] - INWARD) and not sound[frame - 1]:
         frame -= 1
+    while frame < min(end, voice[1] + OUTWARD) and sound[frame : frame + DIP].any():
+        frame += 1
     return frame
 
 
 def _settled_start(sound: NDArray[np.bool_], begin: int, voice: tuple[int, int]) -> int:
-    """Where the voice after a silence starts: earlier over soft sound, later over silence."""
+    """Where the voice after a silence starts: on over silence to the first sound, then back over what belongs to it."""
     frame = voice[0]
-    if sound[frame - 1]:
-        while frame > max(begin, voice[0] - OUTWARD) and sound[max(0, frame - DIP) : frame].any():
-            frame -= 1
-        return frame
     while frame < min(voice[1], voice[0] + INWARD) and not sound[frame]:
         frame += 1
+    while frame > max(begin, voice[0] - OUTWARD) and sound[max(0, frame - DIP) : frame].any():
+        frame -= 1
     return frame

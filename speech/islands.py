@@ -27,6 +27,7 @@ TAIL = 40  # frames of 5 ms: 0.2 s by which a sound may outlast what the scorer 
 BESIDE = 40  # frames of 5 ms: 0.2 s on each side that must be quiet around a sound of its own
 MOSTLY = 0.8  # share of these that are quiet; a click does not join two sounds
 SHORTEST = 0.1  # s
+SHORTEST_IN_ROW = 40  # frames of 5 ms: 0.2 s that each of two sounds in a row lasts; a shorter one is half an "um"
 
 Scores = NDArray[np.float32]
 
@@ -82,7 +83,7 @@ def dips(energy: Levels) -> list[int]:
 
 def _sounds(energy: Levels, begin: int, end: int) -> list[tuple[int, int, bool]]:
     """A run cut at its dips, each part cut down to what is loud in it, and whether it is alone."""
-    edges = [begin, *(begin + dip for dip in dips(energy[begin:end])), min(end, len(energy))]
+    edges = _in_row([begin, *(begin + dip for dip in dips(energy[begin:end])), min(end, len(energy))])
     found = []
     for left, right in pairwise(edges):
         if right <= left:
@@ -94,6 +95,15 @@ def _sounds(energy: Levels, begin: int, end: int) -> list[tuple[int, int, bool]]
         after = right < edges[-1] or _falls(energy[right : right + TAIL + BESIDE], quiet)
         found.append((left + int(loud[0]), left + int(loud[-1]) + 1, before and after))
     return found
+
+
+def _in_row(edges: list[int]) -> list[int]:
+    """The edges of sounds that are long enough; at a dip with less than that on one side the sound goes on."""
+    kept = edges[:1]
+    for edge in edges[1:-1]:
+        if edge - kept[-1] >= SHORTEST_IN_ROW <= edges[-1] - edge:
+            kept.append(edge)
+    return [*kept, edges[-1]]
 
 
 def _falls(energy: Levels, quiet: float) -> bool:

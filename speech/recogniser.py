@@ -53,7 +53,8 @@ class Window:
 class Decoded:
     """What the decoder wrote for a window, and how much it believed it.
 
-    `filler_beliefs` is, for each token, the probability that a filler sound stands in its place.
+    `filler_beliefs` is, for each token, the probability that a filler sound stands in its place; empty where it is not
+    known.
     """
 
     tokens: tuple[int, ...]
@@ -78,8 +79,8 @@ class Recogniser:
         self.model = self._whisper.model
         self.is_multilingual: bool = self.model.is_multilingual
         self.tokenizer = Tokenizer(self._whisper.hf_tokenizer, self.is_multilingual, task="transcribe", language="en")
-        self.filler_tokens = np.flatnonzero([self._is_filler(token) for token in range(self.tokenizer.eot)])
-
+        self._filler_ids = np.flatnonzero([self._is_filler(token) for token in range(self.tokenizer.eot)])
+        self.filler_tokens = frozenset(self._filler_ids.tolist())
         (self.filler_token,) = self.tokenizer.encode(" uh")
 
     def _is_filler(self, token: int) -> bool:
@@ -110,23 +111,26 @@ class Recogniser:
 
         The decoder's distribution at every step comes with it at no cost: it tells how near a filler sound was.
         """
-        start = self.start_tokens(prompt)
-        seconds = window.frames * FRAME / SAMPLE_RATE
-        (result,) = self.model.generate(
-            window.encoded,
-            [start],
-            beam_size=1,
-            max_length=len(start) + 8 + int(seconds * MAX_TOKENS_PER_SECOND),
-            return_scores=True,
-            return_logits_vocab=True,
-        )
+        result = self._generate(window, prompt, beam_size=1, return_logits_vocab=True)
         tokens = tuple(result.sequences_ids[0])
         beliefs = tuple(self._filler_belief(np.asarray(logits)) for logits in result.logits[0])
         return Decoded(tokens, beliefs[: len(tokens)], result.scores[0])
 
+    def search(self, window: Window, prompt: str | None, beam: int) -> Decoded:
+        """Write down what is said in a window with so many beginnings kept at once; without beliefs."""
+        result = self._generate(window, prompt, beam_size=beam)
+        return Decoded(tuple(result.sequences_ids[0]), (), result.scores[0])
+
+    def _generate(self, window: Window, prompt: str | None, **how: Any) -> Any:
+        start = self.start_tokens(prompt)
+        seconds = window.frames * FRAME / SAMPLE_RATE
+        longest = len(start) + 8 + int(seconds * MAX_TOKENS_PER_SECOND)
+        (result,) = self.model.generate(window.encoded, [start], max_length=longest, return_scores=True, **how)
+        return result
+
     def _filler_belief(self, logits: NDArray[np.float32]) -> float:
         likelihood = np.exp(logits - logits.max())
-        return float(likelihood[self.filler_tokens].sum() / likelihood.sum())
+        return float(likelihood[self._filler_ids].sum() / likelihood.sum())
 
     def languages(self, window: Window) -> dict[str, float]:
         """Probability of each language in a window, by code ("en"); for multilingual models only."""

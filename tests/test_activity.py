@@ -13,7 +13,7 @@ from tests.sounds import noise, silence, tone
 
 SAMPLES = samples.load()
 LONG = 0.5  # s; pauses from here on are all found and none is invented
-TOLERANCE = 0.08  # s, how far a border may be off
+TOLERANCE = 0.02  # s, how far a border may be off
 EDGE = 0.05  # s, how far the beginning and end of an answer may be off
 
 each_sample = pytest.mark.parametrize("sample", SAMPLES, ids=[sample.name for sample in SAMPLES])
@@ -37,7 +37,7 @@ def heard():
 
 
 @each_sample
-def test_pauses_of_half_a_second_and_more_are_found_within_80_ms(sample, heard):
+def test_pauses_of_half_a_second_and_more_are_found_within_20_ms(sample, heard):
     found = gaps(heard(sample))
     for pause in (pause for pause in sample.truth.pauses if pause.duration >= LONG):
         nearest = max(found, key=pause.overlap)

@@ -68,7 +68,7 @@ def test_the_closure_before_a_last_consonant_does_not_end_the_word():
 
 
 def test_a_breath_hardly_over_the_room_stays_outside_the_voice():
-    sound = in_room(tone(1.0, peak=0.05), noise(0.5, ROOM + 5), silence(0.7), tone(1.0, peak=0.05))
+    sound = in_room(tone(1.0, peak=0.2), noise(0.5, ROOM + 5), silence(0.7), tone(1.0, peak=0.2))
     settled = settle(sound, (Span(0, 1.05), Span(2.15, 3.2)))
     assert borders(settled)[1:3] == pytest.approx([1.0, 2.2], abs=NEAR)
 

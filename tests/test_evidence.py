@@ -88,3 +88,17 @@ def test_a_lone_sound_beside_a_word_written_over_silence_is_that_word():
 
 def test_where_the_decoder_was_guessing_no_voice_is_given_and_nothing_stands_alone():
     assert fillers([], [Island(Span(7, 7.5), True)], [(7, 7.5)], voice=()) == []
+
+
+def test_a_sound_that_opens_a_voice_after_silence_is_counted_and_the_same_within_a_voice_is_only_possible():
+    sound, clear = Island(Span(3.05, 3.4), False), [(3.05, 3.4)]
+    (opening,) = fillers([], [sound], clear, voice=(Span(0, 2), Span(3, 5)))
+    (within,) = fillers([], [sound], clear)
+    assert opening.probability > 0.5 > within.probability
+
+
+def test_a_sound_weighs_in_full_only_beside_a_decoder_that_half_believed_in_a_filler():
+    (hinted,) = fillers([filler(1, 1.4, 0.26)], clear=[(1, 1.4)])
+    assert hinted.probability == pytest.approx(combined(0.26, 0.9526, 0.5), abs=0.01)
+    (written,) = fillers([filler(1, 1.4, 0.4)], clear=[(1, 1.4)])
+    assert written.probability == pytest.approx(combined(0.4, 0.9526), abs=0.01)

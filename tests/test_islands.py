@@ -57,6 +57,11 @@ def test_two_sounds_in_one_run_are_told_apart_by_the_dip_between_them():
     assert all(island.is_alone for island in found)
 
 
+def test_a_part_of_less_than_a_fifth_of_a_second_is_no_sound_in_a_row():
+    sound = together(silence(1), tone(0.3, 150), silence(0.06), tone(0.15, 150), silence(1))
+    assert borders(heard(sound, (1.0, 1.51))) == pytest.approx([1.0, 1.51], abs=NEAR)
+
+
 def test_a_sound_that_grows_10_db_quieter_as_lips_close_stays_one():
     sound = together(silence(1), tone(0.3, 150, 0.5), tone(0.3, 150, 0.16), silence(1))
     assert len(heard(sound, (1.0, 1.6))) == 1

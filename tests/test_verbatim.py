@@ -2,7 +2,6 @@
 
 from itertools import pairwise
 
-import numpy as np
 import pytest
 
 import samples
@@ -27,7 +26,7 @@ class Script:
 
     name = "scripted"
     parallel = 1
-    filler_tokens = np.array([UM])
+    filler_tokens = frozenset({UM})
     filler_token = UM
 
     def __init__(self, belief=0.9, languages=None, multilingual=True):
@@ -42,6 +41,9 @@ class Script:
 
     def decode(self, window, prompt=None):
         return Decoded((OTHER, OTHER, UM, OTHER), (0.0, 0.0, self.belief, 0.0), -0.1)
+
+    def search(self, window, prompt, beam):
+        return Decoded((OTHER, OTHER, UM, OTHER), (), -0.1)
 
     def align(self, window, tokens):
         texts = [" um" if token == UM else f" word{at}" for at, token in enumerate(tokens)]

@@ -17,6 +17,7 @@ from typing import Any
 
 from speech.transcript import Transcript
 from tests.benchmark import baselines, erm_system, history, ours
+from tests.benchmark.changed import changed
 from tests.benchmark.clips import REAL_SPEECH, Clip, real_speech, samples
 from tests.benchmark.details import failures
 from tests.benchmark.scoring import Score
@@ -45,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     truth.add_argument("--ablation", action="store_true", help="ours with single steps switched off")
     truth.add_argument("--model", type=_names, default=("tiny.en",), help="tiny.en, base or both: tiny.en,base")
     truth.add_argument("--clips", type=_names, default=(), help="only clips whose name begins so: g01,r,samples")
+    truth.add_argument("--changed", action="store_true", help="each clip also slower, faster, later and in noise")
     truth.add_argument("--json", type=Path, help="write every score to this file")
     truth.add_argument("--verbose", action="store_true", help="every missed and false filler with its surroundings")
     truth.set_defaults(run=_truth)
@@ -66,7 +68,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _truth(arguments: argparse.Namespace) -> int:
     entries = _entries(arguments)
-    clips = _clips(arguments)
+    clips = tuple(changed(_clips(arguments))) if arguments.changed else _clips(arguments)
     print(_heading("Truth"))
     if not arguments.set.is_dir():
         print(f"\nThe real-speech set is not here (no folder {arguments.set.name}): only the samples were run.")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from samples import load as load_samples
+from speech.recording import Recording, from_file
 from speech.span import Span
 from speech.transcript import WordKind
 from tests.benchmark.tokens import is_hesitation, plain, spoken_words
@@ -50,6 +51,12 @@ class Clip:
     group: str  # g, m, s, r, p, n, z, x or samples
     sound: Path
     truth: Truth
+    change: Callable[[Recording], Recording] | None = None  # what is done to the sound before it is heard
+
+    def recording(self) -> Recording:
+        """The sound that systems are given."""
+        recording = from_file(self.sound)
+        return self.change(recording) if self.change else recording
 
 
 def real_speech(folder: Path) -> Iterator[Clip]:

@@ -24,7 +24,9 @@ from tests.benchmark.systems import Entry, System
 
 # Name in the ablation table -> fields of the recovery's options that differ from the product's.
 STEPS_OFF: Mapping[str, Mapping[str, Any]] = {
+    "conditioning": {"condition": False},
     "the prompt": {"prompt": None},
+    "the search for words": {"beam": 1},
     "long pieces": {"longest_piece": 15.0},
     "a threshold for filler sounds": {"count_from": 0.0},
     "dropping unsaid words": {"drop_unsaid": False},

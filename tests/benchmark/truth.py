@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import ctranslate2
 
 from speech.errors import AnswerAloudError
-from speech.recording import Recording, from_file
+from speech.recording import Recording
 from speech.transcript import Transcript
 from tests.benchmark.clips import Clip
 from tests.benchmark.scoring import Score, score
@@ -34,7 +34,7 @@ class Result:
 def run(entries: Iterable[Entry], clips: Sequence[Clip], model: str, listener: Listener) -> tuple[Result, ...]:
     """Load each system once, transcribe every clip, score it."""
     ctranslate2.set_random_seed(SEED)
-    recordings = {clip.name: from_file(clip.sound) for clip in clips}
+    recordings = {clip.name: clip.recording() for clip in clips}
     return tuple(_one(entry, clips, recordings, model, listener) for entry in entries)
 
 

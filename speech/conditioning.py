@@ -1,0 +1,61 @@
+"""Conditioning: the sound as it is listened to, without rumble and at one level.
+
+Steps of a desk, wind and a microphone's wandering zero lie below the voice, and the voice detector takes speech that
+rides on them for silence; the recogniser writes other words for the same speech at another level. So everything below
+the voice is filtered out (windowed sinc, linear phase, nothing is moved in time) and the loud moments are brought to a
+fixed level. What is kept, played and judged as a recording stays as it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from speech.recording import SAMPLE_RATE, Recording, Samples
+
+CUTOFF = 30.0  # Hz, half the amplitude; the deepest voices begin at 60 Hz
+TRANSITION = 40.0  # Hz, from all away (10 Hz) to nothing away (50 Hz)
+HALF_TAPS = round(5.5 * SAMPLE_RATE / TRANSITION / 2)  # 5.5: width of a Blackman window's transition in bins
+BLOCK = 1 << 16  # samples that are filtered at a time
+LEVEL_FRAME = 480  # samples, 30 ms
+LOUD = 97.0  # percentile of the frames' levels: speech, even where the answer is mostly silence
+LEVEL = -18.0  # dB re full scale, of the loud frames
+MOST_GAIN = 40.0  # dB; what is quieter than that is no speech
+
+
+def conditioned(recording: Recording) -> Recording:
+    """The same recording, of the same length, without rumble and with its loud moments at `LEVEL`."""
+    samples = without_rumble(recording.samples)
+    return replace(recording, samples=samples * np.float32(gain(samples)))
+
+
+def without_rumble(samples: Samples) -> Samples:
+    """Samples of shape (n,) at 16 kHz without what lies below 10 Hz, unchanged above 50 Hz, in their places."""
+    kernel = _high_pass()
+    size = 1 << (BLOCK + 2 * HALF_TAPS - 1).bit_length()
+    spectrum = np.fft.rfft(kernel, size)
+    filtered = np.empty_like(samples)
+    for begin in range(0, len(samples), BLOCK):
+        end = min(begin + BLOCK, len(samples))
+        left, right = max(begin - HALF_TAPS, 0), min(end + HALF_TAPS, len(samples))
+        convolved = np.fft.irfft(np.fft.rfft(samples[left:right], size) * spectrum, size)
+        shift = begin - left + HALF_TAPS
+        filtered[begin:end] = convolved[shift : shift + end - begin]
+    return filtered
+
+
+def gain(samples: Samples) -> float:
+    """The factor that brings the loud frames to `LEVEL`; 1 where there is no sound."""
+    frames = samples[: len(samples) // LEVEL_FRAME * LEVEL_FRAME].reshape(-1, LEVEL_FRAME)
+    power = np.square(frames, dtype=np.float64).mean(axis=1)
+    loud = float(np.percentile(power, LOUD)) if len(frames) else 0.0
+    return float(min(10 ** (LEVEL / 20) / np.sqrt(loud), 10 ** (MOST_GAIN / 20))) if loud > 0 else 1.0
+
+
+def _high_pass() -> NDArray[np.float64]:
+    """Impulse response of shape (2 * HALF_TAPS + 1,): an impulse less a windowed sinc."""
+    at = np.arange(-HALF_TAPS, HALF_TAPS + 1)
+    low = np.sinc(2 * CUTOFF / SAMPLE_RATE * at) * np.blackman(2 * HALF_TAPS + 1)
+    return np.asarray((at == 0) - low / low.sum())
