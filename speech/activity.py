@@ -58,7 +58,7 @@ def voiced(recording: Recording) -> tuple[Span, ...]:
     weighed = weigh(
         recording, _log_odds(probabilities, recording), tuple(s for s in heard if s.duration >= SHORTEST_VOICE)
     )
-    return joined(settle(recording, weighed))
+    return joined(span for span in settle(recording, weighed) if span.duration > 0)
 
 
 def _log_odds(probabilities: Probabilities, recording: Recording) -> NDArray[np.float64]:

@@ -15,7 +15,7 @@ from speech.recording import SAMPLE_RATE, Samples
 EDGES = (100, 500, 1000, 2000, 4000, 8000)  # Hz; about an octave each, and the last is where hisses are
 COUNT = len(EDGES)  # rows: the whole and the bands between the edges
 WINDOW = 256  # samples, 16 ms under a Hann window, which sees half of that
-BLOCK = 4096  # frames transformed at a time, so that an hour takes no more memory than a minute
+BLOCK = 4096  # frames transformed at a time: spectra are 13 times as large as the sound
 QUIETEST = -110.0  # dB re full scale; a band holds less than the whole
 
 

@@ -18,40 +18,46 @@ from speech.recording import SAMPLE_RATE, Recording, Samples
 CUTOFF = 30.0  # Hz, half the amplitude; the deepest voices begin at 60 Hz
 TRANSITION = 40.0  # Hz, from all away (10 Hz) to nothing away (50 Hz)
 HALF_TAPS = round(5.5 * SAMPLE_RATE / TRANSITION / 2)  # 5.5: width of a Blackman window's transition in bins
-BLOCK = 1 << 16  # samples that are filtered at a time
+FFT_SIZE = 1 << 17
+BLOCK = FFT_SIZE - 2 * HALF_TAPS  # samples that are filtered at a time
 LEVEL_FRAME = 480  # samples, 30 ms
 LOUD = 97.0  # percentile of the frames' levels: speech, even where the answer is mostly silence
+LOUDEST = 10  # frames, 0.3 s: a word
+MOST_OVER = 12.0  # dB by which the loudest word may lie over that percentile; more, and that one is silence
 LEVEL = -18.0  # dB re full scale, of the loud frames
 MOST_GAIN = 40.0  # dB; what is quieter than that is no speech
+NOTHING = 1e-12  # power of what rounding leaves of silence
 
 
 def conditioned(recording: Recording) -> Recording:
     """The same recording, of the same length, without rumble and with its loud moments at `LEVEL`."""
     samples = without_rumble(recording.samples)
-    return replace(recording, samples=samples * np.float32(gain(samples)))
+    samples *= np.float32(gain(samples))
+    return replace(recording, samples=samples)
 
 
 def without_rumble(samples: Samples) -> Samples:
     """Samples of shape (n,) at 16 kHz without what lies below 10 Hz, unchanged above 50 Hz, in their places."""
-    kernel = _high_pass()
-    size = 1 << (BLOCK + 2 * HALF_TAPS - 1).bit_length()
-    spectrum = np.fft.rfft(kernel, size)
+    spectrum = np.fft.rfft(_high_pass(), FFT_SIZE)
     filtered = np.empty_like(samples)
     for begin in range(0, len(samples), BLOCK):
         end = min(begin + BLOCK, len(samples))
-        left, right = max(begin - HALF_TAPS, 0), min(end + HALF_TAPS, len(samples))
-        convolved = np.fft.irfft(np.fft.rfft(samples[left:right], size) * spectrum, size)
-        shift = begin - left + HALF_TAPS
-        filtered[begin:end] = convolved[shift : shift + end - begin]
+        # Beyond its ends the sound goes on as it was there: a zero line that is off is no step.
+        around = samples[np.clip(np.arange(begin - HALF_TAPS, end + HALF_TAPS), 0, len(samples) - 1)]
+        convolved = np.fft.irfft(np.fft.rfft(around, FFT_SIZE) * spectrum, FFT_SIZE)
+        filtered[begin:end] = convolved[2 * HALF_TAPS : 2 * HALF_TAPS + end - begin]
     return filtered
 
 
 def gain(samples: Samples) -> float:
     """The factor that brings the loud frames to `LEVEL`; 1 where there is no sound."""
     frames = samples[: len(samples) // LEVEL_FRAME * LEVEL_FRAME].reshape(-1, LEVEL_FRAME)
-    power = np.square(frames, dtype=np.float64).mean(axis=1)
-    loud = float(np.percentile(power, LOUD)) if len(frames) else 0.0
-    return float(min(10 ** (LEVEL / 20) / np.sqrt(loud), 10 ** (MOST_GAIN / 20))) if loud > 0 else 1.0
+    power = np.einsum("ij,ij->i", frames, frames, dtype=np.float64) / LEVEL_FRAME
+    if not len(power):
+        return 1.0
+    loudest = float(np.sort(power)[-min(LOUDEST, len(power))])
+    loud = max(float(np.percentile(power, LOUD)), loudest * 10 ** (-MOST_OVER / 10))
+    return float(min(10 ** (LEVEL / 20) / np.sqrt(loud), 10 ** (MOST_GAIN / 20))) if loud > NOTHING else 1.0
 
 
 def _high_pass() -> NDArray[np.float64]:

@@ -37,7 +37,7 @@ def lasts_longer(container: InputContainer, seconds: float) -> bool:
         try:
             packet = next(packets, None)
         except av.error.FFmpegError:
-            continue  # as when it is decoded, what comes after a broken packet counts too
+            return False  # what cannot be read on is bounded when it is decoded
         if packet is None:
             return False
         if packet.duration and packet.time_base:

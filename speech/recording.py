@@ -27,7 +27,7 @@ from speech.span import Span
 
 SAMPLE_RATE = 16_000  # Hz, what Whisper and the voice detector were trained on
 SHORTEST = 0.5  # s; below this there is no word to measure
-LONGEST = 30 * 60.0  # s; an interview answer, not a podcast, and a bound on memory (115 MB)
+LONGEST = 30 * 60.0  # s; an interview answer, not a podcast, and a bound on memory (115 MB as it is decoded)
 DAMAGED = 0.5  # s that may be missing from what the file promises before it is called damaged
 NO_NETWORK = {"protocol_whitelist": "none"}  # a text that describes a stream must not make FFmpeg listen to it
 

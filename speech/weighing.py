@@ -1,6 +1,6 @@
 """Placing the borders of pauses where the voice detector and the energy together put them.
 
-Each 5 ms around a pause get a score: how much more likely they are voice than silence. The energy's share is the
+Each 5 ms around a pause gets a score: how much more likely they are voice than silence. The energy's share is the
 logarithm of a likelihood ratio: in each band silence and voice are taken as normal in dB, with the mean and spread that
 they have around this very pause, so that steady noise and unsteady noise are both told from voice by what they do here.
 The detector's share is the logarithm of its odds. The voice before a pause ends where the sum of the scores is highest,

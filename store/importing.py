@@ -28,9 +28,7 @@ from store.tables import attempts, corrections, notes, results, sessions
 
 MEMBER = re.compile(r"attempts/[0-9a-f]{32}\.json|recordings/[0-9a-f]{32}\.flac")
 LARGEST = 200_000_000  # bytes of one recording in an export; half an hour of sound is less
-LARGEST_TEXT = (
-    20_000_000  # bytes of JSON in one file; half an hour of words is two million, and reading takes 20 times it
-)
+LARGEST_TEXT = 20_000_000  # bytes of JSON in one file; half an hour of words is two million
 FLAC = b"fLaC"
 NOTHING = "Nothing was imported."
 

@@ -23,6 +23,8 @@ Plain = Mapping[str, Any]
 LANGUAGES = ("en",)
 LONGEST_TEXT = 1000  # characters of a path, an address or a name
 MOST_FILLERS, LONGEST_FILLER = 100, 5  # phrases, words in one
+TWO_MONTHS, MOST_IN_TWO_MONTHS = 60, 40  # days; following up needs a working day to do it on
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOST_HOLIDAYS = 366
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?")
 
@@ -141,14 +143,17 @@ def _filler(name: str, value: object) -> str:
 def _holidays(name: str, value: object) -> tuple[date, ...]:
     if not isinstance(value, list | tuple) or len(value) > MOST_HOLIDAYS:
         raise SettingsError(name, f"should be a list of at most {MOST_HOLIDAYS} dates. It is {shown(value)}.")
-    return tuple(sorted({_day(name, each) for each in value}))
+    days = tuple(sorted({_day(name, each) for each in value}))
+    if any((late - early).days < TWO_MONTHS for early, late in zip(days, days[MOST_IN_TWO_MONTHS:], strict=False)):
+        raise SettingsError(name, f"should hold at most {MOST_IN_TWO_MONTHS} days of any two months.")
+    return days
 
 
 def _day(name: str, value: object) -> date:
     try:
         if isinstance(value, date) and not isinstance(value, datetime):  # TOML has dates of its own
             return value
-        return date.fromisoformat(value if isinstance(value, str) and len(value) == len("2026-12-25") else "")
+        return date.fromisoformat(value if isinstance(value, str) and DAY.fullmatch(value) else "")
     except ValueError:
         raise SettingsError(name, f'should hold days such as "2026-12-25". {shown(value)} is none.') from None
 

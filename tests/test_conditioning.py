@@ -15,7 +15,7 @@ INSIDE = slice(SAMPLE_RATE, -SAMPLE_RATE)  # away from the edges, where a filter
 
 @pytest.mark.parametrize("pitch", [60, 85, 200, 1000, 6000])
 def test_a_tone_of_the_voice_stays_as_it_is_where_it_is(pitch):
-    sound = tone(6, pitch)
+    sound = tone(10, pitch)
     assert len(sound) > BLOCK  # more than one block
     assert without_rumble(sound)[INSIDE] == pytest.approx(sound[INSIDE], abs=1e-3)
 
@@ -38,6 +38,20 @@ def test_a_wandering_zero_goes_and_a_click_stays_in_its_place():
 def test_loud_moments_come_to_one_level_however_loud_they_were(factor):
     sound = np.concatenate((silence(1), tone(3, 200), silence(1))) * np.float32(factor)
     assert level(sound[SAMPLE_RATE : 4 * SAMPLE_RATE] * gain(sound)) == pytest.approx(LEVEL, abs=0.1)
+
+
+def test_a_steady_offset_leaves_nothing_at_the_ends_either():
+    assert np.abs(without_rumble(np.full(SAMPLE_RATE, 0.1, np.float32))).max() < 1e-6
+    assert gain(without_rumble(np.full(SAMPLE_RATE, 0.1, np.float32))) == 1.0
+
+
+def test_one_second_of_speech_in_a_minute_of_silence_is_still_voice():
+    sample = next(sample for sample in samples.load() if sample.name == "calm_and_concise")
+    word = from_file(sample.path).samples[round(0.605 * SAMPLE_RATE) : round(1.605 * SAMPLE_RATE)]
+    sound = np.concatenate((silence(20), word, silence(39)))
+    heard = voiced(conditioned(from_samples(sound, "a word")))
+    assert total(heard) == pytest.approx(1.0, abs=0.3)
+    assert np.abs(conditioned(from_samples(sound, "a word")).samples).max() < 10
 
 
 def test_silence_and_nothing_are_left_alone():

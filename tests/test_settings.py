@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from app_pages.wording import origin
 from store import place
 from store.errors import StoreError
 from store.own_bands import OWN, most
-from store.setting_values import LONGEST_FILLER, MOST_FILLERS, NAMES
+from store.setting_values import LONGEST_FILLER, MOST_FILLERS, NAMES, SettingsError
 from store.settings import (
     DEFAULTS,
     FILE_VARIABLE,
@@ -115,6 +115,15 @@ def test_comments_and_order_of_the_user_stay(file):
     assert text.startswith("# mine\nkeep_recordings = false # for a reason\n")
     assert "# the end" in text
     assert read_settings().model == "base"
+
+
+def test_holidays_leave_working_days(file):
+    days = [date(2026, 11, 2) + timedelta(days=each) for each in range(80)]
+    written(file, f"holidays = {[day.isoformat() for day in days if day.weekday() < 5]}")
+    with pytest.raises(SettingsError, match="holidays should hold at most 40 days of any two months"):
+        read_settings()
+    written(file, f"holidays = {[day.isoformat() for day in days[:40]]}")
+    assert len(read_settings().holidays) == 40
 
 
 @pytest.mark.parametrize(
