@@ -39,9 +39,22 @@ def show(kept: Store) -> None:
         f"This deletes {told_answers}all interviews, people, plans and lists. Exports that you saved elsewhere stay. "
         "It cannot be undone."
     )
-    typed = st.text_input(f"To go on, type: {PHRASE}", key=f"delete_phrase_{_times()}")
-    is_meant = typed.strip().casefold() == PHRASE
-    if not st.button("Delete everything for good", key="delete_all", disabled=not is_meant):
+    st.text_input(f"To go on, type: {PHRASE}", key=_phrase())
+    st.button("Delete everything for good", key="delete_all", disabled=not _is_meant(), on_click=_delete, args=(kept,))
+
+
+def _phrase() -> str:
+    """The name of the field for the phrase, another one each time: it has to be typed anew."""
+    return f"delete_phrase_{_times()}"
+
+
+def _is_meant() -> bool:
+    return str(st.session_state[_phrase()]).strip().casefold() == PHRASE
+
+
+def _delete(kept: Store) -> None:
+    """By a callback: a click that is read further down the page is lost when the page begins anew before that."""
+    if not _is_meant():
         return
     with told():
         kept.delete_all()
@@ -50,8 +63,7 @@ def show(kept: Store) -> None:
                 shutil.rmtree(path)
         forget_on_screen()
         st.session_state[_DONE] = True
-        st.session_state[_TIMES] = _times() + 1  # the phrase has to be typed anew
-        st.rerun()
+        st.session_state[_TIMES] = _times() + 1
 
 
 def _is_more(kept: Store) -> bool:

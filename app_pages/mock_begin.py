@@ -18,14 +18,14 @@ from content.questions import Question
 from content.sorting import sorting
 from interview.identity import new_id
 from interview.interview import Interview
+from interview.mock_plan import MockPlan
 from interview.mock_questions import begin, choose, not_covered, seconds
 
 
 def show(draft: Draft, interview: Interview | None) -> None:
     """How many questions there are and how long they take; ways to look at them, draw others and begin."""
-    known, now = bank.current(), datetime.now().astimezone()
-    practised = {each.question.id: each.recorded_at for each in store().history()}
-    chosen = choose(draft.plan, known.offered, practised, now)
+    known = bank.current()
+    chosen = _chosen(draft.plan, known)
     worded = wording(known, interview)
     minutes = sum(seconds(each, draft.plan) for each in chosen) / 60
     thinking = " with the time to think" if draft.plan.thinking else ""
@@ -34,8 +34,8 @@ def show(draft: Draft, interview: Interview | None) -> None:
         names = ", ".join(sorting().competencies.get(key, key) for key in lacking)
         st.caption(plain(f"No question on: {names}. A longer interview has room for more."))
     with st.container(horizontal=True):
-        st.button("Begin", type="primary", key="mock_begin", on_click=_begin, args=(draft, chosen, worded))
-        st.button("Other questions", key="mock_others", on_click=_draw, args=(draft,))
+        st.button("Begin", type="primary", key="mock_begin", on_click=_begin)
+        st.button("Other questions", key="mock_others", on_click=_draw)
     with st.expander("See the questions first"):
         st.markdown("\n".join(f"{place}. {plain(worded(each))}" for place, each in enumerate(chosen, 1)))
 
@@ -56,14 +56,21 @@ def _last(chosen: Sequence[Question], worded: Callable[[Question], str]) -> str:
     return plain(f"The last one is “{worded(chosen[-1])}”, and you ask yours aloud.")
 
 
-def _draw(draft: Draft) -> None:
-    with told():
-        mock_draft.change(draft, seed=(draft.plan.seed + 1) % mock_draft.SEEDS)
+def _chosen(plan: MockPlan, known: Bank) -> tuple[Question, ...]:
+    practised = {each.question.id: each.recorded_at for each in store().history()}
+    return choose(plan, known.offered, practised, datetime.now().astimezone())
 
 
-def _begin(draft: Draft, chosen: Sequence[Question], worded: Callable[[Question], str]) -> None:
+def _draw() -> None:
     with told():
-        mock_draft.keep(draft)
-        run = begin(draft.plan, chosen, new_id(), datetime.now().astimezone(), worded)
+        mock_draft.change(seed=(mock_draft.now().plan.seed + 1) % mock_draft.SEEDS)
+
+
+def _begin() -> None:
+    with told():
+        plan, known = mock_draft.keep(), bank.current()
+        interview = next((each for each in store().things(Interview) if each.id == plan.interview), None)
+        worded = wording(known, interview)
+        run = begin(plan, _chosen(plan, known), new_id(), datetime.now().astimezone(), worded)
         store().keep(run)
         mock_current.choose(run.id)

@@ -40,12 +40,23 @@ def current(plans: Iterable[MockPlan], runs: Iterable[MockRun]) -> Draft:
     return Draft(replace(like, id=name, seed=seed), None)
 
 
-def change(draft: Draft, **changes: Any) -> None:
+def now() -> Draft:
+    """The plan as it stands this moment; raises StoreError.
+
+    What is on screen may be older: a click takes along what was chosen just before it, and that is kept first.
+    """
+    return current(store().things(MockPlan), store().things(MockRun))
+
+
+def change(**changes: Any) -> None:
     """Keep the plan with other values; raises EntryError or StoreError."""
+    draft = now()
     store().keep(replace(draft.plan, **changes), instead_of=draft.kept)
 
 
-def keep(draft: Draft) -> None:
-    """Keep the plan as it stands, if it is not kept yet; raises StoreError."""
+def keep() -> MockPlan:
+    """The plan as it stands, kept if it was not yet; raises StoreError."""
+    draft = now()
     if draft.kept is None:
         store().keep(draft.plan)
+    return draft.plan

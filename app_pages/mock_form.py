@@ -25,21 +25,21 @@ def show(draft: Draft, interviews: Sequence[Interview]) -> None:
     with left:
         if interviews:
             _interview(draft, interviews)
-        _field(draft, "stage", draft.plan.stage if draft.plan.stage in stages else next(iter(stages)))
-        st.selectbox("Stage", stages, format_func=stages.__getitem__, **_keeping(draft, "stage"))
-        _field(draft, "competencies", [key for key in draft.plan.competencies if key in competencies])
+        _field("stage", draft.plan.stage if draft.plan.stage in stages else next(iter(stages)))
+        st.selectbox("Stage", stages, format_func=stages.__getitem__, **_keeping("stage"))
+        _field("competencies", [key for key in draft.plan.competencies if key in competencies])
         st.multiselect(
             "Competencies to ask about",
             competencies,
             format_func=competencies.__getitem__,
             placeholder="Whatever the stage asks",
-            **_keeping(draft, "competencies"),
+            **_keeping("competencies"),
         )
     with right:
-        _field(draft, "minutes", draft.plan.minutes)
-        st.number_input("Length in minutes", 5, 120, step=5, **_keeping(draft, "minutes"))
-        _field(draft, "thinking", draft.plan.thinking)
-        st.number_input("Seconds to think before each answer", 0, 120, step=5, **_keeping(draft, "thinking"))
+        _field("minutes", draft.plan.minutes)
+        st.number_input("Length in minutes", 5, 120, step=5, **_keeping("minutes"))
+        _field("thinking", draft.plan.thinking)
+        st.number_input("Seconds to think before each answer", 0, 120, step=5, **_keeping("thinking"))
 
 
 def _interview(draft: Draft, interviews: Sequence[Interview]) -> None:
@@ -54,27 +54,28 @@ def _interview(draft: Draft, interviews: Sequence[Interview]) -> None:
         help=FOR_HELP,
         key="mock_interview",
         on_change=_keep_interview,
-        args=(draft, stages),
+        args=(stages,),
     )
 
 
-def _field(draft: Draft, name: str, value: Any) -> None:
+def _field(name: str, value: Any) -> None:
     st.session_state[f"mock_{name}"] = value
 
 
-def _keeping(draft: Draft, name: str) -> dict[str, Any]:
-    return {"key": f"mock_{name}", "on_change": _keep, "args": (draft, name)}
+def _keeping(name: str) -> dict[str, Any]:
+    return {"key": f"mock_{name}", "on_change": _keep, "args": (name,)}
 
 
-def _keep(draft: Draft, name: str) -> None:
+def _keep(name: str) -> None:
     value = st.session_state[f"mock_{name}"]
     if value is None:
         return  # the field was emptied: the plan stays as it was
     with told():
-        mock_draft.change(draft, **{name: tuple(value) if isinstance(value, list) else value})
+        mock_draft.change(**{name: tuple(value) if isinstance(value, list) else value})
 
 
-def _keep_interview(draft: Draft, stages: dict[str, str]) -> None:
+def _keep_interview(stages: dict[str, str]) -> None:
     chosen = st.session_state["mock_interview"]
     with told():
-        mock_draft.change(draft, interview=chosen, stage=stages.get(chosen, draft.plan.stage))
+        stage = {"stage": stages[chosen]} if chosen in stages else {}
+        mock_draft.change(interview=chosen, **stage)

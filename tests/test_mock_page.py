@@ -67,6 +67,19 @@ def test_a_run_begins_with_the_questions_that_were_drawn_and_its_address_names_i
     assert (run.plan, run.place) == (kept.things(MockPlan)[0].id, 0)
 
 
+def test_a_click_on_begin_takes_along_what_was_chosen_just_before_it(page, kept):
+    kept.keep(HELD)
+    tab = mock()
+    tab.selectbox(key="mock_interview").set_value(HELD.id)
+    tab.number_input(key="mock_minutes").set_value(45)
+    tab.multiselect(key="mock_competencies").select("trust")
+    press(tab, "Begin")
+    (plan,), (run,) = kept.things(MockPlan), kept.things(MockRun)
+    assert not tab.error
+    assert (run.plan, run.interview) == (plan.id, HELD.id)
+    assert (plan.interview, plan.minutes, plan.competencies) == (HELD.id, 45, ("trust",))
+
+
 def test_the_next_plan_is_like_the_last_with_other_questions_and_leaves_the_begun_one_alone(page, kept):
     tab = mock()
     tab.number_input(key="mock_minutes").set_value(10).run()
