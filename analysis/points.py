@@ -62,9 +62,14 @@ def points_heard(points: Sequence[str], words: Sequence[Word], embed: Embedder) 
 def _word_by_word(points: Sequence[str], words: Sequence[Word], embed: Embedder) -> Nearness:
     """Of each point how near its words are to words of the answer, in the best stretch of it: means of cosines."""
     said = embed.tokens([text_of(stretch) for stretch in windows(words, *IN_WORDS)])
-    means = [[(meant @ each.T).max(axis=1).mean() for each in said] for meant in embed.tokens(points)]
+    means = [[_mean_nearness(meant, each) for each in said] for meant in embed.tokens(points)]
     best: Nearness = np.array(means, np.float32).max(axis=1)
     return best
+
+
+def _mean_nearness(meant: Nearness, said: Nearness) -> float:
+    """Mean over tokens of the cosine with the nearest one said; 0 where there is none (signs that are no letters)."""
+    return float((meant @ said.T).max(axis=1).mean()) if len(meant) and len(said) else 0.0
 
 
 def _touching(stretch: Passage, words: Sequence[Word]) -> tuple[Passage, ...]:

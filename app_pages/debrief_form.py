@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import debrief_draft, debrief_spoken, debrief_wished, due_words, rule_words
+from app_pages import debrief_draft, debrief_spoken, debrief_wished, interviews_current, rule_words
 from app_pages.debrief_draft import ASKED, TEXTS, Draft
-from app_pages.interviews_current import PARAMETER
 from app_pages.telling import told
 from content.followups import rule
 from interview.checks import TEXT
@@ -28,7 +27,6 @@ HINTS = {
     "remember": "Plans, names, what the place was like, how they like to talk",
 }
 ADVICE = ("write_it_down", "what_went_well", "answer_you_wish", "their_manner")
-THANKS = "app_pages/thanks.py"
 
 
 def show(interview: Interview) -> None:
@@ -48,8 +46,8 @@ def show(interview: Interview) -> None:
     _save(draft)
     _advice()
     with st.container(horizontal=True):
-        st.page_link(THANKS, label="Write the thank-you notes", query_params={PARAMETER: interview.id})
-        st.page_link(due_words.PAGE, label="See what is due", query_params={PARAMETER: interview.id})
+        interviews_current.link(interview, "Write the thank-you notes", interviews_current.THANKS)
+        interviews_current.link(interview, "See what is due", interviews_current.DUE)
 
 
 def _key(interview: Interview, field: str) -> str:

@@ -15,7 +15,6 @@ from app_pages.wording import plain
 from interview.follow_up import FollowUp
 
 DELETE = "delete_step"
-NOTES_PAGE = "app_pages/thanks.py"
 SENT = "The note is marked as sent, so this is done."
 
 
@@ -58,9 +57,7 @@ def _ways(step: FollowUp, of: Plan) -> None:
             args = (DELETE, step)
             st.button("Delete", key=f"delete_{step.id}", type="tertiary", on_click=editing.begin, args=args)
         if step.rule in due_words.NOTES:
-            st.page_link(
-                NOTES_PAGE, label="Thank-you notes", query_params={interviews_current.PARAMETER: of.interview.id}
-            )
+            interviews_current.link(of.interview, "Thank-you notes", interviews_current.THANKS)
         interviews_current.link(of.interview, "Interview")
 
 

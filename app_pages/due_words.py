@@ -10,7 +10,6 @@ from interview.due import Standing
 from interview.follow_up import FollowUp
 from interview.zones import zone_of
 
-PAGE = "app_pages/due.py"
 NONE_OF_THIS = "Nothing is due after this interview yet: it was not held, as far as is entered here."
 NONE = (
     "Nothing is due. Once an interview was held, what to do after it stands here with its day: the thank-you notes, "

@@ -29,9 +29,9 @@ SECTIONS: dict[str, tuple[str, Callable[[Interview], None]]] = {
     "card": ("Card", interviews_card.show),
 }
 AFTER = {  # pages about what comes after an interview
-    "app_pages/debrief.py": "Debrief",
-    "app_pages/thanks.py": "Thank-you notes",
-    "app_pages/due.py": "What is due",
+    interviews_current.DEBRIEF: "Debrief",
+    interviews_current.THANKS: "Thank-you notes",
+    interviews_current.DUE: "What is due",
 }
 SECTION = "section"  # of the page's address
 
@@ -84,4 +84,4 @@ def _known(interview: Interview) -> None:
         st.text(interview.notes)
     with st.container(horizontal=True):
         for page, label in AFTER.items():
-            st.page_link(page, label=label, query_params={interviews_current.PARAMETER: interview.id})
+            interviews_current.link(interview, label, page)

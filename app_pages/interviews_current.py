@@ -8,7 +8,8 @@ from app_pages.kept import store
 from interview.interview import Interview
 from speech.errors import AnswerAloudError
 
-PAGE = "app_pages/interviews.py"
+INTERVIEWS, DEBRIEF = "app_pages/interviews.py", "app_pages/debrief.py"
+THANKS, DUE = "app_pages/thanks.py", "app_pages/due.py"
 PARAMETER = "interview"
 
 
@@ -39,11 +40,11 @@ def choose(interview_id: str | None) -> None:
         st.query_params.from_dict({PARAMETER: interview_id})
 
 
-def link(interview: Interview, label: str) -> None:
-    """A link to the page about an interview; the label is Markdown."""
-    st.page_link(PAGE, label=label, query_params={PARAMETER: interview.id})
+def link(interview: Interview, label: str, page: str = INTERVIEWS) -> None:
+    """A link to a page about an interview; the label is Markdown."""
+    st.page_link(page, label=label, query_params={PARAMETER: interview.id})
 
 
 def all_interviews(label: str = "← All interviews") -> None:
     """A link to the list."""
-    st.page_link(PAGE, label=label, query_params={})
+    st.page_link(INTERVIEWS, label=label, query_params={})

@@ -46,7 +46,7 @@ def read(database: Database, recordings: Recordings, path: Path) -> Imported:
     """Add what an export holds and is not here yet; raises StoreError, having changed nothing, if it cannot be used."""
     with _opened(path) as archive:
         names = _checked(archive, path)
-        _find_room(archive, recordings.folder)
+        _find_room(archive, recordings)
         for name in names:
             _rows(archive, name)
         written = _things(archive)
@@ -86,9 +86,10 @@ def _checked(archive: zipfile.ZipFile, path: Path) -> list[str]:
     return [name for name in names if name.startswith("attempts/")]
 
 
-def _find_room(archive: zipfile.ZipFile, folder: Path) -> None:
+def _find_room(archive: zipfile.ZipFile, recordings: Recordings) -> None:
     """Refuse what would fill the disk: a small archive can hold a great deal of nothing."""
-    needed = sum(member.file_size for member in archive.infolist())
+    folder = recordings.folder
+    needed = sum(member.file_size for member in archive.infolist() if not _is_here(member, recordings))
     with files_told(folder):
         there = shutil.disk_usage(next(each for each in (folder, *folder.parents) if each.exists())).free
     if needed > there:
@@ -96,6 +97,12 @@ def _find_room(archive: zipfile.ZipFile, folder: Path) -> None:
             f"This export takes {needed / 1e6:,.0f} MB and {there / 1e6:,.0f} MB are free. Make room on the disk and "
             f"try again. {NOTHING}"
         )
+
+
+def _is_here(member: zipfile.ZipInfo, recordings: Recordings) -> bool:
+    """Whether it is the sound of an answer that is kept already, and is not written again."""
+    kind, _, name = member.filename.partition("/")
+    return kind == "recordings" and recordings.has(Path(name).stem)
 
 
 def _rows(archive: zipfile.ZipFile, name: str) -> Rows:

@@ -149,6 +149,13 @@ def test_no_points_or_no_words_are_no_error() -> None:
     assert [part.state for part in points_heard(["One", "Two"], said("um uh"), counting)] == [State.NOT_HEARD] * 2
 
 
+def test_a_point_of_signs_that_are_no_letters_is_not_heard() -> None:
+    nothing = "\u200b\u200d"  # invisible: the model has no token for them
+    assert [len(tokens) for tokens in embed().tokens([nothing])] == [0]
+    (part,) = points_heard([nothing], words("I led a team of five for two years."), embed())
+    assert part.state == State.NOT_HEARD
+
+
 def test_more_points_than_anybody_can_make_are_refused() -> None:
     with pytest.raises(ValueError, match="at most 6 points, not 7"):
         points_heard(["a point"] * (MOST_POINTS + 1), said("I led a team."), counting)

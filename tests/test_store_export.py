@@ -280,6 +280,14 @@ def test_an_archive_that_would_fill_the_disk_is_refused_with_both_sizes(
     assert empty.history() == ()
 
 
+def test_sound_that_is_here_already_needs_no_room(full: Store, export: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with zipfile.ZipFile(export) as archive:
+        texts = sum(each.file_size for each in archive.infolist() if not each.filename.startswith("recordings/"))
+        assert sum(each.file_size for each in archive.infolist()) > texts
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=texts))
+    assert full.import_export(export).added == 0
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_a_name_that_comes_twice_is_refused_for_only_one_of_the_two_could_be_looked_at(
     empty: Store, export: Path
