@@ -149,10 +149,11 @@ def test_no_points_or_no_words_are_no_error() -> None:
     assert [part.state for part in points_heard(["One", "Two"], said("um uh"), counting)] == [State.NOT_HEARD] * 2
 
 
-def test_a_point_of_signs_that_are_no_letters_is_not_heard() -> None:
-    nothing = "\u200b\u200d"  # invisible: the model has no token for them
-    assert [len(tokens) for tokens in embed().tokens([nothing])] == [0]
-    (part,) = points_heard([nothing], words("I led a team of five for two years."), embed())
+@pytest.mark.parametrize(("point", "answer"), [("\u200b", "I led a team."), ("I led a team.", "\u200b")])
+@pytest.mark.filterwarnings("error")
+def test_invisible_signs_which_are_no_words_to_the_model_are_not_heard(point: str, answer: str) -> None:
+    assert [len(tokens) for tokens in embed().tokens(["\u200b"])] == [0]
+    (part,) = points_heard([point], said(answer), embed())
     assert part.state == State.NOT_HEARD
 
 
