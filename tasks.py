@@ -31,6 +31,7 @@ SETUP, RUN, TEST = "requirements-setup.txt", "requirements.txt", "requirements-d
 LEAN = ("--excludes", "excludes.txt")  # packages that others ask for and the app does without
 # Threads that serve the page come before the app can say so: each would hold on to a heap of its own (glibc, Linux).
 FEW_HEAPS = {"MALLOC_ARENA_MAX": "2"}
+SIDE_BY_SIDE = ("-n", "2", "-p", "tests.side_by_side", "--no-loadscope-reorder")  # -n 0 after "test": one by one
 STAMP = VENV / "installed.txt"  # digest of the requirements, and which file was installed
 
 
@@ -69,7 +70,8 @@ def test(arguments: Sequence[str]) -> int:
     """Set up with everything the tests need and run them."""
     install(TEST)
     provide(PORTAUDIO, PULSEAUDIO, CHROMIUM, POSTGRES, NETWORK_WATCH)
-    return become("-m", "pytest", *arguments)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # two side by side with two threads each are five times slower
+    return become("-m", "pytest", *SIDE_BY_SIDE, *arguments)
 
 
 def check(_arguments: Sequence[str]) -> int:
