@@ -22,6 +22,7 @@ from speech.filler_scorer import FillerScorer
 from speech.hesitation import OTHER_PROMPTS, PROMPT, is_filler_sound
 from speech.islands import islands
 from speech.language import LanguageGuard
+from speech.loops import DOUBLED, SHORTEST_WORD, merge_doubled, said
 from speech.pieces import LONGEST_PIECE, pieces
 from speech.placing import placed
 from speech.recogniser import Decoded, HeardWord, Recogniser, Window
@@ -29,8 +30,6 @@ from speech.recording import Recording
 from speech.span import Span, total
 from speech.transcript import Progress, Transcript, Word, WordKind, no_progress
 
-SHORTEST_WORD = 0.03  # s; the aligner gives (nearly) no time to words that were not said
-DOUBLED = 0.15  # s; two filler sounds nearer than this are one
 UNCOVERED = 0.45  # s of voice without a word before it is decoded again
 EXPLAINED = 0.5  # share of a piece's voice that its words explain; less, and it is decoded with another prompt
 BELIEVED = -0.9  # mean log probability of a token; below, the decoder was guessing
@@ -211,20 +210,6 @@ class VerbatimTranscriber:
         return tuple(tokens), tuple(beliefs)
 
 
-def said(words: tuple[HeardWord, ...]) -> tuple[HeardWord, ...]:
-    """Leave out what the decoder wrote in a loop: words without time that are fillers or stand in a row.
-
-    The aligner gives the words of a loop one moment together; a single small word without time was mostly said.
-    """
-    timeless = [word.end - word.start < SHORTEST_WORD for word in words]
-    beside = [any(timeless[max(at - 1, 0) : at] + timeless[at + 1 : at + 2]) for at in range(len(words))]
-    return tuple(
-        word
-        for word, has_no_time, in_a_row in zip(words, timeless, beside, strict=True)
-        if not has_no_time or not (in_a_row or is_filler_sound(word.text))
-    )
-
-
 def _word(heard: HeardWord, beliefs: tuple[float, ...], piece: Span) -> Word:
     text = heard.text.strip()
     is_filler = is_filler_sound(text)
@@ -243,15 +228,3 @@ def _is_near_filler(word: Word, known: Sequence[Word]) -> bool:
         other.kind is WordKind.FILLER_SOUND and other.start - DOUBLED < word.end and other.end + DOUBLED > word.start
         for other in known
     )
-
-
-def merge_doubled(words: list[Word]) -> list[Word]:
-    """One filler sound where the decoder wrote it twice: neighbours without a pause between them."""
-    merged: list[Word] = []
-    for word in words:
-        last = merged[-1] if merged else None
-        if last is not None and last.kind is word.kind is WordKind.FILLER_SOUND and word.start - last.end < DOUBLED:
-            merged[-1] = Word(last.text, last.start, max(word.end, last.end), last.probability, last.kind)
-        else:
-            merged.append(word)
-    return merged
