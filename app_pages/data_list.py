@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analysis.wording import count
-from app_pages import on_screen
+from app_pages import data_found, on_screen
 from app_pages.asking import is_sample
 from app_pages.opening import link_to_report
 from app_pages.telling import told
 from app_pages.wording import clock, moment, plain
 from store.attempt import KeptAttempt, State
-from store.searching import ATTEMPT, MOST, Found
+from store.searching import ATTEMPT, MOST
 from store.store import Store
 
 AT_ONCE = 20  # answers on a screen
@@ -25,9 +25,9 @@ def show(kept: Store) -> None:
     """The search and the list; raises StoreError."""
     answers = kept.history()[::-1]
     st.subheader(f"Answers ({len(answers):,})", anchor=False)
-    wanted = st.text_input("Find", key="data_find", placeholder="Words of a question, an answer or a note")
+    wanted = st.text_input("Find", key="data_find", placeholder="Words of a question, an answer, a note or a plan")
     if wanted.strip():
-        answers = _found(answers, kept.search(wanted))
+        answers = _found(kept, answers, wanted)
     elif not answers:
         st.info(NONE)
     for answer in _on_this_page(answers):
@@ -38,13 +38,13 @@ def show(kept: Store) -> None:
                 _row(answer)
 
 
-def _found(answers: Sequence[KeptAttempt], found: Sequence[Found]) -> Sequence[KeptAttempt]:
+def _found(kept: Store, answers: Sequence[KeptAttempt], wanted: str) -> Sequence[KeptAttempt]:
+    found = kept.search(wanted)
     ids = {each.id for each in found if each.kind == ATTEMPT}
     written = [each for each in found if each.kind != ATTEMPT]
     latest = f", the latest {MOST} only" if len(ids) == MOST else ""
     st.caption(f"{count(len(ids), 'answer')} found{latest}, and {count(len(written), 'other thing')}.")
-    for each in written:
-        st.markdown(f"- {plain(each.kind.replace('_', ' ').capitalize())}: {plain(' '.join(each.excerpt.split()))}")
+    data_found.show(kept, written)
     return [answer for answer in answers if answer.id in ids]
 
 

@@ -42,7 +42,12 @@ def choose(interview_id: str | None) -> None:
 
 def link(interview: Interview, label: str, page: str = INTERVIEWS) -> None:
     """A link to a page about an interview; the label is Markdown."""
-    st.page_link(page, label=label, query_params={PARAMETER: interview.id})
+    link_by_id(interview.id, label, page)
+
+
+def link_by_id(interview_id: str, label: str, page: str) -> None:
+    """The same for an interview of which no more than its id is at hand."""
+    st.page_link(page, label=label, query_params={PARAMETER: interview_id})
 
 
 def all_interviews(label: str = "← All interviews") -> None:

@@ -8,6 +8,7 @@ from app_pages.kept import store
 from interview.mock_run import MockRun
 from speech.errors import AnswerAloudError
 
+PAGE = "app_pages/mock.py"
 PARAMETER = "run"
 
 
@@ -36,6 +37,11 @@ def choose(run_id: str | None) -> None:
         st.query_params.clear()
     else:
         st.query_params.from_dict({PARAMETER: run_id})
+
+
+def link(run_id: str, label: str) -> None:
+    """A link to a run; the label is Markdown."""
+    st.page_link(PAGE, label=label, query_params={PARAMETER: run_id})
 
 
 def every_run() -> None:

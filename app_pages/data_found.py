@@ -1,0 +1,44 @@
+"""What was written or planned and holds the words looked for, each with the way to where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app_pages import interviews_current, mock_current
+from app_pages.practising import link_to_question
+from app_pages.wording import plain
+from interview.kinds import KINDS
+from store.searching import Found
+from store.store import Store
+
+PAGES = {  # of the kinds that belong to an interview and do not stand on its own page
+    "debrief": interviews_current.DEBRIEF,
+    "follow_up": interviews_current.DUE,
+    "thank_you": interviews_current.THANKS,
+}
+OPEN = "Open"
+
+
+def show(kept: Store, found: Sequence[Found]) -> None:
+    """A line for each; raises StoreError."""
+    for each in found:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"found_{each.id}"):
+            name = each.kind.replace("_", " ").capitalize()
+            st.markdown(f"{plain(name)}: {plain(' '.join(each.excerpt.split()))}", width=520)
+            _link(kept, each)
+
+
+def _link(kept: Store, found: Found) -> None:
+    """The way to the page of its interview, its mock interview or its question; none where it belongs to none."""
+    thing = kept.thing(KINDS[found.kind], found.id)
+    interview = found.id if found.kind == "interview" else getattr(thing, "interview", None)
+    if found.kind == "mock_run":
+        mock_current.link(found.id, OPEN)
+    elif interview is not None:
+        interviews_current.link_by_id(interview, OPEN, PAGES.get(found.kind, interviews_current.INTERVIEWS))
+    elif found.kind == "own_question":
+        link_to_question(found.id, OPEN)
+    elif hasattr(thing, "question"):
+        link_to_question(thing.question, OPEN)
