@@ -18,6 +18,19 @@ PAGES = {  # of the kinds that belong to an interview and do not stand on its ow
     "follow_up": interviews_current.DUE,
     "thank_you": interviews_current.THANKS,
 }
+NAMES = {
+    "ask_card": "Questions to ask",
+    "debrief": "Debrief",
+    "fillings": "Gaps of a question",
+    "follow_up": "What is due",
+    "interview": "Interview",
+    "mock_run": "Mock interview",
+    "own_question": "Your question",
+    "person": "Person",
+    "points": "Points to make",
+    "research": "Research",
+    "thank_you": "Thank-you note",
+}
 OPEN = "Open"
 
 
@@ -25,8 +38,8 @@ def show(kept: Store, found: Sequence[Found]) -> None:
     """A line for each; raises StoreError."""
     for each in found:
         with st.container(horizontal=True, vertical_alignment="center", key=f"found_{each.id}"):
-            name = each.kind.replace("_", " ").capitalize()
-            st.markdown(f"{plain(name)}: {plain(' '.join(each.excerpt.split()))}", width=520)
+            name = NAMES.get(each.kind, each.kind.replace("_", " ").capitalize())
+            st.markdown(f"{name}: {plain(' '.join(each.excerpt.split()))}", width=520)
             _link(kept, each)
 
 

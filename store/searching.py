@@ -52,11 +52,13 @@ def _things(connection: Connection, words: list[str]) -> list[Found]:
     for word in words:
         chosen = chosen.where(things.c.said.contains(word, autoescape=True))
     found = connection.execute(chosen.order_by(things.c.kept_at.desc()).limit(MOST))
-    return [Found(row.kind, row.id, _excerpt(_readable(row.body), words)) for row in found]
+    return [Found(row.kind, row.id, _excerpt(_matching(row.body, words), words)) for row in found]
 
 
-def _readable(body: str) -> str:
-    return " · ".join(text for text in typed.texts(json.loads(body)) if not rows.ID.fullmatch(text))
+def _matching(body: str, words: list[str]) -> str:
+    """The texts of a thing that hold one of the words: the others say nothing of it, or are keys and times."""
+    texts = [text for text in typed.texts(json.loads(body)) if not rows.ID.fullmatch(text)]
+    return " · ".join(text for text in texts if any(word in text.casefold() for word in words))
 
 
 def _excerpt(text: str, words: list[str]) -> str:

@@ -172,6 +172,10 @@ def test_what_was_planned_is_found_with_the_way_to_its_page(kept):
     page.text_input(key="data_find").set_value("needle").run()
     assert not page.exception
     assert shows(page, "no answers found, and 5 other things")
+    found = [text for text in texts(page) if "eedle" in text]
+    assert "Person: Zoë Needle" in found
+    assert "Thank-you note: Needle" in found
+    assert "Points to make: The needle in the haystack" in found
     links = {(link.proto.page, link.proto.query_string) for link in page.get("page_link") if link.proto.label == "Open"}
     assert links == {
         ("interviews", f"interview={HELD.id}"),
