@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from store import attempts as writing
 from store import importing_things
@@ -47,12 +48,14 @@ def read(database: Database, recordings: Recordings, path: Path) -> Imported:
     with _opened(path) as archive:
         names = _checked(archive, path)
         _find_room(archive, recordings)
-        for name in names:
-            _rows(archive, name)
+        sounds = {
+            each.attempt["id"] for each in (_rows(archive, name) for name in names) if each.attempt["has_recording"]
+        }
         written = _things(archive)
-        added = [_add(database, recordings, archive, _rows(archive, name)) for name in names]
-        with database.writing() as connection:
+        with _whole(path), database.writing() as connection:  # all or nothing: the database may refuse what looks right
+            added = [_add(connection, _rows(archive, name)) for name in names]
             new = sum(importing_things.add(connection, row) for row in written)
+        _add_sounds(database, recordings, archive, sounds)
     return Imported(sum(added), len(added) - sum(added), new)
 
 
@@ -65,6 +68,17 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         raise StoreError(f"{path} cannot be read ({error.strerror}). Check that it is a file you may open.") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise StoreError(f"{path.name} is not an export of Answer Aloud, or it is damaged ({error}).") from error
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    """Say what it means that the rows of an export do not fit together."""
+    try:
+        yield
+    except StoreError as error:
+        if isinstance(error.__cause__, IntegrityError):
+            raise StoreError(f"{path.name} holds a note or a correction twice, so it is damaged. {NOTHING}") from error
+        raise
 
 
 def _checked(archive: zipfile.ZipFile, path: Path) -> list[str]:
@@ -144,17 +158,24 @@ def _flac(archive: zipfile.ZipFile, attempt_id: str) -> bytes:
     return data
 
 
-def _add(database: Database, recordings: Recordings, archive: zipfile.ZipFile, found: Rows) -> bool:
-    """Write one attempt, unless it is here; its row first, so that a recording never comes without its report."""
-    attempt_id = found.attempt["id"]
-    with database.writing() as connection:
-        is_new = not writing.is_known(connection, attempt_id)
-        if is_new:
-            _insert(connection, found)
-        wants_sound = connection.scalar(select(attempts.c.has_recording).where(attempts.c.id == attempt_id))
-    if found.attempt["has_recording"] and wants_sound and not recordings.has(attempt_id):
-        recordings.put(attempt_id, _flac(archive, attempt_id))
+def _add(connection: Connection, found: Rows) -> bool:
+    """Write one attempt, unless it is here."""
+    is_new = not writing.is_known(connection, found.attempt["id"])
+    if is_new:
+        _insert(connection, found)
     return is_new
+
+
+def _add_sounds(database: Database, recordings: Recordings, archive: zipfile.ZipFile, sounds: set[str]) -> None:
+    """Write the recordings that are missing here, after their rows: a recording never comes without its report.
+
+    All that are missing, of known attempts too: where one could not be written, a second import brings the rest.
+    """
+    with database.reading() as connection:
+        wanted = connection.scalars(select(attempts.c.id).where(attempts.c.has_recording)).all()
+    for attempt_id in wanted:
+        if attempt_id in sounds and not recordings.has(attempt_id):
+            recordings.put(attempt_id, _flac(archive, attempt_id))
 
 
 def _insert(connection: Connection, found: Rows) -> None:

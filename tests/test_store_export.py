@@ -280,6 +280,15 @@ def test_an_archive_that_would_fill_the_disk_is_refused_with_both_sizes(
     assert empty.history() == ()
 
 
+def test_what_only_the_database_refuses_changes_nothing_either(empty: Store, export: Path) -> None:
+    note = {"id": "a" * 32, "written_at": "2026-03-01T12:00:00+00:00", "text": "Twice"}
+    twice = with_changed_attempts(export, lambda attempt: attempt.update(notes=[note]))
+    with pytest.raises(StoreError, match="Nothing was imported"):
+        empty.import_export(twice)
+    assert empty.history() == ()
+    assert not empty.usage().recordings.exists()
+
+
 def test_sound_that_is_here_already_needs_no_room(full: Store, export: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with zipfile.ZipFile(export) as archive:
         texts = sum(each.file_size for each in archive.infolist() if not each.filename.startswith("recordings/"))
