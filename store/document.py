@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from math import isfinite
 from typing import Any
 
 from analysis import schema
@@ -20,6 +21,7 @@ from store.errors import StoreError
 
 Json = dict[str, Any]
 PLAIN = ("id", "take", "name", "digest", "duration", "clipped_share", "damaged", "keep_recording", "state", "failure")
+TAKES = range(1, 2**31)  # what a column of whole numbers holds
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def rows_of(data: Json) -> Rows:
     """The rows of an exported attempt; raises StoreError with what is wrong with it."""
     try:
         return _rows(data)
-    except (LookupError, TypeError, ValueError, AttributeError, AnswerAloudError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, AnswerAloudError) as error:
         raise StoreError(f"An answer in this export is damaged ({type(error).__name__}: {error}).") from error
 
 
@@ -86,7 +88,7 @@ def _rows(data: Json) -> Rows:
             **measured,
             "id": attempt_id,
             "session_id": session["id"],
-            "take": int(data["take"]),
+            "take": _take(data["take"]),
             "state": State(data["state"]).value,
             "failure": data["failure"],
             "has_recording": data["recording"] is not None,
@@ -105,8 +107,8 @@ def _recorded(data: Json) -> rows.Values:
         **rows.moment(_time(data["recorded_at"]), "recorded_at"),
         "name": str(data["name"]),
         "digest": str(data["digest"]),
-        "duration": float(data["duration"]),
-        "clipped_share": float(data["clipped_share"]),
+        "duration": _finite(data["duration"]),
+        "clipped_share": _finite(data["clipped_share"]),
         "damaged": bool(data["damaged"]),
         "keep_recording": bool(data["keep_recording"]),
     }
@@ -145,6 +147,18 @@ def _correction_in(data: Json) -> rows.Values:
 
 def _note_in(data: Json) -> rows.Values:
     return {"id": _id(data["id"]), "text": str(data["text"]), **rows.moment(_time(data["written_at"]), "written_at")}
+
+
+def _take(value: Any) -> int:
+    if int(value) not in TAKES:
+        raise ValueError(f"not the number of a take: {value!r}")
+    return int(value)
+
+
+def _finite(value: Any) -> float:
+    if not isfinite(value):
+        raise ValueError(f"not a number: {value!r}")
+    return float(value)
 
 
 def _id(text: str) -> str:

@@ -18,7 +18,7 @@ def rows_of(data: Any) -> list[rows.Values]:
     """The rows of the things of an export, interviews first; raises StoreError with what is wrong with one."""
     try:
         return sorted(map(_row, data), key=lambda row: row["interview_id"] is not None)
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise StoreError(
             f"Something written or planned in this export is damaged ({type(error).__name__}: {error}). Nothing was "
             "imported."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from typing import Any
 
@@ -32,7 +32,8 @@ MEASURED = (  # columns, in the order of the fields of Attempt
 
 
 def moment(at: datetime, column: str) -> Values:
-    """A moment as the two columns that keep it; raises ValueError without a zone."""
+    """A moment as the two columns that keep it; raises ValueError without a zone, OverflowError beyond all years."""
+    at.astimezone(UTC)  # as it will be kept
     offset = at.utcoffset()
     if offset is None:
         raise ValueError(f"a moment has a zone: {at!r}")

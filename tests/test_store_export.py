@@ -191,7 +191,12 @@ def test_a_name_that_leads_elsewhere_is_refused_and_nothing_is_imported(empty: S
         lambda attempt: attempt.update(recording=f"recordings/{'0' * 32}.flac"),
         lambda attempt: attempt.update(recorded_at="2026-03-01T12:00:00"),
         lambda attempt: attempt.update(state="unheard-of"),
+        lambda attempt: attempt.update(recorded_at="0001-01-01T00:00:00+05:45"),
         lambda attempt: attempt.update(take="first"),
+        lambda attempt: attempt.update(take=0),
+        lambda attempt: attempt.update(take=2**70),
+        lambda attempt: attempt.update(take=float("inf")),
+        lambda attempt: attempt.update(duration=float("nan")),
         lambda attempt: attempt.update(
             session={"id": "'; DROP TABLE attempts; --", "started_at": attempt["recorded_at"]}
         ),
