@@ -12,7 +12,7 @@ with told():
     only = interviews_current.chosen()
     editing.only_about(f"due {only.id if only else ''}")
     if only is not None:
-        st.page_link(interviews_current.DUE, label="← Everything that is due", query_params={})
+        interviews_current.back("← Everything that is due")
         st.header(plain(title(only)), anchor=False)
     now = due_clock.now()
     due_interview.maybe_held(now, only)

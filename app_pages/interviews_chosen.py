@@ -38,7 +38,7 @@ SECTION = "section"  # of the page's address
 
 def show(interview: Interview) -> None:
     """What is known of an interview, the ways to change it, and the chosen section; raises StoreError."""
-    interviews_current.all_interviews()
+    interviews_current.back("← All interviews")
     st.header(plain(title(interview)), anchor=False)
     if editing.now(interviews_form.FORM):
         interviews_form.show()

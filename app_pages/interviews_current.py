@@ -28,7 +28,7 @@ def chosen() -> Interview | None:
     for each in store().things(Interview):
         if each.id == named:
             return each
-    all_interviews("All interviews")
+    back("Show all of them")
     raise NoInterviewError("The interview that the address of this page names is not here (any more).")
 
 
@@ -50,6 +50,16 @@ def link_by_id(interview_id: str, label: str, page: str) -> None:
     st.page_link(page, label=label, query_params={PARAMETER: interview_id})
 
 
-def all_interviews(label: str = "← All interviews") -> None:
-    """A link to the list."""
+def here(interview: Interview, label: str) -> None:
+    """A way to an interview from the list on the same page: a link to the page one is on leaves its address alone."""
+    st.button(label, key=f"open_{interview.id}", type="tertiary", on_click=choose, args=(interview.id,))
+
+
+def back(label: str) -> None:
+    """A way from one interview to what the same page shows of all."""
+    st.button(label, key="every_interview", type="tertiary", on_click=choose, args=(None,))
+
+
+def all_interviews(label: str) -> None:
+    """A link to the list from another page."""
     st.page_link(INTERVIEWS, label=label, query_params={})

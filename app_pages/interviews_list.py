@@ -51,5 +51,5 @@ def _group(heading: str, interviews: list[Interview]) -> None:
     st.subheader(f"{heading} ({len(interviews)})", anchor=False)
     for each in interviews:
         with st.container(border=True, key=f"interview_{each.id}"):
-            interviews_current.link(each, f"**{plain(title(each))}**")
+            interviews_current.here(each, f"**{plain(title(each))}**")
             st.caption(plain(facts(each)))

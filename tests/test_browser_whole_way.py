@@ -79,8 +79,10 @@ def test_from_the_plan_by_way_of_a_mock_interview_the_debrief_and_the_note_to_wh
 
 
 def _go_to(page: Page, name: str) -> None:
-    """By the link on the page of the interview, which leads to this interview there."""
-    page.goto(f"/interviews?interview={INTERVIEW.id}")
+    """By the list of interviews and the link on the page of one, which leads to this interview there."""
+    page.goto("/interviews")
+    page.get_by_role("button", name=re.compile(INTERVIEW.company)).click()
+    expect(page).to_have_url(re.compile(rf"/interviews\?interview={INTERVIEW.id}$"))  # it stays after a reload
     page.get_by_test_id("stMain").get_by_role("link", name=name, exact=True).click()
     expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
     expect(page).to_have_url(re.compile(f"interview={INTERVIEW.id}"))
@@ -147,7 +149,9 @@ def _see_what_is_due(page: Page) -> None:
 
 def _be_turned_down(page: Page) -> None:
     """A no is one click in a form below the screen, and brings what is gracious."""
-    page.goto(f"/due?interview={BEFORE.id}")
+    page.get_by_role("button", name="← Everything that is due").click()
+    expect(page).to_have_url(re.compile("/due$"))
+    page.get_by_text(re.compile(BEFORE.company)).last.click()
     other = page.locator(f".st-key-of_{BEFORE.id}")
     other.get_by_role("button", name="Their date and their answer").click()
     other.get_by_text("Turned down", exact=True).click()

@@ -44,6 +44,10 @@ def links(tab: AppTest) -> list[str]:
     return [each.value.replace("\\", "") for each in tab.get("page_link")]
 
 
+def listed(tab: AppTest) -> list[str]:
+    return [each.label.replace("\\", "") for each in tab.button if (each.key or "").startswith("open_")]
+
+
 @pytest.fixture
 def held(kept):
     """The store with one interview."""
@@ -73,7 +77,7 @@ def test_an_interview_that_was_added_is_there_after_reloading_with_its_zone(kept
     again = opened(interview=new.id)
     assert shows(again, "Data Analyst at Harbour Analytics")
     assert shows(again, "First interview · Thursday 1 July 2027, 09:30 (Europe/Vienna) · To come")
-    assert "**Data Analyst at Harbour Analytics**" in links(opened(interview=None))
+    assert "**Data Analyst at Harbour Analytics**" in listed(opened(interview=None))
 
 
 @pytest.mark.parametrize(
@@ -131,7 +135,7 @@ def test_interviews_to_come_stand_first_by_date_and_those_without_one_last(kept)
         ("Lately", at("2026-02-01 10:00"), InterviewState.HELD),
     ):
         kept.keep(Interview(new_id(), company, at=moment, state=state))
-    assert links(opened(interview=None)) == [
+    assert listed(opened(interview=None)) == [
         f"**{name}**" for name in ("Sooner", "Later", "Undated", "Lately", "Long ago")
     ]
 
@@ -162,7 +166,10 @@ def test_every_kind_that_can_belong_to_an_interview_has_a_name_and_every_label_i
 def test_an_address_that_names_no_interview_is_told_with_the_way_to_the_list(held, named):
     tab = opened(interview=named)
     assert shows(tab, "is not here (any more)")
-    assert links(tab) == ["All interviews"]
+    assert links(tab) == []
+    press(tab, "Show all of them")
+    assert listed(tab)
+    assert "interview" not in tab.query_params
 
 
 def test_ticks_stay_and_are_taken_back_and_the_lists_count_them(held):
@@ -195,10 +202,20 @@ def test_every_entry_names_its_document_and_links_to_the_questions_it_names(held
     shown = "\n".join(texts(tab)).replace("\\", "")
     items = [item for each in checklists() for item in each.items]
     assert all(str(item.citation) in shown and item.why in shown for item in items)
-    ways = ["← All interviews", "Debrief", "Thank-you notes", "What is due"]
+    ways = ["Debrief", "Thank-you notes", "What is due"]
     assert links(tab)[: len(ways)] == ways
     asked_for = [each.proto.query_string for each in tab.get("page_link")[len(ways) :]]
     assert asked_for == [f"question={question}" for item in items for question in item.practise]
+
+
+def test_the_way_to_an_interview_and_back_is_in_the_address_so_that_the_next_click_stays_there(held):
+    tab = opened(interview=None)
+    tab.button(key=f"open_{ONE}").click().run()
+    assert tab.query_params["interview"] in (ONE, [ONE])
+    assert links(tab)[0] == "Debrief"
+    press(tab, "← All interviews")
+    assert "interview" not in tab.query_params
+    assert listed(tab)
 
 
 def test_people_are_added_changed_and_deleted(held):
@@ -374,7 +391,7 @@ def test_markup_that_was_typed_is_shown_as_text(kept):
     kept.keep(Research(research_id(ONE), ONE, (MARKUP,)))
     kept.keep(AskCard(ask_card_id(ONE), ONE, (CardQuestion(MARKUP, (MARKUP,), MARKUP),)))
     for tab in (opened(interview=None), *map(opened, ("Prepare", "People", "Research", "Questions to ask", "Card"))):
-        read = [*texts(tab), *(each.value for each in tab.get("page_link")), *(each.label for each in tab.expander)]
+        read = [*texts(tab), *links(tab), *(each.label for each in (*tab.button, *tab.expander))]
         assert not [text for text in read if "<script>" in text or "**bold**" in text or "[link](x)" in text]
 
 
