@@ -15,7 +15,7 @@ from content.sorting import sorting
 from interview.interview import Interview
 
 NOBODY = "No interview in particular"
-FOR_HELP = "Where a question names a company or a role, it is this one. The list of mock interviews says which it was for."
+FOR_HELP = "Where a question names a company or a role, it is this one. The list below says which interview it was for."
 
 
 def show(draft: Draft, interviews: Sequence[Interview]) -> None:
