@@ -56,6 +56,8 @@ def _ways(step: FollowUp, of: Plan) -> None:
         if step.own:
             args = (DELETE, step)
             st.button("Delete", key=f"delete_{step.id}", type="tertiary", on_click=editing.begin, args=args)
+        if step.rule == due_words.DEBRIEF:
+            interviews_current.link(of.interview, "Debrief", interviews_current.DEBRIEF)
         if step.rule in due_words.NOTES:
             interviews_current.link(of.interview, "Thank-you notes", interviews_current.THANKS)
         interviews_current.link(of.interview, "Interview")

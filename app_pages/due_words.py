@@ -24,6 +24,7 @@ GROUPS = {
     Standing.DONE: "Done",
 }
 OWN = "own"  # the rule of a step that the user wrote
+DEBRIEF = "write_it_down"  # the rule whose step is done on the page of debriefs
 NOTES = frozenset({"note_to_everyone", "staff_who_helped", "colleagues_met", "note_asks_when"})
 
 

@@ -101,6 +101,11 @@ def test_without_an_interview_that_was_held_the_page_says_what_would_stand_there
     assert "To the interviews" in [each.value for each in tab.get("page_link")]
 
 
+def test_what_to_write_down_leads_to_the_debrief_of_this_interview(held):
+    (link,) = [each for each in opened().get("page_link") if each.value == "Debrief"]
+    assert link.proto.query_string == f"interview={ONE}"
+
+
 def test_a_thank_you_note_is_for_the_day_with_time_zone_reason_and_source(held):
     tab = opened()
     assert group(tab, THANK) == "Today"
