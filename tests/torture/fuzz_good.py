@@ -46,7 +46,7 @@ def archive(tree_by_name: Any) -> bytes:
     with zipfile.ZipFile(out, "w") as zipped:
         for name, tree in tree_by_name.items() if isinstance(tree_by_name, dict) else ():
             data = b"fLaC" + bytes(10) if tree is None else json.dumps(tree).encode()
-            zipped.writestr(str(name).encode("utf-8", "replace").decode() or "empty", data)
+            zipped.writestr(str(name).encode("utf-8", "replace").decode().split("\0")[0] or "empty", data)
     return out.getvalue()
 
 
