@@ -149,9 +149,7 @@ def _see_what_is_due(page: Page) -> None:
 
 def _be_turned_down(page: Page) -> None:
     """A no is one click in a form below the screen, and brings what is gracious."""
-    page.get_by_role("button", name="← Everything that is due").click()
-    expect(page).to_have_url(re.compile("/due$"))
-    page.get_by_text(re.compile(BEFORE.company)).last.click()
+    page.goto(f"/due?interview={BEFORE.id}")
     other = page.locator(f".st-key-of_{BEFORE.id}")
     other.get_by_role("button", name="Their date and their answer").click()
     other.get_by_text("Turned down", exact=True).click()
