@@ -53,7 +53,7 @@ def _is_meant() -> bool:
 
 
 def _delete(kept: Store) -> None:
-    """By a callback: a click that is read further down the page is lost when the page begins anew before that."""
+    """Delete it all, if the phrase still stands there."""
     if not _is_meant():
         return
     with told():
