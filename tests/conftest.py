@@ -19,7 +19,8 @@ NEEDS = {
 NOT_IN_THE_PROJECT = "the real recordings are not part of the project"  # and cannot be installed
 NO_SKIPS = bool(os.environ.get("ANSWER_ALOUD_NO_SKIPS"))
 
-pytest.register_assert_rewrite("tests.pages")  # it holds fixtures, and is imported by the tests before pytest does
+WITH_FIXTURES = ("tests.pages", "tests.due_pages", "tests.exports", "tests.interview_pages", "tests.settings_file")
+pytest.register_assert_rewrite(*WITH_FIXTURES)  # they are imported by the tests before pytest does
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -42,7 +42,7 @@ def page() -> Iterator[Page]:
 
 
 def answers(page: Page, many: int) -> None:
-    """So many are listed, and the page is drawn: Streamlit builds rows anew at the end, and a click just then is lost."""
+    """So many are listed, and the page is drawn: at its end Streamlit builds rows anew, and a click then is lost."""
     expect(page.get_by_role("heading", name=f"Answers ({many})")).to_be_visible()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 

@@ -6,7 +6,6 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from app_pages.interviews_delete import NAMES
 from app_pages.interviews_words import PARTS, STATES, WAYS, when
@@ -19,40 +18,11 @@ from interview.list_tick import ListTick, tick_id
 from interview.own_question import own_question
 from interview.person import Part, Person, Way
 from interview.research import Research, research_id
-from tests.interviews import HELD, MARIA, ONE, TOM, VIENNA, at
-from tests.pages import APP, field, labels, press, shows, texts
+from tests.interview_pages import MARKUP, links, listed, opened
+from tests.interviews import HELD, MARIA, ONE, VIENNA, at
+from tests.pages import field, labels, press, shows, texts
 
-pytest_plugins = ("tests.pages",)
-
-MARKUP = "<script>alert(1)</script> **bold** [link](x)"
-
-
-def opened(section: str = "Prepare", interview: str | None = ONE) -> AppTest:
-    """The page in a new tab, with an interview or without."""
-    tab = AppTest.from_file(APP, default_timeout=30)
-    tab.switch_page("app_pages/interviews.py")
-    if interview is not None:
-        tab.query_params["interview"] = interview
-    tab.run()
-    if interview is not None and section != "Prepare":
-        tab.button_group(key="section").set_value(section).run()
-    assert not tab.exception
-    return tab
-
-
-def links(tab: AppTest) -> list[str]:
-    return [each.value.replace("\\", "") for each in tab.get("page_link")]
-
-
-def listed(tab: AppTest) -> list[str]:
-    return [each.label.replace("\\", "") for each in tab.button if (each.key or "").startswith("open_")]
-
-
-@pytest.fixture
-def held(kept):
-    """The store with one interview."""
-    kept.keep(HELD)
-    return kept
+pytest_plugins = ("tests.pages", "tests.interview_pages")
 
 
 def test_without_interviews_the_page_says_so_and_offers_to_add_one(data):
@@ -216,173 +186,6 @@ def test_the_way_to_an_interview_and_back_is_in_the_address_so_that_the_next_cli
     press(tab, "← All interviews")
     assert "interview" not in tab.query_params
     assert listed(tab)
-
-
-def test_people_are_added_changed_and_deleted(held):
-    tab = press(opened("People"), "Add a person")
-    field(tab.text_input, "person_name").set_value("Ines  Roth")
-    field(tab.text_input, "person_email").set_value("front@harbour")
-    field(tab.selectbox, "person_part").select(Part.STAFF)
-    press(tab, "Save")
-    (ines,) = held.things(Person)
-    assert (ines.name, ines.interview, ines.part) == ("Ines Roth", ONE, Part.STAFF)
-    tab = opened("People")
-    assert shows(tab, "Staff who helped · front@harbour")
-    tab.button(key=f"change_{ines.id}").click().run()
-    field(tab.checkbox, "person_everywhere").check()
-    press(tab, "Save")
-    assert held.thing(Person, ines.id) == replace(ines, interview=None)
-    tab = opened("People")
-    assert shows(tab, "for every interview")
-    tab.button(key=f"delete_{ines.id}").click().run()
-    press(tab, "Delete for good")
-    assert held.things(Person) == ()
-
-
-def test_a_bad_email_address_is_told_and_nothing_is_kept(held):
-    tab = press(opened("People"), "Add a person")
-    field(tab.text_input, "person_name").set_value("Ines")
-    field(tab.text_input, "person_email").set_value("nobody")
-    press(tab, "Save")
-    assert shows(tab, "The email address should look like")
-    assert held.things(Person) == ()
-
-
-def test_a_person_deleted_in_another_tab_meanwhile_is_told_and_the_form_stays(held):
-    held.keep(MARIA)
-    tab = opened("People")
-    tab.button(key=f"change_{MARIA.id}").click().run()
-    held.forget(MARIA.id)
-    press(tab, "Save")
-    assert shows(tab, "This was deleted in the meantime.")
-    assert field(tab.text_input, "person_name").value == MARIA.name
-
-
-def test_a_form_never_shows_what_was_typed_into_another(held):
-    held.keep(MARIA)
-    held.keep(TOM)
-    tab = opened("People")
-    tab.button(key=f"change_{MARIA.id}").click().run()
-    field(tab.text_input, "person_name").set_value("Somebody else")
-    tab.button(key=f"change_{TOM.id}").click().run()
-    assert field(tab.text_input, "person_name").value == TOM.name
-    press(tab, "Save")
-    assert held.things(Person) == (MARIA, TOM)
-
-
-def test_a_form_does_not_go_along_to_another_interview(held):
-    other = Interview(new_id(), "Ferry Works")
-    held.keep(other)
-    held.keep(MARIA)
-    tab = opened("People")
-    tab.button(key=f"change_{MARIA.id}").click().run()
-    tab.query_params["interview"] = other.id
-    tab.run()
-    assert shows(tab, "Ferry Works")
-    assert "Save" not in labels(tab)
-    tab.query_params["interview"] = ONE
-    assert "Save" not in labels(tab.run())
-
-
-def test_research_notes_are_kept_a_line_each_and_make_questions(held):
-    tab = opened("Research")
-    tab.text_area(key=f"in_values_{ONE}").set_value("  open  data \n\nkindness\nopen data\n")
-    press(tab, "Save the notes")
-    assert held.things(Research) == (Research(research_id(ONE), ONE, ("open data", "kindness")),)
-    assert opened("Research").text_area(key=f"in_values_{ONE}").value == "open data\nkindness"
-    asked = opened("Questions to ask")
-    assert shows(asked, "“open data”")
-    assert shows(asked, "“kindness”")
-    tab.text_area(key=f"in_values_{ONE}").set_value("kindness")
-    press(tab, "Save the notes")
-    assert held.things(Research)[0].values == ("kindness",)
-
-
-def test_notes_changed_in_another_tab_meanwhile_are_told_and_stay(held):
-    tab = opened("Research")
-    other = Research(research_id(ONE), ONE, (), ("a port",))
-    held.keep(other)
-    tab.text_area(key=f"in_values_{ONE}").set_value("kindness")
-    press(tab, "Save the notes")
-    assert shows(tab, "This was changed in another window")
-    assert held.things(Research) == (other,)
-
-
-def test_a_proposed_question_goes_on_the_card_with_its_follow_up_once(held):
-    tab = opened("Questions to ask")
-    first = next(each for each in tab.button if each.label == "Put on the card")
-    first.click().run()
-    (card,) = held.things(AskCard, interview=ONE)
-    assert len(card.questions) == len(card.questions[0].follow_ups) == 1
-    assert labels(tab).count("✓ On the card") == 1
-    assert tab.button(key=first.key).disabled
-
-
-def test_an_own_question_is_warned_of_before_and_on_the_card_with_reason_and_source(held):
-    tab = opened("Questions to ask")
-    tab.text_input(key="own_ask").set_value("What does Harbour Analytics do?").run()
-    (warned,) = [each.value for each in tab.warning]
-    assert "Instead:" in warned
-    assert ":small[" in warned
-    tab.text_input(key="own_then").set_value("And why?")
-    tab.button(key="ask_own").click().run()
-    asked = CardQuestion("What does Harbour Analytics do?", ("And why?",))
-    assert held.things(AskCard)[0].questions == (asked,)
-    assert tab.text_input(key="own_ask").value == ""
-    assert [each.value for each in opened("Card").warning] == [warned]
-
-
-def test_a_good_own_question_is_not_warned_of_and_an_empty_one_not_kept(held):
-    tab = opened("Questions to ask")
-    tab.button(key="ask_own").click().run()
-    assert shows(tab, "Write the question first.")
-    tab.text_input(key="own_ask").set_value("How do you decide which maps to draw next?").run()
-    assert not tab.warning
-    assert held.things(AskCard) == ()
-
-
-def test_the_card_is_ordered_reworded_and_emptied(held):
-    held.keep(MARIA)
-    held.keep(AskCard(ask_card_id(ONE), ONE, tuple(CardQuestion(f"Question {letter}?") for letter in "abc")))
-    tab = opened("Card")
-    assert tab.button(key="up_0").disabled
-    assert tab.button(key="down_2").disabled
-    tab.button(key="down_0").click().run()
-    assert "".join(each.text[9] for each in held.things(AskCard)[0].questions) == "bac"
-    tab.button(key="reword_1").click().run()
-    field(tab.text_input, "card_question_text").set_value("Question  A?")
-    field(tab.text_area, "card_question_then").set_value("Why?\nWhen?")
-    field(tab.selectbox, "card_question_whom").select("Maria Okafor")
-    press(tab, "Save")
-    assert held.things(AskCard)[0].questions[1] == CardQuestion("Question A?", ("Why?", "When?"), "Maria Okafor")
-    for _ in range(3):
-        tab.button(key="off_0").click().run()
-    assert held.things(AskCard)[0].questions == ()
-    assert shows(tab, "Nothing is on the card yet.")
-
-
-def test_a_card_changed_in_another_tab_meanwhile_is_told_and_stays(held):
-    card = AskCard(ask_card_id(ONE), ONE, (CardQuestion("One?"), CardQuestion("Two?")))
-    held.keep(card)
-    tab = opened("Card")
-    other = replace(card, questions=(CardQuestion("Three?"),))
-    held.keep(other, instead_of=card)
-    tab.button(key="off_0").click().run()
-    assert shows(tab, "This was changed in another window")
-    assert held.things(AskCard) == (other,)
-    assert shows(tab, "Three?")
-
-
-def test_a_question_taken_off_in_another_tab_while_it_is_reworded_is_told(held):
-    card = AskCard(ask_card_id(ONE), ONE, (CardQuestion("One?"),))
-    held.keep(card)
-    tab = opened("Card")
-    tab.button(key="reword_0").click().run()
-    held.keep(replace(card, questions=()), instead_of=card)
-    field(tab.text_input, "card_question_text").set_value("Another?")
-    press(tab, "Save")
-    assert shows(tab, "This was changed in another window")
-    assert field(tab.text_input, "card_question_text").value == "Another?"
 
 
 def test_markup_that_was_typed_is_shown_as_text(kept):
