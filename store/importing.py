@@ -79,6 +79,8 @@ def _whole(path: Path) -> Iterator[None]:
         if isinstance(error.__cause__, IntegrityError):
             raise StoreError(f"{path.name} holds a note or a correction twice, so it is damaged. {NOTHING}") from error
         raise
+    except OverflowError as error:  # SQLite's driver says it itself
+        raise StoreError(f"{path.name} holds a number too large to be kept, so it is damaged. {NOTHING}") from error
 
 
 def _checked(archive: zipfile.ZipFile, path: Path) -> list[str]:

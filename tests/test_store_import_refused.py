@@ -56,6 +56,7 @@ def test_a_name_that_leads_elsewhere_is_refused_and_nothing_is_imported(empty: S
         ),
         lambda attempt: attempt.update(state="done", report=None),
         lambda attempt: attempt.update(report={"schema_version": 99}),
+        lambda attempt: (attempt["report"] or attempt).update(formula_version=2**70),
         lambda attempt: attempt.update(notes=[{"id": 7}]),
         lambda attempt: attempt.update(corrections=[{"action": "invent"}]),
         lambda attempt: attempt.pop("question"),
