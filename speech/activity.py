@@ -2,7 +2,7 @@
 
 The detector is the Silero VAD that ships inside faster-whisper; it gives a probability of voice every 32 ms. It hears
 a little late, so its borders are moved back by its measured delay, then weighed against the energy of the sound, and
-settled on it where the recording is quiet.
+settled on it where the recording is quiet. Breaths that it took for voice are taken out.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from speech.borders import HOP, settle
 from speech.borders import STEP as LEVEL_STEP
+from speech.breaths import without_breaths
 from speech.recording import SAMPLE_RATE, Recording
 from speech.span import Span
 from speech.weighing import weigh
@@ -58,7 +59,8 @@ def voiced(recording: Recording) -> tuple[Span, ...]:
     weighed = weigh(
         recording, _log_odds(probabilities, recording), tuple(s for s in heard if s.duration >= SHORTEST_VOICE)
     )
-    return joined(span for span in settle(recording, weighed) if span.duration > 0)
+    settled = tuple(span for span in settle(recording, weighed) if span.duration > 0)
+    return joined(without_breaths(recording, settled))
 
 
 def _log_odds(probabilities: Probabilities, recording: Recording) -> NDArray[np.float64]:

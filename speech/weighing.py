@@ -24,6 +24,7 @@ LEAST_SPREAD = 2.5  # dB: what 16 ms of steady noise vary by in the narrowest ba
 LOUDEST = 4  # bands of the six that count, the likeliest voice: vowels leave the upper ones empty, hisses the lower
 MOST_ENERGY = 3.0  # the energy's share at most, odds of 20: no click outweighs what the detector is sure of
 MOST_ODDS = 3.0  # the detector's share at most
+SOFT = 0.01  # s of a soft beginning or ending that noise hides, against borders marked by hand
 MOST_SILENCE = 0.5  # what 5 ms can say for silence: inside words it is often as quiet (closures, voice under noise)
 
 Scores = NDArray[np.float64]
@@ -52,11 +53,11 @@ def weigh(recording: Recording, log_odds: Scores, voice: tuple[Span, ...]) -> tu
         if index > 0:
             first, last = max(before, end - INWARD), min(end + OUTWARD, middle if start < frames else frames)
             found = first + int(np.argmax(sums[first - before : last - before + 1]))
-            moments[index - 1] = _moved(moments[index - 1], end, found)
+            moments[index - 1] = _moved(moments[index - 1], end, found) + SOFT
         if index < len(moments):
             first, last = max(start - OUTWARD, middle if index > 0 else 0), min(after, start + INWARD)
             found = last - int(np.argmin(sums[first - before : last - before + 1][::-1]))
-            moments[index] = _moved(moments[index], start, found)
+            moments[index] = max(_moved(moments[index], start, found) - SOFT, 0.0)
     return in_order(moments, recording.duration)
 
 
