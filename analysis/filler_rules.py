@@ -59,6 +59,7 @@ _KINDS = word_set(
     """a an the this that what some any another every each same which these those one certain different my your our
     their all no other new right wrong best first only particular special whatever many most"""
 )
+_DEGREES_OF_WELL = word_set("as very so really pretty quite how too rather fairly extremely particularly did do")
 _DEGREES = word_set("that far much many long called few little as often")
 
 
@@ -66,8 +67,8 @@ def _alone(near: Neighbourhood) -> bool:
     return near.alone
 
 
-def _opening(near: Neighbourhood) -> bool:
-    return near.opens and near.set_off_after
+def _well(near: Neighbourhood) -> bool:
+    return (near.opens or near.set_off_before) and near.set_off_after and near.before not in _DEGREES_OF_WELL
 
 
 def _like(near: Neighbourhood) -> bool:
@@ -115,7 +116,7 @@ RULES: Mapping[Phrase, Callable[[Neighbourhood], bool]] = {
     ("kind", "of"): _sort_of,
     ("like",): _like,
     ("so",): _so,
-    ("well",): _opening,
+    ("well",): _well,
     ("right",): _alone,
     ("okay",): _alone,
     ("ok",): _alone,
