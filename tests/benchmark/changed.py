@@ -33,7 +33,8 @@ class Change:
         if self.speed != 1.0:
             samples = soxr.resample(samples, SAMPLE_RATE * self.speed, SAMPLE_RATE).astype(np.float32)
         if self.band is not None:
-            samples = _cut(samples, *self.band) + FAINT * random.standard_normal(len(samples))
+            faint = FAINT * random.standard_normal(len(samples))
+            samples = (_cut(samples, *self.band) + faint).astype(np.float32)
         if self.noise is not None:
             power = np.square(samples, dtype=np.float64)
             speech = np.sqrt(power[power >= np.median(power)].mean())
