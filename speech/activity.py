@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from speech.borders import HOP, settle
 from speech.borders import STEP as LEVEL_STEP
 from speech.breaths import without_breaths
-from speech.recording import SAMPLE_RATE, Recording
+from speech.fundamental import with_fundamental
+from speech.recording import SAMPLE_RATE, Recording, Samples
 from speech.span import Span
 from speech.weighing import weigh
 from speech.weights import check_voice_detector
@@ -30,6 +31,8 @@ OFFSET = 0.35  # probability below which voice ends; lower than the onset, so th
 BORDER_IN = 0.4  # probability at whose crossing an onset is placed, between two frames
 BORDER_OUT = 0.5  # probability at whose crossing an offset is placed
 DELAY = 0.03  # s by which the detector is late, against borders marked by hand
+MORE_VOICE = 1.1  # times the voice, from which the fundamental had been cut off and its return is believed
+MORE_FRAMES = 16  # frames, 0.5 s, that it must bring as well: less may be a noise's doing
 SURE = 1e-3  # probability by which the detector may be wrong when it is surest; keeps odds finite
 SHORTEST_SILENCE = 0.10  # s; shorter ones are parts of words (stop consonants)
 SHORTEST_VOICE = 0.06  # s; shorter ones are clicks
@@ -39,7 +42,12 @@ Probabilities = NDArray[np.float32]
 
 def voice_probabilities(recording: Recording) -> Probabilities:
     """Probability of voice in each 32 ms frame, shape (frames,)."""
-    samples = recording.samples
+    heard = _detected(recording.samples)
+    restored = _detected(with_fundamental(recording.samples))
+    return restored if restored.sum() > MORE_VOICE * heard.sum() + MORE_FRAMES else heard
+
+
+def _detected(samples: Samples) -> Probabilities:
     padded = np.pad(samples, (0, -len(samples) % FRAME))
     return np.asarray(_detector()(padded), dtype=np.float32).reshape(-1)
 

@@ -11,15 +11,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from speech.recording import SAMPLE_RATE, Recording, Samples
+from speech.filtering import everything_but, filtered, low_pass
+from speech.recording import Recording, Samples
 
 CUTOFF = 30.0  # Hz, half the amplitude; the deepest voices begin at 60 Hz
 TRANSITION = 40.0  # Hz, from all away (10 Hz) to nothing away (50 Hz)
-HALF_TAPS = round(5.5 * SAMPLE_RATE / TRANSITION / 2)  # 5.5: width of a Blackman window's transition in bins
-FFT_SIZE = 1 << 17
-BLOCK = FFT_SIZE - 2 * HALF_TAPS  # samples that are filtered at a time
 LEVEL_FRAME = 480  # samples, 30 ms
 LOUD = 97.0  # percentile of the frames' levels: speech, even where the answer is mostly silence
 LOUDEST = 10  # frames, 0.3 s: a word
@@ -38,15 +35,7 @@ def conditioned(recording: Recording) -> Recording:
 
 def without_rumble(samples: Samples) -> Samples:
     """Samples of shape (n,) at 16 kHz without what lies below 10 Hz, unchanged above 50 Hz, in their places."""
-    spectrum = np.fft.rfft(_high_pass(), FFT_SIZE)
-    filtered = np.empty_like(samples)
-    for begin in range(0, len(samples), BLOCK):
-        end = min(begin + BLOCK, len(samples))
-        # Beyond its ends the sound goes on as it was there: a zero line that is off is no step.
-        around = samples[np.clip(np.arange(begin - HALF_TAPS, end + HALF_TAPS), 0, len(samples) - 1)]
-        convolved = np.fft.irfft(np.fft.rfft(around, FFT_SIZE) * spectrum, FFT_SIZE)
-        filtered[begin:end] = convolved[2 * HALF_TAPS : 2 * HALF_TAPS + end - begin]
-    return filtered
+    return filtered(samples, everything_but(low_pass(CUTOFF, TRANSITION)))
 
 
 def gain(samples: Samples) -> float:
@@ -58,10 +47,3 @@ def gain(samples: Samples) -> float:
     loudest = float(np.sort(power)[-min(LOUDEST, len(power))])
     loud = max(float(np.percentile(power, LOUD)), loudest * 10 ** (-MOST_OVER / 10))
     return float(min(10 ** (LEVEL / 20) / np.sqrt(loud), 10 ** (MOST_GAIN / 20))) if loud > NOTHING else 1.0
-
-
-def _high_pass() -> NDArray[np.float64]:
-    """Impulse response of shape (2 * HALF_TAPS + 1,): an impulse less a windowed sinc."""
-    at = np.arange(-HALF_TAPS, HALF_TAPS + 1)
-    low = np.sinc(2 * CUTOFF / SAMPLE_RATE * at) * np.blackman(2 * HALF_TAPS + 1)
-    return np.asarray((at == 0) - low / low.sum())

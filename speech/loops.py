@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from speech.hesitation import is_filler_sound
 from speech.recogniser import HeardWord
 from speech.transcript import Word, WordKind
 
+LOOP = range(5, 25)  # tokens, about as many words, that are written twice; people repeat fewer while they think
 SHORTEST_WORD = 0.03  # s; the aligner gives (nearly) no time to words that were not said
 DOUBLED = 0.15  # s; two filler sounds nearer than this are one
 
@@ -34,3 +37,12 @@ def merge_doubled(words: list[Word]) -> list[Word]:
         else:
             merged.append(word)
     return merged
+
+
+def is_looped(tokens: Sequence[int]) -> bool:
+    """Whether a writing says the same few words twice in a row, as a decoder does that has lost the voice."""
+    return any(
+        tokens[at : at + length] == tokens[at + length : at + 2 * length]
+        for length in LOOP
+        for at in range(len(tokens) - 2 * length + 1)
+    )

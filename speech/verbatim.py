@@ -22,7 +22,7 @@ from speech.filler_scorer import FillerScorer
 from speech.hesitation import OTHER_PROMPTS, PROMPT, is_filler_sound
 from speech.islands import islands
 from speech.language import LanguageGuard
-from speech.loops import DOUBLED, SHORTEST_WORD, merge_doubled, said
+from speech.loops import DOUBLED, SHORTEST_WORD, is_looped, merge_doubled, said
 from speech.pieces import LONGEST_PIECE, pieces
 from speech.placing import placed
 from speech.recogniser import Decoded, HeardWord, Recogniser, Window
@@ -187,7 +187,9 @@ class VerbatimTranscriber:
         decoded = self.recogniser.decode(window, prompt)
         if self.options.beam > 1:
             searched = self.recogniser.search(window, prompt, self.options.beam)
-            decoded = with_beliefs(searched, decoded, self.recogniser.filler_tokens)
+            # A search that loops where the greedy decoding does not has lost the voice; who repeats is heard in both.
+            if not is_looped(searched.tokens) or is_looped(decoded.tokens):
+                decoded = with_beliefs(searched, decoded, self.recogniser.filler_tokens)
         tokens, beliefs = self._with_likely_fillers(decoded)
         heard = self.recogniser.align(window, tokens)
         if self.options.drop_unsaid:

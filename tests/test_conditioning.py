@@ -5,7 +5,8 @@ import pytest
 
 import samples
 from speech.activity import voiced
-from speech.conditioning import BLOCK, LEVEL, conditioned, gain, without_rumble
+from speech.conditioning import LEVEL, conditioned, gain, without_rumble
+from speech.filtering import FFT_SIZE
 from speech.recording import SAMPLE_RATE, from_file, from_samples
 from speech.span import total
 from tests.sounds import level, silence, tone
@@ -16,7 +17,7 @@ INSIDE = slice(SAMPLE_RATE, -SAMPLE_RATE)  # away from the edges, where a filter
 @pytest.mark.parametrize("pitch", [60, 85, 200, 1000, 6000])
 def test_a_tone_of_the_voice_stays_as_it_is_where_it_is(pitch):
     sound = tone(10, pitch)
-    assert len(sound) > BLOCK  # more than one block
+    assert len(sound) > FFT_SIZE  # more than one block
     assert without_rumble(sound)[INSIDE] == pytest.approx(sound[INSIDE], abs=1e-3)
 
 

@@ -7,6 +7,7 @@ import pytest
 import samples
 from speech import verbatim
 from speech.errors import LanguageError
+from speech.loops import is_looped
 from speech.recogniser import Decoded, HeardWord, Window
 from speech.recording import from_file, from_samples
 from speech.span import Span
@@ -54,6 +55,21 @@ class Script:
 
     def languages(self, window):
         return self.heard
+
+
+class Looping(Script):
+    """A recogniser whose search says six words twice, and whose greedy decoding says them as often as it is told."""
+
+    def __init__(self, times):
+        super().__init__()
+        self.times = times
+
+    def decode(self, window, prompt=None):
+        tokens = tuple(range(2, 8)) * self.times
+        return Decoded(tokens, (0.0,) * len(tokens), -0.1)
+
+    def search(self, window, prompt, beam):
+        return Decoded(tuple(range(2, 8)) * 2, (), -0.1)
 
 
 class Deaf(Script):
@@ -211,3 +227,24 @@ def test_a_voice_of_three_seconds_is_written_down():
     (first, *_) = (pause for pause in hear("calm_and_concise").sample.truth.pauses if pause.start > 2)
     transcript = default_model()(from_samples(sound.cut(Span(0, first.middle)), "short"))
     assert len(transcript.words) >= 3
+
+
+@pytest.mark.parametrize(("times", "count"), [(1, 6), (2, 12)])
+def test_a_search_that_repeats_itself_is_believed_when_the_greedy_decoding_repeats_too(speech, times, count):
+    heard = VerbatimTranscriber(Looping(times), Options(recover_uncovered=False))(speech).words
+    pieces = len(VerbatimTranscriber(Script(), Options(recover_uncovered=False))(speech).words) // 4
+    assert len(heard) == count * pieces
+
+
+@pytest.mark.parametrize(
+    ("tokens", "expected"),
+    [
+        ((1, 2, 3, 4, 5, 1, 2, 3, 4, 5), True),
+        ((9, 8, 1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6, 7), True),
+        ((1, 2, 3, 4, 1, 2, 3, 4), False),  # "I went to the, I went to the"
+        ((1, 2, 3, 4, 5, 9, 1, 2, 3, 4, 5), False),
+        ((), False),
+    ],
+)
+def test_a_loop_is_five_tokens_or_more_twice_in_a_row(tokens, expected):
+    assert is_looped(tokens) is expected

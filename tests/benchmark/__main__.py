@@ -46,7 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     truth.add_argument("--ablation", action="store_true", help="ours with single steps switched off")
     truth.add_argument("--model", type=_names, default=("tiny.en",), help="tiny.en, base or both: tiny.en,base")
     truth.add_argument("--clips", type=_names, default=(), help="only clips whose name begins so: g01,r,samples")
-    truth.add_argument("--changed", action="store_true", help="each clip also slower, faster, later and in noise")
+    truth.add_argument(
+        "--changed", action="store_true", help="each clip also slower, faster, later, in noise, by phone"
+    )
     truth.add_argument("--json", type=Path, help="write every score to this file")
     truth.add_argument("--verbose", action="store_true", help="every missed and false filler with its surroundings")
     truth.set_defaults(run=_truth)

@@ -8,19 +8,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 import soxr
 
-from speech.recording import SAMPLE_RATE, Recording, from_samples
+from speech.recording import SAMPLE_RATE, Recording, Samples, from_samples
 from speech.span import Span
 from tests.benchmark.clips import Clip, Truth
 
 ROOM = 1e-4  # level of the noise in the silence that is put before a clip
+FAINT = 1e-3  # level of the noise that comes with a telephone, -60 dB re full scale
 
 
 @dataclass(frozen=True)
 class Change:
-    """Speed (and pitch with it), silence before the sound, white noise under it."""
+    """Speed (and pitch with it), a telephone's band, silence before the sound, white noise under it."""
 
     name: str
     speed: float = 1.0
+    band: tuple[float, float] | None = None  # Hz, cut off as sharply as can be, with faint noise after it
     delay: float = 0.0  # s
     noise: float | None = None  # dB under the louder half of the sound
 
@@ -30,6 +32,9 @@ class Change:
         samples = recording.samples
         if self.speed != 1.0:
             samples = soxr.resample(samples, SAMPLE_RATE * self.speed, SAMPLE_RATE).astype(np.float32)
+        if self.band is not None:
+            faint = FAINT * random.standard_normal(len(samples))
+            samples = (_cut(samples, *self.band) + faint).astype(np.float32)
         if self.noise is not None:
             power = np.square(samples, dtype=np.float64)
             speech = np.sqrt(power[power >= np.median(power)].mean())
@@ -48,6 +53,7 @@ CHANGES = (
     Change("faster", speed=1.05),
     Change("later", delay=1.3),
     Change("noisy", noise=20.0),
+    Change("by telephone", band=(300.0, 3400.0)),
 )
 
 
@@ -58,6 +64,13 @@ def changed(clips: tuple[Clip, ...]) -> Iterator[Clip]:
         for change in CHANGES:
             name = f"{clip.name} {change.name}"
             yield replace(clip, name=name, truth=_moved(clip.truth, change), change=change.sound)
+
+
+def _cut(samples: Samples, low: float, high: float) -> Samples:
+    spectrum = np.fft.rfft(samples)
+    frequency = np.fft.rfftfreq(len(samples), 1 / SAMPLE_RATE)
+    spectrum[(frequency < low) | (frequency > high)] = 0
+    return np.fft.irfft(spectrum, len(samples)).astype(np.float32)
 
 
 def _moved(truth: Truth, change: Change) -> Truth:
