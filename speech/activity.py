@@ -40,9 +40,11 @@ SHORTEST_VOICE = 0.06  # s; shorter ones are clicks
 Probabilities = NDArray[np.float32]
 
 
-def voice_probabilities(recording: Recording) -> Probabilities:
+def voice_probabilities(recording: Recording, restore_fundamental: bool = True) -> Probabilities:
     """Probability of voice in each 32 ms frame, shape (frames,)."""
     heard = _detected(recording.samples)
+    if not restore_fundamental:
+        return heard
     restored = _detected(with_fundamental(recording.samples))
     return restored if restored.sum() > MORE_VOICE * heard.sum() + MORE_FRAMES else heard
 
@@ -59,16 +61,16 @@ def _detector() -> Callable[[NDArray[np.float32]], Any]:
     return loaded
 
 
-def voiced(recording: Recording) -> tuple[Span, ...]:
+def voiced(recording: Recording, restore_fundamental: bool = True, drop_breaths: bool = True) -> tuple[Span, ...]:
     """The voiced stretches in time order, with the silences of 0.1 s and more between them."""
-    probabilities = voice_probabilities(recording)
+    probabilities = voice_probabilities(recording, restore_fundamental)
     frames = _runs(_hysteresis(probabilities))
     heard = tuple(_placed(probabilities, begin, end, recording.duration) for begin, end in frames)
     weighed = weigh(
         recording, _log_odds(probabilities, recording), tuple(s for s in heard if s.duration >= SHORTEST_VOICE)
     )
     settled = tuple(span for span in settle(recording, weighed) if span.duration > 0)
-    return joined(without_breaths(recording, settled))
+    return joined(without_breaths(recording, settled) if drop_breaths else settled)
 
 
 def _log_odds(probabilities: Probabilities, recording: Recording) -> NDArray[np.float64]:

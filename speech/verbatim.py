@@ -1,10 +1,11 @@
 """Bringing back what Whisper tidies away: filler sounds, repetitions, and speech that it skipped.
 
-Speech is decoded in pieces cut at silences. Steps, each of which can be switched off to see what it earns: rumble taken
-away and one level for all, a prompt that shows fillers being written down, a search for the words beside the greedy
-decoding that tells how near a filler was, loops removed, one filler for a filler heard twice, belief weighed against
-sound, sounds in a row told apart, other prompts where the words do not explain the voice, and a second decoding of
-voiced stretches that no word covers. `python -m tests.benchmark truth --ablation` switches off one after the other.
+Speech is decoded in pieces cut at silences. Steps, each of which can be switched off to see what it earns: rumble
+taken away and one level for all, a fundamental brought back, breaths taken out of the voice, a prompt that shows
+fillers being written down, a search for the words beside the greedy decoding that tells how near a filler was, loops
+removed, one filler for a filler heard twice, belief weighed against sound, sounds in a row told apart, other prompts
+where the words do not explain the voice, and a second decoding of voiced stretches that no word covers. `python -m
+tests.benchmark truth --ablation` switches off one after the other.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ class Options:
     longest_piece: float = LONGEST_PIECE  # s
     beam: int = 5  # beginnings that the search for words keeps at once; 1: the greedy decoding's words
     condition: bool = True
+    restore_fundamental: bool = True
+    drop_breaths: bool = True
     count_from: float = 0.5  # probability from which a filler sound is counted: as likely as not
     offer_from: float = 0.12  # probability from which it is offered as possible
     drop_unsaid: bool = True
@@ -79,7 +82,7 @@ class VerbatimTranscriber:
         """Transcribe the whole recording; raises LanguageError when it is clearly not English."""
         if self.options.condition:
             recording = conditioned(recording)
-        voice = voiced(recording)
+        voice = voiced(recording, self.options.restore_fundamental, self.options.drop_breaths)
         words: list[Word] = []
         done = 0.0
         spoken = total(voice)

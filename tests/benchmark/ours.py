@@ -25,6 +25,8 @@ from tests.benchmark.systems import Entry, System
 # Name in the ablation table -> fields of the recovery's options that differ from the product's.
 STEPS_OFF: Mapping[str, Mapping[str, Any]] = {
     "conditioning": {"condition": False},
+    "bringing back the fundamental": {"restore_fundamental": False},
+    "taking out breaths": {"drop_breaths": False},
     "the prompt": {"prompt": None},
     "the search for words": {"beam": 1},
     "long pieces": {"longest_piece": 15.0},
