@@ -74,10 +74,11 @@ def _breaths(voice: Levels, silence: Levels) -> Iterator[tuple[int, int]]:
         if strength < ENOUGH:
             continue
         first, last = begin + first, begin + last
-        while begin > 0 and first > begin and is_quiet[first - 1]:
+        while first > begin and is_quiet[first - 1]:
             first -= 1
-        while end < len(whole) and last < end and is_quiet[last]:
+        while last < end and is_quiet[last]:
             last += 1
+        # At the border of a stretch nothing voiced is beyond the breath.
         first, last = 0 if begin == 0 else first, len(whole) if end == len(whole) else last
         if last - first >= (SHORTEST if end == len(whole) else SHORTEST_BEFORE_VOICE):
             yield first, last

@@ -19,4 +19,6 @@ TRANSITION = 40.0  # Hz
 def with_fundamental(samples: Samples) -> Samples:
     """Samples of shape (n,) at 16 kHz with the fundamental of the rectified sound added."""
     band = low_pass(HIGHEST, TRANSITION) - low_pass(LOWEST, TRANSITION)
-    return samples + filtered(np.abs(samples), band)
+    restored = filtered(np.abs(samples), band)
+    restored += samples
+    return restored
