@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from analysis import fillers
 from analysis.answer import Answer, Measured, Measurement
 from analysis.clauses import plain
+from analysis.pauses import SHORTEST_RATED
 from analysis.uncertainty import rate_interval
 from analysis.wording import count, sentence
 from speech.span import Span
@@ -22,7 +23,7 @@ def _filler_sounds(answer: Answer) -> Measured:
     return Measured(
         fillers.sounds_per_minute(answer.transcript),
         sentence(detail),
-        rate_interval(len(sounds), answer.seconds, 60),
+        _interval(len(sounds), answer),
         tuple(word.span for word in sounds),
     )
 
@@ -34,7 +35,7 @@ def _filler_words(answer: Answer) -> Measured:
     return Measured(
         fillers.words_per_minute(answer.transcript, answer.own_fillers),
         sentence(detail),
-        rate_interval(len(uses), answer.seconds, 60),
+        _interval(len(uses), answer),
         uses,
     )
 
@@ -53,6 +54,10 @@ def _filler_cluster(answer: Answer) -> Measured:
     many = count(len(found), "place")
     detail = sentence(f"{many} with {fillers.CLUSTER_SIZE} or more fillers within {fillers.CLUSTER_TIME:.0f} s")
     return Measured(len(found), detail, moments=found)
+
+
+def _interval(times: int, answer: Answer) -> tuple[float, float] | None:
+    return rate_interval(times, answer.seconds, 60) if answer.seconds >= SHORTEST_RATED else None
 
 
 def _said(use: Span, words: Iterable[Word]) -> str:

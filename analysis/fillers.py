@@ -2,7 +2,7 @@
 
 Conventions: filler sounds (um, uh) come with the transcript; filler words are labelled here, only in filler use, but
 those that the user named (`own`, see `own_fillers`) wherever they are said. A phrase of several words is labelled on
-each of them and counted once. Nothing said: None.
+each of them and counted once. Nothing said: None; nor is there a rate a minute of less than a second.
 
 Functions: label_filler_words, phrase_around, filler_uses, filler_sounds; measures: sounds_per_minute,
 words_per_minute, density, clusters.
@@ -16,7 +16,7 @@ from itertools import groupby
 
 from analysis.clauses import ends_sentence, plain
 from analysis.filler_rules import LONGEST_FIRST, RULES, SET_OFF_PAUSE, Neighbourhood, Phrase
-from analysis.pauses import response_time
+from analysis.pauses import SHORTEST_RATED, response_time
 from analysis.spoken import word_count
 from speech.span import Span
 from speech.transcript import Transcript, Word, WordKind
@@ -104,7 +104,7 @@ def clusters(words: Sequence[Word], own: Sequence[Phrase] = ()) -> tuple[Span, .
 
 def _per_minute(count: int, transcript: Transcript) -> float | None:
     seconds = response_time(transcript)
-    return None if seconds is None else 60 * count / seconds
+    return None if seconds is None or seconds < SHORTEST_RATED else 60 * count / seconds
 
 
 def _longest_first(own: Sequence[Phrase]) -> Sequence[Phrase]:

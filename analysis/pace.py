@@ -1,7 +1,7 @@
 """How fast an answer was spoken, as a whole and along the way.
 
 Conventions: W is words without filler sounds, numbers as they are said; T_resp and T_speech as in `analysis.pauses`.
-Without words there is no pace: None.
+Without words, or in less than a second, there is no pace: None.
 
 Measures: speaking_rate, articulation_rate, articulation_rate_words, steady_pace; with pace_curve and
 stretches_outside for what is seen along the way.
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.finding import Band, Side
-from analysis.pauses import phonation_ratio, response, response_time, silences, speech_time
+from analysis.pauses import SHORTEST_RATED, phonation_ratio, response, response_time, silences, speech_time
 from analysis.report import PacePoint
 from analysis.spoken import speech_only, spoken_forms, word_count
 from analysis.syllables import syllable_count
@@ -88,7 +88,7 @@ def steady_pace(transcript: Transcript, band: Band) -> float | None:
 
 
 def _per_second(count: int, seconds: float | None, scale: float) -> float | None:
-    return scale * count / seconds if count and seconds else None
+    return scale * count / seconds if count and seconds and seconds >= SHORTEST_RATED else None
 
 
 def _windows(whole: Span | None) -> Iterator[Span]:

@@ -14,17 +14,19 @@ from analysis.pace import (
     steady_pace,
     stretches_outside,
 )
+from analysis.pauses import SHORTEST_RATED
 from analysis.spoken import word_count
 from analysis.syllables import syllable_count
 from analysis.wording import count
 
 NO_WORDS = "No words were heard, only sounds, so there is no pace."
+TOO_SHORT = f"A pace needs {SHORTEST_RATED:.0f} s of speech or more."
 
 
 def _speaking_rate(answer: Answer) -> Measured:
     value = speaking_rate(answer.transcript)
     if value is None:
-        return Measured(None, NO_WORDS)
+        return Measured(None, _why_none(answer))
     words = count(word_count(answer.transcript.words), "word")
     detail = f"{words} in {answer.seconds:.1f} s: {value:.0f} words a minute, pauses included."
     return Measured(value, detail, moments=(answer.response,))
@@ -33,7 +35,7 @@ def _speaking_rate(answer: Answer) -> Measured:
 def _articulation_rate(answer: Answer) -> Measured:
     value = articulation_rate(answer.transcript)
     if value is None:
-        return Measured(None, NO_WORDS)
+        return Measured(None, _why_none(answer))
     syllables = count(syllable_count(answer.transcript.words), "syllable")
     return Measured(value, f"{syllables}: {value:.1f} a second while speaking, pauses left out.")
 
@@ -41,7 +43,7 @@ def _articulation_rate(answer: Answer) -> Measured:
 def _articulation_rate_words(answer: Answer) -> Measured:
     value = articulation_rate_words(answer.transcript)
     if value is None:
-        return Measured(None, NO_WORDS)
+        return Measured(None, _why_none(answer))
     return Measured(value, f"{value:.0f} words a minute while speaking, pauses left out.")
 
 
@@ -60,6 +62,10 @@ def _steady_pace(answer: Answer) -> Measured:
         f"{count(len(stretches), 'stretch', 'stretches')} of 10 s or more outside the range ({found}): {value:.0f} s."
     )
     return Measured(value, detail, moments=tuple(stretch.span for stretch in stretches))
+
+
+def _why_none(answer: Answer) -> str:
+    return TOO_SHORT if word_count(answer.transcript.words) else NO_WORDS
 
 
 PACE: Mapping[str, Measurement] = {

@@ -20,6 +20,7 @@ from analysis.spoken import speech_only, word_count
 from speech.span import Span, gaps, total
 from speech.transcript import Transcript, Word, WordKind
 
+SHORTEST_RATED = 1.0  # s, of which a rate can be told; a word in less says nothing of a minute
 SHORTEST = 0.25  # s; shorter silences are parts of words and of joining them
 PLACED = 0.5  # s; from here on it matters where a pause falls
 THINKING = 1.0  # s
@@ -69,7 +70,7 @@ def pause_count(transcript: Transcript) -> int | None:
 def pause_rate(transcript: Transcript) -> float | None:
     """Pauses a minute of the response."""
     whole = response_time(transcript)
-    return None if whole is None else 60 * len(silences(transcript)) / whole
+    return None if whole is None or whole < SHORTEST_RATED else 60 * len(silences(transcript)) / whole
 
 
 def mean_pause(transcript: Transcript) -> float | None:

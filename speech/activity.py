@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from speech.borders import HOP, settle
 from speech.borders import STEP as LEVEL_STEP
 from speech.breaths import without_breaths
-from speech.fundamental import with_fundamental
+from speech.fundamental import lacks_fundamental, with_fundamental
 from speech.recording import SAMPLE_RATE, Recording, Samples
 from speech.span import Span
 from speech.weighing import weigh
@@ -43,7 +43,7 @@ Probabilities = NDArray[np.float32]
 def voice_probabilities(recording: Recording, restore_fundamental: bool = True) -> Probabilities:
     """Probability of voice in each 32 ms frame, shape (frames,)."""
     heard = _detected(recording.samples)
-    if not restore_fundamental:
+    if not (restore_fundamental and lacks_fundamental(recording.samples)):
         return heard
     restored = _detected(with_fundamental(recording.samples))
     return restored if restored.sum() > MORE_VOICE * heard.sum() + MORE_FRAMES else heard

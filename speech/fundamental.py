@@ -9,16 +9,28 @@ from __future__ import annotations
 
 import numpy as np
 
-from speech.filtering import filtered, low_pass
+from speech.filtering import Taps, filtered, low_pass
 from speech.recording import Samples
 
 LOWEST, HIGHEST = 70.0, 300.0  # Hz, of fundamentals
 TRANSITION = 40.0  # Hz
 
 
+def lacks_fundamental(samples: Samples) -> bool:
+    """Whether less than half of the power lies where fundamentals do; a hum has nearly all of it there."""
+    return 2 * _power(filtered(samples, _band())) < _power(samples)
+
+
 def with_fundamental(samples: Samples) -> Samples:
     """Samples of shape (n,) at 16 kHz with the fundamental of the rectified sound added."""
-    band = low_pass(HIGHEST, TRANSITION) - low_pass(LOWEST, TRANSITION)
-    restored = filtered(np.abs(samples), band)
+    restored = filtered(np.abs(samples), _band())
     restored += samples
     return restored
+
+
+def _band() -> Taps:
+    return low_pass(HIGHEST, TRANSITION) - low_pass(LOWEST, TRANSITION)
+
+
+def _power(samples: Samples) -> float:
+    return float(np.dot(samples, samples))

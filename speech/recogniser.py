@@ -174,7 +174,8 @@ def _joined_punctuation(words: list[HeardWord]) -> list[HeardWord]:
             joined[-1] = _glued(joined[-1], word)
         else:
             joined.append(word)
-    return [word for word in joined if word.text.strip()]  # a last token of nothing but spaces is no word
+    # What the decoder wrote on noise may be spaces or a lone full stop; that is no word.
+    return [word for word in joined if any(letter.isalnum() for letter in word.text)]
 
 
 def _opens(word: HeardWord) -> bool:

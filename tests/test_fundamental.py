@@ -49,5 +49,11 @@ def test_a_voice_on_the_telephone_is_heard_as_long_as_it_is_said(name):
     assert total(voiced(from_samples(by_telephone(sound), "telephone"))) == pytest.approx(plain, rel=0.1)
 
 
+@pytest.mark.parametrize("hertz", [100, 110, 440])
+def test_a_hum_that_comes_and_goes_is_no_voice(hertz):
+    swell = (1 + np.sin(2 * np.pi * 4 * np.arange(15 * SAMPLE_RATE) / SAMPLE_RATE)) / 2
+    assert voiced(from_samples((tone(15, hertz) * swell).astype(np.float32), "hum")) == ()
+
+
 def test_noise_on_the_telephone_is_no_voice():
     assert voiced(from_samples(by_telephone(noise(20, -30)), "noise")) == ()

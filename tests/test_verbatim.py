@@ -119,7 +119,7 @@ def test_a_filler_sound_that_the_decoder_doubts_is_offered_apart(speech):
 
 def test_a_counted_filler_sound_that_the_voice_detector_missed_is_voice_and_a_doubtful_one_is_not(monkeypatch):
     detected = (Span(1, 2), Span(8, 9))
-    monkeypatch.setattr(verbatim, "voiced", lambda recording: detected)
+    monkeypatch.setattr(verbatim, "voiced", lambda recording, *steps: detected)
     sound = from_samples(silence(10), "hum")
 
     def voice(belief):
