@@ -154,3 +154,9 @@ def test_filler_sounds_alone_are_a_density_of_one_hundred():
 def test_a_word_belongs_to_the_phrase_that_is_known_around_it(place, places):
     words = said("It was, you know, big deal stuff.")
     assert list(fillers.phrase_around(words, place, own=[("big", "deal")])) == places
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(0.5, None), (2.0, 30.0)])
+def test_fillers_a_minute_are_told_of_a_second_and_more(seconds, expected):
+    assert fillers.sounds_per_minute(heard(said("um", each=seconds))) == expected
+    assert fillers.words_per_minute(heard(said("um", each=seconds))) == (None if expected is None else 0.0)

@@ -36,6 +36,13 @@ def test_pauses_slow_the_speaking_rate_and_not_the_articulation_rate():
     assert pace.articulation_rate(answer) == pytest.approx(2.5)
 
 
+@pytest.mark.parametrize(("seconds", "told"), [(0.13, False), (0.9, False), (1.2, True)])
+def test_a_pace_is_told_of_a_second_and_more(seconds, told):
+    answer = heard(said("you know.", each=seconds / 2))
+    for measure in (pace.speaking_rate, pace.articulation_rate, pace.articulation_rate_words):
+        assert (measure(answer) is not None) is told
+
+
 def test_silence_before_and_after_the_answer_does_not_count():
     answer = heard(shifted(evenly(150, 20), 5.0), (5.0, 25.0), duration=40.0)
     assert pace.speaking_rate(answer) == pytest.approx(150)

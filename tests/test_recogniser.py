@@ -84,6 +84,11 @@ def test_a_token_of_nothing_but_spaces_is_no_word(recogniser, window):
     assert recogniser.align(window, (space, space)) == ()
 
 
+@pytest.mark.parametrize("mark", [".", " .", "...", " -"])
+def test_a_mark_alone_is_no_word(recogniser, window, mark):
+    assert recogniser.align(window, tuple(recogniser.tokenizer.encode(mark))) == ()
+
+
 def test_marks_belong_to_the_word_before_or_after_them(recogniser, window):
     tokens = tuple(recogniser.tokenizer.encode(' I said, "well - yes."'))
     assert [word.text.strip() for word in recogniser.align(window, tokens)] == ["I", "said,", '"well', '- yes."']
