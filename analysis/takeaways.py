@@ -30,6 +30,7 @@ _SPOILT: Mapping[str, str] = {  # quality notes that make the numbers mean littl
     "damaged": "a recording that is whole",
     "quiet": "a recording without the note on its level",
     "noisy": "a recording without the note on its background",
+    "guessed": "a recording without the note on guessed words",
     "little_speech": "an answer of at least 20 s",
 }
 

@@ -6,7 +6,7 @@ import pytest
 from analysis.quality import levels, quality_notes
 from speech.recording import SAMPLE_RATE, Recording, from_samples
 from speech.span import Span
-from speech.transcript import Transcript
+from speech.transcript import Transcript, Word, WordKind
 
 VOICE = (Span(1, 4), Span(5, 9))
 
@@ -75,6 +75,17 @@ def test_a_file_that_breaks_off_is_noted_with_its_length():
     assert "after 10.0 s" in note.text
 
 
+@pytest.mark.parametrize(
+    ("beliefs", "noted"),
+    [((0.9, 0.8, 0.7, 0.6, 0.5), []), ((0.9, 0.6, 0.5, 0.5, 0.4), ["guessed"]), ((0.3, 0.3, 0.3, 0.3), [])],
+)
+def test_five_words_and_more_that_were_guessed_are_noted(beliefs, noted):
+    words = tuple(Word("word", 1 + at / 2, 1.4 + at / 2, belief) for at, belief in enumerate(beliefs))
+    unsure_um = Word("um", 6, 6.4, 0.1, WordKind.FILLER_SOUND)
+    found = quality_notes(tone_in_voice(-25, -60), dataclasses.replace(heard(), words=(*words, unsure_um)))
+    assert [note.key for note in found] == noted
+
+
 def test_three_seconds_of_speech_are_too_little():
     short = (Span(1, 4),)
     assert keys(tone_in_voice(-25, -60, short), short) == ["little_speech"]
@@ -86,6 +97,7 @@ def test_without_voice_nothing_is_said_of_levels():
 
 def test_every_note_says_what_to_do_in_a_second_sentence():
     recording = dataclasses.replace(tone_in_voice(-50, -55, (Span(1, 4),)), damaged=True, clipped_share=0.1)
-    notes = quality_notes(recording, heard((Span(1, 4),)))
-    assert [note.key for note in notes] == ["damaged", "quiet", "noisy", "clipped", "little_speech"]
+    guessed = tuple(Word("word", at, at + 0.2, 0.4) for at in (1, 2, 2.5, 3, 3.5))
+    notes = quality_notes(recording, dataclasses.replace(heard((Span(1, 4),)), words=guessed))
+    assert [note.key for note in notes] == ["damaged", "quiet", "noisy", "guessed", "clipped", "little_speech"]
     assert all(note.text.endswith(".") and note.text.count(". ") >= 1 for note in notes)
