@@ -34,6 +34,8 @@ _SPOILT: Mapping[str, str] = {  # quality notes that make the numbers mean littl
     "little_speech": "an answer of at least 20 s",
 }
 
+_NOT_TO_PRAISE = {"little_speech", "guessed"}  # from few words, or wrong ones, "inside the band" is luck
+
 _LEADS: Mapping[str, str] = {
     "filler_sounds": "Few sounds of hesitation",
     "speaking_rate": "A pace that is easy to follow",
@@ -70,7 +72,7 @@ def next_step(findings: Sequence[Finding], quality: Sequence[QualityNote], secon
 
 def strength(findings: Sequence[Finding], after: Takeaway) -> Takeaway:
     """What went well, apart from what the next step `after` is about."""
-    if after.measure != "little_speech":  # from a few words "inside the band" is luck
+    if after.measure not in _NOT_TO_PRAISE:
         for finding in by_importance(findings):
             if finding.verdict is Verdict.FINE and not _kin(finding.measure, after.measure):
                 return Takeaway(finding.measure, _praise(finding), side=finding.side)

@@ -161,9 +161,10 @@ def test_an_answer_outside_every_band_still_has_something_to_build_on():
     assert found.text == "An answer is there to build on. About answer_length."
 
 
-def test_a_few_words_are_not_praised_for_what_they_lack():
-    findings = answer(answer_length=3)
-    step = next_step(findings, (QualityNote("little_speech", "Little. Say more."),), 3)
+@pytest.mark.parametrize(("note", "seconds"), [("little_speech", 3), ("guessed", 60)])
+def test_few_words_and_guessed_ones_are_not_praised_for_what_they_lack(note, seconds):
+    findings = answer(answer_length=seconds)
+    step = next_step(findings, (QualityNote(note, "Little is sure. Say more."),), seconds)
     assert strength(findings, step).measure == "answer_length"
 
 
