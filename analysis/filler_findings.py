@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from analysis import fillers
 from analysis.answer import Answer, Measured, Measurement
 from analysis.clauses import plain
-from analysis.pauses import SHORTEST_RATED
 from analysis.uncertainty import rate_interval
 from analysis.wording import count, sentence
 from speech.span import Span
@@ -23,7 +22,7 @@ def _filler_sounds(answer: Answer) -> Measured:
     return Measured(
         fillers.sounds_per_minute(answer.transcript),
         sentence(detail),
-        _interval(len(sounds), answer),
+        rate_interval(len(sounds), answer.seconds, 60),
         tuple(word.span for word in sounds),
     )
 
@@ -35,7 +34,7 @@ def _filler_words(answer: Answer) -> Measured:
     return Measured(
         fillers.words_per_minute(answer.transcript, answer.own_fillers),
         sentence(detail),
-        _interval(len(uses), answer),
+        rate_interval(len(uses), answer.seconds, 60),
         uses,
     )
 
@@ -54,10 +53,6 @@ def _filler_cluster(answer: Answer) -> Measured:
     many = count(len(found), "place")
     detail = sentence(f"{many} with {fillers.CLUSTER_SIZE} or more fillers within {fillers.CLUSTER_TIME:.0f} s")
     return Measured(len(found), detail, moments=found)
-
-
-def _interval(times: int, answer: Answer) -> tuple[float, float] | None:
-    return rate_interval(times, answer.seconds, 60) if answer.seconds >= SHORTEST_RATED else None
 
 
 def _said(use: Span, words: Iterable[Word]) -> str:

@@ -8,28 +8,27 @@ from hypothesis import strategies as st
 from speech.breaths import without_breaths
 from speech.recording import Recording
 from speech.span import Span
+from speech.training.variants import band
 from tests.sounds import noise, silence
 from tests.test_weighing import voice
 
 NEAR = 0.02  # s, four steps: the windows over which bands are averaged
 
 
-def band(seconds, low, high, level):
+def between(seconds, low, high, level):
     """Noise between two frequencies, `level` dB re full scale."""
-    spectrum = np.fft.rfft(noise(seconds, 0))
-    hertz = np.fft.rfftfreq(round(seconds * 16_000), 1 / 16_000)
-    filtered = np.fft.irfft(np.where((low <= hertz) & (hertz <= high), spectrum, 0), round(seconds * 16_000))
-    return filtered / np.sqrt(np.mean(filtered**2)) * 10 ** (level / 20)
+    sound = band(noise(seconds, 0), low, high)
+    return sound / np.sqrt(np.mean(sound**2)) * 10 ** (level / 20)
 
 
 def breath(seconds=0.4):
     """It swells and fades: a sudden end would sound at all frequencies."""
     at = np.arange(round(seconds * 16_000)) / 16_000
-    return band(seconds, 600, 1900, -26) * np.clip(np.minimum(at, seconds - at) / 0.03, 0, 1)
+    return between(seconds, 600, 1900, -26) * np.clip(np.minimum(at, seconds - at) / 0.03, 0, 1)
 
 
 def hiss(seconds=0.2):
-    return band(seconds, 3500, 7500, -26)
+    return between(seconds, 3500, 7500, -26)
 
 
 def recording(*sounds, room=-60.0):

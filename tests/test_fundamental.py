@@ -8,17 +8,10 @@ from speech.activity import voiced
 from speech.fundamental import with_fundamental
 from speech.recording import SAMPLE_RATE, from_file, from_samples
 from speech.span import total
+from speech.training.variants import band
 from tests.sounds import noise, pitch, silence, tone
 
 SAMPLES = {sample.name: sample for sample in samples.load()}
-
-
-def band(sound, low, high):
-    """What lies between two frequencies, cut off as sharply as can be."""
-    spectrum = np.fft.rfft(sound)
-    hertz = np.fft.rfftfreq(len(sound), 1 / SAMPLE_RATE)
-    spectrum[(hertz < low) | (hertz > high)] = 0
-    return np.fft.irfft(spectrum, len(sound)).astype(np.float32)
 
 
 def by_telephone(sound, room=-75.0):

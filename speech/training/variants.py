@@ -43,7 +43,7 @@ def varied(clip: Clip, variant: Variant) -> Clip:
     if variant.speed != 1.0:
         samples = soxr.resample(samples, SAMPLE_RATE * variant.speed, SAMPLE_RATE).astype(np.float32)
     if variant.telephone:
-        samples = _band(samples, *TELEPHONE)
+        samples = band(samples, *TELEPHONE)
     if variant.noise:
         samples = _noisy(samples, random.uniform(*variant.noise), random)
     return _timed(clip, from_samples(samples, clip.recording.name), variant.speed)
@@ -62,7 +62,8 @@ def _timed(clip: Clip, recording: Recording, speed: float) -> Clip:
     )
 
 
-def _band(samples: Samples, low: float, high: float) -> Samples:
+def band(samples: Samples, low: float, high: float) -> Samples:
+    """What lies between two frequencies in Hz, cut off as sharply as can be; samples of shape (n,)."""
     spectrum = np.fft.rfft(samples)
     frequency = np.fft.rfftfreq(len(samples), 1 / SAMPLE_RATE)
     spectrum[(frequency < low) | (frequency > high)] = 0

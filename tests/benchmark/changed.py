@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import soxr
 
-from speech.recording import SAMPLE_RATE, Recording, Samples, from_samples
+from speech.recording import SAMPLE_RATE, Recording, from_samples
 from speech.span import Span
+from speech.training.variants import band
 from tests.benchmark.clips import Clip, Truth
 
 ROOM = 1e-4  # level of the noise in the silence that is put before a clip
@@ -34,7 +35,7 @@ class Change:
             samples = soxr.resample(samples, SAMPLE_RATE * self.speed, SAMPLE_RATE).astype(np.float32)
         if self.band is not None:
             faint = FAINT * random.standard_normal(len(samples))
-            samples = (_cut(samples, *self.band) + faint).astype(np.float32)
+            samples = (band(samples, *self.band) + faint).astype(np.float32)
         if self.noise is not None:
             power = np.square(samples, dtype=np.float64)
             speech = np.sqrt(power[power >= np.median(power)].mean())
@@ -64,13 +65,6 @@ def changed(clips: tuple[Clip, ...]) -> Iterator[Clip]:
         for change in CHANGES:
             name = f"{clip.name} {change.name}"
             yield replace(clip, name=name, truth=_moved(clip.truth, change), change=change.sound)
-
-
-def _cut(samples: Samples, low: float, high: float) -> Samples:
-    spectrum = np.fft.rfft(samples)
-    frequency = np.fft.rfftfreq(len(samples), 1 / SAMPLE_RATE)
-    spectrum[(frequency < low) | (frequency > high)] = 0
-    return np.fft.irfft(spectrum, len(samples)).astype(np.float32)
 
 
 def _moved(truth: Truth, change: Change) -> Truth:
