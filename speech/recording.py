@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import av
 import av.error
@@ -30,6 +31,9 @@ SHORTEST = 0.5  # s; below this there is no word to measure
 LONGEST = 30 * 60.0  # s; an interview answer, not a podcast, and a bound on memory (115 MB as it is decoded)
 DAMAGED = 0.5  # s that may be missing from what the file promises before it is called damaged
 NO_NETWORK = {"protocol_whitelist": "none"}  # a text that describes a stream must not make FFmpeg listen to it
+# Names and comments in another encoding must not keep the sound from being read. PyAV 19 reads past them by itself and
+# no longer takes the argument, without which PyAV 18 gives up.
+ANY_METADATA: dict[str, Any] = {"metadata_errors": "ignore"} if int(av.__version__.split(".")[0]) < 19 else {}
 
 Samples = NDArray[np.float32]
 
@@ -104,7 +108,7 @@ def _samples(file: SoundFile, mono: ToMono, name: str) -> tuple[float | None, Sa
     """The seconds a file promises, the samples that are in it, and whether some could not be decoded."""
     file.seek(0)
     try:
-        with av.open(file, mode="r", metadata_errors="ignore", options=NO_NETWORK) as container:
+        with _opened(file) as container:
             promised = _promised(container, file, name)
             if promised is None:
                 _refuse_by_packets(file, name)
@@ -115,6 +119,11 @@ def _samples(file: SoundFile, mono: ToMono, name: str) -> tuple[float | None, Sa
             f"{name} is not a sound file that can be read, or its beginning or end is missing. Use wav, mp3, m4a, ogg, "
             "webm or flac."
         ) from error
+
+
+def _opened(file: SoundFile) -> InputContainer:
+    container: InputContainer = av.open(file, mode="r", options=NO_NETWORK, **ANY_METADATA)
+    return container
 
 
 def from_samples(samples: Samples, name: str) -> Recording:
@@ -159,7 +168,7 @@ def _refuse_by_packets(file: SoundFile, name: str) -> None:
     place = file.tell()
     file.seek(0)
     try:
-        with av.open(file, mode="r", metadata_errors="ignore", options=NO_NETWORK) as container:
+        with _opened(file) as container:
             if lasts_longer(container, LONGEST + DAMAGED):  # coders add a fraction of a second
                 raise _too_long(name, LONGEST)
     finally:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tasks import FEW_HEAPS
+from tools.commands import FEW_HEAPS
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60.0  # s; the machine may be busy with other tests

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import package_audit
-import tasks
 from package_audit import KNOWN, NONE_KNOWN, NOT_ASKED, verdict
+from tools import commands
 
 SOUND: dict[str, Any] = {"name": "sound", "version": "1.0", "vulns": []}
 WEAK: dict[str, Any] = {"name": "weak", "version": "2.0", "vulns": [{"id": "PYSEC-1", "fix_versions": ["2.1"]}]}
@@ -58,7 +58,7 @@ def test_a_service_that_cannot_be_reached_is_a_sentence_and_no_weakness(tmp_path
 def test_the_command_ends_with_the_code_and_the_sentence_of_the_audit(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(tasks, "install", lambda _: None)
-    monkeypatch.setattr(tasks, "look_for_weaknesses", lambda *_: (NOT_ASKED, "Nobody answered."))
-    assert tasks.main(["audit"]) == NOT_ASKED
+    monkeypatch.setattr(commands, "install", lambda _: None)
+    monkeypatch.setattr(commands, "look_for_weaknesses", lambda *_: (NOT_ASKED, "Nobody answered."))
+    assert commands.main(["audit"]) == NOT_ASKED
     assert capsys.readouterr().out == "Nobody answered.\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sqlite3
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from store.place import DATABASE_FILE, database_in
 from store.store import open_store
 from store.tables import VERSION_TABLE, metadata
 from tests.kept import NOON, add_done
+from tests.torture.processes import CONTEXT
 
 FIRST = Path(__file__).parent / "data" / "store_0001.sql"  # a database of the first version, with one of everything
 
@@ -82,7 +82,7 @@ def _open(folder: Path) -> None:
 
 
 def test_processes_that_start_at_once_make_the_tables_once(tmp_path: Path) -> None:
-    at_once = [multiprocessing.get_context("fork").Process(target=_open, args=(tmp_path,)) for _ in range(4)]
+    at_once = [CONTEXT.Process(target=_open, args=(tmp_path,)) for _ in range(4)]
     for process in at_once:
         process.start()
     for process in at_once:

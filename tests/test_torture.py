@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from store.files import Recordings
 from store.store import Store
 from tests.torture import kills, writers
 from tests.torture.__main__ import main
@@ -31,18 +32,28 @@ def test_two_processes_that_write_at_once_into_postgres_lose_nothing(postgres: s
     assert (outcome.attempts, outcome.faults) == (30, ())
 
 
-def test_a_store_that_loses_answers_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def lose_what_is_finished() -> None:
+    """Break the store of a process that is to be found out."""
+
     def lose(store: Store, attempt_id: str, *_: object) -> None:
         store.delete(attempt_id)
 
-    monkeypatch.setattr(Store, "finish", lose)
-    assert any("is lost" in fault for fault in kills.torture(tmp_path, times=1, seed=1).faults)
-    assert any("is lost" in fault for fault in writers.torture(tmp_path / "two", None, writers=1, times=1).faults)
+    Store.finish = lose  # type: ignore[method-assign]
 
 
-def test_a_recording_that_is_not_there_in_time_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.files.Recordings.put", lambda *_: None)
-    assert kills.torture(tmp_path, times=0, seed=1).faults != []
+def write_no_recording() -> None:
+    Recordings.put = lambda *_: None  # type: ignore[method-assign]
+
+
+def test_a_store_that_loses_answers_is_found_out(tmp_path: Path) -> None:
+    killed = kills.torture(tmp_path, times=1, seed=1, prepare=lose_what_is_finished)
+    assert any("is lost" in fault for fault in killed.faults)
+    written = writers.torture(tmp_path / "two", None, writers=1, times=1, prepare=lose_what_is_finished)
+    assert any("is lost" in fault for fault in written.faults)
+
+
+def test_a_recording_that_is_not_there_in_time_is_found_out(tmp_path: Path) -> None:
+    assert kills.torture(tmp_path, times=0, seed=1, prepare=write_no_recording).faults != []
 
 
 @pytest.mark.parametrize(

@@ -119,4 +119,4 @@ def _directions(frames: Floats) -> tuple[Floats, Floats]:
     centred = frames - middle
     variance, directions = np.linalg.eigh(centred.T @ centred / len(centred))
     kept = slice(-COMPONENTS, None)
-    return middle, directions[:, kept] / np.sqrt(variance[kept])
+    return middle, np.asarray(directions[:, kept] / np.sqrt(variance[kept]), dtype=np.float32)

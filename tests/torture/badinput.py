@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import json
-import multiprocessing
 import os
 import re
 import resource
@@ -28,9 +27,9 @@ from analysis.__main__ import main
 from speech.errors import RecordingError
 from speech.recording import from_bytes
 from tests.torture.bad_files import Case, cases
+from tests.torture.processes import CONTEXT
 
 SCHEMA = json.loads((Path(analysis.__file__).parent / "report.schema.json").read_text(encoding="utf-8"))
-FORK = multiprocessing.get_context("fork")  # what is imported once is there in every process
 SENTENCES = re.compile(r"[^\n]+\.(\n[^\n]+\.)*")
 PATIENCE = 120.0  # s for one file
 REFUSED_MEMORY, REPORT_MEMORY = 300.0, 900.0  # MiB above a process that has done nothing yet
@@ -134,8 +133,8 @@ def _one(case: Case, model: str) -> Outcome:
     with tempfile.TemporaryDirectory() as inputs, tempfile.TemporaryDirectory() as work:
         path = Path(inputs) / case.name
         case.make(path)
-        mine, theirs = FORK.Pipe(duplex=False)
-        process = FORK.Process(target=_work, args=(theirs, case, path, Path(work), model))
+        mine, theirs = CONTEXT.Pipe(duplex=False)
+        process = CONTEXT.Process(target=_work, args=(theirs, case.uploaded_as, path, Path(work), model))
         begun = time.perf_counter()
         process.start()
         theirs.close()
@@ -155,7 +154,7 @@ def _is_told(pipe: Connection) -> bool:
         return False
 
 
-def _work(pipe: Connection, case: Case, path: Path, work: Path, model: str) -> None:
+def _work(pipe: Connection, uploaded_as: str | None, path: Path, work: Path, model: str) -> None:
     os.chdir(work)
     tempfile.tempdir = os.environ["TMPDIR"] = str(work)
     out, err = io.StringIO(), io.StringIO()
@@ -163,7 +162,7 @@ def _work(pipe: Connection, case: Case, path: Path, work: Path, model: str) -> N
     code: int | None = None
     with redirect_stdout(out), redirect_stderr(err):
         try:
-            code = _upload(path, case.uploaded_as) if case.uploaded_as is not None else _measure(path, model)
+            code = _upload(path, uploaded_as) if uploaded_as is not None else _measure(path, model)
         except BaseException:
             traceback.print_exc()
             code = 1

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import random
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from speech.errors import AnswerAloudError
@@ -18,9 +17,9 @@ from store.attempt import State
 from store.place import DATABASE_FILE
 from store.store import Store, open_store
 from tests.torture.answers import QUESTION, SCRIPT, answer, is_sound_of, measure
+from tests.torture.processes import CONTEXT, do_nothing
 
 ANSWERS = 3  # that a process records unless it is killed before
-FORK = multiprocessing.get_context("fork")  # a new interpreter a kill would take a second each
 
 
 @dataclass
@@ -36,36 +35,42 @@ class Tally:
     faults: list[str] = field(default_factory=list)
 
 
-def torture(folder: Path, times: int, seed: int) -> Tally:
-    """Kill a process `times` times and look at everything after each; the folder is empty at first."""
+def torture(folder: Path, times: int, seed: int, prepare: Callable[[], None] = do_nothing) -> Tally:
+    """Kill a process `times` times and look at everything after each; the folder is empty at first.
+
+    Args:
+        folder: Where the store is; empty.
+        times: How many processes are killed.
+        seed: Of the moments at which they are.
+        prepare: What each process does first; a function of a module, since it is sent by its name.
+    """
     chance, tally = random.Random(seed), Tally()
-    span = _undisturbed_seconds(folder / "undisturbed")
+    span = _undisturbed_seconds(folder / "undisturbed", prepare)
     for turn in range(times):
-        _one(folder / "data", f"{turn}", tally, chance.uniform(0, 1.1 * span))
+        _one(folder / "data", f"{turn}", tally, chance.uniform(0, 1.1 * span), prepare)
         _check(folder / "data", tally)
-    _one(folder / "data", "last", tally, None)
+    _one(folder / "data", "last", tally, None, prepare)
     _check_the_end(folder / "data", tally)
     return tally
 
 
-def _undisturbed_seconds(folder: Path) -> float:
-    _one(folder, "making the tables takes longer", Tally(), None)
+def _undisturbed_seconds(folder: Path, prepare: Callable[[], None]) -> float:
+    _one(folder, "making the tables takes longer", Tally(), None, prepare)
     begun = time.perf_counter()
-    _one(folder, "undisturbed", Tally(), None)
+    _one(folder, "undisturbed", Tally(), None, prepare)
     return time.perf_counter() - begun
 
 
-def _one(folder: Path, name: str, tally: Tally, seconds: float | None) -> None:
+def _one(folder: Path, name: str, tally: Tally, seconds: float | None, prepare: Callable[[], None]) -> None:
     """Run a process that works, kill it after some time or let it end, and note what it promised."""
-    reading, writing = os.pipe()
-    process = FORK.Process(target=_work, args=(folder, name, writing))
+    reading, writing = CONTEXT.Pipe(duplex=False)
+    process = CONTEXT.Process(target=_work, args=(folder, name, writing, prepare))
     process.start()
-    os.close(writing)
+    writing.close()
     process.join(seconds)
     process.kill()
     process.join()
-    with os.fdopen(reading, encoding="ascii") as pipe:
-        told = [line.split() for line in pipe.read().splitlines()]
+    told = list(_received(reading))
     tally.recorded |= {rest[0] for event, *rest in told if event == "recorded"}
     tally.done |= {rest[0] for event, *rest in told if event == "done"}
     if process.exitcode == 0:
@@ -77,9 +82,17 @@ def _one(folder: Path, name: str, tally: Tally, seconds: float | None) -> None:
         tally.faults.append(f"process {name} ended with exit code {process.exitcode}")
 
 
-def _work(folder: Path, name: str, pipe: int) -> None:
+def _received(pipe: Connection) -> Iterator[tuple[str, ...]]:
+    with pipe, suppress(EOFError):
+        while True:
+            yield pipe.recv()
+
+
+def _work(folder: Path, name: str, pipe: Connection, prepare: Callable[[], None]) -> None:
+    prepare()
+
     def tell(*event: str) -> None:
-        os.write(pipe, (" ".join(event) + "\n").encode())
+        pipe.send(event)
 
     tell("opening")
     store = open_store(folder=folder)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +11,7 @@ from store.attempt import State
 from store.store import open_store
 from tests.torture.answers import QUESTION, SCRIPT, answer, measure
 from tests.torture.kills import broken
-
-FORK = multiprocessing.get_context("fork")
+from tests.torture.processes import CONTEXT, do_nothing
 
 
 @dataclass(frozen=True)
@@ -24,10 +23,12 @@ class Outcome:
     faults: tuple[str, ...]
 
 
-def torture(folder: Path, url: str | None, writers: int, times: int) -> Outcome:
-    """Let some processes write `times` attempts each, at once, into an empty store."""
+def torture(
+    folder: Path, url: str | None, writers: int, times: int, prepare: Callable[[], None] = do_nothing
+) -> Outcome:
+    """Let some processes write `times` attempts each, at once, into an empty store; each does `prepare` first."""
     begun = time.perf_counter()
-    processes = [FORK.Process(target=_write, args=(folder, url, writer, times)) for writer in range(writers)]
+    processes = [CONTEXT.Process(target=_write, args=(folder, url, writer, times, prepare)) for writer in range(writers)]
     for process in processes:
         process.start()
     for process in processes:
@@ -38,7 +39,8 @@ def torture(folder: Path, url: str | None, writers: int, times: int) -> Outcome:
     return Outcome(attempts, seconds, (*faults, *found, *broken(folder)))
 
 
-def _write(folder: Path, url: str | None, writer: int, times: int) -> None:
+def _write(folder: Path, url: str | None, writer: int, times: int, prepare: Callable[[], None]) -> None:
+    prepare()
     store = open_store(url, folder)
     report = None
     for turn in range(times):

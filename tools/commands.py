@@ -1,0 +1,217 @@
+"""The commands of Answer Aloud; each one first sets up whatever it needs, in the folder .venv.
+
+python3 tasks.py run [--port N] [more Streamlit options]   open the app
+python3 tasks.py test [pytest options]                     run the tests
+python3 tasks.py check                                     lint, format and types
+python3 tasks.py pythons                                   the same, a report and quick tests on other Pythons here
+python3 tasks.py wheels                                    whether every supported Python and system has its packages
+python3 tasks.py audit                                     look for known weaknesses of the pinned packages
+python3 tasks.py lock [uv options, such as --upgrade]      write the pinned requirements anew
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Sequence  # noqa: UP035 - an old Python has to get past this line, to bring a newer one
+
+from package_audit import audit as look_for_weaknesses
+from system_packages import CHROMIUM, NETWORK_WATCH, PORTAUDIO, POSTGRES, PULSEAUDIO, apt, may_apt, provide
+from tools import every_python
+from tools.pythons import BROUGHT, VERSION_CODE, ask_version, find_pythons, is_supported, supported_names
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+FETCHED = ROOT / ".python"  # a Python that was fetched because the machine has none that is supported
+SETUP, RUN, TEST = "requirements-setup.txt", "requirements.txt", "requirements-dev.txt"  # TEST holds RUN
+LEAN = ("--excludes", "excludes.txt")  # packages that others ask for and the app does without
+# Threads that serve the page come before the app can say so: each would hold on to a heap of its own (glibc, Linux).
+FEW_HEAPS = {"MALLOC_ARENA_MAX": "2"}
+SIDE_BY_SIDE = ("-n", "2", "-p", "tests.side_by_side", "--no-loadscope-reorder")  # -n 0 after "test": one by one
+STAMP = VENV / "installed.txt"  # digest of the requirements, and which file was installed
+
+
+class Stop(Exception):  # noqa: N818 - it is an end with a sentence, not a fault of the program
+    """Nothing more can be done; the text says to the user what happened and what to do."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do one command; returns the exit code."""
+    commands = {"run": run, "test": test, "check": check, "pythons": pythons, "wheels": wheels, "audit": audit}
+    commands["lock"] = lock
+    if not arguments or arguments[0] not in commands:
+        print(__doc__)
+        return 0 if arguments and arguments[0] in ("-h", "--help") else 2
+    try:
+        return commands[arguments[0]](arguments[1:])
+    except Stop as stop:
+        print(f"\n{stop}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Set up and start the app; everything after --port goes to Streamlit."""
+    parser = argparse.ArgumentParser(prog="tasks.py run", allow_abbrev=False)
+    parser.add_argument("--port", type=int, default=8501, help="where the page answers (default: 8501)")
+    options, others = parser.parse_known_args(arguments)
+    install(RUN)
+    provide(PORTAUDIO)
+    for name, value in FEW_HEAPS.items():
+        os.environ.setdefault(name, value)
+    return become("-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(options.port), *others)
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Set up with everything the tests need and run them."""
+    install(TEST)
+    provide(PORTAUDIO, PULSEAUDIO, CHROMIUM, POSTGRES, NETWORK_WATCH)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # two side by side with two threads each are five times slower
+    return become("-m", "pytest", *SIDE_BY_SIDE, *arguments)
+
+
+def check(_arguments: Sequence[str]) -> int:
+    """Set up and look at lint, format and types; every finding of all three is shown."""
+    install(TEST)
+    looks = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
+    return max([subprocess.call([str(PYTHON), "-m", *look], cwd=ROOT) for look in looks])
+
+
+def pythons(_arguments: Sequence[str]) -> int:
+    """Set up, check and try the app on every supported Python of this machine but the one of .venv."""
+    make_environment()
+    return every_python.run_all(ROOT, skip=ask_version(PYTHON))
+
+
+def wheels(_arguments: Sequence[str]) -> int:
+    """Look whether the pinned packages have wheels for each supported Python on each system; installs none."""
+    install_uv()
+    return every_python.resolve_all(ROOT, PYTHON, (RUN, TEST), LEAN)
+
+
+def audit(arguments: Sequence[str]) -> int:
+    """Ask for known weaknesses of what is installed by default: 0 none, 1 some, 2 it could not be looked."""
+    install(TEST)
+    code, told = look_for_weaknesses(PYTHON, ROOT / RUN, arguments)
+    print(told)
+    return code
+
+
+def lock(arguments: Sequence[str]) -> int:
+    """Resolve pyproject.toml for every system and Python that is supported; pins that still fit are kept."""
+    install_uv()
+    compile_ = ["-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
+    compile_ += ["--generate-hashes", "--no-header", "--no-annotate", *LEAN, *arguments]
+    pyproject = ["-c", "constraints.txt", "--extra", "points", "pyproject.toml"]
+    for what in (
+        ["--group", "setup", "-o", SETUP],
+        [*pyproject, "-o", RUN],
+        [*pyproject, "--extra", "dev", "-c", RUN, "-o", TEST],
+    ):
+        call([str(PYTHON), *compile_, *what], "The requirements cannot be resolved; the lines above say why.")
+    return 0
+
+
+def install(requirements: str) -> None:
+    """Bring the packages of a requirements file into .venv, unless they are there; nothing is ever taken away."""
+    make_environment()
+    digest = hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in (SETUP, RUN, TEST))).hexdigest()
+    stamp = STAMP.read_text().split() if STAMP.exists() else []
+    if stamp in ([digest, requirements], [digest, TEST]):
+        return
+    print(f"Installing the packages of {requirements} into .venv ...", flush=True)
+    install_uv()
+    command = [str(PYTHON), "-m", "uv", "pip", "install", "--python", str(PYTHON), "--require-hashes"]
+    call(
+        [*command, "--only-binary", ":all:", *LEAN, "-r", requirements],
+        "The packages could not be installed; the lines above say why. Check the network (UV_DEFAULT_INDEX and "
+        "HTTPS_PROXY are obeyed) and the room on the disk (1.5 GB), then give the same command again: it goes on where "
+        "it stopped.",
+    )
+    STAMP.write_text(f"{digest} {requirements}\n")
+
+
+def install_uv() -> None:
+    """Bring the package installer into .venv."""
+    make_environment()
+    call(
+        [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", SETUP],
+        "The package installer uv could not be installed; the lines above say why. Check the network (PIP_INDEX_URL "
+        "and HTTPS_PROXY are obeyed), then give the same command again.",
+    )
+
+
+def make_environment() -> None:
+    """Make .venv, or make it anew when its Python is gone or not supported."""
+    version = ask_version(PYTHON)
+    if version is not None and is_supported(version):
+        if ask_version(PYTHON, "import pip, sys; print(*sys.version_info[:2])") is None:
+            call([str(PYTHON), "-m", "ensurepip"], "pip could not be put into .venv. Delete the folder and try again.")
+        return
+    python = supported_python()
+    print("Making the environment .venv ...", flush=True)
+    call([str(python), "-m", "venv", "--clear", str(VENV)], "The folder .venv could not be made.")
+
+
+def supported_python() -> Path:
+    """Return an interpreter that the app runs on: this one, else another of this machine, else one that uv brings."""
+    if is_supported(sys.version_info[:2]):
+        provide_ensurepip()
+        return Path(sys.executable)
+    here = ".".join(map(str, sys.version_info[:2]))
+    found = find_pythons(FETCHED) or bring_python(here)
+    python = next(iter(found.values()))
+    print(f"This is Python {here}; Answer Aloud needs {supported_names()} and takes {python}.", flush=True)
+    return python
+
+
+def bring_python(here: str) -> dict[tuple[int, int], Path]:
+    """Fetch a supported Python into the folder .python with uv; raises Stop when that fails."""
+    print(f"This is Python {here}, and no other was found; bringing Python {BROUGHT} with uv ...", flush=True)
+    otherwise = (
+        f"Answer Aloud needs Python {supported_names()}, and this is Python {here}. No other was found on this "
+        f"machine, and none could be fetched; the lines above say why. Check the network, or install Python {BROUGHT} "
+        f"and name it: python{BROUGHT} {Path(sys.argv[0]).name} {' '.join(sys.argv[1:2])}"
+    )
+    uv = shutil.which("uv")
+    if uv is None:
+        environment = FETCHED / "uv"
+        uv = str(environment / ("Scripts/uv.exe" if os.name == "nt" else "bin/uv"))
+        python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        call([sys.executable, "-m", "venv", "--clear", str(environment)], otherwise)
+        call([str(python), "-m", "pip", "install", "-q", "--require-hashes", "-r", SETUP], otherwise)
+    call([uv, "python", "install", BROUGHT, "--install-dir", str(FETCHED), "--no-bin"], otherwise)
+    found = find_pythons(FETCHED)
+    if not found:
+        raise Stop(otherwise)
+    return found
+
+
+def provide_ensurepip() -> None:
+    """Debian keeps the half of venv that brings pip in a package of its own."""
+    package = f"python3.{sys.version_info[1]}-venv"
+    if ask_version(Path(sys.executable), VERSION_CODE) is None and not (may_apt() and apt((package,)) == 0):
+        raise Stop(f"This Python cannot make environments. On Debian and Ubuntu type: sudo apt-get install {package}")
+
+
+def call(command: Sequence[str], otherwise: str) -> None:
+    """Run a command in the project's folder; raises Stop with the sentence when it fails."""
+    if subprocess.call(command, cwd=ROOT):
+        raise Stop(otherwise)
+
+
+def become(*arguments: str) -> int:
+    """Hand over to .venv's Python, so that signals reach it; where that cannot be, wait for it."""
+    command = [str(PYTHON), *arguments]
+    os.chdir(ROOT)
+    sys.stdout.flush()
+    if os.name == "posix":
+        os.execv(command[0], command)
+    return subprocess.call(command)

@@ -1,0 +1,164 @@
+"""Try the app on every supported Python: run it on those that are here, and resolve its packages for all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from typing import Sequence  # noqa: UP035 - imported by the set-up, which an old Python has to be able to read
+
+from tools.pythons import NEWEST, OLDEST, Version, find_pythons
+
+SAMPLE = "samples/too_fast.flac"
+WITHOUT = ("browser", "device", "network", "postgres", "newest", "slow")  # marks of tests that are not in the fast part
+START_SECONDS = 120.0  # until the page has to answer; the machine may be busy
+SYSTEMS = {  # as uv names them
+    "Linux": "x86_64-manylinux_2_28",
+    "Linux on ARM": "aarch64-manylinux_2_28",
+    "macOS": "aarch64-apple-darwin",
+    "macOS on Intel": "x86_64-apple-darwin",
+    "Windows": "x86_64-pc-windows-msvc",
+}
+NOT_SERVED = {((3, 14), "macOS on Intel")}  # onnxruntime has no wheel for it; the set-up takes or fetches Python 3.13
+OLDEST_MACOS = "14.0"  # PyAV's wheels
+
+
+def run_all(root: Path, skip: Version | None) -> int:
+    """Run every supported Python of this machine but one; returns 1 when any failed, having said which.
+
+    Args:
+        root: The project's folder, of which every Python gets a copy.
+        skip: The version that the whole suite runs on; None to leave none out.
+    """
+    found = {version: python for version, python in find_pythons().items() if version != skip}
+    results = {}
+    for version, python in found.items():
+        print(f"\n== Python {_name(version)}: {python}", flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / "answer-aloud"
+            _copy_project(root, copy)
+            results[version] = _first_failure(copy, python)
+    print()
+    for version, failed in results.items():
+        print(f"Python {_name(version)}: {'passed' if failed is None else failed}")
+    if not found:
+        print("There is no other supported Python on this machine.")
+    return int(any(results.values()))
+
+
+def resolve_all(root: Path, python: Path, requirements: Sequence[str], more: Sequence[str]) -> int:
+    """Ask uv whether the pinned wheels exist for each Python and system; returns 1 when some do not."""
+    failures = 0
+    versions = [(3, minor) for minor in range(OLDEST[1], NEWEST[1] + 1)]
+    for version in versions:
+        for system, platform in SYSTEMS.items():
+            if (version, system) in NOT_SERVED:
+                continue
+            complaints = [_complaint(root, python, version, platform, each, more) for each in requirements]
+            print(f"Python {_name(version)}, {system}: {'; '.join(filter(None, complaints)) or 'complete'}", flush=True)
+            failures += any(complaints)
+    return int(failures > 0)
+
+
+def _name(version: Version) -> str:
+    return ".".join(map(str, version))
+
+
+def _copy_project(root: Path, copy: Path) -> None:
+    """Copy what git knows or would add: no environment and no cache comes along."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=root,
+        capture_output=True,
+        check=True,
+    )
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        if (root / name).is_file():  # one that was deleted is listed until it is committed
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(root / name, copy / name)
+    subprocess.run(["git", "init", "-q"], cwd=copy, check=True)  # tests ask git which files are the project's
+    subprocess.run(["git", "add", "-A"], cwd=copy, check=True)
+
+
+def _first_failure(copy: Path, python: Path) -> str | None:
+    """Set up and try the app in a copy; returns what failed, None when all passed."""
+    steps = (
+        ("the set-up, lint or types failed", _check),
+        ("no report of a sample on the command line", _report),
+        ("the first page did not answer", _page),
+        ("tests failed", _test),
+    )
+    return next((name for name, step in steps if not step(copy, python)), None)
+
+
+def _check(copy: Path, python: Path) -> bool:
+    return subprocess.call([str(python), "tasks.py", "check"], cwd=copy) == 0
+
+
+def _report(copy: Path, _python: Path) -> bool:
+    command = [str(_environment_python(copy)), "-m", "analysis", SAMPLE, "--json"]
+    done = subprocess.run(command, cwd=copy, stdout=subprocess.PIPE, text=True, check=False)
+    return done.returncode == 0 and bool(json.loads(done.stdout)["words"])
+
+
+def _page(copy: Path, python: Path) -> bool:
+    """Start the app as README says and fetch its page."""
+    with socket.socket() as free, tempfile.TemporaryDirectory() as data:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        app = subprocess.Popen(
+            [str(python), "tasks.py", "run", "--port", str(port), "--server.headless", "true"],
+            cwd=copy,
+            env=dict(os.environ, ANSWER_ALOUD_DATA=data),
+        )
+        try:
+            return _answers(f"http://127.0.0.1:{port}/", app)
+        finally:
+            app.send_signal(signal.SIGTERM)
+            app.wait(20)
+
+
+def _answers(address: str, app: subprocess.Popen[bytes]) -> bool:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and app.poll() is None:
+        try:
+            with urllib.request.urlopen(address) as answer:
+                return answer.status == 200 and b"<title>" in answer.read()
+        except OSError:
+            time.sleep(0.2)
+    return False
+
+
+def _test(copy: Path, python: Path) -> bool:
+    """Run the fast part of the tests: pages included, without a browser, a server or a sound device."""
+    chosen = " and ".join(f"not {mark}" for mark in WITHOUT)
+    return subprocess.call([str(python), "tasks.py", "test", "-q", "-m", chosen], cwd=copy) == 0
+
+
+def _environment_python(copy: Path) -> Path:
+    return copy / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def _complaint(
+    root: Path, python: Path, version: Version, platform: str, requirements: str, more: Sequence[str]
+) -> str | None:
+    command = [str(python), "-m", "uv", "pip", "install", "--dry-run", "--python-version", _name(version)]
+    command += ["--python-platform", platform, "--only-binary", ":all:", "--require-hashes", *more]
+    with tempfile.TemporaryDirectory() as target:
+        done = subprocess.run(
+            [*command, "--target", target, "-r", requirements],
+            cwd=root,
+            env=dict(os.environ, MACOSX_DEPLOYMENT_TARGET=OLDEST_MACOS),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    return f"{requirements}: {' '.join(done.stderr.split())}" if done.returncode else None
