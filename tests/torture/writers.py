@@ -28,7 +28,9 @@ def torture(
 ) -> Outcome:
     """Let some processes write `times` attempts each, at once, into an empty store; each does `prepare` first."""
     begun = time.perf_counter()
-    processes = [CONTEXT.Process(target=_write, args=(folder, url, writer, times, prepare)) for writer in range(writers)]
+    processes = [
+        CONTEXT.Process(target=_write, args=(folder, url, writer, times, prepare)) for writer in range(writers)
+    ]
     for process in processes:
         process.start()
     for process in processes:
