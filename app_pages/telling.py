@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,11 @@ import streamlit as st
 
 from app_pages.wording import plain
 from speech.errors import AnswerAloudError
+from speech.unexpected import explain
+
+LOG = logging.getLogger(__name__)
+TRY_AGAIN = "What you recorded is safe on this machine. Reload the page to try again."
+DETAILS = "The details are in the window the app was started from."
 
 
 @contextmanager
@@ -18,3 +24,16 @@ def told() -> Iterator[None]:
         yield
     except AnswerAloudError as error:
         st.error(plain(str(error)))
+
+
+@contextmanager
+def no_traceback() -> Iterator[None]:
+    """Show whatever is raised inside as sentences and end the page there; what nobody foresaw is logged as well."""
+    with told():
+        try:
+            yield
+        except AnswerAloudError:
+            raise
+        except Exception as error:
+            LOG.exception("a page failed")
+            st.error(plain(f"{explain(error)} {TRY_AGAIN} {DETAILS}"))

@@ -8,12 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from speech.errors import AnswerAloudError
+from speech.unexpected import explain
 
 LOG = logging.getLogger(__name__)
-UNEXPECTED = (
-    "Something went wrong inside the app, not in your answer. The recording is safe on this machine: try again. The "
-    "details are in the window the app was started from."
-)
+SAFE = "The recording is safe on this machine: try again. The details are in the window the app was started from."
 
 
 @dataclass(frozen=True)
@@ -90,9 +88,9 @@ class Worker:
             self._job(attempt_id, self._tell)
         except AnswerAloudError as error:
             return Failed(str(error))
-        except Exception:  # the one worker outlives any fault; the user gets a sentence, the terminal the traceback
+        except Exception as error:  # the one worker outlives any fault; the terminal gets the traceback
             LOG.exception("measuring %s failed", attempt_id)
-            return Failed(UNEXPECTED)
+            return Failed(f"{explain(error)} {SAFE}")
         return None
 
     def _tell(self, working: Working) -> None:

@@ -19,3 +19,7 @@ class WeightsError(AnswerAloudError):
 
 class LanguageError(AnswerAloudError):
     """The speech is in a language the report is not made for."""
+
+
+class UnexpectedError(AnswerAloudError):
+    """Something that nobody foresaw failed, such as a library that has changed; speech/unexpected.py words it."""

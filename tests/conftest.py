@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Generator, Iterator
 
@@ -36,6 +37,30 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ANSWER_ALOUD_SETTINGS", str(tmp_path_factory.mktemp("settings") / "settings.toml"))
         yield
+
+
+class _Noted(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(self.format(record))
+
+
+@pytest.fixture(autouse=True)
+def _no_page_fails(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A page answers every error in a sentence; a test that does not ask for one is not to pass on it."""
+    noted, log = _Noted(), logging.getLogger("app_pages.telling")
+    log.addHandler(noted)
+    yield
+    log.removeHandler(noted)
+    assert "page_may_fail" in request.fixturenames or not noted.texts, "\n".join(noted.texts)
+
+
+@pytest.fixture
+def page_may_fail() -> None:
+    """For a test that is about a page that fails in a way nobody foresaw."""
 
 
 @pytest.fixture(scope="session")

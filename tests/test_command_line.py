@@ -8,11 +8,12 @@ import pytest
 import soundfile
 
 import analysis
-from analysis.__main__ import main
+from analysis.command_line import main
 from analysis.schema import from_json
 from analysis.table import COLUMNS
 from speech.errors import LanguageError, WeightsError
-from speech.recording import SAMPLE_RATE
+from speech.recording import SAMPLE_RATE, from_file
+from speech.unexpected import WENT_WRONG
 from tests.answers import Scripted, silence, sound_of, spoken
 
 ANSWER = spoken("I led the team for three years. (0.8) {um} We built a new system, you know, (2.4) and and it worked.")
@@ -128,6 +129,24 @@ def test_a_bad_file_among_good_ones_is_told_and_the_others_are_done(folder, caps
     assert [report["name"] for report in json.loads(out)] == ["first.wav"]
     assert err.startswith("broken.wav is not a sound file")
     assert len(err.splitlines()) == 1
+
+
+def test_a_file_that_fails_in_a_way_nobody_foresaw_is_a_sentence_and_the_others_are_done(folder, capsys, monkeypatch):
+    def changed(file):
+        if file.name == "second.wav":
+            raise TypeError("open() got an unexpected keyword argument 'options'")
+        return from_file(file)
+
+    monkeypatch.setattr("analysis.command_line.from_file", changed)
+    shutil.copy(folder / "first.wav", folder / "second.wav")
+    assert run(folder, "--json") == 2
+    out, err = capsys.readouterr()
+    assert [report["name"] for report in json.loads(out)] == ["first.wav"]
+    assert err.startswith(f"second.wav: {WENT_WRONG} (TypeError: open() got an unexpected keyword argument 'options').")
+    assert err.endswith("Add --debug to see where it happened.\n")
+    assert len(err.splitlines()) == 1
+    with pytest.raises(TypeError):
+        run(folder, "--debug")
 
 
 def one_sentence(capsys: pytest.CaptureFixture[str]) -> str:

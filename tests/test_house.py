@@ -12,7 +12,7 @@ MAY_IMPORT = {
     "speech": set(),
     "content": set(),
     "analysis": {"speech"},
-    "analysis/__main__.py": {"speech", "content"},  # the command line puts the rooms together
+    "analysis/command_line.py": {"speech", "content"},  # the command line puts the rooms together
     "interview": {"speech", "analysis", "content"},
     "store": {"speech", "analysis", "interview"},
     "app_pages": {"speech", "analysis", "content", "interview", "store", "samples"},
@@ -94,7 +94,7 @@ def test_a_wrong_import_is_found_at_any_depth(path, source):
 @pytest.mark.parametrize(
     ("path", "source"),
     [
-        ("analysis/__main__.py", "from content.advice import advice_for\nfrom speech.whisper import load"),
+        ("analysis/command_line.py", "from content.advice import advice_for\nfrom speech.whisper import load"),
         ("analysis/pace.py", "from speech.span import Span\nfrom analysis.finding import Finding\nimport numpy"),
         ("app_pages/measuring.py", "import streamlit\nfrom analysis.analyze import analyze"),
     ],

@@ -6,8 +6,9 @@ import threading
 
 import pytest
 
-from app_pages.worker import UNEXPECTED, Failed, Waiting, Worker, Working
+from app_pages.worker import SAFE, Failed, Waiting, Worker, Working
 from speech.errors import WeightsError
+from speech.unexpected import explain
 
 PATIENCE = 10.0  # s
 
@@ -75,7 +76,11 @@ def test_what_is_in_hand_is_not_taken_twice(worker, gate):
 
 
 @pytest.mark.parametrize(
-    ("error", "told"), [(WeightsError("No weights here."), "No weights here."), (ZeroDivisionError(), UNEXPECTED)]
+    ("error", "told"),
+    [
+        (WeightsError("No weights here."), "No weights here."),
+        (ZeroDivisionError(), f"{explain(ZeroDivisionError())} {SAFE}"),
+    ],
 )
 def test_a_failure_is_a_sentence_until_it_is_tried_again_and_the_next_one_is_measured(worker, gate, error, told):
     gate.failing["a"] = error

@@ -23,7 +23,7 @@ from pathlib import Path
 from jsonschema import Draft202012Validator
 
 import analysis
-from analysis.__main__ import main
+from analysis.command_line import main
 from speech.errors import RecordingError
 from speech.recording import from_bytes
 from tests.torture.bad_files import Case, cases

@@ -1,0 +1,60 @@
+"""Put an error that nobody foresaw into sentences, such as one from a library that changed under the app.
+
+Imports the standard library only: it has to work where another import has just failed.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import metadata
+
+# The newest version of each library that the code calls which the tests were run with: those of requirements.txt.
+TESTED = {
+    "av": "18.1.0",
+    "ctranslate2": "4.8.5",
+    "faster-whisper": "1.2.1",
+    "numpy": "2.5.5",
+    "onnxruntime": "1.31.1",
+    "soxr": "1.1.0",
+    "sqlalchemy": "2.1.9",
+    "streamlit": "1.67.0",
+}
+WENT_WRONG = "Something went wrong inside the app, not in your answer"
+
+
+def explain(error: BaseException | None = None) -> str:
+    """Return sentences that say that something failed, and which libraries may be the cause: those nobody tested.
+
+    Args:
+        error: What was raised, to be quoted where the sentences are all that is seen of it; None to quote nothing.
+    """
+    quoted = "" if error is None else " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": .")
+    return " ".join([f"{WENT_WRONG} ({quoted})." if quoted else f"{WENT_WRONG}.", *_suspects()])
+
+
+def newer_libraries() -> list[str]:
+    """Return the libraries that are newer than the tested ones, as "name version (tested: version)"."""
+    found = []
+    for name, tested in TESTED.items():
+        try:
+            installed = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found.append(f"{name} (not installed; tested: {tested})")
+            continue
+        if _release(installed) > _release(tested):
+            found.append(f"{name} {installed} (tested: {tested})")
+    return found
+
+
+def _suspects() -> list[str]:
+    newer = newer_libraries()
+    if not newer:
+        return []
+    return [
+        f"These libraries are not the ones that the app was tested with: {', '.join(newer)}.",
+        "Start it with `python3 tasks.py run`, which brings the tested ones.",
+    ]
+
+
+def _release(version: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", version)[:3])
