@@ -34,6 +34,6 @@ def no_traceback() -> Iterator[None]:
             yield
         except AnswerAloudError:
             raise
-        except Exception as error:
+        except Exception:
             LOG.exception("a page failed")
-            st.error(plain(f"{explain(error)} {TRY_AGAIN} {DETAILS}"))
+            st.error(plain(f"{explain()} {TRY_AGAIN} {DETAILS}"))

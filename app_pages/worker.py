@@ -88,9 +88,9 @@ class Worker:
             self._job(attempt_id, self._tell)
         except AnswerAloudError as error:
             return Failed(str(error))
-        except Exception as error:  # the one worker outlives any fault; the terminal gets the traceback
+        except Exception:  # the one worker outlives any fault; the terminal gets the traceback
             LOG.exception("measuring %s failed", attempt_id)
-            return Failed(f"{explain(error)} {SAFE}")
+            return Failed(f"{explain()} {SAFE}")
         return None
 
     def _tell(self, working: Working) -> None:
