@@ -20,12 +20,14 @@ PATIENCE = 60.0  # s; the machine may be busy with other tests
 
 
 @contextmanager
-def app_server(data: Path, wrapper: Sequence[str] = (), **environment: str) -> Iterator[str]:
+def app_server(
+    data: Path, wrapper: Sequence[str] = (), python: Path | str = sys.executable, **environment: str
+) -> Iterator[str]:
     """Start the app on a free port with a data folder of its own, and give its address; `wrapper` may watch it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [*wrapper, sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless", "true"]
+    command = [*wrapper, str(python), "-m", "streamlit", "run", "streamlit_app.py", "--server.headless", "true"]
     app = subprocess.Popen(
         [*command, "--server.port", str(port), "--server.fileWatcherType", "none"],  # sources may change meanwhile
         cwd=ROOT,
@@ -41,13 +43,19 @@ def app_server(data: Path, wrapper: Sequence[str] = (), **environment: str) -> I
         app.wait(10)
 
 
+def fetch(address: str) -> bytes:
+    """Return what the app answers at an address; raises OSError for an error and where nobody answers."""
+    with urllib.request.urlopen(address) as answer:
+        body: bytes = answer.read()
+    return body
+
+
 def _wait_until_healthy(address: str, app: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and app.poll() is None:
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health") as answer:
-                if answer.read() == b"ok":
-                    return
+            if fetch(f"{address}/_stcore/health") == b"ok":
+                return
         except OSError:
             time.sleep(0.1)
     raise RuntimeError("the app did not start")

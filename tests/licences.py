@@ -86,7 +86,7 @@ def table() -> str:
 
 
 def _said(found: Distribution) -> str:
-    expression, free_text = found.metadata["License-Expression"], found.metadata["License"] or ""
+    expression, free_text = found.metadata.get("License-Expression"), found.metadata.get("License") or ""
     classes = [each for each in found.metadata.get_all("Classifier") or [] if each.startswith("License")]
     if expression:
         return str(expression)

@@ -11,6 +11,8 @@ from speech.errors import AnswerAloudError
 from tests.torture.fuzz import fuzz
 from tests.torture.fuzz_targets import Target, targets
 
+pytestmark = pytest.mark.slow
+
 INPUTS = 60  # of each reader
 
 

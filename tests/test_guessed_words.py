@@ -1,11 +1,14 @@
 """Speech that means nothing, through the real recogniser."""
 
 import numpy as np
+import pytest
 
 import samples
 from analysis.quality import quality_notes
 from speech.recording import SAMPLE_RATE, from_file, from_samples
 from tests.models import default_model
+
+pytestmark = pytest.mark.slow
 
 
 def test_speech_played_backwards_is_reported_with_a_note_that_its_words_were_guessed():

@@ -17,6 +17,8 @@ from speech.span import Span
 from tests.point_answers import ANSWERS, words
 from tests.speech_rows import said
 
+pytestmark = pytest.mark.slow
+
 KINDS = ("heard", "not_heard", "gist", "opposite")
 HALVES = ("development", "held out")
 

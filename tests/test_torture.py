@@ -15,6 +15,8 @@ from tests.torture import kills, writers
 from tests.torture.__main__ import main
 from tests.torture.load import STEADIEST, slope
 
+pytestmark = pytest.mark.slow
+
 
 def test_no_answer_is_lost_when_processes_are_killed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["kills", "--times", "8"]) == 0

@@ -17,7 +17,14 @@ from typing import Sequence  # noqa: UP035 - imported by the set-up, which an ol
 from tools.pythons import NEWEST, OLDEST, Version, find_pythons
 
 SAMPLE = "samples/too_fast.flac"
-WITHOUT = ("browser", "device", "network", "postgres", "newest", "slow")  # marks of tests that are not in the fast part
+WITHOUT = (
+    "browser",
+    "device",
+    "network",
+    "postgres",
+    "model",
+    "newest",
+)  # marks of tests that are not in the fast part
 START_SECONDS = 120.0  # until the page has to answer; the machine may be busy
 SYSTEMS = {  # as uv names them
     "Linux": "x86_64-manylinux_2_28",
@@ -46,6 +53,8 @@ def run_all(root: Path, skip: Version | None) -> int:
             _copy_project(root, copy)
             results[version] = _first_failure(copy, python)
     print()
+    if skip is not None:
+        print(f"Python {_name(skip)}: left to the whole suite")
     for version, failed in results.items():
         print(f"Python {_name(version)}: {'passed' if failed is None else failed}")
     if not found:
