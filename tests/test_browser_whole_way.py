@@ -78,6 +78,11 @@ def test_from_the_plan_by_way_of_a_mock_interview_the_debrief_and_the_note_to_wh
     _is_kept(data)
 
 
+def _wait_until_drawn(page: Page) -> None:
+    """Streamlit builds what it drew anew at the end of a run, and a click in that moment is lost."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
 def _go_to(page: Page, name: str) -> None:
     """By the list of interviews and the link on the page of one, which leads to this interview there."""
     page.goto("/interviews")
@@ -121,8 +126,10 @@ def _look_back(page: Page) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("link", name="Practise it aloud")).to_be_visible()
     expect(page.get_by_label("What they said that is worth remembering")).to_have_value(REMEMBER)
+    _wait_until_drawn(page)
     page.get_by_role("button", name="Save the debrief").click()
     expect(page.get_by_text("Saved. It is kept with the interview")).to_be_visible()
+    _wait_until_drawn(page)
     page.get_by_role("link", name="See what is due").click()
     expect(page).to_have_url(re.compile(rf"/due\?interview={INTERVIEW.id}$"))
     page.get_by_role("button", name="It was held").click()
@@ -138,6 +145,7 @@ def _write_the_note(page: Page) -> None:
     expect(page.get_by_text("It refers to what you talked about.")).to_be_visible()
     link = page.get_by_role("link", name="Open in your mail program")
     expect(link).to_have_attribute("href", re.compile(r"^mailto:maria@harbour\.example\?subject="))
+    _wait_until_drawn(page)
     page.get_by_role("button", name="I sent it").click()
     expect(page.get_by_text("✓ Sent on")).to_be_visible()
 
@@ -153,6 +161,7 @@ def _be_turned_down(page: Page) -> None:
     other = page.locator(f".st-key-of_{BEFORE.id}")
     other.get_by_role("button", name="Their date and their answer").click()
     other.get_by_text("Turned down", exact=True).click()
+    _wait_until_drawn(page)
     other.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text(rule("gracious_after_no").title)).to_be_visible()
 
