@@ -2,34 +2,35 @@
 
 import streamlit as st
 
-from app_pages.telling import no_traceback
+from app_pages.ui.errors import no_traceback
 
 st.set_page_config("Answer Aloud", page_icon="🎙️")  # an emoji: icons from the icon font are fetched from another host
 with no_traceback():
-    from app_pages import demo, exposure, look
+    from app_pages.ui import exposure_warning, theme
+    from app_pages.use_cases import demo
 
-    look.apply()
+    theme.apply()
     pages = {
         "": [
-            st.Page("app_pages/practice.py", title="Practise", default=True),
-            st.Page("app_pages/mock.py", title="Mock interview"),
-            st.Page("app_pages/questions.py", title="Questions"),
-            st.Page("app_pages/progress.py", title="Progress"),
-            st.Page("app_pages/compare.py", title="Compare"),
-            st.Page("app_pages/data.py", title="Your data"),
+            st.Page("app_pages/practice/page.py", title="Practise", url_path="practice", default=True),
+            st.Page("app_pages/mock/page.py", title="Mock interview", url_path="mock"),
+            st.Page("app_pages/questions/page.py", title="Questions", url_path="questions"),
+            st.Page("app_pages/progress/page.py", title="Progress", url_path="progress"),
+            st.Page("app_pages/compare/page.py", title="Compare", url_path="compare"),
+            st.Page("app_pages/data/page.py", title="Your data", url_path="data"),
         ],
         "Interviews": [
-            st.Page("app_pages/interviews.py", title="Interviews"),
-            st.Page("app_pages/debrief.py", title="Debrief"),
-            st.Page("app_pages/thanks.py", title="Thank-you notes"),
-            st.Page("app_pages/due.py", title="What is due"),
+            st.Page("app_pages/interviews/page.py", title="Interviews", url_path="interviews"),
+            st.Page("app_pages/debrief/page.py", title="Debrief", url_path="debrief"),
+            st.Page("app_pages/thank_you/page.py", title="Thank-you notes", url_path="thanks"),
+            st.Page("app_pages/follow_ups/page.py", title="What is due", url_path="due"),
         ],
         "More": [
-            st.Page("app_pages/settings.py", title="Settings"),
-            st.Page("app_pages/measures.py", title="What is measured"),
+            st.Page("app_pages/settings/page.py", title="Settings", url_path="settings"),
+            st.Page("app_pages/measures/page.py", title="What is measured", url_path="measures"),
         ],
     }
     page = st.navigation(pages, position="top")
     demo.banner()
-    exposure.warn()
+    exposure_warning.warn()
     page.run()

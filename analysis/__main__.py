@@ -1,4 +1,4 @@
-"""The main job without a browser: `python -m analysis FILE_OR_FOLDER...`; see analysis/command_line.py."""
+"""The main job without a browser: `python -m analysis FILE_OR_FOLDER...`; see analysis/cli/command_line.py."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from speech.unexpected import explain
 
 if __name__ == "__main__":
     try:
-        from analysis.command_line import main
+        from analysis.cli.command_line import main
     except (ImportError, AttributeError) as error:  # a library has lost a name that is looked up at import
         sys.exit(explain(error))
     sys.exit(main())

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from analysis.answer import Answer, Sound
-from analysis.fillers import label_filler_words
+from analysis.feedback.takeaways import NOTHING_SAID, next_step, strength
+from analysis.feedback.themes import groups
 from analysis.finding import Band
-from analysis.findings import findings, nothing_said
-from analysis.groups import groups
-from analysis.own_fillers import phrases, settings_with
-from analysis.pace import pace_curve
-from analysis.pauses import pauses, response, response_time
+from analysis.measures.answer import Answer, Sound
+from analysis.measures.fillers.fillers import label_filler_words
+from analysis.measures.fillers.own_fillers import phrases, settings_with
+from analysis.measures.findings import findings, nothing_said
+from analysis.measures.pace import pace_curve
+from analysis.measures.pauses import pauses, response, response_time
+from analysis.measures.registry import bands_for
+from analysis.measures.repetition import label_repetitions
+from analysis.measures.sound import from_recording
 from analysis.question import AskedQuestion
-from analysis.repetition import label_repetitions
 from analysis.report import Report
-from analysis.sound import from_recording
-from analysis.takeaways import NOTHING_SAID, next_step, strength
-from analysis.targets import bands_for
-from speech.recording import Recording
-from speech.span import Span
+from speech.audio.recording import Recording
+from speech.segment import Span
 from speech.transcript import Transcript
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from speech.span import Span
+from speech.segment import Span
 
 
 class Verdict(StrEnum):

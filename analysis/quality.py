@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.report import QualityNote
-from speech.recording import SAMPLE_RATE, Recording
-from speech.span import Span, total
+from speech.audio.recording import SAMPLE_RATE, Recording
+from speech.segment import Span, total
 from speech.transcript import Transcript, Word, WordKind
 
 FRAME = 480  # samples, 30 ms

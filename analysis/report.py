@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from analysis.finding import Finding, Side
 from analysis.question import AskedQuestion
-from speech.span import Span
+from speech.segment import Span
 from speech.transcript import Word
 
 FORMULA_VERSION = 1  # raised whenever a formula or default band changes what a number means

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from content.reading import Entry, packaged, parse
+from content.loader import Entry, packaged, parse
 from content.sources import Citation, citation
 
 FILE = "advice.toml"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from content.loader import Entry, packaged, parse
 from content.questions import questions
-from content.reading import Entry, packaged, parse
 from content.sources import Citation, citation
 
 FILE = "checklists.toml"

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from content.reading import ContentError, Entry, parse
-from content.sorting import sorting
+from content.loader import ContentError, Entry, parse
+from content.taxonomy import sorting
 
 MOST_CHARACTERS = 1_000_000  # of a file
 MOST_QUESTIONS = 500
@@ -34,7 +34,7 @@ FIELDS = ("text", "kind", "competency", "stage", "target_seconds", "good_answer"
 
 @dataclass(frozen=True)
 class Written:
-    """A question as it stands in a file; `kind`, `competency` and `stage` are keys of `content.sorting`."""
+    """A question as it stands in a file; `kind`, `competency` and `stage` are keys of `content.taxonomy`."""
 
     text: str
     kind: str = KIND

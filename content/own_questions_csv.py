@@ -10,8 +10,8 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from content.loader import ContentError, Entry
 from content.own_questions import MOST_PARTS, MOST_PROMPTS, Written, check_size, checked, tidied
-from content.reading import ContentError, Entry
 
 PARTS = tuple(f"good_answer_{place}" for place in range(1, MOST_PARTS + 1))
 PROMPTS = tuple(f"prompt_{place}" for place in range(1, MOST_PROMPTS + 1))

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from content.reading import Entry, packaged, parse
-from content.slots import fill, gaps
-from content.sorting import sorting
+from content.loader import Entry, packaged, parse
+from content.placeholders import fill, gaps
 from content.sources import Citation, citation
+from content.taxonomy import sorting
 
 FILE = "questions.toml"
 REQUIRED = ("id", "text", "kind", "competency", "stage", "source", "section", "good_answer", "prompts")
@@ -25,7 +25,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Question:
-    """One question; `kind`, `stage` and `competency` are keys of `content.sorting`."""
+    """One question; `kind`, `stage` and `competency` are keys of `content.taxonomy`."""
 
     id: str
     text: str  # with {name} where a slot is

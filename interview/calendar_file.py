@@ -14,12 +14,12 @@ from uuid import UUID
 from icalendar import Alarm, Calendar, Event
 from icalendar.prop import vText
 
-from interview.follow_up import FollowUp
+from interview.follow_up.follow_up import FollowUp
+from interview.follow_up.situation import named
 from interview.interview import Interview, InterviewState
 from interview.person import INTERVIEWED, Person
-from interview.situation import named
+from interview.time_zones import zone_of
 from interview.working_days import day_told
-from interview.zones import zone_of
 
 MADE_BY = "-//Answer Aloud//EN"
 STEP = timedelta(minutes=15)  # long enough to be seen in a calendar

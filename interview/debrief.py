@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from interview.checks import check_id, check_key, check_line, check_moment, check_most, check_text
+from interview.validation import check_id, check_key, check_line, check_moment, check_most, check_text
 
 MOST_ANSWERS = 20
 

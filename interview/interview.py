@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from interview.checks import (
+from interview.time_zones import zone_of
+from interview.validation import (
     check_between,
     check_day,
     check_id,
@@ -16,7 +17,6 @@ from interview.checks import (
     check_named,
     check_text,
 )
-from interview.zones import zone_of
 
 USUAL = 60  # min
 
@@ -39,7 +39,7 @@ class Interview:
     id: str
     company: str
     role: str = ""
-    stage: str = ""  # key of content.sorting().stages; empty: not said
+    stage: str = ""  # key of content.taxonomy().stages; empty: not said
     at: datetime | None = None  # in any zone
     zone: str = "UTC"  # IANA name: where `at`, `decision_by` and `decided_on` are told
     minutes: int = USUAL

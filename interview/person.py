@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from interview.checks import check_id, check_line, check_named, check_text, refuse
+from interview.validation import check_id, check_line, check_named, check_text, refuse
 
 # One @, nothing that could end a header or a link; whether it reaches somebody only a letter can tell.
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}@[^\s@<>()\[\],;:\\\"%/?#]{1,190}")

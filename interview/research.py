@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from interview.checks import check_id, check_most, check_named
-from interview.identity import same_id
+from interview.ids import same_id
+from interview.validation import check_id, check_most, check_named
 
 MOST = 50  # notes of one sort
 

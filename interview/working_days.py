@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from interview.checks import refuse
-from interview.zones import hour_of, zone_of
+from interview.time_zones import hour_of, zone_of
+from interview.validation import refuse
 
 SATURDAY, SUNDAY = 5, 6  # as date.weekday() counts
 _DAY = timedelta(days=1)

@@ -11,8 +11,8 @@ from samples.marks import FillerSound, Silence, Speech
 from samples.script import Script
 from samples.truth import SHORTEST_PAUSE, Counts, Times, Truth, TruthWord
 from samples.utterance import Utterance, levelled
-from speech.recording import SAMPLE_RATE, Samples
-from speech.span import Span, gaps
+from speech.audio.recording import SAMPLE_RATE, Samples
+from speech.segment import Span, gaps
 from speech.transcript import WordKind
 
 SPEECH_LEVEL = -23.0  # dBFS, a well set microphone

@@ -21,7 +21,7 @@ from samples.marks import FillerSound, MarkedText, Piece, SaidWord, Silence, Spe
 from samples.script import Script
 from samples.utterance import Utterance
 from samples.voices import Kokoro, Voice
-from speech.recording import SAMPLE_RATE
+from speech.audio.recording import SAMPLE_RATE
 
 # English voices first, then those of other languages, who speak English with an accent.
 VOICES = (

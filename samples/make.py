@@ -12,7 +12,7 @@ from samples import FOLDER
 from samples.assemble import Speaker, assemble
 from samples.script import Script, load_scripts
 from samples.voices import Kokoro
-from speech.recording import SAMPLE_RATE
+from speech.audio.recording import SAMPLE_RATE
 
 FULL_SCALE = 32768  # of 16 bits
 STEP = 8  # 13 bits: rounding at -83 dBFS lies far below the room, and FLAC leaves out bits that are always 0

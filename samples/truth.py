@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from speech.span import Span
+from speech.segment import Span
 from speech.transcript import WordKind
 
 SHORTEST_PAUSE = 0.25  # s; shorter silences belong to the rhythm of words and are not pauses

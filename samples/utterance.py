@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from speech.recording import SAMPLE_RATE, Samples
-from speech.span import Span
+from speech.audio.recording import SAMPLE_RATE, Samples
+from speech.segment import Span
 
 WINDOW = SAMPLE_RATE // 100  # 10 ms
 HOP = WINDOW // 2

@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 from samples.marks import FillerSound, Speech
 from samples.model import LENGTHS, checked, load_model
 from samples.utterance import Utterance, trimmed
-from speech.recording import SAMPLE_RATE
-from speech.span import Span
+from speech.audio.recording import SAMPLE_RATE
+from speech.segment import Span
 
 STYLES = "kokoro-js@1.2.1"
 STYLES_SHA256 = "1f0d0383ef0349af0bd9440d81dc12abbea3a5392eb645283eda876f537f5860"

@@ -5,7 +5,7 @@ Nothing leaves this machine: the libraries below are told, before they are impor
 
 import os
 
-from speech.memory import limit_heaps
+from speech.asr.memory import limit_heaps
 
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # onnxruntime otherwise looks up its maker's host some seconds after import
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from speech.recording import Recording
-from speech.span import Span
+from speech.audio.recording import Recording
+from speech.segment import Span
 
 
 class WordKind(StrEnum):

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from speech.errors import AnswerAloudError
-from speech.span import Span
-from speech.strict import number, text
+from speech.json_checks import number, text
+from speech.segment import Span
 from speech.transcript import Transcript, Word, WordKind
 
 Json = dict[str, Any]

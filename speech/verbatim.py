@@ -14,22 +14,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 
-from speech.activity import joined, voiced
-from speech.agreement import with_beliefs
-from speech.conditioning import conditioned
-from speech.coverage import explained, uncovered
-from speech.evidence import weighed
-from speech.filler_scorer import FillerScorer
-from speech.hesitation import OTHER_PROMPTS, PROMPT, is_filler_sound
-from speech.islands import islands
-from speech.language import LanguageGuard
-from speech.loops import DOUBLED, SHORTEST_WORD, is_looped, merge_doubled, said
-from speech.pieces import LONGEST_PIECE, pieces
-from speech.placing import placed
-from speech.recogniser import Decoded, HeardWord, Recogniser, Window
-from speech.recording import Recording
-from speech.span import Span, total
+from speech.asr.chunking import LONGEST_PIECE, pieces
+from speech.asr.coverage import explained, uncovered
+from speech.asr.hallucinations import DOUBLED, SHORTEST_WORD, is_looped, merge_doubled, said
+from speech.asr.hypotheses import with_beliefs
+from speech.asr.language import LanguageGuard
+from speech.asr.whisper_model import Decoded, HeardWord, Recogniser, Window
+from speech.asr.word_timing import placed
+from speech.audio.recording import Recording
+from speech.fillers.candidates import islands
+from speech.fillers.filled_pauses import OTHER_PROMPTS, PROMPT, is_filler_sound
+from speech.fillers.fusion import weighed
+from speech.fillers.scorer import FillerScorer
+from speech.segment import Span, total
 from speech.transcript import Progress, Transcript, Word, WordKind, no_progress
+from speech.vad.detector import joined, voiced
+from speech.vad.preprocessing import conditioned
 
 UNCOVERED = 0.45  # s of voice without a word before it is decoded again
 EXPLAINED = 0.5  # share of a piece's voice that its words explain; less, and it is decoded with another prompt

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from speech import weights
-from speech.filler_scorer import FillerScorer
-from speech.language import ENGLISH
-from speech.recogniser import Recogniser
+from speech.asr import models
+from speech.asr.language import ENGLISH
+from speech.asr.whisper_model import Recogniser
+from speech.fillers.scorer import FillerScorer
 from speech.verbatim import Options, VerbatimTranscriber
 
 DEFAULT_MODEL = "base"
@@ -20,7 +20,7 @@ def load(
     With `language` "en", answers are taken for English without asking, which also spares a second model its memory.
     """
     model = model or DEFAULT_MODEL
-    recogniser = Recogniser(weights.find(model), model)
+    recogniser = Recogniser(models.find(model), model)
     wants_listener = language != ENGLISH and not recogniser.is_multilingual
-    listener = Recogniser(weights.find(LISTENER), LISTENER) if wants_listener else None
+    listener = Recogniser(models.find(LISTENER), LISTENER) if wants_listener else None
     return VerbatimTranscriber(recogniser, options or Options(), listener, FillerScorer.load(model), language)

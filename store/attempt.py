@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from analysis.correction import Correction
+from analysis.corrections.correction import Correction
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import Report
 from speech.transcript import Transcript

@@ -6,7 +6,7 @@ import reprlib
 from collections.abc import Mapping
 
 from analysis.finding import Band, Source
-from analysis.targets import MEASURES
+from analysis.measures.registry import MEASURES
 
 OWN = Source("Your own range", "You set this range yourself.", is_evidence=False)
 ENDS = ("fine_from", "fine_to", "watch_from", "watch_to")

@@ -10,24 +10,26 @@ from typing import Any, TypeVar
 
 from sqlalchemy import insert
 
-from analysis.attempt import Attempt
-from analysis.correction import Correction
+from analysis.corrections.correction import Correction
+from analysis.progress.attempt import Attempt
 from analysis.question import AskedQuestion
 from analysis.report import Report
-from interview.identity import new_id
-from speech import flac
-from speech.recording import Recording, from_bytes
+from interview.ids import new_id
+from speech.audio import flac
+from speech.audio.recording import Recording, from_bytes
 from speech.transcript import Transcript
-from store import attempts, exporting, history, importing, place, rows, searching, tables, things
+from store import locations
 from store.attempt import Filters, KeptAttempt, Note, Result, State
-from store.database import Database
+from store.db import attempts, documents, history, mapping, search, tables
+from store.db.database import Database
+from store.db.migrate import migrate
+from store.db.search import Found
+from store.disk_usage import Usage, usage
 from store.files import Recordings
-from store.importing import Imported
-from store.label import labels
-from store.migrating import migrate
-from store.rescue import rescue
-from store.searching import Found
-from store.usage import Usage, usage
+from store.flac_tags import labels
+from store.recovery import rescue
+from store.transfer import exporter, importer
+from store.transfer.importer import Imported
 
 EVERYTHING = Filters()
 Thing = TypeVar("Thing")
@@ -39,9 +41,9 @@ def open_store(url: str | None = None, folder: Path | None = None) -> Store:
     `url` is the SQLAlchemy address of the database. Without it, that is a file in `folder`; without both, it is the
     database named in ANSWER_ALOUD_DATABASE, or else a file in the user's data folder. Recordings lie in the folder.
     """
-    address = url or (place.named_database() if folder is None else None)
-    folder = folder or place.data_folder()
-    database = Database(place.parsed(address) if address else place.database_in(folder))
+    address = url or (locations.named_database() if folder is None else None)
+    folder = folder or locations.data_folder()
+    database = Database(locations.parsed(address) if address else locations.database_in(folder))
     migrate(database)
     return Store(database, Recordings(folder / "recordings"))
 
@@ -60,7 +62,7 @@ class Store:
 
         `at` has a zone and is now, if left out. Without `keep` the sound is deleted once there is a report.
         """
-        row = rows.recorded_row(recording, question, at or datetime.now().astimezone(), keep)
+        row = mapping.recorded_row(recording, question, at or datetime.now().astimezone(), keep)
         self._recordings.put(row["id"], flac.encode(recording, labels(row)))
         with self._database.writing() as connection:
             attempts.insert_recorded(connection, row)
@@ -135,7 +137,7 @@ class Store:
         `seen` are the corrections the report was made from before this one; when they are not the same by now, for
         another window is open, nothing is written.
         """
-        row = attempts.correction_row(correction) | rows.moment(datetime.now().astimezone(), "made_at")
+        row = attempts.correction_row(correction) | mapping.moment(datetime.now().astimezone(), "made_at")
         with self._database.writing() as connection:
             attempts.correct(connection, attempt_id, seen, row, report)
 
@@ -152,7 +154,12 @@ class Store:
         note = Note(new_id(), datetime.now().astimezone(), text)
         with self._database.writing() as connection:
             history.row(connection, attempt_id)
-            row = {"id": note.id, "attempt_id": attempt_id, "text": text, **rows.moment(note.written_at, "written_at")}
+            row = {
+                "id": note.id,
+                "attempt_id": attempt_id,
+                "text": text,
+                **mapping.moment(note.written_at, "written_at"),
+            }
             connection.execute(insert(tables.notes).values(row))
         return note
 
@@ -176,47 +183,47 @@ class Store:
             self._recordings.remove(attempt_id)
         with self._database.writing() as connection:
             attempts.remove(connection, None)
-            things.remove(connection, None)
+            documents.remove(connection, None)
         self._database.shrink()
 
     def keep(self, thing: Any, instead_of: Any = None) -> None:
-        """Keep what the user wrote or planned: a value of a kind in `interview.kinds`, new or in the place of another.
+        """Keep what the user wrote or planned: a value of a kind in `interview.document_kinds`, new or for another.
 
         `instead_of` is the value it was made from; when it is not what is kept any more, nothing is written.
         """
         with self._database.writing() as connection:
-            things.keep(connection, thing, instead_of, datetime.now().astimezone())
+            documents.keep(connection, thing, instead_of, datetime.now().astimezone())
 
     def things(self, kind: type[Thing], interview: str | None = None) -> tuple[Thing, ...]:
         """All of a kind, or those that belong to one interview, in the order they were first kept."""
         with self._database.reading() as connection:
-            return things.of_kind(connection, kind, interview)
+            return documents.of_kind(connection, kind, interview)
 
     def thing(self, kind: type[Thing], thing_id: str) -> Thing:
         """One of a kind."""
         with self._database.reading() as connection:
-            found: Thing = things.one(connection, kind, thing_id)
+            found: Thing = documents.one(connection, kind, thing_id)
         return found
 
     def forget(self, thing_id: str) -> None:
         """Delete what the user wrote or planned, with all that belongs to it."""
         with self._database.writing() as connection:
-            things.remove(connection, thing_id)
+            documents.remove(connection, thing_id)
         self._database.forget_deleted()
 
     def search(self, text: str) -> tuple[Found, ...]:
         """Everything kept that holds all words of a text."""
         with self._database.reading() as connection:
-            return searching.search(connection, text)
+            return search.search(connection, text)
 
     def export(self, path: Path) -> None:
         """Write everything to one zip file: JSON, CSV and recordings."""
-        exporting.write(self._database, self._recordings, path)
+        exporter.write(self._database, self._recordings, path)
 
     def numbers(self) -> str:
         """The numbers of every attempt as a table in CSV, a row each."""
         with self._database.reading() as connection:
-            return exporting.table(connection)
+            return exporter.table(connection)
 
     def usage(self) -> Usage:
         """Where everything lies and how much room it takes."""
@@ -224,7 +231,7 @@ class Store:
 
     def import_export(self, path: Path) -> Imported:
         """Add what an export holds and is not here yet; nothing that is here is changed."""
-        return importing.read(self._database, self._recordings, path)
+        return importer.read(self._database, self._recordings, path)
 
     def close(self) -> None:
         """End all connections to the database."""

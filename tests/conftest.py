@@ -8,8 +8,8 @@ from collections.abc import Generator, Iterator
 
 import pytest
 
-from system_packages import CHROMIUM, NETWORK_WATCH, PORTAUDIO, POSTGRES, PULSEAUDIO
-from tests.postgres_server import make_empty, postgres_server
+from tests.support.postgres_server import make_empty, postgres_server
+from tools.system_packages import CHROMIUM, NETWORK_WATCH, PORTAUDIO, POSTGRES, PULSEAUDIO
 
 NEEDS = {
     "browser": (CHROMIUM,),
@@ -20,7 +20,13 @@ NEEDS = {
 NOT_IN_THE_PROJECT = "the real recordings are not part of the project"  # and cannot be installed
 NO_SKIPS = bool(os.environ.get("ANSWER_ALOUD_NO_SKIPS"))
 
-WITH_FIXTURES = ("tests.pages", "tests.due_pages", "tests.exports", "tests.interview_pages", "tests.settings_file")
+WITH_FIXTURES = (
+    "tests.support.pages",
+    "tests.app_pages.follow_ups.helpers",
+    "tests.support.exports",
+    "tests.app_pages.interviews.helpers",
+    "tests.support.settings_file",
+)
 pytest.register_assert_rewrite(*WITH_FIXTURES)  # they are imported by the tests before pytest does
 
 
@@ -51,7 +57,7 @@ class _Noted(logging.Handler):
 @pytest.fixture(autouse=True)
 def _no_page_fails(request: pytest.FixtureRequest) -> Iterator[None]:
     """A page answers every error in a sentence; a test that does not ask for one is not to pass on it."""
-    noted, log = _Noted(), logging.getLogger("app_pages.telling")
+    noted, log = _Noted(), logging.getLogger("app_pages.ui.errors")
     log.addHandler(noted)
     yield
     log.removeHandler(noted)

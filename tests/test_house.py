@@ -1,33 +1,37 @@
-"""Which room may import which, and where the heavy libraries may be named."""
+"""Which folder may import which, where the heavy libraries may be named, and how large a folder may grow."""
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
 
-# A room or file, and the rooms it may import besides itself; the longest matching name counts.
+# A folder or file, and the folders it may import besides itself; the longest matching name counts.
 MAY_IMPORT = {
     "speech": set(),
     "content": set(),
     "analysis": {"speech"},
-    "analysis/command_line.py": {"speech", "content"},  # the command line puts the rooms together
+    "analysis/cli/command_line.py": {"speech", "content"},  # the command line puts the folders together
     "interview": {"speech", "analysis", "content"},
     "store": {"speech", "analysis", "interview"},
-    "app_pages": {"speech", "analysis", "content", "interview", "store", "samples"},
+    "services": {"speech", "analysis", "content", "interview", "store", "samples"},
+    "app_pages": {"speech", "analysis", "content", "interview", "store", "services", "samples"},
     "streamlit_app.py": {"app_pages"},
+    "samples": {"speech"},
+    "tools": {"speech"},
 }
-ROOMS = {"speech", "content", "analysis", "interview", "store", "app_pages", "samples", "tests"}
+FOLDERS = {"speech", "content", "analysis", "interview", "store", "services", "tools", "app_pages", "samples", "tests"}
 
 # A library, and the files or folders that may name it.
 NAMED_ONLY_IN = {
     "streamlit": ("app_pages", "streamlit_app.py"),
-    "sounddevice": ("speech/microphone.py",),
-    "faster_whisper": ("speech/recogniser.py", "speech/activity.py", "speech/weights.py"),
+    "sounddevice": ("speech/audio/microphone.py",),
+    "faster_whisper": ("speech/asr/whisper_model.py", "speech/vad/detector.py", "speech/asr/models.py"),
     "ctranslate2": ("speech",),
-    "safetensors": ("speech/embedding.py",),
-    "tokenizers": ("speech/embedding.py",),
+    "safetensors": ("analysis/text/sentence_embedding.py",),
+    "tokenizers": ("analysis/text/sentence_embedding.py",),
     "sqlalchemy": ("store",),
     "alembic": ("store",),
 }
@@ -51,7 +55,7 @@ def lies_in(path: str, place: str) -> bool:
 def broken_rules(path: str, source: str) -> list[str]:
     names = imported(source)
     place = max((place for place in MAY_IMPORT if lies_in(path, place)), key=len)
-    foreign = (names & ROOMS) - MAY_IMPORT[place] - {path.split("/")[0]}
+    foreign = (names & FOLDERS) - MAY_IMPORT[place] - {path.split("/")[0]}
     misplaced = {
         name for name in names & NAMED_ONLY_IN.keys() if not any(lies_in(path, home) for home in NAMED_ONLY_IN[name])
     }
@@ -76,14 +80,14 @@ def test_every_file_imports_only_what_lies_below_it(path):
     ("path", "source"),
     [
         ("speech/whisper.py", "from analysis.report import Report"),
-        ("content/advice.py", "import speech.span"),
-        ("analysis/pace.py", "def late():\n    from content.advice import advice_for"),
-        ("analysis/pace.py", "import streamlit as st"),
+        ("content/advice.py", "import speech.segment"),
+        ("analysis/measures/pace.py", "def late():\n    from content.advice import advice_for"),
+        ("analysis/measures/pace.py", "import streamlit as st"),
         ("store/sessions.py", "from app_pages import report_view"),
-        ("analysis/voice.py", "from faster_whisper.vad import get_vad_model"),
-        ("speech/recording.py", "import sounddevice"),
-        ("analysis/fillers.py", "import ctranslate2"),
-        ("app_pages/measuring.py", "import ctranslate2"),
+        ("analysis/measures/pitch.py", "from faster_whisper.vad import get_vad_model"),
+        ("speech/audio/recording.py", "import sounddevice"),
+        ("analysis/measures/fillers/fillers.py", "import ctranslate2"),
+        ("app_pages/use_cases/analysis_job.py", "import ctranslate2"),
         ("streamlit_app.py", "from analysis.analyze import analyze"),
     ],
 )
@@ -94,10 +98,67 @@ def test_a_wrong_import_is_found_at_any_depth(path, source):
 @pytest.mark.parametrize(
     ("path", "source"),
     [
-        ("analysis/command_line.py", "from content.advice import advice_for\nfrom speech.whisper import load"),
-        ("analysis/pace.py", "from speech.span import Span\nfrom analysis.finding import Finding\nimport numpy"),
-        ("app_pages/measuring.py", "import streamlit\nfrom analysis.analyze import analyze"),
+        ("analysis/cli/command_line.py", "from content.advice import advice_for\nfrom speech.whisper import load"),
+        (
+            "analysis/measures/pace.py",
+            "from speech.segment import Span\nfrom analysis.finding import Finding\nimport numpy",
+        ),
+        ("app_pages/use_cases/analysis_job.py", "import streamlit\nfrom analysis.analyze import analyze"),
     ],
 )
 def test_a_right_import_is_let_through(path, source):
     assert broken_rules(path, source) == []
+
+
+MAX_FILES = 20  # Python files in one folder
+
+
+def modules_imported(path: Path, known: set[str]) -> set[str]:
+    """The modules of this project that a file imports, at any depth."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            found |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found & known
+
+
+def in_cycles(graph: dict[str, set[str]]) -> set[str]:
+    """The modules that import themselves through others, and those between them."""
+    left = dict(graph)
+    while True:  # what imports nothing that is left, or is imported by nothing that is left, is in no cycle
+        wanted = {name for names in left.values() for name in names}
+        kept = {name: names & left.keys() for name, names in left.items() if names & left.keys() and name in wanted}
+        if kept == left:
+            return set(left)
+        left = kept
+
+
+def test_there_are_no_import_cycles():
+    files = {path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): ROOT / path for path in sources()}
+    assert in_cycles({name: modules_imported(path, set(files)) - {name} for name, path in files.items()}) == set()
+
+
+def test_an_import_cycle_is_found():
+    assert in_cycles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}, "e": set()}) == {"b", "c"}
+
+
+def test_no_folder_holds_more_files_than_fit_at_a_glance():
+    folders = (ROOT / name for name in FOLDERS)
+    sizes = Counter(path.parent.relative_to(ROOT).as_posix() for top in folders for path in top.rglob("*.py"))
+    assert {folder: size for folder, size in sizes.items() if size > MAX_FILES} == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("services/job_queue.py", "import streamlit as st"),
+        ("services/job_queue.py", "from app_pages.use_cases import store_access"),
+        ("store/store.py", "from services import job_queue"),
+        ("speech/fillers/scorer.py", "from tools.scorer_training import fitting"),
+    ],
+)
+def test_services_know_no_page_and_nothing_below_knows_services_or_tools(path, source):
+    assert len(broken_rules(path, source)) == 1

@@ -20,10 +20,10 @@ import sys
 from pathlib import Path
 from typing import Sequence  # noqa: UP035 - an old Python has to get past this line, to bring a newer one
 
-from package_audit import audit as look_for_weaknesses
-from system_packages import CHROMIUM, NETWORK_WATCH, PORTAUDIO, POSTGRES, PULSEAUDIO, apt, may_apt, provide
 from tools import every_python
+from tools.package_audit import audit as look_for_weaknesses
 from tools.pythons import BROUGHT, VERSION_CODE, ask_version, find_pythons, is_supported, supported_names
+from tools.system_packages import CHROMIUM, NETWORK_WATCH, PORTAUDIO, POSTGRES, PULSEAUDIO, apt, may_apt, provide
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"

@@ -8,7 +8,7 @@ from typing import Any
 import samples
 from samples.demo import PLAN, TRANSCRIPTS
 from speech import transcript_json
-from speech.recording import from_file
+from speech.audio.recording import from_file
 from speech.whisper import load
 
 

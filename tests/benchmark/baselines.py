@@ -9,9 +9,9 @@ import numpy as np
 from faster_whisper import WhisperModel
 from faster_whisper.vad import VadOptions, get_speech_timestamps
 
-from speech.recording import SAMPLE_RATE, Recording, Samples
+from speech.asr.models import find
+from speech.audio.recording import SAMPLE_RATE, Recording, Samples
 from speech.transcript import Transcript, Word, WordKind
-from speech.weights import find
 from tests.benchmark.systems import Entry, System
 from tests.benchmark.tokens import is_hesitation, plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from speech.span import Span
+from speech.segment import Span
 
 LONG = 0.5  # s; pauses of at least this must not be missed or made up
 SHORTEST = 0.2  # s; a little under the report's 0.25 s, so that no pause is lost to the error of its own borders

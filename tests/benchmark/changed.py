@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import soxr
 
-from speech.recording import SAMPLE_RATE, Recording, from_samples
-from speech.span import Span
-from speech.training.variants import band
+from speech.audio.recording import SAMPLE_RATE, Recording, from_samples
+from speech.segment import Span
 from tests.benchmark.clips import Clip, Truth
+from tools.scorer_training.augmentation import band
 
 ROOM = 1e-4  # level of the noise in the silence that is put before a clip
 FAINT = 1e-3  # level of the noise that comes with a telephone, -60 dB re full scale

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from samples import load as load_samples
-from speech.recording import Recording, from_file
-from speech.span import Span
+from speech.audio.recording import Recording, from_file
+from speech.segment import Span
 from speech.transcript import WordKind
 from tests.benchmark.tokens import is_hesitation, plain, spoken_words
 

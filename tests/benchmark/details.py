@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from speech.span import Span
+from speech.segment import Span
 from speech.transcript import Transcript, WordKind
 from tests.benchmark.clips import Clip
 from tests.benchmark.scoring import Score

@@ -8,9 +8,9 @@ from typing import Any
 
 import soundfile
 
-from speech.recording import SAMPLE_RATE, Recording
+from speech.asr.models import find
+from speech.audio.recording import SAMPLE_RATE, Recording
 from speech.transcript import Transcript, Word, WordKind
-from speech.weights import find
 from tests.benchmark.systems import Entry, NotInstalledError, System
 from tests.benchmark.tokens import plain
 

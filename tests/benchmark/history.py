@@ -17,10 +17,10 @@ from statistics import median
 from analysis.analyze import analyze
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import Report
-from speech.recording import SAMPLE_RATE, Recording
+from speech.audio.recording import SAMPLE_RATE, Recording
 from speech.transcript import Transcript
 from store.store import Store, open_store
-from tests.answers import sound_of, spoken
+from tests.support.answers import sound_of, spoken
 
 FEW = 10  # attempts in the store that the others are compared with
 REPEATS = 20

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from speech.span import Span
+from speech.segment import Span
 
 COLLAR = 0.5  # s between the two sounds; a lone um/uh is timed to about 0.2 s in the truth
 

@@ -2,7 +2,7 @@
 
 Its filler scorer was fitted to some of the real clips. So that no figure comes from a speaker the scorer knows, those
 clips are scored with weights fitted to everybody but their speaker (`left_out`, one folder a speaker, written by
-`python -m speech.training.fillers --left-out`).
+`python -m tools.scorer_training.train --left-out`).
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from analysis.fillers import label_filler_words
-from analysis.repetition import label_repetitions
-from speech.filler_scorer import FillerScorer
-from speech.recording import Recording
-from speech.training.clips import speaker
+from analysis.measures.fillers.fillers import label_filler_words
+from analysis.measures.repetition import label_repetitions
+from speech.audio.recording import Recording
+from speech.fillers.scorer import FillerScorer
 from speech.transcript import Transcript
 from speech.verbatim import Options, VerbatimTranscriber
 from speech.whisper import load
 from tests.benchmark.systems import Entry, System
+from tools.scorer_training.clips import speaker
 
 # Name in the ablation table -> fields of the recovery's options that differ from the product's.
 STEPS_OFF: Mapping[str, Mapping[str, Any]] = {
@@ -79,7 +79,7 @@ def _fair(transcriber: VerbatimTranscriber, model: str, clip: str) -> VerbatimTr
     if scorer is None:
         raise FileNotFoundError(
             f"No weights for {model} without the speaker of {name} in {folder}: a figure made with weights that know "
-            "the speaker is worth nothing. Write them with python -m speech.training.fillers --left-out."
+            "the speaker is worth nothing. Write them with python -m tools.scorer_training.train --left-out."
         )
     return replace(transcriber, scorer=scorer)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.spoken import spoken_forms
-from speech.span import Span
+from analysis.text.verbalize import spoken_forms
+from speech.segment import Span
 from speech.transcript import Transcript, WordKind
 from tests.benchmark import borders, wording
 from tests.benchmark.clips import Clip, Truth

@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from speech.recording import SAMPLE_RATE, Samples, from_file
-from speech.weights import find
+from speech.asr.models import find
+from speech.audio.recording import SAMPLE_RATE, Samples, from_file
 from tests.benchmark.clips import CHECKOUT, Clip
 
 SYSTEMS = ("plain", "ours")

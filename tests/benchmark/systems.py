@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from speech.recording import Recording
-from speech.span import Span, gaps
+from speech.audio.recording import Recording
+from speech.segment import Span, gaps
 from speech.transcript import Transcript, WordKind
 
 System = Callable[[Recording], Transcript]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import ctranslate2
 
+from speech.audio.recording import Recording
 from speech.errors import AnswerAloudError
-from speech.recording import Recording
 from speech.transcript import Transcript
 from tests.benchmark.clips import Clip
 from tests.benchmark.scoring import Score, score

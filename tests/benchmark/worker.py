@@ -21,7 +21,7 @@ def plain(folder: str, sound: Path) -> int:
 
 def ours(model: str, sound: Path) -> int:
     """What the app runs, from the file to the transcript; returns how many words it wrote."""
-    from speech.recording import from_file
+    from speech.audio.recording import from_file
     from speech.whisper import load
 
     return len(load(model)(from_file(sound)).words)

@@ -11,10 +11,10 @@ import numpy as np
 from analysis.analyze import analyze
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import Report
-from speech.flac import FULL
-from speech.recording import Recording
+from speech.audio.flac import FULL
+from speech.audio.recording import Recording
 from store.store import Store
-from tests.answers import Scripted, sound_of, spoken
+from tests.support.answers import Scripted, sound_of, spoken
 
 QUESTION = AskedQuestion("about-you", "Tell me about yourself.", QuestionKind.ABOUT_YOU)
 SCRIPT = spoken("I led {um} it.")

@@ -10,8 +10,8 @@ import av
 import numpy as np
 
 from samples import load
-from speech.recording import SAMPLE_RATE, from_file
-from tests.sounds import Sound, wav_with_size
+from speech.audio.recording import SAMPLE_RATE, from_file
+from tests.support.sounds import Sound, wav_with_size
 
 SECONDS = 6.0  # of speech in most files
 STREAM = b"v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio 49170 RTP/AVP 0\n"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from speech.recording import SAMPLE_RATE
-from tests.sounds import ffmpeg, libsndfile, noise, silence, tone, wav, wav_with_size
+from speech.audio.recording import SAMPLE_RATE
+from tests.support.sounds import ffmpeg, libsndfile, noise, silence, tone, wav, wav_with_size
 from tests.torture.bad_bytes import STREAM, at_rate, long_wav, picture, speech, whispered, zipped
 from tests.torture.report_checks import Json, both, has_no_noise, has_note, has_words, is_sound, says_nothing
 

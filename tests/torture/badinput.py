@@ -23,9 +23,9 @@ from pathlib import Path
 from jsonschema import Draft202012Validator
 
 import analysis
-from analysis.command_line import main
+from analysis.cli.command_line import main
+from speech.audio.recording import from_bytes
 from speech.errors import RecordingError
-from speech.recording import from_bytes
 from tests.torture.bad_files import Case, cases
 from tests.torture.processes import CONTEXT
 

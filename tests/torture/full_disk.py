@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from interview.identity import new_id
+from interview.ids import new_id
 from interview.interview import Interview
 from speech.errors import AnswerAloudError
 from store.attempt import State
 from store.settings import DEFAULTS, FILE_VARIABLE, read_settings, write_settings
 from store.store import Store, open_store
-from tests.app_server import ROOT
+from tests.support.app_server import ROOT
 from tests.torture.answers import QUESTION, SCRIPT, answer, is_sound_of, measure
 
 INSIDE = "ANSWER_ALOUD_SMALL_DISK"

@@ -12,12 +12,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from content.reading import packaged
-from speech.recording import SAMPLE_RATE
+from content.loader import packaged
+from speech.audio.recording import SAMPLE_RATE
 from store.store import open_store
-from tests.interviews import DEBRIEF, HELD, MARIA, NOTE
-from tests.kept import ABOUT_YOU, NOON, add, add_done
-from tests.sounds import ffmpeg, libsndfile, tone, wav
+from tests.support.interviews import DEBRIEF, HELD, MARIA, NOTE
+from tests.support.sounds import ffmpeg, libsndfile, tone, wav
+from tests.support.stored_attempts import ABOUT_YOU, NOON, add, add_done
 from tests.torture.bad_files import CODED
 
 MOST_TEXT = 4000  # characters of a content file
@@ -61,7 +61,16 @@ def sounds() -> tuple[bytes, ...]:
 @cache
 def content_texts() -> tuple[str, ...]:
     """The first entries of each content file: whole ones take long to change."""
-    files = ("questions", "advice", "checklists", "followups", "asking", "advised_against", "sorting", "sources")
+    files = (
+        "questions",
+        "advice",
+        "checklists",
+        "follow_up_rules",
+        "questions_to_ask",
+        "questions_to_avoid",
+        "taxonomy",
+        "sources",
+    )
     return tuple(_beginning(packaged(f"{name}.toml")) for name in files)
 
 

@@ -12,19 +12,28 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from analysis import schema
-from content import advice, advised_against, asking, checklists, followups, questions, sorting, sources
+from analysis import serialization
+from content import (
+    advice,
+    checklists,
+    follow_up_rules,
+    questions,
+    questions_to_ask,
+    questions_to_avoid,
+    sources,
+    taxonomy,
+)
+from content.loader import ContentError
 from content.own_questions_csv import read_csv
-from content.reading import ContentError
-from interview.kinds import KINDS
-from interview.own_question_files import import_questions
+from interview.document_kinds import KINDS
+from interview.questions.own_question_files import import_questions
 from speech import transcript_json
+from speech.audio.recording import LONGEST, SAMPLE_RATE, from_bytes
 from speech.errors import AnswerAloudError
-from speech.recording import LONGEST, SAMPLE_RATE, from_bytes
 from store.setting_values import from_plain
 from store.settings import _parsed
 from store.store import Store, open_store
-from tests.kept import heard
+from tests.support.stored_attempts import heard
 from tests.torture.fuzz_good import OWN_CSV, OWN_TOML, PLAIN, SETTINGS, archive, content_texts, documents, sounds
 from tests.torture.mutating import mutated_bytes, mutated_json, mutated_text
 
@@ -47,7 +56,7 @@ class Target:
 def targets() -> tuple[Target, ...]:
     """Every reader."""
     transcript, report = heard()[1:]
-    transcripts, reports = [transcript_json.to_json(transcript)], [schema.to_json(report)]
+    transcripts, reports = [transcript_json.to_json(transcript)], [serialization.to_json(report)]
     return (
         _bytes("sound files", sounds(), _decode, share=5),
         _text("settings", SETTINGS, TOML, _settings, share=4),
@@ -57,7 +66,7 @@ def targets() -> tuple[Target, ...]:
         _text("own questions in CSV", OWN_CSV, CSV, _own("own.csv"), share=2),
         _bytes("own questions as bytes", [each.encode() for each in OWN_CSV], _own_bytes),
         _json("transcripts", transcripts, _through_json(transcript_json.from_json), share=2),
-        _json("reports", reports, _through_json(schema.from_json), share=2),
+        _json("reports", reports, _through_json(serialization.from_json), share=2),
         _json("imports", [documents()], _import),
         _bytes("imported archives", [archive(documents())], _import_bytes),
     )
@@ -92,8 +101,13 @@ def _plain_settings(plain: Any) -> None:
 
 def _content(toml: str) -> None:
     readers: tuple[Callable[[str], object], ...] = (
-        *(questions.parse_questions, advice.parse_advice, checklists.parse_checklists, followups.parse_followups),
-        *(asking.parse_asking, advised_against.parse_against, sorting.parse_sorting, sources.parse_sources),
+        *(questions.parse_questions, advice.parse_advice, checklists.parse_checklists, follow_up_rules.parse_followups),
+        *(
+            questions_to_ask.parse_asking,
+            questions_to_avoid.parse_against,
+            taxonomy.parse_sorting,
+            sources.parse_sources,
+        ),
     )
     refused = []
     for read in readers:

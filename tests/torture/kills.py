@@ -14,7 +14,7 @@ from pathlib import Path
 
 from speech.errors import AnswerAloudError
 from store.attempt import State
-from store.place import DATABASE_FILE
+from store.locations import DATABASE_FILE
 from store.store import Store, open_store
 from tests.torture.answers import QUESTION, SCRIPT, answer, is_sound_of, measure
 from tests.torture.processes import CONTEXT, do_nothing

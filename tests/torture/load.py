@@ -18,12 +18,12 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from samples import load
-from speech.recording import SAMPLE_RATE, from_file
+from speech.audio.recording import SAMPLE_RATE, from_file
 from store.attempt import State
 from store.store import open_store
-from system_packages import chromium
-from tests.app_server import PATIENCE, app_server
-from tests.sounds import wav
+from tests.support.app_server import PATIENCE, app_server
+from tests.support.sounds import wav
+from tools.system_packages import chromium
 
 LONG = 10 * PATIENCE * 1000  # ms; the last in the line waits for all the others
 WARM = 3  # rounds in which buffers and caches fill

@@ -18,9 +18,9 @@ from pathlib import Path
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect, sync_playwright
 
 import samples
-from system_packages import CHROMIUM, NETWORK_WATCH, chromium
-from tests.app_server import PATIENCE, ROOT, app_server
+from tests.support.app_server import PATIENCE, ROOT, app_server
 from tests.torture.system_calls import calls, is_loopback, listening
+from tools.system_packages import CHROMIUM, NETWORK_WATCH, chromium
 
 INSIDE = "ANSWER_ALOUD_NETWORK_CUT"
 GOOD = "Nothing left, and nobody was asked for an address."
@@ -35,7 +35,7 @@ with contextlib.suppress(OSError):
 with contextlib.suppress(OSError):
     socket.getaddrinfo("example.invalid", 443)
 """
-PAGES = re.findall(r'st\.Page\("app_pages/(\w+)\.py", title="[^"]+"\)', (ROOT / "streamlit_app.py").read_text("utf-8"))
+PAGES = re.findall(r'url_path="(\w+)"\)', (ROOT / "streamlit_app.py").read_text("utf-8"))
 STRACE = ("strace", "--follow-forks", "--trace=network", "--output")
 
 

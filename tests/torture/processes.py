@@ -8,7 +8,9 @@ from __future__ import annotations
 import multiprocessing
 
 CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["analysis.command_line", "tests.torture.answers"])  # a new interpreter takes a second
+CONTEXT.set_forkserver_preload(
+    ["analysis.cli.command_line", "tests.torture.answers"]
+)  # a new interpreter takes a second
 
 
 def do_nothing() -> None:

@@ -1,0 +1,194 @@
+"""The main job without a browser: `python -m analysis FILE_OR_FOLDER...`.
+
+One file gives its whole report; several files or a folder give a table. `--json` prints one object for one file and an
+array for several or a folder (analysis/report.schema.json). Exit code 2 when anything could not be done, with a
+sentence on standard error; what could be done is still printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import Protocol
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress, TaskID
+
+from analysis.analyze import analyze
+from analysis.cli.csv_table import write_csv
+from analysis.cli.input_files import SOUND_FILES, UsageError, recordings
+from analysis.cli.terminal import show_report, show_table
+from analysis.question import AskedQuestion, QuestionKind
+from analysis.report import Report, Takeaway
+from analysis.serialization import to_json
+from content import questions
+from content.advice import advice_for
+from speech import whisper
+from speech.asr.language import ENGLISH
+from speech.audio.recording import from_file
+from speech.errors import AnswerAloudError, UnexpectedError, WeightsError
+from speech.transcript import Transcriber
+from speech.unexpected import explain
+
+
+class Load(Protocol):
+    """Gives the recogniser of a name, with the language where that is known."""
+
+    def __call__(self, model: str | None, *, language: str | None) -> Transcriber: ...  # noqa: D102
+
+
+def main(argv: Sequence[str] | None = None, load: Load = whisper.load) -> int:
+    """Run the command line; returns its exit code."""
+    options = _parser().parse_args(argv)
+    try:
+        return _run(options, load)
+    except AnswerAloudError as error:
+        return _complain(error)
+    except KeyboardInterrupt:
+        return 130  # what shells expect of a command stopped by Ctrl-C
+    except Exception as error:
+        if options.debug:
+            raise
+        return _complain(_unexpected(error))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m analysis", description="Read an honest report of spoken answers.")
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="FILE_OR_FOLDER", help="a recording, or a folder of them"
+    )
+    parser.add_argument(
+        "--question", metavar="ID", help="the question that was answered, such as tell_me_about_yourself"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON: an object for one file, an array for several")
+    parser.add_argument("--csv", type=Path, metavar="OUT", help="write a table with a row a file")
+    parser.add_argument("--model", metavar="NAME_OR_FOLDER", help="the recogniser, such as tiny.en or base")
+    parser.add_argument(
+        "--language", choices=[ENGLISH], help="take every answer for English, without finding out its language"
+    )
+    parser.add_argument("--debug", action="store_true", help="end with a traceback at an error that nobody foresaw")
+    return parser
+
+
+def _run(options: argparse.Namespace, load: Load) -> int:
+    question = None if options.question is None else _question(options.question)
+    if options.csv:
+        _check_writable(options.csv)
+    failures: list[AnswerAloudError] = []
+    files = list(_files(options.paths, failures))
+    transcriber = cache(lambda: load(options.model, language=options.language))
+    reports = list(_reports(files, question, transcriber, failures, options.debug))
+    several = len(options.paths) > 1 or options.paths[0].is_dir()
+    if reports:
+        _print(reports, several, options.json)
+    if reports and options.csv:
+        _write_table(reports, options.csv)
+    for failure in failures:
+        _complain(failure)
+    return 2 if failures else 0
+
+
+def _question(id_: str) -> AskedQuestion:
+    try:
+        found = questions.question(id_)
+    except KeyError:
+        near = difflib.get_close_matches(id_, [known.id for known in questions.questions()])
+        hint = f" Near it: {', '.join(near)}." if near else ""
+        raise UsageError(
+            f"There is no question {id_}.{hint} All of them stand in content/data/questions.toml."
+        ) from None
+    return AskedQuestion(found.id, found.asked(), QuestionKind(found.kind))
+
+
+def _files(paths: Sequence[Path], failures: list[AnswerAloudError]) -> Iterator[Path]:
+    for path in paths:
+        try:
+            yield from recordings(path)
+        except UsageError as error:
+            failures.append(error)
+
+
+def _reports(
+    files: Sequence[Path],
+    question: AskedQuestion | None,
+    transcriber: Callable[[], Transcriber],
+    failures: list[AnswerAloudError],
+    debug: bool,
+) -> Iterator[Report]:
+    """The reports of all files that can be measured, one after the other; why the others cannot goes to `failures`."""
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bars:
+        for file in files:
+            bar = bars.add_task(escape(file.name), total=1.0)
+            try:
+                recording = from_file(file)
+                transcript = transcriber()(recording, partial(_advance, bars, bar))
+                yield analyze(recording, transcript, question)
+            except WeightsError:
+                raise  # the next file would meet the same
+            except AnswerAloudError as error:
+                failures.append(error)
+            except Exception as error:
+                if debug:
+                    raise
+                failures.append(_unexpected(error, file.name))
+            bars.remove_task(bar)
+
+
+def _advance(bars: Progress, bar: TaskID, share: float) -> None:
+    bars.update(bar, completed=share)
+
+
+def _print(reports: Sequence[Report], several: bool, as_json: bool) -> None:
+    if as_json:
+        whole = [to_json(report) for report in reports]
+        for found in [whole] if several else whole:
+            print(json.dumps(found, indent=1, allow_nan=False))
+    elif several:
+        show_table(reports, Console())
+    else:
+        for report in reports:
+            show_report(report, _advice, Console())
+
+
+def _advice(takeaway: Takeaway) -> str | None:
+    found = advice_for(takeaway.measure, takeaway.side.value) if takeaway.side else None
+    return None if found is None else f"{found.text} ({found.citation})"
+
+
+def _check_writable(path: Path) -> None:
+    """Learn before the long work that its result can be kept, and that it takes the place of no recording."""
+    if path.suffix.lower() in SOUND_FILES:
+        raise UsageError(f"The table would be written over the recording {path}. Name a file that ends in .csv.")
+    try:
+        path.open("a").close()
+    except OSError as error:
+        raise _cannot_write(path, error) from None
+
+
+def _write_table(reports: Sequence[Report], path: Path) -> None:
+    try:
+        with path.open("w", encoding="utf-8", newline="") as out:
+            write_csv(reports, out)
+    except OSError as error:
+        raise _cannot_write(path, error) from None
+
+
+def _cannot_write(path: Path, error: OSError) -> UsageError:
+    return UsageError(f"The table cannot be written to {path} ({error.strerror}). Choose another place.")
+
+
+def _unexpected(error: Exception, name: str = "") -> UnexpectedError:
+    """Make an error with a sentence of one that nobody foresaw; `name` is of the file it happened with."""
+    return UnexpectedError(f"{name + ': ' if name else ''}{explain(error)} Add --debug to see where it happened.")
+
+
+def _complain(error: AnswerAloudError) -> int:
+    print(error, file=sys.stderr)
+    return 2

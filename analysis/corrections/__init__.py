@@ -1,0 +1,1 @@
+"""Transcripts that the user set right, and the reports made of them."""

@@ -1,0 +1,1 @@
+"""What to do next: takeaways, priorities, themes, goals and exercises."""

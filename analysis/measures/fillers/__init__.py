@@ -1,0 +1,1 @@
+"""The measures of filler sounds and filler words."""

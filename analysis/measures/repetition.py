@@ -1,0 +1,136 @@
+"""Words said again at once, and words given up and started anew; and phrases that return all through an answer.
+
+Conventions: of "I I went" the first I is the repetition, the kept one stays a word; filler sounds and filler words in
+between do not matter ("I um I"). A cut-off ("pro- project", "the pro- the project") is a repetition too. Doubles that
+are good English ("that that", "very very") and numbers are not.
+
+Functions: label_repetitions, repetitions (the measure: how often, and when), repeated_phrases.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from analysis.text.clauses import ends_sentence, plain, sentences
+from analysis.text.number_words import cardinal_words
+from analysis.text.stop_words import STOP_WORDS
+from analysis.text.word_set import word_set
+from speech.segment import Span
+from speech.transcript import Word, WordKind
+
+LONGEST = 4  # words of a phrase said again at once
+PHRASE_LENGTHS = range(6, 2, -1)  # words of a phrase that returns, longest first
+RETURNS = 3  # times
+_DOUBLES = word_set("that had very really so much many far long again no yes yeah ha bye more never ever okay right")
+_DOUBLES |= {word for number in range(100) for word in cardinal_words(number)} | {"hundred", "thousand", "oh"}
+_TURNING = word_set("more over on again step day")  # "over and over and over", "step by step by step"
+_SUSPENDED = frozenset({"and", "or", "to"})  # "pre- and post-launch"
+_FILLERS = (WordKind.FILLER_SOUND, WordKind.FILLER_WORD)
+
+
+@dataclass(frozen=True)
+class RepeatedPhrase:
+    """A phrase that returned, and each time it was said."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+def label_repetitions(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The same words, those said again or given up relabelled REPETITION; fillers stay what they are."""
+    labelled = list(words)
+    said = [index for index, word in enumerate(words) if word.kind not in _FILLERS]
+    for start, length in _stumbles([words[index] for index in said]):
+        for index in said[start : start + length]:
+            labelled[index] = replace(words[index], kind=WordKind.REPETITION)
+    return tuple(labelled)
+
+
+def repetitions(words: Sequence[Word]) -> tuple[Span, ...]:
+    """Each time a word or phrase was said again or given up: the labelled words; "I I I" is two."""
+    said = [word for word in words if word.kind not in _FILLERS]
+    spans: list[Span] = []
+    open_until = 0
+    lengths = dict(_stumbles(said))
+    for index, word in enumerate(said):
+        if word.kind is not WordKind.REPETITION or index < open_until:
+            continue
+        length = lengths.get(index, 1)
+        open_until = index + length
+        spans.append(Span(word.start, said[index + length - 1].end))
+    return tuple(spans)
+
+
+def repeated_phrases(words: Sequence[Word]) -> tuple[RepeatedPhrase, ...]:
+    """Phrases of 3 to 6 words said 3 times or more, not only of common words; the most frequent first."""
+    kept = [word for word in words if word.kind is WordKind.WORD]
+    taken: set[int] = set()  # identities of words that a longer phrase has used
+    found: list[RepeatedPhrase] = []
+    for length in PHRASE_LENGTHS:
+        for text, uses in _phrases(kept, length).items():
+            free = [use for use in uses if not any(id(word) in taken for word in use)]
+            if len(free) >= RETURNS:
+                found.append(RepeatedPhrase(text, tuple(Span(use[0].start, use[-1].end) for use in free)))
+                taken |= {id(word) for use in free for word in use}
+    return tuple(sorted(found, key=lambda phrase: -len(phrase.spans)))
+
+
+def _phrases(words: Sequence[Word], length: int) -> dict[str, list[tuple[Word, ...]]]:
+    """Phrases of a length that hold a content word, each with where it stands, without overlaps."""
+    uses: defaultdict[str, list[tuple[Word, ...]]] = defaultdict(list)
+    for sentence in sentences(words):
+        for start in range(len(sentence) - length + 1):
+            use = sentence[start : start + length]
+            texts = [plain(word) for word in use]
+            earlier = uses[" ".join(texts)]
+            if set(texts) - STOP_WORDS and not (earlier and earlier[-1][-1].start >= use[0].start):
+                earlier.append(use)
+    return uses
+
+
+def _stumbles(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Index and length of each abandoned stretch, in order and without overlap."""
+    texts = [plain(word) for word in words]
+    index = 0
+    while index < len(words):
+        length = next((n for n in range(1, LONGEST + 1) if _is_given_up(words, texts, index, n)), 0)
+        if length:
+            yield index, length
+        index += length or 1
+
+
+def _is_given_up(words: Sequence[Word], texts: Sequence[str], start: int, length: int) -> bool:
+    """Whether the words from start are said again right after, the last perhaps cut off the first time."""
+    if start + length > len(words):
+        return False
+    first, second = texts[start : start + length], texts[start + length : start + 2 * length]
+    last = words[start + length - 1]
+    if _is_cut_off(words, start + length - 1):
+        return first[:-1] == second[: length - 1]
+    if len(second) < length or any(ends_sentence(word) for word in words[start : start + length]):
+        return False
+    if first == second:
+        return not _is_good_english(first)
+    return first[:-1] == second[:-1] and _is_fragment(first[-1], second[-1], last, alone=length == 1)
+
+
+def _is_good_english(texts: Sequence[str]) -> bool:
+    one_letter = len(texts) == 1 and len(texts[0]) == 1 and texts[0] not in ("i", "a")
+    usual = all(text in _DOUBLES or text.replace("-", "").isdigit() or not text for text in texts)
+    turning = len(texts) == 2 and bool(_TURNING & set(texts)) and bool({"and", "by"} & set(texts))
+    return one_letter or usual or turning
+
+
+def _is_cut_off(words: Sequence[Word], index: int) -> bool:
+    text = words[index].text.rstrip(",.")
+    following = plain(words[index + 1]) if index + 1 < len(words) else ""
+    return text.endswith("-") and len(text) > 1 and following not in _SUSPENDED
+
+
+def _is_fragment(part: str, whole: str, word: Word, *, alone: bool) -> bool:
+    """Whether one word is the beginning of the other; alone it must be one that nobody says, without a vowel."""
+    if not whole.startswith(part) or part == whole or not part or word.text.endswith(","):
+        return False
+    return not set(part) & set("aeiouy'") and part.isalpha() if alone else len(part) > 1

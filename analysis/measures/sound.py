@@ -1,0 +1,43 @@
+"""What a report takes from the sound itself: from the recording, or, once that is gone, from a report made of it."""
+
+from __future__ import annotations
+
+from analysis.measures.answer import Measured, Sound
+from analysis.measures.bands import EVEN_PITCH
+from analysis.measures.pitch import pitch_variation
+from analysis.quality import quality_notes
+from analysis.report import FORMULA_VERSION, Report
+from speech.audio.recording import Recording
+from speech.transcript import Transcript
+
+NOT_KEPT = "The melody was not measured: no word had been heard at first, and the recording was not kept."
+
+
+def from_recording(recording: Recording, transcript: Transcript) -> Sound:
+    """Judge and measure a recording; of the transcript only the voice counts."""
+    return Sound(
+        name=recording.name,
+        digest=recording.digest,
+        duration=recording.duration,
+        quality=quality_notes(recording, transcript),
+        pitch=_pitch(pitch_variation(recording, transcript.voice)),
+    )
+
+
+def from_report(report: Report) -> Sound:
+    """What a report said of the sound, to be carried over into a report of the same sound with other words."""
+    pitch = report.finding("pitch_variation")
+    carried = Measured(pitch.value, pitch.detail) if report.response else Measured(None, NOT_KEPT)
+    return Sound(report.name, report.digest, report.duration, report.quality, carried)
+
+
+def tells_all(report: Report) -> bool:
+    """Whether `from_report` gives what measuring the recording again would: today's formulas, and something said."""
+    return report.formula_version == FORMULA_VERSION and report.response is not None
+
+
+def _pitch(value: float | None) -> Measured:
+    if value is None:
+        return Measured(None, "Less than a second of voice has a clear pitch.")
+    even = ", which sounds rather even" if value < EVEN_PITCH else ""
+    return Measured(value, f"The pitch moves by {value:.1f} semitones around its middle{even}.")

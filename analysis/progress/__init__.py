@@ -1,0 +1,1 @@
+"""Many answers: trends, comparisons, and what returns in them."""

@@ -1,0 +1,90 @@
+"""Which clauses ask something, with or without a question mark.
+
+Recognisers drop question marks, so a clause also asks when it begins as questions do ("what does ...", "is there ...")
+or announces one ("I was wondering ..."). An announcement and the question in it are one question, and so are the halves
+of one with "or".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analysis.text.clauses import clauses, ends_sentence, plain
+from speech.transcript import Word, WordKind
+
+_LEAD = (
+    r"^(?:(?:and|so|but|or|okay|ok|yes|yeah|well|right|great|sure|now|then|also|maybe|perhaps|actually"
+    r"|thanks|thank you"
+    r"|one more|just|another one|(?:my|the|one|another) (?:\w+ )?(?:question|thing)(?: (?:is|would be|was))?"
+    r"|first|second|finally"
+    r"|for example|i do|i would ask|i'd ask) )*"
+)
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|would|will|should|shall|can|could|has|have|might|may|am|'s)"
+_SUBJECT = (
+    r"(?:you|your|i|we|it|he|she|they|there|this|that|these|those|the|a|an|my|our|their|any"
+    r"|anyone|anything|people|everyone|somebody)"
+)
+_DIRECT = re.compile(
+    _LEAD
+    + r"(?:(?:what|how|who|where|when|why|which)"
+    + rf"(?:'s\b| (?:\w+ ){{0,4}}{_AUXILIARY}\b| (?:\w+ ){{0,2}}happens\b| about\b)"
+    + rf"|{_AUXILIARY} {_SUBJECT}\b|(?:is|are) \w+ (?:a|the|still|part|involved|open|important)\b)"
+)
+_INDIRECT = re.compile(
+    r"\b(?:i(?:'d| would) (?:also |just |really )?(?:like|love|be (?:curious|interested)|want) to (?:know|hear"
+    r"|ask|learn|understand|find out)"
+    r"|i(?:'m| am| was|'ve been)(?: \w+)? (?:wondering"
+    r"|curious (?=about|how|what|why|when|where|who|which|whether|if|to))"
+    r"|i wonder\b|i(?:'d| would) be (?:curious|interested)"
+    r"|(?:can|could|would) you (?:please |maybe |perhaps )?(?:tell|say|explain|describe|walk|share|give|talk)"
+    r"|i wanted to (?:ask|know)|may i ask|can i ask|let me ask|what i(?:'d| would)(?: \w+)? like to (?:know|ask|hear)"
+    r"|my question is|tell me (?:about|more|a bit|how|what))\b"
+)
+# Asked of nobody: said to oneself, told of others, or a mere courtesy.
+_NOT_ASKED = re.compile(
+    r"^(?:which|that) is (?:why|how|what)\b|\bi do what\b|^what i\b|^who would have\b|\b(?:what do i\b"
+    r"|that's what i ask myself|i ask myself|i asked|they asked|you asked|asked me|how should i put|how do i put"
+    r"|what should i say|what can i say|if you have (?:any )?(?:questions|time)|that is (?:what|how|why)"
+    r"|that's (?:what|how|why)"
+    r"|could you believe|can you believe|can you imagine|should i be)"
+)
+_LONGEST = 25  # words of one question, where nothing marks its end
+
+Clause = tuple[Word, ...]
+
+
+def questions_asked(words: Sequence[Word]) -> tuple[Clause, ...]:
+    """Each question, from the clause that opens it to its end."""
+    said = [word for word in words if word.kind is not WordKind.FILLER_SOUND and word.kind is not WordKind.REPETITION]
+    found: list[Clause] = []
+    is_open = False  # whether the last question goes on
+    for clause in clauses(said):
+        if _asks(clause):
+            if is_open and _goes_on(found[-1], clause):
+                found[-1] += clause
+            else:
+                found.append(clause)
+            is_open = True
+        elif is_open:
+            found[-1] += clause
+        is_open = is_open and not ends_sentence(clause[-1]) and len(found[-1]) < _LONGEST
+    return tuple(found)
+
+
+def _asks(clause: Clause) -> bool:
+    text = _text(clause)
+    if _NOT_ASKED.search(text):
+        return False
+    return clause[-1].text.rstrip("\"'”’)").endswith("?") or bool(_DIRECT.search(text) or _INDIRECT.search(text))
+
+
+def _goes_on(question: Clause, clause: Clause) -> bool:
+    """Whether a clause that asks belongs to the question before it: after an announcement, or with "or"."""
+    announced = _INDIRECT.search(_text(question)) and len(question) <= 9
+    only_marked = not (_DIRECT.search(_text(clause)) or _INDIRECT.search(_text(clause)))
+    return bool(announced) or only_marked or plain(clause[0]) == "or"
+
+
+def _text(clause: Clause) -> str:
+    return " ".join(plain(word) for word in clause)

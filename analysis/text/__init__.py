@@ -1,0 +1,1 @@
+"""Words as text: how they are spoken, their syllables, clauses and meaning."""

@@ -1,0 +1,105 @@
+"""Syllables of spoken English words, by rules of spelling and a table of words that break them.
+
+Conventions: a word is as `analysis.text.verbalize` gives it, so numbers are spelled out; an acronym in capitals is
+counted letter by letter unless people say it as a word. In running speech the count is meant to be right in sum; single
+rare words may be off by one.
+
+Functions: syllables (one word), syllable_count (the S of the articulation rate).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from analysis.text.irregular_syllables import IRREGULAR, SAID_AS_WORDS
+from analysis.text.verbalize import speech_only, spoken_forms
+from speech.transcript import Word
+
+_VOWEL_GROUPS = re.compile(r"[aeiouy]+")
+_SILENT_FIRST_PART = re.compile(
+    r"^(some|there|where|here|home|house|life|time|base|side|fore|care|line|live|make|name|note|phone|safe|store|"
+    r"take|trade|frame|guide|pipe|ware|whole|come|white|wire|like|site|one|use|game|case|code|give|more|love|hope|rate|stage|place|time|face|free)"
+    r"(?=[bcdfghjklmnpqrstvwxyz]..)"
+)
+_CONTRACTED = re.compile(r"('ll|'re|'ve|'d|'m|'s|n't|'t|s'|')$")
+
+# Each match takes one syllable from the count of vowel groups.
+_FEWER = re.compile(
+    r"""
+    (?<![aeiouyl])(?<![tbc]r)e$                                       # make; not theatre
+  | (?<![aeiouylsxzcg])(?<![tbc]r)(?<![sc]h)e(?=s$)                  # makes; not changes
+  | (?<=[aeiouy])(?:r|l|rl|ll)?le(?=s?$)                             # rule, rules
+  | (?<=[gq]u)e(?=s?$)(?<!argue)                                    # league, techniques
+  | (?<![td])(?<![bcdfgkptz]l)(?<=[^aeiouy])ed$                     # worked; not wanted, handled
+  | [^aeiouyl]e(?=(?:ly|ments?|ful|fully|less|ness|lessly)$)        # likely, movement
+  | (?<=[aeiou]l)e(?=(?:ly|ments?|ful|fully|less|ness)$)            # solely
+  | ically$ | ^ever(?=[yi]) | ^busines | avior                      # basically, everything, business, behavior
+    """,
+    re.VERBOSE,
+)
+# Each match adds one: two vowels that are spoken apart, or a syllable without a vowel letter.
+_MORE = re.compile(
+    r"""
+    (?<![tcsxgl])ia(?!ge) | (?<=l)ia(?=[bt]) | (?<=[ct])ia(?=t) | ^[dg]ia | ^lia   # media, reliable, negotiate
+  | (?<![tscgxhn])(?<!ll)io(?!u) | io(?=s?$)(?<=[tn]io) | (?<![gctxn])iou(?=s)     # period, ratio, serious
+  | iu                                                     # premium
+  | (?<![tscgn])(?<!fr)ien | ^sci(?=en) | iet                                      # experience, science, society
+  | (?<=[^aeiout])ier(?=s?$) | iest$                                               # easier, earliest
+  | (?<=[^aeiou])ying | (?<=[^aeiouq])uing | eing | oing | [ao]ying                # studying, being, playing
+  | [aou]y(?!ed$|ing)(?=[aeiou]) | eyo                                        # player, employee, beyond
+  | (?<![gq])ua(?!ge|rd|de) | uou | (?<!q)uity | ui(?=tion|ci) | uen(?=[tc])(?<!quen) | (?<=r)ui(?=n)  # actual
+  | eo(?!u|ple) | (?<!g)eou(?=s) | eum | (?<=[dr])ea(?=s?$)                        # video, museum, idea
+  | (?<=cr)ea(?=t)(?!ature) | ^rea(?=c(?!h)) | (?<=r)ea(?=li) | ^coo(?=[rp]) | oe(?=[mt])  # create, react, cooperate
+  | (?<=[^aeiou])ire(?=(?:d|s|ly|ment)?$)                                          # entire, retirement
+  | ism(?=s?$) | thm(?=s?$)                                                        # optimism, algorithm
+    """,
+    re.VERBOSE,
+)
+
+
+def syllable_count(words: Iterable[Word]) -> int:
+    """S: syllables of the words, numbers as they are said, without filler sounds."""
+    return sum(syllables(said) for form in spoken_forms(speech_only(words)) for said in form)
+
+
+@cache
+def syllables(word: str) -> int:
+    """Syllables of one spoken word, at least one; a hyphenated word is the sum of its parts."""
+    parts = [part for part in re.split(r"[-\s]", word.replace("’", "'")) if part]
+    return max(1, sum(_part(part) for part in parts))
+
+
+def _part(text: str) -> int:
+    known = IRREGULAR.get(text.lower())
+    if known is not None:
+        return known
+    if _is_acronym(text):
+        return sum(3 if letter == "W" else 1 for letter in text.rstrip("s"))
+    stem = _CONTRACTED.sub("", text.lower())
+    if stem != text.lower():
+        return _part(stem) + _contraction(text.lower()[len(stem) :], stem)
+    return _by_rule(text.lower())
+
+
+def _is_acronym(text: str) -> bool:
+    letters = text.rstrip("s") if len(text) > 2 else text
+    return letters.isupper() and 1 < len(letters) <= 5 and letters not in SAID_AS_WORDS
+
+
+def _contraction(ending: str, stem: str) -> int:
+    """What an ending adds: did-n't and it-'ll a syllable, I'll none; a possessive does after a hiss (boss's)."""
+    if ending in ("'s", "s'", "'"):
+        return int(ending == "'s" and bool(re.search(r"(?:[sxz]|[sc]h|[cgs]e)$", stem)))
+    sonorant = stem[-1:] in "aeiouyrw"
+    return int(ending in ("n't", "'ll", "'ve", "'d") and not sonorant)
+
+
+def _by_rule(text: str) -> int:
+    first = _SILENT_FIRST_PART.match(text)
+    if first and text not in (first[0], first[0] + "s"):
+        return 1 + _by_rule(text[first.end() :])
+    count = len(_VOWEL_GROUPS.findall(text))
+    count += len(_MORE.findall(text)) - len(_FEWER.findall(text))
+    return max(1, count)

@@ -1,0 +1,1 @@
+"""The page of two takes side by side."""

@@ -1,0 +1,97 @@
+"""Two takes to look at and listen to: on one scale of time, and word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from analysis.progress.comparison import Passage, word_diff
+from analysis.report import Report
+from analysis.wording import count
+from app_pages.compare import timeline
+from app_pages.compare.choice import Pair, Side
+from app_pages.ui.links import link_to_report
+from app_pages.ui.wording import clock, moment, plain
+from app_pages.use_cases.store_access import store
+from speech.transcript import Word, WordKind
+
+STYLE = """
+<style>
+.said-twice { line-height: 1.9; margin: 0; overflow-wrap: anywhere; }
+.said-twice del, .said-twice ins { border-radius: 0.25rem; padding: 0.0625rem 0.25rem; color: inherit; }
+.said-twice del { background: color-mix(in srgb, #b3701d 16%, transparent); text-decoration: line-through; }
+.said-twice ins { background: color-mix(in srgb, #26868f 18%, transparent); text-decoration: underline;
+  text-decoration-thickness: 1.5px; text-underline-offset: 0.2em; }
+</style>
+"""
+
+
+def timelines(pair: Pair) -> None:
+    """Show both takes as lines on one scale of time, each with its sound."""
+    st.subheader("On one scale of time", anchor=False)
+    longest = max(timeline.length(side.report) for side in (pair.before, pair.now))
+    for title, side in (("Before", pair.before), ("Now", pair.now)):
+        told = f"{title}: take {side.attempt.take}, {moment(side.attempt.at)}, {clock(side.attempt.seconds)}"
+        st.markdown(f"**{plain(told)}**")
+        st.html(timeline.STYLE + timeline.line(side.report, longest, told))
+        _sound(title, side)
+    st.caption(timeline.LEGEND)
+
+
+def transcripts(pair: Pair) -> None:
+    """Show what was said in both, with the words that only one of them has marked."""
+    st.subheader("What was said", anchor=False)
+    passages = word_diff(pair.before.report.words, pair.now.report.words)
+    same = sum(len(passage.now) for passage in passages if passage.is_same)
+    st.html(
+        f"{STYLE}<p class='said-twice'>{count(same, 'word')} in both, in the same order. <del>Struck through</del>: "
+        "only in the earlier take. <ins>Underlined</ins>: only in the later one.</p>"
+    )
+    for column, title, side, html in zip(
+        st.columns(2),
+        ("Before", "Now"),
+        (pair.before, pair.now),
+        (said_before(passages), said_now(passages)),
+        strict=True,
+    ):
+        with column.container(border=True, height="stretch", key=f"said_{title.lower()}"):
+            st.markdown(f"**{title}: take {side.attempt.take}**, {_words(side.report)}")
+            st.html(STYLE + (html or "<p>Nothing was said.</p>"))
+            link_to_report(side.attempt.id, f"Open the report of take {side.attempt.take}")
+
+
+def said_before(passages: Sequence[Passage]) -> str:
+    """The earlier transcript as HTML; what the later one does not have is struck through."""
+    return _said(((passage.before, passage.is_same) for passage in passages), "del", "only in the earlier take")
+
+
+def said_now(passages: Sequence[Passage]) -> str:
+    """The later transcript as HTML; what the earlier one does not have is underlined."""
+    return _said(((passage.now, passage.is_same) for passage in passages), "ins", "only in the later take")
+
+
+def _said(parts, tag: str, title: str) -> str:
+    pieces = []
+    for words, is_same in parts:
+        if words:
+            text = " ".join(map(_written, words))
+            pieces.append(text if is_same else f'<{tag} title="{title}">{text}</{tag}>')
+    return f'<p class="said-twice">{" ".join(pieces)}</p>' if pieces else ""
+
+
+def _written(word: Word) -> str:
+    text = escape(word.text)
+    return f"[{text}]" if word.kind is WordKind.FILLER_SOUND else text
+
+
+def _words(report: Report) -> str:
+    return count(sum(word.kind is not WordKind.FILLER_SOUND for word in report.words), "word")
+
+
+def _sound(title: str, side: Side) -> None:
+    if side.kept.has_recording:
+        st.audio(store().sound(side.attempt.id), "audio/flac", alt=f"{title}: recording of take {side.attempt.take}")
+    else:
+        st.caption("The recording of this take was not kept.")

@@ -1,0 +1,352 @@
+// The timeline, the transcript and the sound of one answer. Everything that was said or typed is set as text, never as
+// markup. Times are seconds from the start of the recording.
+
+const SVG = "http://www.w3.org/2000/svg";
+const LEAD = 0.5; // s played before and after a moment, so that it is heard in its place
+const PER_SECOND = 4; // px; below this the marks of a long answer would run into each other
+const HIT = 24; // px, the smallest comfortable target
+const ROWS = { pace: 12, paceEnd: 108, marks: 126, wave: 146, waveEnd: 216, axis: 236, height: 242 }; // px from the top
+const WORDS = {
+  filler_sound: { name: "Filler sound", sign: "▼" },
+  filler_word: { name: "Filler word", sign: "◆" },
+  repetition: { name: "Repetition", sign: "↻" },
+  possible: { name: "Possible filler, not counted", sign: "?" },
+};
+const PAUSES = { natural: "Natural pause", thinking: "Thinking pause", long: "Long pause", lost_thread: "Very long pause" };
+const TOLD = new Set(["thinking", "long", "lost_thread"]); // pauses that stand in the transcript
+const ROOM = 34; // px that the length of a pause needs on the timeline
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".listening");
+  if (root.dataset.take !== data.take) {
+    root.view?.stop(); // another answer was shown here before
+    root.view = build(root, data);
+    root.dataset.take = data.take;
+  }
+  root.view.ask = (correction) => setTriggerValue("correction", correction);
+  root.view.show(data); // the page may run again for many reasons; the sound goes on
+  return root.view.stop;
+}
+
+function build(root, data) {
+  const ending = new AbortController();
+  const player = makePlayer(root, data, ending.signal);
+  const scroll = root.querySelector(".scroll");
+  const view = { root, player, data: null, marks: [], ask: null };
+  const redraw = () => {
+    player.head = drawTimeline(scroll, view.data, view.marks, player);
+    player.showHead();
+    view.menu?.place();
+  };
+  const watcher = new ResizeObserver(() => { if (view.data) redraw(); });
+  watcher.observe(scroll);
+  makeEditable(view, ending.signal);
+  view.show = (given) => {
+    if (view.data?.version === given.version) return;
+    const focused = view.data && focusedTime(view);
+    if (player.audio.paused) root.querySelector(".now").textContent = "";
+    Object.assign(view, { data: given, marks: marksOf(given) });
+    redraw();
+    fillLegend(root, given, view.marks);
+    fillBehind(root, given, player);
+    fillTranscript(view);
+    if (focused !== null) focusAt(view, focused);
+  };
+  view.stop = () => {
+    ending.abort();
+    watcher.disconnect();
+    player.audio.pause();
+  };
+  return view;
+}
+
+// Sound
+
+function makePlayer(root, data, signal) {
+  const audio = root.querySelector("audio");
+  const now = root.querySelector(".now");
+  const player = { audio, head: null, until: null, hasSound: data.url !== null }; // null: the recording was not kept
+  audio.hidden = !player.hasSound;
+  if (player.hasSound) audio.src = data.url;
+  else audio.removeAttribute("src");
+  root.querySelector(".heading").textContent = player.hasSound ? "Listen to any moment" : "Your answer over time";
+  root.querySelector(".asks").textContent = `${player.hasSound ? "Hear" : "See"} the moments behind a number:`;
+  now.textContent = "";
+  player.labelled = (label, start) => `${label} at ${clock(start)}${player.hasSound ? ": play" : ""}`;
+  player.play = (start, end, what) => {
+    if (!player.hasSound) return;
+    audio.currentTime = Math.max(0, start - LEAD);
+    player.until = end === null ? null : Math.min(data.duration, end + LEAD);
+    now.textContent = `Playing ${what} at ${clock(start)}`;
+    tell({ take: data.take, start, end });
+    audio.play().catch((error) => { now.textContent = `This browser could not play the sound (${error.name}).`; });
+  };
+  player.showHead = () => player.head?.(audio.currentTime);
+  const follow = () => {
+    player.showHead();
+    if (player.until !== null && audio.currentTime >= player.until) audio.pause();
+    if (!audio.paused) requestAnimationFrame(follow);
+  };
+  const on = (event, listener) => audio.addEventListener(event, listener, { signal });
+  // Other parts of the page (structure.js) have moments played by these, and see by "answer-aloud:playing" which one is.
+  const asked = (event, does) => window.addEventListener(event, ({ detail }) => {
+    if (detail.take === data.take) does(detail);
+  }, { signal });
+  asked("answer-aloud:play", ({ start, end, what }) => player.play(start, end, what));
+  asked("answer-aloud:stop", () => audio.pause());
+  on("play", () => requestAnimationFrame(follow));
+  on("seeked", player.showHead);
+  on("pause", () => { player.until = null; now.textContent = ""; tell({ take: data.take, start: null, end: null }); });
+  on("error", () => { now.textContent = "The sound could not be loaded. Reload the page."; });
+  return player;
+}
+
+// What can be heard
+
+function marksOf(data) {
+  const words = data.words.filter((word) => word.kind !== "word");
+  const possible = data.possible.map((word) => ({ ...word, kind: "possible" }));
+  return [...words, ...possible].sort((a, b) => a.start - b.start).map((word) => ({
+    ...word,
+    ...WORDS[word.kind],
+    label: `${WORDS[word.kind].name} “${word.text}”${word.note ? `, ${word.note}` : ""}`,
+  }));
+}
+
+const pauseLabel = (pause) => `${PAUSES[pause.length]} of ${(pause.end - pause.start).toFixed(1)} s`;
+
+// Timeline
+
+function drawTimeline(scroll, data, marks, player) {
+  const width = Math.max(scroll.clientWidth, Math.ceil(data.duration * PER_SECOND));
+  const x = (time) => (time / data.duration) * width;
+  const svg = shape("svg", { width, height: ROWS.height, role: "group", "aria-label": "Timeline of your answer" });
+  svg.append(hatching());
+  drawPace(svg, data, x, width);
+  drawWave(svg, data, width);
+  drawAxis(svg, data, x, width);
+  svg.addEventListener("click", (event) => {
+    const time = ((event.clientX - svg.getBoundingClientRect().left) / width) * data.duration;
+    player.play(time + LEAD, null, "from here");
+  });
+  for (const pause of data.pauses) drawPause(svg, pause, x, player);
+  for (const mark of marks) drawMark(svg, mark, x, player);
+  const head = svg.appendChild(shape("line", { class: "head", y1: ROWS.pace, y2: ROWS.waveEnd }));
+  scroll.replaceChildren(svg);
+  return (time) => {
+    head.setAttribute("x1", x(time));
+    head.setAttribute("x2", x(time));
+  };
+}
+
+function drawPace(svg, data, x, width) {
+  const measured = data.pace.map(([, pace]) => pace).filter((pace) => pace !== null);
+  if (!measured.length) return;
+  const [low, high] = data.band ?? [null, null];
+  const values = [...measured, low, high].filter((value) => value !== null);
+  const bottom = Math.min(...values) - 20;
+  const top = Math.max(...values) + 20;
+  const y = (pace) => ROWS.paceEnd - ((pace - bottom) / (top - bottom)) * (ROWS.paceEnd - ROWS.pace);
+  if (data.band) {
+    const [from, to] = [y(high ?? top), y(low ?? bottom)];
+    svg.append(shape("rect", { class: "band", x: 0, y: from, width, height: to - from }));
+  }
+  for (const run of unbroken(data.pace)) {
+    const points = run.map(([at, pace]) => `${x(at)},${y(pace)}`).join(" ");
+    svg.append(shape("polyline", { class: "pace", points }));
+    if (run.length === 1) svg.append(shape("circle", { class: "pace-point", cx: x(run[0][0]), cy: y(run[0][1]), r: 3 }));
+  }
+  if (high !== null) svg.append(text(4, y(high) - 4, `${high} words/min`, "scale"));
+  if (low !== null) svg.append(text(4, y(low) + 13, `${low}`, "scale"));
+}
+
+function unbroken(pace) {
+  const runs = [[]];
+  for (const point of pace) {
+    if (point[1] === null) runs.push([]);
+    else runs.at(-1).push(point);
+  }
+  return runs.filter((run) => run.length);
+}
+
+function drawWave(svg, data, width) {
+  const middle = (ROWS.wave + ROWS.waveEnd) / 2;
+  const half = (ROWS.waveEnd - ROWS.wave) / 2;
+  const step = width / data.envelope.length;
+  const up = data.envelope.map((peak, i) => `${(i + 0.5) * step},${middle - (half * peak) / 100}`);
+  const down = data.envelope.map((peak, i) => `${(i + 0.5) * step},${middle + (half * peak) / 100}`).reverse();
+  if (!up.length) return; // no sound was kept
+  svg.append(shape("line", { class: "middle", x1: 0, x2: width, y1: middle, y2: middle }));
+  svg.append(shape("polygon", { class: "wave", points: [...up, ...down].join(" ") }));
+}
+
+function drawAxis(svg, data, x, width) {
+  const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
+  const step = steps.find((seconds) => x(seconds) >= 48) ?? steps.at(-1);
+  for (let time = 0; time <= data.duration; time += step) {
+    svg.append(shape("line", { class: "tick", x1: x(time), x2: x(time), y1: ROWS.waveEnd, y2: ROWS.waveEnd + 4 }));
+    const anchor = x(time) > width - 16 ? "end" : time === 0 ? "start" : "middle";
+    svg.append(text(x(time), ROWS.axis, wholeClock(time), "scale", anchor));
+  }
+}
+
+function drawPause(svg, pause, x, player) {
+  const width = Math.max(1, x(pause.end) - x(pause.start));
+  const group = shape("g", { class: `pause ${pause.length}` });
+  group.append(shape("rect", { x: x(pause.start), y: ROWS.wave, width, height: ROWS.waveEnd - ROWS.wave }));
+  if (width >= ROOM) {
+    const seconds = `${(pause.end - pause.start).toFixed(1)} s`;
+    group.append(text((x(pause.start) + x(pause.end)) / 2, ROWS.waveEnd - 6, seconds, "seconds", "middle"));
+  }
+  playable(group, pauseLabel(pause), pause, player, pause.length !== "natural");
+  svg.append(group);
+}
+
+function drawMark(svg, mark, x, player) {
+  const middle = x((mark.start + mark.end) / 2);
+  const group = shape("g", { class: `mark ${mark.kind}` });
+  group.append(shape("rect", { class: "hit", x: middle - HIT / 2, y: ROWS.marks - HIT / 2, width: HIT, height: HIT, rx: 4 }));
+  group.append(shape("line", { x1: middle, x2: middle, y1: ROWS.marks + 8, y2: ROWS.waveEnd }));
+  group.append(text(middle, ROWS.marks + 5, mark.sign, "sign", "middle"));
+  playable(group, mark.label, mark, player, true);
+  svg.append(group);
+}
+
+function playable(element, label, moment, player, focusable) {
+  const play = (event) => {
+    event.stopPropagation();
+    event.preventDefault();
+    player.play(moment.start, moment.end, uncapitalised(label));
+  };
+  const title = shape("title");
+  title.textContent = player.labelled(label, moment.start);
+  element.append(title);
+  if (!player.hasSound) return;
+  element.addEventListener("click", play);
+  if (!focusable) return;
+  element.setAttribute("role", "button");
+  element.setAttribute("tabindex", "0");
+  element.setAttribute("aria-label", title.textContent);
+  element.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") play(event); });
+}
+
+function hatching() {
+  const pattern = shape("pattern", { id: "hatching", width: 6, height: 6, patternUnits: "userSpaceOnUse" });
+  pattern.append(shape("path", { class: "hatch", d: "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2" }));
+  const definitions = shape("defs");
+  definitions.append(pattern);
+  return definitions;
+}
+
+// Texts around it
+
+function fillLegend(root, data, marks) {
+  const entries = [];
+  if (data.pace.some(([, pace]) => pace !== null)) entries.push(["—", "Pace; the shaded range is fine"]);
+  for (const kind of Object.keys(WORDS)) {
+    if (marks.some((mark) => mark.kind === kind)) entries.push([WORDS[kind].sign, WORDS[kind].name]);
+  }
+  if (data.pauses.length) entries.push(["░", "Pause, darker from 1 s, hatched from 2 s"]);
+  root.querySelector(".legend").replaceChildren(...entries.map(([sign, name]) => {
+    const item = element("li");
+    item.append(element("span", sign, "sign"), ` ${name}`);
+    return item;
+  }));
+}
+
+function fillBehind(root, data, player) {
+  const moments = root.querySelector(".moments");
+  moments.replaceChildren();
+  const choices = data.behind.map(({ label, moments: spans }) => {
+    const choice = element("button", `${label} (${spans.length})`, "choice");
+    choice.setAttribute("aria-pressed", "false");
+    choice.addEventListener("click", () => {
+      const open = choice.getAttribute("aria-pressed") === "true";
+      for (const other of choices) other.setAttribute("aria-pressed", String(other === choice && !open));
+      moments.replaceChildren(...(open ? [] : spans.map((span) => momentButton(span, label, player))));
+    });
+    return choice;
+  });
+  root.querySelector(".choices").replaceChildren(...choices);
+  root.querySelector(".behind").hidden = !choices.length;
+}
+
+function momentButton([start, end], label, player) {
+  if (!player.hasSound) return element("span", clock(start), "moment");
+  const button = element("button", `▶ ${clock(start)}`, "moment");
+  button.setAttribute("aria-label", player.labelled(label, start));
+  button.addEventListener("click", () => player.play(start, end, uncapitalised(label)));
+  return button;
+}
+
+function fillTranscript(view) {
+  const { root, data, marks } = view;
+  const plain = data.words.filter((word) => word.kind === "word");
+  const taken = data.taken.map((word) => ({ ...word, kind: "taken" }));
+  const pauses = data.pauses.filter((pause) => TOLD.has(pause.length)).map((pause) => ({ ...pause, kind: "pause" }));
+  view.pieces = [...plain, ...marks, ...taken, ...pauses].sort((a, b) => a.start - b.start);
+  view.pieces.forEach((piece, place) => { piece.label ??= labelled(piece); piece.place = place; });
+  root.querySelector(".said").hidden = !view.pieces.length;
+  root.querySelector(".said h3").textContent = data.title;
+  fillKey(root, view.pieces);
+  drawTranscript(view);
+}
+
+function labelled(piece) {
+  if (piece.kind === "pause") return pauseLabel(piece);
+  if (piece.kind === "taken") return `“${piece.text}”, ${piece.note}`;
+  return piece.note ? `“${piece.text}”, ${piece.note}` : `“${piece.text}”`;
+}
+
+function written(piece) {
+  switch (piece.kind) {
+    case "filler_sound": return `[${piece.text}]`;
+    case "repetition": return `↻ ${piece.text}`;
+    case "possible": return `${piece.text}?`;
+    case "pause": return `(pause ${(piece.end - piece.start).toFixed(1)} s)`;
+    default: return piece.text;
+  }
+}
+
+function fillKey(root, pieces) {
+  const examples = [
+    ["filler_sound", "[um]", "filler sound"],
+    ["filler_word", "like", "filler word"],
+    ["repetition", "↻ I", "said again or started anew"],
+    ["possible", "um?", "possibly a filler, not counted"],
+    ["pause", "(pause 1.2 s)", "pause of 1 s or more"],
+    ["taken", "um", "heard, and taken away by you"],
+    ["put-right", "led ✎", "put right by you"],
+  ].filter(([kind]) => pieces.some((piece) => piece.kind === kind || (kind === "put-right" && isPutRight(piece))));
+  root.querySelector(".key").replaceChildren(...examples.map(([kind, example, meaning]) => {
+    const item = element("li");
+    item.append(element("span", example, `said-mark ${kind}`), ` ${meaning}`);
+    return item;
+  }));
+}
+
+// Small makers
+
+function shape(name, attributes = {}) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+}
+
+function text(x, y, content, className, anchor = "start") {
+  const made = shape("text", { x, y, class: className, "text-anchor": anchor });
+  made.textContent = content;
+  return made;
+}
+
+function element(name, content = "", className = "") {
+  const made = document.createElement(name);
+  made.textContent = content;
+  made.className = className;
+  return made;
+}
+
+const tell = (detail) => window.dispatchEvent(new CustomEvent("answer-aloud:playing", { detail }));
+const uncapitalised = (label) => label[0].toLowerCase() + label.slice(1);
+const wholeClock = (time) => `${Math.floor(time / 60)}:${String(Math.floor(time % 60)).padStart(2, "0")}`;
+const clock = (time) => `${wholeClock(Math.floor(time * 10) / 10)}.${Math.floor(time * 10) % 10}`;

@@ -1,0 +1,87 @@
+"""The four ways an answer comes in: the browser's recorder, this machine's microphone, a file, a sample."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+import samples
+from analysis.question import AskedQuestion
+from app_pages.components import machine_microphone
+from app_pages.ui import practice_state
+from app_pages.ui.errors import told
+from app_pages.ui.wording import plain
+from app_pages.use_cases import demo, submission
+from app_pages.use_cases.submission import Arrived
+from services.asked_questions import asked_in
+from speech.errors import RecordingError
+
+HELP = (
+    "No recording? The browser may have blocked the microphone, or found none. Allow it with the sign beside the "
+    "page's address and reload, or use “This machine” or “Upload” above. Stay on this page while you record."
+)
+TYPES = ["wav", "mp3", "m4a", "aac", "ogg", "oga", "opus", "webm", "flac", "mp4", "mov", "mkv"]
+KEEPING = "Keeping your recording …"
+
+
+def show(
+    question: AskedQuestion, arrived: Arrived = practice_state.arrive, *, part: str = "", with_samples: bool = True
+) -> None:
+    """Show the ways in; whatever arrives is kept at once as an answer to the question.
+
+    `part` tells the recorders of one page apart: a new part begins with empty ones.
+    """
+    if demo.is_on():
+        st.info("Leave the demo to record an answer: nothing that is said here could be kept.")
+        return
+    names = ["Record", "This machine", "Upload", *(["Try a sample"] if with_samples else [])]
+    browser, machine, upload, *sample = st.tabs(names, key="way_in", on_change="rerun")
+    with browser:
+        recorded = st.audio_input("Record your answer", key=f"recorder{part}")
+        _take_in(recorded, question, arrived, "Browser recording")
+        st.markdown(f":small[{HELP}]")
+    if machine.open or machine_microphone.is_recording():  # listing the devices takes time
+        with machine, told():
+            machine_microphone.show(question, arrived)
+    with upload:
+        _take_in(st.file_uploader("A recording of your answer", TYPES, key=f"upload{part}"), question, arrived)
+    for tab in sample:
+        with tab:
+            _samples()
+
+
+def is_waiting(part: str) -> bool:
+    """Whether a recording or a file of a part came in with this run of the page and was not kept yet."""
+    arrived = [st.session_state.get(f"{way}{part}") for way in ("recorder", "upload")]
+    known = practice_state.now().taken_in | practice_state.now().refused.keys()
+    return any(file is not None and file.file_id not in known for file in arrived)
+
+
+def _take_in(file: UploadedFile | None, question: AskedQuestion, arrived: Arrived, name: str | None = None) -> None:
+    """Keep what a widget holds, once; until that is done the widget goes on holding it, so nothing is lost between."""
+    if file is None or file.file_id in practice_state.now().taken_in:
+        return
+    refused = practice_state.now().refused
+    if file.file_id in refused:
+        st.error(plain(refused[file.file_id]))
+        return
+    with told(), st.spinner(KEEPING):
+        try:
+            submission.bring(file.getvalue(), name or file.name, question, arrived)
+        except RecordingError as error:  # it stays unusable, and need not be decoded in every run of the page
+            practice_state.remember(refused={**refused, file.file_id: str(error)})
+            raise
+        practice_state.remember(taken_in=practice_state.now().taken_in | {file.file_id})
+        st.rerun()  # what stands above already counts the new take then
+
+
+def _samples() -> None:
+    known = {sample.name: sample for sample in samples.load()}
+    chosen = st.selectbox(
+        "A spoken answer whose every word is known", known, format_func=lambda name: known[name].title, key="sample"
+    )
+    if st.button("Measure this sample", key="use_sample"):
+        sample = known[chosen]
+        with told(), st.spinner(KEEPING):
+            submission.bring(sample.path.read_bytes(), f"Sample: {sample.title}", asked_in(sample))
+            st.rerun()

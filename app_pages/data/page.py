@@ -1,0 +1,23 @@
+"""The page of what is kept: where it lies, every answer, and the ways to take it out, bring it in and delete it."""
+
+import streamlit as st
+
+from app_pages.data import answer_list, delete_all, disk_usage, export_form, import_form
+from app_pages.ui.errors import told
+from app_pages.use_cases import demo
+from app_pages.use_cases.store_access import store
+
+st.title("Your data", anchor=False)
+st.caption("Everything you recorded and wrote, on this machine and nowhere else.")
+with told():
+    kept = store()
+    delete_all.outcome()
+    disk_usage.show(kept)
+    with st.expander("Take it with you: export"):
+        export_form.show(kept)
+    with st.expander("Bring an export in: import"):
+        import_form.show(kept)
+    with st.expander("Delete everything"):
+        delete_all.show(kept)
+    demo.offer()
+    answer_list.show(kept)

@@ -1,0 +1,106 @@
+"""The answers the user wishes they had given: each becomes a question to practise at once."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from app_pages.debrief import drafts
+from app_pages.debrief.drafts import Draft, field_of, key
+from app_pages.ui import form_state
+from app_pages.ui.errors import told
+from app_pages.ui.practice_link import link_to_question
+from app_pages.ui.wording import plain
+from app_pages.use_cases import question_bank
+from content.own_questions import KIND
+from content.taxonomy import sorting
+from interview.debrief import MOST_ANSWERS, Debrief, Said, WishedAnswer
+from interview.interview import Interview
+from interview.questions.practice_again import question_id
+from interview.validation import LINE, TEXT, EntryError, one_line
+
+FORM = "wished"
+_key = partial(form_state.key, FORM)
+_ADDED = "wished_added"
+ADDED = "Added, and kept among your questions: practise it aloud whenever you like."
+NONE = "Which question would you answer differently now? Write it down with the answer, and practise it aloud."
+_LONGEST_LABEL = 60  # characters
+
+
+def labels(interview: Interview, debrief: Debrief | None) -> dict[str, str]:
+    """What the answers are called where they are chosen, by field."""
+    wished = debrief.wished if debrief else ()
+    return {field_of(interview.id, each): f"My answer to: {_short(each.question)}" for each in wished}
+
+
+def show(interview: Interview, draft: Draft) -> None:
+    """The questions with their answers, and the form for another one; raises StoreError."""
+    st.subheader("The answer I wish I had given", anchor=False)
+    wished, own = (draft.seen.wished if draft.seen else ()), question_bank.current().own
+    if not wished:
+        st.markdown(NONE)
+    for each in wished:
+        with st.container(border=True, key=f"wished_{question_id(interview.id, each.question)}"):
+            _one(interview, draft, each, question_id(interview.id, each.question) in own)
+    if st.session_state.pop(_ADDED, False):
+        st.success(ADDED)
+    if form_state.now(FORM):
+        _form(interview, draft)
+    elif len(wished) < MOST_ANSWERS:
+        st.button("Add a question they asked", key="add_wished", on_click=form_state.begin, args=(FORM,))
+
+
+def _one(interview: Interview, draft: Draft, wished: WishedAnswer, has_question: bool) -> None:
+    blank = " · You had no answer at the time." if wished.blank else ""
+    st.markdown(f"**{plain(wished.question)}**")
+    st.caption(plain(sorting().kinds[wished.kind].label + blank))
+    st.text_area(
+        "The answer to give", height=110, max_chars=TEXT, key=key(interview.id, field_of(interview.id, wished))
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if has_question:
+            link_to_question(question_id(interview.id, wished.question), "Practise it aloud")
+        st.button(
+            "Take it off",
+            key=f"off_{question_id(interview.id, wished.question)}",
+            type="tertiary",
+            help="It stays among your questions.",
+            on_click=_take_off,
+            args=(draft, wished),
+        )
+
+
+def _form(interview: Interview, draft: Draft) -> None:
+    kinds = {kind: label.label for kind, label in sorting().kinds.items()}
+    with st.form(FORM, enter_to_submit=False):
+        question = one_line(st.text_input("The question, as they asked it", max_chars=LINE, key=_key("question")))
+        kind = st.selectbox("Kind", kinds, list(kinds).index(KIND), kinds.__getitem__, key=_key("kind"))
+        answer = st.text_area("The answer you would give now", height=110, max_chars=TEXT, key=_key("answer"))
+        blank = st.checkbox("I had no answer at the time", key=_key("blank"))
+        if form_state.buttons(FORM):
+            with told():
+                _add(interview, draft, WishedAnswer(question, Said(answer.strip()), kind, blank))
+                form_state.end(FORM)
+                st.session_state[_ADDED] = True
+                st.rerun()
+
+
+def _add(interview: Interview, draft: Draft, new: WishedAnswer) -> None:
+    """Keep one more; raises EntryError and StoreError."""
+    wished = draft.seen.wished if draft.seen else ()
+    if not new.question:
+        raise EntryError("The question is missing. Write it as they asked it, then save.")
+    if field_of(interview.id, new) in {field_of(interview.id, each) for each in wished}:
+        raise EntryError("This question is in the debrief already. Change its answer there.")
+    drafts.with_wished(drafts.as_typed(draft), (*wished, new))
+
+
+def _take_off(draft: Draft, gone: WishedAnswer) -> None:
+    with told():
+        wished = draft.seen.wished if draft.seen else ()
+        drafts.with_wished(drafts.as_typed(draft), tuple(each for each in wished if each != gone))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1].rstrip()}…"

@@ -1,0 +1,80 @@
+"""The fields of a debrief, saved with one button; what was typed stays while other pages are looked at."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages.debrief import better_answers, dictation, drafts
+from app_pages.debrief.drafts import ASKED, TEXTS, Draft
+from app_pages.interviews import current_interview
+from app_pages.ui import rule_wording
+from app_pages.ui.errors import told
+from content.follow_up_rules import rule
+from interview.interview import Interview
+from interview.validation import TEXT
+
+LABELS = {
+    "keep": "What went well, to keep",
+    "did_not_go_well": "What did not go well",
+    "remember": "What they said that is worth remembering",
+}
+QUESTIONS = {
+    "too_fast": "Did you talk too fast?",
+    "jittery": "Were you jittery?",
+    "enough_questions": "Did you ask enough questions?",
+}
+HINTS = {
+    "keep": "The answers, examples and questions that worked",
+    "did_not_go_well": "Questions you had no good answer to, haste, fidgeting",
+    "remember": "Plans, names, what the place was like, how they like to talk",
+}
+ADVICE = ("write_it_down", "what_went_well", "answer_you_wish", "their_manner")
+
+
+def show(interview: Interview) -> None:
+    """The fields as they were left, and the ways to save and go on; raises StoreError."""
+    draft = drafts.opened(interview)
+    labels = LABELS | better_answers.labels(interview, draft.seen)
+    draft = dictation.take_up(interview, draft, labels)
+    dictation.recorder(interview, labels)
+    for field in TEXTS:
+        st.text_area(LABELS[field], height=110, max_chars=TEXT, placeholder=HINTS[field], key=_key(interview, field))
+    with st.container(horizontal=True, gap="medium"):
+        for field in ASKED:
+            _yes_or_no(interview, field)
+    better_answers.show(interview, draft)
+    draft = drafts.as_typed(draft)
+    drafts.remember(draft)
+    _save(draft)
+    _advice()
+    with st.container(horizontal=True):
+        current_interview.link(interview, "Write the thank-you notes", current_interview.THANKS)
+        current_interview.link(interview, "See what is due", current_interview.DUE)
+
+
+def _key(interview: Interview, field: str) -> str:
+    return drafts.key(interview.id, field)
+
+
+def _yes_or_no(interview: Interview, field: str) -> None:
+    answers = {True: "Yes", False: "No"}
+    st.segmented_control(
+        QUESTIONS[field], list(answers), format_func=answers.__getitem__, key=_key(interview, field), width="content"
+    )
+
+
+def _save(draft: Draft) -> None:
+    said = st.container()
+    saves = st.button("Save the debrief", type="primary", key="save_debrief")
+    with said, told():
+        if saves:
+            drafts.keep(draft)
+            st.success("Saved. It is kept with the interview, and the notes you write can draw on it.")
+        elif not draft.is_kept:
+            st.caption("Not saved yet.")
+
+
+def _advice() -> None:
+    with st.expander("Why look back, and how"):
+        for each in map(rule, ADVICE):
+            st.markdown(rule_wording.advice(each))

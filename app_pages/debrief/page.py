@@ -1,0 +1,14 @@
+"""The page for looking back on an interview: what to keep, what to do otherwise, what to remember."""
+
+import streamlit as st
+
+from app_pages.components import interview_picker
+from app_pages.debrief import form
+from app_pages.ui.errors import told
+
+st.title("Debrief", anchor=False)
+st.caption("Soon after an interview, on the same day if you can: details fade, and the notes you will write need them.")
+with told():
+    interview = interview_picker.show("debrief")
+    if interview is not None:
+        form.show(interview)

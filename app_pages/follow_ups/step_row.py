@@ -1,0 +1,79 @@
+"""One step: what to do, when, why and by which document, and the ways to tick it off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from app_pages.follow_ups import wording
+from app_pages.follow_ups.planning import Plan
+from app_pages.interviews import current_interview
+from app_pages.interviews.wording import title
+from app_pages.ui import current_time, form_state
+from app_pages.ui.errors import told
+from app_pages.ui.wording import plain
+from app_pages.use_cases.store_access import store
+from interview.follow_up.follow_up import FollowUp
+
+DELETE = "delete_step"
+SENT = "The note is marked as sent, so this is done."
+
+
+def show(step: FollowUp, of: Plan) -> None:
+    """A step in a box of its own."""
+    with st.container(border=True, key=f"step_{step.id}"):
+        head = f"**{plain(step.title)}**"
+        st.markdown(f"{head}  \n{plain(title(of.interview))}")
+        told_when = " · ".join(filter(None, (wording.when(step), wording.done(step))))
+        if told_when:
+            st.caption(plain(told_when))
+        if step.text:
+            st.markdown("  \n".join(plain(line) for line in step.text.splitlines()))
+        _why(step)
+        deleting = form_state.now(DELETE)
+        if deleting and deleting.id == step.id:
+            _delete(step)
+        else:
+            _ways(step, of)
+
+
+def _why(step: FollowUp) -> None:
+    found = wording.rule_of(step)
+    if found is not None:
+        st.caption(f"Why: {plain(found.why)} :small[{plain(str(found.citation))}]")
+    elif step.own:
+        st.caption("A step of your own.")
+
+
+def _ways(step: FollowUp, of: Plan) -> None:
+    found = wording.rule_of(step)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if step.id in of.by_note:
+            st.caption(SENT)
+        elif step.done_at is not None:
+            st.button("Not done after all", key=f"undone_{step.id}", on_click=_set, args=(step, False))
+        elif found is None or not found.avoid or step.due is not None:  # what has a day would be overdue for ever
+            st.button("Done", key=f"done_{step.id}", on_click=_set, args=(step, True))
+        if step.own:
+            args = (DELETE, step)
+            st.button("Delete", key=f"delete_{step.id}", type="tertiary", on_click=form_state.begin, args=args)
+        if step.rule == wording.DEBRIEF:
+            current_interview.link(of.interview, "Debrief", current_interview.DEBRIEF)
+        if step.rule in wording.NOTES:
+            current_interview.link(of.interview, "Thank-you notes", current_interview.THANKS)
+        current_interview.link(of.interview, "Interview")
+
+
+def _set(step: FollowUp, is_done: bool) -> None:
+    """Tick it off or back, unless another window changed it meanwhile."""
+    with told():
+        store().keep(replace(step, done_at=current_time.now() if is_done else None), instead_of=step)
+
+
+def _delete(step: FollowUp) -> None:
+    if form_state.sure(DELETE, f"Delete {plain(step.title)}? This cannot be undone."):
+        with told():
+            store().forget(step.id)
+            form_state.end(DELETE)
+            st.rerun()

@@ -1,0 +1,58 @@
+"""Rewording one question of the card: its text, what to ask then, and whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from app_pages.interviews import ask_card_saving
+from app_pages.interviews.ask_card_saving import Card
+from app_pages.ui import form_state
+from app_pages.ui.errors import told
+from interview.ask_card.card import CardQuestion
+from interview.person import Person
+from interview.validation import LINE, EntryError, one_line
+
+FORM, PLACE = "card_question", "card_place"
+_key = partial(form_state.key, FORM)
+ANYBODY = ""
+
+
+def begin(card: Card, place: int) -> None:
+    """Open the form for the question at a place of the card."""
+    form_state.begin(FORM, card.kept)
+    st.session_state[PLACE] = place
+
+
+def place() -> int | None:
+    """The place whose question is being changed; None while the form is closed."""
+    return st.session_state[PLACE] if form_state.now(FORM) else None
+
+
+def show(card: Card, at: int, people: Sequence[Person]) -> None:
+    """The open form."""
+    opened = form_state.now(FORM)
+    if opened is None:
+        return
+    old = opened.thing.questions[at]
+    with st.form(FORM, enter_to_submit=False, border=False):
+        text = st.text_input("Question", old.text, LINE, key=_key("text"))
+        then = st.text_area("What to ask then, one a line", "\n".join(old.follow_ups), 90, key=_key("then"))
+        names = list(dict.fromkeys((ANYBODY, *(each.name for each in people), old.ask)))
+        whom = st.selectbox(
+            "Whom to ask", names, names.index(old.ask), lambda name: name or "Anybody", key=_key("whom")
+        )
+        if form_state.buttons(FORM):
+            with told():
+                if not one_line(text):
+                    raise EntryError("A question needs words. Write it, or take it off the card.")
+                new = CardQuestion(one_line(text), form_state.lines(then), whom)
+                if ask_card_saving.change(Card(card.interview, opened.thing), _at(opened.thing.questions, at, new)):
+                    form_state.end(FORM)
+                    st.rerun()
+
+
+def _at(questions: tuple[CardQuestion, ...], place: int, new: CardQuestion) -> tuple[CardQuestion, ...]:
+    return (*questions[:place], new, *questions[place + 1 :])

@@ -1,0 +1,62 @@
+"""The preparation lists of an interview, with ticks and with questions to practise the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import streamlit as st
+
+from app_pages.ui.errors import told
+from app_pages.ui.practice_link import link_to_question
+from app_pages.ui.wording import plain
+from app_pages.use_cases import question_bank
+from app_pages.use_cases.question_bank import Bank
+from app_pages.use_cases.store_access import store
+from content.checklists import Checklist, Item, checklists
+from content.questions import question
+from interview.checklist_tick import ListTick, tick_id
+from interview.interview import Interview
+
+
+def show(interview: Interview) -> None:
+    """Every list, the first that has something left to do open; raises StoreError."""
+    ticks = {tick.entry: tick for tick in store().things(ListTick, interview=interview.id)}
+    known = question_bank.current()
+    lists = checklists()
+    everything = sum(len(each.items) for each in lists)
+    st.markdown(f"**{_done(ticks, *lists)} of {everything} done.** Each line says why, and which document it is from.")
+    open_one = next((each.key for each in lists if _done(ticks, each) < len(each.items)), None)
+    for each in lists:
+        label = f"{each.label} · {_done(ticks, each)} of {len(each.items)} done"
+        with st.expander(plain(label), expanded=each.key == open_one, key=f"list_{each.key}"):
+            for item in each.items:
+                _item(item, ticks.get(item.id), interview, known)
+
+
+def _done(ticks: Mapping[str, ListTick], *lists: Checklist) -> int:
+    return sum(item.id in ticks for each in lists for item in each.items)
+
+
+def _item(item: Item, tick: ListTick | None, interview: Interview, known: Bank) -> None:
+    key = f"tick_{item.id}"
+    st.session_state[key] = tick is not None
+    with st.container(gap="xsmall", key=f"entry_{item.id}"):
+        st.checkbox(plain(item.text), key=key, on_change=_toggle, args=(item.id, tick, interview.id))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(f"{plain(item.why)} :small[{plain(str(item.citation))}]", width="content")
+            if item.practise:
+                with st.popover("Practise", type="tertiary"):
+                    for question_id in item.practise:
+                        link_to_question(question_id, plain(known.text(question(question_id))))
+
+
+def _toggle(entry: str, tick: ListTick | None, interview: str) -> None:
+    """Set the tick as it is not on screen, unless another window did so meanwhile."""
+    with told():
+        if tick is not None:
+            store().forget(tick.id)
+            return
+        wanted = ListTick(tick_id(entry, interview), entry, datetime.now().astimezone(), interview)
+        if wanted.id not in {each.id for each in store().things(ListTick, interview=interview)}:
+            store().keep(wanted)

@@ -1,0 +1,53 @@
+"""Deleting an interview, after saying what goes with it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import streamlit as st
+
+from analysis.wording import count
+from app_pages.interviews import current_interview
+from app_pages.interviews.wording import title
+from app_pages.ui import form_state
+from app_pages.ui.errors import told
+from app_pages.ui.wording import plain
+from app_pages.use_cases.store_access import store
+from interview.document_kinds import KINDS
+from interview.interview import Interview
+
+FORM = "delete_interview"
+NAMES = {
+    "ask_card": ("card of questions to ask", "cards of questions to ask"),
+    "debrief": ("look back", "looks back"),
+    "follow_up": ("step to follow up", "steps to follow up"),
+    "list_tick": ("tick in its lists", "ticks in its lists"),
+    "mock_plan": ("plan of a mock interview", "plans of mock interviews"),
+    "mock_run": ("mock interview", "mock interviews"),
+    "person": ("person", "people"),
+    "points": ("list of points to make", "lists of points to make"),
+    "research": ("sheet of research notes", "sheets of research notes"),
+    "thank_you": ("thank-you note", "thank-you notes"),
+}  # of every kind that can belong to an interview
+
+
+def ask(interview: Interview) -> None:
+    """Ask whether to delete, and do it; raises StoreError."""
+    warning = f"Delete **{plain(title(interview))}**? {plain(_with_it(interview))} This cannot be undone."
+    if form_state.sure(FORM, warning):
+        with told():
+            store().forget(interview.id)
+            form_state.end(FORM)
+            current_interview.choose(None)
+            st.rerun()
+
+
+def _with_it(interview: Interview) -> str:
+    found = [
+        count(many, *NAMES[name])
+        for name, kind in KINDS.items()
+        if any(field.name == "interview" for field in fields(kind))
+        and (many := len(store().things(kind, interview=interview.id)))
+    ]
+    goes = f"With it goes: {', '.join(found)}." if found else "Nothing else is kept with it."
+    return f"{goes} Recorded answers and your own questions stay."

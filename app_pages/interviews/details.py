@@ -1,0 +1,87 @@
+"""One interview: what it is, and its sections, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app_pages.interviews import (
+    ask_card,
+    checklists,
+    current_interview,
+    delete,
+    form,
+    people_list,
+    questions_to_ask,
+    research,
+)
+from app_pages.interviews.wording import day, facts, title
+from app_pages.ui import form_state
+from app_pages.ui.wording import plain
+from interview.interview import Interview
+
+SECTIONS: dict[str, tuple[str, Callable[[Interview], None]]] = {
+    "lists": ("Prepare", checklists.show),
+    "people": ("People", people_list.show),
+    "research": ("Research", research.show),
+    "ask": ("Questions to ask", questions_to_ask.show),
+    "card": ("Card", ask_card.show),
+}
+AFTER = {  # pages about what comes after an interview
+    current_interview.DEBRIEF: "Debrief",
+    current_interview.THANKS: "Thank-you notes",
+    current_interview.DUE: "What is due",
+}
+SECTION = "section"  # of the page's address
+
+
+def show(interview: Interview) -> None:
+    """What is known of an interview, the ways to change it, and the chosen section; raises StoreError."""
+    current_interview.back("← All interviews")
+    st.header(plain(title(interview)), anchor=False)
+    if form_state.now(form.FORM):
+        form.show()
+        return
+    _known(interview)
+    if form_state.now(delete.FORM):
+        delete.ask(interview)
+    else:
+        with st.container(horizontal=True):
+            st.button("Change", key="change_interview", on_click=form_state.begin, args=(form.FORM, interview))
+            st.button(
+                "Delete",
+                key="delete_interview",
+                type="tertiary",
+                on_click=form_state.begin,
+                args=(delete.FORM, interview),
+            )
+    section = st.segmented_control(
+        "Section",
+        list(SECTIONS),
+        default="lists",
+        required=True,
+        format_func=lambda key: SECTIONS[key][0],
+        key=SECTION,
+        label_visibility="collapsed",
+        bind="query-params",
+    )
+    SECTIONS[section or "lists"][1](interview)
+
+
+def _known(interview: Interview) -> None:
+    st.caption(plain(facts(interview)))
+    begins, ends = interview.begins, interview.ends
+    told = [
+        interview.place and f"Place: {interview.place}",
+        begins and ends and f"Until {ends:%H:%M}" + ("" if ends.date() == begins.date() else f", {day(ends)}"),
+        interview.decision_by and f"They decide by {day(interview.decision_by)}",
+        interview.decided_on and f"Their answer came on {day(interview.decided_on)}",
+    ]
+    if any(told):
+        st.markdown(plain(" · ".join(filter(None, told))))
+    if interview.notes:
+        st.text(interview.notes)
+    with st.container(horizontal=True):
+        for page, label in AFTER.items():
+            current_interview.link(interview, label, page)

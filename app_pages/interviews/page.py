@@ -1,0 +1,16 @@
+"""The page of interviews: all of them, or the one that the address names with everything that is prepared for it."""
+
+import streamlit as st
+
+from app_pages.interviews import current_interview, details, interview_list
+from app_pages.ui import form_state
+from app_pages.ui.errors import told
+
+st.title("Interviews", anchor=False)
+with told():
+    chosen = current_interview.chosen()
+    form_state.only_about(chosen.id if chosen else "interviews")
+    if chosen is None:
+        interview_list.show()
+    else:
+        details.show(chosen)

@@ -1,0 +1,102 @@
+"""One question of a run, as in an interview: asked, thought about, answered once; its report comes at the end."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.question import AskedQuestion, QuestionKind
+from analysis.wording import count
+from app_pages.components import machine_microphone, recording_inputs
+from app_pages.mock import actions, current_run, read_aloud
+from app_pages.mock.actions import MovedOnError
+from app_pages.ui.errors import told
+from app_pages.ui.wording import plain
+from interview.mock.questions import ENDING
+from interview.mock.run import MockRun
+from store.attempt import KeptAttempt
+
+SAVED = "✓ Your last answer is saved. It is measured in the background; its report comes at the end."
+STOP_FIRST = "Stop the recording first."
+_HERE = "mock_here"  # id of the run and place of the question that this window shows
+_MOVED_ON = "mock_moved_on"  # a sentence
+ASK_ALOUD = "Ask your questions aloud, as you would there, and find out what happens next and when."
+
+
+def place_in(run: MockRun) -> int | None:
+    """The question to show; None when the run is over.
+
+    A run may have gone on in another window while this one recorded: that recording is taken in first, where it was
+    made, for a recorder that is not drawn loses what it holds.
+    """
+    here: tuple[str, int] | None = st.session_state.get(_HERE)
+    if here is not None and here[0] == run.id and recording_inputs.is_waiting(_part(*here)):
+        return here[1]
+    return run.place
+
+
+def tell_moved_on() -> None:
+    """Say once that a recording came too late for its question."""
+    moved_on = st.session_state.pop(_MOVED_ON, None)
+    if moved_on is not None:
+        st.warning(plain(moved_on))
+
+
+def show(run: MockRun, place: int, thinking: int) -> None:
+    """Ask the question at a place; raises StoreError."""
+    st.session_state[_HERE] = (run.id, place)
+    step = run.steps[place]
+    current_run.every_run()
+    if place and run.steps[place - 1].attempt is not None:
+        st.caption(SAVED)
+    with st.container(border=True, key="mock_question"):
+        st.caption(f"Question {place + 1} of {len(run.steps)}")
+        st.subheader(plain(step.text), anchor=False)
+        if step.question == ENDING:
+            st.markdown(ASK_ALOUD)
+        read_aloud.show(f"{run.id} {place}", step.text, thinking)
+
+    def arrived(attempt: KeptAttempt, *, is_new: bool) -> None:
+        try:
+            actions.answer(run.id, place, attempt)
+        except MovedOnError as error:
+            st.session_state[_MOVED_ON] = str(error)
+
+    with st.container(key="mock_answer"):
+        recording_inputs.show(
+            AskedQuestion(step.question, step.text, QuestionKind(step.kind)),
+            arrived,
+            part=_part(run.id, place),
+            with_samples=False,
+        )
+    _ways_on(run, place)
+    st.caption("One take each. You can leave and go on later: what you said is kept, and the place too.")
+
+
+def _part(run_id: str, place: int) -> str:
+    return f"_{run_id}_{place}"
+
+
+def _ways_on(run: MockRun, place: int) -> None:
+    left, runs_on = len(run.steps) - place, machine_microphone.is_recording()
+    with st.container(horizontal=True, key="mock_ways_on"):
+        st.button(
+            "Skip this question",
+            key=f"mock_skip_{place}",
+            disabled=runs_on,  # what is being recorded would be the answer to the next question
+            help=STOP_FIRST if runs_on else None,
+            on_click=_skip,
+            args=(run.id, place),
+        )
+        with st.popover("End the interview"):
+            st.markdown(f"{count(left, 'question')} {'was' if left == 1 else 'were'} not answered yet.")
+            st.button("End it here", key="mock_end", disabled=runs_on, on_click=_end, args=(run.id,))
+
+
+def _skip(run_id: str, place: int) -> None:
+    with told():
+        actions.skip(run_id, place)
+
+
+def _end(run_id: str) -> None:
+    with told():
+        actions.end(run_id)

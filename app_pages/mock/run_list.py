@@ -1,0 +1,68 @@
+"""Mock interviews so far: those that were left, to go on with, and those that are over; each can be deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from analysis.wording import count
+from app_pages.mock import current_run
+from app_pages.mock.wording import about, how_far
+from app_pages.ui.errors import told
+from app_pages.ui.wording import plain
+from app_pages.use_cases.store_access import store
+from interview.interview import Interview
+from interview.mock.plan import MockPlan
+from interview.mock.run import MockRun
+
+
+def left(runs: Sequence[MockRun], plans: Mapping[str, MockPlan], interviews: Mapping[str, Interview]) -> None:
+    """Offer the runs that were left before their end, the latest first."""
+    for run in reversed(runs):
+        if run.place is None:
+            continue
+        with st.container(border=True, key=f"mock_left_{run.id}"):
+            told_at = f"at question {run.place + 1} of {len(run.steps)}"
+            st.markdown(f"**A mock interview was left {told_at}.** {plain(_about(run, plans, interviews))}")
+            with st.container(horizontal=True):
+                st.button("Go on", key=f"mock_go_on_{run.id}", on_click=current_run.choose, args=(run.id,))
+                _deletion(run)
+
+
+def over(runs: Sequence[MockRun], plans: Mapping[str, MockPlan], interviews: Mapping[str, Interview]) -> None:
+    """List the runs that are over, the latest first."""
+    ended = [run for run in reversed(runs) if run.place is None]
+    if not ended:
+        return
+    st.subheader("Earlier mock interviews", anchor=False)
+    for run in ended:
+        with st.container(border=True, key=f"mock_over_{run.id}"):
+            st.markdown(f"**{plain(_about(run, plans, interviews))}** · {how_far(run)}")
+            with st.container(horizontal=True):
+                st.button("Read its report", key=f"mock_read_{run.id}", on_click=current_run.choose, args=(run.id,))
+                _deletion(run)
+
+
+def _about(run: MockRun, plans: Mapping[str, MockPlan], interviews: Mapping[str, Interview]) -> str:
+    return about(run, plans.get(run.plan), interviews.get(run.interview or ""))
+
+
+def _deletion(run: MockRun) -> None:
+    with st.popover("Delete"):
+        st.markdown("The list of its questions will be gone for good. Its answers stay with their questions.")
+        too = f"Delete its {count(len(run.answers), 'answer')} too, with recordings and reports"
+        also = bool(run.answers) and st.checkbox(too, key=f"mock_also_{run.id}")
+        st.button("Delete this mock interview", key=f"mock_delete_{run.id}", on_click=_delete, args=(run, also))
+
+
+def _delete(run: MockRun, also_answers: bool) -> None:
+    with told():
+        if also_answers:
+            there = {attempt.id for attempt in store().history()}
+            for answer in run.answers:
+                if answer in there:
+                    store().delete(answer)
+        store().forget(run.id)
+        if not any(other.plan == run.plan for other in store().things(MockRun)):
+            store().forget(run.plan)

@@ -1,0 +1,65 @@
+"""The points to make, noted before answering: kept by question, small beside the recorder while it runs."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import streamlit as st
+
+from analysis.question import AskedQuestion
+from app_pages.report import key_points
+from app_pages.ui.errors import told
+from app_pages.ui.wording import plain
+from app_pages.use_cases.store_access import store
+from interview.questions.key_points import MOST, Points, points_id
+from interview.validation import EntryError, one_line
+
+LABEL = f"Up to {MOST} points, one a line"
+HELP = "Kept when you click elsewhere. The report tells which of them were heard."
+EXAMPLE = "We shortened the queue from nine minutes to four\nI asked everybody before I changed anything"
+LONGEST = 2000  # characters of all points together
+
+
+def show(question: AskedQuestion) -> None:
+    """Show the box to note points in; closed, it leaves the points themselves. Raises StoreError."""
+    noted = key_points.noted(question.id)
+    points = noted.points if noted else ()
+    box = st.expander("Points to make", key=f"points_box_{question.id}", on_change="rerun")
+    key = f"points_{question.id}"
+    with box:
+        text = st.text_area(
+            LABEL,
+            "\n".join(points),
+            key=key,
+            max_chars=LONGEST,
+            height=170,
+            help=HELP,
+            placeholder=EXAMPLE,
+            on_change=_keep,
+            args=(question.id, key, noted),
+        )
+        _complain(question.id, text)
+    if points and not box.open:  # nothing moves below while they are typed
+        st.markdown("\n".join(f"- :small[{plain(point)}]" for point in points))
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """The points in a text: a line each, without the signs that lists begin with."""
+    return tuple(point for line in text.splitlines() if (point := one_line(line).lstrip("-*• ")))
+
+
+def _complain(question: str, text: str) -> None:
+    """Say why a text is not kept, as long as it stands there."""
+    try:
+        Points(points_id(question), question, lines(text))
+    except EntryError as error:
+        st.warning(plain(f"{error} So these points are not kept yet."))
+
+
+def _keep(question: str, key: str, noted: Points | None) -> None:
+    points = lines(st.session_state[key])
+    with told(), suppress(EntryError):  # told below the box
+        if points:
+            store().keep(Points(points_id(question), question, points), instead_of=noted)
+        elif noted is not None:
+            store().forget(noted.id)

@@ -1,0 +1,31 @@
+"""The page of the main job: choose a question, answer it aloud, read the report."""
+
+import streamlit as st
+
+from app_pages.components import recording_inputs
+from app_pages.practice import answer, interrupted_attempts, key_points_box, previous_takes, question_picker
+from app_pages.ui import practice_state
+from app_pages.ui.errors import told
+from app_pages.use_cases import store_access
+from app_pages.use_cases.analysis_job import worker
+
+st.title("Answer Aloud", anchor=False)
+st.caption("Answer a question aloud, then read how it came across. Everything stays on this machine.")
+with told():
+    practice_state.open_url()
+    store_access.complaint()
+take = practice_state.now().take
+was_in_hand = take is not None and worker().has_in_hand(take)
+with told():
+    interrupted_attempts.show()
+question = question_picker.show()
+with told():
+    key_points_box.show(question)
+with told():
+    previous_takes.show(question)
+recording_inputs.show(question)
+
+if take is not None:
+    st.divider()
+    with told():
+        answer.show(take, question, was_in_hand)

@@ -1,0 +1,88 @@
+"""Choosing a question: by kind, by competency, from the list, or at random."""
+
+from __future__ import annotations
+
+import random
+
+import streamlit as st
+
+from analysis.question import AskedQuestion
+from app_pages.components import placeholder_form
+from app_pages.ui import practice_state
+from app_pages.ui.wording import plain
+from app_pages.use_cases import question_bank
+from app_pages.use_cases.question_bank import Bank
+from content.questions import Question
+from content.taxonomy import sorting
+
+ANY = "any"
+_KIND, _COMPETENCY, _CHOICE = "filter_kind", "filter_competency", "chosen_question"
+
+
+def show() -> AskedQuestion:
+    """Show the chosen question with its target length and prompts, and the ways to choose another.
+
+    Raises StoreError.
+    """
+    known = question_bank.current()
+    on = practice_state.now().question
+    chosen = (known.find(on) if on else None) or known.offered[0]
+    with st.container(border=True):
+        _card(known, chosen)
+        with st.container(horizontal=True):
+            st.button("Random question", on_click=_draw, args=(known, chosen.id))
+            with st.popover("Choose a question"):
+                _choose(known, chosen)
+            if chosen.slots:
+                gaps = ", ".join(slot.name.replace("_", " ") for slot in chosen.slots)
+                with st.popover(f"Fill in: {gaps}"):
+                    placeholder_form.show(known, chosen)
+    return known.asked(chosen)
+
+
+def _card(known: Bank, chosen: Question) -> None:
+    low, high = chosen.target_seconds
+    kind, competency = sorting().kinds[chosen.kind].label, sorting().competencies[chosen.competency]
+    st.caption(plain(f"{kind} · {competency}"))
+    st.subheader(plain(known.text(chosen)), anchor=False)
+    prompts = " To think of before you start:" if chosen.prompts else ""
+    st.markdown(f"**Aim for {low:.0f} to {high:.0f} seconds.**{prompts}")
+    if chosen.prompts:
+        st.markdown("\n".join(f"- {plain(prompt)}" for prompt in chosen.prompts))
+
+
+def _choose(known: Bank, chosen: Question) -> None:
+    kinds = {ANY: "Any kind"} | {key: kind.label for key, kind in sorting().kinds.items()}
+    competencies = {ANY: "Any competency"} | sorting().competencies
+    st.selectbox("Kind", kinds, format_func=kinds.__getitem__, key=_KIND)
+    st.selectbox("Competency", competencies, format_func=competencies.__getitem__, key=_COMPETENCY)
+    matching = {each.id: known.text(each) for each in _matching(known)}
+    if not matching:
+        st.info("No question is of this kind and competency. Choose another filter.")
+        return
+    st.selectbox(
+        f"Question ({len(matching)})",
+        matching,
+        index=list(matching).index(chosen.id) if chosen.id in matching else None,
+        format_func=matching.__getitem__,
+        placeholder="Choose one",
+        key=_CHOICE,
+        on_change=_take_choice,
+    )
+
+
+def _matching(known: Bank) -> list[Question]:
+    kind, competency = st.session_state.get(_KIND, ANY), st.session_state.get(_COMPETENCY, ANY)
+    return [q for q in known.offered if kind in (ANY, q.kind) and competency in (ANY, q.competency)]
+
+
+def _draw(known: Bank, chosen: str) -> None:
+    others = [q.id for q in _matching(known) if q.id != chosen]
+    if others:
+        practice_state.change(question=random.choice(others))  # noqa: S311 - a die, not a secret
+        st.session_state.pop(_CHOICE, None)
+
+
+def _take_choice() -> None:
+    if st.session_state[_CHOICE] is not None:
+        practice_state.change(question=st.session_state[_CHOICE])

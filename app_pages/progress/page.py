@@ -1,0 +1,83 @@
+"""The page that shows how answers changed over time, measure by measure, and never claims more than chance allows."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import streamlit as st
+
+from analysis.feedback.priority import IMPORTANCE
+from analysis.finding import Band
+from analysis.measures.registry import MEASURES
+from app_pages.progress import chart_legend, choice, measure, new_questions, practice_days, recurring_phrases
+from app_pages.ui.errors import told
+from app_pages.ui.links import link_to_comparison, link_to_practice
+from app_pages.use_cases import demo, question_bank
+from app_pages.use_cases.own_answers import own_answers
+from app_pages.use_cases.own_ranges import own_ranges
+
+FIRST = 4  # measures, before the rest is a choice
+CHANCE = (
+    "“Better” and “worse” are said only when a change is more than chance: for each measure you look at, somebody who "
+    "does not change at all would be told of a change in at most 5 % of cases. Look at many measures, and one will "
+    "seem to change sooner or later. “Changed” is neither: before and after lie inside the range, or there is none."
+)
+MEDIANS, SINGLE = "All answers, as medians", "The latest, one by one"
+
+
+def page() -> None:
+    """Show the whole page."""
+    attempts, questions = own_answers(), question_bank.current()
+    today = datetime.now().astimezone().date()
+    if not attempts:
+        st.info(
+            "There is no measured answer yet. Practise one question, and it will be the first point on this page. Six "
+            "answers are enough to see whether filler sounds change by more than chance."
+        )
+        link_to_practice()
+        demo.offer()
+        new_questions.show(attempts, questions)
+        return
+    shown = choice.choose(attempts, questions)
+    _measures(shown, own_ranges(shown.attempts, questions))
+    with told():
+        recurring_phrases.show(shown.cohort)
+    practice_days.show(attempts, today)
+    new_questions.show(attempts, questions)
+
+
+def _measures(shown: choice.Shown, own: Mapping[str, Band]) -> None:
+    as_medians = _drawing(len(shown.attempts))
+    legend, has_ends = st.container(), []
+    for row in range(0, FIRST, 2):
+        for column, key in zip(st.columns(2), IMPORTANCE[row : row + 2], strict=True):
+            with column:
+                has_ends.append(measure.show(shown, MEASURES[key], own, as_medians=as_medians))
+    chosen = st.selectbox(
+        "Another measure", IMPORTANCE[FIRST:], format_func=lambda key: MEASURES[key].label, key="other_measure"
+    )
+    has_ends.append(measure.show(shown, MEASURES[chosen], own, as_medians=as_medians))
+    with legend:
+        chart_legend.show(with_ends=any(has_ends))
+    st.caption(CHANCE)
+    link_to_comparison()
+
+
+def _drawing(answers: int) -> bool:
+    """Whether all answers are drawn together as medians, where they are too many to be drawn one by one."""
+    if answers <= measure.SINGLE:
+        return False
+    chosen = st.segmented_control("Drawn", [SINGLE, MEDIANS], default=SINGLE, required=True, key="progress_drawn")
+    if chosen == MEDIANS:
+        st.caption(
+            f"{answers} answers are drawn as {measure.MEDIANS} medians of answers in a row; "
+            "the thin lines hold the middle half of each."
+        )
+    else:
+        latest = f"The latest {measure.SINGLE} of {answers} answers are drawn"
+        st.caption(f"{latest}; compared are the first and last of all.")
+    return chosen == MEDIANS
+
+
+st.title("Progress", anchor=False)
+with told():
+    page()

@@ -1,0 +1,56 @@
+"""Own questions from a CSV or TOML file, and into one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.wording import count
+from app_pages.ui.errors import told
+from app_pages.use_cases.question_bank import Bank
+from app_pages.use_cases.store_access import store
+from interview.questions.own_question_files import Imported, as_csv, as_toml, import_questions
+
+_DONE = "questions_imported"
+SIGNED = "utf-8-sig"  # spreadsheets take a table without its mark for another alphabet
+
+
+def show(known: Bank) -> None:
+    """The way in, and the ways out where there is something to take."""
+    st.markdown(
+        "A table (CSV) needs a column **text**; kind, competency, stage and the others may be left out. Questions with "
+        "the same words as one of yours are left out."
+    )
+    if _DONE in st.session_state:
+        st.success(st.session_state.pop(_DONE))
+    file = st.file_uploader("A list of questions (CSV or TOML)", ["csv", "toml"], key="questions_upload")
+    if st.button("Bring them in", key="questions_import", disabled=file is None) and file is not None:
+        with told():
+            _bring(known, file.name, file.getvalue())
+    if not known.own:
+        st.caption("You have no questions of your own yet. The first one can be taken out again as a pattern.")
+        return
+    with st.container(horizontal=True):
+        mine = list(known.own.values())
+        table = as_csv(mine).encode(SIGNED)
+        st.download_button("Take yours out (CSV)", table, "questions.csv", "text/csv", on_click="ignore", key="as_csv")
+        st.download_button(
+            "Take yours out (TOML)",
+            as_toml(mine),
+            "questions.toml",
+            "application/toml",
+            on_click="ignore",
+            key="as_toml",
+        )
+
+
+def _bring(known: Bank, name: str, data: bytes) -> None:
+    found = import_questions(name, data, (each.text for each in known.own.values()))
+    for each in found.new:
+        store().keep(each)
+    st.session_state[_DONE] = _sentence(found)
+    st.rerun()
+
+
+def _sentence(found: Imported) -> str:
+    known = f" {count(found.known, 'question').capitalize()} of the file you had already." if found.known else ""
+    return f"{count(len(found.new), 'question').capitalize()} added.{known}"

@@ -1,0 +1,16 @@
+"""The page of the question bank: to find, fill in, hide and practise questions, and to add one's own."""
+
+import streamlit as st
+
+from app_pages.questions import files, form, question_filter, question_list
+from app_pages.ui import form_state
+from app_pages.use_cases import question_bank
+
+st.title("Questions", anchor=False)
+st.caption("Everything there is to practise, with what a good answer contains and where that comes from.")
+form_state.only_about("questions")
+known = question_bank.current()
+form.offer()
+with st.expander("Bring questions in, take yours out", key="questions_files"):
+    files.show(known)
+question_list.show(known, question_filter.chosen(known))

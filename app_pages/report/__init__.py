@@ -1,0 +1,1 @@
+"""The report of one answer, on the page and to take along."""

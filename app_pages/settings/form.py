@@ -1,0 +1,155 @@
+"""The widgets of the settings, and what they say as plain values; a button checks and writes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from app_pages.settings import location, model, own_bands
+from app_pages.ui.errors import told
+from app_pages.ui.wording import plain
+from speech.errors import AnswerAloudError
+from store.errors import StoreError
+from store.setting_values import from_plain
+from store.settings import (
+    VARIABLES,
+    Settings,
+    SettingsError,
+    overridden,
+    set_aside,
+    settings_file,
+    write_settings,
+    written_settings,
+)
+
+_SEEN, _SAVED = "settings_seen", "settings_saved"
+LABELS = {
+    "model": "Recogniser",
+    "language": "Language of your answers",
+    "bands": "Own ranges",
+    "filler_words": "Own filler words",
+    "keep_recordings": "Recordings",
+    "holidays": "Holidays",
+    "data_folder": "Data folder",
+    "database": "Database",
+}
+LANGUAGES = {
+    "": "Find out, and refuse what is clearly not English",
+    "en": "English, without finding out",
+}
+
+
+def show() -> None:
+    """Show everything with its value; raises StoreError."""
+    try:
+        seen = _seen()
+    except StoreError as error:
+        _offer_defaults(error)
+        return
+    with st.container():
+        if st.session_state.pop(_SAVED, False):
+            st.success(plain(f"Saved in {settings_file()}."))
+    plain_values = _widgets(seen)
+    if st.button("Save", type="primary", key="save_settings"):
+        with told():
+            _save(seen, plain_values)
+            st.rerun()
+
+
+def _seen() -> Settings:
+    """What the widgets were filled with; read anew whenever the page is opened."""
+    if _SEEN not in st.session_state or "set_keep_recordings" not in st.session_state:
+        st.session_state[_SEEN] = written_settings()
+    seen: Settings = st.session_state[_SEEN]
+    return seen
+
+
+def _offer_defaults(error: AnswerAloudError) -> None:
+    st.error(plain(str(error)))
+    st.markdown("Correct the file and load this page again. Or start with the defaults; the file is kept beside.")
+    if st.button("Start with the defaults", key="set_aside"):
+        with told():
+            set_aside()
+            st.rerun()
+
+
+def _widgets(seen: Settings) -> dict[str, Any]:
+    """Everything as plain values, those that are at their default left out."""
+    values: dict[str, Any] = {}
+    st.subheader("Listening", anchor=False)
+    values["model"] = model.choose(seen.model)
+    _say_overridden("model")
+    values["language"] = st.radio(
+        LABELS["language"],
+        LANGUAGES,
+        list(LANGUAGES).index(seen.language or ""),
+        LANGUAGES.__getitem__,
+        key="set_language",
+    )
+    st.subheader("Measuring", anchor=False)
+    values["filler_words"] = _filler_words(seen)
+    values["bands"] = own_bands.choose(seen.bands)
+    st.caption("Reports that are there stay as they are; new answers are measured by the new settings.")
+    st.subheader("After an interview", anchor=False)
+    values["holidays"] = _lines(
+        st.text_area(
+            f"{LABELS['holidays']}, one day a line, such as 2026-12-25",
+            "\n".join(day.isoformat() for day in seen.holidays),
+            key="set_holidays",
+            help="What would fall on one of them waits for the next working day, as it does at weekends.",
+        )
+    )
+    st.subheader("Keeping", anchor=False)
+    values["keep_recordings"] = st.checkbox(
+        "Keep the sound of an answer after its report is made", seen.keep_recordings, key="set_keep_recordings"
+    )
+    st.caption("Without the sound, an answer can still be read, but not heard or measured again.")
+    values |= location.choose(seen)
+    for name in ("data_folder", "database"):
+        _say_overridden(name)
+    return {name: value for name, value in values.items() if value not in (None, "", [], {})}
+
+
+def _filler_words(seen: Settings) -> list[str]:
+    written = st.text_area(
+        f"{LABELS['filler_words']}, one word or phrase a line",
+        "\n".join(seen.filler_words),
+        key="set_filler_words",
+        help="They count wherever you say them, besides those that are known already.",
+    )
+    return _lines(written)
+
+
+def _lines(written: str) -> list[str]:
+    return [line.strip() for line in written.splitlines() if line.strip()]
+
+
+def _say_overridden(name: str) -> None:
+    if name in overridden():
+        st.info(
+            f"{LABELS[name]}: {VARIABLES[name].replace('_', chr(92) + '_')} is set in the environment and has the last "
+            "word as long as it is."
+        )
+
+
+def _save(seen: Settings, plain_values: dict[str, Any]) -> None:
+    try:
+        chosen = from_plain(plain_values)
+    except SettingsError as error:
+        raise StoreError(_in_words(error)) from error
+    model.check(chosen.model)
+    location.check(seen, chosen)
+    write_settings(chosen, instead_of=seen)
+    location.remember(seen, chosen)
+    st.session_state[_SEEN] = chosen
+    st.session_state[_SAVED] = True
+
+
+def _in_words(error: SettingsError) -> str:
+    name, _, measure = error.field.partition(".")
+    what = f"{LABELS[name]}, {own_bands.label(measure)}" if measure else LABELS[name]
+    complaint = error.complaint
+    for end, written in own_bands.WHAT.items():
+        complaint = complaint.replace(end, f"“{written}”")
+    return f"{what}: this {complaint}"

@@ -1,0 +1,14 @@
+"""The page of thank-you notes: one to each person met, out of the user's own words."""
+
+import streamlit as st
+
+from app_pages.components import interview_picker
+from app_pages.thank_you import recipients
+from app_pages.ui.errors import told
+
+st.title("Thank-you notes", anchor=False)
+st.caption("A few lines to everyone you met, each with something of its own. Nothing is sent from here: you send it.")
+with told():
+    interview = interview_picker.show("thanks")
+    if interview is not None:
+        recipients.show(interview)

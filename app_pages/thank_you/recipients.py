@@ -1,0 +1,51 @@
+"""Whom to thank after an interview: one note at a time, with how far each has come."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages.interviews import current_interview, people_list
+from app_pages.interviews.wording import WAYS
+from app_pages.thank_you import form
+from app_pages.use_cases.store_access import store
+from interview.follow_up.situation import named
+from interview.interview import Interview
+from interview.person import MET, Person, Way
+from interview.thank_you.note import ThankYou
+
+NONE = (
+    "Nobody is noted for this interview yet. Add everyone you met, the staff who helped too, in its section People: "
+    "with names as they are spelt."
+)
+
+
+def show(interview: Interview) -> None:
+    """The choice of a person and the note to them; raises StoreError."""
+    people = met(interview)
+    if not people:
+        st.info(NONE)
+        current_interview.link(interview, "Add the people you met")
+        return
+    notes = {note.person: note for note in store().things(ThankYou, interview=interview.id)}
+    labels = {each.id: f"{named(each)} · {_stands(notes.get(each.id))}" for each in people}
+    chosen = st.selectbox("To", labels, format_func=labels.__getitem__, key=f"note_to_{interview.id}")
+    place = list(labels).index(chosen)
+    _facts(people[place])
+    form.show(interview, people, place)
+
+
+def met(interview: Interview) -> list[Person]:
+    """Those whom the user met there, in the order of the interview's list; raises StoreError."""
+    return [each for each in people_list.of_interview(interview) if each.part in MET and each.interview]
+
+
+def _stands(note: ThankYou | None) -> str:
+    if note is None:
+        return "no note yet"
+    return "sent" if note.sent_at else "not sent yet"
+
+
+def _facts(person: Person) -> None:
+    way = "" if person.prefers is Way.NOT_SAID else f"Likes to be written to by: {WAYS[person.prefers].lower()}"
+    address = person.email or "No email address is noted"
+    st.text(" · ".join(filter(None, (way, address))))  # as it stands: Markdown would make a link of an address

@@ -1,0 +1,84 @@
+"""The ways a note goes out, as text, as a file or as a link into a mail program; and that it was sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from app_pages.interviews.wording import day
+from app_pages.thank_you import drafts
+from app_pages.thank_you.drafts import Draft
+from app_pages.ui import rule_wording
+from app_pages.ui.errors import told
+from app_pages.ui.wording import plain
+from content.follow_up_rules import rule
+from interview.person import Person, Way
+from interview.thank_you.mail import eml, is_too_long, mail_link
+from interview.thank_you.note import ThankYou
+
+NOTHING = "Once the note has a text, it can be copied, saved as an email, or opened in your mail program."
+TOO_LONG = "The note is too long for a link into a mail program. Copy it, or take the file."
+NO_ADDRESS = "No email address is noted for {}. Add it among the people of the interview, or type it in when you send."
+ON_PAPER = {Way.LETTER: ("note_card",), Way.BY_HAND: ("note_by_hand", "note_card")}
+
+# The file, the copy and the link hold what the page was last told. A click on them that ends the typing would take the
+# text before it, so they rest while a field has the cursor and until the page has heard of what was typed.
+STYLE = """
+<style>
+.stMainBlockContainer:has(.st-key-note_fields :is(textarea, input):focus) .st-key-note_ways { opacity: 0.5; }
+.stMainBlockContainer:has(.st-key-note_fields :is(textarea, input):focus) .st-key-note_ways,
+.stApp:not([data-test-script-state="notRunning"]) .st-key-note_ways { pointer-events: none; }
+</style>
+"""
+REST = "These hold the note as it stands above. While you type they rest: click beside the text first."
+
+
+def show(draft: Draft, note: ThankYou, person: Person, sender: str, now: datetime) -> None:
+    """The ways out of the page for what stands in the fields."""
+    st.subheader("Send it", anchor=False)
+    if not note.body.strip():
+        st.markdown(NOTHING)
+        return
+    for each in ON_PAPER.get(note.way, ()):
+        st.markdown(rule_wording.advice(rule(each)))
+    if note.way is Way.EMAIL and not person.email:
+        st.caption(plain(NO_ADDRESS.format(person.name)))
+    st.html(STYLE)
+    st.caption(REST)
+    with st.container(key="note_ways"):
+        with st.expander("Copy the text"):
+            st.code(note.body, language=None, wrap_lines=True)
+        _mail(note, person, sender, now)
+    _sent(draft, now)
+
+
+def _mail(note: ThankYou, person: Person, sender: str, now: datetime) -> None:
+    link = mail_link(note, person)
+    with st.container(horizontal=True):
+        file = eml(note, person, now, sender)
+        st.download_button(
+            "Save as an email (.eml)", file, "thank-you.eml", "message/rfc822", on_click="ignore", key=f"eml_{note.id}"
+        )
+        if not is_too_long(link):
+            st.link_button("Open in your mail program", link)
+    if is_too_long(link):
+        st.caption(TOO_LONG)
+
+
+def _sent(draft: Draft, now: datetime) -> None:
+    at = draft.begun.sent_at
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if at is None:
+            st.button("I sent it", key=f"sent_{draft.begun.id}", on_click=_set, args=(draft, now))
+        else:
+            local = at.astimezone(now.tzinfo)
+            st.markdown(plain(f"✓ Sent on {day(local)}, {local:%H:%M}."))
+            st.button(
+                "Not sent after all", key=f"unsent_{draft.begun.id}", type="tertiary", on_click=_set, args=(draft, None)
+            )
+
+
+def _set(draft: Draft, at: datetime | None) -> None:
+    with told():
+        drafts.sent(drafts.as_typed(draft), at)

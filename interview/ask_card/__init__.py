@@ -1,0 +1,1 @@
+"""The card with the questions to ask in an interview."""

@@ -1,0 +1,45 @@
+"""The questions the user wants to ask in an interview, on one card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interview.ids import same_id
+from interview.validation import check_id, check_line, check_most, check_named
+
+MOST = 20  # questions on a card
+MOST_FOLLOW_UPS = 5
+
+
+def ask_card_id(interview: str) -> str:
+    """The id of the card for one interview, so that it has one."""
+    return same_id("ask_card", interview)
+
+
+@dataclass(frozen=True)
+class CardQuestion:
+    """One question to ask, with what could be asked after the answer."""
+
+    text: str
+    follow_ups: tuple[str, ...] = ()
+    ask: str = ""  # whom: a name, or empty for anybody
+
+    def __post_init__(self) -> None:
+        check_named("A question to ask", self.text)
+        check_line("Whom to ask", self.ask)
+        check_most("The follow-up questions to one question", self.follow_ups, MOST_FOLLOW_UPS)
+        check_named("A follow-up question", *self.follow_ups)
+
+
+@dataclass(frozen=True)
+class AskCard:
+    """The chosen questions in the order to ask them."""
+
+    id: str
+    interview: str | None = None
+    questions: tuple[CardQuestion, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_id("The id of a card", self.id)
+        check_id("The interview of a card", self.interview)
+        check_most("The questions on a card", self.questions, MOST)

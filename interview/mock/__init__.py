@@ -1,0 +1,1 @@
+"""Mock interviews: the plan, the questions, the run and its summary."""

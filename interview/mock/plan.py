@@ -1,0 +1,31 @@
+"""What a mock interview should be like, before its questions are chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interview.validation import check_between, check_id, check_key, check_most
+
+MOST_COMPETENCIES = 20
+
+
+@dataclass(frozen=True)
+class MockPlan:
+    """Stage, length and competencies; the same plan and seed give the same questions from the same bank."""
+
+    id: str
+    stage: str  # key of content.taxonomy().stages
+    minutes: int = 20  # of answers and thinking together
+    competencies: tuple[str, ...] = ()  # keys of content.taxonomy().competencies; none: whatever the stage asks
+    thinking: int = 15  # s before each answer
+    interview: str | None = None
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        check_id("The id of a plan", self.id)
+        check_id("The interview of a plan", self.interview)
+        check_key("The stage", self.stage)
+        check_key("A competency", *self.competencies)
+        check_most("The competencies", self.competencies, MOST_COMPETENCIES)
+        check_between("The length in minutes", self.minutes, 5, 120)
+        check_between("The thinking time in seconds", self.thinking, 0, 120)

@@ -1,0 +1,76 @@
+"""A mock interview that was begun: its questions in order, and the takes given so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from interview.validation import check_between, check_id, check_key, check_moment, check_text
+
+LONGEST_THOUGHT = 3600.0  # s; more is a break, not thinking
+
+
+@dataclass(frozen=True)
+class MockStep:
+    """One question of a run as it was asked, and its one take."""
+
+    question: str  # its id
+    text: str  # as it was asked
+    kind: str  # a QuestionKind
+    attempt: str | None = None  # id of the answer; None: not answered yet, or skipped
+    thought: float | None = None  # s between the question and the recording
+    skipped: bool = False
+
+    def __post_init__(self) -> None:
+        check_key("The question of a run", self.question)
+        check_text("The text of a question", self.text)
+        check_key("The kind of a question", self.kind)
+        check_id("The answer of a run", self.attempt)
+        if self.thought is not None:
+            check_between("The thinking time in seconds", self.thought, 0, LONGEST_THOUGHT)
+
+
+@dataclass(frozen=True)
+class MockRun:
+    """One mock interview."""
+
+    id: str
+    plan: str  # id of its MockPlan
+    steps: tuple[MockStep, ...]
+    started_at: datetime  # with its zone
+    finished_at: datetime | None = None
+    interview: str | None = None
+
+    def __post_init__(self) -> None:
+        check_id("The id of a run", self.id)
+        check_id("The plan of a run", self.plan)
+        check_id("The interview of a run", self.interview)
+        check_moment("The start of a run", self.started_at)
+        check_moment("The end of a run", self.finished_at)
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The ids of the answers given, in order."""
+        return tuple(step.attempt for step in self.steps if step.attempt is not None)
+
+    @property
+    def place(self) -> int | None:
+        """Which question is to be answered next, from 0; None when the run is over."""
+        if self.finished_at is not None:
+            return None
+        return next((place for place, step in enumerate(self.steps) if step.attempt is None and not step.skipped), None)
+
+    def answered(self, place: int, attempt: str | None, thought: float | None = None) -> MockRun:
+        """The run with the take of one question (place from 0)."""
+        return self._with(place, replace(self.steps[place], attempt=attempt, thought=thought, skipped=False))
+
+    def skipping(self, place: int) -> MockRun:
+        """The run with one question left out (place from 0)."""
+        return self._with(place, replace(self.steps[place], attempt=None, thought=None, skipped=True))
+
+    def ended(self, now: datetime) -> MockRun:
+        """The run brought to its end, with every question or before."""
+        return replace(self, finished_at=self.finished_at or now)
+
+    def _with(self, place: int, step: MockStep) -> MockRun:
+        return replace(self, steps=(*self.steps[:place], step, *self.steps[place + 1 :]))

@@ -1,0 +1,90 @@
+"""What a whole mock interview came to, out of the reports of its answers: times, medians and pooled rates, no score.
+
+Conventions: a rate of the whole counts all events over all answers; a median is over answers long enough to mean
+something (`analysis.progress.attempt`). Answers measured in different ways have no numbers in common: all of these are
+None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from statistics import median
+
+from analysis.finding import Side
+from analysis.measures.poisson_interval import rate_interval
+from analysis.progress.attempt import Attempt, attempt_from_report
+from analysis.progress.statistics import Events, pooled
+from analysis.report import Report
+
+# Rates and medians in the order to show them.
+RATES_TOLD = ("filler_sounds", "filler_words", "hedges", "pause_rate")
+MEDIANS_TOLD = ("speaking_rate", "articulation_rate", "time_to_first_word", "time_to_the_point", "longest_pause")
+_UNTIMED = datetime(2000, 1, 1, tzinfo=UTC)  # when an answer was given plays no part here
+
+
+@dataclass(frozen=True)
+class PooledRate:
+    """A rate over all answers together, in the measure's unit; None where nothing could be counted."""
+
+    measure: str
+    count: int
+    value: float | None
+    interval: tuple[float, float] | None  # 95 %
+
+
+@dataclass(frozen=True)
+class Middle:
+    """The median of a measure with its lowest and highest value; None where no answer was long enough."""
+
+    measure: str
+    value: float | None
+    lowest: float | None
+    highest: float | None
+    answers: int
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """The numbers of a whole run."""
+
+    asked: int  # questions
+    answered: int  # with something said
+    speaking: float  # s, T_resp of all answers
+    fitting_length: int  # answers as long as their kind of question asks for
+    comparable: bool  # whether all were measured in one way
+    rates: tuple[PooledRate, ...]
+    medians: tuple[Middle, ...]
+
+
+def summarise(reports: Sequence[Report], asked: int) -> RunSummary:
+    """The numbers of the reports of one run in which `asked` questions were asked."""
+    answers = [attempt_from_report(report, report.digest, _UNTIMED, 1) for report in reports if report.response]
+    comparable = len({answer.cohort for answer in answers}) <= 1
+    told = answers if comparable else []
+    return RunSummary(
+        asked=asked,
+        answered=len(answers),
+        speaking=sum(answer.seconds for answer in answers),
+        fitting_length=sum(report.finding("answer_length").side is Side.INSIDE for report in reports),
+        comparable=comparable,
+        rates=tuple(_rate(measure, told) for measure in RATES_TOLD),
+        medians=tuple(_middle(measure, told) for measure in MEDIANS_TOLD),
+    )
+
+
+def _rate(measure: str, answers: Sequence[Attempt]) -> PooledRate:
+    events: list[Events] = [answer.events[measure] for answer in answers if measure in answer.events]
+    if not events:
+        return PooledRate(measure, 0, None, None)
+    whole = pooled(events)
+    return PooledRate(measure, whole.count, whole.count / whole.exposure, rate_interval(whole.count, whole.exposure, 1))
+
+
+def _middle(measure: str, answers: Sequence[Attempt]) -> Middle:
+    values = [answer.values.get(measure) for answer in answers if answer.is_eligible]
+    known = [value for value in values if value is not None]
+    if not known:
+        return Middle(measure, None, None, None, 0)
+    return Middle(measure, median(known), min(known), max(known), len(known))

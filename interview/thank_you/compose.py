@@ -1,0 +1,109 @@
+"""A thank-you note out of its parts: the user's own words, joined by a few short sentences.
+
+A part that ends like a sentence stands as it was written; anything else ("the move to a stream") goes into a sentence.
+People of one interview get different wordings, by their place, so that no two notes are the same letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from interview.interview import Interview
+from interview.person import INTERVIEWED, Part, Person, Way
+from interview.thank_you.note import ThankYou
+from interview.working_days import weekday_of
+
+HIRING = INTERVIEWED | {Part.HUMAN_RESOURCES}  # who hears of interest and timing
+ASKS_WHEN = "May I ask when I can expect to hear from you?"
+
+_THANKS = (
+    "Thank you for your time{day}, and for all you told me about {work}.",
+    "Thank you for meeting me{day} and telling me about {work}.",
+    "It was good of you to talk with me{day} about {work}. Thank you.",
+)
+_THANKS_TO_STAFF = "Thank you for your help{day}, when I came to {company} for an interview."
+_MOMENT = ("I keep thinking about {}.", "What stays with me most is {}.", "I have thought more about {} since.")
+_MOMENT_WITH_STAFF = "I remember {} with pleasure."
+_ADDED = ("One thing I did not get to mention is {}.", "I would have liked to mention {}.", "There was no time for {}.")
+_INTEREST = (
+    "Our conversation made me more interested still, and I would be glad of the chance to do this work.",
+    "After our conversation I would like to do this work even more than before.",
+    "I am all the more interested in this work, and would welcome the chance to do it.",
+)
+
+
+def compose(note: ThankYou, person: Person, interview: Interview, sender: str, place: int = 0) -> ThankYou:
+    """The note with a subject and a text, made anew from its parts; `place` is the person's among those of the day."""
+    paragraphs = (
+        f"Dear {person.name},",
+        " ".join(filter(None, (_thanks(person, interview, place), _moment(note, person, place)))),
+        " ".join(filter(None, (_added(note, place), _answer(note)))),
+        _samples(note),
+        _hopes(person, interview, place),
+        f"Kind regards,\n{sender}".rstrip(),
+    )
+    return replace(note, subject=_subject(person, interview), body="\n\n".join(filter(None, paragraphs)) + "\n")
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a part ends like a sentence, and so stands as it is."""
+    return text.rstrip("\"'”’)").endswith((".", "!", "?", "…"))
+
+
+def _subject(person: Person, interview: Interview) -> str:
+    what = "your help" if person.part is Part.STAFF else "our conversation"
+    return f"Thank you for {what}{_day(interview)}"
+
+
+def _day(interview: Interview) -> str:
+    return f" on {weekday_of(interview.begins)}" if interview.begins else ""
+
+
+def _thanks(person: Person, interview: Interview, place: int) -> str:
+    work = f"the {interview.role} role at {interview.company}" if interview.role else f"the work at {interview.company}"
+    if person.part is Part.COLLEAGUE:
+        work = f"your work at {interview.company}"
+    wording = _THANKS_TO_STAFF if person.part is Part.STAFF else _of(_THANKS, place)
+    return wording.format(day=_day(interview), work=work, company=interview.company)
+
+
+def _moment(note: ThankYou, person: Person, place: int) -> str:
+    return _in(_MOMENT_WITH_STAFF if person.part is Part.STAFF else _of(_MOMENT, place), note.moment)
+
+
+def _added(note: ThankYou, place: int) -> str:
+    return _in(_of(_ADDED, place), note.added_point)
+
+
+def _answer(note: ThankYou) -> str:
+    answer = note.answer.strip()
+    if not answer:
+        return ""
+    answer = answer if is_sentence(answer) else f"{answer}."
+    if not note.question:
+        return f"There is one answer I would like to give again: {answer}"
+    question = note.question if is_sentence(note.question) else f"{note.question}?"
+    return f"You asked: “{question}” This is what I would say now: {answer}"
+
+
+def _samples(note: ThankYou) -> str:
+    verb = "enclose" if note.way in (Way.LETTER, Way.BY_HAND) else "attach"
+    own = [sample for sample in note.samples if is_sentence(sample)]
+    plain = " and ".join(sample for sample in note.samples if not is_sentence(sample))
+    return " ".join([f"I {verb} {plain}, as it has to do with what we talked about."] * bool(plain) + own)
+
+
+def _hopes(person: Person, interview: Interview, place: int) -> str:
+    if person.part not in HIRING:
+        return ""
+    return f"{_of(_INTEREST, place)} {'' if interview.decision_by else ASKS_WHEN}".rstrip()
+
+
+def _in(wording: str, part: str) -> str:
+    part = part.strip()
+    return part if not part or is_sentence(part) else wording.format(part)
+
+
+def _of(wordings: Sequence[str], place: int) -> str:
+    return wordings[place % len(wordings)]

@@ -1,0 +1,1 @@
+"""Sound in and out: files of any format, the microphone, and the filters for both."""

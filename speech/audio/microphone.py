@@ -1,0 +1,172 @@
+"""Recording with this machine's own microphone, through PortAudio, which calls back on a thread of its own."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from speech.audio.recording import SAMPLE_RATE, Recording
+from speech.audio.stream_recorder import Capture
+from speech.errors import MicrophoneError
+
+NAME = "The recording from this machine's microphone"
+CHANNELS = 2  # at most; a microphone on the second input of an interface has to be heard too
+STALLED = 3.0  # s without a block after which the device counts as gone; blocks come every 0.01 to 0.1 s
+INSTEAD = "or record in the browser or upload a file instead"
+
+_open_takes: set[Take] = set()
+_portaudio_lock = threading.Lock()  # PortAudio may not be started anew while a stream is open or being opened
+
+
+@dataclass(frozen=True)
+class Device:
+    """An input as PortAudio lists it."""
+
+    index: int
+    name: str
+    channels: int  # inputs it has
+    default_rate: float  # Hz
+
+
+def devices() -> tuple[Device, ...]:
+    """The inputs there are now, of the system's preferred sound interface; empty where there are none.
+
+    Raises MicrophoneError where PortAudio is missing or does not start.
+    """
+    sounddevice = _sounddevice()
+    with _portaudio_lock:
+        try:
+            if not _open_takes:  # PortAudio lists the devices at its start only: what was plugged in since is missing
+                sounddevice._terminate()
+                sounddevice._initialize()
+            inputs = [entry for entry in sounddevice.query_devices() if entry["max_input_channels"] > 0]
+            interface = sounddevice.default.hostapi
+        except sounddevice.PortAudioError as error:
+            raise MicrophoneError(
+                f"The microphones cannot be listed ({_reason(error)}). Try again, {INSTEAD}."
+            ) from error
+    # Windows lists each microphone several times, once for each interface.
+    preferred = [entry for entry in inputs if entry["hostapi"] == interface] or inputs
+    return tuple(
+        Device(entry["index"], entry["name"], entry["max_input_channels"], entry["default_samplerate"])
+        for entry in preferred
+    )
+
+
+class Take:
+    """One recording in progress: begun by Take.start, ended by stop(), which has to be called to free the device."""
+
+    def __init__(self, sounddevice: ModuleType, device: int | None) -> None:
+        entry = sounddevice.query_devices(device, kind="input")
+        channels = min(entry["max_input_channels"], CHANNELS)
+        rate = _rate(sounddevice, entry, channels)
+        self._capture = Capture(rate)
+        self._full = sounddevice.CallbackStop
+        self._ended = False
+        self._stopped = False
+        self._stream = sounddevice.InputStream(
+            samplerate=rate,
+            device=entry["index"],
+            channels=channels,
+            dtype="float32",
+            callback=self._hear,
+            finished_callback=self._end,
+        )
+
+    @classmethod
+    def start(cls, device: int | None = None) -> Take:
+        """Begin to record from a device, by its index, or from the system's default one; raises MicrophoneError."""
+        sounddevice = _sounddevice()
+        with _portaudio_lock:
+            if device is None and sounddevice.default.device[0] < 0:
+                raise MicrophoneError(f"No microphone was found. Plug one in and try again, {INSTEAD}.")
+            try:
+                take = cls(sounddevice, device)
+                take._begin()
+            except (sounddevice.PortAudioError, ValueError) as error:
+                raise MicrophoneError(
+                    f"The microphone cannot be opened ({_reason(error)}). Check that it is plugged in and that no "
+                    f"other program uses it, choose another one, {INSTEAD}."
+                ) from error
+        return take
+
+    def level(self) -> float:
+        """Root mean square of the last 0.1 s in dB re full scale (a full-scale sine is at -3); at least -120."""
+        return self._capture.level
+
+    def elapsed(self) -> float:
+        """Seconds of sound captured so far; a take ends by itself at LONGEST."""
+        return self._capture.elapsed
+
+    @property
+    def failed(self) -> MicrophoneError | None:
+        """Why sound has ceased to come, or None while all is well; stop() still gives what came before."""
+        if self._stopped or self._capture.is_full:
+            return None
+        if self._stream.active and not self._ended and self._capture.waiting < STALLED:
+            return None
+        return MicrophoneError(
+            f"The microphone stopped sending sound after {self.elapsed():.0f} s. What came before that can be kept; "
+            f"check that the microphone is plugged in before the next take, {INSTEAD}."
+        )
+
+    def stop(self) -> Recording:
+        """End the take and free the device; asked again, it gives the same recording.
+
+        Raises RecordingError where there is too little sound. The recording is marked damaged where the machine was too
+        busy to take in every sample.
+        """
+        self._stopped = True
+        with _portaudio_lock:
+            self._free()
+        return self._capture.recording(NAME)
+
+    def _begin(self) -> None:
+        _open_takes.add(self)
+        try:
+            self._stream.start()
+        except BaseException:
+            self._free()
+            raise
+
+    def _free(self) -> None:
+        if self in _open_takes:
+            self._stream.stop(ignore_errors=True)
+            self._stream.close(ignore_errors=True)
+            _open_takes.remove(self)
+
+    def _hear(self, block: NDArray[np.float32], _frames: int, _time: object, status: Any) -> None:
+        self._capture.add(block, incomplete=bool(status.input_overflow))
+        if self._capture.is_full:
+            raise self._full
+
+    def _end(self) -> None:
+        self._ended = True
+
+
+def _sounddevice() -> ModuleType:
+    try:
+        import sounddevice
+    except (ImportError, OSError) as error:  # OSError: the package is there, the PortAudio library is not
+        raise MicrophoneError(
+            "This machine's microphone cannot be used because PortAudio is not installed. Install it (Debian and "
+            f"Ubuntu: sudo apt-get install libportaudio2), {INSTEAD}."
+        ) from error
+    return sounddevice  # type: ignore[no-any-return]
+
+
+def _rate(sounddevice: ModuleType, entry: dict[str, Any], channels: int) -> float:
+    try:
+        sounddevice.check_input_settings(entry["index"], channels, "float32", samplerate=SAMPLE_RATE)
+    except sounddevice.PortAudioError:
+        return float(entry["default_samplerate"])
+    return SAMPLE_RATE
+
+
+def _reason(error: Exception) -> str:
+    return str(error.args[0]) if error.args else "no reason given"

@@ -1,0 +1,103 @@
+"""Sound as it comes in, block by block, kept as what a Recording needs: 16 kHz, mono.
+
+Each block is resampled at once, so that the longest take needs no more memory than its Recording. Blocks are added on
+one thread while others ask for the level, the clock or the recording.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from dataclasses import replace
+
+import numpy as np
+import soxr
+from numpy.typing import NDArray
+
+from speech.audio.downmix import FULL_SCALE
+from speech.audio.recording import LONGEST, SAMPLE_RATE, Recording, Samples, from_samples
+
+METER = 0.1  # s that the level is taken over
+QUIETEST = -120.0  # dBFS, below the noise of any converter; what digital silence is shown as
+FULL = round(LONGEST * SAMPLE_RATE)  # samples
+
+
+class Capture:
+    """Collects blocks of sound that arrive at one rate in Hz, up to the longest recording there may be."""
+
+    def __init__(self, rate: float) -> None:
+        self._rate = rate
+        self._resampler = None if rate == SAMPLE_RATE else soxr.ResampleStream(rate, SAMPLE_RATE, 1, dtype="float32")
+        self._lock = threading.Lock()
+        self._chunks: list[Samples] = []
+        self._length = 0  # samples at 16 kHz
+        self._frames = 0  # at the incoming rate
+        self._values = 0  # frames times channels
+        self._clipped = 0  # values at full scale
+        self._incomplete = False
+        self._heard_at = time.monotonic()
+        self._recording: Recording | None = None
+
+    def add(self, block: NDArray[np.float32], *, incomplete: bool = False) -> None:
+        """Keep a block of shape (frames, channels) as its channels' mean; `incomplete`: sound before it was lost."""
+        with self._lock:
+            self._heard_at = time.monotonic()
+            self._incomplete |= incomplete and self._frames > 0  # what is lost before the first block is not missed
+            self._frames += len(block)
+            self._values += block.size
+            self._clipped += int(np.count_nonzero(np.abs(block) >= FULL_SCALE))
+            self._keep(block.mean(axis=1, dtype=np.float32))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the longest recording is reached; sound after that is dropped."""
+        return self._length >= FULL
+
+    @property
+    def waiting(self) -> float:
+        """Seconds since the last block came."""
+        return time.monotonic() - self._heard_at
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds of sound captured."""
+        return min(self._frames / self._rate, LONGEST)
+
+    @property
+    def level(self) -> float:
+        """Root mean square of the last 0.1 s in dB re full scale (a full-scale sine is at -3); at least -120."""
+        power = float(np.mean(np.square(self._latest()), dtype=np.float64)) if self._length else 0.0
+        return max(10 * math.log10(power), QUIETEST) if power > 0 else QUIETEST
+
+    def recording(self, name: str) -> Recording:
+        """All that was captured; asked again, the same. Raises RecordingError where there is too little.
+
+        It is marked damaged where some sound between the blocks was lost.
+        """
+        with self._lock:
+            if self._recording is None:
+                if self._resampler is not None:
+                    self._keep(np.zeros(0, np.float32), last=True)
+                samples = np.concatenate([np.zeros(0, np.float32), *self._chunks])
+                share = self._clipped / self._values if self._values else 0.0
+                recording = from_samples(samples, name)
+                self._recording = replace(recording, clipped_share=share, damaged=self._incomplete)
+            return self._recording
+
+    def _keep(self, mono: Samples, *, last: bool = False) -> None:
+        chunk = mono if self._resampler is None else self._resampler.resample_chunk(mono, last=last)
+        chunk = chunk[: FULL - self._length]
+        self._chunks.append(chunk)
+        self._length += len(chunk)
+
+    def _latest(self) -> Samples:
+        missing = round(METER * SAMPLE_RATE)
+        latest: list[Samples] = []
+        with self._lock:
+            for chunk in reversed(self._chunks):
+                if missing <= 0:
+                    break
+                latest.append(chunk[-missing:])
+                missing -= len(chunk)
+        return np.concatenate(latest)

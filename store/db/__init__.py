@@ -1,0 +1,1 @@
+"""The database: its tables and migrations, and how they are read, written and searched."""

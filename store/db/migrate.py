@@ -1,0 +1,44 @@
+"""Brings a database to today's tables, step by step; all steps and the record of them are one transaction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+
+from store.db.database import Database
+from store.db.tables import VERSION_TABLE
+from store.errors import StoreError
+
+STEPS = Path(__file__).parent / "migrations"
+
+
+def migrate(database: Database, to: str = "head") -> None:
+    """Apply the steps that a database lacks; raises StoreError for one that is foreign or of a newer version."""
+    config = Config()
+    config.set_main_option("script_location", str(STEPS).replace("%", "%%"))
+    with database.writing() as connection:
+        _refuse_unknown(connection, config, database.where)
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)
+    database.write_ahead()
+
+
+def _refuse_unknown(connection: Connection, config: Config, where: str) -> None:
+    tables = inspect(connection).get_table_names()
+    if tables and VERSION_TABLE not in tables:
+        raise StoreError(
+            f"{where} is a database of another program; it was left as it is. Name another folder or an empty "
+            "database in the settings."
+        )
+    version = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
+    known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
+    if version is not None and version not in known:
+        raise StoreError(
+            f"{where} was written by a newer version of Answer Aloud; it was left as it is. Update Answer Aloud, or "
+            "name another folder in the settings."
+        )

@@ -1,0 +1,12 @@
+"""Alembic's way in: it runs the steps on the connection, and in the transaction, of `store.db.migrate`."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from store.db.tables import VERSION_TABLE
+
+context.configure(
+    connection=context.config.attributes["connection"], version_table=VERSION_TABLE, transactional_ddl=True
+)
+context.run_migrations()

@@ -1,0 +1,141 @@
+"""The tables as they are today; `migrations` makes them, and a test holds the two together."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+VERSION_TABLE = "answer_aloud_version"
+ID = String(32)  # a UUID in hexadecimal
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, kept in UTC without saying so; `zone_offset` beside it says what the clock on the wall showed."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """To UTC."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """From UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _attempt_id(**options: Any) -> Column[str]:
+    return Column("attempt_id", ID, ForeignKey("attempts.id", ondelete="CASCADE"), **options)
+
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("zone_offset", Integer, nullable=False),  # s east of Greenwich
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("session_id", ID, ForeignKey("sessions.id"), nullable=False, index=True),
+    Column("question_id", String(200), nullable=False),
+    Column("question_text", Text, nullable=False),
+    Column("question_kind", String(32), nullable=False),
+    Column("take", Integer, nullable=False),  # of this question, from 1
+    Column("recorded_at", UtcDateTime, nullable=False, index=True),
+    Column("zone_offset", Integer, nullable=False),  # s east of Greenwich
+    Column("name", Text, nullable=False),  # of the recording
+    Column("digest", String(64), nullable=False, index=True),  # of the bytes the sound came as
+    Column("duration", Float, nullable=False),  # s
+    Column("clipped_share", Float, nullable=False),  # as in Recording
+    Column("damaged", Boolean, nullable=False),
+    Column("keep_recording", Boolean, nullable=False),  # after the report is made
+    Column("has_recording", Boolean, nullable=False),
+    Column("state", String(16), nullable=False, index=True),
+    Column("failure", Text),  # a sentence
+    Column("model", Text),
+    Column("settings", Text),
+    Column("formula_version", Integer),
+    Column("answer_seconds", Float),  # s, first to last voiced moment
+    Column("word_count", Integer),
+    Column("correction_count", Integer, nullable=False),
+    Column("measure_keys", Text),  # these two: numbers of the report that counts, see `measure_blob`
+    Column("measure_numbers", LargeBinary),
+    UniqueConstraint("question_id", "take"),
+)
+
+results = Table(
+    "results",  # apart from attempts, so that a list of these reads no long texts
+    metadata,
+    _attempt_id(primary_key=True),
+    Column("transcript", Text, nullable=False),  # JSON, as recognised
+    Column("report", Text, nullable=False),  # JSON, of the transcript as recognised
+    Column("corrected_report", Text),  # JSON, after the last correction
+    Column("said", Text),  # the words of the report that counts, case-folded, to be searched
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    _attempt_id(primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),  # from 0
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("zone_offset", Integer, nullable=False),
+    Column("action", String(32), nullable=False),
+    Column("start_seconds", Float, nullable=False),
+    Column("end_seconds", Float, nullable=False),
+    Column("text_before", Text),
+    Column("text_after", Text),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _attempt_id(nullable=False),
+    Column("written_at", UtcDateTime, nullable=False),
+    Column("zone_offset", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Index(None, "attempt_id"),
+)
+
+things = Table(
+    "things",  # whatever the user writes or plans: the kinds of `interview.document_kinds`
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("kind", String(64), nullable=False, index=True),
+    Column("interview_id", ID, ForeignKey("things.id", ondelete="CASCADE"), index=True),
+    Column("kept_at", UtcDateTime, nullable=False),  # for the first time
+    Column("zone_offset", Integer, nullable=False),
+    Column("body", Text, nullable=False),  # JSON, see `document_json`
+    Column("said", Text, nullable=False),  # all its texts, case-folded, to be searched
+)

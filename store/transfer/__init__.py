@@ -1,0 +1,1 @@
+"""Everything out into one file and back: export and import."""

@@ -1,0 +1,43 @@
+import csv
+import dataclasses
+import io
+
+import pytest
+
+from analysis.cli.csv_table import COLUMNS, row, write_csv
+from analysis.csv_cells import text_only
+from analysis.measures.registry import MEASURES
+from tests.analysis.test_serialization import full_report, silent_report
+
+
+def test_a_row_has_the_name_the_duration_the_question_the_words_and_the_values():
+    cells = row(full_report())
+    assert (cells["name"], cells["duration"], cells["question"], cells["words"]) == (
+        "answer.wav",
+        10.3333,
+        "about_you",
+        3,
+    )
+    assert (cells["filler_sounds"], cells["hedges"], cells["pitch_variation"]) == (6.5, 0, None)
+
+
+def test_the_columns_hold_every_measure():
+    assert COLUMNS[4:] == tuple(MEASURES)
+
+
+def test_a_table_has_a_header_and_a_row_a_report_with_empty_cells_for_what_is_undefined():
+    out = io.StringIO()
+    awkward = dataclasses.replace(silent_report(), name='two\nlines, and "signs".wav')
+    write_csv([full_report(), awkward], out)
+    header, first, second = csv.reader(io.StringIO(out.getvalue()))
+    assert tuple(header) == COLUMNS
+    assert dict(zip(header, first, strict=True))["filler_sounds"] == "6.5"
+    assert second[0] == awkward.name
+    assert second[2:] == [""] * (len(COLUMNS) - 2)
+
+
+@pytest.mark.parametrize("beginning", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_name_never_becomes_a_formula_in_a_spreadsheet(beginning):
+    cells = text_only({"name": f"{beginning}cmd()", "value": -3.5, "none": None})
+    assert cells == {"name": f"'{beginning}cmd()", "value": -3.5, "none": None}
+    assert text_only({"name": "5 = five"}) == {"name": "5 = five"}

@@ -1,0 +1,190 @@
+import pytest
+
+from analysis.feedback.goals import target
+from analysis.feedback.priority import IMPORTANCE, first_to_work_on
+from analysis.feedback.takeaways import next_step, strength
+from analysis.feedback.themes import groups
+from analysis.finding import Band, Finding, Side, Verdict
+from analysis.measures.registry import MEASURES
+from analysis.report import QualityNote
+from speech.segment import Span
+
+MINUTE = 60.0
+
+
+def judged(key: str, value: float | None, moments: int = 0, band: Band | None = None) -> Finding:
+    band = band or MEASURES[key].band
+    verdict = Verdict.INFO if band is None else Verdict.UNDEFINED if value is None else band.verdict(value)
+    side = None if band is None or value is None else band.side(value)
+    return Finding(key, value, verdict, side, f"About {key}.", band, moments=(Span(0, 1),) * moments)
+
+
+GOOD = {
+    "speaking_rate": 145,
+    "steady_pace": 0,
+    "filler_sounds": 0,
+    "filler_words": 0,
+    "filler_density": 0,
+    "filler_cluster": 0,
+    "longest_pause": 1.2,
+    "pause_placement": 0.1,
+    "time_to_first_word": 1,
+    "answer_length": 75,
+    "time_to_the_point": 4,
+    "outcome": 2,
+}
+
+
+def answer(moments: int = 0, **values: float | None) -> list[Finding]:
+    """Findings of a good answer with some values replaced; `moments` belong to the replaced ones."""
+    return [
+        judged(key, (GOOD | values).get(key), moments if key in values else 0)
+        for key in MEASURES
+        if MEASURES[key].band is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "moments", "expected"),
+    [
+        ("filler_sounds", 9, 9, "at most 5 filler sounds in the next take"),
+        ("filler_sounds", 20, 20, "at most 10 filler sounds in the next take"),
+        ("filler_sounds", 6, 6, "at most 5 filler sounds in the next take"),
+        ("filler_words", 8, 8, "at most 5 filler words in the next take"),
+        ("filler_density", 8, 12, "at most 6 fillers in the next take"),
+        ("filler_cluster", 1, 1, "no three fillers in ten seconds"),
+        ("filler_cluster", 4, 4, "at most 2 places with three fillers in ten seconds"),
+        ("speaking_rate", 198, 0, "170 words a minute or less: about 10 seconds longer for the same words"),
+        ("speaking_rate", 240, 0, "204 words a minute or less: about 11 seconds longer for the same words"),
+        ("speaking_rate", 110, 0, "120 words a minute or more: about 5 seconds shorter for the same words"),
+        ("speaking_rate", 80, 0, "92 words a minute or more: about 8 seconds shorter for the same words"),
+        ("longest_pause", 5.5, 1, "no silence over 4 s"),
+        ("longest_pause", 2.5, 1, "no silence over 2 s"),
+        ("answer_length", 130, 0, "an answer of at most 120 s"),
+        ("answer_length", 300, 0, "an answer of at most 225 s"),
+        ("answer_length", 20, 0, "an answer of at least 30 s"),
+        ("answer_length", 50, 0, "an answer of at least 60 s"),
+        ("time_to_the_point", 25, 0, "the sentence that answers the question within the first 15 s"),
+        ("pause_placement", 0.8, 0, "at most 50 % of the longer pauses inside a clause"),
+        ("time_to_first_word", 5, 1, "the first word within 3 s of the start of the recording"),
+    ],
+)
+def test_a_target_is_near_enough_to_be_met_and_never_beyond_the_band(key, value, moments, expected):
+    assert target(judged(key, value, moments), MINUTE) == expected
+
+
+def test_one_filler_in_ten_seconds_leaves_none_for_the_next_take():
+    assert target(judged("filler_sounds", 6, 1), 10) == "no filler sounds in the next take"
+
+
+def test_a_band_that_only_the_user_set_gives_its_range_as_target():
+    band = Band((2, 4), (1, 5), MEASURES["pitch_variation"].source)
+    assert target(judged("pitch_variation", 1.5, band=band), MINUTE) == "pitch variation: 2 to 4 semitones"
+
+
+def test_a_value_inside_its_band_has_no_target():
+    with pytest.raises(ValueError, match="outside its band"):
+        target(judged("speaking_rate", 140), MINUTE)
+
+
+@pytest.mark.parametrize("key", [key for key in GOOD if key != "outcome"])
+def test_every_judged_measure_far_above_its_band_has_a_target(key):
+    assert target(judged(key, 1e4, 30), MINUTE)
+
+
+def test_what_lies_far_outside_comes_before_what_matters_more_but_lies_near():
+    found = first_to_work_on(answer(filler_sounds=6, longest_pause=5))
+    assert found is not None
+    assert (found.measure, found.verdict) == ("longest_pause", Verdict.ACT)
+
+
+def test_of_two_measures_to_act_on_fillers_come_before_pace():
+    found = first_to_work_on(answer(filler_sounds=20, speaking_rate=220))
+    assert found is not None
+    assert found.measure == "filler_sounds"
+
+
+def test_the_order_of_importance_holds_every_measure_once():
+    assert sorted(IMPORTANCE) == sorted(MEASURES)
+
+
+def test_the_next_step_tells_the_numbers_the_range_and_the_target():
+    step = next_step(answer(speaking_rate=198), (), MINUTE)
+    assert step.measure == "speaking_rate"
+    assert step.side is Side.ABOVE
+    assert step.text == "About speaking_rate. The range is 120 to 170 words/min."
+    assert step.target is not None
+    assert step.target.startswith("170 words a minute or less")
+
+
+def test_a_recording_too_noisy_to_judge_is_the_next_step_before_any_measure():
+    note = QualityNote("noisy", "Loud background. Move.")
+    step = next_step(answer(speaking_rate=250), (note,), MINUTE)
+    assert (step.measure, step.text, step.side) == ("noisy", note.text, None)
+
+
+def test_clipping_alone_does_not_take_the_place_of_a_measure():
+    step = next_step(answer(speaking_rate=250), (QualityNote("clipped", "Clipped. Turn down."),), MINUTE)
+    assert step.measure == "speaking_rate"
+
+
+def test_when_all_holds_the_next_step_is_one_filler_less():
+    step = next_step(answer(moments=3, filler_sounds=3), (), MINUTE)
+    assert (step.measure, step.target) == ("filler_sounds", "at most 2 filler sounds in the next take")
+
+
+def test_when_all_holds_without_fillers_the_next_step_is_another_question():
+    step = next_step(answer(), (), MINUTE)
+    assert (step.measure, step.target) == ("speaking_rate", "the same pace with another question")
+
+
+@pytest.mark.parametrize(
+    ("values", "worked_on", "praised"),
+    [
+        ({"speaking_rate": 220}, "speaking_rate", "filler_sounds"),
+        ({"filler_sounds": 20}, "filler_sounds", "speaking_rate"),
+        ({"filler_words": 20}, "filler_words", "speaking_rate"),
+        ({"filler_words": 8, "speaking_rate": 180}, "speaking_rate", "filler_sounds"),
+        ({"filler_words": 20, "speaking_rate": 180}, "filler_words", "longest_pause"),
+    ],
+)
+def test_the_strength_is_the_most_important_measure_not_kin_to_the_next_step(values, worked_on, praised):
+    findings = answer(**values)
+    step = next_step(findings, (), MINUTE)
+    assert step.measure == worked_on
+    assert strength(findings, step).measure == praised
+
+
+def test_an_answer_outside_every_band_still_has_something_to_build_on():
+    findings = answer(**dict.fromkeys(GOOD, 1e4) | {"outcome": 0})
+    found = strength(findings, next_step(findings, (), MINUTE))
+    assert found.text == "An answer is there to build on. About answer_length."
+
+
+@pytest.mark.parametrize(("note", "seconds"), [("little_speech", 3), ("guessed", 60)])
+def test_few_words_and_guessed_ones_are_not_praised_for_what_they_lack(note, seconds):
+    findings = answer(answer_length=seconds)
+    step = next_step(findings, (QualityNote(note, "Little is sure. Say more."),), seconds)
+    assert strength(findings, step).measure == "answer_length"
+
+
+def test_groups_say_which_measures_hold_and_which_one_to_work_on():
+    concise, calm = groups(answer(filler_density=9, answer_length=300, speaking_rate=145, longest_pause=3))
+    assert (concise.key, calm.key) == ("concise", "calm")
+    assert concise.work_on == "answer_length"
+    assert concise.holds == ("outcome", "time_to_the_point")
+    assert concise.detail == "Inside the range: outcome stated, time to the point; work on answer length first."
+    assert calm.work_on == "longest_pause"
+    assert set(calm.holds) == {
+        "speaking_rate",
+        "steady_pace",
+        "filler_cluster",
+        "pause_placement",
+        "time_to_first_word",
+    }
+
+
+def test_a_group_without_judged_measures_says_so():
+    (concise, _) = groups([judged("repetitions", 2)])
+    assert (concise.holds, concise.work_on) == ((), None)
+    assert concise.detail == "None of its measures could be judged."

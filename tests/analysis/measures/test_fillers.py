@@ -1,0 +1,162 @@
+import pytest
+
+from analysis.measures.fillers import fillers
+from analysis.measures.fillers.fillers import clusters, filler_uses, label_filler_words
+from speech.segment import Span
+from speech.transcript import WordKind
+from tests.support.synthetic_words import heard, said
+
+# Words in filler use stand in (round brackets); "/0.2" is a silence of 0.2 s, um and uh are filler sounds.
+SENTENCES = [
+    "I was, (like,) really tired.",
+    "(Like,) I never planned it.",
+    "But (like) we had no time.",
+    "and then (like) you're waiting for ages",
+    "We shipped it /0.2 (like) /0.2 every week.",
+    "I would like to work here.",
+    "It looks like, um, rain.",
+    "I like, um, working with people.",
+    "I felt like a beginner.",
+    "Companies like Google do that.",
+    "It was (like,) really hard.",
+    "We ran (like,) a dozen tests.",
+    "He was like a father.",
+    "I know what it is like, so I asked.",
+    "The people I like, they stay.",
+    "I did things like, say, tests.",
+    "They sound like, (well) /0.2 experts.",
+    "(So,) I studied physics.",
+    "(So) /0.3 I studied physics.",
+    "We did that, (so,) yes we did.",
+    "It was so good.",
+    "So far, it works.",
+    "So that we could ship, I stayed late.",
+    "So um I studied physics.",
+    "We had no time, so we cut it.",
+    "We had no time so /0.3 we cut it.",
+    "We had no time, so, um, we cut it.",
+    "I think so.",
+    "(You know,) it was hard.",
+    "It was, (you know,) hard.",
+    "It was hard, (you know?)",
+    "It was /0.2 (you know) /0.2 hard.",
+    "Do you know Python?",
+    "As you know, I studied law.",
+    "You know what I did?",
+    "You know the team.",
+    "I asked, do you know, um, Python?",
+    "It was hard, (you know what I mean?)",
+    "(I mean,) we tried.",
+    "We failed, (I mean) we really failed.",
+    "I mean it.",
+    "What I mean, in short, is this.",
+    "By that I mean the result.",
+    "It was (kind of) hard.",
+    "I (sort of) start the day with that.",
+    "It is a kind of tool.",
+    "What kind of work is it?",
+    "This sort of problem is common.",
+    "It was a new kind of problem.",
+    "(Well,) I started in sales.",
+    "Um, (well,) I started in sales.",
+    "It went well, and we won.",
+    "I know her well.",
+    "They ought to, but, (well,) they only started.",
+    "They, (well,) they only started.",
+    "It went very /0.2 well, and we won.",
+    "How, well, did it go?",
+    "As well, we cut costs.",
+    "It works, (right?)",
+    "It was, (right,) a big team.",
+    "That's right.",
+    "I turned right, then left.",
+    "The right answer is no.",
+    "(Okay,) I will start.",
+    "(Okay,) (so,) I will start.",
+    "It was okay, we won.",
+    "(Basically,) we built a shop.",
+    "We, (basically,) built a shop.",
+    "We basically built a shop.",
+    "(Actually,) I led it.",
+    "I actually led it.",
+    "I actually, um, led it.",
+    "It was literally on fire.",
+    "It was, (literally,) on fire.",
+    "And (well,) (you know,) it worked.",
+    "Yeah, I did that.",
+    "We did, (yeah,) all of it.",
+]
+
+
+@pytest.mark.parametrize("marked", SENTENCES)
+def test_words_are_fillers_only_where_they_fill(marked):
+    labelled = label_filler_words(said(marked.replace("(", "").replace(")", "")))
+    shown = []
+    for use in marked.split():
+        if not use.startswith("/"):
+            shown.append(use)
+    expected, inside = [], False
+    for token in shown:
+        inside = inside or token.startswith("(")
+        expected.append(inside)
+        inside = inside and not token.endswith(")")
+    assert [word.kind is WordKind.FILLER_WORD for word in labelled] == expected
+
+
+def test_there_are_many_sentences_of_both_ways():
+    with_filler = sum("(" in sentence for sentence in SENTENCES)
+    assert len(SENTENCES) >= 40
+    assert min(with_filler, len(SENTENCES) - with_filler) >= 20
+
+
+def test_labelling_changes_nothing_but_the_kind_and_is_the_same_the_second_time():
+    words = said("Um, well, you know, I like it.")
+    once = label_filler_words(words)
+    assert [(word.text, word.start) for word in once] == [(word.text, word.start) for word in words]
+    assert once[0].kind is WordKind.FILLER_SOUND
+    assert label_filler_words(once) == once
+
+
+def test_a_phrase_is_labelled_on_each_word_and_counted_once():
+    words = label_filler_words(said("Well, you know, it works.", each=0.5))
+    assert filler_uses(words) == (Span(0.0, 0.5), Span(0.5, 1.5))
+
+
+def test_rates_and_density_are_their_closed_forms():
+    words = label_filler_words(said("um well, you know, I uh led teams of 25% um"))
+    answer = heard(words, (0.0, 90.0))
+    assert fillers.sounds_per_minute(answer) == pytest.approx(2.0)
+    assert fillers.words_per_minute(answer) == pytest.approx(60 * 2 / 90)
+    assert fillers.density(answer) == pytest.approx(100 * 5 / (6 + 5))
+
+
+def test_three_fillers_within_ten_seconds_are_a_cluster():
+    assert clusters(said("um /4.7 uh /4.7 um", each=0.3)) == (Span(0.0, 10.3),)
+    assert clusters(said("um /4.8 uh /4.8 um", each=0.3)) == ()
+    assert clusters(said("um uh")) == ()
+
+
+def test_filler_words_and_sounds_crowd_together():
+    words = label_filler_words(said("Um, well, you know, it was late.", each=0.5))
+    assert clusters(words) == (Span(0.0, 2.0),)
+
+
+def test_a_dense_minute_is_several_clusters_and_each_filler_is_in_one():
+    words = said("um /1.7 " * 15, each=0.3)  # one every 2 s for 30 s
+    assert len(clusters(words)) == 3
+
+
+def test_filler_sounds_alone_are_a_density_of_one_hundred():
+    assert fillers.density(heard(said("um uh"), (0.0, 1.0))) == 100
+
+
+@pytest.mark.parametrize(("place", "places"), [(0, [0]), (2, [2, 3]), (3, [2, 3]), (4, [4, 5]), (6, [6])])
+def test_a_word_belongs_to_the_phrase_that_is_known_around_it(place, places):
+    words = said("It was, you know, big deal stuff.")
+    assert list(fillers.phrase_around(words, place, own=[("big", "deal")])) == places
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(0.5, None), (2.0, 30.0)])
+def test_fillers_a_minute_are_told_of_a_second_and_more(seconds, expected):
+    assert fillers.sounds_per_minute(heard(said("um", each=seconds))) == expected
+    assert fillers.words_per_minute(heard(said("um", each=seconds))) == (None if expected is None else 0.0)

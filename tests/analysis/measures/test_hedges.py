@@ -1,0 +1,33 @@
+import pytest
+
+from analysis.measures.hedges import hedges, hedges_per_100_words
+from tests.support.synthetic_words import heard, said
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Maybe we should wait.", 1),
+        ("I think it was, um, probably fine.", 2),
+        ("I, um, guess so.", 1),
+        ("It was kind of hard.", 1),
+        ("What kind of work?", 0),
+        ("It took ten days or so.", 1),
+        ("two or so many", 0),
+        ("I hope to stay.", 0),
+        ("I led the team.", 0),
+        ("A little bit of luck.", 1),
+        ("", 0),
+    ],
+)
+def test_words_that_soften_are_counted_and_the_same_words_in_other_use_are_not(text, count):
+    assert len(hedges(said(text))) == count
+
+
+def test_the_rate_is_per_100_words_with_numbers_as_they_are_said():
+    assert hedges_per_100_words(heard(said("um maybe we saved 25%"))) == pytest.approx(20)
+
+
+def test_a_hedge_is_heard_from_its_first_to_its_last_word():
+    (span,) = hedges(said("so I um guess", each=1.0))
+    assert (span.start, span.end) == (1.0, 4.0)

@@ -1,0 +1,112 @@
+import pytest
+
+from analysis.measures.outcome import outcome, outcome_count
+from tests.support.synthetic_words import heard, said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As a result, everyone stayed.",
+        "The result was a calmer team.",
+        "We reduced the waiting time.",
+        "Sales increased within a month.",
+        "In the end, we kept the client.",
+        "It led to a new contract, and it was a success.",
+        "I, um, finally delivered it.",
+        "We finished on time and under budget.",
+        "I was promoted.",
+        "We cut the build time.",
+        "We met every deadline.",
+    ],
+)
+def test_a_result_is_heard(text):
+    assert outcome(said(text)).result
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I would have reduced the cost.",
+        "We want to increase sales.",
+        "I work in a team.",
+        "We never improved it.",
+        "I use an improved version.",
+        "If we increased it, we might win.",
+        "The result of the test is due.",
+        "We met every week.",
+        "It didn't reduce costs.",
+    ],
+)
+def test_a_wish_or_a_plain_fact_is_no_result(text):
+    assert not outcome(said(text)).result
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["by 25%.", "two hundred users", "$150,000", "150 ,000 calls", "10-15 people", "5x", "twelve offices"],
+)
+def test_a_number_that_measures_is_heard(text):
+    assert outcome(said(text)).number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in 2019, I began",
+        "one of us",
+        "the first day",
+        "about COVID-19",
+        "in Q3",
+        "B2B sales",
+        "at 9:30",
+        "24/7",
+        "my number 5",
+        "no figures here",
+    ],
+)
+def test_years_ordinals_codes_and_times_are_no_numbers_that_measure(text):
+    assert not outcome(said(text)).number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I learned that listening comes first.",
+        "What I learned is patience.",
+        "It taught me to ask early.",
+        "Looking back, I was too slow.",
+        "Next time I would ask sooner.",
+        "The biggest lesson was trust.",
+        "I realised how important tests are.",
+        "I, um, learned to listen.",
+    ],
+)
+def test_a_lesson_is_heard(text):
+    assert outcome(said(text)).lesson
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I learned Python in school.", "I want to learn more.", "I teach a class.", "We met the next day."],
+)
+def test_learning_a_skill_is_no_lesson(text):
+    assert not outcome(said(text)).lesson
+
+
+def test_the_moments_are_the_words_that_say_it():
+    words = said("So, um, we saved twenty percent.", each=1.0)
+    found = outcome(words)
+    assert [(span.start, span.end) for span in found.result] == [(2.0, 4.0)]
+    assert [(span.start, span.end) for span in found.number] == [(4.0, 6.0)]
+
+
+def test_the_measure_counts_the_kinds_heard():
+    assert outcome_count(heard(said("We saved 20%. We saved 30%. I learned to ask."))) == 3
+    assert outcome_count(heard(said("We saved time."))) == 1
+    assert outcome_count(heard(said("I am a nurse."))) == 0
+    assert outcome_count(heard(said("um uh"))) is None
+
+
+def test_a_number_without_a_result_or_a_lesson_is_no_outcome():
+    assert outcome_count(heard(said("I live 10 minutes away."))) == 0

@@ -1,0 +1,31 @@
+import math
+
+import pytest
+
+from analysis.measures.poisson_interval import poisson_interval, rate_interval
+
+
+# Garwood's limits as printed in statistical tables.
+@pytest.mark.parametrize(
+    ("count", "low", "high"),
+    [(0, 0, 3.689), (1, 0.0253, 5.572), (5, 1.623, 11.668), (10, 4.795, 18.390), (100, 81.364, 121.627)],
+)
+def test_the_interval_of_a_count_is_the_one_in_the_tables(count, low, high):
+    assert poisson_interval(count) == pytest.approx((low, high), abs=1e-3)
+
+
+def test_without_a_count_the_upper_end_is_the_logarithm_of_forty():
+    assert poisson_interval(0) == (0, pytest.approx(math.log(40)))
+
+
+def test_five_fillers_in_ninety_seconds_lie_between_one_and_eight_a_minute():
+    assert rate_interval(5, 90, per=60) == pytest.approx((1.1, 7.8), abs=0.05)
+
+
+def test_a_rate_over_no_time_has_no_interval():
+    assert rate_interval(3, 0, per=60) is None
+
+
+def test_a_negative_count_is_refused():
+    with pytest.raises(ValueError, match="-1"):
+        poisson_interval(-1)

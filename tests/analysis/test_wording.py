@@ -1,0 +1,48 @@
+import pytest
+
+from analysis.finding import Band
+from analysis.measures import bands
+from analysis.measures.registry import MEASURES
+from analysis.wording import amount, band_range, count, sentence
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("speaking_rate", 142.4, "142 words/min"),
+        ("filler_sounds", 3.333, "3.3 per min"),
+        ("pause_placement", 0.256, "26 %"),
+        ("mean_pause", 0.5, "0.50 s"),
+    ],
+)
+def test_an_amount_has_the_honest_decimals_and_its_unit(key, value, words):
+    assert amount(value, MEASURES[key]) == words
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("speaking_rate", "120 to 170 words/min"),
+        ("filler_sounds", "up to 5 per min"),
+        ("filler_density", "below 4 per 100 words"),
+        ("pause_placement", "up to 50 %"),
+        ("outcome", "at least 1 of 3"),
+    ],
+)
+def test_a_default_range_reads_as_it_is_meant(key, words):
+    assert band_range(MEASURES[key].band, MEASURES[key]) == words
+
+
+def test_a_range_open_at_both_ends_is_any():
+    band = Band((None, None), (None, None), bands.SPEAKING_RATE.source)
+    assert band_range(band, MEASURES["speaking_rate"]) == "any"
+
+
+@pytest.mark.parametrize(("many", "words"), [(0, "no stretches"), (1, "1 stretch"), (2, "2 stretches")])
+def test_a_count_says_no_one_or_several(many, words):
+    assert count(many, "stretch", "stretches") == words
+
+
+def test_a_sentence_has_a_capital_and_a_stop():
+    assert sentence("inside the range: CI") == "Inside the range: CI."
+    assert sentence("Done.") == "Done."

@@ -1,0 +1,101 @@
+"""Recording with this machine's own microphone, on the page, with a scripted one in its place."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from speech.audio import microphone
+from speech.audio.recording import SAMPLE_RATE, from_samples
+from speech.errors import MicrophoneError
+from store import files
+from tests.support.pages import has_report, labels, new_tab, run_until, shows
+
+pytest_plugins = ("tests.support.pages",)
+
+
+def test_this_machine_without_portaudio_is_told_in_a_sentence(page, monkeypatch):
+    def devices():
+        raise MicrophoneError("This machine's microphone cannot be used because PortAudio is not installed.")
+
+    monkeypatch.setattr(microphone, "devices", devices)
+    page.session_state["way_in"] = "This machine"
+    page.run()
+    assert shows(page, "PortAudio is not installed")
+    assert not page.exception
+
+
+class ScriptedTake:
+    """A recording in progress that never changes."""
+
+    failed: MicrophoneError | None = None
+
+    def level(self) -> float:
+        return -30.0
+
+    def elapsed(self) -> float:
+        return 61.0
+
+    def stop(self):
+        return from_samples(np.full(SAMPLE_RATE * 12, 0.1, np.float32), "microphone")
+
+
+@pytest.fixture
+def machine(page, monkeypatch) -> AppTest:
+    monkeypatch.setattr(microphone, "devices", lambda: (microphone.Device(3, "Desk microphone", 1, 48000.0),))
+    monkeypatch.setattr(microphone.Take, "start", lambda device: ScriptedTake() if device == 3 else 1 / 0)
+    page.session_state["way_in"] = "This machine"
+    return page.run()
+
+
+def test_this_machines_microphone_records_shows_its_level_and_gives_a_report(machine):
+    machine.button(key="machine_record").click().run()
+    meter = machine.get("progress")[0].proto
+    assert (meter.value, meter.text) == (50, "Recording 1:01 · level -30 dBFS")
+    run_until(machine.button(key="machine_stop").click().run(), has_report)
+    assert shows(machine, "This machine's microphone, 0:12")
+
+
+def test_a_recording_of_this_machine_goes_on_when_the_page_is_opened_anew(machine):
+    machine.button(key="machine_record").click().run()
+    other = new_tab()
+    run_until(other.button(key="machine_stop").click().run(), has_report)
+    machine.run()
+    assert "● Record" in labels(machine)
+
+
+def test_a_take_too_short_to_measure_is_told_after_stopping(machine, monkeypatch):
+    machine.button(key="machine_record").click().run()
+    monkeypatch.setattr(ScriptedTake, "stop", lambda take: from_samples(np.zeros(100, np.float32), "The take"))
+    machine.button(key="machine_stop").click().run()
+    assert shows(machine, "The take lasts 0.0 s, too short to measure")
+
+
+def test_a_microphone_that_is_unplugged_is_told_and_what_was_heard_can_be_kept(machine, monkeypatch):
+    machine.button(key="machine_record").click().run()
+    monkeypatch.setattr(ScriptedTake, "failed", MicrophoneError("The microphone stopped sending sound."))
+    machine.run()
+    assert shows(machine, "stopped sending sound")
+    run_until(machine.button(key="machine_stop").click().run(), has_report)
+
+
+def test_a_machine_without_a_microphone_says_so(page, monkeypatch):
+    monkeypatch.setattr(microphone, "devices", lambda: ())
+    page.session_state["way_in"] = "This machine"
+    assert shows(page.run(), "has no microphone")
+
+
+def test_a_recording_that_finds_the_disk_full_is_still_there_to_be_stopped_again(machine, monkeypatch, kept):
+    machine.button(key="machine_record").click().run()
+    with monkeypatch.context() as full:
+        full.setattr(files.os, "fsync", _full)
+        machine.button(key="machine_stop").click().run()
+        assert shows(machine, "Nothing could be saved in")
+        assert kept.history() == ()
+    run_until(machine.button(key="machine_stop").click().run(), has_report)
+    assert len(kept.history()) == 1
+
+
+def _full(_handle):
+    raise OSError(28, "No space left on device")

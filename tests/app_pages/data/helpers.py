@@ -1,0 +1,36 @@
+"""The page of what is kept in a new tab, and what stands on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from tests.support.pages import APP
+
+PAGE = "app_pages/data/page.py"
+
+
+def opened(path: str = PAGE) -> AppTest:
+    page = AppTest.from_file(APP, default_timeout=60).run()
+    return page.switch_page(path).run()
+
+
+def listed(page: AppTest) -> list[str]:
+    """The ids of the answers on the screen, from above."""
+    keys = [button.key or "" for button in page.button]
+    return [key[len("delete_") :] for key in keys if len(key) == len("delete_") + 32]
+
+
+def press(page: AppTest, key: str) -> AppTest:
+    page.button(key=key).click().run()
+    assert not page.exception
+    return page
+
+
+def downloads(page: AppTest) -> list[str]:
+    return [element.proto.label for element in page.get("download_button")]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -1,0 +1,174 @@
+import csv
+import io
+import re
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.loader import ContentError
+from content.own_questions import KIND, MOST_QUESTIONS, USUAL, Written, read_toml, write_toml
+from content.own_questions_csv import COLUMNS, read_csv, write_csv
+from content.taxonomy import sorting
+
+WHOLE = Written(
+    "Why maps?",
+    "technical",
+    "learning",
+    "second",
+    (30.0, 90.0),
+    ("one map", "what it cost"),
+    ("Think of one.", "Say where."),
+    "I like maps.\nVery much.",
+)
+TOML = """
+[[question]]
+text = "Why maps?"
+kind = "technical"
+competency = "learning"
+stage = "second"
+target_seconds = [30, 90]
+good_answer = ["one map", "what it cost"]
+prompts = ["Think of one.", "Say where."]
+answer = "I like maps.\\nVery much."
+"""
+CSV = """text,kind,competency,stage,shortest_seconds,longest_seconds,good_answer_1,good_answer_2,\
+prompt_1,prompt_2,answer
+Why maps?,technical,learning,second,30,90,one map,what it cost,Think of one.,Say where.,"I like maps.
+Very much."
+"""
+
+LINES = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp", "Zs")), min_size=1, max_size=40)
+LINES |= st.sampled_from(["=1+1", "'=x", "''", "'", "-1", "@x", '"quoted"', "a,b;c", "{slot}", "# no", "\\n", "a b"])
+KINDS = st.sampled_from(sorted(USUAL))
+SECONDS = st.tuples(st.integers(5, 100), st.integers(101, 3600)).map(lambda pair: tuple(map(float, pair)))
+QUESTIONS = st.builds(
+    Written,
+    text=LINES,
+    kind=KINDS,
+    competency=st.sampled_from(sorted(sorting().competencies)),
+    stage=st.sampled_from(sorted(sorting().stages)),
+    target_seconds=st.just(()) | SECONDS,
+    good_answer=st.lists(LINES, max_size=4, unique=True).map(tuple),
+    prompts=st.lists(LINES, max_size=2, unique=True).map(tuple),
+    answer=st.lists(LINES, max_size=3).map("\n".join),
+)
+FILES = st.lists(QUESTIONS, min_size=1, max_size=5, unique_by=lambda question: question.text.casefold()).map(tuple)
+
+
+def test_a_question_with_everything_reads_the_same_from_toml_and_csv():
+    assert read_toml(TOML, "own.toml") == read_csv(CSV, "own.csv") == (WHOLE,)
+
+
+@given(FILES)
+def test_what_is_written_as_toml_reads_the_same(questions):
+    assert read_toml(write_toml(questions), "own.toml") == questions
+
+
+@given(FILES)
+def test_what_is_written_as_csv_reads_the_same_and_holds_no_formula(questions):
+    written = write_csv(questions)
+    assert read_csv(written, "own.csv") == questions
+    assert not any(cell.startswith(tuple("=+-@")) for row in csv.reader(io.StringIO(written)) for cell in row)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_or_refused_with_a_content_error(text):
+    for read in (read_toml, read_csv):
+        for beginning in ("", "text\n", "text;kind\n", "[[question]]\ntext = "):
+            with suppress(ContentError):
+                assert read(beginning + text, "own")
+
+
+def test_a_text_alone_is_a_question_of_the_usual_kind():
+    (found,) = read_csv("text\nWhy maps?\n", "own.csv")
+    assert found == Written("Why maps?") == read_toml('[[question]]\ntext = "Why maps?"', "own.toml")[0]
+    assert found.kind == KIND
+
+
+@pytest.mark.parametrize("kind", sorting().kinds)
+def test_competency_and_stage_follow_from_the_kind(kind):
+    (found,) = read_csv(f"text,kind\nWhy maps?,{kind}\n", "own.csv")
+    assert (found.kind, found.competency, found.stage) == (kind, *USUAL[kind])
+    assert found.competency in sorting().competencies
+    assert found.stage in sorting().stages
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_spreadsheets_of_all_countries_are_read(delimiter):
+    lines = ["\ufeffText; Prompt_1", "  Why   maps? ;Think.", ";", "", "Why not?;", ""]
+    table = "\r\n".join(lines).replace(";", delimiter)
+    assert read_csv(table, "own.csv") == (Written("Why maps?", prompts=("Think.",)), Written("Why not?"))
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("", "own.csv, line 1: should name the columns, text among them"),
+        ("text\n", "own.csv: has no questions"),
+        ("kind\nscreening\n", "line 1: should name the columns, text among them"),
+        ("Why maps?\nWhy not?\n", "line 1, 'why maps?': is no column known here; known are text, kind"),
+        ("text,text\na,b\n", "line 1, 'text': stands there twice"),
+        ("text,kind\nWhy?,screning\n", "line 2, kind: 'screning' is none of screening, about_you"),
+        ('text,kind\n"Why\nso?",screening\n,technical\n', "line 4, text: is missing"),
+        ("text,kind\nWhy, oh why?,screening\n", "line 2: has 3 cells for 2 columns; put quotes around texts"),
+        ("text\nWhy?\n\nwhy?\n", "line 4, text: another question of this file asks the same"),
+        ('text\n"Why?\n', "line 2, CSV: unexpected end of data"),
+        ("text,shortest_seconds\nWhy?,30\n", "line 2, longest_seconds: is missing"),
+        ("text,shortest_seconds,longest_seconds\nWhy?,soon,90\n", "line 2, shortest_seconds: should be"),
+        ("text,shortest_seconds,longest_seconds\nWhy?,90,30\n", "line 2, target_seconds: should rise from above 0"),
+        (
+            "text,shortest_seconds,longest_seconds\nWhy?,1,30\n",
+            "line 2, target_seconds: should be whole",
+        ),
+        ("text,stage\nWhy?,third\n", "line 2, stage: 'third' is none of screen"),
+        ("text,competency\nWhy?,charm\n", "line 2, competency: 'charm' is none of"),
+        ("text,prompt_1,prompt_2\nWhy?,a,a\n", "line 2, prompts: should be a list of 0 to 2 different texts"),
+        (f"text\n{'x' * 301}\n", "line 2, text: should be at most 300 characters long, not 301"),
+        ("text\nWhy\x07?\n", "line 2, text: has control characters"),
+        (f"text,answer\nWhy?,{'x' * 20_001}\n", "line 2, answer: should be at most 20,000 characters long"),
+        (f"text\n{'x' * 200_000}\n", "line 2, CSV: field larger than field limit"),
+        ("text\n" + "Why?\n" * 300_000, "own.csv: is longer than 1,000,000 characters"),
+    ],
+)
+def test_a_mistake_in_a_table_is_told_by_line_and_column(table, told):
+    with pytest.raises(ContentError, match=re.escape(told)):
+        read_csv(table, "own.csv")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('text = "Why maps?"', "", "own.toml, question 1, text: is missing"),
+        ('"technical"', '"tecnical"', "question 1, kind: 'tecnical' is none of screening"),
+        ('"technical"', "3", "question 1, kind: should be a text"),
+        ("[30, 90]", "[30.5, 90]", "question 1, target_seconds: should be whole seconds between 5 and 3600"),
+        ("[30, 90]", "[30, 9000]", "question 1, target_seconds: should be whole seconds between 5 and 3600"),
+        ("[30, 90]", "[30]", "question 1, target_seconds: should be [low, high] in seconds"),
+        ('["one map", "what it cost"]', '["a", "b", "c", "d", "e"]', "good_answer: should be a list of 0 to 4"),
+        ('["one map", "what it cost"]', "[1]", "good_answer: should be a text"),
+        ("\nanswer =", "\nanwser =", "question 1, anwser: is not known here; known are text, kind"),
+        ('"I like maps.\\nVery much."', "1979-05-27", "answer: should be a text, not datetime.date"),
+        ('"I like maps.\\nVery much."', '"a\\u0007"', "answer: has control characters"),
+        ("[[question]]", "[[questions]]", "top level, question: is missing"),
+        ("[[question]]", "[[question]", "top level, TOML: "),
+        ("[30, 90]", "[" * 50_000, "top level, TOML: "),
+        ("[30, 90]", "9" * 5_000, "top level, TOML: "),
+    ],
+)
+def test_a_mistake_in_toml_is_told_by_question_and_field(old, new, told):
+    assert old in TOML
+    with pytest.raises(ContentError, match=re.escape(told)):
+        read_toml(TOML.replace(old, new, 1), "own.toml")
+
+
+def test_more_questions_than_anybody_has_are_refused():
+    table = "text\n" + "".join(f"Question {place}?\n" for place in range(MOST_QUESTIONS + 1))
+    with pytest.raises(ContentError, match=r"own\.csv: has more than 500 questions; split it"):
+        read_csv(table, "own.csv")
+    assert len(read_csv(table[: table.rindex("Question")], "own.csv")) == MOST_QUESTIONS
+
+
+def test_every_field_has_its_column():
+    assert set(COLUMNS) == set(re.findall(r"[a-z_]+[0-9]?", write_csv((WHOLE,)).splitlines()[0]))

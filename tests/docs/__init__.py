@@ -1,0 +1,1 @@
+"""What writes pages of docs/, and the tests that keep them true."""

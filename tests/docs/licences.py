@@ -1,0 +1,99 @@
+"""The licences of everything the default installation brings, as `python -m tests.docs.licences > docs/licences.md`.
+
+The pins are those of requirements.txt for every system; the licences are what the installed packages say of themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ \\;]+)(?: ; (?P<where>[^\\]+?))? *\\?$", re.MULTILINE)
+# What a package of another system says, which cannot be read on this one.
+ELSEWHERE = {
+    "colorama": "BSD-3-Clause",
+    "coloredlogs": "MIT",
+    "httpx2-jsfetch": "BSD-3-Clause",
+    "humanfriendly": "MIT",
+    "mpmath": "BSD-3-Clause",
+    "sympy": "BSD-3-Clause",
+}
+FREE = re.compile(
+    r"MIT(-0|-CMU)?|0BSD|BSD|BSD-[23]-Clause|Apache-2\.0|Zlib|CC0-1\.0|PSF-2\.0|MPL-2\.0|LGPL-2\.1-or-later|ISC"
+)
+SPELLINGS = (  # older metadata, as one would write it today
+    (r"^MIT License$", "MIT"),
+    (r"^Apache (Software License|License 2\.0|2\.0)$", "Apache-2.0"),
+    (r"^(3-Clause BSD License|BSD-3-Clause)$", "BSD-3-Clause"),
+    (r"^BSD License$", "BSD"),
+    (r"^Mozilla Public License 2\.0 \(MPL 2\.0\)$", "MPL-2.0"),
+)
+NOTES = """
+Notes:
+
+- LGPL and MPL packages are used as they come, as libraries of their own that can be replaced; none of their code is
+  part of Answer Aloud.
+- The wheels of av carry FFmpeg with encoders under the GPL (x264, x265). Answer Aloud only decodes sound with it and
+  passes none of it on: it is installed from its makers. Who wants to pass on a bundle of everything should build PyAV
+  against an FFmpeg without these.
+- Models: Whisper base and tiny.en are under the MIT licence, all-MiniLM-L6-v2 under Apache-2.0, Silero's voice detector
+  under the MIT licence.
+"""
+
+
+@dataclass(frozen=True)
+class Licensed:
+    """One pinned package."""
+
+    name: str
+    versions: str  # one for each kind of system where they differ
+    licence: str
+
+    @property
+    def is_free(self) -> bool:
+        """Whether every part of its licence lets an MIT project depend on it."""
+        return all(FREE.fullmatch(part) for part in re.split(r" AND | OR ", self.licence))
+
+
+def licensed() -> tuple[Licensed, ...]:
+    """Every package that requirements.txt names, for any system."""
+    versions: dict[str, list[str]] = {}
+    for match in PIN.finditer((ROOT / "requirements.txt").read_text(encoding="utf-8")):
+        versions.setdefault(match["name"], []).append(match["version"])
+    return tuple(Licensed(name, ", ".join(found), licence(name)) for name, found in sorted(versions.items()))
+
+
+def licence(name: str) -> str:
+    """What a package says its licence is; of one for another system, what was read there."""
+    try:
+        found = distribution(name)
+    except PackageNotFoundError:
+        return ELSEWHERE.get(name, "unknown")
+    said = _said(found)
+    for old, new in SPELLINGS:
+        said = re.sub(old, new, said)
+    return said
+
+
+def table() -> str:
+    """The page."""
+    rows = [f"| {each.name} | {each.versions} | {each.licence} |" for each in licensed()]
+    head = ["# Licences", "", "Made by `python -m tests.docs.licences > docs/licences.md`.", ""]
+    return "\n".join([*head, "| package | version | licence |", "|---|---|---|", *rows]) + "\n" + NOTES
+
+
+def _said(found: Distribution) -> str:
+    expression, free_text = found.metadata.get("License-Expression"), found.metadata.get("License") or ""
+    classes = [each for each in found.metadata.get_all("Classifier") or [] if each.startswith("License")]
+    if expression:
+        return str(expression)
+    if 0 < len(free_text) < 40 and not free_text.startswith("Copyright"):
+        return str(free_text)
+    return classes[0].split("::")[-1].strip() if classes else "unknown"
+
+
+if __name__ == "__main__":
+    print(table(), end="")

@@ -1,0 +1,58 @@
+"""Makes the README's picture: the report of a real sample, heard by the default model.
+
+python -m tests.docs.screenshot [SAMPLE]      writes docs/report.png
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+import samples
+from tests.support.app_server import PATIENCE, ROOT, app_server
+from tools.system_packages import chromium
+
+PICTURE = ROOT / "docs" / "report.png"
+WIDTH, MARGIN = 1040, 16  # px
+
+
+def main(name: str = "many_um_her") -> None:
+    """Measure a sample in the page and take the picture of its report."""
+    (title,) = (sample.title for sample in samples.load() if sample.name == name)
+    with tempfile.TemporaryDirectory() as data, app_server(Path(data)) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium())
+        page = browser.new_page(viewport={"width": WIDTH, "height": 900})
+        page.set_default_timeout(PATIENCE * 1000)
+        page.goto(address)
+        page.get_by_role("tab", name="Try a sample").click()
+        box = page.get_by_role("combobox", name="A spoken answer")
+        box.fill(title)
+        box.press("Enter")
+        page.get_by_role("button", name="Measure this sample").click()
+        _take(page)
+        browser.close()
+    print(f"{PICTURE.relative_to(ROOT)}: {PICTURE.stat().st_size / 1000:.0f} kB")
+
+
+def _take(page: Page) -> None:
+    heading, transcript = page.get_by_role("heading", name="Your report"), page.locator(".listening .key")
+    transcript.wait_for()
+    page.locator(".listening svg .wave").wait_for(state="attached")
+    page.set_viewport_size({"width": WIDTH, "height": 4000})  # all of it at once: no scrolling, no clipping
+    page.wait_for_function("document.querySelector('.stMain').scrollHeight <= 4000")
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(1000)  # ms; running transitions
+    top, bottom = heading.bounding_box(), transcript.bounding_box()
+    height = bottom["y"] + bottom["height"] - top["y"] + 2 * MARGIN
+    taken = page.screenshot(clip={"x": 0, "y": top["y"] - MARGIN, "width": WIDTH, "height": height})
+    PICTURE.parent.mkdir(exist_ok=True)
+    Image.open(io.BytesIO(taken)).quantize(256).save(PICTURE, optimize=True)  # a third of the size, alike to the eye
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

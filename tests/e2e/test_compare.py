@@ -1,0 +1,40 @@
+"""Two takes of one question side by side in a real Chromium: both are read, told apart and judged."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from analysis.analyze import analyze
+from services.asked_questions import asked
+from store.store import open_store
+from tests.support.answers import sound_of, spoken
+from tests.support.app_server import PATIENCE, app_server
+from tools.system_packages import chromium
+
+pytestmark = pytest.mark.browser
+
+QUESTION = asked("tell_me_about_yourself")
+TAKES = ("I {um} led the project. (0.8) It {uh} worked. (1.0) ", "I led the team. (0.8) It worked. (1.0) ")
+
+
+def test_two_takes_of_a_question_stand_side_by_side(tmp_path):
+    store = open_store(folder=tmp_path)
+    for number, said in enumerate(TAKES):
+        heard = spoken(said * 8)
+        sound = sound_of(heard)
+        kept = store.add_recording(sound, QUESTION, datetime.now(UTC) - timedelta(days=2 - number))
+        store.finish(kept.id, heard, analyze(sound, heard, QUESTION))
+    store.close()
+    with app_server(tmp_path) as server, sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE * 1000)
+        browser = playwright.chromium.launch(executable_path=chromium())
+        page = browser.new_page(base_url=server)
+        page.goto("/compare")
+        expect(page.get_by_role("heading", name="Compare two takes")).to_be_visible()
+        for text in ("take 1", "take 2", "Filler sounds", "project", "team"):
+            expect(page.get_by_text(text).first).to_be_attached()
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+        browser.close()

@@ -1,0 +1,65 @@
+"""Nothing leaves: what strace writes is read rightly, and the main job does not call anybody."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.torture.system_calls import calls, is_loopback, listening
+
+ROOT = Path(__file__).parents[2]
+NONE = {"to this machine": 0, "to others": 0, "DNS look-ups": 0}
+
+
+OTHER = 'sa_family=AF_INET, sin_port=htons(443), sin_addr=inet_addr("192.0.2.1")'
+SIX = 'sa_family=AF_INET6, sin6_port=htons(443), inet_pton(AF_INET6, "2001:db8::1", &sin6_addr)'
+SELF = 'sa_family=AF_INET, sin_port=htons(8501), sin_addr=inet_addr("127.0.0.1")'
+DNS = 'sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr("10.0.0.2")'
+NSCD = 'sa_family=AF_UNIX, sun_path="/var/run/nscd/socket"'
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        (f"7 connect(3, {{{OTHER}}}, 16) = 0", "to others"),
+        (f"7 connect(3, {{{SIX}}}, 28) = -1 ENETUNREACH", "to others"),
+        (f"7 connect(3, {{{SELF}}}, 16) = 0", "to this machine"),
+        (f"7 connect(3, {{{DNS}}}, 16) = 0", "DNS look-ups"),
+        (f"7 connect(3, {{{NSCD}}}, 110) = -1 ENOENT", "DNS look-ups"),
+        (f'7 sendto(5, "x", 1, 0, {{{OTHER}}}, 16) = 1', "to others"),
+    ],
+)
+def test_every_way_to_reach_somebody_is_told_apart(tmp_path: Path, line: str, kind: str) -> None:
+    (tmp_path / "trace").write_text(line + "\n", encoding="utf-8")
+    assert calls(tmp_path / "trace") == Counter({**NONE, "network calls": 1, kind: 1})
+
+
+def test_answering_the_browser_on_this_machine_reaches_nobody(tmp_path: Path) -> None:
+    accepted = 'accept4(6, {sa_family=AF_INET, sin_port=htons(50000), sin_addr=inet_addr("127.0.0.1")}, [16], 0) = 9'
+    (tmp_path / "trace").write_text(f"7 {accepted}\n7 +++ exited with 0 +++\n", encoding="utf-8")
+    assert calls(tmp_path / "trace") == Counter({**NONE, "network calls": 1})
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the tables of Linux are read")
+@pytest.mark.parametrize(("address", "is_here_only"), [("127.0.0.1", True), ("0.0.0.0", False)])
+def test_a_port_that_other_machines_can_call_is_told_from_one_that_they_cannot(
+    address: str, is_here_only: bool
+) -> None:
+    with socket.create_server((address, 0)) as server:
+        (found,) = listening(server.getsockname()[1])
+    assert found == address
+    assert is_loopback(found) is is_here_only
+
+
+@pytest.mark.network
+@pytest.mark.model
+def test_with_the_network_cut_the_main_job_is_done_and_nobody_is_called() -> None:
+    command = [sys.executable, "-m", "tests.torture", "network", "--quiet", "5"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Nothing left, and nobody was asked for an address." in done.stdout

@@ -1,0 +1,182 @@
+"""The whole way in a real Chromium whose microphone speaks: plan, mock interview, debrief, note, what is due, a no."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from content.follow_up_rules import rule
+from interview.debrief import Debrief
+from interview.follow_up.follow_up import FollowUp
+from interview.ids import new_id
+from interview.interview import Interview, InterviewState
+from interview.mock.run import MockRun
+from interview.person import Part, Person
+from interview.questions.own_question import OwnQuestion
+from interview.thank_you.note import ThankYou
+from store.store import Store, open_store
+from tests.support.app_server import PATIENCE, app_server
+from tests.support.speaking_browser import SPOKEN, answer, speaking_browser
+
+pytestmark = pytest.mark.browser
+
+BEGAN = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=6)
+INTERVIEW = Interview(new_id(), "Harbour Analytics", "Data Analyst", at=BEGAN, zone="Europe/Vienna")
+BEFORE = Interview(
+    new_id(),
+    "Ferry Works",
+    "Data Analyst",
+    at=BEGAN - timedelta(days=1),
+    zone="Europe/Vienna",
+    state=InterviewState.HELD,
+)
+MARIA = Person(new_id(), "Maria Okafor", INTERVIEW.id, Part.SUPERVISOR, email="maria@harbour.example")
+REMEMBER = "the move from nightly tables to a stream"
+ASKED = "How would you test a model nobody can explain?"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder with an interview that is over by the clock, somebody met there, and one of the day before."""
+    store = open_store(folder=tmp_path / "data")
+    for thing in (INTERVIEW, BEFORE, MARIA):
+        store.keep(thing)
+    store.close()
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def page(data: Path, tmp_path: Path) -> Iterator[Page]:
+    with app_server(data, ANSWER_ALOUD_MODEL="tiny.en") as server, speaking_browser(tmp_path / "voice.wav") as browser:
+        tab = browser.new_page(viewport={"width": 1280, "height": 900}, base_url=server)
+        tab.set_default_timeout(PATIENCE * 1000)
+        yield tab
+
+
+def test_from_the_plan_by_way_of_a_mock_interview_the_debrief_and_the_note_to_what_is_due(
+    page: Page, data: Path
+) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto("/mock")
+    _plan(page)
+    _give_the_interview(page)
+    _go_to(page, "Debrief")
+    _look_back(page)
+    page.get_by_test_id("stMain").get_by_role("link", name="Thank-you notes").first.click()
+    _write_the_note(page)
+    _go_to(page, "What is due")
+    _see_what_is_due(page)
+    _be_turned_down(page)
+    server = page.url.split("/due")[0]
+    assert [url for url in fetched if not url.startswith((server, "data:", "blob:"))] == []
+    _is_kept(data)
+
+
+def _wait_until_drawn(page: Page) -> None:
+    """Streamlit builds what it drew anew at the end of a run, and a click in that moment is lost."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def _go_to(page: Page, name: str) -> None:
+    """By the list of interviews and the link on the page of one, which leads to this interview there."""
+    page.goto("/interviews")
+    page.get_by_role("button", name=re.compile(INTERVIEW.company)).click()
+    expect(page).to_have_url(re.compile(rf"/interviews\?interview={INTERVIEW.id}$"))  # it stays after a reload
+    page.get_by_test_id("stMain").get_by_role("link", name=name, exact=True).click()
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+    expect(page).to_have_url(re.compile(f"interview={INTERVIEW.id}"))
+
+
+def _plan(page: Page) -> None:
+    for label, value in (("Length in minutes", "5"), ("Seconds to think before each answer", "25")):
+        page.get_by_label(label).fill(value)
+        page.get_by_label(label).press("Enter")
+    expect(page.get_by_text(re.compile("^3 questions, about . minutes with the time to think"))).to_be_visible()
+    page.get_by_role("combobox", name="For", exact=False).first.click()
+    page.get_by_role("option", name=re.compile("Harbour Analytics")).click()
+    expect(page.get_by_role("option")).to_have_count(0)
+    page.get_by_role("button", name="Begin").click()
+
+
+def _give_the_interview(page: Page) -> None:
+    answer(page, 1, of=3)
+    expect(page.get_by_text("Your last answer is saved.")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/mock\?run=[0-9a-f]{32}$"))
+    page.reload()  # nothing is lost by it
+    answer(page, 2, of=3)
+    answer(page, 3, of=3)
+    expect(page.get_by_role("heading", name="Your mock interview")).to_be_visible()
+    expect(page.get_by_text("3 of 3 questions answered, in ")).to_be_visible()
+    expect(page.get_by_role("heading", name="How you closed")).to_be_visible()
+    page.get_by_role("link", name="Full report of answer 2").click()
+    expect(page.get_by_role("heading", name="Your report")).to_be_visible()
+
+
+def _look_back(page: Page) -> None:
+    page.get_by_label("What they said that is worth remembering").fill(REMEMBER)
+    page.get_by_role("button", name="Add a question they asked").click()
+    page.get_by_label("The question, as they asked it").fill(ASKED)
+    page.get_by_label("The answer you would give now").fill("I would begin with cases whose result is known.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("link", name="Practise it aloud")).to_be_visible()
+    expect(page.get_by_label("What they said that is worth remembering")).to_have_value(REMEMBER)
+    _wait_until_drawn(page)
+    page.get_by_role("button", name="Save the debrief").click()
+    expect(page.get_by_text("Saved. It is kept with the interview")).to_be_visible()
+    _wait_until_drawn(page)
+    page.get_by_role("link", name="See what is due").click()
+    expect(page).to_have_url(re.compile(rf"/due\?interview={INTERVIEW.id}$"))
+    page.get_by_role("button", name="It was held").click()
+
+
+def _write_the_note(page: Page) -> None:
+    expect(page.get_by_label("A moment of the conversation")).to_have_value(REMEMBER)
+    page.get_by_label("Your name, as it stands under the note").fill("Alex Doe")
+    page.get_by_role("button", name="Make the text of it").click()
+    expect(page.get_by_label("The note, to change as you like")).to_have_value(
+        re.compile(f"Dear Maria Okafor,.*{REMEMBER}.*Alex Doe", re.DOTALL)
+    )
+    expect(page.get_by_text("It refers to what you talked about.")).to_be_visible()
+    link = page.get_by_role("link", name="Open in your mail program")
+    expect(link).to_have_attribute("href", re.compile(r"^mailto:maria@harbour\.example\?subject="))
+    _wait_until_drawn(page)
+    page.get_by_role("button", name="I sent it").click()
+    expect(page.get_by_text("✓ Sent on")).to_be_visible()
+
+
+def _see_what_is_due(page: Page) -> None:
+    page.get_by_text("Done (", exact=False).first.click()
+    expect(page.get_by_text("The note is marked as sent, so this is done.")).to_be_visible()
+
+
+def _be_turned_down(page: Page) -> None:
+    """A no is one click in a form below the screen, and brings what is gracious."""
+    page.goto(f"/due?interview={BEFORE.id}")
+    other = page.locator(f".st-key-of_{BEFORE.id}")
+    other.get_by_role("button", name="Their date and their answer").click()
+    other.get_by_text("Turned down", exact=True).click()
+    _wait_until_drawn(page)
+    other.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text(rule("gracious_after_no").title)).to_be_visible()
+
+
+def _is_kept(data: Path) -> None:
+    store = open_store(folder=data)
+    assert [abs(each.duration - SPOKEN - 0.8) < 1.5 for each in store.history()] == [True] * 3
+    assert [run.interview for run in store.things(MockRun)] == [INTERVIEW.id]
+    _are_the_words_kept(store)
+    states = {each.id: each.state for each in store.things(Interview)}
+    assert states == {INTERVIEW.id: InterviewState.HELD, BEFORE.id: InterviewState.TURNED_DOWN}
+    store.close()
+
+
+def _are_the_words_kept(store: Store) -> None:
+    (debrief,), (question,), (note,) = store.things(Debrief), store.things(OwnQuestion), store.things(ThankYou)
+    assert (debrief.remember.text, debrief.wished[0].question, question.text) == (REMEMBER, ASKED, ASKED)
+    assert [step.done_at for step in store.things(FollowUp) if step.person == MARIA.id] == [note.sent_at]

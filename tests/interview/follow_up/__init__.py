@@ -1,0 +1,1 @@
+"""Tests of interview/follow_up/."""

@@ -1,0 +1,39 @@
+import numpy as np
+import pytest
+
+from speech.audio.flac import FULL, encode, read_labels
+from speech.audio.recording import Recording, from_bytes
+from speech.errors import RecordingError
+from tests.support.answers import sound_of, spoken
+
+HALF_A_STEP = 0.5 / FULL
+
+
+def test_sound_comes_back_sample_for_sample_within_half_a_step_of_16_bits():
+    sound = sound_of(spoken("I led it. (1.5) It worked."))
+    back = from_bytes(encode(sound), "kept")
+    assert back.samples.shape == sound.samples.shape
+    assert np.abs(back.samples - sound.samples).max() <= HALF_A_STEP
+    assert not back.damaged
+
+
+def test_what_has_been_through_flac_once_is_not_changed_by_going_again():
+    once = from_bytes(encode(sound_of(spoken("I led it."))), "kept")
+    assert np.array_equal(from_bytes(encode(once), "again").samples, once.samples)
+
+
+def test_sound_beyond_full_scale_is_clipped_and_does_not_wrap():
+    loud = Recording(np.linspace(-1.5, 1.5, 16_000, dtype=np.float32), "loud", "")
+    back = from_bytes(encode(loud), "kept").samples
+    assert (back[0], back[-1]) == (-1.0, (FULL - 1) / FULL)
+    assert (np.diff(back) >= 0).all()
+
+
+def test_labels_keep_every_sign():
+    text = '{"question": "Tell me about “yourself” = 100 %\\n; #ü"}'
+    assert read_labels(encode(sound_of(spoken("Yes.")), {"what": text}))["what"] == text
+
+
+def test_labels_of_what_is_no_sound_are_refused_with_a_sentence():
+    with pytest.raises(RecordingError, match="not a FLAC file"):
+        read_labels(b"no sound")

@@ -1,0 +1,39 @@
+import json
+
+import pytest
+
+from speech.segment import Span
+from speech.transcript import Transcript, Word, WordKind
+from speech.transcript_json import TranscriptFormatError, from_json, to_json
+from tests.support.answers import silence
+
+THIRD = 1 / 3  # has no short decimal form
+FULL = Transcript(
+    words=tuple(Word("“é”", at, at + THIRD, THIRD, kind) for at, kind in enumerate(WordKind)),
+    possible_fillers=(Word("um", 7, 7.2, 0.4, WordKind.FILLER_SOUND),),
+    voice=(Span(THIRD, 2.0), Span(2.5, 9.0)),
+    duration=10 + THIRD,
+    language=None,
+    model="base",
+    settings="beam 5",
+)
+
+
+@pytest.mark.parametrize("transcript", [FULL, silence()], ids=["full", "silent"])
+def test_a_transcript_comes_back_from_json_text_exactly(transcript):
+    assert from_json(json.loads(json.dumps(to_json(transcript), allow_nan=False))) == transcript
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [{"words": [{"text": "x"}]}, {"words": None}, {"voice": [{"start": 3, "end": 1}]}, {"possible_fillers": [7]}],
+)
+def test_a_damaged_transcript_is_refused_with_a_sentence(damage):
+    with pytest.raises(TranscriptFormatError, match="damaged"):
+        from_json(to_json(FULL) | damage)
+
+
+def test_a_transcript_without_one_of_its_fields_is_refused():
+    for field in to_json(FULL):
+        with pytest.raises(TranscriptFormatError, match=field):
+            from_json({name: value for name, value in to_json(FULL).items() if name != field})

@@ -1,0 +1,238 @@
+"""What the user writes and plans: kept, found, changed in one place, deleted, exported and imported."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.db import document_json
+from store.errors import StoreError
+from store.store import Store, open_store
+from store.transfer.importer import Imported
+from tests.support.stored_attempts import ABOUT_YOU, CONFLICT, add, add_done
+
+ONE, TWO, THREE = ("1" * 32, "2" * 32, "3" * 32)
+
+
+class Mood(StrEnum):
+    CALM = "calm"
+    HURRIED = "hurried"
+
+
+@dataclass(frozen=True)
+class Place:
+    town: str
+    height: float  # m
+
+
+@dataclass(frozen=True)
+class Visit:
+    id: str
+    company: str
+    at: datetime | None = None
+    day: date | None = None
+    moods: tuple[Mood, ...] = ()
+    place: Place | None = None
+    rounds: int = 1
+    held: bool = False
+
+
+@dataclass(frozen=True)
+class Remark:
+    id: str
+    interview: str | None
+    text: str
+
+
+@pytest.fixture(autouse=True)
+def _known_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("store.db.documents", "store.transfer.document_importer"):
+        monkeypatch.setattr(f"{module}.KINDS", {"visit": Visit, "remark": Remark})
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    url = None if request.param == "sqlite" else request.getfixturevalue("postgres")
+    opened = open_store(url, tmp_path / "store")
+    yield opened
+    opened.close()
+
+
+FULL = Visit(
+    ONE, "Zoë & Söhne", datetime(2026, 3, 1, 9, tzinfo=UTC), date(2026, 3, 5), (Mood.CALM,), Place("Graz", 353.0), 2
+)
+
+
+def test_a_thing_comes_back_as_it_was_kept(store: Store) -> None:
+    store.keep(FULL)
+    assert store.things(Visit) == (FULL,)
+    assert store.thing(Visit, ONE) == FULL
+
+
+def test_keeping_the_same_thing_twice_changes_nothing(store: Store) -> None:
+    store.keep(FULL)
+    store.keep(FULL)
+    assert store.things(Visit) == (FULL,)
+
+
+def test_a_change_takes_the_place_of_what_it_was_made_from(store: Store) -> None:
+    store.keep(FULL)
+    later = replace(FULL, company="Other")
+    store.keep(later, instead_of=FULL)
+    assert store.things(Visit) == (later,)
+
+
+def test_of_two_windows_the_second_is_told_and_the_first_change_stays(store: Store) -> None:
+    store.keep(FULL)
+    first, second = replace(FULL, company="First"), replace(FULL, company="Second")
+    store.keep(first, instead_of=FULL)
+    with pytest.raises(StoreError, match="changed in another window"):
+        store.keep(second, instead_of=FULL)
+    with pytest.raises(StoreError, match="changed in another window"):
+        store.keep(second)
+    assert store.things(Visit) == (first,)
+
+
+def test_what_was_deleted_does_not_come_back_by_a_late_change(store: Store) -> None:
+    store.keep(FULL)
+    store.forget(ONE)
+    with pytest.raises(StoreError, match="deleted in the meantime"):
+        store.keep(replace(FULL, company="Late"), instead_of=FULL)
+    with pytest.raises(StoreError, match="deleted in the meantime"):
+        store.thing(Visit, ONE)
+
+
+def test_what_belongs_to_an_interview_is_listed_by_it_and_goes_with_it(store: Store) -> None:
+    store.keep(FULL)
+    store.keep(Visit(TWO, "Other"))
+    store.keep(Remark(THREE, ONE, "Kind people."))
+    assert store.things(Remark, interview=ONE) == (Remark(THREE, ONE, "Kind people."),)
+    assert store.things(Remark, interview=TWO) == ()
+    store.forget(ONE)
+    assert store.things(Remark) == ()
+    assert store.things(Visit) == (Visit(TWO, "Other"),)
+
+
+def test_nothing_is_kept_for_an_interview_that_is_gone(store: Store) -> None:
+    with pytest.raises(StoreError, match="interview this belongs to was deleted"):
+        store.keep(Remark(THREE, ONE, "Too late."))
+
+
+def test_a_kind_that_is_not_registered_is_a_mistake_of_the_program(store: Store) -> None:
+    with pytest.raises(ValueError, match="Place is not in interview"):
+        store.things(Place)
+
+
+def test_what_a_newer_version_kept_is_told_and_left_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.keep(FULL)
+    monkeypatch.setattr("store.db.documents.KINDS", {"visit": Remark})
+    monkeypatch.setattr("store.db.documents.name_of", lambda _: "visit")
+    with pytest.raises(StoreError, match="cannot be read"):
+        store.things(Remark)
+
+
+def test_every_word_looked_for_has_to_be_there(store: Store) -> None:
+    store.keep(FULL)
+    store.keep(Visit(TWO, "Graz 100% Works"))
+    assert {found.id for found in store.search("GRAZ")} == {ONE, TWO}
+    assert [found.id for found in store.search("graz zoë")] == [ONE]
+    assert [found.id for found in store.search("100%")] == [TWO]
+    assert store.search("  ") == ()
+    assert store.search("elsewhere") == ()
+
+
+def test_an_excerpt_shows_the_word_found_and_no_identifier(store: Store) -> None:
+    store.keep(replace(FULL, company="a " * 200 + "needle" + " b" * 200))
+    (found,) = store.search("NEEDLE")
+    assert (found.kind, "needle" in found.excerpt, ONE in found.excerpt) == ("visit", True, False)
+    assert len(found.excerpt) <= 2 * 60 + 2
+
+
+def test_answers_are_found_by_their_question_their_words_and_their_notes(store: Store) -> None:
+    done, only_recorded = add_done(store), add(store, CONFLICT)
+    store.note(done, "Take the Übung slower.")
+    assert [found.id for found in store.search("worked")] == [done]
+    assert [found.id for found in store.search("CONFLICT")] == [only_recorded]
+    assert [found.id for found in store.search("übung led")] == [done]
+    assert {found.kind for found in store.search("tell")} == {"attempt"}
+
+
+def test_deleting_everything_deletes_what_was_written_too(store: Store) -> None:
+    store.keep(FULL)
+    store.keep(Remark(THREE, ONE, "Kind people."))
+    store.delete_all()
+    assert (store.things(Visit), store.things(Remark), store.search("graz")) == ((), (), ())
+
+
+def test_an_export_brings_everything_to_another_machine_once(store: Store, tmp_path: Path) -> None:
+    store.keep(FULL)
+    store.keep(Remark(THREE, ONE, "Kind people."))
+    add_done(store, ABOUT_YOU)
+    store.export(tmp_path / "all.zip")
+    other = open_store(folder=tmp_path / "other")
+    assert other.import_export(tmp_path / "all.zip") == Imported(1, 0, 2)
+    assert (other.things(Visit), other.things(Remark)) == (store.things(Visit), store.things(Remark))
+    assert [found.kind for found in other.search("worked")] == ["attempt"]
+    assert other.import_export(tmp_path / "all.zip") == Imported(0, 1, 0)
+    other.close()
+
+
+@pytest.mark.parametrize(
+    "things",
+    [
+        [{"kind": "unknown", "kept_at": "2026-03-01T00:00:00+00:00", "thing": {"id": ONE}}],
+        [{"kind": "visit", "kept_at": "2026-03-01T00:00:00+00:00", "thing": {"id": ONE}}],
+        [{"kind": "visit", "kept_at": "2026-03-01T00:00:00+00:00", "thing": {"id": "../x", "company": "C"}}],
+        [{"kind": "visit", "kept_at": "someday", "thing": {"id": ONE, "company": "C"}}],
+        [{"kind": "visit", "kept_at": "2026-03-01T00:00:00", "thing": {"id": ONE, "company": "C"}}],
+        {"kind": "visit"},
+        7,
+    ],
+)
+def test_a_damaged_export_of_things_changes_nothing(store: Store, tmp_path: Path, things: object) -> None:
+    add_done(store)
+    store.export(tmp_path / "all.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip") as good, zipfile.ZipFile(tmp_path / "bad.zip", "w") as bad:
+        for name in good.namelist():
+            bad.writestr(name, json.dumps(things) if name == "things.json" else good.read(name))
+    other = open_store(folder=tmp_path / "other")
+    with pytest.raises(StoreError, match="Nothing was imported"):
+        other.import_export(tmp_path / "bad.zip")
+    assert other.history() == ()
+    other.close()
+
+
+def test_a_field_that_did_not_exist_yet_gets_its_default() -> None:
+    assert document_json.from_json(Visit, {"id": ONE, "company": "C"}) == Visit(ONE, "C")
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"rounds": "2"}, {"rounds": True}, {"held": 1}, {"moods": "calm"}, {"moods": ["sad"]}, {"more": 1}]
+)
+def test_a_value_of_another_type_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises((LookupError, TypeError, ValueError)):
+        document_json.from_json(Visit, {"id": ONE, "company": "C", **wrong})
+
+
+@given(
+    st.builds(
+        Visit,
+        at=st.none() | st.datetimes(timezones=st.just(UTC)),
+        day=st.none() | st.dates(),
+        moods=st.lists(st.sampled_from(Mood)).map(tuple),
+        place=st.none() | st.builds(Place, height=st.floats(allow_nan=False, allow_infinity=False)),
+    )
+)
+def test_any_value_survives_json(visit: Visit) -> None:
+    assert document_json.from_json(Visit, json.loads(json.dumps(document_json.to_json(visit)))) == visit
+    assert {field.name for field in dataclasses.fields(Visit)} == set(document_json.to_json(visit))

@@ -1,0 +1,235 @@
+"""Disks and databases that fail: a sentence each, and what was there before is still there."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import sqlalchemy
+
+from speech.errors import AnswerAloudError
+from store.attempt import State
+from store.db import database
+from store.errors import StoreError
+from store.locations import DATABASE_FILE, DATABASE_VARIABLE
+from store.store import Store, open_store
+from tests.support.stored_attempts import add, add_done, heard
+
+NOBODY = 65_534  # the user without rights, on every Linux
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = open_store(folder=tmp_path)
+    yield store
+    store.close()
+
+
+@contextmanager
+def without_rights(folder: Path) -> Iterator[None]:
+    """Make a folder and what is in it unwritable for this process, also where that is root."""
+    everything = (folder, *folder.rglob("*"))
+    for path in everything:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        for path in everything:
+            path.chmod(0o700)
+
+
+@pytest.fixture
+def visible_folder() -> Iterator[Path]:
+    """A folder that other users can see, which pytest's own cannot be."""
+    folder = Path(tempfile.mkdtemp(dir="/tmp"))
+    yield folder
+    shutil.rmtree(folder)
+
+
+def is_whole(folder: Path) -> bool:
+    with sqlite3.connect(folder / DATABASE_FILE) as connection:
+        (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
+    connection.close()
+    return verdict == "ok"
+
+
+def test_what_is_told_is_of_the_one_family_of_errors() -> None:
+    assert issubclass(StoreError, AnswerAloudError)
+
+
+def test_a_full_disk_is_told_and_what_was_kept_before_stays(store: Store, tmp_path: Path) -> None:
+    done, waiting = add_done(store), add(store)
+
+    def fill(connection: sqlite3.Connection, _record: object) -> None:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    full = open_store(folder=tmp_path)
+    full.close()
+    sqlalchemy.event.listen(full._database._engine, "connect", fill)
+    with pytest.raises(StoreError, match=r"disk is full, so nothing was saved in .*answers\.sqlite3\. Make room"):
+        full.finish(waiting, *heard()[1:])
+    full.close()
+    assert store.attempt(waiting).state is State.RECORDED
+    assert store.report(done) == heard()[2]
+    assert is_whole(tmp_path)
+    store.finish(waiting, *heard()[1:])  # there is room again
+
+
+def test_a_disk_that_fills_up_with_the_recording_is_told_and_leaves_no_half_of_it(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = add_done(store)
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "fsync", full)
+        with pytest.raises(StoreError, match=r"Nothing could be saved in .*recordings \(No space left on device\)"):
+            add(store)
+    assert [path.name for path in (tmp_path / "recordings").iterdir()] == [f"{done}.flac"]
+    assert [kept.id for kept in store.history()] == [done]
+
+
+def test_a_folder_that_cannot_be_written_is_told(visible_folder: Path) -> None:
+    with (
+        without_rights(visible_folder),
+        pytest.raises(StoreError, match=r"Nothing could be saved in .*Permission denied.*you may write there"),
+    ):
+        open_store(folder=visible_folder / "data")
+    assert list(visible_folder.iterdir()) == []
+
+
+def test_a_store_that_became_unwritable_is_told_and_stays_as_it_is(visible_folder: Path) -> None:
+    store = open_store(folder=visible_folder)
+    done = add_done(store)
+    store.close()
+    with (
+        without_rights(visible_folder),
+        pytest.raises(StoreError, match=r"answers\.sqlite3 cannot be (written|opened)"),
+    ):
+        open_store(folder=visible_folder)
+    again = open_store(folder=visible_folder)
+    assert again.report(done) == heard()[2]
+    again.close()
+
+
+def test_an_answer_that_cannot_be_deleted_is_told_and_stays(visible_folder: Path) -> None:
+    store = open_store(folder=visible_folder)
+    done = add_done(store)
+    for deleting in (lambda: store.delete(done), store.delete_all):
+        with (
+            without_rights(visible_folder),
+            pytest.raises(StoreError, match=r"recordings could not be deleted \(Permission denied\), so it is still"),
+        ):
+            deleting()
+    assert store.report(done) == heard()[2]
+    assert store.recording(done).samples.any()
+    store.close()
+
+
+def test_a_folder_in_whose_place_is_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("mine")
+    with pytest.raises(StoreError, match="Nothing could be saved"):
+        open_store(folder=tmp_path / "data")
+    assert (tmp_path / "data").read_text() == "mine"
+
+
+def test_a_database_that_another_program_holds_is_told_and_works_once_it_is_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 0.05)
+    store = open_store(folder=tmp_path)
+    waiting = add(store)
+    holder = sqlite3.connect(tmp_path / DATABASE_FILE, isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(StoreError, match="held by another program"):
+        store.finish(waiting, *heard()[1:])
+    assert store.attempt(waiting).state is State.RECORDED  # reading goes on
+    holder.execute("ROLLBACK")
+    holder.close()
+    store.finish(waiting, *heard()[1:])
+    assert store.attempt(waiting).state is State.DONE
+    store.close()
+
+
+@pytest.mark.parametrize("content", [b"a letter to my aunt, " * 100, b"SQLite format 3\0" + b"\xff" * 4080])
+def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / DATABASE_FILE).write_bytes(content)
+    with pytest.raises(
+        StoreError, match=r"answers\.sqlite3 is (not a database of Answer Aloud|damaged).*left as it is"
+    ):
+        open_store(folder=tmp_path)
+    assert (tmp_path / DATABASE_FILE).read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("not an address", "is not the address of a database"),
+        ("postgresql+psycopg://user:secret@127.0.0.1:1/answers", "cannot be used"),
+        ("nosuchdatabase://host/answers", "lacks what it takes to use a database of the kind nosuchdatabase"),
+        ("oracle+cx_oracle://host/answers", "lacks what it takes to use a database of the kind oracle"),
+    ],
+)
+def test_a_database_that_cannot_be_reached_is_told_without_its_password(
+    address: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(DATABASE_VARIABLE, address)
+    monkeypatch.setenv("ANSWER_ALOUD_DATA", str(tmp_path))
+    with pytest.raises(StoreError, match=sentence) as told:
+        open_store()
+    assert "secret" not in str(told.value)
+
+
+def test_the_folder_and_the_database_can_be_named_in_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANSWER_ALOUD_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv(DATABASE_VARIABLE, f"sqlite:///{tmp_path}/other.db")
+    store = open_store()
+    done = add_done(store)
+    store.close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "other.db"]
+    monkeypatch.delenv(DATABASE_VARIABLE)
+    assert open_store().history() == ()
+    demo = open_store(folder=tmp_path / "demo")
+    assert demo.history() == ()
+    assert [kept.id for kept in open_store(f"sqlite:///{tmp_path}/other.db").history()] == [done]
+
+
+def test_only_the_owner_can_read_what_is_kept(tmp_path: Path) -> None:
+    store = open_store(folder=tmp_path / "data")
+    add_done(store)
+    for path in ((tmp_path / "data"), *(tmp_path / "data").rglob("*")):
+        assert path.stat().st_mode & 0o077 == 0, path
+    store.close()
+
+
+def test_nothing_of_a_deleted_answer_is_left_in_any_file(store: Store, tmp_path: Path) -> None:
+    secret = b"a very private remark"
+    gone, stays = add_done(store), add_done(store)
+
+    def places() -> list[str]:
+        return [path.name for path in tmp_path.rglob("*") if path.is_file() and secret in path.read_bytes()]
+
+    store.note(gone, secret.decode() * 300)  # long enough to fill pages of its own
+    store.note(stays, secret.decode())
+    store.delete(gone)
+    assert b"".join(path.read_bytes() for path in tmp_path.glob("answers*")).count(secret) == 1
+    store.delete_all()
+    assert places() == []
+    assert sorted(path.name for path in tmp_path.rglob("*.flac")) == []

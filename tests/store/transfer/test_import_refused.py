@@ -1,0 +1,195 @@
+"""What is no export, or a damaged or hostile one, is refused in a sentence, and nothing is changed."""
+
+from __future__ import annotations
+
+import json
+import stat
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from store.errors import StoreError
+from store.store import Store
+from tests.support.exports import Json, rewritten, with_changed_attempts
+
+pytest_plugins = ("tests.support.exports",)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("../../escaped.flac", "/tmp/escaped.flac", "recordings/../../escaped.flac", "..\\escaped.flac"),
+        *("C:\\escaped.flac", "recordings/notes.txt", "attempts/../export.json", "recordings/", ""),
+        f"recordings/{'a' * 32}.flac\n",
+    ],
+)
+def test_a_name_that_leads_elsewhere_is_refused_and_nothing_is_imported(empty: Store, export: Path, name: str) -> None:
+    with zipfile.ZipFile(export, "a") as archive:
+        archive.writestr(zipfile.ZipInfo(name), b"fLaC")
+    with pytest.raises(StoreError, match=r"belongs in no export\. Nothing was imported"):
+        empty.import_export(export)
+    assert empty.history() == ()
+    assert [*export.parent.parent.parent.rglob("*escaped*"), *Path("/tmp").glob("escaped*")] == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda attempt: attempt.update(id="../../escaped"),
+        lambda attempt: attempt.update(id="0" * 32),
+        lambda attempt: attempt.update(recording="../../escaped.flac"),
+        lambda attempt: attempt.update(recording=f"recordings/{'0' * 32}.flac"),
+        lambda attempt: attempt.update(recorded_at="2026-03-01T12:00:00"),
+        lambda attempt: attempt.update(state="unheard-of"),
+        lambda attempt: attempt.update(recorded_at="0001-01-01T00:00:00+05:45"),
+        lambda attempt: attempt.update(take="first"),
+        lambda attempt: attempt.update(take=0),
+        lambda attempt: attempt.update(take=2**70),
+        lambda attempt: attempt.update(take=float("inf")),
+        lambda attempt: attempt.update(duration=float("nan")),
+        lambda attempt: attempt.update(
+            session={"id": "'; DROP TABLE attempts; --", "started_at": attempt["recorded_at"]}
+        ),
+        lambda attempt: attempt.update(state="done", report=None),
+        lambda attempt: attempt.update(report={"schema_version": 99}),
+        lambda attempt: (attempt["report"] or attempt).update(formula_version=2**70),
+        lambda attempt: attempt.update(notes=[{"id": 7}]),
+        lambda attempt: attempt.update(corrections=[{"action": "invent"}]),
+        lambda attempt: attempt.pop("question"),
+    ],
+)
+def test_a_damaged_attempt_is_refused_and_nothing_is_imported(
+    empty: Store, export: Path, change: Callable[[Json], Any]
+) -> None:
+    with pytest.raises(StoreError):
+        empty.import_export(with_changed_attempts(export, change))
+    assert empty.history() == ()
+
+
+@pytest.mark.parametrize("instead", [None, b"#!/bin/sh"])
+def test_a_recording_that_is_missing_or_no_flac_is_refused_and_nothing_is_imported(
+    empty: Store, export: Path, instead: bytes | None
+) -> None:
+    def changed(name: str, data: bytes) -> dict[str, bytes]:
+        if not name.startswith("recordings/"):
+            return {name: data}
+        return {} if instead is None else {name: instead}
+
+    with pytest.raises(StoreError, match=r"missing in this export or is no FLAC file\. Nothing was imported"):
+        empty.import_export(rewritten(export, changed))
+    assert empty.history() == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "not an export"),
+        (b"a letter", "not an export"),
+        (None, "cannot be read"),
+    ],
+)
+def test_what_is_no_export_is_refused(empty: Store, tmp_path: Path, content: bytes | None, sentence: str) -> None:
+    if content is not None:
+        (tmp_path / "letter.zip").write_bytes(content)
+    with pytest.raises(StoreError, match=sentence):
+        empty.import_export(tmp_path / "letter.zip")
+
+
+def test_a_damaged_export_is_refused(empty: Store, export: Path) -> None:
+    data = bytearray(export.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    export.write_bytes(data)
+    with pytest.raises(StoreError):
+        empty.import_export(export)
+    assert empty.history() == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        (f"attempts/{'a' * 32}.json", 30_000_000),
+        ("things.json", 30_000_000),
+        (f"recordings/{'a' * 32}.flac", 201_000_000),
+    ],
+)
+def test_a_small_archive_of_a_great_deal_of_nothing_is_refused_unread(
+    empty: Store, export: Path, name: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zipfile.ZipFile.read", lambda *_: pytest.fail("it was read"))
+    with (
+        zipfile.ZipFile(export) as old,
+        zipfile.ZipFile(export.with_name("bomb.zip"), "w", zipfile.ZIP_DEFLATED) as bomb,
+    ):
+        assert old.namelist()
+        bomb.writestr(name, bytes(size))
+    assert export.with_name("bomb.zip").stat().st_size < 250_000
+    with pytest.raises(StoreError, match=r"too large to be an answer\. Nothing was imported"):
+        empty.import_export(export.with_name("bomb.zip"))
+
+
+def test_an_archive_that_would_fill_the_disk_is_refused_with_both_sizes(
+    empty: Store, export: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=10))
+    with pytest.raises(StoreError, match=r"takes \d+ MB and 0 MB are free\. Make room .* Nothing was imported"):
+        empty.import_export(export)
+    assert empty.history() == ()
+
+
+def test_what_only_the_database_refuses_changes_nothing_either(empty: Store, export: Path) -> None:
+    note = {"id": "a" * 32, "written_at": "2026-03-01T12:00:00+00:00", "text": "Twice"}
+    twice = with_changed_attempts(export, lambda attempt: attempt.update(notes=[note]))
+    with pytest.raises(StoreError, match="Nothing was imported"):
+        empty.import_export(twice)
+    assert empty.history() == ()
+    assert not empty.usage().recordings.exists()
+
+
+def test_sound_that_is_here_already_needs_no_room(full: Store, export: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with zipfile.ZipFile(export) as archive:
+        texts = sum(each.file_size for each in archive.infolist() if not each.filename.startswith("recordings/"))
+        assert sum(each.file_size for each in archive.infolist()) > texts
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=texts))
+    assert full.import_export(export).added == 0
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_name_that_comes_twice_is_refused_for_only_one_of_the_two_could_be_looked_at(
+    empty: Store, export: Path
+) -> None:
+    with zipfile.ZipFile(export, "a") as archive:
+        archive.writestr(archive.namelist()[0], b"{}")
+    with pytest.raises(StoreError, match=r"more than once\. Nothing was imported"):
+        empty.import_export(export)
+    assert empty.history() == ()
+
+
+def test_a_link_in_an_archive_leads_nowhere(empty: Store, full: Store, export: Path) -> None:
+    sound = next(kept.id for kept in full.history() if kept.has_recording)
+
+    def changed(name: str, data: bytes) -> dict[str, bytes]:
+        return {} if name == f"recordings/{sound}.flac" else {name: data}
+
+    with zipfile.ZipFile(rewritten(export, changed), "a") as archive:
+        link = zipfile.ZipInfo(f"recordings/{sound}.flac")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
+    with pytest.raises(StoreError, match="is no FLAC file"):
+        empty.import_export(export.with_name("changed.zip"))
+    assert empty.history() == ()
+
+
+@pytest.mark.parametrize("about", [{"format": "another"}, {"format": "answer-aloud", "version": 3}, [], None])
+def test_an_export_of_another_program_or_a_newer_version_is_refused(empty: Store, export: Path, about: object) -> None:
+    def changed(name: str, data: bytes) -> dict[str, bytes]:
+        if name != "export.json":
+            return {name: data}
+        return {} if about is None else {name: json.dumps(about).encode()}
+
+    with pytest.raises(StoreError, match=r"not an export|newer version|damaged"):
+        empty.import_export(rewritten(export, changed))
+    assert empty.history() == ()

@@ -1,0 +1,197 @@
+"""The pages run without a browser, with a scripted recogniser in the place of the real one: `page` and its helpers.
+
+A test module that wants the fixtures says `pytest_plugins = ("tests.support.pages",)`.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import threading
+import time
+import wave
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from speech import whisper
+from speech.audio.recording import SAMPLE_RATE
+from speech.segment import Span
+from speech.transcript import Transcript, Word, WordKind, no_progress
+from store.store import Store, open_store
+
+APP = str(Path(__file__).parents[2] / "streamlit_app.py")
+PATIENCE = 30.0  # s
+QUESTION = "tell_me_about_yourself"
+SAID = tuple("I build [um] data tools and like I I test them with the people who use them every day".split())  # noqa: SIM905
+
+
+def sound(seconds: float = 12.0, loudness: float = 0.3) -> bytes:
+    """A WAV file with a tone; what is heard in it is up to the scripted recogniser."""
+    moments = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
+    samples = np.round(loudness * 32767 * np.sin(2 * np.pi * 140 * moments)).astype("<i2")
+    file = io.BytesIO()
+    with wave.open(file, "wb") as writer:
+        writer.setnchannels(1)
+        writer.setsampwidth(2)
+        writer.setframerate(SAMPLE_RATE)
+        writer.writeframes(samples.tobytes())
+    return file.getvalue()
+
+
+class ScriptedRecogniser:
+    """Hears the same words in everything, counts how often it is asked, and waits before it answers while held."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.may_answer = threading.Event()
+        self.may_answer.set()
+        self.hears_voice = True
+        self.error: Exception | None = None
+        self.hears: Transcript | None = None  # instead of the words in SAID
+
+    def __call__(self, recording, on_progress=no_progress):
+        self.asked += 1
+        on_progress(0.4)
+        assert self.may_answer.wait(20)
+        if self.error is not None:
+            raise self.error
+        if self.hears is not None:
+            return self.hears
+        words = [
+            Word(
+                text.strip("[]"),
+                i * 0.5,
+                i * 0.5 + 0.4,
+                0.9,
+                WordKind.FILLER_SOUND if text[0] == "[" else WordKind.WORD,
+            )
+            for i, text in enumerate(SAID)
+        ]
+        voice = (Span(0.0, 3.9), Span(6.5, 9.4))
+        if not self.hears_voice:
+            words, voice = [], ()
+        return Transcript(tuple(words), (), voice, recording.duration, "en", whisper.DEFAULT_MODEL, "")
+
+
+@pytest.fixture
+def recogniser(monkeypatch, tmp_path) -> Iterator[ScriptedRecogniser]:
+    scripted = ScriptedRecogniser()
+    monkeypatch.setenv("ANSWER_ALOUD_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("ANSWER_ALOUD_SETTINGS", str(tmp_path / "settings.toml"))
+    for variable in ("ANSWER_ALOUD_MODEL", "ANSWER_ALOUD_DATABASE"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr(whisper, "load", lambda model=None, language=None: scripted)
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield scripted
+    scripted.may_answer.set()
+
+
+@pytest.fixture
+def data(recogniser, tmp_path) -> Path:
+    """The data folder of the page."""
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def kept(data) -> Iterator[Store]:
+    """The store that the page writes to, opened as another process would."""
+    opened = open_store(folder=data)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(recogniser) -> AppTest:
+    return new_tab()
+
+
+def new_tab(**parameters: str) -> AppTest:
+    """The page opened anew, with an address."""
+    tab = AppTest.from_file(APP, default_timeout=30)
+    for name, value in parameters.items():
+        tab.query_params[name] = value
+    return tab.run()
+
+
+def run_until(page: AppTest, holds: Callable[[AppTest], bool]) -> AppTest:
+    """Poll as the page's own timer does, until something holds."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        assert not page.exception, page.exception
+        if holds(page):
+            return page
+        assert not page.error, texts(page)
+        page.run()
+    raise AssertionError("it never held; on the page: " + " | ".join(texts(page)))
+
+
+def fine(page: AppTest) -> AppTest:
+    """The page, which shows no error."""
+    assert not page.exception, page.exception
+    assert not page.error, [error.value for error in page.error]
+    return page
+
+
+def texts(page: AppTest) -> list[str]:
+    elements = (*page.markdown, *page.caption, *page.header, *page.subheader, *page.error, *page.info, *page.warning)
+    return [element.value for element in elements]
+
+
+def shows(page: AppTest, text: str) -> bool:
+    return any(text in shown.replace("\\", "") for shown in texts(page))
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    """Click the button with these words, the first where several have them."""
+    next(each for each in page.button if each.label.replace("\\", "") == label).click().run()
+    assert not page.exception, page.exception
+    return page
+
+
+def field(widgets: Iterable[Any], name: str) -> Any:
+    """The field of the form that is open; its name goes on with the id of what is entered."""
+    (found,) = [each for each in widgets if each.key and each.key.startswith(f"{name}_")]
+    return found
+
+
+def labels(page: AppTest) -> list[str]:
+    """What stands on the buttons."""
+    return [button.label.replace("\\", "") for button in page.button]
+
+
+def drawn(page: AppTest, component: str) -> list[dict]:
+    """What the components of a name were given to draw, in the order they stand on the page."""
+    named = [each.proto for each in page.get("bidi_component") if each.proto.component_name == component]
+    return [json.loads(proto.json) for proto in named]
+
+
+def has_report(page: AppTest) -> bool:
+    return any(header.value == "Your report" for header in page.header)
+
+
+def is_working(page: AppTest) -> bool:
+    return bool(page.get("progress"))
+
+
+def record(page: AppTest, data: bytes) -> AppTest:
+    return page.audio_input(key="recorder").set_value(("2026-01-01T10-00_audio.wav", data, "audio/wav")).run()
+
+
+def upload(page: AppTest, name: str, data: bytes) -> AppTest:
+    return page.file_uploader(key="upload").set_value((name, data, "audio/wav")).run()
+
+
+def choose(page: AppTest, question: str) -> AppTest:
+    return page.selectbox(key="chosen_question").select(question).run()
+
+
+def address(page: AppTest) -> str:
+    (named,) = np.atleast_1d(page.query_params["take"])
+    return str(named)

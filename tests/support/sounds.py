@@ -1,0 +1,95 @@
+"""Tones, silence and noise with known times, and the same as the bytes of sound files."""
+
+from __future__ import annotations
+
+import io
+import struct
+
+import av
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+from speech.audio.recording import SAMPLE_RATE
+
+Sound = NDArray[np.float32]
+LAYOUTS = {1: "mono", 2: "stereo", 6: "5.1"}
+
+
+def tone(seconds: float, hertz: float = 440.0, peak: float = 0.5, rate: int = SAMPLE_RATE) -> Sound:
+    """A sine, shape (n,)."""
+    at = np.arange(round(seconds * rate)) / rate
+    return (peak * np.sin(2 * np.pi * hertz * at)).astype(np.float32)
+
+
+def silence(seconds: float, rate: int = SAMPLE_RATE) -> Sound:
+    """Digital silence, shape (n,)."""
+    return np.zeros(round(seconds * rate), np.float32)
+
+
+def noise(seconds: float, level: float, rate: int = SAMPLE_RATE) -> Sound:
+    """White noise at a level in dB re full scale, shape (n,); always the same."""
+    return np.random.default_rng(7).normal(0, 10 ** (level / 20), round(seconds * rate)).astype(np.float32)
+
+
+def level(sound: Sound) -> float:
+    """Root mean square in dB re full scale."""
+    return float(10 * np.log10(np.mean(np.square(sound, dtype=np.float64))))
+
+
+def pitch(sound: Sound, rate: int = SAMPLE_RATE) -> float:
+    """Frequency of the strongest tone in Hz."""
+    spectrum = np.abs(np.fft.rfft(sound * np.hanning(len(sound))))
+    return float(np.argmax(spectrum)) * rate / len(sound)
+
+
+def libsndfile(sound: Sound, rate: int, container: str, subtype: str) -> bytes:
+    """A file as libsndfile writes it; sound of shape (n,) or (n, channels)."""
+    file = io.BytesIO()
+    soundfile.write(file, sound, rate, subtype, format=container)
+    return file.getvalue()
+
+
+def ffmpeg(
+    container: str,
+    codec: str | None,
+    sound: Sound | None = None,
+    rate: int = 48_000,
+    video: bool = False,
+    container_options: dict[str, str] | None = None,
+    codec_options: dict[str, str] | None = None,
+) -> bytes:
+    """A file as FFmpeg writes it; sound of shape (n,) or (n, channels), with or without ten frames of a picture."""
+    file = io.BytesIO()
+    with av.open(file, "w", format=container, container_options=container_options or {}) as out:
+        streams = [out.add_stream("mpeg4", rate=10, width=64, height=64, pix_fmt="yuv420p")] if video else []
+        pictures = [av.VideoFrame(64, 64, "yuv420p") for _ in range(10)] if video else []
+        for at, picture in enumerate(pictures):
+            picture.pts = at
+        media = [pictures] if video else []
+        if codec is not None and sound is not None:
+            channels = np.atleast_2d(sound.T)
+            layout = LAYOUTS[len(channels)]
+            streams.append(out.add_stream(codec, rate=rate, layout=layout, options=codec_options or {}))
+            frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(channels), format="fltp", layout=layout)
+            frame.sample_rate, frame.pts = rate, 0
+            media.append([frame])
+        for stream, frames in zip(streams, media, strict=True):
+            for frame in [*frames, None]:
+                out.mux(stream.encode(frame))
+    return file.getvalue()
+
+
+def wav(sound: Sound, rate: int = SAMPLE_RATE, promised: float | None = None) -> bytes:
+    """A 16-bit WAV file of shape (n,) or (n, channels), whose header may promise another number of seconds."""
+    channels = 1 if sound.ndim == 1 else sound.shape[1]
+    data = np.round(sound * 32767).astype("<i2").tobytes()
+    size = len(data) if promised is None else round(promised * rate) * channels * 2
+    return wav_with_size(data, size, rate, channels)
+
+
+def wav_with_size(data: bytes, size: int, rate: int = SAMPLE_RATE, channels: int = 1) -> bytes:
+    """A 16-bit WAV file whose header says that `size` bytes of sound follow."""
+    header = struct.pack("<IHHIIHH", 16, 1, channels, rate, rate * channels * 2, channels * 2, 16)
+    whole = b"RIFF" + struct.pack("<I", min(36 + size, 0xFFFFFFFF)) + b"WAVEfmt " + header
+    return whole + b"data" + struct.pack("<I", size) + data

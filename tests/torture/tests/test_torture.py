@@ -1,0 +1,79 @@
+"""A little of `python -m tests.torture` on every change, and that it finds what it looks for."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from store.files import Recordings
+from store.store import Store
+from tests.torture import kills, writers
+from tests.torture.__main__ import main
+from tests.torture.load import STEADIEST, slope
+
+pytestmark = pytest.mark.slow
+
+
+def test_no_answer_is_lost_when_processes_are_killed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["kills", "--times", "8"]) == 0
+    assert "Nothing lost, nothing broken." in capsys.readouterr().out
+
+
+def test_two_processes_that_write_at_once_lose_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["writers", "--times", "15"]) == 0
+    assert "2 writers of 15 attempts each: 30 there" in capsys.readouterr().out
+
+
+@pytest.mark.postgres
+def test_two_processes_that_write_at_once_into_postgres_lose_nothing(postgres: str, tmp_path: Path) -> None:
+    outcome = writers.torture(tmp_path, postgres, writers=2, times=15)
+    assert (outcome.attempts, outcome.faults) == (30, ())
+
+
+def lose_what_is_finished() -> None:
+    """Break the store of a process that is to be found out."""
+
+    def lose(store: Store, attempt_id: str, *_: object) -> None:
+        store.delete(attempt_id)
+
+    Store.finish = lose  # type: ignore[method-assign]
+
+
+def write_no_recording() -> None:
+    Recordings.put = lambda *_: None  # type: ignore[method-assign]
+
+
+def test_a_store_that_loses_answers_is_found_out(tmp_path: Path) -> None:
+    killed = kills.torture(tmp_path, times=1, seed=1, prepare=lose_what_is_finished)
+    assert any("is lost" in fault for fault in killed.faults)
+    written = writers.torture(tmp_path / "two", None, writers=1, times=1, prepare=lose_what_is_finished)
+    assert any("is lost" in fault for fault in written.faults)
+
+
+def test_a_recording_that_is_not_there_in_time_is_found_out(tmp_path: Path) -> None:
+    assert kills.torture(tmp_path, times=0, seed=1, prepare=write_no_recording).faults != []
+
+
+@pytest.mark.parametrize(
+    ("memory", "grows"),
+    [
+        ([500.0, 506.0, 498.0, 503.0, 501.0], False),
+        ([500.0, 500.0, 640.0, 500.0, 500.0], False),  # one odd round
+        ([500.0, 511.0, 519.0, 532.0, 540.0], True),
+        ([500.0, 511.0, 450.0, 532.0, 540.0], True),
+    ],
+)
+def test_a_server_that_grows_with_every_round_is_told_from_one_that_wavers(memory: list[float], grows: bool) -> None:
+    assert (slope(memory) > STEADIEST) is grows
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux") or os.geteuid() != 0, reason="only root mounts a disk")
+def test_a_disk_that_fills_up_anywhere_is_told_and_loses_nothing() -> None:
+    command = [sys.executable, "-m", "tests.torture", "disk", "--times", "30"]
+    done = subprocess.run(command, cwd=Path(__file__).parents[3], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert {"recording", "report"} <= set(done.stdout.replace(",", " ").split())  # it did fill up there
