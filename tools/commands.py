@@ -22,7 +22,7 @@ from typing import Sequence  # noqa: UP035 - an old Python has to get past this 
 
 from tools import every_python
 from tools.package_audit import audit as look_for_weaknesses
-from tools.pythons import BROUGHT, VERSION_CODE, ask_version, find_pythons, is_supported, supported_names
+from tools.pythons import BROUGHT, COMPLETE_CODE, ask_version, find_pythons, is_supported, supported_names
 from tools.system_packages import CHROMIUM, NETWORK_WATCH, PORTAUDIO, POSTGRES, PULSEAUDIO, apt, may_apt, provide
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -162,7 +162,8 @@ def make_environment() -> None:
 
 def supported_python() -> Path:
     """Return an interpreter that the app runs on: this one, else another of this machine, else one that uv brings."""
-    if is_supported(sys.version_info[:2]):
+    this = ask_version(Path(sys.executable))
+    if this is not None and is_supported(this):
         provide_ensurepip()
         return Path(sys.executable)
     here = ".".join(map(str, sys.version_info[:2]))
@@ -197,7 +198,7 @@ def bring_python(here: str) -> dict[tuple[int, int], Path]:
 def provide_ensurepip() -> None:
     """Debian keeps the half of venv that brings pip in a package of its own."""
     package = f"python3.{sys.version_info[1]}-venv"
-    if ask_version(Path(sys.executable), VERSION_CODE) is None and not (may_apt() and apt((package,)) == 0):
+    if ask_version(Path(sys.executable), COMPLETE_CODE) is None and not (may_apt() and apt((package,)) == 0):
         raise Stop(f"This Python cannot make environments. On Debian and Ubuntu type: sudo apt-get install {package}")
 
 

@@ -24,8 +24,13 @@ FOLDERS = (  # where installers put Pythons without always telling PATH
     "/Library/Frameworks/Python.framework/Versions/*/bin",
 )
 WINDOWS_FOLDERS = ("AppData/Local/Programs/Python/Python3*", "AppData/Roaming/uv/python/*")
-VERSION_CODE = "import ensurepip, ssl, sys, venv; print(*sys.version_info[:2])"
-VERSION_CODE_OF_THE_SYSTEM = "import ssl, sys; print(*sys.version_info[:2])"  # Debian brings ensurepip in a package
+# Wheels are made for the usual Python: not for one without the global lock, of 32 bits, or by another maker.
+VERSION_CODE = """
+import ssl, sys, sysconfig
+assert sys.implementation.name == "cpython" and sys.maxsize > 2**32 and not sysconfig.get_config_var("Py_GIL_DISABLED")
+print(*sys.version_info[:2])
+"""
+COMPLETE_CODE = "import ensurepip, venv" + VERSION_CODE  # Debian brings both in a package of their own
 
 
 def is_supported(version: Version) -> bool:
@@ -48,13 +53,13 @@ def find_pythons(also: Path | None = None) -> dict[Version, Path]:
     """
     found: dict[Version, Path] = {}
     for path in _candidates(also):
-        version = ask_version(path, VERSION_CODE)
+        version = ask_version(path, COMPLETE_CODE)
         if version is not None and is_supported(version):
             found.setdefault(version, path)
     return dict(sorted(found.items(), reverse=True))
 
 
-def ask_version(python: Path, code: str = VERSION_CODE_OF_THE_SYSTEM) -> Version | None:
+def ask_version(python: Path, code: str = VERSION_CODE) -> Version | None:
     """Return the version of an interpreter; None where it does not run or lacks what the code imports."""
     try:
         done = subprocess.run([str(python), "-c", code], capture_output=True, text=True, timeout=20, check=True)

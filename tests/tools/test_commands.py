@@ -98,6 +98,7 @@ def unsupported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[st
     monkeypatch.setattr(commands, "FETCHED", tmp_path / ".python")
     monkeypatch.setattr(commands, "call", lambda command, _otherwise: noted.append([*map(str, command)]))
     monkeypatch.setattr(sys, "version_info", (3, 10, 4))
+    monkeypatch.setattr(commands, "ask_version", lambda *_: None)
     return noted
 
 

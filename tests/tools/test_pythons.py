@@ -86,3 +86,15 @@ def test_the_libraries_the_code_calls_have_one_version_on_every_python() -> None
     others = [(version, marker) for found, version, marker in pins if found == "onnxruntime"]
     assert len([version for version, marker in others if "'darwin'" not in marker or "!=" in marker]) == 1
     assert {version.split(".")[0] for name, version, _ in pins if name == "numpy"} == {"2"}
+
+
+@pytest.mark.parametrize(
+    "kind", ["sys.implementation.name = 'pypy'", "sys.maxsize = 2**31 - 1", "sysconfig.get_config_var = lambda _: 1"]
+)
+def test_a_python_that_the_wheels_do_not_fit_is_not_supported_whatever_its_version(kind: str, tmp_path: Path) -> None:
+    python = tmp_path / "python3.12"
+    python.write_text(f'#!/bin/sh\nexec {sys.executable} -c "import sys, sysconfig; {kind}; exec(sys.argv[1])" "$2"\n')
+    python.chmod(0o755)
+    assert pythons.ask_version(python) is None
+    python.write_text(python.read_text().replace(kind, "pass"))
+    assert pythons.ask_version(python) == sys.version_info[:2]
