@@ -11,7 +11,6 @@ python3 tasks.py lock [uv options, such as --upgrade]      write the pinned requ
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import os
 import shutil
@@ -31,8 +30,6 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 FETCHED = ROOT / ".python"  # a Python that was fetched because the machine has none that is supported
 SETUP, RUN, TEST = "requirements-setup.txt", "requirements.txt", "requirements-dev.txt"  # TEST holds RUN
 LEAN = ("--excludes", "excludes.txt")  # packages that others ask for and the app does without
-# Threads that serve the page come before the app can say so: each would hold on to a heap of its own (glibc, Linux).
-FEW_HEAPS = {"MALLOC_ARENA_MAX": "2"}
 SIDE_BY_SIDE = ("-n", "2", "-p", "tests.side_by_side", "--no-loadscope-reorder")  # -n 0 after "test": one by one
 STAMP = VENV / "installed.txt"  # digest of the requirements, and which file was installed
 
@@ -58,15 +55,10 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Set up and start the app; everything after --port goes to Streamlit."""
-    parser = argparse.ArgumentParser(prog="tasks.py run", allow_abbrev=False)
-    parser.add_argument("--port", type=int, default=8501, help="where the page answers (default: 8501)")
-    options, others = parser.parse_known_args(arguments)
+    """Set up and start the app, as the command `answer-aloud` does where it is installed."""
     install(RUN)
     provide(PORTAUDIO)
-    for name, value in FEW_HEAPS.items():
-        os.environ.setdefault(name, value)
-    return become("-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(options.port), *others)
+    return become("-m", "app_pages.launch", *arguments)
 
 
 def test(arguments: Sequence[str]) -> int:

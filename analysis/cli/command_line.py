@@ -43,9 +43,17 @@ class Load(Protocol):
     def __call__(self, model: str | None, *, language: str | None) -> Transcriber: ...  # noqa: D102
 
 
-def main(argv: Sequence[str] | None = None, load: Load = whisper.load) -> int:
-    """Run the command line; returns its exit code."""
-    options = _parser().parse_args(argv)
+def main(
+    argv: Sequence[str] | None = None, load: Load = whisper.load, program: str = "python -m analysis"
+) -> int:
+    """Run the command line; returns its exit code.
+
+    Args:
+        argv: What was typed after the command; None to take it from the process.
+        load: Gives the recogniser.
+        program: The command as it was typed, for the help.
+    """
+    options = _parser(program).parse_args(argv)
     try:
         return _run(options, load)
     except AnswerAloudError as error:
@@ -58,8 +66,8 @@ def main(argv: Sequence[str] | None = None, load: Load = whisper.load) -> int:
         return _complain(_unexpected(error))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m analysis", description="Read an honest report of spoken answers.")
+def _parser(program: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(program, description="Read an honest report of spoken answers.")
     parser.add_argument(
         "paths", nargs="+", type=Path, metavar="FILE_OR_FOLDER", help="a recording, or a folder of them"
     )
