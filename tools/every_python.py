@@ -17,14 +17,15 @@ from typing import Sequence  # noqa: UP035 - imported by the set-up, which an ol
 from tools.pythons import NEWEST, OLDEST, Version, find_pythons
 
 SAMPLE = "samples/too_fast.flac"
-WITHOUT = (
+WITHOUT = (  # marks of tests that are not in the fast part
     "browser",
     "device",
     "network",
     "postgres",
     "model",
     "newest",
-)  # marks of tests that are not in the fast part
+    "wheel",
+)
 START_SECONDS = 120.0  # until the page has to answer; the machine may be busy
 SYSTEMS = {  # as uv names them
     "Linux": "x86_64-manylinux_2_28",

@@ -43,9 +43,7 @@ class Load(Protocol):
     def __call__(self, model: str | None, *, language: str | None) -> Transcriber: ...  # noqa: D102
 
 
-def main(
-    argv: Sequence[str] | None = None, load: Load = whisper.load, program: str = "python -m analysis"
-) -> int:
+def main(argv: Sequence[str] | None = None, load: Load = whisper.load, program: str = "python -m analysis") -> int:
     """Run the command line; returns its exit code.
 
     Args:

@@ -43,6 +43,11 @@ def serve(port: int, options: Sequence[str] = ()) -> int:
         options: Options for Streamlit, as typed; they win over the settings of this app, which win over everything
             else that Streamlit reads (its environment variables, its files in the home and the current folder).
     """
-    ours = [argument for name, value in SETTINGS.items() for argument in (f"--{name}", str(value))]
+    ours = [argument for name, value in SETTINGS.items() for argument in (f"--{name}", _typed(value))]
     cli.main(["run", str(APP), *ours, "--server.port", str(port), *options], prog_name="streamlit")
     return 0
+
+
+def _typed(value: str | int | bool) -> str:
+    """Return a setting as it is typed; some that are true or false are texts to Streamlit, in small letters."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

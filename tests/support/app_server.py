@@ -13,25 +13,42 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.commands import FEW_HEAPS
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import Config
+from websockets.sync.client import connect
 
 ROOT = Path(__file__).parents[2]
+COMMAND = (sys.executable, "-m", "app_pages.launch")  # what README's first command hands over to
 PATIENCE = 60.0  # s; the machine may be busy with other tests
 
 
 @contextmanager
 def app_server(
-    data: Path, wrapper: Sequence[str] = (), python: Path | str = sys.executable, **environment: str
+    data: Path,
+    wrapper: Sequence[str] = (),
+    command: Sequence[str] = COMMAND,
+    folder: Path = ROOT,
+    **environment: str,
 ) -> Iterator[str]:
-    """Start the app on a free port with a data folder of its own, and give its address; `wrapper` may watch it."""
+    """Start the app on a free port with a data folder of its own, and give its address.
+
+    Args:
+        data: Where answers are kept.
+        wrapper: A program that starts the command and watches it; empty for none.
+        command: What opens the app.
+        folder: Where the command is given.
+        environment: More variables of the environment.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [*wrapper, str(python), "-m", "streamlit", "run", "streamlit_app.py", "--server.headless", "true"]
+    options = ("--server.headless", "true", "--server.fileWatcherType", "none")  # sources may change meanwhile
     app = subprocess.Popen(
-        [*command, "--server.port", str(port), "--server.fileWatcherType", "none"],  # sources may change meanwhile
-        cwd=ROOT,
-        env=os.environ | FEW_HEAPS | {"ANSWER_ALOUD_DATA": str(data)} | environment,
+        [*wrapper, *command, "--port", str(port), *options],
+        cwd=folder,
+        env=os.environ | {"ANSWER_ALOUD_DATA": str(data)} | environment,
         start_new_session=True,
     )
     try:
@@ -48,6 +65,17 @@ def fetch(address: str) -> bytes:
     with urllib.request.urlopen(address) as answer:
         body: bytes = answer.read()
     return body
+
+
+def config_in_force(address: str) -> Config:
+    """Return the settings that the server sends to a browser that opens the page."""
+    page = f"ws://{address.partition('//')[2]}/_stcore/stream"
+    with connect(page, subprotocols=["streamlit"], max_size=None) as browser:
+        browser.send(BackMsg(rerun_script=ClientState()).SerializeToString())
+        while True:
+            message = ForwardMsg.FromString(browser.recv(PATIENCE, decode=False))
+            if message.HasField("new_session"):
+                return message.new_session.config
 
 
 def _wait_until_healthy(address: str, app: subprocess.Popen[bytes]) -> None:

@@ -147,15 +147,15 @@ def test_a_python_too_old_to_read_the_commands_is_answered_in_a_sentence() -> No
     assert "Traceback" not in done.stderr
 
 
-def test_the_app_is_started_with_few_heaps_unless_somebody_asked_for_others(
+def test_the_app_is_started_as_the_installed_command_starts_it(
     calls: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    started: list[tuple[str, ...]] = []
     monkeypatch.setattr(commands, "provide", lambda *_: None)
-    monkeypatch.setattr(commands, "become", lambda *_: int(os.environ["MALLOC_ARENA_MAX"]))
-    monkeypatch.setenv("MALLOC_ARENA_MAX", "5")
-    assert commands.main(["run"]) == 5
-    monkeypatch.delenv("MALLOC_ARENA_MAX")
-    assert commands.main(["run"]) == 2
+    monkeypatch.setattr(commands, "become", lambda *command: started.append(command) or 0)
+    assert commands.main(["run", "--port", "9000", "--server.headless", "true"]) == 0
+    assert started == [("-m", "app_pages.launch", "--port", "9000", "--server.headless", "true")]
+    assert installed(calls) == [commands.RUN]
 
 
 def test_an_unknown_command_is_answered_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:

@@ -143,6 +143,6 @@ def _server_id(address: str) -> int:
     port = address.rsplit(":", 1)[-1]
     for folder in Path("/proc").glob("[0-9]*"):
         command = (folder / "cmdline").read_bytes().split(b"\0") if (folder / "cmdline").exists() else []
-        if b"streamlit" in command and port.encode() in command:
+        if b"app_pages.launch" in command and port.encode() in command:
             return int(folder.name)
     raise RuntimeError(f"no server answers at {address}")

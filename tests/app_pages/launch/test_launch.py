@@ -1,0 +1,110 @@
+"""The command `answer-aloud`: what it starts, with which settings, and what it says where it cannot."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.proto.NewSession_pb2 import Config
+from streamlit.web import cli
+
+from analysis.cli import command_line as analysis_command_line
+from app_pages.launch import command_line, server
+from tests.support.app_server import ROOT, app_server, config_in_force
+from tests.torture.system_calls import listening
+
+PRIVATE = {"browser.gatherUsageStats": False, "server.address": "127.0.0.1", "server.showEmailPrompt": False}
+
+
+def leaves(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every value of nested tables with its dotted name."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from leaves(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """What would be said to Streamlit."""
+    noted: list[list[str]] = []
+    monkeypatch.setattr(cli, "main", lambda arguments, prog_name: noted.append(arguments))
+    return noted
+
+
+def test_the_settings_in_code_are_those_of_the_file_for_who_starts_streamlit_themselves() -> None:
+    file = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert dict(leaves(file)) == server.SETTINGS
+    assert server.SETTINGS.items() >= PRIVATE.items()
+
+
+def test_what_is_typed_comes_after_the_settings_and_so_wins(started: list[list[str]]) -> None:
+    assert command_line.main(["--port", "9000", "--server.address", "0.0.0.0"]) == 0
+    (arguments,) = started
+    assert arguments[:2] == ["run", str(ROOT / "streamlit_app.py")]
+    assert arguments[-4:] == ["--server.port", "9000", "--server.address", "0.0.0.0"]
+    assert arguments.index("127.0.0.1") < arguments.index("0.0.0.0")
+
+
+def test_the_page_is_at_8501_unless_another_port_is_typed(started: list[list[str]]) -> None:
+    command_line.main([])
+    assert started[0][-2:] == ["--server.port", "8501"]
+
+
+@pytest.mark.parametrize("arguments", [["analyse", "answer.wav"], ["answer.wav"], ["--port", "many"]])
+def test_what_it_does_not_know_starts_nothing(
+    arguments: list[str], started: list[list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        command_line.main(arguments)
+    assert end.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: answer-aloud [--port N]")
+    assert started == []
+
+
+def test_analyze_hands_everything_on_to_the_command_line_of_analysis(monkeypatch: pytest.MonkeyPatch) -> None:
+    noted: list[tuple[list[str], str]] = []
+    monkeypatch.setattr(
+        analysis_command_line, "main", lambda arguments, program: noted.append((arguments, program)) or 7
+    )
+    assert command_line.main(["analyze", "a.wav", "--json", "--port", "1"]) == 7
+    assert noted == [(["a.wav", "--json", "--port", "1"], "answer-aloud analyze")]
+
+
+def test_a_library_that_lost_a_name_is_a_sentence_in_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "app_pages.launch.server", None)
+    assert command_line.main([]) == 1
+    assert capsys.readouterr().err.startswith("Something went wrong inside the app, not in your answer (")
+
+
+def test_help_needs_neither_streamlit_nor_numpy() -> None:
+    code = "import sys; from app_pages.launch.command_line import main; main(['--help'])"
+    loaded = f"try:\n    exec({code!r})\nexcept SystemExit:\n    print(sys.modules.keys() & {{'streamlit', 'numpy'}})"
+    done = subprocess.run([sys.executable, "-c", f"import sys\n{loaded}"], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout.startswith("usage: answer-aloud")
+    assert done.stdout.endswith("set()\n")
+
+
+def test_the_environment_and_the_files_of_other_apps_do_not_turn_statistics_on_or_open_the_door(
+    tmp_path: Path,
+) -> None:
+    other = '[browser]\ngatherUsageStats = true\n[server]\naddress = "::"\n'
+    for folder in (tmp_path / "home", tmp_path / "here"):
+        (folder / ".streamlit").mkdir(parents=True)
+        (folder / ".streamlit" / "config.toml").write_text(other)
+    others = {"HOME": str(tmp_path / "home"), "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "true", "PYTHONPATH": str(ROOT)}
+    others |= {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0", "STREAMLIT_CLIENT_TOOLBAR_MODE": "developer"}
+    with app_server(tmp_path / "data", folder=tmp_path / "here", **others) as address:
+        config = config_in_force(address)
+        assert not config.gather_usage_stats
+        assert config.toolbar_mode == Config.ToolbarMode.MINIMAL
+        if sys.platform == "linux":
+            assert listening(int(address.rsplit(":", 1)[-1])) == ["127.0.0.1"]
