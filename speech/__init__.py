@@ -15,7 +15,7 @@ from speech.asr.memory import limit_heaps
 
 if TYPE_CHECKING:
     from speech.audio.recording import Recording as Recording
-    from speech.audio.recording import from_bytes as recording_from_bytes
+    from speech.audio.recording import from_bytes as load_recording_bytes
     from speech.audio.recording import from_file as load_recording
     from speech.errors import AnswerAloudError as AnswerAloudError
     from speech.errors import LanguageError as LanguageError
@@ -49,14 +49,14 @@ __all__ = [
     "Word",
     "WordKind",
     "load_recording",
+    "load_recording_bytes",
     "load_transcriber",
-    "recording_from_bytes",
 ]
 
 _MADE_AS = {  # where a public name is made, and what it is called there
     "Recording": "speech.audio.recording.Recording",
     "load_recording": "speech.audio.recording.from_file",
-    "recording_from_bytes": "speech.audio.recording.from_bytes",
+    "load_recording_bytes": "speech.audio.recording.from_bytes",
     "AnswerAloudError": "speech.errors.AnswerAloudError",
     "LanguageError": "speech.errors.LanguageError",
     "MicrophoneError": "speech.errors.MicrophoneError",
