@@ -7,7 +7,7 @@ from pathlib import Path
 
 from streamlit.web import cli
 
-import speech  # noqa: F401 - switches the libraries' statistics off and limits heaps before the server starts threads
+import speech  # noqa: F401 - switches the libraries' statistics off, and limits heaps before the server has threads
 
 APP = Path(__file__).parents[2] / "streamlit_app.py"
 

@@ -93,6 +93,13 @@ def test_help_needs_neither_streamlit_nor_numpy() -> None:
     assert done.stdout.endswith("set()\n")
 
 
+def test_heaps_are_limited_and_statistics_switched_off_before_streamlit_is_there() -> None:
+    code = "import sys, app_pages.launch.command_line, app_pages.launch.server; names = list(sys.modules)"
+    code += "; print(names.index('speech') < names.index('streamlit'))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"
+
+
 def test_the_environment_and_the_files_of_other_apps_do_not_turn_statistics_on_or_open_the_door(
     tmp_path: Path,
 ) -> None:
