@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
@@ -72,7 +72,7 @@ def said_now(passages: Sequence[Passage]) -> str:
     return _said(((passage.now, passage.is_same) for passage in passages), "ins", "only in the later take")
 
 
-def _said(parts, tag: str, title: str) -> str:
+def _said(parts: Iterable[tuple[Sequence[Word], bool]], tag: str, title: str) -> str:
     pieces = []
     for words, is_same in parts:
         if words:

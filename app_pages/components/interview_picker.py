@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Literal
 
 import streamlit as st
 
@@ -37,7 +38,7 @@ def show(page: str) -> Interview | None:
     return picked
 
 
-def add_button(kind: str) -> None:
+def add_button(kind: Literal["primary", "tertiary"]) -> None:
     """The way to an interview that is not there yet."""
     st.button("Add an interview", key="add_interview", type=kind, on_click=form_state.begin, args=(form.FORM,))
 

@@ -24,7 +24,7 @@ NONE = "Nothing is kept yet. Record an answer on the page Practise, and it will 
 
 def show(kept: Store) -> None:
     """The search and the list; raises StoreError."""
-    answers = kept.history()[::-1]
+    answers: Sequence[KeptAttempt] = kept.history()[::-1]
     st.subheader(f"Answers ({len(answers):,})", anchor=False)
     wanted = st.text_input("Find", key="data_find", placeholder="Words of a question, an answer, a note or a plan")
     if wanted.strip():

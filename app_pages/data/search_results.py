@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -46,7 +47,7 @@ def show(kept: Store, found: Sequence[Found]) -> None:
 
 def _link(kept: Store, found: Found) -> None:
     """The way to the page of its interview, its mock interview or its question; none where it belongs to none."""
-    thing = kept.thing(KINDS[found.kind], found.id)
+    thing: Any = kept.thing(KINDS[found.kind], found.id)
     interview = found.id if found.kind == "interview" else getattr(thing, "interview", None)
     if found.kind == "mock_run":
         current_run.link(found.id, OPEN)

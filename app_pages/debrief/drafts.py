@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import streamlit as st
 
@@ -81,9 +82,10 @@ def as_typed(draft: Draft) -> Draft:
 
 def debrief(draft: Draft) -> Debrief:
     """What stands in the fields as a debrief; raises EntryError."""
-    base, said = _base(draft), {field: _said(draft, field) for field in TEXTS}
+    base = _base(draft)
+    said: dict[str, Any] = {field: _said(draft, field) for field in TEXTS}
     wished = tuple(replace(each, answer=_said(draft, field_of(draft.interview, each))) for each in base.wished)
-    asked = {field: draft.values[field] for field in ASKED}
+    asked: dict[str, Any] = {field: draft.values[field] for field in ASKED}
     return replace(base, written_at=datetime.now().astimezone(), wished=wished, **said, **asked)
 
 

@@ -26,8 +26,9 @@ def show(interview: Interview, now: datetime) -> None:
         _form(opened.thing, now)
         return
     by, came = interview.decision_by, interview.decided_on
-    told_days = (by and f"They decide by {day(by)}.", came and f"Their answer came on {day(came)}.")
-    st.markdown(plain(" ".join(filter(None, told_days)) or "They named no date to be heard from."))
+    told_days = [f"They decide by {day(by)}."] if by else []
+    told_days += [f"Their answer came on {day(came)}."] if came else []
+    st.markdown(plain(" ".join(told_days) or "They named no date to be heard from."))
     key = f"decide_{interview.id}"
     st.button("Their date and their answer", key=key, on_click=form_state.begin, args=(FORM, interview))
 

@@ -69,14 +69,21 @@ def show(interview: Interview) -> None:
     SECTIONS[section or "lists"][1](interview)
 
 
+def _until(interview: Interview) -> str:
+    """When it ends, with the day where that is another one; empty without a date."""
+    begins, ends = interview.begins, interview.ends
+    if begins is None or ends is None:
+        return ""
+    return f"Until {ends:%H:%M}" + ("" if ends.date() == begins.date() else f", {day(ends)}")
+
+
 def _known(interview: Interview) -> None:
     st.caption(plain(facts(interview)))
-    begins, ends = interview.begins, interview.ends
     told = [
         interview.place and f"Place: {interview.place}",
-        begins and ends and f"Until {ends:%H:%M}" + ("" if ends.date() == begins.date() else f", {day(ends)}"),
-        interview.decision_by and f"They decide by {day(interview.decision_by)}",
-        interview.decided_on and f"Their answer came on {day(interview.decided_on)}",
+        _until(interview),
+        f"They decide by {day(interview.decision_by)}" if interview.decision_by else "",
+        f"Their answer came on {day(interview.decided_on)}" if interview.decided_on else "",
     ]
     if any(told):
         st.markdown(plain(" · ".join(filter(None, told))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -38,9 +39,9 @@ def show() -> None:
                 st.rerun()
 
 
-def _fields(opened: Editing) -> dict[str, object]:
+def _fields(opened: Editing) -> dict[str, Any]:
     old: Interview | None = opened.thing
-    typed: dict[str, object] = {}
+    typed: dict[str, Any] = {}
     typed["company"] = st.text_input("Company", old.company if old else "", LINE, key=_key("company"))
     typed["role"] = st.text_input("Role", old.role if old else "", LINE, key=_key("role"))
     typed["stage"] = _stage(old)
@@ -68,7 +69,7 @@ def _stage(old: Interview | None) -> str:
     return st.selectbox("Stage", keys, at, lambda key: stage(key) if key else "Not said", key=_key("stage"))
 
 
-def _when(old: Interview | None) -> dict[str, object]:
+def _when(old: Interview | None) -> dict[str, Any]:
     begins = old.begins if old else None
     zones = zone_names()
     zone = old.zone if old else (st.context.timezone or ZONE)
@@ -88,7 +89,7 @@ def _day(label: str, old: date | None, field: str) -> date | None:
     return found
 
 
-def _interview(opened: Editing, typed: dict[str, object]) -> Interview:
+def _interview(opened: Editing, typed: dict[str, Any]) -> Interview:
     """What was typed as an interview; raises EntryError."""
     values = dict(typed)
     day, clock = values.pop("day"), values.pop("clock")

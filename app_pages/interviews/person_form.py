@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -37,8 +38,8 @@ def show(interview: Interview) -> None:
                 st.rerun()
 
 
-def _fields(old: Person | None) -> dict[str, object]:
-    typed: dict[str, object] = {
+def _fields(old: Person | None) -> dict[str, Any]:
+    typed: dict[str, Any] = {
         field: st.text_input(label, getattr(old, field) if old else "", LINE, key=_key(field))
         for field, label in _LINES.items()
     }
@@ -61,13 +62,13 @@ def _fields(old: Person | None) -> dict[str, object]:
     typed["notes"] = st.text_area("Notes", old.notes if old else "", 100, TEXT, key=_key("notes"))
     typed["everywhere"] = st.checkbox(
         "Show with every interview, as a reference, say",
-        bool(old) and old.interview is None,
+        old is not None and old.interview is None,
         key=_key("everywhere"),
     )
     return typed
 
 
-def _person(opened: Editing, typed: dict[str, object], interview: Interview) -> Person:
+def _person(opened: Editing, typed: dict[str, Any], interview: Interview) -> Person:
     """What was typed as a person; raises EntryError."""
     values = {**typed, **{field: one_line(str(typed[field])) for field in _LINES}}
     if not values["name"]:

@@ -64,9 +64,13 @@ def _proposed(each: Proposed, card: Card, interview: Interview) -> None:
             "✓ On the card" if is_on else "Put on the card",
             key=f"ask_{each.template.id}_{each.note or ''}",
             disabled=is_on,
-            on_click=ask_card_saving.add,
+            on_click=_add,
             args=(card, CardQuestion(one_line(each.text[:LINE]), (one_line(each.follow_up[:LINE]),))),
         )
+
+
+def _add(card: Card, question: CardQuestion) -> None:
+    ask_card_saving.add(card, question)
 
 
 def _own(card: Card, interview: Interview) -> None:

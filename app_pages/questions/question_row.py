@@ -25,8 +25,10 @@ def show(known: Bank, question: Question, takes: int) -> None:
     if changing and changing.id == question.id:
         form.show()
         return
-    marks = (known.text(question), question.id in known.own and "yours", takes and count(takes, "take"))
-    with st.expander(plain(" · ".join(filter(None, marks))), key=f"question_{question.id}"):
+    marks = [known.text(question)]
+    marks += ["yours"] if question.id in known.own else []
+    marks += [count(takes, "take")] if takes else []
+    with st.expander(plain(" · ".join(marks)), key=f"question_{question.id}"):
         _facts(question, takes)
         _texts(known, question)
         if question.slots:

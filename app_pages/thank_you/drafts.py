@@ -77,7 +77,10 @@ def note(draft: Draft) -> ThankYou:
     values = draft.values
     return replace(
         draft.begun,
-        **{field: values[field] for field in ("moment", "added_point", "answer", "body")},
+        moment=values["moment"],
+        added_point=values["added_point"],
+        answer=values["answer"],
+        body=values["body"],
         question=one_line(values["question"]),
         subject=one_line(values["subject"]),
         samples=form_state.lines(values["samples"]),

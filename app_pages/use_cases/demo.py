@@ -96,7 +96,7 @@ def leave() -> None:
 def _taken_out() -> dict[str, Any]:
     """Take out of the session what the pages remember of the things in a store; the values of widgets stay."""
     st.query_params.clear()
-    ours = [name for name, value in st.session_state.items() if is_dataclass(value) or isinstance(value, OURS)]
+    ours = [str(name) for name, value in st.session_state.items() if is_dataclass(value) or isinstance(value, OURS)]
     return {name: st.session_state.pop(name) for name in ours}
 
 

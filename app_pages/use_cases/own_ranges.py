@@ -20,7 +20,8 @@ def own_ranges(attempts: Iterable[Attempt], bank: Bank) -> dict[str, Band]:
     """
     asked = {attempt.question for attempt in attempts}
     settings = read_settings().bands
-    found = [{**settings, **(bank.own[question].bands if question in bank.own else {})} for question in asked]
+    own = {each.id: each.bands for each in bank.own.values()}
+    found = [{**settings, **own.get(question or "", {})} for question in asked]
     measures = {measure for ranges in found for measure in ranges}
     return {measure: _shared([ranges.get(measure) for ranges in found]) for measure in measures}
 
