@@ -22,7 +22,7 @@ import samples
 from analysis import serialization
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import Report
-from services.asked_questions import asked, asked_in
+from services.asked_questions import asked_by_id, asked_in_sample
 from speech import transcript_json
 from speech.audio.recording import Recording, from_bytes
 from speech.errors import AnswerAloudError, RecordingError
@@ -127,11 +127,11 @@ def _recording(data: bytes, folder: Path) -> Recording:
 def _question(take: OldTake, report: Report | None, digest: str) -> AskedQuestion:
     for sample in samples.load():
         if hashlib.sha256(sample.path.read_bytes()).hexdigest() == digest:
-            return asked_in(sample)
+            return asked_in_sample(sample)
     if report is not None and report.question is not None:
         return report.question
     try:
-        return asked(take.question) if take.question else NOT_KNOWN
+        return asked_by_id(take.question) if take.question else NOT_KNOWN
     except KeyError:
         return NOT_KNOWN
 

@@ -9,8 +9,8 @@ import streamlit as st
 
 from analysis.wording import count
 from app_pages.data.answer_list import forget_on_screen
+from app_pages.ui import demo_mode
 from app_pages.ui.errors import told
-from app_pages.use_cases import demo
 from services import legacy_takes
 from store.errors import deleting_told
 from store.locations import data_folder
@@ -79,7 +79,7 @@ def _times() -> int:
 
 def _old_takes() -> list[Path]:
     """What an earlier version kept, which stays beside the user's store after it was brought in."""
-    if demo.is_on():
+    if demo_mode.is_on():
         return []
     found = data_folder().glob(f"{legacy_takes.FOLDER}*")
     return [path for path in found if path.name == legacy_takes.FOLDER or path.name.startswith(legacy_takes.MOVED)]

@@ -11,14 +11,15 @@ from app_pages.debrief.drafts import Draft, field_of, key
 from app_pages.ui import form_state
 from app_pages.ui.errors import told
 from app_pages.ui.practice_link import link_to_question
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases import question_bank
 from content.own_questions import KIND
 from content.taxonomy import sorting
 from interview.debrief import MOST_ANSWERS, Debrief, Said, WishedAnswer
 from interview.interview import Interview
 from interview.questions.practice_again import question_id
 from interview.validation import LINE, TEXT, EntryError, one_line
+from services.question_bank import load_question_bank
 
 FORM = "wished"
 _key = partial(form_state.key, FORM)
@@ -37,7 +38,7 @@ def labels(interview: Interview, debrief: Debrief | None) -> dict[str, str]:
 def show(interview: Interview, draft: Draft) -> None:
     """The questions with their answers, and the form for another one; raises StoreError."""
     st.subheader("The answer I wish I had given", anchor=False)
-    wished, own = (draft.seen.wished if draft.seen else ()), question_bank.current().own
+    wished, own = (draft.seen.wished if draft.seen else ()), load_question_bank(get_store()).own
     if not wished:
         st.markdown(NONE)
     for each in wished:

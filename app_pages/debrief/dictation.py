@@ -10,18 +10,17 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis.question import AskedQuestion, QuestionKind
 from analysis.text.verbalize import speech_only
 from app_pages.components import analysis_progress, machine_microphone, recording_inputs
 from app_pages.debrief import drafts
 from app_pages.debrief.drafts import Draft, said_in
 from app_pages.ui.errors import told
+from app_pages.ui.store_access import get_job_queue, get_store
 from app_pages.ui.wording import clock, plain
-from app_pages.use_cases.analysis_job import worker
-from app_pages.use_cases.store_access import store
 from interview.interview import Interview
-from services.asked_questions import DEBRIEF
-from services.job_queue import Failed, Waiting, Working
+from services.asked_questions import asked_in_debrief, debrief_prefix
+from services.job_queue import Failed, Pending
+from services.submission import Submission
 from store.attempt import KeptAttempt, State
 
 PUT_IN = "What you said stands in “{}” now. Read it through, change what was misheard, then save."
@@ -32,8 +31,8 @@ _TALKS_ABOUT = "debrief_talks_about"
 
 def take_up(interview: Interview, draft: Draft, labels: Mapping[str, str]) -> Draft:
     """The draft, after offering the words of recordings not put in yet, or how far each of them is."""
-    for attempt in store().history():
-        field = attempt.question.id.removeprefix(_prefix(interview))
+    for attempt in get_store().history():
+        field = attempt.question.id.removeprefix(debrief_prefix(interview.id))
         if field in labels and attempt.question.id != field and _is_new(attempt, field, draft):
             _take_up(attempt, field, draft, labels[field])
     for field in dict.fromkeys(field for field, _ in draft.spoken):
@@ -53,17 +52,13 @@ def recorder(interview: Interview, labels: Mapping[str, str]) -> None:
             key=f"{_TALKS_ABOUT}_{interview.id}",
             disabled=machine_microphone.is_recording(),  # what is being recorded belongs to what was chosen
         )
-        asked = AskedQuestion(_prefix(interview) + field, labels[field], QuestionKind.BEHAVIOURAL)
-        part = f"_{interview.id}_{field}_{store().next_take(asked.id)}"
-        recording_inputs.show(asked, _arrived, part=part, with_samples=False)
+        asked = asked_in_debrief(interview.id, field, labels[field])
+        part = f"_{interview.id}_{field}_{get_store().next_take(asked.id)}"
+        recording_inputs.show(asked, _wait, part=part, with_samples=False)
 
 
-def _arrived(attempt: KeptAttempt, *, is_new: bool) -> None:
-    """Nothing more: whatever is kept under a field's name is found when the page runs again."""
-
-
-def _prefix(interview: Interview) -> str:
-    return f"{DEBRIEF}{interview.id}:"
+def _wait(_submitted: Submission) -> None:
+    """Do nothing more: whatever is kept under a field's name is found when the page runs again."""
 
 
 def _is_new(attempt: KeptAttempt, field: str, draft: Draft) -> bool:
@@ -75,16 +70,16 @@ def _is_new(attempt: KeptAttempt, field: str, draft: Draft) -> bool:
         return True
     if last == attempt.id:
         return False
-    known = {each.id: each.recorded_at for each in store().history()}
+    known = {each.id: each.recorded_at for each in get_store().history()}
     return attempt.recorded_at > known.get(last, draft.seen.written_at)
 
 
 def _take_up(attempt: KeptAttempt, field: str, draft: Draft, label: str) -> None:
-    state = worker().state(attempt.id)
-    now = store().attempt(attempt.id)
+    state = get_job_queue().state(attempt.id)
+    now = get_store().attempt(attempt.id)
     if now.state is State.DONE:
         _offer(now, field, draft, label)
-    elif isinstance(state, Waiting | Working):
+    elif isinstance(state, Pending):
         st.caption(plain(f"“{label}”: your recording is saved. Its words follow; you can go on typing."))
         _poll(attempt.id)
     else:
@@ -93,7 +88,7 @@ def _take_up(attempt: KeptAttempt, field: str, draft: Draft, label: str) -> None
 
 def _offer(attempt: KeptAttempt, field: str, draft: Draft, label: str) -> None:
     """The words of a recording, and the ways to use them or not."""
-    text = " ".join(word.text for word in speech_only(store().result(attempt.id).transcript.words))
+    text = " ".join(word.text for word in speech_only(get_store().result(attempt.id).transcript.words))
     with st.container(border=True, key=f"said_{attempt.id}"):
         st.caption(plain(f"You said, for “{label}”:"))
         st.text(text or NO_WORDS)
@@ -119,7 +114,7 @@ def _ask(attempt: KeptAttempt, state: Failed | None, label: str) -> None:
     st.warning(plain(f"“{label}”, {clock(attempt.duration)} long: {failure or 'its words were not written down yet.'}"))
     with st.container(horizontal=True):
         again = "Try again" if failure else "Write it down"
-        st.button(again, key=f"again_{attempt.id}", on_click=worker().submit, args=(attempt.id,))
+        st.button(again, key=f"again_{attempt.id}", on_click=get_job_queue().enqueue, args=(attempt.id,))
         _deleting(attempt)
 
 
@@ -131,12 +126,12 @@ def _deleting(attempt: KeptAttempt) -> None:
 
 def _delete(attempt_id: str) -> None:
     with told():
-        store().delete(attempt_id)
+        get_store().delete(attempt_id)
 
 
 @st.fragment(run_every=analysis_progress.POLL)
 def _poll(attempt_id: str) -> None:
-    state = worker().state(attempt_id)
-    if not isinstance(state, Waiting | Working):
+    state = get_job_queue().state(attempt_id)
+    if not isinstance(state, Pending):
         st.rerun()
     analysis_progress.bar(state)

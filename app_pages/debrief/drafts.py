@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages.use_cases.store_access import store
+from app_pages.ui.store_access import get_store
 from interview.debrief import Debrief, Said, WishedAnswer
 from interview.ids import same_id
 from interview.interview import Interview
@@ -61,7 +61,7 @@ def opened(interview: Interview) -> Draft:
     draft: Draft | None = st.session_state.get(_name(interview.id))
     is_new_here = key(interview.id, TEXTS[0]) not in st.session_state
     if draft is None or (is_new_here and draft.is_kept):
-        kept = next(iter(store().things(Debrief, interview=interview.id)), None)
+        kept = next(iter(get_store().things(Debrief, interview=interview.id)), None)
         draft = Draft(interview.id, kept, values_of(kept))
     remember(draft)
     for field, value in draft.values.items():
@@ -106,10 +106,10 @@ def with_wished(draft: Draft, wished: tuple[WishedAnswer, ...]) -> Draft:
 
 def _keep(draft: Draft, new: Debrief, values: Values, spoken: tuple[tuple[str, str], ...]) -> Draft:
     before = draft.seen.wished if draft.seen else ()
-    store().keep(new, instead_of=draft.seen)
+    get_store().keep(new, instead_of=draft.seen)
     to_practise = replace(new, wished=tuple(each for each in new.wished if each not in before))
-    for question, old in practice_questions(to_practise, store().things(OwnQuestion)):
-        store().keep(question, instead_of=old)
+    for question, old in practice_questions(to_practise, get_store().things(OwnQuestion)):
+        get_store().keep(question, instead_of=old)
     kept = replace(draft, seen=new, values=values, spoken=spoken)
     remember(kept)
     return kept

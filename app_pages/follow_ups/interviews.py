@@ -13,8 +13,8 @@ from app_pages.interviews import current_interview
 from app_pages.interviews.wording import facts, title, when
 from app_pages.ui import form_state
 from app_pages.ui.errors import told
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.store_access import store
 from interview.calendar_file import Agenda, calendar_file
 from interview.interview import Interview, InterviewState
 
@@ -53,4 +53,4 @@ def _download(label: str, agendas: list[Agenda], key: str, now: datetime) -> Non
 
 def _held(interview: Interview) -> None:
     with told():
-        store().keep(replace(interview, state=InterviewState.HELD), instead_of=interview)
+        get_store().keep(replace(interview, state=InterviewState.HELD), instead_of=interview)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from app_pages.interviews import people_list
-from app_pages.use_cases.store_access import store
+from app_pages.ui.store_access import get_store
 from interview.calendar_file import Agenda
 from interview.follow_up.follow_up import FollowUp
 from interview.follow_up.plan import plan, replan
@@ -45,7 +45,7 @@ def past_their_time(now: datetime, only: Interview | None = None) -> list[Interv
 def agendas(plans: tuple[Plan, ...]) -> list[Agenda]:
     """Everything for one calendar: what was held with its steps, and what is to come; raises StoreError."""
     held = {each.interview.id for each in plans}
-    to_come = [each for each in store().things(Interview) if each.id not in held]
+    to_come = [each for each in get_store().things(Interview) if each.id not in held]
     return [
         *map(agenda, plans),
         *(Agenda(each, tuple(people_list.of_interview(each))) for each in to_come),
@@ -58,16 +58,16 @@ def agenda(one: Plan) -> Agenda:
 
 
 def _interviews(only: Interview | None) -> tuple[Interview, ...]:
-    return tuple(each for each in store().things(Interview) if only is None or each.id == only.id)
+    return tuple(each for each in get_store().things(Interview) if only is None or each.id == only.id)
 
 
 def _up_to_date(interview: Interview, working: WorkingDays) -> Plan:
     people = tuple(people_list.of_interview(interview))
-    planned = plan(interview, people, store().things(ThankYou, interview=interview.id), working)
-    changes = replan(planned, store().things(FollowUp, interview=interview.id))
+    planned = plan(interview, people, get_store().things(ThankYou, interview=interview.id), working)
+    changes = replan(planned, get_store().things(FollowUp, interview=interview.id))
     for step, old in changes.keep:
-        store().keep(step, instead_of=old)
+        get_store().keep(step, instead_of=old)
     for gone in changes.forget:
-        store().forget(gone)
+        get_store().forget(gone)
     by_note = frozenset(step.id for step in planned if step.done_at is not None)
-    return Plan(interview, people, store().things(FollowUp, interview=interview.id), by_note)
+    return Plan(interview, people, get_store().things(FollowUp, interview=interview.id), by_note)

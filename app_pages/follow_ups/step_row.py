@@ -12,8 +12,8 @@ from app_pages.interviews import current_interview
 from app_pages.interviews.wording import title
 from app_pages.ui import current_time, form_state
 from app_pages.ui.errors import told
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.store_access import store
 from interview.follow_up.follow_up import FollowUp
 
 DELETE = "delete_step"
@@ -68,12 +68,12 @@ def _ways(step: FollowUp, of: Plan) -> None:
 def _set(step: FollowUp, is_done: bool) -> None:
     """Tick it off or back, unless another window changed it meanwhile."""
     with told():
-        store().keep(replace(step, done_at=current_time.now() if is_done else None), instead_of=step)
+        get_store().keep(replace(step, done_at=current_time.now() if is_done else None), instead_of=step)
 
 
 def _delete(step: FollowUp) -> None:
     if form_state.sure(DELETE, f"Delete {plain(step.title)}? This cannot be undone."):
         with told():
-            store().forget(step.id)
+            get_store().forget(step.id)
             form_state.end(DELETE)
             st.rerun()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app_pages.ui.errors import told
-from app_pages.use_cases.store_access import store
+from app_pages.ui.store_access import get_store
 from interview.ask_card.card import AskCard, CardQuestion, ask_card_id
 from interview.interview import Interview
 
@@ -30,13 +30,13 @@ class Card:
 
 def of_interview(interview: Interview) -> Card:
     """The card as it is kept now; raises StoreError."""
-    return Card(interview.id, next(iter(store().things(AskCard, interview=interview.id)), None))
+    return Card(interview.id, next(iter(get_store().things(AskCard, interview=interview.id)), None))
 
 
 def change(card: Card, questions: Sequence[CardQuestion]) -> bool:
     """Keep other questions on the card; whether that was done, else it is told why not."""
     with told():
-        store().keep(card.with_questions(questions), instead_of=card.kept)
+        get_store().keep(card.with_questions(questions), instead_of=card.kept)
         return True
     return False
 

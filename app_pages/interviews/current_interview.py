@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.use_cases.store_access import store
+from app_pages.ui.store_access import get_store
 from interview.interview import Interview
 from speech.errors import AnswerAloudError
 
@@ -25,7 +25,7 @@ def chosen() -> Interview | None:
     named = st.query_params.get(PARAMETER)
     if named is None:
         return None
-    for each in store().things(Interview):
+    for each in get_store().things(Interview):
         if each.id == named:
             return each
     back("Show all of them")

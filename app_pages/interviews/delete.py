@@ -11,8 +11,8 @@ from app_pages.interviews import current_interview
 from app_pages.interviews.wording import title
 from app_pages.ui import form_state
 from app_pages.ui.errors import told
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.store_access import store
 from interview.document_kinds import KINDS
 from interview.interview import Interview
 
@@ -36,7 +36,7 @@ def ask(interview: Interview) -> None:
     warning = f"Delete **{plain(title(interview))}**? {plain(_with_it(interview))} This cannot be undone."
     if form_state.sure(FORM, warning):
         with told():
-            store().forget(interview.id)
+            get_store().forget(interview.id)
             form_state.end(FORM)
             current_interview.choose(None)
             st.rerun()
@@ -47,7 +47,7 @@ def _with_it(interview: Interview) -> str:
         count(many, *NAMES[name])
         for name, kind in KINDS.items()
         if any(field.name == "interview" for field in fields(kind))
-        and (many := len(store().things(kind, interview=interview.id)))
+        and (many := len(get_store().things(kind, interview=interview.id)))
     ]
     goes = f"With it goes: {', '.join(found)}." if found else "Nothing else is kept with it."
     return f"{goes} Recorded answers and your own questions stay."

@@ -9,8 +9,8 @@ import streamlit as st
 from app_pages.interviews import current_interview, form
 from app_pages.interviews.wording import facts, title
 from app_pages.ui import form_state
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.store_access import store
 from interview.interview import Interview, InterviewState
 
 NONE = (
@@ -23,7 +23,7 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 def show() -> None:
     """The list; raises StoreError."""
     st.caption("For each interview: what to prepare, who is there, what you found out, and what you will ask.")
-    interviews = store().things(Interview)
+    interviews = get_store().things(Interview)
     if not interviews:
         st.info(NONE)
     _group("To come", _to_come(interviews))

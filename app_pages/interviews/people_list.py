@@ -9,8 +9,8 @@ from app_pages.interviews.person_form import DELETE, FORM
 from app_pages.interviews.wording import PARTS, WAYS
 from app_pages.ui import form_state
 from app_pages.ui.errors import told
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.store_access import store
 from interview.interview import Interview
 from interview.person import Person, Way
 
@@ -37,7 +37,7 @@ def show(interview: Interview) -> None:
 
 def of_interview(interview: Interview) -> list[Person]:
     """The people of an interview, then those who belong to none; raises StoreError."""
-    found = [each for each in store().things(Person) if each.interview in (interview.id, None)]
+    found = [each for each in get_store().things(Person) if each.interview in (interview.id, None)]
     return sorted(found, key=lambda each: (each.interview is None, list(PARTS).index(each.part)))
 
 
@@ -71,6 +71,6 @@ def _facts(person: Person) -> list[str]:
 def _delete(person: Person) -> None:
     if form_state.sure(DELETE, f"Delete {plain(person.name)} with what is noted about them? This cannot be undone."):
         with told():
-            store().forget(person.id)
+            get_store().forget(person.id)
             form_state.end(DELETE)
             st.rerun()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app_pages.ui import form_state
 from app_pages.ui.errors import told
-from app_pages.use_cases.store_access import store
+from app_pages.ui.store_access import get_store
 from interview.interview import Interview
 from interview.research import Research, research_id
 from interview.validation import TEXT
@@ -22,7 +22,7 @@ FIELDS = {
 
 def of_interview(interview: Interview) -> Research | None:
     """The notes on an interview, None where there are none; raises StoreError."""
-    return next(iter(store().things(Research, interview=interview.id)), None)
+    return next(iter(get_store().things(Research, interview=interview.id)), None)
 
 
 def show(interview: Interview) -> None:
@@ -53,6 +53,6 @@ def _seen(interview: Interview) -> Research | None:
 
 
 def _save(seen: Research | None, new: Research) -> None:
-    store().keep(new, instead_of=seen)
+    get_store().keep(new, instead_of=seen)
     st.session_state[_SEEN] = new
     st.success("Saved. The questions to ask follow these notes.")

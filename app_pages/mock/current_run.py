@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.use_cases.store_access import store
+from app_pages.ui.store_access import get_store
 from interview.mock.run import MockRun
 from speech.errors import AnswerAloudError
 
@@ -24,7 +24,7 @@ def chosen() -> MockRun | None:
     named = st.query_params.get(PARAMETER)
     if named is None:
         return None
-    for run in store().things(MockRun):
+    for run in get_store().things(MockRun):
         if run.id == named:
             return run
     every_run()

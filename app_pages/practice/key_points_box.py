@@ -9,8 +9,8 @@ import streamlit as st
 from analysis.question import AskedQuestion
 from app_pages.report import key_points
 from app_pages.ui.errors import told
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.store_access import store
 from interview.questions.key_points import MOST, Points, points_id
 from interview.validation import EntryError, one_line
 
@@ -60,6 +60,6 @@ def _keep(question: str, key: str, noted: Points | None) -> None:
     points = lines(st.session_state[key])
     with told(), suppress(EntryError):  # told below the box
         if points:
-            store().keep(Points(points_id(question), question, points), instead_of=noted)
+            get_store().keep(Points(points_id(question), question, points), instead_of=noted)
         elif noted is not None:
-            store().forget(noted.id)
+            get_store().forget(noted.id)

@@ -11,8 +11,9 @@ import streamlit as st
 
 from analysis.progress.attempt import Attempt, Cohort, by_cohort, by_kind, by_question
 from app_pages.ui.dates import day
-from app_pages.use_cases.question_bank import Bank
-from app_pages.use_cases.question_labels import kind_label, texts
+from app_pages.ui.store_access import get_store
+from app_pages.ui.wording import kind_label
+from services.question_bank import QuestionBank, question_texts
 
 ALL = "all"
 APART = (
@@ -36,10 +37,10 @@ class Shown:
     names: Mapping[str | None, str]  # by id of a question, its text
 
 
-def choose(attempts: Iterable[Attempt], bank: Bank) -> Shown:
+def choose(attempts: Iterable[Attempt], bank: QuestionBank) -> Shown:
     """Show what can be chosen; at first the kind of the latest answer, measured as that one was. One answer or more."""
     cohort = _cohort(by_cohort(attempts))
-    names = texts(cohort, bank)
+    names = question_texts(get_store(), cohort, bank)
     kind_column, question_column = st.columns(2)
     kinds = by_kind(cohort)
     kind = _choice(kind_column, "Kind of question", kinds, kind_label, "All kinds", cohort[-1].kind)

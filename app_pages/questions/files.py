@@ -6,15 +6,15 @@ import streamlit as st
 
 from analysis.wording import count
 from app_pages.ui.errors import told
-from app_pages.use_cases.question_bank import Bank
-from app_pages.use_cases.store_access import store
+from app_pages.ui.store_access import get_store
 from interview.questions.own_question_files import Imported, as_csv, as_toml, import_questions
+from services.question_bank import QuestionBank
 
 _DONE = "questions_imported"
 SIGNED = "utf-8-sig"  # spreadsheets take a table without its mark for another alphabet
 
 
-def show(known: Bank) -> None:
+def show(known: QuestionBank) -> None:
     """The way in, and the ways out where there is something to take."""
     st.markdown(
         "A table (CSV) needs a column **text**; kind, competency, stage and the others may be left out. Questions with "
@@ -43,10 +43,10 @@ def show(known: Bank) -> None:
         )
 
 
-def _bring(known: Bank, name: str, data: bytes) -> None:
+def _bring(known: QuestionBank, name: str, data: bytes) -> None:
     found = import_questions(name, data, (each.text for each in known.own.values()))
     for each in found.new:
-        store().keep(each)
+        get_store().keep(each)
     st.session_state[_DONE] = _sentence(found)
     st.rerun()
 

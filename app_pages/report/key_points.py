@@ -12,8 +12,8 @@ from analysis.structure.element import Part
 from analysis.structure.key_points import points_heard
 from analysis.structure.report_lines import Line, Section
 from analysis.text.sentence_embedding import Embedder, load_embedder
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.store_access import store
 from interview.questions.key_points import Points, points_id
 from speech.errors import WeightsError
 from speech.transcript import Word
@@ -25,7 +25,7 @@ ONE_LINE = "Compared by meaning, which can be wrong, with your points as they st
 
 def noted(question: str) -> Points | None:
     """The points to one question, None where none were noted; raises StoreError."""
-    known = {points.id: points for points in store().things(Points)}
+    known = {points.id: points for points in get_store().things(Points)}
     return known.get(points_id(question))
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.wording import count
+from app_pages.ui import demo_mode
 from app_pages.ui.errors import told
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases import demo
-from app_pages.use_cases.store_access import store
 from store.errors import files_told
 from store.locations import default_folder
 from store.settings import Settings, overridden
@@ -68,7 +68,7 @@ def remember(seen: Settings, chosen: Settings) -> None:
 def after_moving() -> None:
     """Say that earlier answers stay where they are, and offer to copy them; raises StoreError."""
     old: Place | None = st.session_state.get(_MOVED)
-    if old is None or demo.is_on():
+    if old is None or demo_mode.is_on():
         return
     answers = len(_counted(old))
     if not answers:
@@ -97,7 +97,7 @@ def _copy(old: Place) -> None:
     with closing(old.open()) as earlier, temporary, tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "everything.zip"
         earlier.export(whole)
-        copied = store().import_export(whole)
+        copied = get_store().import_export(whole)
     _forget()
     st.success(f"{count(copied.added, 'answer').capitalize()} copied. The old place was left as it is.")
 

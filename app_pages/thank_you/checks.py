@@ -10,8 +10,8 @@ import streamlit as st
 from app_pages.interviews.wording import day
 from app_pages.thank_you import drafts
 from app_pages.ui import rule_wording
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.store_access import store
 from content.follow_up_rules import rule
 from interview.interview import Interview
 from interview.person import Person
@@ -43,9 +43,9 @@ def window(interview: Interview) -> None:
 
 def around(interview: Interview, people: Sequence[Person], person: Person, sender: str) -> Around:
     """What a note to one of the people is looked at with; raises StoreError."""
-    notes = {each.person: each for each in store().things(ThankYou, interview=interview.id)}
+    notes = {each.person: each for each in get_store().things(ThankYou, interview=interview.id)}
     others = tuple(each for each in people if each.id != person.id)
-    companies = {each.company for each in store().things(Interview) if each.id != interview.id}
+    companies = {each.company for each in get_store().things(Interview) if each.id != interview.id}
     written = tuple((each, notes[each.id]) for each in others if each.id in notes and notes[each.id].body.strip())
     named = Named(person, interview, others, tuple(sorted(companies)), sender)
     return Around(named, drafts.debrief_of(interview), written)

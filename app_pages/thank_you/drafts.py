@@ -9,7 +9,7 @@ from datetime import datetime
 import streamlit as st
 
 from app_pages.ui import form_state
-from app_pages.use_cases.store_access import store
+from app_pages.ui.store_access import get_store
 from interview.debrief import Debrief
 from interview.interview import Interview
 from interview.person import Person, Way
@@ -51,7 +51,7 @@ def opened(interview: Interview, person: Person, place: int) -> Draft:
     draft: Draft | None = st.session_state.get(_name(note_id))
     is_new_here = key(note_id, "body") not in st.session_state
     if draft is None or (is_new_here and draft.is_kept):
-        kept = [each for each in store().things(ThankYou, interview=interview.id) if each.id == note_id]
+        kept = [each for each in get_store().things(ThankYou, interview=interview.id) if each.id == note_id]
         seen = kept[0] if kept else None
         begun = seen or begin(interview, person, place, debrief_of(interview))
         draft = Draft(begun, seen, values_of(begun))
@@ -90,7 +90,7 @@ def note(draft: Draft) -> ThankYou:
 
 def keep(draft: Draft, new: ThankYou) -> None:
     """Keep a note in the place of the one that was seen, its fields as they are; raises StoreError."""
-    store().keep(new, instead_of=draft.seen)
+    get_store().keep(new, instead_of=draft.seen)
     remember(replace(draft, begun=new, seen=new, values=values_of(new)))
 
 
@@ -101,7 +101,7 @@ def sent(draft: Draft, at: datetime | None) -> None:
 
 def debrief_of(interview: Interview) -> Debrief | None:
     """The look back on an interview, None where there is none; raises StoreError."""
-    return next(iter(store().things(Debrief, interview=interview.id)), None)
+    return next(iter(get_store().things(Debrief, interview=interview.id)), None)
 
 
 def begin(interview: Interview, person: Person, place: int, debrief: Debrief | None) -> ThankYou:

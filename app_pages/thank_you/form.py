@@ -11,7 +11,7 @@ from app_pages.thank_you import checks, drafts, send
 from app_pages.thank_you.drafts import Draft, key
 from app_pages.ui import current_time
 from app_pages.ui.errors import told
-from app_pages.use_cases.store_access import store
+from app_pages.ui.store_access import get_store
 from interview.interview import Interview
 from interview.person import Person, Way
 from interview.thank_you.compose import compose
@@ -83,7 +83,7 @@ def _parts(draft: Draft) -> None:
 def _sender() -> str:
     """The user's name, as it was typed last or stands under a note that is kept; raises StoreError."""
     if _TYPED_SENDER not in st.session_state:
-        bodies = [each.body for each in reversed(store().things(ThankYou))]
+        bodies = [each.body for each in reversed(get_store().things(ThankYou))]
         names = [body.rpartition(_CLOSE)[2].strip() for body in bodies if _CLOSE in body]
         st.session_state[_TYPED_SENDER] = next((name for name in names if name and "\n" not in name), "")
     st.session_state.setdefault(SENDER, st.session_state[_TYPED_SENDER])

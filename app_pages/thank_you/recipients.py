@@ -7,7 +7,7 @@ import streamlit as st
 from app_pages.interviews import current_interview, people_list
 from app_pages.interviews.wording import WAYS
 from app_pages.thank_you import form
-from app_pages.use_cases.store_access import store
+from app_pages.ui.store_access import get_store
 from interview.follow_up.situation import named
 from interview.interview import Interview
 from interview.person import MET, Person, Way
@@ -26,7 +26,7 @@ def show(interview: Interview) -> None:
         st.info(NONE)
         current_interview.link(interview, "Add the people you met")
         return
-    notes = {note.person: note for note in store().things(ThankYou, interview=interview.id)}
+    notes = {note.person: note for note in get_store().things(ThankYou, interview=interview.id)}
     labels = {each.id: f"{named(each)} · {_stands(notes.get(each.id))}" for each in people}
     chosen = st.selectbox("To", labels, format_func=labels.__getitem__, key=f"note_to_{interview.id}")
     place = list(labels).index(chosen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -11,11 +11,13 @@ from typing import Any
 import streamlit as st
 
 from app_pages.ui.links import QUESTION, TAKE
-from app_pages.use_cases import question_bank
-from app_pages.use_cases.store_access import store
+from app_pages.ui.store_access import get_store
+from services.question_bank import load_question_bank
+from services.submission import Submission
 from speech.errors import AnswerAloudError
 from store.attempt import KeptAttempt
 
+OnSubmitted = Callable[[Submission], None]  # what a page does as soon as a recording is saved
 _STATE = "on_screen"
 _ID = re.compile(r"[0-9a-f]{32}")
 _EARLIER = re.compile(r"[0-9a-f]{24}\..+")  # what an address named before answers were numbered as takes
@@ -58,15 +60,15 @@ def change(**changes: Any) -> None:
         st.query_params.pop(TAKE, None)
 
 
-def arrive(attempt: KeptAttempt, *, is_new: bool) -> None:
+def arrive(submitted: Submission) -> None:
     """Put an attempt on screen that has just been recorded, uploaded or chosen."""
-    seen_before = None if is_new else attempt.id
-    change(take=attempt.id, seen_before=seen_before, arrivals=now().arrivals + 1)
+    seen_before = None if submitted.is_new else submitted.attempt.id
+    change(take=submitted.attempt.id, seen_before=seen_before, arrivals=now().arrivals + 1)
 
 
 def show(attempt: KeptAttempt, *, into_view: bool = False) -> None:
     """Put a kept attempt on screen, with its question if the app still asks it; `into_view` scrolls to it."""
-    question = attempt.question.id if question_bank.current().find(attempt.question.id) else now().question
+    question = attempt.question.id if load_question_bank(get_store()).find(attempt.question.id) else now().question
     change(take=attempt.id, seen_before=None, question=question, arrivals=now().arrivals + into_view)
 
 
@@ -83,11 +85,11 @@ def open_url() -> None:
     if address is None:
         change()
     elif address != now().take:
-        show(store().attempt(_id_in(address)))
+        show(get_store().attempt(_id_in(address)))
 
 
 def _open_question(asked_for: str) -> None:
-    if question_bank.current().find(asked_for) is None:
+    if load_question_bank(get_store()).find(asked_for) is None:
         raise AddressError("The question that was to be practised is not here any more. Choose another one.")
     change(question=asked_for, take=None)
 

@@ -6,7 +6,9 @@ import re
 from datetime import datetime
 
 from analysis.finding import Finding, Measure, Side, Source, Verdict
+from analysis.question import QuestionKind
 from analysis.wording import amount, number
+from content.taxonomy import sorting
 from store.own_bands import OWN
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@])")
@@ -68,3 +70,8 @@ def clock_down(seconds: float) -> str:
 def moment(at: datetime) -> str:
     """A day and a time as the clock on the wall showed it, 3 Mar 2026, 14:05."""
     return f"{at.day} {at:%b %Y, %H:%M}"
+
+
+def kind_label(kind: QuestionKind | None) -> str:
+    """Return the label of a kind of question."""
+    return sorting().kinds[kind.value].label if kind else "No question chosen"

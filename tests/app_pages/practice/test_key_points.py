@@ -10,7 +10,7 @@ from app_pages.practice.key_points_box import lines
 from app_pages.report import key_points
 from interview.questions.key_points import Points, points_id
 from services import corrections
-from services.asked_questions import asked
+from services.asked_questions import asked_by_id
 from speech.errors import WeightsError
 from tests.support.answers import sound_of, spoken
 from tests.support.pages import QUESTION, choose, drawn, new_tab, run_until, shows
@@ -34,8 +34,8 @@ def noted(kept, question: str = QUESTION) -> tuple[str, ...]:
 
 
 def answered(kept) -> str:
-    attempt = kept.add_recording(sound_of(SAID), asked(QUESTION))
-    kept.finish(attempt.id, SAID, analyze(sound_of(SAID), SAID, asked(QUESTION)))
+    attempt = kept.add_recording(sound_of(SAID), asked_by_id(QUESTION))
+    kept.finish(attempt.id, SAID, analyze(sound_of(SAID), SAID, asked_by_id(QUESTION)))
     return attempt.id
 
 

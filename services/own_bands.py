@@ -1,29 +1,28 @@
-"""The user's own ranges for answers to one question or to several."""
+"""The target ranges that the user set for answers to one question or to several."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from analysis.finding import Band, Source
 from analysis.progress.attempt import Attempt
-from app_pages.use_cases.question_bank import Bank
-from store.settings import read_settings
+from services.question_bank import QuestionBank
 
 OPEN = (None, None)
 NONE_SHARED = Band(OPEN, OPEN, Source("Your own ranges", "You set different ones with these questions.", False))
 
 
-def own_ranges(attempts: Iterable[Attempt], bank: Bank) -> dict[str, Band]:
-    """By measure, the user's range for these answers: of the settings, or of the question where that has its own.
+def shared_own_bands(attempts: Iterable[Attempt], bank: QuestionBank, settings: Mapping[str, Band]) -> dict[str, Band]:
+    """Return the user's target range for these answers, by measure.
 
-    It is open where the questions have different ones. Raises StoreError.
+    That of a question counts where it has one, else that of the settings; where the questions have different ones it
+    is open.
     """
     asked = {attempt.question for attempt in attempts}
-    settings = read_settings().bands
     own = {each.id: each.bands for each in bank.own.values()}
     found = [{**settings, **own.get(question or "", {})} for question in asked]
-    measures = {measure for ranges in found for measure in ranges}
-    return {measure: _shared([ranges.get(measure) for ranges in found]) for measure in measures}
+    measures = {measure for bands in found for measure in bands}
+    return {measure: _shared([bands.get(measure) for bands in found]) for measure in measures}
 
 
 def is_open(band: Band) -> bool:
