@@ -6,19 +6,17 @@ Never by themselves: the browser keeps what is being typed in a field, so words 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import streamlit as st
 
-from analysis.text.verbalize import speech_only
 from app_pages.components import analysis_progress, machine_microphone, recording_inputs
 from app_pages.debrief import drafts
-from app_pages.debrief.drafts import Draft, said_in
 from app_pages.ui.errors import told
 from app_pages.ui.store_access import get_job_queue, get_store
 from app_pages.ui.wording import clock, plain
 from interview.interview import Interview
-from services.asked_questions import asked_in_debrief, debrief_prefix
+from services.asked_questions import asked_in_debrief
+from services.debriefs import DebriefDraft, dictated_text, new_dictations
 from services.job_queue import Failed, Pending
 from services.submission import Submission
 from store.attempt import KeptAttempt, State
@@ -29,12 +27,10 @@ NO_WORDS = "No words were heard in it."
 _TALKS_ABOUT = "debrief_talks_about"
 
 
-def take_up(interview: Interview, draft: Draft, labels: Mapping[str, str]) -> Draft:
+def take_up(draft: DebriefDraft, labels: Mapping[str, str]) -> DebriefDraft:
     """The draft, after offering the words of recordings not put in yet, or how far each of them is."""
-    for attempt in get_store().history():
-        field = attempt.question.id.removeprefix(debrief_prefix(interview.id))
-        if field in labels and attempt.question.id != field and _is_new(attempt, field, draft):
-            _take_up(attempt, field, draft, labels[field])
+    for field, attempt in new_dictations(get_store(), draft, labels):
+        _take_up(attempt, field, draft, labels[field])
     for field in dict.fromkeys(field for field, _ in draft.spoken):
         st.info(plain(PUT_IN.format(labels[field])))
     drafts.remember(draft)
@@ -61,20 +57,7 @@ def _wait(_submitted: Submission) -> None:
     """Do nothing more: whatever is kept under a field's name is found when the page runs again."""
 
 
-def _is_new(attempt: KeptAttempt, field: str, draft: Draft) -> bool:
-    """Whether its words were not put into the field yet, neither when that was kept nor since."""
-    if (field, attempt.id) in draft.spoken:
-        return False
-    last = said_in(draft.seen, field).attempt
-    if last is None or draft.seen is None:
-        return True
-    if last == attempt.id:
-        return False
-    known = {each.id: each.recorded_at for each in get_store().history()}
-    return attempt.recorded_at > known.get(last, draft.seen.written_at)
-
-
-def _take_up(attempt: KeptAttempt, field: str, draft: Draft, label: str) -> None:
+def _take_up(attempt: KeptAttempt, field: str, draft: DebriefDraft, label: str) -> None:
     state = get_job_queue().state(attempt.id)
     now = get_store().attempt(attempt.id)
     if now.state is State.DONE:
@@ -86,26 +69,17 @@ def _take_up(attempt: KeptAttempt, field: str, draft: Draft, label: str) -> None
         _ask(now, state, label)
 
 
-def _offer(attempt: KeptAttempt, field: str, draft: Draft, label: str) -> None:
+def _offer(attempt: KeptAttempt, field: str, draft: DebriefDraft, label: str) -> None:
     """The words of a recording, and the ways to use them or not."""
-    text = " ".join(word.text for word in speech_only(get_store().result(attempt.id).transcript.words))
+    text = dictated_text(get_store(), attempt.id)
     with st.container(border=True, key=f"said_{attempt.id}"):
         st.caption(plain(f"You said, for “{label}”:"))
         st.text(text or NO_WORDS)
         with st.container(horizontal=True):
             if text:
-                args = (attempt.id, field, text, draft)
-                st.button(OFFER, key=f"put_{attempt.id}", type="primary", on_click=_put_in, args=args)
+                args = (draft, field, attempt.id, text)
+                st.button(OFFER, key=f"put_{attempt.id}", type="primary", on_click=drafts.insert_words, args=args)
             _deleting(attempt)
-
-
-def _put_in(attempt_id: str, field: str, text: str, draft: Draft) -> None:
-    """Put words behind what stands in a field now."""
-    typed = drafts.as_typed(draft)
-    together = "\n".join(filter(None, (str(typed.values[field] or ""), text)))
-    st.session_state[drafts.key(draft.interview, field)] = together
-    values, spoken = {**typed.values, field: together}, (*typed.spoken, (field, attempt_id))
-    drafts.remember(replace(typed, values=values, spoken=spoken))
 
 
 def _ask(attempt: KeptAttempt, state: Failed | None, label: str) -> None:

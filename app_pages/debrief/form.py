@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.debrief import better_answers, dictation, drafts
-from app_pages.debrief.drafts import ASKED, TEXTS, Draft
 from app_pages.interviews import current_interview
 from app_pages.ui import rule_wording
 from app_pages.ui.errors import told
 from content.follow_up_rules import rule
 from interview.interview import Interview
 from interview.validation import TEXT
+from services.debriefs import ASKED, TEXTS, DebriefDraft
 
 LABELS = {
     "keep": "What went well, to keep",
@@ -34,8 +34,8 @@ ADVICE = ("write_it_down", "what_went_well", "answer_you_wish", "their_manner")
 def show(interview: Interview) -> None:
     """The fields as they were left, and the ways to save and go on; raises StoreError."""
     draft = drafts.opened(interview)
-    labels = LABELS | better_answers.labels(interview, draft.seen)
-    draft = dictation.take_up(interview, draft, labels)
+    labels = LABELS | better_answers.labels(draft)
+    draft = dictation.take_up(draft, labels)
     dictation.recorder(interview, labels)
     for field in TEXTS:
         st.text_area(LABELS[field], height=110, max_chars=TEXT, placeholder=HINTS[field], key=_key(interview, field))
@@ -63,12 +63,12 @@ def _yes_or_no(interview: Interview, field: str) -> None:
     )
 
 
-def _save(draft: Draft) -> None:
+def _save(draft: DebriefDraft) -> None:
     said = st.container()
     saves = st.button("Save the debrief", type="primary", key="save_debrief")
     with said, told():
         if saves:
-            drafts.keep(draft)
+            drafts.save(draft)
             st.success("Saved. It is kept with the interview, and the notes you write can draw on it.")
         elif not draft.is_kept:
             st.caption("Not saved yet.")
