@@ -2,12 +2,15 @@
 
 import streamlit as st
 
-from app_pages.follow_ups import interviews, planning, step_list, wording
+from app_pages.follow_ups import interviews, step_list, wording
 from app_pages.interviews import current_interview
 from app_pages.interviews.wording import title
 from app_pages.ui import current_time, form_state
 from app_pages.ui.errors import told
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
+from services.follow_ups import update_plans
+from store.settings import read_settings
 
 st.title("What is due", anchor=False)
 with told():
@@ -18,7 +21,7 @@ with told():
         st.header(plain(title(only)), anchor=False)
     now = current_time.now()
     interviews.maybe_held(now, only)
-    plans = planning.all_plans(only)
+    plans = update_plans(get_store(), read_settings().holidays, only)
     if plans:
         step_list.show(plans, now)
         interviews.show(plans, now, only)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from app_pages.follow_ups import wording
-from app_pages.follow_ups.planning import Plan
 from app_pages.interviews import current_interview
 from app_pages.interviews.wording import title
 from app_pages.ui import current_time, form_state
@@ -15,6 +12,7 @@ from app_pages.ui.errors import told
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from interview.follow_up.follow_up import FollowUp
+from services.follow_ups import Plan, mark_step
 
 DELETE = "delete_step"
 SENT = "The note is marked as sent, so this is done."
@@ -68,7 +66,7 @@ def _ways(step: FollowUp, of: Plan) -> None:
 def _set(step: FollowUp, is_done: bool) -> None:
     """Tick it off or back, unless another window changed it meanwhile."""
     with told():
-        get_store().keep(replace(step, done_at=current_time.now() if is_done else None), instead_of=step)
+        mark_step(get_store(), step, current_time.now() if is_done else None)
 
 
 def _delete(step: FollowUp) -> None:

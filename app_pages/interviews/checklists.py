@@ -13,14 +13,15 @@ from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from content.checklists import Checklist, Item, checklists
 from content.questions import question
-from interview.checklist_tick import ListTick, tick_id
+from interview.checklist_tick import ListTick
 from interview.interview import Interview
+from services.interviews import find_ticks, toggle_tick
 from services.question_bank import QuestionBank, load_question_bank
 
 
 def show(interview: Interview) -> None:
     """Every list, the first that has something left to do open; raises StoreError."""
-    ticks = {tick.entry: tick for tick in get_store().things(ListTick, interview=interview.id)}
+    ticks = find_ticks(get_store(), interview)
     known = load_question_bank(get_store())
     lists = checklists()
     everything = sum(len(each.items) for each in lists)
@@ -53,9 +54,4 @@ def _item(item: Item, tick: ListTick | None, interview: Interview, known: Questi
 def _toggle(entry: str, tick: ListTick | None, interview: str) -> None:
     """Set the tick as it is not on screen, unless another window did so meanwhile."""
     with told():
-        if tick is not None:
-            get_store().forget(tick.id)
-            return
-        wanted = ListTick(tick_id(entry, interview), entry, datetime.now().astimezone(), interview)
-        if wanted.id not in {each.id for each in get_store().things(ListTick, interview=interview)}:
-            get_store().keep(wanted)
+        toggle_tick(get_store(), interview, entry, tick, datetime.now().astimezone())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import streamlit as st
 
 from analysis.wording import count
@@ -13,8 +11,8 @@ from app_pages.ui import form_state
 from app_pages.ui.errors import told
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from interview.document_kinds import KINDS
 from interview.interview import Interview
+from services.interviews import count_belongings
 
 FORM = "delete_interview"
 NAMES = {
@@ -43,11 +41,6 @@ def ask(interview: Interview) -> None:
 
 
 def _with_it(interview: Interview) -> str:
-    found = [
-        count(many, *NAMES[name])
-        for name, kind in KINDS.items()
-        if any(field.name == "interview" for field in fields(kind))
-        and (many := len(get_store().things(kind, interview=interview.id)))
-    ]
+    found = [count(many, *NAMES[name]) for name, many in count_belongings(get_store(), interview).items()]
     goes = f"With it goes: {', '.join(found)}." if found else "Nothing else is kept with it."
     return f"{goes} Recorded answers and your own questions stay."

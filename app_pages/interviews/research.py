@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.ui import form_state
 from app_pages.ui.errors import told
 from app_pages.ui.store_access import get_store
 from interview.interview import Interview
 from interview.research import Research, research_id
-from interview.validation import TEXT
+from interview.validation import TEXT, lines
+from services.interviews import find_research
 
 _SEEN = "research_seen"
 FIELDS = {
@@ -18,11 +18,6 @@ FIELDS = {
     "projects": ("Projects and products", "What they work on"),
     "people": ("People", "Who works there, what they wrote or said"),
 }
-
-
-def of_interview(interview: Interview) -> Research | None:
-    """The notes on an interview, None where there are none; raises StoreError."""
-    return next(iter(get_store().things(Research, interview=interview.id)), None)
 
 
 def show(interview: Interview) -> None:
@@ -34,7 +29,7 @@ def show(interview: Interview) -> None:
         saves = st.form_submit_button("Save the notes", type="primary", key="research_save")
     if saves:
         with told():
-            notes = {field: form_state.lines(typed[field]) for field in FIELDS}
+            notes = {field: lines(typed[field]) for field in FIELDS}
             _save(seen, Research(research_id(interview.id), interview.id, **notes))
 
 
@@ -47,7 +42,7 @@ def _field(field: str, seen: Research | None, interview: Interview) -> str:
 def _seen(interview: Interview) -> Research | None:
     """What the fields were filled with; read anew whenever they come on the page."""
     if _SEEN not in st.session_state or f"in_values_{interview.id}" not in st.session_state:
-        st.session_state[_SEEN] = of_interview(interview)
+        st.session_state[_SEEN] = find_research(get_store(), interview)
     seen: Research | None = st.session_state[_SEEN]
     return seen
 

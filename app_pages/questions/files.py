@@ -7,8 +7,8 @@ import streamlit as st
 from analysis.wording import count
 from app_pages.ui.errors import told
 from app_pages.ui.store_access import get_store
-from interview.questions.own_question_files import Imported, as_csv, as_toml, import_questions
-from services.question_bank import QuestionBank
+from interview.questions.own_question_files import Imported, as_csv, as_toml
+from services.question_bank import QuestionBank, import_own_questions
 
 _DONE = "questions_imported"
 SIGNED = "utf-8-sig"  # spreadsheets take a table without its mark for another alphabet
@@ -44,9 +44,7 @@ def show(known: QuestionBank) -> None:
 
 
 def _bring(known: QuestionBank, name: str, data: bytes) -> None:
-    found = import_questions(name, data, (each.text for each in known.own.values()))
-    for each in found.new:
-        get_store().keep(each)
+    found = import_own_questions(get_store(), known, name, data)
     st.session_state[_DONE] = _sentence(found)
     st.rerun()
 

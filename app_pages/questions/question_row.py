@@ -15,8 +15,7 @@ from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from content.questions import Question
 from content.taxonomy import sorting
-from interview.questions.own_question import HiddenQuestion, hidden_id
-from services.question_bank import QuestionBank
+from services.question_bank import QuestionBank, delete_own_question, toggle_hidden
 
 
 def show(known: QuestionBank, question: Question, takes: int) -> None:
@@ -85,18 +84,13 @@ def _ways(known: QuestionBank, question: Question) -> None:
 def _toggle(known: QuestionBank, question_id: str) -> None:
     """Hide what is shown and show what is hidden, unless another window did so meanwhile."""
     with told():
-        if question_id in known.hidden:
-            get_store().forget(hidden_id(question_id))
-        else:
-            get_store().keep(HiddenQuestion(hidden_id(question_id), question_id))
+        toggle_hidden(get_store(), known, question_id)
 
 
 def _delete(known: QuestionBank, question: Question) -> None:
     warning = f"Delete “{plain(known.text(question))}”? Answers to it stay. This cannot be undone."
     if form_state.sure(DELETE, warning):
         with told():
-            get_store().forget(question.id)
-            if question.id in known.hidden:
-                get_store().forget(known.hidden[question.id].id)
+            delete_own_question(get_store(), known, question.id)
             form_state.end(DELETE)
             st.rerun()

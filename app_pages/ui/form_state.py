@@ -74,8 +74,3 @@ def sure(form: str, warning: str, yes: str = "Delete for good") -> bool:
         is_sure = st.button(yes, key=f"{form}_yes", type="primary")
         st.button("Keep it", key=f"{form}_no", on_click=end, args=(form,))
     return is_sure
-
-
-def lines(text: str) -> tuple[str, ...]:
-    """What was typed one a line: single spaces, empty lines and what is there twice left out."""
-    return tuple(dict.fromkeys(filter(None, (" ".join(line.split()) for line in text.splitlines()))))
