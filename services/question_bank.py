@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from analysis.finding import Band
+from analysis.finding import Band, Source
 from analysis.progress.attempt import Attempt
 from analysis.question import AskedQuestion
 from content.questions import Question
@@ -16,6 +16,9 @@ from interview.questions.placeholder_values import Fillings
 from services.asked_questions import asked_question, is_practice
 from store.attempt import Filters
 from store.store import Store
+
+OPEN = (None, None)
+NONE_SHARED = Band(OPEN, OPEN, Source("Your own ranges", "You set different ones with these questions.", False))
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,24 @@ def own_bands(store: Store, question_id: str) -> dict[str, Band]:
     return next((each.bands for each in store.things(OwnQuestion) if each.id == question_id), {})
 
 
+def shared_own_bands(attempts: Iterable[Attempt], bank: QuestionBank, settings: Mapping[str, Band]) -> dict[str, Band]:
+    """Return the user's target range for these answers, by measure.
+
+    That of a question counts where it has one, else that of the settings; where the questions have different ones it
+    is open.
+    """
+    asked = {attempt.question for attempt in attempts}
+    own = {each.id: each.bands for each in bank.own.values()}
+    found = [{**settings, **own.get(question or "", {})} for question in asked]
+    measures = {measure for bands in found for measure in bands}
+    return {measure: _shared([bands.get(measure) for bands in found]) for measure in measures}
+
+
+def is_open(band: Band) -> bool:
+    """Whether a range sets no limit, as where several questions share none."""
+    return band.fine == OPEN
+
+
 def own_answers(store: Store, question_id: str | None = None) -> tuple[Attempt, ...]:
     """Return the user's analysed answers in the order they were given, without samples and debriefs.
 
@@ -120,3 +141,8 @@ def delete_own_question(store: Store, bank: QuestionBank, question_id: str) -> N
     store.forget(question_id)
     if question_id in bank.hidden:
         store.forget(bank.hidden[question_id].id)
+
+
+def _shared(bands: list[Band | None]) -> Band:
+    first = bands[0]
+    return first if first is not None and all(band == first for band in bands) else NONE_SHARED

@@ -6,8 +6,7 @@ from app_pages.compare import choice, numbers, transcripts
 from app_pages.ui.errors import told
 from app_pages.ui.links import link_to_practice
 from app_pages.ui.store_access import get_store
-from services.own_bands import shared_own_bands
-from services.question_bank import load_question_bank, own_answers
+from services.question_bank import load_question_bank, own_answers, shared_own_bands
 from store.settings import read_settings
 
 

@@ -19,7 +19,7 @@ from interview.debrief import MOST_ANSWERS, Said, WishedAnswer
 from interview.interview import Interview
 from interview.questions.practice_again import question_id
 from interview.validation import LINE, TEXT, one_line
-from services.debriefs import DebriefDraft, field_of
+from services.interviews.debriefs import DebriefDraft, field_of
 from services.question_bank import load_question_bank
 
 FORM = "wished"

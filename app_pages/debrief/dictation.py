@@ -16,7 +16,7 @@ from app_pages.ui.store_access import get_job_queue, get_store
 from app_pages.ui.wording import clock, plain
 from interview.interview import Interview
 from services.asked_questions import asked_in_debrief
-from services.debriefs import DebriefDraft, dictated_text, new_dictations
+from services.interviews.debriefs import DebriefDraft, dictated_text, new_dictations
 from services.job_queue import Failed, Pending
 from services.submission import Submission
 from store.attempt import KeptAttempt, State

@@ -10,7 +10,7 @@ import streamlit as st
 from app_pages.ui.store_access import get_store
 from interview.debrief import WishedAnswer
 from interview.interview import Interview
-from services.debriefs import (
+from services.interviews.debriefs import (
     TEXTS,
     DebriefDraft,
     add_wished_answer,

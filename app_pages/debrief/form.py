@@ -11,7 +11,7 @@ from app_pages.ui.errors import told
 from content.follow_up_rules import rule
 from interview.interview import Interview
 from interview.validation import TEXT
-from services.debriefs import ASKED, TEXTS, DebriefDraft
+from services.interviews.debriefs import ASKED, TEXTS, DebriefDraft
 
 LABELS = {
     "keep": "What went well, to keep",

@@ -15,8 +15,8 @@ from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from interview.calendar_file import Agenda, calendar_file
 from interview.interview import Interview
-from services.follow_ups import Plan, all_agendas, interviews_past
-from services.interviews import mark_held
+from services.interviews.belongings import mark_held
+from services.interviews.follow_ups import Plan, all_agendas, interviews_past
 
 
 def maybe_held(now: datetime, only: Interview | None = None) -> None:

@@ -9,7 +9,7 @@ from app_pages.ui import current_time, form_state
 from app_pages.ui.errors import told
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from services.follow_ups import update_plans
+from services.interviews.follow_ups import update_plans
 from store.settings import read_settings
 
 st.title("What is due", anchor=False)

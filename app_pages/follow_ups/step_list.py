@@ -11,7 +11,7 @@ from app_pages.follow_ups import step_row, wording
 from app_pages.ui.wording import plain
 from interview.follow_up.due import Standing, due
 from interview.follow_up.follow_up import FollowUp
-from services.follow_ups import Plan
+from services.interviews.follow_ups import Plan
 
 _FOLDED = (Standing.WAITING, Standing.DONE)
 

@@ -12,7 +12,7 @@ from app_pages.ui.errors import told
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from interview.follow_up.follow_up import FollowUp
-from services.follow_ups import Plan, mark_step
+from services.interviews.follow_ups import Plan, mark_step
 
 DELETE = "delete_step"
 SENT = "The note is marked as sent, so this is done."

@@ -13,8 +13,8 @@ from app_pages.ui.wording import plain
 from interview.ask_card.card import CardQuestion
 from interview.ask_card.card_page import card_page
 from interview.interview import Interview
-from services.ask_cards import Card, find_card, move_question, remove_question
-from services.interviews import people_of
+from services.interviews.ask_cards import Card, find_card, move_question, remove_question
+from services.interviews.belongings import people_of
 
 NONE = "Nothing is on the card yet. Choose questions in the section Questions to ask, and they stand here."
 

@@ -13,7 +13,7 @@ from app_pages.ui.store_access import get_store
 from interview.ask_card.card import CardQuestion
 from interview.person import Person
 from interview.validation import LINE, EntryError, lines, one_line
-from services.ask_cards import Card, replace_question
+from services.interviews.ask_cards import Card, replace_question
 
 FORM, PLACE = "card_question", "card_place"
 _key = partial(form_state.key, FORM)

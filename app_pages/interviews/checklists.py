@@ -15,7 +15,7 @@ from content.checklists import Checklist, Item, checklists
 from content.questions import question
 from interview.checklist_tick import ListTick
 from interview.interview import Interview
-from services.interviews import find_ticks, toggle_tick
+from services.interviews.belongings import find_ticks, toggle_tick
 from services.question_bank import QuestionBank, load_question_bank
 
 

@@ -12,7 +12,7 @@ from app_pages.ui.errors import told
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from interview.interview import Interview
-from services.interviews import count_belongings
+from services.interviews.belongings import count_belongings
 
 FORM = "delete_interview"
 NAMES = {

@@ -13,7 +13,7 @@ from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from interview.interview import Interview
 from interview.person import Person, Way
-from services.interviews import people_of
+from services.interviews.belongings import people_of
 
 NONE = (
     "Nobody yet. Note who will interview you, whoever helps you on the day (reception, travel, the invitation), and "

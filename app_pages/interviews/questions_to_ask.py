@@ -12,8 +12,8 @@ from content.questions_to_avoid import advised_against
 from interview.ask_card.card import CardQuestion
 from interview.interview import Interview
 from interview.validation import LINE, one_line
-from services.ask_cards import Card, add_question, find_card
-from services.interviews import find_research
+from services.interviews.ask_cards import Card, add_question, find_card
+from services.interviews.belongings import find_research
 
 NO_NOTES = (
     "There are no research notes yet, so these are only the questions that go with every company. What you note in "

@@ -9,7 +9,7 @@ from app_pages.ui.store_access import get_store
 from interview.interview import Interview
 from interview.research import Research, research_id
 from interview.validation import TEXT, lines
-from services.interviews import find_research
+from services.interviews.belongings import find_research
 
 _SEEN = "research_seen"
 FIELDS = {

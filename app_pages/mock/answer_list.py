@@ -11,7 +11,7 @@ from app_pages.mock.wording import numbers
 from app_pages.ui.links import link_to_report
 from app_pages.ui.store_access import get_job_queue
 from app_pages.ui.wording import clock, plain
-from services.mock_runs import AnswerStatus
+from services.interviews.mock_runs import AnswerStatus
 from store.attempt import KeptAttempt
 
 IN_HAND = "Being measured. Its recording is safe."

@@ -15,7 +15,7 @@ from app_pages.ui.wording import plain
 from interview.mock.questions import ENDING
 from interview.mock.run import MockRun
 from services.asked_questions import asked_in_mock
-from services.mock_runs import MovedOnError, answer_question, end_run, skip_question
+from services.interviews.mock_runs import MovedOnError, answer_question, end_run, skip_question
 from services.submission import Submission
 
 SAVED = "✓ Your last answer is saved. It is measured in the background; its report comes at the end."

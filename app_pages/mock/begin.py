@@ -16,8 +16,8 @@ from content.questions import Question
 from content.taxonomy import sorting
 from interview.interview import Interview
 from interview.mock.questions import not_covered, seconds
-from services.mock_plans import SEEDS, PlanDraft, choose_questions, save_plan
-from services.mock_runs import begin_run, question_wording
+from services.interviews.mock_plans import SEEDS, PlanDraft, choose_questions, save_plan
+from services.interviews.mock_runs import begin_run, question_wording
 from services.question_bank import load_question_bank
 
 

@@ -14,7 +14,7 @@ from analysis.wording import count
 from app_pages.ui.links import link_to_report
 from app_pages.ui.wording import clock, plain
 from interview.mock.questions import CLOSING
-from services.mock_runs import AnswerStatus
+from services.interviews.mock_runs import AnswerStatus
 
 NOT_HEARD = "“Not heard” says that no wording known here was found. You may have said it in others."
 NOTHING = "No closing answer was measured, so nothing is known about next steps, timing, thanks and interest."

@@ -17,8 +17,8 @@ from interview.mock.plan import MockPlan
 from interview.mock.run import MockRun
 from interview.mock.summary import summarise
 from interview.mock.summary_wording import told
+from services.interviews.mock_runs import AnswerStatus, answer_statuses
 from services.job_queue import Pending, Running
-from services.mock_runs import AnswerStatus, answer_statuses
 
 NUMBERS_LATER = "The numbers over the whole interview follow when every answer is measured."
 

@@ -1,4 +1,4 @@
-"""The plan that is being made in this session; what it is, is decided in services.mock_plans."""
+"""The plan that is being made in this session; what it is, is decided in services.interviews.mock_plans."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app_pages.ui.store_access import get_store
 from interview.ids import new_id
 from interview.mock.plan import MockPlan
 from interview.mock.run import MockRun
-from services.mock_plans import SEEDS, PlanDraft, begun_plans, change_plan, draft_plan
+from services.interviews.mock_plans import SEEDS, PlanDraft, begun_plans, change_plan, draft_plan
 
 _NEXT = "mock_next"  # id and seed of a plan that is not kept yet
 

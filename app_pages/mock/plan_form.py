@@ -12,7 +12,7 @@ from app_pages.mock import plan_draft
 from app_pages.ui.errors import told
 from content.taxonomy import sorting
 from interview.interview import Interview
-from services.mock_plans import PlanDraft
+from services.interviews.mock_plans import PlanDraft
 
 NOBODY = "No interview in particular"
 FOR_HELP = "Where a question names a company or a role, it is this one. The list below says which interview it was for."

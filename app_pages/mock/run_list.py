@@ -15,7 +15,7 @@ from app_pages.ui.wording import plain
 from interview.interview import Interview
 from interview.mock.plan import MockPlan
 from interview.mock.run import MockRun
-from services.mock_runs import delete_run
+from services.interviews.mock_runs import delete_run
 
 
 def left(runs: Sequence[MockRun], plans: Mapping[str, MockPlan], interviews: Mapping[str, Interview]) -> None:

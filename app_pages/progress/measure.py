@@ -19,7 +19,7 @@ from app_pages.progress import chart
 from app_pages.progress.choice import Shown
 from app_pages.ui.links import link_to_report, open_report
 from app_pages.ui.wording import moment, origin, plain, unit
-from services.own_bands import is_open
+from services.question_bank import is_open
 
 SINGLE = 50  # answers drawn one by one; more would not be hit with a finger
 MEDIANS = 50  # points that many answers are drawn together as

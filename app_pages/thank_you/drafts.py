@@ -11,7 +11,7 @@ from app_pages.ui.store_access import get_store
 from interview.interview import Interview
 from interview.person import Person
 from interview.thank_you.note import thank_you_id
-from services.thank_you_notes import NoteDraft, mark_sent, open_note, save_note
+from services.interviews.thank_you_notes import NoteDraft, mark_sent, open_note, save_note
 
 
 def key(note_id: str, field: str) -> str:

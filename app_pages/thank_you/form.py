@@ -17,7 +17,7 @@ from interview.person import Person, Way
 from interview.thank_you.compose import compose
 from interview.thank_you.note import MOST_SAMPLES
 from interview.validation import LINE, TEXT, one_line
-from services.thank_you_notes import NoteDraft, last_sender, note_of, review_context
+from services.interviews.thank_you_notes import NoteDraft, last_sender, note_of, review_context
 
 SENDER = "note_sender"
 _TYPED_SENDER = "note_sender_typed"

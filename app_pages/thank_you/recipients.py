@@ -12,8 +12,8 @@ from interview.follow_up.situation import named
 from interview.interview import Interview
 from interview.person import Person, Way
 from interview.thank_you.note import ThankYou
-from services.interviews import people_met
-from services.thank_you_notes import find_notes
+from services.interviews.belongings import people_met
+from services.interviews.thank_you_notes import find_notes
 
 NONE = (
     "Nobody is noted for this interview yet. Add everyone you met, the staff who helped too, in its section People: "

@@ -15,7 +15,7 @@ from content.follow_up_rules import rule
 from interview.person import Person, Way
 from interview.thank_you.mail import eml, is_too_long, mail_link
 from interview.thank_you.note import ThankYou
-from services.thank_you_notes import NoteDraft
+from services.interviews.thank_you_notes import NoteDraft
 
 NOTHING = "Once the note has a text, it can be copied, saved as an email, or opened in your mail program."
 TOO_LONG = "The note is too long for a link into a mail program. Copy it, or take the file."

@@ -23,14 +23,15 @@ from services.asked_questions import (
     asked_question,
     is_practice,
 )
-from services.own_bands import is_open, shared_own_bands
 from services.question_bank import (
     delete_own_question,
     import_own_questions,
+    is_open,
     load_question_bank,
     own_answers,
     own_bands,
     question_texts,
+    shared_own_bands,
     toggle_hidden,
 )
 from store.store import Store, open_store

@@ -13,7 +13,7 @@ from interview.thank_you.checks.names import Named
 from interview.thank_you.checks.review import Around
 from interview.thank_you.note import ThankYou, thank_you_id
 from interview.validation import lines, one_line
-from services.debriefs import find_debrief
+from services.interviews.debriefs import find_debrief
 from store.store import Store
 
 FIELDS = ("moment", "added_point", "question", "answer", "samples", "way", "subject", "body")

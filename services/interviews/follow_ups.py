@@ -13,7 +13,7 @@ from interview.interview import Interview, InterviewState
 from interview.person import Person
 from interview.thank_you.note import ThankYou
 from interview.working_days import WorkingDays
-from services.interviews import people_of
+from services.interviews.belongings import people_of
 from store.store import Store
 
 _EVER = datetime.min.replace(tzinfo=UTC)

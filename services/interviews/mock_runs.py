@@ -16,8 +16,8 @@ from interview.interview import Interview
 from interview.mock.plan import MockPlan
 from interview.mock.questions import begin
 from interview.mock.run import MockRun, MockStep
+from services.interviews.mock_plans import choose_questions
 from services.job_queue import Failed, JobQueue, JobState, Pending
-from services.mock_plans import choose_questions
 from services.question_bank import QuestionBank, load_question_bank
 from store.attempt import KeptAttempt, State
 from store.errors import StoreError
