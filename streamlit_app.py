@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from app_pages.ui.errors import no_traceback
+from app_pages.ui.errors import show_all_errors
 
 st.set_page_config("Answer Aloud", page_icon="🎙️")  # an emoji: icons from the icon font are fetched from another host
-with no_traceback():
+with show_all_errors():
     from app_pages.ui import demo_mode, exposure_warning, theme
 
     theme.apply()

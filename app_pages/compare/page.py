@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app_pages.compare import choice, numbers, transcripts
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_practice
 from app_pages.ui.store_access import get_store
 from services.question_bank import load_question_bank, own_answers, shared_own_bands
@@ -28,5 +28,5 @@ def page() -> None:
 
 
 st.title("Compare two takes", anchor=False)
-with told():
+with show_errors():
     page()

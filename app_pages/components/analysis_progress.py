@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.wording import count
 from app_pages.ui import practice_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_job_queue, get_store
 from app_pages.ui.wording import clock, moment, plain
 from services.job_queue import Failed, JobState, Pending, Queued
@@ -66,7 +66,7 @@ def _measure(attempt: KeptAttempt) -> None:
 
 
 def _delete(attempt: KeptAttempt) -> None:
-    with told():
+    with show_errors():
         get_store().delete(attempt.id)
         if practice_state.now().take == attempt.id:
             practice_state.change(take=None)

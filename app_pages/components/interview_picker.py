@@ -8,9 +8,10 @@ from typing import Literal
 
 import streamlit as st
 
-from app_pages.interviews import current_interview, form
+from app_pages.interviews import form
 from app_pages.interviews.wording import NO_DATE, day, title
 from app_pages.ui import form_state
+from app_pages.ui.query_params import current_interview
 from app_pages.ui.store_access import get_store
 from interview.interview import Interview
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
 from content.questions import Question
 from interview.questions.placeholder_values import Fillings, filled
@@ -31,5 +31,5 @@ def show(known: QuestionBank, question: Question) -> None:
 
 def _keep(question: Question, seen: Fillings | None) -> None:
     typed = {slot.name: st.session_state[f"fill_{question.id}_{slot.name}"] for slot in question.slots}
-    with told():
+    with show_errors():
         get_store().keep(filled(question.id, typed), instead_of=seen)

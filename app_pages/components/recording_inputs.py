@@ -9,7 +9,7 @@ import samples
 from analysis.question import AskedQuestion
 from app_pages.components import machine_microphone
 from app_pages.ui import demo_mode, practice_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.practice_state import OnSubmitted
 from app_pages.ui.store_access import get_job_queue, get_store
 from app_pages.ui.wording import plain
@@ -47,7 +47,7 @@ def show(
         _take_in(recorded, question, on_submitted, "Browser recording")
         st.markdown(f":small[{HELP}]")
     if machine.open or machine_microphone.is_recording():  # listing the devices takes time
-        with machine, told():
+        with machine, show_errors():
             machine_microphone.show(question, on_submitted)
     with upload:
         _take_in(st.file_uploader("A recording of your answer", TYPES, key=f"upload{part}"), question, on_submitted)
@@ -73,7 +73,7 @@ def _take_in(
     if file.file_id in refused:
         st.error(plain(refused[file.file_id]))
         return
-    with told(), st.spinner(KEEPING):
+    with show_errors(), st.spinner(KEEPING):
         try:
             on_submitted(_submit(file.getvalue(), name or file.name, question))
         except RecordingError as error:  # it stays unusable, and need not be decoded in every run of the page
@@ -90,7 +90,7 @@ def _samples() -> None:
     )
     if st.button("Measure this sample", key="use_sample"):
         sample = known[chosen]
-        with told(), st.spinner(KEEPING):
+        with show_errors(), st.spinner(KEEPING):
             submitted = _submit(sample.path.read_bytes(), f"Sample: {sample.title}", asked_in_sample(sample))
             practice_state.arrive(submitted)
             st.rerun()

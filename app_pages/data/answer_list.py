@@ -9,7 +9,7 @@ import streamlit as st
 from analysis.wording import count
 from app_pages.data import search_results
 from app_pages.ui import practice_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_report
 from app_pages.ui.wording import clock, moment, plain
 from services.asked_questions import is_sample
@@ -99,7 +99,7 @@ def _ask(kept: Store, answer: KeptAttempt) -> None:
         sure = st.button("Delete for good", key=f"sure_{answer.id}", type="primary")
         st.button("Keep it", key=f"keep_{answer.id}", on_click=_choose, args=(None,))
     if sure:
-        with told():
+        with show_errors():
             kept.delete(answer.id)
             forget_on_screen(answer.id)
             _choose(None)

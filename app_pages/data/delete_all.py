@@ -10,7 +10,7 @@ import streamlit as st
 from analysis.wording import count
 from app_pages.data.answer_list import forget_on_screen
 from app_pages.ui import demo_mode
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from services import legacy_takes
 from store.errors import deleting_told
 from store.locations import data_folder
@@ -57,7 +57,7 @@ def _delete(kept: Store) -> None:
     """Delete it all, if the phrase still stands there."""
     if not _is_meant():
         return
-    with told():
+    with show_errors():
         kept.delete_all()
         for path in _old_takes():
             with deleting_told(path):

@@ -9,8 +9,8 @@ import streamlit as st
 from app_pages.debrief import drafts
 from app_pages.debrief.drafts import key
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
-from app_pages.ui.practice_link import link_to_question
+from app_pages.ui.errors import show_errors
+from app_pages.ui.links import link_to_question
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from content.own_questions import KIND
@@ -80,7 +80,7 @@ def _form(draft: DebriefDraft) -> None:
         answer = st.text_area("The answer you would give now", height=110, max_chars=TEXT, key=_key("answer"))
         blank = st.checkbox("I had no answer at the time", key=_key("blank"))
         if form_state.buttons(FORM):
-            with told():
+            with show_errors():
                 drafts.add_wished(draft, WishedAnswer(question, Said(answer.strip()), kind, blank))
                 form_state.end(FORM)
                 st.session_state[_ADDED] = True
@@ -88,7 +88,7 @@ def _form(draft: DebriefDraft) -> None:
 
 
 def _take_off(draft: DebriefDraft, gone: WishedAnswer) -> None:
-    with told():
+    with show_errors():
         drafts.remove_wished(draft, gone)
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from app_pages.components import analysis_progress, machine_microphone, recording_inputs
 from app_pages.debrief import drafts
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_job_queue, get_store
 from app_pages.ui.wording import clock, plain
 from interview.interview import Interview
@@ -99,7 +99,7 @@ def _deleting(attempt: KeptAttempt) -> None:
 
 
 def _delete(attempt_id: str) -> None:
-    with told():
+    with show_errors():
         get_store().delete(attempt_id)
 
 

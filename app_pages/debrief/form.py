@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.debrief import better_answers, dictation, drafts
-from app_pages.interviews import current_interview
-from app_pages.ui import rule_wording
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
+from app_pages.ui.links import DUE, THANKS, link_to_interview
+from app_pages.ui.wording import rule_advice
 from content.follow_up_rules import rule
 from interview.interview import Interview
 from interview.validation import TEXT
@@ -48,8 +48,8 @@ def show(interview: Interview) -> None:
     _save(draft)
     _advice()
     with st.container(horizontal=True):
-        current_interview.link(interview, "Write the thank-you notes", current_interview.THANKS)
-        current_interview.link(interview, "See what is due", current_interview.DUE)
+        link_to_interview(interview.id, "Write the thank-you notes", THANKS)
+        link_to_interview(interview.id, "See what is due", DUE)
 
 
 def _key(interview: Interview, field: str) -> str:
@@ -66,7 +66,7 @@ def _yes_or_no(interview: Interview, field: str) -> None:
 def _save(draft: DebriefDraft) -> None:
     said = st.container()
     saves = st.button("Save the debrief", type="primary", key="save_debrief")
-    with said, told():
+    with said, show_errors():
         if saves:
             drafts.save(draft)
             st.success("Saved. It is kept with the interview, and the notes you write can draw on it.")
@@ -77,4 +77,4 @@ def _save(draft: DebriefDraft) -> None:
 def _advice() -> None:
     with st.expander("Why look back, and how"):
         for each in map(rule, ADVICE):
-            st.markdown(rule_wording.advice(each))
+            st.markdown(rule_advice(each))

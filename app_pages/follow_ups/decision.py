@@ -10,7 +10,7 @@ import streamlit as st
 
 from app_pages.interviews.wording import STATES, day
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.wording import plain
 from interview.interview import Interview, InterviewState
 
@@ -40,7 +40,7 @@ def _form(old: Interview, now: datetime) -> None:
         state = st.radio("What came of it", ANSWERS, ANSWERS.index(old.state), STATES.__getitem__, key=_key("state"))
         came = _day("Day of their answer (left empty, it is today)", old.decided_on, "came")
         if form_state.buttons(FORM):
-            with told():
+            with show_errors():
                 decided_on = None if state is InterviewState.HELD else came or now.date()
                 form_state.keep(FORM, replace(old, decision_by=by, state=state, decided_on=decided_on))
                 st.rerun()

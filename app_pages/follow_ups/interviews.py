@@ -7,10 +7,10 @@ from datetime import datetime
 import streamlit as st
 
 from app_pages.follow_ups import decision, own_step
-from app_pages.interviews import current_interview
 from app_pages.interviews.wording import facts, title, when
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
+from app_pages.ui.links import link_to_interview
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from interview.calendar_file import Agenda, calendar_file
@@ -26,7 +26,7 @@ def maybe_held(now: datetime, only: Interview | None = None) -> None:
             st.markdown(f"**{plain(title(each))}**  \n{plain(f'It was to be over by now: {when(each)}.')}")
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.button("It was held", key=f"held_{each.id}", type="primary", on_click=_held, args=(each,))
-                current_interview.link(each, "It was not: change its date")
+                link_to_interview(each.id, "It was not: change its date")
 
 
 def show(plans: tuple[Plan, ...], now: datetime, only: Interview | None = None) -> None:
@@ -52,5 +52,5 @@ def _download(label: str, agendas: list[Agenda], key: str, now: datetime) -> Non
 
 
 def _held(interview: Interview) -> None:
-    with told():
+    with show_errors():
         mark_held(get_store(), interview)

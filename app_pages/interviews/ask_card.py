@@ -7,7 +7,7 @@ import streamlit as st
 from app_pages.components import print_button
 from app_pages.interviews import ask_card_form
 from app_pages.interviews.questions_to_ask import warn
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from interview.ask_card.card import CardQuestion
@@ -67,10 +67,10 @@ def _way(sign: str, says: str, key: str, is_end: bool, card: Card, place: int, b
 
 
 def _move(card: Card, place: int, by: int) -> None:
-    with told():
+    with show_errors():
         move_question(get_store(), card, place, by)
 
 
 def _remove(card: Card, place: int) -> None:
-    with told():
+    with show_errors():
         remove_question(get_store(), card, place)

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
 from interview.ask_card.card import CardQuestion
 from interview.person import Person
@@ -45,7 +45,7 @@ def show(card: Card, at: int, people: Sequence[Person]) -> None:
             "Whom to ask", names, names.index(old.ask), lambda name: name or "Anybody", key=_key("whom")
         )
         if form_state.buttons(FORM):
-            with told():
+            with show_errors():
                 if not one_line(text):
                     raise EntryError("A question needs words. Write it, or take it off the card.")
                 new = CardQuestion(one_line(text), lines(then), whom)

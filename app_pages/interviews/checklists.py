@@ -7,8 +7,8 @@ from datetime import datetime
 
 import streamlit as st
 
-from app_pages.ui.errors import told
-from app_pages.ui.practice_link import link_to_question
+from app_pages.ui.errors import show_errors
+from app_pages.ui.links import link_to_question
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from content.checklists import Checklist, Item, checklists
@@ -53,5 +53,5 @@ def _item(item: Item, tick: ListTick | None, interview: Interview, known: Questi
 
 def _toggle(entry: str, tick: ListTick | None, interview: str) -> None:
     """Set the tick as it is not on screen, unless another window did so meanwhile."""
-    with told():
+    with show_errors():
         toggle_tick(get_store(), interview, entry, tick, datetime.now().astimezone())

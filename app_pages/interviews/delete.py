@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.wording import count
-from app_pages.interviews import current_interview
 from app_pages.interviews.wording import title
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
+from app_pages.ui.query_params import current_interview
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from interview.interview import Interview
@@ -33,7 +33,7 @@ def ask(interview: Interview) -> None:
     """Ask whether to delete, and do it; raises StoreError."""
     warning = f"Delete **{plain(title(interview))}**? {plain(_with_it(interview))} This cannot be undone."
     if form_state.sure(FORM, warning):
-        with told():
+        with show_errors():
             get_store().forget(interview.id)
             form_state.end(FORM)
             current_interview.choose(None)

@@ -9,7 +9,6 @@ import streamlit as st
 from app_pages.interviews import (
     ask_card,
     checklists,
-    current_interview,
     delete,
     form,
     people_list,
@@ -18,6 +17,8 @@ from app_pages.interviews import (
 )
 from app_pages.interviews.wording import day, facts, title
 from app_pages.ui import form_state
+from app_pages.ui.links import DEBRIEF, DUE, THANKS, link_to_interview
+from app_pages.ui.query_params import current_interview
 from app_pages.ui.wording import plain
 from interview.interview import Interview
 
@@ -29,16 +30,16 @@ SECTIONS: dict[str, tuple[str, Callable[[Interview], None]]] = {
     "card": ("Card", ask_card.show),
 }
 AFTER = {  # pages about what comes after an interview
-    current_interview.DEBRIEF: "Debrief",
-    current_interview.THANKS: "Thank-you notes",
-    current_interview.DUE: "What is due",
+    DEBRIEF: "Debrief",
+    THANKS: "Thank-you notes",
+    DUE: "What is due",
 }
 SECTION = "section"  # of the page's address
 
 
 def show(interview: Interview) -> None:
     """What is known of an interview, the ways to change it, and the chosen section; raises StoreError."""
-    current_interview.back("← All interviews")
+    current_interview.show_back("← All interviews")
     st.header(plain(title(interview)), anchor=False)
     if form_state.now(form.FORM):
         form.show()
@@ -91,4 +92,4 @@ def _known(interview: Interview) -> None:
         st.text(interview.notes)
     with st.container(horizontal=True):
         for page, label in AFTER.items():
-            current_interview.link(interview, label, page)
+            link_to_interview(interview.id, label, page)

@@ -8,11 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages.interviews import current_interview
 from app_pages.interviews.wording import STATES, stage
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.form_state import Editing
+from app_pages.ui.query_params import current_interview
 from content.taxonomy import sorting
 from interview.interview import USUAL, Interview
 from interview.time_zones import moment, zone_names
@@ -32,7 +32,7 @@ def show() -> None:
         st.subheader("Change this interview" if opened.thing else "A new interview", anchor=False)
         typed = _fields(opened)
         if form_state.buttons(FORM):
-            with told():
+            with show_errors():
                 new = _interview(opened, typed)
                 form_state.keep(FORM, new)
                 current_interview.choose(new.id)

@@ -8,7 +8,7 @@ from app_pages.interviews import person_form
 from app_pages.interviews.person_form import DELETE, FORM
 from app_pages.interviews.wording import PARTS, WAYS
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from interview.interview import Interview
@@ -65,7 +65,7 @@ def _facts(person: Person) -> list[str]:
 
 def _delete(person: Person) -> None:
     if form_state.sure(DELETE, f"Delete {plain(person.name)} with what is noted about them? This cannot be undone."):
-        with told():
+        with show_errors():
             get_store().forget(person.id)
             form_state.end(DELETE)
             st.rerun()

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app_pages.interviews.wording import PARTS, WAYS
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.form_state import Editing
 from interview.interview import Interview
 from interview.person import Person
@@ -33,7 +33,7 @@ def show(interview: Interview) -> None:
     with st.form(FORM, enter_to_submit=False, border=opened.thing is None):
         typed = _fields(opened.thing)
         if form_state.buttons(FORM):
-            with told():
+            with show_errors():
                 form_state.keep(FORM, _person(opened, typed, interview))
                 st.rerun()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from content.questions_to_ask import Proposed, Research, asking, proposed
@@ -71,7 +71,7 @@ def _proposed(each: Proposed, card: Card, interview: Interview) -> None:
 
 
 def _add(card: Card, question: CardQuestion) -> None:
-    with told():
+    with show_errors():
         add_question(get_store(), card, question)
 
 
@@ -90,6 +90,6 @@ def _add_own(card: Card) -> None:
     if not text:
         st.error("Write the question first.")
         return
-    with told():
+    with show_errors():
         add_question(get_store(), card, CardQuestion(text, (then,) if then else ()))
         st.session_state[_OWN] = st.session_state[_THEN] = ""

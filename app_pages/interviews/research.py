@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
 from interview.interview import Interview
 from interview.research import Research, research_id
@@ -28,7 +28,7 @@ def show(interview: Interview) -> None:
         typed = {field: _field(field, seen, interview) for field in FIELDS}
         saves = st.form_submit_button("Save the notes", type="primary", key="research_save")
     if saves:
-        with told():
+        with show_errors():
             notes = {field: lines(typed[field]) for field in FIELDS}
             _save(seen, Research(research_id(interview.id), interview.id, **notes))
 

@@ -8,8 +8,9 @@ import streamlit as st
 
 from analysis.wording import count
 from app_pages.components import machine_microphone, recording_inputs
-from app_pages.mock import current_run, read_aloud
-from app_pages.ui.errors import told
+from app_pages.mock import read_aloud
+from app_pages.ui.errors import show_errors
+from app_pages.ui.query_params import current_run
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from interview.mock.questions import ENDING
@@ -48,7 +49,7 @@ def show(run: MockRun, place: int, thinking: int) -> None:
     """Ask the question at a place; raises StoreError."""
     st.session_state[_HERE] = (run.id, place)
     step = run.steps[place]
-    current_run.every_run()
+    current_run.show_back(current_run.back_label)
     if place and run.steps[place - 1].attempt is not None:
         st.caption(SAVED)
     with st.container(border=True, key="mock_question"):
@@ -96,10 +97,10 @@ def _ways_on(run: MockRun, place: int) -> None:
 
 
 def _skip(run_id: str, place: int) -> None:
-    with told():
+    with show_errors():
         skip_question(get_store(), run_id, place, datetime.now().astimezone())
 
 
 def _end(run_id: str) -> None:
-    with told():
+    with show_errors():
         end_run(get_store(), run_id, datetime.now().astimezone())

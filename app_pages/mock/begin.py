@@ -8,8 +8,9 @@ from datetime import datetime
 import streamlit as st
 
 from analysis.wording import count
-from app_pages.mock import current_run, plan_draft
-from app_pages.ui.errors import told
+from app_pages.mock import plan_draft
+from app_pages.ui.errors import show_errors
+from app_pages.ui.query_params import current_run
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from content.questions import Question
@@ -44,11 +45,11 @@ def _last(chosen: Sequence[Question], worded: Callable[[Question], str]) -> str:
 
 
 def _draw() -> None:
-    with told():
+    with show_errors():
         plan_draft.change(seed=(plan_draft.now().plan.seed + 1) % SEEDS)
 
 
 def _begin() -> None:
-    with told():
+    with show_errors():
         plan = save_plan(get_store(), plan_draft.now())
         current_run.choose(begin_run(get_store(), plan, datetime.now().astimezone()).id)

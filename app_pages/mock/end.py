@@ -8,8 +8,9 @@ import streamlit as st
 
 from analysis.wording import count
 from app_pages.components import analysis_progress
-from app_pages.mock import answer_list, closing, current_run
+from app_pages.mock import answer_list, closing
 from app_pages.mock.wording import about
+from app_pages.ui.query_params import current_run
 from app_pages.ui.store_access import get_job_queue, get_store
 from app_pages.ui.wording import plain
 from interview.interview import Interview
@@ -25,7 +26,7 @@ NUMBERS_LATER = "The numbers over the whole interview follow when every answer i
 
 def show(run: MockRun, plan: MockPlan | None, interview: Interview | None) -> None:
     """Show the report of a run that is over; raises StoreError."""
-    current_run.every_run()
+    current_run.show_back(current_run.back_label)
     st.header("Your mock interview", anchor=False)
     st.caption(plain(about(run, plan, interview)))
     answers = answer_statuses(get_store(), get_job_queue(), run)

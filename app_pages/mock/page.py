@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from app_pages.mock import ask, begin, current_run, end, plan_draft, plan_form, run_list
+from app_pages.mock import ask, begin, end, plan_draft, plan_form, run_list
 from app_pages.ui import demo_mode
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
+from app_pages.ui.query_params import current_run
 from app_pages.ui.store_access import get_store
 from interview.interview import Interview
 from interview.mock.plan import MockPlan
@@ -47,5 +48,5 @@ def _start(plans: dict[str, MockPlan], interviews: dict[str, Interview]) -> None
 
 
 st.title("Mock interview", anchor=False)
-with told():
+with show_errors():
     page()

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app_pages.interviews.wording import title
 from app_pages.mock import plan_draft
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from content.taxonomy import sorting
 from interview.interview import Interview
 from services.interviews.mock_plans import PlanDraft
@@ -70,12 +70,12 @@ def _keep(name: str) -> None:
     value = st.session_state[f"mock_{name}"]
     if value is None:
         return  # the field was emptied: the plan stays as it was
-    with told():
+    with show_errors():
         plan_draft.change(**{name: tuple(value) if isinstance(value, list) else value})
 
 
 def _keep_interview(stages: dict[str, str]) -> None:
     chosen = st.session_state["mock_interview"]
-    with told():
+    with show_errors():
         stage = {"stage": stages[chosen]} if chosen in stages else {}
         plan_draft.change(interview=chosen, **stage)

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from analysis.wording import count
-from app_pages.mock import current_run
 from app_pages.mock.wording import about, how_far
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
+from app_pages.ui.query_params import current_run
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from interview.interview import Interview
@@ -58,5 +58,5 @@ def _deletion(run: MockRun) -> None:
 
 
 def _delete(run: MockRun, with_answers: bool) -> None:
-    with told():
+    with show_errors():
         delete_run(get_store(), run, with_answers=with_answers)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.question import AskedQuestion
 from app_pages.report import key_points
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from interview.questions.key_points import MOST, Points, points_id
@@ -58,7 +58,7 @@ def _complain(question: str, text: str) -> None:
 
 def _keep(question: str, key: str, noted: Points | None) -> None:
     points = lines(st.session_state[key])
-    with told(), suppress(EntryError):  # told below the box
+    with show_errors(), suppress(EntryError):  # told below the box
         if points:
             get_store().keep(Points(points_id(question), question, points), instead_of=noted)
         elif noted is not None:

@@ -10,9 +10,8 @@ from typing import TypeVar
 import streamlit as st
 
 from analysis.progress.attempt import Attempt, Cohort, by_cohort, by_kind, by_question
-from app_pages.ui.dates import day
 from app_pages.ui.store_access import get_store
-from app_pages.ui.wording import kind_label
+from app_pages.ui.wording import day, kind_label
 from services.question_bank import QuestionBank, question_texts
 
 ALL = "all"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.progress.attempt import Attempt
 from analysis.progress.practice_days import never_practised
-from app_pages.ui.links import practise
+from app_pages.ui.links import open_practice
 from app_pages.ui.wording import plain
 from content.questions import Question
 from content.taxonomy import sorting
@@ -47,4 +47,4 @@ def _offer(question: Question, asked: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f"{plain(asked)}  \n:small[{plain(kind)}]", width="content")
         if st.button("Practise", key=f"practise_{question.id}", help=f"Practise: {plain(asked)}"):
-            practise(question.id)
+            open_practice(question.id)

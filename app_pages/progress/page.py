@@ -10,7 +10,7 @@ from analysis.finding import Band
 from analysis.measures.registry import MEASURES
 from app_pages.progress import chart_legend, choice, measure, new_questions, practice_days, recurring_phrases
 from app_pages.ui import demo_mode
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_comparison, link_to_practice
 from app_pages.ui.store_access import get_store
 from services.question_bank import load_question_bank, own_answers, shared_own_bands
@@ -40,7 +40,7 @@ def page() -> None:
         return
     shown = choice.choose(attempts, questions)
     _measures(shown, shared_own_bands(shown.attempts, questions, read_settings().bands))
-    with told():
+    with show_errors():
         recurring_phrases.show(shown.cohort)
     practice_days.show(attempts, today)
     new_questions.show(attempts, questions)
@@ -80,5 +80,5 @@ def _drawing(answers: int) -> bool:
 
 
 st.title("Progress", anchor=False)
-with told():
+with show_errors():
     page()

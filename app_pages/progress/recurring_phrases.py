@@ -10,7 +10,7 @@ from analysis.progress.attempt import Attempt
 from analysis.progress.recurring_phrases import Tic, TicKind, tics
 from analysis.progress.spoken_sentences import ANSWERS, OwnWords, Use, own_words
 from analysis.wording import count
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_report
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import clock, moment, plain
@@ -70,7 +70,7 @@ def _row(tic: Tic) -> None:
             )
             hears = st.toggle(f"Hear “{plain(tic.text)}”", key=f"hear_{tic.kind.value}_{tic.text}")
         if hears:
-            with told():
+            with show_errors():
                 _hear(tic.uses[-1])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.wording import count
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
 from interview.questions.own_question_files import Imported, as_csv, as_toml
 from services.question_bank import QuestionBank, import_own_questions
@@ -24,7 +24,7 @@ def show(known: QuestionBank) -> None:
         st.success(st.session_state.pop(_DONE))
     file = st.file_uploader("A list of questions (CSV or TOML)", ["csv", "toml"], key="questions_upload")
     if st.button("Bring them in", key="questions_import", disabled=file is None) and file is not None:
-        with told():
+        with show_errors():
             _bring(known, file.name, file.getvalue())
     if not known.own:
         st.caption("You have no questions of your own yet. The first one can be taken out again as a pattern.")

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.form_state import Editing
 from content.own_questions import ANSWER, KIND, MOST_PARTS, MOST_PROMPTS, SECONDS, USUAL
 from content.taxonomy import sorting
@@ -37,7 +37,7 @@ def show() -> None:
     with st.form(FORM, enter_to_submit=False):
         typed = _fields(opened.thing)
         if form_state.buttons(FORM):
-            with told():
+            with show_errors():
                 form_state.keep(FORM, _question(opened, typed))
                 st.rerun()
 

@@ -9,8 +9,8 @@ from app_pages.components import placeholder_form
 from app_pages.questions import form
 from app_pages.questions.form import DELETE, FORM
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
-from app_pages.ui.practice_link import link_to_question
+from app_pages.ui.errors import show_errors
+from app_pages.ui.links import link_to_question
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from content.questions import Question
@@ -83,14 +83,14 @@ def _ways(known: QuestionBank, question: Question) -> None:
 
 def _toggle(known: QuestionBank, question_id: str) -> None:
     """Hide what is shown and show what is hidden, unless another window did so meanwhile."""
-    with told():
+    with show_errors():
         toggle_hidden(get_store(), known, question_id)
 
 
 def _delete(known: QuestionBank, question: Question) -> None:
     warning = f"Delete “{plain(known.text(question))}”? Answers to it stay. This cannot be undone."
     if form_state.sure(DELETE, warning):
-        with told():
+        with show_errors():
             delete_own_question(get_store(), known, question.id)
             form_state.end(DELETE)
             st.rerun()

@@ -11,7 +11,7 @@ import streamlit as st
 
 from analysis.wording import count
 from app_pages.ui import demo_mode
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from store.errors import files_told
@@ -83,7 +83,7 @@ def after_moving() -> None:
             copies = st.button("Copy them to the new place", key="copy_answers", type="primary")
             st.button("Leave them there", key="leave_answers", on_click=_forget)
         if copies:
-            with told(), st.spinner("Copying …"):
+            with show_errors(), st.spinner("Copying …"):
                 _copy(old)
 
 

@@ -7,8 +7,7 @@ from datetime import datetime
 import streamlit as st
 
 from app_pages.interviews.wording import day
-from app_pages.ui import rule_wording
-from app_pages.ui.wording import plain
+from app_pages.ui.wording import plain, rule_reason
 from content.follow_up_rules import rule
 from interview.interview import Interview
 from interview.thank_you.checks.finding import NoteFinding, NoteVerdict
@@ -33,7 +32,7 @@ def window(interview: Interview) -> None:
     best, opens, closes = map(_told, (found.best, found.opens, found.closes))
     first = f"from {opens} on" if best == opens else f"{best}, though from {opens} on it can go out"
     st.markdown(plain(f"Best sent {first}, and by {closes} at the latest ({interview.zone})."))
-    st.markdown(rule_wording.because(rule("note_window")))
+    st.markdown(rule_reason(rule("note_window")))
 
 
 def show(note: ThankYou, known: Around, now: datetime) -> None:

@@ -10,7 +10,7 @@ from app_pages.interviews.wording import WAYS
 from app_pages.thank_you import checks, drafts, send
 from app_pages.thank_you.drafts import key
 from app_pages.ui import current_time
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
 from interview.interview import Interview
 from interview.person import Person, Way
@@ -43,7 +43,7 @@ def show(interview: Interview, people: Sequence[Person], place: int) -> None:
     draft = drafts.as_typed(draft)
     drafts.remember(draft)
     _save(draft)
-    with told():
+    with show_errors():
         note = note_of(draft)
         checks.show(note, review_context(get_store(), interview, people, person, sender), now)
         send.show(draft, note, person, sender, now)
@@ -104,7 +104,7 @@ def _compose(draft: NoteDraft, person: Person, interview: Interview, place: int)
 
 def _put_together(draft: NoteDraft, person: Person, interview: Interview, place: int) -> None:
     sender = one_line(st.session_state[SENDER])  # typed just now, maybe: the click is what ended the typing
-    with told():
+    with show_errors():
         composed = compose(note_of(drafts.as_typed(draft)), person, interview, sender, place)
         for field in ("subject", "body"):
             st.session_state[key(draft.begun.id, field)] = getattr(composed, field)
@@ -113,7 +113,7 @@ def _put_together(draft: NoteDraft, person: Person, interview: Interview, place:
 def _save(draft: NoteDraft) -> None:
     said = st.container()
     saves = st.button("Save the note", type="primary", key=f"save_{draft.begun.id}")
-    with said, told():
+    with said, show_errors():
         if saves:
             drafts.save(draft)
             st.success("Saved.")

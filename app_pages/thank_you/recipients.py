@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.interviews import current_interview
 from app_pages.interviews.wording import WAYS
 from app_pages.thank_you import form
+from app_pages.ui.links import link_to_interview
 from app_pages.ui.store_access import get_store
 from interview.follow_up.situation import named
 from interview.interview import Interview
@@ -26,7 +26,7 @@ def show(interview: Interview) -> None:
     people = people_met(get_store(), interview)
     if not people:
         st.info(NONE)
-        current_interview.link(interview, "Add the people you met")
+        link_to_interview(interview.id, "Add the people you met")
         return
     notes = find_notes(get_store(), interview)
     labels = {each.id: f"{named(each)} · {_stands(notes.get(each.id))}" for each in people}

@@ -8,9 +8,8 @@ import streamlit as st
 
 from app_pages.interviews.wording import day
 from app_pages.thank_you import drafts
-from app_pages.ui import rule_wording
-from app_pages.ui.errors import told
-from app_pages.ui.wording import plain
+from app_pages.ui.errors import show_errors
+from app_pages.ui.wording import plain, rule_advice
 from content.follow_up_rules import rule
 from interview.person import Person, Way
 from interview.thank_you.mail import eml, is_too_long, mail_link
@@ -41,7 +40,7 @@ def show(draft: NoteDraft, note: ThankYou, person: Person, sender: str, now: dat
         st.markdown(NOTHING)
         return
     for each in ON_PAPER.get(note.way, ()):
-        st.markdown(rule_wording.advice(rule(each)))
+        st.markdown(rule_advice(rule(each)))
     if note.way is Way.EMAIL and not person.email:
         st.caption(plain(NO_ADDRESS.format(person.name)))
     st.html(STYLE)
@@ -80,5 +79,5 @@ def _sent(draft: NoteDraft, now: datetime) -> None:
 
 
 def _set(draft: NoteDraft, at: datetime | None) -> None:
-    with told():
+    with show_errors():
         drafts.set_sent(draft, at)

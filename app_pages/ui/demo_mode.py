@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from services.demo import DemoHistory, make_demo
 from store.store import Store
 
@@ -59,7 +59,7 @@ def show_banner() -> None:
     with st.container(border=True, key="demo_banner"):
         st.markdown(TOLD)
         st.button("Leave the demo", key="leave_demo", type="primary", on_click=leave)
-    with told():
+    with show_errors():
         get_demo_store()
 
 

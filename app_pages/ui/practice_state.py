@@ -11,20 +11,16 @@ from typing import Any
 import streamlit as st
 
 from app_pages.ui.links import QUESTION, TAKE
+from app_pages.ui.query_params import AddressError
 from app_pages.ui.store_access import get_store
 from services.question_bank import load_question_bank
 from services.submission import Submission
-from speech.errors import AnswerAloudError
 from store.attempt import KeptAttempt
 
 OnSubmitted = Callable[[Submission], None]  # what a page does as soon as a recording is saved
 _STATE = "on_screen"
 _ID = re.compile(r"[0-9a-f]{32}")
 _EARLIER = re.compile(r"[0-9a-f]{24}\..+")  # what an address named before answers were numbered as takes
-
-
-class AddressError(AnswerAloudError):
-    """The address of the page names nothing that can be shown."""
 
 
 @dataclass(frozen=True)
