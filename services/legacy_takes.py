@@ -81,6 +81,12 @@ def move(folder: Path, store: Store) -> None:
         old.rename(_free(folder / MOVED))
 
 
+def old_folders(folder: Path | None) -> list[Path]:
+    """Return what an earlier version kept in a data folder, before and after it was brought in; none without one."""
+    found = folder.glob(f"{FOLDER}*") if folder else ()
+    return [path for path in found if path.name == FOLDER or path.name.startswith(MOVED)]
+
+
 def _takes(old: Path) -> Iterator[OldTake]:
     for sound in old.glob("*/sound"):
         newest: dict[str, OldTake] = {}

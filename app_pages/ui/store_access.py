@@ -13,7 +13,7 @@ from app_pages.ui import demo_mode
 from app_pages.ui.wording import plain
 from services.analysis_job import analyze_attempt
 from services.job_queue import JobQueue, ReportProgress
-from services.user_store import OpenedStore, open_user_store
+from services.user_store import Location, OpenedStore, open_user_store
 from speech import whisper
 from speech.transcript import Transcriber
 from store.locations import data_folder, named_database
@@ -58,4 +58,4 @@ def _analyze(attempt_id: str, report_progress: ReportProgress) -> None:
 
 @st.cache_resource(show_spinner="Opening your answers …")
 def _opened(folder: str, database: str | None) -> OpenedStore:
-    return open_user_store(Path(folder), database)
+    return open_user_store(Location(database, Path(folder)))
