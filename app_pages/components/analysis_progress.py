@@ -68,5 +68,5 @@ def _measure(attempt: KeptAttempt) -> None:
 def _delete(attempt: KeptAttempt) -> None:
     with show_errors():
         get_store().delete(attempt.id)
-        if practice_state.now().take == attempt.id:
-            practice_state.change(take=None)
+        if practice_state.now().attempt_id == attempt.id:
+            practice_state.change(attempt_id=None)

@@ -113,5 +113,5 @@ def _choose(attempt_id: str | None) -> None:
 def forget_on_screen(attempt_id: str | None = None) -> None:
     """Leave no trace of a deleted answer, or of any, in what the pages remember."""
     st.cache_data.clear()
-    if attempt_id is None or practice_state.now().take == attempt_id:
-        practice_state.change(take=None)
+    if attempt_id is None or practice_state.now().attempt_id == attempt_id:
+        practice_state.change(attempt_id=None)

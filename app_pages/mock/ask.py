@@ -49,7 +49,7 @@ def show(run: MockRun, place: int, thinking: int) -> None:
     """Ask the question at a place; raises StoreError."""
     st.session_state[_HERE] = (run.id, place)
     step = run.steps[place]
-    current_run.show_back(current_run.back_label)
+    current_run.show_back()
     if place and run.steps[place - 1].attempt is not None:
         st.caption(SAVED)
     with st.container(border=True, key="mock_question"):

@@ -26,7 +26,7 @@ NUMBERS_LATER = "The numbers over the whole interview follow when every answer i
 
 def show(run: MockRun, plan: MockPlan | None, interview: Interview | None) -> None:
     """Show the report of a run that is over; raises StoreError."""
-    current_run.show_back(current_run.back_label)
+    current_run.show_back()
     st.header("Your mock interview", anchor=False)
     st.caption(plain(about(run, plan, interview)))
     answers = answer_statuses(get_store(), get_job_queue(), run)

@@ -34,7 +34,7 @@ def _left() -> list[KeptAttempt]:
 
 
 def _is_ours(attempt: KeptAttempt) -> bool:
-    return not get_job_queue().is_pending(attempt.id) and attempt.id != practice_state.now().take
+    return not get_job_queue().is_pending(attempt.id) and attempt.id != practice_state.now().attempt_id
 
 
 def _box(attempt: KeptAttempt) -> None:

@@ -13,7 +13,7 @@ st.caption("Answer a question aloud, then read how it came across. Everything st
 with show_errors():
     practice_state.open_url()
     store_access.show_migration_warning()
-take = practice_state.now().take
+take = practice_state.now().attempt_id
 was_in_hand = take is not None and get_job_queue().is_pending(take)
 with show_errors():
     interrupted_attempts.show()

@@ -60,7 +60,7 @@ def _drill(takes: list[KeptAttempt]) -> Drill | None:
 
 def _list(takes: list[KeptAttempt]) -> None:
     for take in takes:
-        is_open = take.id == practice_state.now().take
+        is_open = take.id == practice_state.now().attempt_id
         st.button(
             plain(_label(take) + (" · shown below" if is_open else "")),
             key=f"open_{take.id}",

@@ -35,7 +35,7 @@ class PageSubject(Generic[Kind]):
     parameter: str
     kind: type[Kind]
     back_key: str  # of the button that leads from one of them to all
-    back_label: str  # of that button where the address names none
+    back_label: str  # of that button, where nothing else is wanted
     missing: str  # the sentence where the address names none
 
     def chosen(self) -> Kind | None:
@@ -49,7 +49,7 @@ class PageSubject(Generic[Kind]):
         for each in get_store().things(self.kind):
             if each.id == named:
                 return each
-        self.show_back(self.back_label)
+        self.show_back()
         raise AddressError(self.missing)
 
     def choose(self, document_id: str | None) -> None:
@@ -59,9 +59,9 @@ class PageSubject(Generic[Kind]):
         else:
             st.query_params.from_dict({self.parameter: document_id})
 
-    def show_back(self, label: str) -> None:
+    def show_back(self, label: str | None = None) -> None:
         """Draw a button from one document to what the same page shows of all."""
-        st.button(label, key=self.back_key, type="tertiary", on_click=self.choose, args=(None,))
+        st.button(label or self.back_label, key=self.back_key, type="tertiary", on_click=self.choose, args=(None,))
 
 
 current_interview = PageSubject(

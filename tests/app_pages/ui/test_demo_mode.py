@@ -128,5 +128,5 @@ def test_what_was_on_screen_before_the_demo_is_there_again_after_it(folder):
     assert "take" not in page.query_params
     page.button(key="leave_demo").click().run()
     page.switch_page(PRACTISE).run()
-    assert page.session_state["on_screen"].take == mine
+    assert page.session_state["on_screen"].attempt_id == mine
     own.close()
