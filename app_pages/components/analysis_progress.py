@@ -47,7 +47,7 @@ def choices(attempt: KeptAttempt, label: str) -> None:
 def bar(state: Pending) -> None:
     """How far an attempt is, as a bar."""
     if isinstance(state, Queued):
-        st.progress(0.0, text=f"Queued: {count(state.before, 'answer')} before yours")
+        st.progress(0.0, text=f"Waiting: {count(state.before, 'answer')} before yours")
     else:
         st.progress(state.share, text=f"{state.step} …")
 

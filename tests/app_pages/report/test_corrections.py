@@ -146,7 +146,7 @@ def test_what_a_chosen_word_asks_for_is_done_and_a_refusal_is_told(done, kept, m
         "after": "lead",
         "place": None,
     }
-    monkeypatch.setattr(corrections, "store", lambda: kept)
+    monkeypatch.setattr(corrections, "get_store", lambda: kept)
     _, ask = corrections.words(done, kept.result(done))
     ask(None)  # what the component says when nothing was chosen
     assert kept.result(done).corrections == ()
