@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis.cli.command_line import main
 from analysis.corrections.correction import CorrectionAction
+from analysis.serialization import to_json
 from services.analysis_job import analyze_attempt
 from services.asked_questions import asked_by_id
 from services.corrections import correct, take_back
@@ -135,6 +138,15 @@ def test_a_correction_changes_the_report_and_can_be_taken_back(store, desktop):
     assert store.result(attempt_id).original.finding("filler_sounds").value > 0
     take_back(store, attempt_id, store.result(attempt_id), 0)
     assert store.report(attempt_id) == store.result(attempt_id).original
+
+
+def test_the_command_line_gives_the_same_report_as_the_app(store, desktop, tmp_path, capsys):
+    (tmp_path / "mine.wav").write_bytes(UPLOAD)
+    submitted = submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION)
+    desktop.wait()
+    words = [str(tmp_path / "mine.wav"), "--json", "--question", QUESTION.id]
+    assert main(words, load=lambda *_, **__: desktop.transcriber) == 0
+    assert json.loads(capsys.readouterr().out) == json.loads(json.dumps(to_json(store.report(submitted.attempt.id))))
 
 
 @dataclass
