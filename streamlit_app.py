@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from app_pages.ui.errors import no_traceback
+from app_pages.ui.errors import show_all_errors
 
 st.set_page_config("Answer Aloud", page_icon="🎙️")  # an emoji: icons from the icon font are fetched from another host
-with no_traceback():
-    from app_pages.ui import exposure_warning, theme
-    from app_pages.use_cases import demo
+with show_all_errors():
+    from app_pages.ui import demo_mode, exposure_warning, theme
 
     theme.apply()
     pages = {
@@ -31,6 +30,6 @@ with no_traceback():
         ],
     }
     page = st.navigation(pages, position="top")
-    demo.banner()
+    demo_mode.show_banner()
     exposure_warning.warn()
     page.run()

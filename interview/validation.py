@@ -86,6 +86,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def lines(text: str) -> tuple[str, ...]:
+    """Return what was typed one a line: single spaces, empty lines and what is there twice left out."""
+    return tuple(dict.fromkeys(filter(None, map(one_line, text.splitlines()))))
+
+
 def check_most(what: str, values: Sequence[object], most: int) -> None:
     """At most so many."""
     if len(values) > most:

@@ -1,1 +1,1 @@
-"""What the app does, without a page: the queue of analyses, corrections, and answers of earlier versions."""
+"""The use cases: functions and small classes without Streamlit, each given the store it works on."""

@@ -22,7 +22,7 @@ import samples
 from analysis import serialization
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import Report
-from services.asked_questions import asked, asked_in
+from services.asked_questions import asked_by_id, asked_in_sample
 from speech import transcript_json
 from speech.audio.recording import Recording, from_bytes
 from speech.errors import AnswerAloudError, RecordingError
@@ -81,6 +81,12 @@ def move(folder: Path, store: Store) -> None:
         old.rename(_free(folder / MOVED))
 
 
+def old_folders(folder: Path | None) -> list[Path]:
+    """Return what an earlier version kept in a data folder, before and after it was brought in; none without one."""
+    found = folder.glob(f"{FOLDER}*") if folder else ()
+    return [path for path in found if path.name == FOLDER or path.name.startswith(MOVED)]
+
+
 def _takes(old: Path) -> Iterator[OldTake]:
     for sound in old.glob("*/sound"):
         newest: dict[str, OldTake] = {}
@@ -127,11 +133,11 @@ def _recording(data: bytes, folder: Path) -> Recording:
 def _question(take: OldTake, report: Report | None, digest: str) -> AskedQuestion:
     for sample in samples.load():
         if hashlib.sha256(sample.path.read_bytes()).hexdigest() == digest:
-            return asked_in(sample)
+            return asked_in_sample(sample)
     if report is not None and report.question is not None:
         return report.question
     try:
-        return asked(take.question) if take.question else NOT_KNOWN
+        return asked_by_id(take.question) if take.question else NOT_KNOWN
     except KeyError:
         return NOT_KNOWN
 

@@ -20,15 +20,17 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress, TaskID
 
-from analysis.analyze import analyze
 from analysis.cli.csv_table import write_csv
 from analysis.cli.input_files import SOUND_FILES, UsageError, recordings
 from analysis.cli.terminal import show_report, show_table
-from analysis.question import AskedQuestion, QuestionKind
+from analysis.question import AskedQuestion
 from analysis.report import Report, Takeaway
 from analysis.serialization import to_json
 from content import questions
 from content.advice import advice_for
+from services.analyze import analyze_recording
+from services.asked_questions import asked_by_id
+from services.job_queue import Running
 from speech import whisper
 from speech.asr.language import ENGLISH
 from speech.audio.recording import from_file
@@ -102,14 +104,13 @@ def _run(options: argparse.Namespace, load: Load) -> int:
 
 def _question(id_: str) -> AskedQuestion:
     try:
-        found = questions.question(id_)
+        return asked_by_id(id_)
     except KeyError:
         near = difflib.get_close_matches(id_, [known.id for known in questions.questions()])
         hint = f" Near it: {', '.join(near)}." if near else ""
         raise UsageError(
             f"There is no question {id_}.{hint} All of them stand in content/data/questions.toml."
         ) from None
-    return AskedQuestion(found.id, found.asked(), QuestionKind(found.kind))
 
 
 def _files(paths: Sequence[Path], failures: list[AnswerAloudError]) -> Iterator[Path]:
@@ -133,9 +134,7 @@ def _reports(
         for file in files:
             bar = bars.add_task(escape(file.name), total=1.0)
             try:
-                recording = from_file(file)
-                transcript = transcriber()(recording, partial(_advance, bars, bar))
-                yield analyze(recording, transcript, question)
+                yield analyze_recording(from_file(file), transcriber, question, partial(_advance, bars, bar)).report
             except WeightsError:
                 raise  # the next file would meet the same
             except AnswerAloudError as error:
@@ -147,8 +146,8 @@ def _reports(
             bars.remove_task(bar)
 
 
-def _advance(bars: Progress, bar: TaskID, share: float) -> None:
-    bars.update(bar, completed=share)
+def _advance(bars: Progress, bar: TaskID, running: Running) -> None:
+    bars.update(bar, completed=running.share)
 
 
 def _print(reports: Sequence[Report], several: bool, as_json: bool) -> None:

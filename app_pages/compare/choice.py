@@ -11,10 +11,9 @@ import streamlit as st
 from analysis.progress.attempt import Attempt, by_question
 from analysis.report import Report
 from app_pages.ui.links import BEFORE, TAKE
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import moment
-from app_pages.use_cases.question_bank import Bank
-from app_pages.use_cases.question_labels import texts
-from app_pages.use_cases.store_access import store
+from services.question_bank import QuestionBank, question_texts
 from store.attempt import KeptAttempt
 
 ALONE = (
@@ -42,7 +41,7 @@ class Pair:
     others: tuple[Attempt, ...]  # more of the user's answers, to tell how much they vary anyway
 
 
-def choose(attempts: Sequence[Attempt], bank: Bank) -> Pair | None:
+def choose(attempts: Sequence[Attempt], bank: QuestionBank) -> Pair | None:
     """Show what can be chosen, and write it into the address; None where no question has two takes."""
     takes = {question: those for question, those in by_question(attempts).items() if len(those) > 1}
     if not takes:
@@ -55,10 +54,10 @@ def choose(attempts: Sequence[Attempt], bank: Bank) -> Pair | None:
     return Pair(_side(earlier), _side(later), _neighbours(attempts, later))
 
 
-def _question(takes: Mapping[str | None, tuple[Attempt, ...]], bank: Bank) -> str | None:
+def _question(takes: Mapping[str | None, tuple[Attempt, ...]], bank: QuestionBank) -> str | None:
     named = _named([attempt for those in takes.values() for attempt in those])
     latest_first = sorted(takes, key=lambda question: takes[question][-1].at, reverse=True)
-    names = texts([those[-1] for those in takes.values()], bank)
+    names = question_texts(get_store(), [those[-1] for those in takes.values()], bank)
     first = named[-1].question if named else latest_first[0]
     chosen: str | None = st.selectbox(
         "Question",
@@ -114,4 +113,4 @@ def _neighbours(attempts: Sequence[Attempt], later: Attempt) -> tuple[Attempt, .
 
 
 def _side(attempt: Attempt) -> Side:
-    return Side(attempt, store().attempt(attempt.id), store().report(attempt.id))
+    return Side(attempt, get_store().attempt(attempt.id), get_store().report(attempt.id))

@@ -3,17 +3,17 @@
 import streamlit as st
 
 from app_pages.compare import choice, numbers, transcripts
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_practice
-from app_pages.use_cases import question_bank
-from app_pages.use_cases.own_answers import own_answers
-from app_pages.use_cases.own_ranges import own_ranges
+from app_pages.ui.store_access import get_store
+from services.question_bank import load_question_bank, own_answers, shared_own_bands
+from store.settings import read_settings
 
 
 def page() -> None:
     """Show the whole page."""
-    questions = question_bank.current()
-    pair = choice.choose(own_answers(), questions)
+    questions = load_question_bank(get_store())
+    pair = choice.choose(own_answers(get_store()), questions)
     if pair is None:
         st.info(
             "No question has two measured takes yet. Answer one again, and both takes will stand side by side here: "
@@ -23,10 +23,10 @@ def page() -> None:
         return
     numbers.drill(pair)
     transcripts.timelines(pair)
-    numbers.show(pair, own_ranges([pair.now.attempt], questions))
+    numbers.show(pair, shared_own_bands([pair.now.attempt], questions, read_settings().bands))
     transcripts.transcripts(pair)
 
 
 st.title("Compare two takes", anchor=False)
-with told():
+with show_errors():
     page()

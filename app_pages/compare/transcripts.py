@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
@@ -13,8 +13,8 @@ from analysis.wording import count
 from app_pages.compare import timeline
 from app_pages.compare.choice import Pair, Side
 from app_pages.ui.links import link_to_report
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import clock, moment, plain
-from app_pages.use_cases.store_access import store
 from speech.transcript import Word, WordKind
 
 STYLE = """
@@ -72,7 +72,7 @@ def said_now(passages: Sequence[Passage]) -> str:
     return _said(((passage.now, passage.is_same) for passage in passages), "ins", "only in the later take")
 
 
-def _said(parts, tag: str, title: str) -> str:
+def _said(parts: Iterable[tuple[Sequence[Word], bool]], tag: str, title: str) -> str:
     pieces = []
     for words, is_same in parts:
         if words:
@@ -92,6 +92,8 @@ def _words(report: Report) -> str:
 
 def _sound(title: str, side: Side) -> None:
     if side.kept.has_recording:
-        st.audio(store().sound(side.attempt.id), "audio/flac", alt=f"{title}: recording of take {side.attempt.take}")
+        st.audio(
+            get_store().sound(side.attempt.id), "audio/flac", alt=f"{title}: recording of take {side.attempt.take}"
+        )
     else:
         st.caption("The recording of this take was not kept.")

@@ -6,20 +6,19 @@ import streamlit as st
 
 from analysis.wording import count
 from app_pages.ui import practice_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
+from app_pages.ui.store_access import get_job_queue, get_store
 from app_pages.ui.wording import clock, moment, plain
-from app_pages.use_cases.analysis_job import worker
-from app_pages.use_cases.store_access import store
-from services.job_queue import Failed, Waiting, Working
+from services.job_queue import Failed, JobState, Pending, Queued
 from store.attempt import KeptAttempt, State
 
 POLL = 0.5  # s
 SAFE = "Your recording is saved on this machine. You can leave this page and come back to it."
 
 
-def show(attempt: KeptAttempt, state: Waiting | Working | Failed | None) -> None:
+def show(attempt: KeptAttempt, state: JobState) -> None:
     """Show how far an attempt is; when it is done the whole page runs again."""
-    if isinstance(state, Waiting | Working):
+    if isinstance(state, Pending):
         st.caption(SAFE)
         _poll(attempt.id)
     elif isinstance(state, Failed) or attempt.state is State.FAILED:
@@ -45,29 +44,29 @@ def choices(attempt: KeptAttempt, label: str) -> None:
             st.button("Delete this answer", key=f"delete_{attempt.id}", on_click=_delete, args=(attempt,))
 
 
-def bar(state: Waiting | Working) -> None:
+def bar(state: Pending) -> None:
     """How far an attempt is, as a bar."""
-    if isinstance(state, Waiting):
+    if isinstance(state, Queued):
         st.progress(0.0, text=f"Waiting: {count(state.before, 'answer')} before yours")
     else:
-        st.progress(state.share, text=f"{state.doing} …")
+        st.progress(state.share, text=f"{state.step} …")
 
 
 @st.fragment(run_every=POLL)
 def _poll(attempt_id: str) -> None:
-    state = worker().state(attempt_id)
-    if not isinstance(state, Waiting | Working):
+    state = get_job_queue().state(attempt_id)
+    if not isinstance(state, Pending):
         st.rerun()
     bar(state)
 
 
 def _measure(attempt: KeptAttempt) -> None:
-    worker().submit(attempt.id)
+    get_job_queue().enqueue(attempt.id)
     practice_state.show(attempt, into_view=True)
 
 
 def _delete(attempt: KeptAttempt) -> None:
-    with told():
-        store().delete(attempt.id)
-        if practice_state.now().take == attempt.id:
-            practice_state.change(take=None)
+    with show_errors():
+        get_store().delete(attempt.id)
+        if practice_state.now().attempt_id == attempt.id:
+            practice_state.change(attempt_id=None)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Literal
 
 import streamlit as st
 
-from app_pages.interviews import current_interview, form
+from app_pages.interviews import form
 from app_pages.interviews.wording import NO_DATE, day, title
 from app_pages.ui import form_state
-from app_pages.use_cases.store_access import store
+from app_pages.ui.query_params import current_interview
+from app_pages.ui.store_access import get_store
 from interview.interview import Interview
 
 NONE = "No interview yet. Add the one you had, or will have: everything after it is kept with it."
@@ -23,7 +25,7 @@ def show(page: str) -> Interview | None:
 
     Raises NoInterviewError for an address that names none, StoreError.
     """
-    interviews, named = _latest_first(store().things(Interview)), current_interview.chosen()
+    interviews, named = _latest_first(get_store().things(Interview)), current_interview.chosen()
     picked = named or _latest_held(interviews, datetime.now(UTC))
     form_state.only_about(f"{page} {picked.id if picked else ''}")
     if picked is None:
@@ -37,7 +39,7 @@ def show(page: str) -> Interview | None:
     return picked
 
 
-def add_button(kind: str) -> None:
+def add_button(kind: Literal["primary", "tertiary"]) -> None:
     """The way to an interview that is not there yet."""
     st.button("Add an interview", key="add_interview", type=kind, on_click=form_state.begin, args=(form.FORM,))
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.ui.errors import told
-from app_pages.use_cases.question_bank import Bank
-from app_pages.use_cases.store_access import store
+from app_pages.ui.errors import show_errors
+from app_pages.ui.store_access import get_store
 from content.questions import Question
 from interview.questions.placeholder_values import Fillings, filled
 from interview.validation import LINE
+from services.question_bank import QuestionBank
 
 
-def show(known: Bank, question: Question) -> None:
+def show(known: QuestionBank, question: Question) -> None:
     """A field for each gap; what is written there is kept when it is left, and emptied gaps show the example."""
     st.caption("Kept with the question. Empty: the example stays.")
     kept = known.fillings.get(question.id)
@@ -31,5 +31,5 @@ def show(known: Bank, question: Question) -> None:
 
 def _keep(question: Question, seen: Fillings | None) -> None:
     typed = {slot.name: st.session_state[f"fill_{question.id}_{slot.name}"] for slot in question.slots}
-    with told():
-        store().keep(filled(question.id, typed), instead_of=seen)
+    with show_errors():
+        get_store().keep(filled(question.id, typed), instead_of=seen)

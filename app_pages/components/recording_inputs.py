@@ -8,13 +8,15 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 import samples
 from analysis.question import AskedQuestion
 from app_pages.components import machine_microphone
-from app_pages.ui import practice_state
-from app_pages.ui.errors import told
+from app_pages.ui import demo_mode, practice_state
+from app_pages.ui.errors import show_errors
+from app_pages.ui.practice_state import OnSubmitted
+from app_pages.ui.store_access import get_job_queue, get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases import demo, submission
-from app_pages.use_cases.submission import Arrived
-from services.asked_questions import asked_in
+from services.asked_questions import asked_in_sample
+from services.submission import Submission, submit_upload
 from speech.errors import RecordingError
+from store.settings import read_settings
 
 HELP = (
     "No recording? The browser may have blocked the microphone, or found none. Allow it with the sign beside the "
@@ -25,26 +27,30 @@ KEEPING = "Keeping your recording …"
 
 
 def show(
-    question: AskedQuestion, arrived: Arrived = practice_state.arrive, *, part: str = "", with_samples: bool = True
+    question: AskedQuestion,
+    on_submitted: OnSubmitted = practice_state.arrive,
+    *,
+    part: str = "",
+    with_samples: bool = True,
 ) -> None:
     """Show the ways in; whatever arrives is kept at once as an answer to the question.
 
     `part` tells the recorders of one page apart: a new part begins with empty ones.
     """
-    if demo.is_on():
+    if demo_mode.is_on():
         st.info("Leave the demo to record an answer: nothing that is said here could be kept.")
         return
     names = ["Record", "This machine", "Upload", *(["Try a sample"] if with_samples else [])]
     browser, machine, upload, *sample = st.tabs(names, key="way_in", on_change="rerun")
     with browser:
         recorded = st.audio_input("Record your answer", key=f"recorder{part}")
-        _take_in(recorded, question, arrived, "Browser recording")
+        _take_in(recorded, question, on_submitted, "Browser recording")
         st.markdown(f":small[{HELP}]")
     if machine.open or machine_microphone.is_recording():  # listing the devices takes time
-        with machine, told():
-            machine_microphone.show(question, arrived)
+        with machine, show_errors():
+            machine_microphone.show(question, on_submitted)
     with upload:
-        _take_in(st.file_uploader("A recording of your answer", TYPES, key=f"upload{part}"), question, arrived)
+        _take_in(st.file_uploader("A recording of your answer", TYPES, key=f"upload{part}"), question, on_submitted)
     for tab in sample:
         with tab:
             _samples()
@@ -57,7 +63,9 @@ def is_waiting(part: str) -> bool:
     return any(file is not None and file.file_id not in known for file in arrived)
 
 
-def _take_in(file: UploadedFile | None, question: AskedQuestion, arrived: Arrived, name: str | None = None) -> None:
+def _take_in(
+    file: UploadedFile | None, question: AskedQuestion, on_submitted: OnSubmitted, name: str | None = None
+) -> None:
     """Keep what a widget holds, once; until that is done the widget goes on holding it, so nothing is lost between."""
     if file is None or file.file_id in practice_state.now().taken_in:
         return
@@ -65,9 +73,9 @@ def _take_in(file: UploadedFile | None, question: AskedQuestion, arrived: Arrive
     if file.file_id in refused:
         st.error(plain(refused[file.file_id]))
         return
-    with told(), st.spinner(KEEPING):
+    with show_errors(), st.spinner(KEEPING):
         try:
-            submission.bring(file.getvalue(), name or file.name, question, arrived)
+            on_submitted(_submit(file.getvalue(), name or file.name, question))
         except RecordingError as error:  # it stays unusable, and need not be decoded in every run of the page
             practice_state.remember(refused={**refused, file.file_id: str(error)})
             raise
@@ -82,6 +90,11 @@ def _samples() -> None:
     )
     if st.button("Measure this sample", key="use_sample"):
         sample = known[chosen]
-        with told(), st.spinner(KEEPING):
-            submission.bring(sample.path.read_bytes(), f"Sample: {sample.title}", asked_in(sample))
+        with show_errors(), st.spinner(KEEPING):
+            submitted = _submit(sample.path.read_bytes(), f"Sample: {sample.title}", asked_in_sample(sample))
+            practice_state.arrive(submitted)
             st.rerun()
+
+
+def _submit(data: bytes, name: str, question: AskedQuestion) -> Submission:
+    return submit_upload(get_store(), get_job_queue(), data, name, question, keep=read_settings().keep_recordings)

@@ -9,7 +9,7 @@ import streamlit as st
 from analysis.wording import count
 from app_pages.data import search_results
 from app_pages.ui import practice_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_report
 from app_pages.ui.wording import clock, moment, plain
 from services.asked_questions import is_sample
@@ -24,7 +24,7 @@ NONE = "Nothing is kept yet. Record an answer on the page Practise, and it will 
 
 def show(kept: Store) -> None:
     """The search and the list; raises StoreError."""
-    answers = kept.history()[::-1]
+    answers: Sequence[KeptAttempt] = kept.history()[::-1]
     st.subheader(f"Answers ({len(answers):,})", anchor=False)
     wanted = st.text_input("Find", key="data_find", placeholder="Words of a question, an answer, a note or a plan")
     if wanted.strip():
@@ -99,7 +99,7 @@ def _ask(kept: Store, answer: KeptAttempt) -> None:
         sure = st.button("Delete for good", key=f"sure_{answer.id}", type="primary")
         st.button("Keep it", key=f"keep_{answer.id}", on_click=_choose, args=(None,))
     if sure:
-        with told():
+        with show_errors():
             kept.delete(answer.id)
             forget_on_screen(answer.id)
             _choose(None)
@@ -113,5 +113,5 @@ def _choose(attempt_id: str | None) -> None:
 def forget_on_screen(attempt_id: str | None = None) -> None:
     """Leave no trace of a deleted answer, or of any, in what the pages remember."""
     st.cache_data.clear()
-    if attempt_id is None or practice_state.now().take == attempt_id:
-        practice_state.change(take=None)
+    if attempt_id is None or practice_state.now().attempt_id == attempt_id:
+        practice_state.change(attempt_id=None)

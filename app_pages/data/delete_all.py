@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import streamlit as st
 
 from analysis.wording import count
 from app_pages.data.answer_list import forget_on_screen
-from app_pages.ui.errors import told
-from app_pages.use_cases import demo
-from services import legacy_takes
-from store.errors import deleting_told
+from app_pages.ui import demo_mode
+from app_pages.ui.errors import show_errors
+from services.user_store import delete_everything, has_anything
 from store.locations import data_folder
 from store.store import Store
 
@@ -32,7 +30,7 @@ def outcome() -> None:
 def show(kept: Store) -> None:
     """Ask for the phrase and delete; raises StoreError."""
     answers = len(kept.history())
-    if not (answers or _is_more(kept)):
+    if not has_anything(kept, _folder()):
         st.markdown(NOTHING)
         return
     told_answers = f"**{count(answers, 'answer')}** with recordings, reports and notes, and " if answers else ""
@@ -57,29 +55,17 @@ def _delete(kept: Store) -> None:
     """Delete it all, if the phrase still stands there."""
     if not _is_meant():
         return
-    with told():
-        kept.delete_all()
-        for path in _old_takes():
-            with deleting_told(path):
-                shutil.rmtree(path)
+    with show_errors():
+        delete_everything(kept, _folder())
         forget_on_screen()
         st.session_state[_DONE] = True
         st.session_state[_TIMES] = _times() + 1
-
-
-def _is_more(kept: Store) -> bool:
-    """Whether anything besides answers can be deleted, a recording without its answer too."""
-    used = kept.usage()
-    return bool(used.thing_count or used.recording_count or _old_takes())
 
 
 def _times() -> int:
     return int(st.session_state.get(_TIMES, 0))
 
 
-def _old_takes() -> list[Path]:
-    """What an earlier version kept, which stays beside the user's store after it was brought in."""
-    if demo.is_on():
-        return []
-    found = data_folder().glob(f"{legacy_takes.FOLDER}*")
-    return [path for path in found if path.name == legacy_takes.FOLDER or path.name.startswith(legacy_takes.MOVED)]
+def _folder() -> Path | None:
+    """Return the user's data folder, where an earlier version may have left something; None in the demo."""
+    return None if demo_mode.is_on() else data_folder()

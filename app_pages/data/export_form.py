@@ -11,7 +11,7 @@ from platformdirs import user_downloads_path
 
 from app_pages.data.disk_usage import size
 from app_pages.data.typed_paths import whole
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.wording import plain
 from store.errors import StoreError, files_told
 from store.store import Store
@@ -34,7 +34,7 @@ def show(kept: Store) -> None:
     _onto_the_disk(kept)
     st.markdown("**Only the numbers**, a row for each answer, for a spreadsheet:")
     if st.button("Prepare the table", key="prepare_csv"):
-        with told():
+        with show_errors():
             table = kept.numbers().encode(SIGNED)
             st.download_button("Download the table (CSV)", table, _name("csv"), "text/csv", on_click="ignore")
 
@@ -42,7 +42,7 @@ def show(kept: Store) -> None:
 def _through_the_browser(kept: Store) -> None:
     if not st.button("Prepare the export", key="prepare_export"):
         return
-    with told(), st.spinner("Collecting everything …"), files_told(Path(tempfile.gettempdir())):
+    with show_errors(), st.spinner("Collecting everything …"), files_told(Path(tempfile.gettempdir())):
         with tempfile.TemporaryDirectory() as folder:
             kept.export(Path(folder) / "export.zip")
             whole = (Path(folder) / "export.zip").read_bytes()
@@ -53,7 +53,7 @@ def _through_the_browser(kept: Store) -> None:
 def _onto_the_disk(kept: Store) -> None:
     named = st.text_input("Or save it as this file", str(user_downloads_path() / _name("zip")), key="export_path")
     if st.button("Save the file", key="save_export"):
-        with told(), st.spinner("Collecting everything …"):
+        with show_errors(), st.spinner("Collecting everything …"):
             path = _new_file(named)
             kept.export(path)
             st.success(f"Saved: {plain(str(path))} ({size(path.stat().st_size)})")

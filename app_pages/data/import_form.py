@@ -9,7 +9,7 @@ import streamlit as st
 
 from analysis.wording import count
 from app_pages.data.typed_paths import whole
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from store.errors import files_told
 from store.store import Store
 from store.transfer.importer import Imported
@@ -22,7 +22,7 @@ def show(kept: Store) -> None:
     named = st.text_input("Or the path of one on this machine", key="import_path", placeholder="for files over 300 MB")
     if not st.button("Bring it in", key="import", disabled=uploaded is None and not named.strip()):
         return
-    with told(), st.spinner("Looking through the export …"):
+    with show_errors(), st.spinner("Looking through the export …"):
         if uploaded is not None:
             added = _from_bytes(kept, uploaded.name, uploaded.getvalue())
         else:

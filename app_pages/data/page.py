@@ -3,14 +3,14 @@
 import streamlit as st
 
 from app_pages.data import answer_list, delete_all, disk_usage, export_form, import_form
-from app_pages.ui.errors import told
-from app_pages.use_cases import demo
-from app_pages.use_cases.store_access import store
+from app_pages.ui import demo_mode
+from app_pages.ui.errors import show_errors
+from app_pages.ui.store_access import get_store
 
 st.title("Your data", anchor=False)
 st.caption("Everything you recorded and wrote, on this machine and nowhere else.")
-with told():
-    kept = store()
+with show_errors():
+    kept = get_store()
     delete_all.outcome()
     disk_usage.show(kept)
     with st.expander("Take it with you: export"):
@@ -19,5 +19,5 @@ with told():
         import_form.show(kept)
     with st.expander("Delete everything"):
         delete_all.show(kept)
-    demo.offer()
+    demo_mode.show_offer()
     answer_list.show(kept)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
-from app_pages.interviews import current_interview
-from app_pages.mock import current_run
-from app_pages.ui.practice_link import link_to_question
+from app_pages.ui.links import DEBRIEF, DUE, INTERVIEWS, THANKS, link_to_interview, link_to_question, link_to_run
 from app_pages.ui.wording import plain
 from interview.document_kinds import KINDS
 from store.db.search import Found
 from store.store import Store
 
 PAGES = {  # of the kinds that belong to an interview and do not stand on its own page
-    "debrief": current_interview.DEBRIEF,
-    "follow_up": current_interview.DUE,
-    "thank_you": current_interview.THANKS,
+    "debrief": DEBRIEF,
+    "follow_up": DUE,
+    "thank_you": THANKS,
 }
 NAMES = {
     "ask_card": "Questions to ask",
@@ -46,12 +45,12 @@ def show(kept: Store, found: Sequence[Found]) -> None:
 
 def _link(kept: Store, found: Found) -> None:
     """The way to the page of its interview, its mock interview or its question; none where it belongs to none."""
-    thing = kept.thing(KINDS[found.kind], found.id)
+    thing: Any = kept.thing(KINDS[found.kind], found.id)
     interview = found.id if found.kind == "interview" else getattr(thing, "interview", None)
     if found.kind == "mock_run":
-        current_run.link(found.id, OPEN)
+        link_to_run(found.id, OPEN)
     elif interview is not None:
-        current_interview.link_by_id(interview, OPEN, PAGES.get(found.kind, current_interview.INTERVIEWS))
+        link_to_interview(interview, OPEN, PAGES.get(found.kind, INTERVIEWS))
     elif found.kind == "own_question":
         link_to_question(found.id, OPEN)
     elif hasattr(thing, "question"):

@@ -7,18 +7,20 @@ from functools import partial
 import streamlit as st
 
 from app_pages.debrief import drafts
-from app_pages.debrief.drafts import Draft, field_of, key
+from app_pages.debrief.drafts import key
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
-from app_pages.ui.practice_link import link_to_question
+from app_pages.ui.errors import show_errors
+from app_pages.ui.links import link_to_question
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases import question_bank
 from content.own_questions import KIND
 from content.taxonomy import sorting
-from interview.debrief import MOST_ANSWERS, Debrief, Said, WishedAnswer
+from interview.debrief import MOST_ANSWERS, Said, WishedAnswer
 from interview.interview import Interview
 from interview.questions.practice_again import question_id
-from interview.validation import LINE, TEXT, EntryError, one_line
+from interview.validation import LINE, TEXT, one_line
+from services.interviews.debriefs import DebriefDraft, field_of
+from services.question_bank import load_question_bank
 
 FORM = "wished"
 _key = partial(form_state.key, FORM)
@@ -28,16 +30,15 @@ NONE = "Which question would you answer differently now? Write it down with the 
 _LONGEST_LABEL = 60  # characters
 
 
-def labels(interview: Interview, debrief: Debrief | None) -> dict[str, str]:
+def labels(draft: DebriefDraft) -> dict[str, str]:
     """What the answers are called where they are chosen, by field."""
-    wished = debrief.wished if debrief else ()
-    return {field_of(interview.id, each): f"My answer to: {_short(each.question)}" for each in wished}
+    return {field_of(draft.interview, each): f"My answer to: {_short(each.question)}" for each in draft.wished}
 
 
-def show(interview: Interview, draft: Draft) -> None:
+def show(interview: Interview, draft: DebriefDraft) -> None:
     """The questions with their answers, and the form for another one; raises StoreError."""
     st.subheader("The answer I wish I had given", anchor=False)
-    wished, own = (draft.seen.wished if draft.seen else ()), question_bank.current().own
+    wished, own = draft.wished, load_question_bank(get_store()).own
     if not wished:
         st.markdown(NONE)
     for each in wished:
@@ -46,12 +47,12 @@ def show(interview: Interview, draft: Draft) -> None:
     if st.session_state.pop(_ADDED, False):
         st.success(ADDED)
     if form_state.now(FORM):
-        _form(interview, draft)
+        _form(draft)
     elif len(wished) < MOST_ANSWERS:
         st.button("Add a question they asked", key="add_wished", on_click=form_state.begin, args=(FORM,))
 
 
-def _one(interview: Interview, draft: Draft, wished: WishedAnswer, has_question: bool) -> None:
+def _one(interview: Interview, draft: DebriefDraft, wished: WishedAnswer, has_question: bool) -> None:
     blank = " · You had no answer at the time." if wished.blank else ""
     st.markdown(f"**{plain(wished.question)}**")
     st.caption(plain(sorting().kinds[wished.kind].label + blank))
@@ -71,7 +72,7 @@ def _one(interview: Interview, draft: Draft, wished: WishedAnswer, has_question:
         )
 
 
-def _form(interview: Interview, draft: Draft) -> None:
+def _form(draft: DebriefDraft) -> None:
     kinds = {kind: label.label for kind, label in sorting().kinds.items()}
     with st.form(FORM, enter_to_submit=False):
         question = one_line(st.text_input("The question, as they asked it", max_chars=LINE, key=_key("question")))
@@ -79,27 +80,16 @@ def _form(interview: Interview, draft: Draft) -> None:
         answer = st.text_area("The answer you would give now", height=110, max_chars=TEXT, key=_key("answer"))
         blank = st.checkbox("I had no answer at the time", key=_key("blank"))
         if form_state.buttons(FORM):
-            with told():
-                _add(interview, draft, WishedAnswer(question, Said(answer.strip()), kind, blank))
+            with show_errors():
+                drafts.add_wished(draft, WishedAnswer(question, Said(answer.strip()), kind, blank))
                 form_state.end(FORM)
                 st.session_state[_ADDED] = True
                 st.rerun()
 
 
-def _add(interview: Interview, draft: Draft, new: WishedAnswer) -> None:
-    """Keep one more; raises EntryError and StoreError."""
-    wished = draft.seen.wished if draft.seen else ()
-    if not new.question:
-        raise EntryError("The question is missing. Write it as they asked it, then save.")
-    if field_of(interview.id, new) in {field_of(interview.id, each) for each in wished}:
-        raise EntryError("This question is in the debrief already. Change its answer there.")
-    drafts.with_wished(drafts.as_typed(draft), (*wished, new))
-
-
-def _take_off(draft: Draft, gone: WishedAnswer) -> None:
-    with told():
-        wished = draft.seen.wished if draft.seen else ()
-        drafts.with_wished(drafts.as_typed(draft), tuple(each for each in wished if each != gone))
+def _take_off(draft: DebriefDraft, gone: WishedAnswer) -> None:
+    with show_errors():
+        drafts.remove_wished(draft, gone)
 
 
 def _short(text: str) -> str:

@@ -6,22 +6,19 @@ Never by themselves: the browser keeps what is being typed in a field, so words 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import streamlit as st
 
-from analysis.question import AskedQuestion, QuestionKind
-from analysis.text.verbalize import speech_only
 from app_pages.components import analysis_progress, machine_microphone, recording_inputs
 from app_pages.debrief import drafts
-from app_pages.debrief.drafts import Draft, said_in
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
+from app_pages.ui.store_access import get_job_queue, get_store
 from app_pages.ui.wording import clock, plain
-from app_pages.use_cases.analysis_job import worker
-from app_pages.use_cases.store_access import store
 from interview.interview import Interview
-from services.asked_questions import DEBRIEF
-from services.job_queue import Failed, Waiting, Working
+from services.asked_questions import asked_in_debrief
+from services.interviews.debriefs import DebriefDraft, dictated_text, new_dictations
+from services.job_queue import Failed, Pending
+from services.submission import Submission
 from store.attempt import KeptAttempt, State
 
 PUT_IN = "What you said stands in “{}” now. Read it through, change what was misheard, then save."
@@ -30,12 +27,10 @@ NO_WORDS = "No words were heard in it."
 _TALKS_ABOUT = "debrief_talks_about"
 
 
-def take_up(interview: Interview, draft: Draft, labels: Mapping[str, str]) -> Draft:
+def take_up(draft: DebriefDraft, labels: Mapping[str, str]) -> DebriefDraft:
     """The draft, after offering the words of recordings not put in yet, or how far each of them is."""
-    for attempt in store().history():
-        field = attempt.question.id.removeprefix(_prefix(interview))
-        if field in labels and attempt.question.id != field and _is_new(attempt, field, draft):
-            _take_up(attempt, field, draft, labels[field])
+    for field, attempt in new_dictations(get_store(), draft, labels):
+        _take_up(attempt, field, draft, labels[field])
     for field in dict.fromkeys(field for field, _ in draft.spoken):
         st.info(plain(PUT_IN.format(labels[field])))
     drafts.remember(draft)
@@ -53,64 +48,38 @@ def recorder(interview: Interview, labels: Mapping[str, str]) -> None:
             key=f"{_TALKS_ABOUT}_{interview.id}",
             disabled=machine_microphone.is_recording(),  # what is being recorded belongs to what was chosen
         )
-        asked = AskedQuestion(_prefix(interview) + field, labels[field], QuestionKind.BEHAVIOURAL)
-        part = f"_{interview.id}_{field}_{store().next_take(asked.id)}"
-        recording_inputs.show(asked, _arrived, part=part, with_samples=False)
+        asked = asked_in_debrief(interview.id, field, labels[field])
+        part = f"_{interview.id}_{field}_{get_store().next_take(asked.id)}"
+        recording_inputs.show(asked, _wait, part=part, with_samples=False)
 
 
-def _arrived(attempt: KeptAttempt, *, is_new: bool) -> None:
-    """Nothing more: whatever is kept under a field's name is found when the page runs again."""
+def _wait(_submitted: Submission) -> None:
+    """Do nothing more: whatever is kept under a field's name is found when the page runs again."""
 
 
-def _prefix(interview: Interview) -> str:
-    return f"{DEBRIEF}{interview.id}:"
-
-
-def _is_new(attempt: KeptAttempt, field: str, draft: Draft) -> bool:
-    """Whether its words were not put into the field yet, neither when that was kept nor since."""
-    if (field, attempt.id) in draft.spoken:
-        return False
-    last = said_in(draft.seen, field).attempt
-    if last is None or draft.seen is None:
-        return True
-    if last == attempt.id:
-        return False
-    known = {each.id: each.recorded_at for each in store().history()}
-    return attempt.recorded_at > known.get(last, draft.seen.written_at)
-
-
-def _take_up(attempt: KeptAttempt, field: str, draft: Draft, label: str) -> None:
-    state = worker().state(attempt.id)
-    now = store().attempt(attempt.id)
+def _take_up(attempt: KeptAttempt, field: str, draft: DebriefDraft, label: str) -> None:
+    state = get_job_queue().state(attempt.id)
+    now = get_store().attempt(attempt.id)
     if now.state is State.DONE:
         _offer(now, field, draft, label)
-    elif isinstance(state, Waiting | Working):
+    elif isinstance(state, Pending):
         st.caption(plain(f"“{label}”: your recording is saved. Its words follow; you can go on typing."))
         _poll(attempt.id)
     else:
         _ask(now, state, label)
 
 
-def _offer(attempt: KeptAttempt, field: str, draft: Draft, label: str) -> None:
+def _offer(attempt: KeptAttempt, field: str, draft: DebriefDraft, label: str) -> None:
     """The words of a recording, and the ways to use them or not."""
-    text = " ".join(word.text for word in speech_only(store().result(attempt.id).transcript.words))
+    text = dictated_text(get_store(), attempt.id)
     with st.container(border=True, key=f"said_{attempt.id}"):
         st.caption(plain(f"You said, for “{label}”:"))
         st.text(text or NO_WORDS)
         with st.container(horizontal=True):
             if text:
-                args = (attempt.id, field, text, draft)
-                st.button(OFFER, key=f"put_{attempt.id}", type="primary", on_click=_put_in, args=args)
+                args = (draft, field, attempt.id, text)
+                st.button(OFFER, key=f"put_{attempt.id}", type="primary", on_click=drafts.insert_words, args=args)
             _deleting(attempt)
-
-
-def _put_in(attempt_id: str, field: str, text: str, draft: Draft) -> None:
-    """Put words behind what stands in a field now."""
-    typed = drafts.as_typed(draft)
-    together = "\n".join(filter(None, (str(typed.values[field] or ""), text)))
-    st.session_state[drafts.key(draft.interview, field)] = together
-    values, spoken = {**typed.values, field: together}, (*typed.spoken, (field, attempt_id))
-    drafts.remember(replace(typed, values=values, spoken=spoken))
 
 
 def _ask(attempt: KeptAttempt, state: Failed | None, label: str) -> None:
@@ -119,7 +88,7 @@ def _ask(attempt: KeptAttempt, state: Failed | None, label: str) -> None:
     st.warning(plain(f"“{label}”, {clock(attempt.duration)} long: {failure or 'its words were not written down yet.'}"))
     with st.container(horizontal=True):
         again = "Try again" if failure else "Write it down"
-        st.button(again, key=f"again_{attempt.id}", on_click=worker().submit, args=(attempt.id,))
+        st.button(again, key=f"again_{attempt.id}", on_click=get_job_queue().enqueue, args=(attempt.id,))
         _deleting(attempt)
 
 
@@ -130,13 +99,13 @@ def _deleting(attempt: KeptAttempt) -> None:
 
 
 def _delete(attempt_id: str) -> None:
-    with told():
-        store().delete(attempt_id)
+    with show_errors():
+        get_store().delete(attempt_id)
 
 
 @st.fragment(run_every=analysis_progress.POLL)
 def _poll(attempt_id: str) -> None:
-    state = worker().state(attempt_id)
-    if not isinstance(state, Waiting | Working):
+    state = get_job_queue().state(attempt_id)
+    if not isinstance(state, Pending):
         st.rerun()
     analysis_progress.bar(state)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.debrief import better_answers, dictation, drafts
-from app_pages.debrief.drafts import ASKED, TEXTS, Draft
-from app_pages.interviews import current_interview
-from app_pages.ui import rule_wording
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
+from app_pages.ui.links import DUE, THANKS, link_to_interview
+from app_pages.ui.wording import rule_advice
 from content.follow_up_rules import rule
 from interview.interview import Interview
 from interview.validation import TEXT
+from services.interviews.debriefs import ASKED, TEXTS, DebriefDraft
 
 LABELS = {
     "keep": "What went well, to keep",
@@ -34,8 +34,8 @@ ADVICE = ("write_it_down", "what_went_well", "answer_you_wish", "their_manner")
 def show(interview: Interview) -> None:
     """The fields as they were left, and the ways to save and go on; raises StoreError."""
     draft = drafts.opened(interview)
-    labels = LABELS | better_answers.labels(interview, draft.seen)
-    draft = dictation.take_up(interview, draft, labels)
+    labels = LABELS | better_answers.labels(draft)
+    draft = dictation.take_up(draft, labels)
     dictation.recorder(interview, labels)
     for field in TEXTS:
         st.text_area(LABELS[field], height=110, max_chars=TEXT, placeholder=HINTS[field], key=_key(interview, field))
@@ -48,8 +48,8 @@ def show(interview: Interview) -> None:
     _save(draft)
     _advice()
     with st.container(horizontal=True):
-        current_interview.link(interview, "Write the thank-you notes", current_interview.THANKS)
-        current_interview.link(interview, "See what is due", current_interview.DUE)
+        link_to_interview(interview.id, "Write the thank-you notes", THANKS)
+        link_to_interview(interview.id, "See what is due", DUE)
 
 
 def _key(interview: Interview, field: str) -> str:
@@ -63,12 +63,12 @@ def _yes_or_no(interview: Interview, field: str) -> None:
     )
 
 
-def _save(draft: Draft) -> None:
+def _save(draft: DebriefDraft) -> None:
     said = st.container()
     saves = st.button("Save the debrief", type="primary", key="save_debrief")
-    with said, told():
+    with said, show_errors():
         if saves:
-            drafts.keep(draft)
+            drafts.save(draft)
             st.success("Saved. It is kept with the interview, and the notes you write can draw on it.")
         elif not draft.is_kept:
             st.caption("Not saved yet.")
@@ -77,4 +77,4 @@ def _save(draft: Draft) -> None:
 def _advice() -> None:
     with st.expander("Why look back, and how"):
         for each in map(rule, ADVICE):
-            st.markdown(rule_wording.advice(each))
+            st.markdown(rule_advice(each))

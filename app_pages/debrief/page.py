@@ -4,11 +4,11 @@ import streamlit as st
 
 from app_pages.components import interview_picker
 from app_pages.debrief import form
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 
 st.title("Debrief", anchor=False)
 st.caption("Soon after an interview, on the same day if you can: details fade, and the notes you will write need them.")
-with told():
+with show_errors():
     interview = interview_picker.show("debrief")
     if interview is not None:
         form.show(interview)

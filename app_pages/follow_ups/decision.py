@@ -10,7 +10,7 @@ import streamlit as st
 
 from app_pages.interviews.wording import STATES, day
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.wording import plain
 from interview.interview import Interview, InterviewState
 
@@ -26,8 +26,9 @@ def show(interview: Interview, now: datetime) -> None:
         _form(opened.thing, now)
         return
     by, came = interview.decision_by, interview.decided_on
-    told_days = (by and f"They decide by {day(by)}.", came and f"Their answer came on {day(came)}.")
-    st.markdown(plain(" ".join(filter(None, told_days)) or "They named no date to be heard from."))
+    told_days = [f"They decide by {day(by)}."] if by else []
+    told_days += [f"Their answer came on {day(came)}."] if came else []
+    st.markdown(plain(" ".join(told_days) or "They named no date to be heard from."))
     key = f"decide_{interview.id}"
     st.button("Their date and their answer", key=key, on_click=form_state.begin, args=(FORM, interview))
 
@@ -39,7 +40,7 @@ def _form(old: Interview, now: datetime) -> None:
         state = st.radio("What came of it", ANSWERS, ANSWERS.index(old.state), STATES.__getitem__, key=_key("state"))
         came = _day("Day of their answer (left empty, it is today)", old.decided_on, "came")
         if form_state.buttons(FORM):
-            with told():
+            with show_errors():
                 decided_on = None if state is InterviewState.HELD else came or now.date()
                 form_state.keep(FORM, replace(old, decision_by=by, state=state, decided_on=decided_on))
                 st.rerun()

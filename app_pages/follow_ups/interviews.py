@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 import streamlit as st
 
-from app_pages.follow_ups import decision, own_step, planning
-from app_pages.follow_ups.planning import Plan
-from app_pages.interviews import current_interview
+from app_pages.follow_ups import decision, own_step
 from app_pages.interviews.wording import facts, title, when
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
+from app_pages.ui.links import link_to_interview
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.store_access import store
 from interview.calendar_file import Agenda, calendar_file
-from interview.interview import Interview, InterviewState
+from interview.interview import Interview
+from services.interviews.belongings import mark_held
+from services.interviews.follow_ups import Plan, all_agendas, interviews_past
 
 
 def maybe_held(now: datetime, only: Interview | None = None) -> None:
     """Ask about interviews, or about one, whose time is over; raises StoreError."""
-    for each in planning.past_their_time(now, only):
+    for each in interviews_past(get_store(), now, only):
         with st.container(border=True, key=f"past_{each.id}"):
             st.markdown(f"**{plain(title(each))}**  \n{plain(f'It was to be over by now: {when(each)}.')}")
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.button("It was held", key=f"held_{each.id}", type="primary", on_click=_held, args=(each,))
-                current_interview.link(each, "It was not: change its date")
+                link_to_interview(each.id, "It was not: change its date")
 
 
 def show(plans: tuple[Plan, ...], now: datetime, only: Interview | None = None) -> None:
@@ -41,9 +41,9 @@ def show(plans: tuple[Plan, ...], now: datetime, only: Interview | None = None) 
             st.caption(plain(facts(each.interview)))
             decision.show(each.interview, now)
             own_step.show(each.interview)
-            _download("Calendar file of this interview (.ics)", [planning.agenda(each)], each.interview.id, now)
+            _download("Calendar file of this interview (.ics)", [each.agenda], each.interview.id, now)
     if only is None:
-        _download("Calendar file of everything (.ics)", planning.agendas(plans), "all", now)
+        _download("Calendar file of everything (.ics)", all_agendas(get_store(), plans), "all", now)
 
 
 def _download(label: str, agendas: list[Agenda], key: str, now: datetime) -> None:
@@ -52,5 +52,5 @@ def _download(label: str, agendas: list[Agenda], key: str, now: datetime) -> Non
 
 
 def _held(interview: Interview) -> None:
-    with told():
-        store().keep(replace(interview, state=InterviewState.HELD), instead_of=interview)
+    with show_errors():
+        mark_held(get_store(), interview)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app_pages.follow_ups.wording import OWN
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.form_state import Editing
 from interview.follow_up.follow_up import FollowUp
 from interview.interview import Interview
@@ -46,7 +46,7 @@ def _form(opened: Editing, interview: Interview) -> None:
         title = st.text_input("What to do", max_chars=LINE, key=_key("title"))
         day = st.date_input("Day", None, format="YYYY-MM-DD", key=_key("day"))
         if form_state.buttons(FORM):
-            with told():
+            with show_errors():
                 form_state.keep(FORM, _step(opened.id, one_line(title), day, interview))
                 st.rerun()
 

@@ -8,10 +8,10 @@ from datetime import datetime
 import streamlit as st
 
 from app_pages.follow_ups import step_row, wording
-from app_pages.follow_ups.planning import Plan
 from app_pages.ui.wording import plain
 from interview.follow_up.due import Standing, due
 from interview.follow_up.follow_up import FollowUp
+from services.interviews.follow_ups import Plan
 
 _FOLDED = (Standing.WAITING, Standing.DONE)
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from app_pages.follow_ups import wording
-from app_pages.follow_ups.planning import Plan
-from app_pages.interviews import current_interview
 from app_pages.interviews.wording import title
 from app_pages.ui import current_time, form_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
+from app_pages.ui.links import DEBRIEF, THANKS, link_to_interview
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.store_access import store
 from interview.follow_up.follow_up import FollowUp
+from services.interviews.follow_ups import Plan, mark_step
 
 DELETE = "delete_step"
 SENT = "The note is marked as sent, so this is done."
@@ -59,21 +57,21 @@ def _ways(step: FollowUp, of: Plan) -> None:
             args = (DELETE, step)
             st.button("Delete", key=f"delete_{step.id}", type="tertiary", on_click=form_state.begin, args=args)
         if step.rule == wording.DEBRIEF:
-            current_interview.link(of.interview, "Debrief", current_interview.DEBRIEF)
+            link_to_interview(of.interview.id, "Debrief", DEBRIEF)
         if step.rule in wording.NOTES:
-            current_interview.link(of.interview, "Thank-you notes", current_interview.THANKS)
-        current_interview.link(of.interview, "Interview")
+            link_to_interview(of.interview.id, "Thank-you notes", THANKS)
+        link_to_interview(of.interview.id, "Interview")
 
 
 def _set(step: FollowUp, is_done: bool) -> None:
     """Tick it off or back, unless another window changed it meanwhile."""
-    with told():
-        store().keep(replace(step, done_at=current_time.now() if is_done else None), instead_of=step)
+    with show_errors():
+        mark_step(get_store(), step, current_time.now() if is_done else None)
 
 
 def _delete(step: FollowUp) -> None:
     if form_state.sure(DELETE, f"Delete {plain(step.title)}? This cannot be undone."):
-        with told():
-            store().forget(step.id)
+        with show_errors():
+            get_store().forget(step.id)
             form_state.end(DELETE)
             st.rerun()

@@ -7,13 +7,13 @@ from functools import partial
 
 import streamlit as st
 
-from app_pages.interviews import ask_card_saving
-from app_pages.interviews.ask_card_saving import Card
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
+from app_pages.ui.store_access import get_store
 from interview.ask_card.card import CardQuestion
 from interview.person import Person
-from interview.validation import LINE, EntryError, one_line
+from interview.validation import LINE, EntryError, lines, one_line
+from services.interviews.ask_cards import Card, replace_question
 
 FORM, PLACE = "card_question", "card_place"
 _key = partial(form_state.key, FORM)
@@ -45,14 +45,10 @@ def show(card: Card, at: int, people: Sequence[Person]) -> None:
             "Whom to ask", names, names.index(old.ask), lambda name: name or "Anybody", key=_key("whom")
         )
         if form_state.buttons(FORM):
-            with told():
+            with show_errors():
                 if not one_line(text):
                     raise EntryError("A question needs words. Write it, or take it off the card.")
-                new = CardQuestion(one_line(text), form_state.lines(then), whom)
-                if ask_card_saving.change(Card(card.interview, opened.thing), _at(opened.thing.questions, at, new)):
-                    form_state.end(FORM)
-                    st.rerun()
-
-
-def _at(questions: tuple[CardQuestion, ...], place: int, new: CardQuestion) -> tuple[CardQuestion, ...]:
-    return (*questions[:place], new, *questions[place + 1 :])
+                new = CardQuestion(one_line(text), lines(then), whom)
+                replace_question(get_store(), Card(card.interview, opened.thing), at, new)
+                form_state.end(FORM)
+                st.rerun()

@@ -7,22 +7,22 @@ from datetime import datetime
 
 import streamlit as st
 
-from app_pages.ui.errors import told
-from app_pages.ui.practice_link import link_to_question
+from app_pages.ui.errors import show_errors
+from app_pages.ui.links import link_to_question
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases import question_bank
-from app_pages.use_cases.question_bank import Bank
-from app_pages.use_cases.store_access import store
 from content.checklists import Checklist, Item, checklists
 from content.questions import question
-from interview.checklist_tick import ListTick, tick_id
+from interview.checklist_tick import ListTick
 from interview.interview import Interview
+from services.interviews.belongings import find_ticks, toggle_tick
+from services.question_bank import QuestionBank, load_question_bank
 
 
 def show(interview: Interview) -> None:
     """Every list, the first that has something left to do open; raises StoreError."""
-    ticks = {tick.entry: tick for tick in store().things(ListTick, interview=interview.id)}
-    known = question_bank.current()
+    ticks = find_ticks(get_store(), interview)
+    known = load_question_bank(get_store())
     lists = checklists()
     everything = sum(len(each.items) for each in lists)
     st.markdown(f"**{_done(ticks, *lists)} of {everything} done.** Each line says why, and which document it is from.")
@@ -38,7 +38,7 @@ def _done(ticks: Mapping[str, ListTick], *lists: Checklist) -> int:
     return sum(item.id in ticks for each in lists for item in each.items)
 
 
-def _item(item: Item, tick: ListTick | None, interview: Interview, known: Bank) -> None:
+def _item(item: Item, tick: ListTick | None, interview: Interview, known: QuestionBank) -> None:
     key = f"tick_{item.id}"
     st.session_state[key] = tick is not None
     with st.container(gap="xsmall", key=f"entry_{item.id}"):
@@ -53,10 +53,5 @@ def _item(item: Item, tick: ListTick | None, interview: Interview, known: Bank) 
 
 def _toggle(entry: str, tick: ListTick | None, interview: str) -> None:
     """Set the tick as it is not on screen, unless another window did so meanwhile."""
-    with told():
-        if tick is not None:
-            store().forget(tick.id)
-            return
-        wanted = ListTick(tick_id(entry, interview), entry, datetime.now().astimezone(), interview)
-        if wanted.id not in {each.id for each in store().things(ListTick, interview=interview)}:
-            store().keep(wanted)
+    with show_errors():
+        toggle_tick(get_store(), interview, entry, tick, datetime.now().astimezone())

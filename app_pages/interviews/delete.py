@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import streamlit as st
 
 from analysis.wording import count
-from app_pages.interviews import current_interview
 from app_pages.interviews.wording import title
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
+from app_pages.ui.query_params import current_interview
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.store_access import store
-from interview.document_kinds import KINDS
 from interview.interview import Interview
+from services.interviews.belongings import count_belongings
 
 FORM = "delete_interview"
 NAMES = {
@@ -35,19 +33,14 @@ def ask(interview: Interview) -> None:
     """Ask whether to delete, and do it; raises StoreError."""
     warning = f"Delete **{plain(title(interview))}**? {plain(_with_it(interview))} This cannot be undone."
     if form_state.sure(FORM, warning):
-        with told():
-            store().forget(interview.id)
+        with show_errors():
+            get_store().forget(interview.id)
             form_state.end(FORM)
             current_interview.choose(None)
             st.rerun()
 
 
 def _with_it(interview: Interview) -> str:
-    found = [
-        count(many, *NAMES[name])
-        for name, kind in KINDS.items()
-        if any(field.name == "interview" for field in fields(kind))
-        and (many := len(store().things(kind, interview=interview.id)))
-    ]
+    found = [count(many, *NAMES[name]) for name, many in count_belongings(get_store(), interview).items()]
     goes = f"With it goes: {', '.join(found)}." if found else "Nothing else is kept with it."
     return f"{goes} Recorded answers and your own questions stay."

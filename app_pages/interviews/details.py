@@ -9,7 +9,6 @@ import streamlit as st
 from app_pages.interviews import (
     ask_card,
     checklists,
-    current_interview,
     delete,
     form,
     people_list,
@@ -18,6 +17,8 @@ from app_pages.interviews import (
 )
 from app_pages.interviews.wording import day, facts, title
 from app_pages.ui import form_state
+from app_pages.ui.links import DEBRIEF, DUE, THANKS, link_to_interview
+from app_pages.ui.query_params import current_interview
 from app_pages.ui.wording import plain
 from interview.interview import Interview
 
@@ -29,16 +30,16 @@ SECTIONS: dict[str, tuple[str, Callable[[Interview], None]]] = {
     "card": ("Card", ask_card.show),
 }
 AFTER = {  # pages about what comes after an interview
-    current_interview.DEBRIEF: "Debrief",
-    current_interview.THANKS: "Thank-you notes",
-    current_interview.DUE: "What is due",
+    DEBRIEF: "Debrief",
+    THANKS: "Thank-you notes",
+    DUE: "What is due",
 }
 SECTION = "section"  # of the page's address
 
 
 def show(interview: Interview) -> None:
     """What is known of an interview, the ways to change it, and the chosen section; raises StoreError."""
-    current_interview.back("← All interviews")
+    current_interview.show_back("← All interviews")
     st.header(plain(title(interview)), anchor=False)
     if form_state.now(form.FORM):
         form.show()
@@ -69,14 +70,21 @@ def show(interview: Interview) -> None:
     SECTIONS[section or "lists"][1](interview)
 
 
+def _until(interview: Interview) -> str:
+    """When it ends, with the day where that is another one; empty without a date."""
+    begins, ends = interview.begins, interview.ends
+    if begins is None or ends is None:
+        return ""
+    return f"Until {ends:%H:%M}" + ("" if ends.date() == begins.date() else f", {day(ends)}")
+
+
 def _known(interview: Interview) -> None:
     st.caption(plain(facts(interview)))
-    begins, ends = interview.begins, interview.ends
     told = [
         interview.place and f"Place: {interview.place}",
-        begins and ends and f"Until {ends:%H:%M}" + ("" if ends.date() == begins.date() else f", {day(ends)}"),
-        interview.decision_by and f"They decide by {day(interview.decision_by)}",
-        interview.decided_on and f"Their answer came on {day(interview.decided_on)}",
+        _until(interview),
+        f"They decide by {day(interview.decision_by)}" if interview.decision_by else "",
+        f"Their answer came on {day(interview.decided_on)}" if interview.decided_on else "",
     ]
     if any(told):
         st.markdown(plain(" · ".join(filter(None, told))))
@@ -84,4 +92,4 @@ def _known(interview: Interview) -> None:
         st.text(interview.notes)
     with st.container(horizontal=True):
         for page, label in AFTER.items():
-            current_interview.link(interview, label, page)
+            link_to_interview(interview.id, label, page)

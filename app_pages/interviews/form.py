@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from app_pages.interviews import current_interview
 from app_pages.interviews.wording import STATES, stage
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.form_state import Editing
+from app_pages.ui.query_params import current_interview
 from content.taxonomy import sorting
 from interview.interview import USUAL, Interview
 from interview.time_zones import moment, zone_names
@@ -31,16 +32,16 @@ def show() -> None:
         st.subheader("Change this interview" if opened.thing else "A new interview", anchor=False)
         typed = _fields(opened)
         if form_state.buttons(FORM):
-            with told():
+            with show_errors():
                 new = _interview(opened, typed)
                 form_state.keep(FORM, new)
                 current_interview.choose(new.id)
                 st.rerun()
 
 
-def _fields(opened: Editing) -> dict[str, object]:
+def _fields(opened: Editing) -> dict[str, Any]:
     old: Interview | None = opened.thing
-    typed: dict[str, object] = {}
+    typed: dict[str, Any] = {}
     typed["company"] = st.text_input("Company", old.company if old else "", LINE, key=_key("company"))
     typed["role"] = st.text_input("Role", old.role if old else "", LINE, key=_key("role"))
     typed["stage"] = _stage(old)
@@ -68,7 +69,7 @@ def _stage(old: Interview | None) -> str:
     return st.selectbox("Stage", keys, at, lambda key: stage(key) if key else "Not said", key=_key("stage"))
 
 
-def _when(old: Interview | None) -> dict[str, object]:
+def _when(old: Interview | None) -> dict[str, Any]:
     begins = old.begins if old else None
     zones = zone_names()
     zone = old.zone if old else (st.context.timezone or ZONE)
@@ -88,7 +89,7 @@ def _day(label: str, old: date | None, field: str) -> date | None:
     return found
 
 
-def _interview(opened: Editing, typed: dict[str, object]) -> Interview:
+def _interview(opened: Editing, typed: dict[str, Any]) -> Interview:
     """What was typed as an interview; raises EntryError."""
     values = dict(typed)
     day, clock = values.pop("day"), values.pop("clock")

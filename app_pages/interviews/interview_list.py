@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from app_pages.interviews import current_interview, form
+from app_pages.interviews import form
 from app_pages.interviews.wording import facts, title
 from app_pages.ui import form_state
+from app_pages.ui.query_params import current_interview
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.store_access import store
 from interview.interview import Interview, InterviewState
 
 NONE = (
@@ -23,7 +24,7 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 def show() -> None:
     """The list; raises StoreError."""
     st.caption("For each interview: what to prepare, who is there, what you found out, and what you will ask.")
-    interviews = store().things(Interview)
+    interviews = get_store().things(Interview)
     if not interviews:
         st.info(NONE)
     _group("To come", _to_come(interviews))
@@ -52,5 +53,11 @@ def _group(heading: str, interviews: list[Interview]) -> None:
     st.subheader(f"{heading} ({len(interviews)})", anchor=False)
     for each in interviews:
         with st.container(border=True, key=f"interview_{each.id}"):
-            current_interview.here(each, f"**{plain(title(each))}**")
+            _open_button(each, f"**{plain(title(each))}**")
             st.caption(plain(facts(each)))
+
+
+def _open_button(interview: Interview, label: str) -> None:
+    """Draw the way to an interview on the same page; a link to the page one is on leaves its address alone."""
+    key = f"open_{interview.id}"
+    st.button(label, key=key, type="tertiary", on_click=current_interview.choose, args=(interview.id,))

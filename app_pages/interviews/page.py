@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from app_pages.interviews import current_interview, details, interview_list
+from app_pages.interviews import details, interview_list
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
+from app_pages.ui.query_params import current_interview
 
 st.title("Interviews", anchor=False)
-with told():
+with show_errors():
     chosen = current_interview.chosen()
     form_state.only_about(chosen.id if chosen else "interviews")
     if chosen is None:

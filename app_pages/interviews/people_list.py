@@ -8,11 +8,12 @@ from app_pages.interviews import person_form
 from app_pages.interviews.person_form import DELETE, FORM
 from app_pages.interviews.wording import PARTS, WAYS
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.store_access import store
 from interview.interview import Interview
 from interview.person import Person, Way
+from services.interviews.belongings import people_of
 
 NONE = (
     "Nobody yet. Note who will interview you, whoever helps you on the day (reception, travel, the invitation), and "
@@ -22,7 +23,7 @@ NONE = (
 
 def show(interview: Interview) -> None:
     """Everybody of this interview, and those who are known for all of them; raises StoreError."""
-    people = of_interview(interview)
+    people = people_of(get_store(), interview)
     if not people:
         st.info(NONE)
     for each in people:
@@ -33,12 +34,6 @@ def show(interview: Interview) -> None:
         st.button("Add a person", key="add_person", on_click=form_state.begin, args=(FORM,))
     elif opened.id not in {each.id for each in people}:  # new, or deleted in another window meanwhile
         person_form.show(interview)
-
-
-def of_interview(interview: Interview) -> list[Person]:
-    """The people of an interview, then those who belong to none; raises StoreError."""
-    found = [each for each in store().things(Person) if each.interview in (interview.id, None)]
-    return sorted(found, key=lambda each: (each.interview is None, list(PARTS).index(each.part)))
 
 
 def _person(person: Person, interview: Interview) -> None:
@@ -70,7 +65,7 @@ def _facts(person: Person) -> list[str]:
 
 def _delete(person: Person) -> None:
     if form_state.sure(DELETE, f"Delete {plain(person.name)} with what is noted about them? This cannot be undone."):
-        with told():
-            store().forget(person.id)
+        with show_errors():
+            get_store().forget(person.id)
             form_state.end(DELETE)
             st.rerun()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from app_pages.interviews.wording import PARTS, WAYS
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.form_state import Editing
 from interview.interview import Interview
 from interview.person import Person
@@ -32,13 +33,13 @@ def show(interview: Interview) -> None:
     with st.form(FORM, enter_to_submit=False, border=opened.thing is None):
         typed = _fields(opened.thing)
         if form_state.buttons(FORM):
-            with told():
+            with show_errors():
                 form_state.keep(FORM, _person(opened, typed, interview))
                 st.rerun()
 
 
-def _fields(old: Person | None) -> dict[str, object]:
-    typed: dict[str, object] = {
+def _fields(old: Person | None) -> dict[str, Any]:
+    typed: dict[str, Any] = {
         field: st.text_input(label, getattr(old, field) if old else "", LINE, key=_key(field))
         for field, label in _LINES.items()
     }
@@ -61,13 +62,13 @@ def _fields(old: Person | None) -> dict[str, object]:
     typed["notes"] = st.text_area("Notes", old.notes if old else "", 100, TEXT, key=_key("notes"))
     typed["everywhere"] = st.checkbox(
         "Show with every interview, as a reference, say",
-        bool(old) and old.interview is None,
+        old is not None and old.interview is None,
         key=_key("everywhere"),
     )
     return typed
 
 
-def _person(opened: Editing, typed: dict[str, object], interview: Interview) -> Person:
+def _person(opened: Editing, typed: dict[str, Any], interview: Interview) -> Person:
     """What was typed as a person; raises EntryError."""
     values = {**typed, **{field: one_line(str(typed[field])) for field in _LINES}}
     if not values["name"]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.interviews import ask_card_saving, research
-from app_pages.interviews.ask_card_saving import Card
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from content.questions_to_ask import Proposed, Research, asking, proposed
 from content.questions_to_avoid import advised_against
 from interview.ask_card.card import CardQuestion
 from interview.interview import Interview
 from interview.validation import LINE, one_line
+from services.interviews.ask_cards import Card, add_question, find_card
+from services.interviews.belongings import find_research
 
 NO_NOTES = (
     "There are no research notes yet, so these are only the questions that go with every company. What you note in "
@@ -23,11 +24,11 @@ _OWN, _THEN = "own_ask", "own_then"
 
 def show(interview: Interview) -> None:
     """What could be asked, by topic, and a place for own questions; raises StoreError."""
-    card = ask_card_saving.of_interview(interview)
+    card = find_card(get_store(), interview)
     st.markdown("Put on the card what you would really like to ask. There you can reword it and set the order.")
     with st.container(border=True, key="own_question_to_ask"):
         _own(card, interview)
-    notes = research.of_interview(interview)
+    notes = find_research(get_store(), interview)
     found = (notes.values, notes.news, notes.projects, notes.people) if notes else ()
     if not any(found):
         st.info(NO_NOTES)
@@ -64,9 +65,14 @@ def _proposed(each: Proposed, card: Card, interview: Interview) -> None:
             "✓ On the card" if is_on else "Put on the card",
             key=f"ask_{each.template.id}_{each.note or ''}",
             disabled=is_on,
-            on_click=ask_card_saving.add,
+            on_click=_add,
             args=(card, CardQuestion(one_line(each.text[:LINE]), (one_line(each.follow_up[:LINE]),))),
         )
+
+
+def _add(card: Card, question: CardQuestion) -> None:
+    with show_errors():
+        add_question(get_store(), card, question)
 
 
 def _own(card: Card, interview: Interview) -> None:
@@ -84,6 +90,6 @@ def _add_own(card: Card) -> None:
     if not text:
         st.error("Write the question first.")
         return
-    with told():
-        if ask_card_saving.add(card, CardQuestion(text, (then,) if then else ())):
-            st.session_state[_OWN] = st.session_state[_THEN] = ""
+    with show_errors():
+        add_question(get_store(), card, CardQuestion(text, (then,) if then else ()))
+        st.session_state[_OWN] = st.session_state[_THEN] = ""

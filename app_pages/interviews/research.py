@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.ui import form_state
-from app_pages.ui.errors import told
-from app_pages.use_cases.store_access import store
+from app_pages.ui.errors import show_errors
+from app_pages.ui.store_access import get_store
 from interview.interview import Interview
 from interview.research import Research, research_id
-from interview.validation import TEXT
+from interview.validation import TEXT, lines
+from services.interviews.belongings import find_research
 
 _SEEN = "research_seen"
 FIELDS = {
@@ -20,11 +20,6 @@ FIELDS = {
 }
 
 
-def of_interview(interview: Interview) -> Research | None:
-    """The notes on an interview, None where there are none; raises StoreError."""
-    return next(iter(store().things(Research, interview=interview.id)), None)
-
-
 def show(interview: Interview) -> None:
     """The notes to read and to change; raises StoreError."""
     st.markdown("One note a line, a few words each. Questions to ask are made from them, in the next section.")
@@ -33,8 +28,8 @@ def show(interview: Interview) -> None:
         typed = {field: _field(field, seen, interview) for field in FIELDS}
         saves = st.form_submit_button("Save the notes", type="primary", key="research_save")
     if saves:
-        with told():
-            notes = {field: form_state.lines(typed[field]) for field in FIELDS}
+        with show_errors():
+            notes = {field: lines(typed[field]) for field in FIELDS}
             _save(seen, Research(research_id(interview.id), interview.id, **notes))
 
 
@@ -47,12 +42,12 @@ def _field(field: str, seen: Research | None, interview: Interview) -> str:
 def _seen(interview: Interview) -> Research | None:
     """What the fields were filled with; read anew whenever they come on the page."""
     if _SEEN not in st.session_state or f"in_values_{interview.id}" not in st.session_state:
-        st.session_state[_SEEN] = of_interview(interview)
+        st.session_state[_SEEN] = find_research(get_store(), interview)
     seen: Research | None = st.session_state[_SEEN]
     return seen
 
 
 def _save(seen: Research | None, new: Research) -> None:
-    store().keep(new, instead_of=seen)
+    get_store().keep(new, instead_of=seen)
     st.session_state[_SEEN] = new
     st.success("Saved. The questions to ask follow these notes.")

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analysis.report import Report
-from app_pages.mock.status import Given
 from app_pages.mock.wording import numbers
 from app_pages.ui.links import link_to_report
+from app_pages.ui.store_access import get_job_queue
 from app_pages.ui.wording import clock, plain
-from app_pages.use_cases.analysis_job import worker
+from services.interviews.mock_runs import AnswerStatus
 from store.attempt import KeptAttempt
 
 IN_HAND = "Being measured. Its recording is safe."
@@ -20,7 +20,7 @@ DELETED = "This answer was deleted."
 SKIPPED, NOT_ASKED = "Skipped.", "Not asked: the interview ended before."
 
 
-def show(answers: Sequence[Given]) -> None:
+def show(answers: Sequence[AnswerStatus]) -> None:
     """A box for each question, in the order they were asked."""
     st.subheader("Each answer", anchor=False)
     for each in answers:
@@ -29,10 +29,10 @@ def show(answers: Sequence[Given]) -> None:
             _answer(each)
 
 
-def _answer(each: Given) -> None:
+def _answer(each: AnswerStatus) -> None:
     if each.report is not None and each.attempt is not None:
         _measured(each.place, each.attempt.id, each.report)
-    elif each.is_in_hand:
+    elif each.is_pending:
         st.markdown(IN_HAND)
     elif each.attempt is not None:
         _again(each.attempt, each.failure)
@@ -61,4 +61,4 @@ def _again(attempt: KeptAttempt, failure: str | None) -> None:
         st.markdown(NOT_YET)
     st.caption(f"The recording is {clock(attempt.duration)} long.")
     label = "Try again" if failure is not None else "Measure it"
-    st.button(label, key=f"mock_measure_{attempt.id}", on_click=worker().submit, args=(attempt.id,))
+    st.button(label, key=f"mock_measure_{attempt.id}", on_click=get_job_queue().enqueue, args=(attempt.id,))

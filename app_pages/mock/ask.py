@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import streamlit as st
 
-from analysis.question import AskedQuestion, QuestionKind
 from analysis.wording import count
 from app_pages.components import machine_microphone, recording_inputs
-from app_pages.mock import actions, current_run, read_aloud
-from app_pages.mock.actions import MovedOnError
-from app_pages.ui.errors import told
+from app_pages.mock import read_aloud
+from app_pages.ui.errors import show_errors
+from app_pages.ui.query_params import current_run
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from interview.mock.questions import ENDING
 from interview.mock.run import MockRun
-from store.attempt import KeptAttempt
+from services.asked_questions import asked_in_mock
+from services.interviews.mock_runs import MovedOnError, answer_question, end_run, skip_question
+from services.submission import Submission
 
 SAVED = "✓ Your last answer is saved. It is measured in the background; its report comes at the end."
 STOP_FIRST = "Stop the recording first."
@@ -45,7 +49,7 @@ def show(run: MockRun, place: int, thinking: int) -> None:
     """Ask the question at a place; raises StoreError."""
     st.session_state[_HERE] = (run.id, place)
     step = run.steps[place]
-    current_run.every_run()
+    current_run.show_back()
     if place and run.steps[place - 1].attempt is not None:
         st.caption(SAVED)
     with st.container(border=True, key="mock_question"):
@@ -55,16 +59,16 @@ def show(run: MockRun, place: int, thinking: int) -> None:
             st.markdown(ASK_ALOUD)
         read_aloud.show(f"{run.id} {place}", step.text, thinking)
 
-    def arrived(attempt: KeptAttempt, *, is_new: bool) -> None:
+    def give_answer(submitted: Submission) -> None:
         try:
-            actions.answer(run.id, place, attempt)
+            answer_question(get_store(), run.id, place, submitted.attempt.id, datetime.now().astimezone())
         except MovedOnError as error:
             st.session_state[_MOVED_ON] = str(error)
 
     with st.container(key="mock_answer"):
         recording_inputs.show(
-            AskedQuestion(step.question, step.text, QuestionKind(step.kind)),
-            arrived,
+            asked_in_mock(step),
+            give_answer,
             part=_part(run.id, place),
             with_samples=False,
         )
@@ -93,10 +97,10 @@ def _ways_on(run: MockRun, place: int) -> None:
 
 
 def _skip(run_id: str, place: int) -> None:
-    with told():
-        actions.skip(run_id, place)
+    with show_errors():
+        skip_question(get_store(), run_id, place, datetime.now().astimezone())
 
 
 def _end(run_id: str) -> None:
-    with told():
-        actions.end(run_id)
+    with show_errors():
+        end_run(get_store(), run_id, datetime.now().astimezone())

@@ -8,26 +8,25 @@ from datetime import datetime
 import streamlit as st
 
 from analysis.wording import count
-from app_pages.mock import current_run, plan_draft
-from app_pages.mock.plan_draft import Draft
-from app_pages.ui.errors import told
+from app_pages.mock import plan_draft
+from app_pages.ui.errors import show_errors
+from app_pages.ui.query_params import current_run
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases import question_bank
-from app_pages.use_cases.question_bank import Bank
-from app_pages.use_cases.store_access import store
 from content.questions import Question
 from content.taxonomy import sorting
-from interview.ids import new_id
 from interview.interview import Interview
-from interview.mock.plan import MockPlan
-from interview.mock.questions import begin, choose, not_covered, seconds
+from interview.mock.questions import not_covered, seconds
+from services.interviews.mock_plans import SEEDS, PlanDraft, choose_questions, save_plan
+from services.interviews.mock_runs import begin_run, question_wording
+from services.question_bank import load_question_bank
 
 
-def show(draft: Draft, interview: Interview | None) -> None:
+def show(draft: PlanDraft, interview: Interview | None) -> None:
     """How many questions there are and how long they take; ways to look at them, draw others and begin."""
-    known = question_bank.current()
-    chosen = _chosen(draft.plan, known)
-    worded = wording(known, interview)
+    known = load_question_bank(get_store())
+    chosen = choose_questions(get_store(), draft.plan, known, datetime.now().astimezone())
+    worded = question_wording(known, interview)
     minutes = sum(seconds(each, draft.plan) for each in chosen) / 60
     thinking = " with the time to think" if draft.plan.thinking else ""
     st.markdown(f"**{count(len(chosen), 'question')}, about {minutes:.0f} minutes{thinking}.** {_last(chosen, worded)}")
@@ -41,37 +40,16 @@ def show(draft: Draft, interview: Interview | None) -> None:
         st.markdown("\n".join(f"{place}. {plain(worded(each))}" for place, each in enumerate(chosen, 1)))
 
 
-def wording(known: Bank, interview: Interview | None) -> Callable[[Question], str]:
-    """How questions are asked: with the company and the role of an interview in their gaps, then the user's words."""
-    theirs = {"company": interview.company, "role": interview.role} if interview else {}
-
-    def worded(question: Question) -> str:
-        filled = known.fillings.get(question.id)
-        own = filled.by_slot if filled else {}
-        return question.asked({**own, **{name: text for name, text in theirs.items() if text}})
-
-    return worded
-
-
 def _last(chosen: Sequence[Question], worded: Callable[[Question], str]) -> str:
     return plain(f"The last one is “{worded(chosen[-1])}”, and you ask yours aloud.")
 
 
-def _chosen(plan: MockPlan, known: Bank) -> tuple[Question, ...]:
-    practised = {each.question.id: each.recorded_at for each in store().history()}
-    return choose(plan, known.offered, practised, datetime.now().astimezone())
-
-
 def _draw() -> None:
-    with told():
-        plan_draft.change(seed=(plan_draft.now().plan.seed + 1) % plan_draft.SEEDS)
+    with show_errors():
+        plan_draft.change(seed=(plan_draft.now().plan.seed + 1) % SEEDS)
 
 
 def _begin() -> None:
-    with told():
-        plan, known = plan_draft.keep(), question_bank.current()
-        interview = next((each for each in store().things(Interview) if each.id == plan.interview), None)
-        worded = wording(known, interview)
-        run = begin(plan, _chosen(plan, known), new_id(), datetime.now().astimezone(), worded)
-        store().keep(run)
-        current_run.choose(run.id)
+    with show_errors():
+        plan = save_plan(get_store(), plan_draft.now())
+        current_run.choose(begin_run(get_store(), plan, datetime.now().astimezone()).id)

@@ -11,10 +11,10 @@ from analysis.structure.closing import ADVISED_AGAINST, heard_closing
 from analysis.structure.closing_rules import Check
 from analysis.structure.element import Part, State
 from analysis.wording import count
-from app_pages.mock.status import Given
 from app_pages.ui.links import link_to_report
 from app_pages.ui.wording import clock, plain
 from interview.mock.questions import CLOSING
+from services.interviews.mock_runs import AnswerStatus
 
 NOT_HEARD = "“Not heard” says that no wording known here was found. You may have said it in others."
 NOTHING = "No closing answer was measured, so nothing is known about next steps, timing, thanks and interest."
@@ -42,19 +42,19 @@ class Line:
         return "▲" if self.check in ADVISED_AGAINST else "✓"
 
 
-def show(answers: Sequence[Given]) -> None:
+def show(answers: Sequence[AnswerStatus]) -> None:
     """Show what was heard in the closing answers of a run."""
     closing = [each for each in answers if each.step.kind == CLOSING]
     with st.container(border=True, key="mock_closing"):
         st.markdown("#### How you closed")
         measured = [each for each in closing if each.report is not None]
         if not measured:
-            st.markdown(LATER if any(each.is_in_hand for each in closing) else NOTHING)
+            st.markdown(LATER if any(each.is_pending for each in closing) else NOTHING)
             return
         _told(measured)
 
 
-def lines(answers: Sequence[Given]) -> tuple[Line, ...]:
+def lines(answers: Sequence[AnswerStatus]) -> tuple[Line, ...]:
     """Each check with the first of the answers in which it was heard."""
     heard = {each.place: heard_closing(each.report.words).checks for each in answers if each.report is not None}
     return tuple(_line(check, heard) for check in Check)
@@ -66,7 +66,7 @@ def _line(check: Check, heard: Mapping[int, Mapping[Check, Part]]) -> Line:
     return Line(check, heard[first if where is None else where][check], where)
 
 
-def _told(measured: Sequence[Given]) -> None:
+def _told(measured: Sequence[AnswerStatus]) -> None:
     asked = sum(len(heard_closing(each.report.words).questions) for each in measured if each.report is not None)
     st.markdown(f"{count(asked, 'question')} of yours heard." if asked else "No question of yours was heard.")
     st.markdown("\n".join(f"- {_sentence(line, len(measured) > 1)}" for line in lines(measured)))

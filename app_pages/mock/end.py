@@ -8,31 +8,32 @@ import streamlit as st
 
 from analysis.wording import count
 from app_pages.components import analysis_progress
-from app_pages.mock import answer_list, closing, current_run
-from app_pages.mock.status import Given, given
+from app_pages.mock import answer_list, closing
 from app_pages.mock.wording import about
+from app_pages.ui.query_params import current_run
+from app_pages.ui.store_access import get_job_queue, get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.analysis_job import worker
 from interview.interview import Interview
 from interview.mock.plan import MockPlan
 from interview.mock.run import MockRun
 from interview.mock.summary import summarise
 from interview.mock.summary_wording import told
-from services.job_queue import Waiting, Working
+from services.interviews.mock_runs import AnswerStatus, answer_statuses
+from services.job_queue import Pending, Running
 
 NUMBERS_LATER = "The numbers over the whole interview follow when every answer is measured."
 
 
 def show(run: MockRun, plan: MockPlan | None, interview: Interview | None) -> None:
     """Show the report of a run that is over; raises StoreError."""
-    current_run.every_run()
+    current_run.show_back()
     st.header("Your mock interview", anchor=False)
     st.caption(plain(about(run, plan, interview)))
-    answers = given(run)
-    in_hand = tuple(each.step.attempt or "" for each in answers if each.is_in_hand)
+    answers = answer_statuses(get_store(), get_job_queue(), run)
+    pending = tuple(each.step.attempt or "" for each in answers if each.is_pending)
     with st.container(border=True, key="mock_whole"):
-        if in_hand:
-            _poll(in_hand)
+        if pending:
+            _poll(pending)
             st.markdown(NUMBERS_LATER)
         else:
             _whole(answers)
@@ -40,7 +41,7 @@ def show(run: MockRun, plan: MockPlan | None, interview: Interview | None) -> No
     answer_list.show(answers)
 
 
-def _whole(answers: Sequence[Given]) -> None:
+def _whole(answers: Sequence[AnswerStatus]) -> None:
     reports = [each.report for each in answers if each.report is not None]
     lines = [f"- {plain(line)}" for line in told(summarise(reports, len(answers)))]
     unmeasured = sum(each.attempt is not None and each.report is None for each in answers)
@@ -51,12 +52,12 @@ def _whole(answers: Sequence[Given]) -> None:
 
 
 @st.fragment(run_every=analysis_progress.POLL)
-def _poll(in_hand: tuple[str, ...]) -> None:
+def _poll(pending: tuple[str, ...]) -> None:
     """How far the answers are; when one more is done the whole page runs again."""
-    states = [state for state in map(worker().state, in_hand) if isinstance(state, Waiting | Working)]
-    if len(states) < len(in_hand):
+    states = [state for state in map(get_job_queue().state, pending) if isinstance(state, Pending)]
+    if len(states) < len(pending):
         st.rerun()
-    st.markdown(f"**{count(len(in_hand), 'answer')} to be measured.** {analysis_progress.SAFE}")
+    st.markdown(f"**{count(len(pending), 'answer')} to be measured.** {analysis_progress.SAFE}")
     analysis_progress.bar(
-        next((state for state in states if isinstance(state, Working)), states[0])
+        next((state for state in states if isinstance(state, Running)), states[0])
     )  # measured one by one

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from app_pages.mock import ask, begin, current_run, end, plan_draft, plan_form, run_list
-from app_pages.ui.errors import told
-from app_pages.use_cases import demo
-from app_pages.use_cases.store_access import store
+from app_pages.mock import ask, begin, end, plan_draft, plan_form, run_list
+from app_pages.ui import demo_mode
+from app_pages.ui.errors import show_errors
+from app_pages.ui.query_params import current_run
+from app_pages.ui.store_access import get_store
 from interview.interview import Interview
 from interview.mock.plan import MockPlan
 from interview.mock.run import MockRun
@@ -19,8 +20,8 @@ WHAT = (
 def page() -> None:
     """Show the run that the address names, or the plan and the list."""
     run = current_run.chosen()
-    plans = {plan.id: plan for plan in store().things(MockPlan)}
-    interviews = {each.id: each for each in store().things(Interview)}
+    plans = {plan.id: plan for plan in get_store().things(MockPlan)}
+    interviews = {each.id: each for each in get_store().things(Interview)}
     if run is None:
         _start(plans, interviews)
         return
@@ -34,9 +35,9 @@ def page() -> None:
 
 def _start(plans: dict[str, MockPlan], interviews: dict[str, Interview]) -> None:
     st.caption(WHAT)
-    runs = store().things(MockRun)
+    runs = get_store().things(MockRun)
     run_list.left(runs, plans, interviews)
-    if demo.is_on():
+    if demo_mode.is_on():
         st.info("Leave the demo to be interviewed: nothing that is said here could be kept.")
     else:
         draft = plan_draft.current(plans.values(), runs)
@@ -47,5 +48,5 @@ def _start(plans: dict[str, MockPlan], interviews: dict[str, Interview]) -> None
 
 
 st.title("Mock interview", anchor=False)
-with told():
+with show_errors():
     page()

@@ -9,16 +9,16 @@ import streamlit as st
 
 from app_pages.interviews.wording import title
 from app_pages.mock import plan_draft
-from app_pages.mock.plan_draft import Draft
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from content.taxonomy import sorting
 from interview.interview import Interview
+from services.interviews.mock_plans import PlanDraft
 
 NOBODY = "No interview in particular"
 FOR_HELP = "Where a question names a company or a role, it is this one. The list below says which interview it was for."
 
 
-def show(draft: Draft, interviews: Sequence[Interview]) -> None:
+def show(draft: PlanDraft, interviews: Sequence[Interview]) -> None:
     """Fields that show the plan as it is kept; every change is kept at once."""
     stages, competencies = sorting().stages, sorting().competencies
     left, right = st.columns(2)
@@ -42,7 +42,7 @@ def show(draft: Draft, interviews: Sequence[Interview]) -> None:
         st.number_input("Seconds to think before each answer", 0, 120, step=5, **_keeping("thinking"))
 
 
-def _interview(draft: Draft, interviews: Sequence[Interview]) -> None:
+def _interview(draft: PlanDraft, interviews: Sequence[Interview]) -> None:
     by_id: dict[str | None, str] = {None: NOBODY, **{each.id: title(each) for each in interviews}}
     stages = {each.id: each.stage for each in interviews if each.stage in sorting().stages}
     st.session_state["mock_interview"] = draft.plan.interview if draft.plan.interview in by_id else None
@@ -70,12 +70,12 @@ def _keep(name: str) -> None:
     value = st.session_state[f"mock_{name}"]
     if value is None:
         return  # the field was emptied: the plan stays as it was
-    with told():
+    with show_errors():
         plan_draft.change(**{name: tuple(value) if isinstance(value, list) else value})
 
 
 def _keep_interview(stages: dict[str, str]) -> None:
     chosen = st.session_state["mock_interview"]
-    with told():
+    with show_errors():
         stage = {"stage": stages[chosen]} if chosen in stages else {}
         plan_draft.change(interview=chosen, **stage)

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from analysis.wording import count
-from app_pages.mock import current_run
 from app_pages.mock.wording import about, how_far
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
+from app_pages.ui.query_params import current_run
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.store_access import store
 from interview.interview import Interview
 from interview.mock.plan import MockPlan
 from interview.mock.run import MockRun
+from services.interviews.mock_runs import delete_run
 
 
 def left(runs: Sequence[MockRun], plans: Mapping[str, MockPlan], interviews: Mapping[str, Interview]) -> None:
@@ -56,13 +57,6 @@ def _deletion(run: MockRun) -> None:
         st.button("Delete this mock interview", key=f"mock_delete_{run.id}", on_click=_delete, args=(run, also))
 
 
-def _delete(run: MockRun, also_answers: bool) -> None:
-    with told():
-        if also_answers:
-            there = {attempt.id for attempt in store().history()}
-            for answer in run.answers:
-                if answer in there:
-                    store().delete(answer)
-        store().forget(run.id)
-        if not any(other.plan == run.plan for other in store().things(MockRun)):
-            store().forget(run.plan)
+def _delete(run: MockRun, with_answers: bool) -> None:
+    with show_errors():
+        delete_run(get_store(), run, with_answers=with_answers)

@@ -15,7 +15,8 @@ from interview.mock.run import MockRun
 
 def about(run: MockRun, plan: MockPlan | None, interview: Interview | None) -> str:
     """What a run was for and when: "Technical interview · Data Analyst at Harbour Analytics · 3 Mar 2026, 14:05"."""
-    parts = (plan and stage(plan.stage), interview and title(interview), moment(run.started_at))
+    named = (stage(plan.stage) if plan else None, title(interview) if interview else None)
+    parts = (*named, moment(run.started_at))
     return " · ".join(filter(None, parts))
 
 

@@ -10,9 +10,8 @@ from app_pages.practice import previous_takes, scroll_into_view
 from app_pages.report import report_view
 from app_pages.ui import practice_state
 from app_pages.ui.links import link_to_comparison
+from app_pages.ui.store_access import get_job_queue, get_store
 from app_pages.ui.wording import moment, plain
-from app_pages.use_cases.analysis_job import worker
-from app_pages.use_cases.store_access import store
 from services.asked_questions import is_sample
 from store.attempt import KeptAttempt, State
 
@@ -22,15 +21,15 @@ def show(attempt_id: str, question: AskedQuestion, was_in_hand: bool) -> None:
 
     `was_in_hand` says how it was when the page began to run: what was drawn since then may be out of date.
     """
-    state = worker().state(attempt_id)  # before the store is asked: what is done meanwhile is then seen as done
-    attempt = store().attempt(attempt_id)
+    state = get_job_queue().state(attempt_id)  # before the store is asked: what is done meanwhile is then seen as done
+    attempt = get_store().attempt(attempt_id)
     is_done = attempt.state is State.DONE
     if is_done and was_in_hand:
         st.rerun()
     with st.container(key="report" if is_done else "measuring"):
         _told_before(attempt, question)
         if is_done:
-            result = store().result(attempt_id)
+            result = get_store().result(attempt_id)
             previous_takes.outcome(attempt, result.report)
             if attempt.take > 1 and not is_sample(attempt.question):
                 link_to_comparison(attempt.id)

@@ -6,8 +6,7 @@ import streamlit as st
 
 from app_pages.components import analysis_progress
 from app_pages.ui import practice_state
-from app_pages.use_cases.analysis_job import worker
-from app_pages.use_cases.store_access import store
+from app_pages.ui.store_access import get_job_queue, get_store
 from store.attempt import Filters, KeptAttempt, State
 
 _STATE = "unfinished"
@@ -28,13 +27,14 @@ def show() -> None:
 def _left() -> list[KeptAttempt]:
     """Looking for lost recordings reads the whole folder, so that is done once in a session."""
     if _STATE not in st.session_state:
-        st.session_state[_STATE] = frozenset(attempt.id for attempt in store().interrupted())
+        st.session_state[_STATE] = frozenset(attempt.id for attempt in get_store().interrupted())
     ids: frozenset[str] = st.session_state[_STATE]
-    return [attempt for attempt in store().history(Filters(state=State.RECORDED)) if attempt.id in ids] if ids else []
+    recorded = get_store().history(Filters(state=State.RECORDED)) if ids else ()
+    return [attempt for attempt in recorded if attempt.id in ids]
 
 
 def _is_ours(attempt: KeptAttempt) -> bool:
-    return not worker().has_in_hand(attempt.id) and attempt.id != practice_state.now().take
+    return not get_job_queue().is_pending(attempt.id) and attempt.id != practice_state.now().attempt_id
 
 
 def _box(attempt: KeptAttempt) -> None:

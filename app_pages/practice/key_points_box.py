@@ -7,12 +7,12 @@ from contextlib import suppress
 import streamlit as st
 
 from analysis.question import AskedQuestion
-from app_pages.report import key_points
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.store_access import store
-from interview.questions.key_points import MOST, Points, points_id
-from interview.validation import EntryError, one_line
+from interview.questions.key_points import MOST, Points
+from interview.validation import EntryError
+from services.key_points import find_points, make_points, parse_points, save_points
 
 LABEL = f"Up to {MOST} points, one a line"
 HELP = "Kept when you click elsewhere. The report tells which of them were heard."
@@ -22,7 +22,7 @@ LONGEST = 2000  # characters of all points together
 
 def show(question: AskedQuestion) -> None:
     """Show the box to note points in; closed, it leaves the points themselves. Raises StoreError."""
-    noted = key_points.noted(question.id)
+    noted = find_points(get_store(), question.id)
     points = noted.points if noted else ()
     box = st.expander("Points to make", key=f"points_box_{question.id}", on_change="rerun")
     key = f"points_{question.id}"
@@ -43,23 +43,14 @@ def show(question: AskedQuestion) -> None:
         st.markdown("\n".join(f"- :small[{plain(point)}]" for point in points))
 
 
-def lines(text: str) -> tuple[str, ...]:
-    """The points in a text: a line each, without the signs that lists begin with."""
-    return tuple(point for line in text.splitlines() if (point := one_line(line).lstrip("-*• ")))
-
-
 def _complain(question: str, text: str) -> None:
     """Say why a text is not kept, as long as it stands there."""
     try:
-        Points(points_id(question), question, lines(text))
+        make_points(question, parse_points(text))
     except EntryError as error:
         st.warning(plain(f"{error} So these points are not kept yet."))
 
 
 def _keep(question: str, key: str, noted: Points | None) -> None:
-    points = lines(st.session_state[key])
-    with told(), suppress(EntryError):  # told below the box
-        if points:
-            store().keep(Points(points_id(question), question, points), instead_of=noted)
-        elif noted is not None:
-            store().forget(noted.id)
+    with show_errors(), suppress(EntryError):  # told below the box
+        save_points(get_store(), question, parse_points(st.session_state[key]), noted)

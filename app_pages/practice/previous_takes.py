@@ -11,8 +11,8 @@ from analysis.feedback.exercise_wording import told_drill, told_past
 from analysis.question import AskedQuestion
 from analysis.report import Report
 from app_pages.ui import practice_state
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import clock, moment, plain
-from app_pages.use_cases.store_access import store
 from store.attempt import Filters, KeptAttempt, State
 
 AT_ONCE = 3  # of the latest takes, before the rest is folded away
@@ -49,18 +49,18 @@ def outcome(attempt: KeptAttempt, report: Report) -> None:
 
 
 def _takes(question: str) -> list[KeptAttempt]:
-    return sorted(store().history(Filters(question=question)), key=lambda attempt: attempt.take)
+    return sorted(get_store().history(Filters(question=question)), key=lambda attempt: attempt.take)
 
 
 def _drill(takes: list[KeptAttempt]) -> Drill | None:
     """What the latest of these takes that has a report asks of the next one."""
     done = [take for take in takes if take.state is State.DONE]
-    return drill(store().report(done[-1].id)) if done else None
+    return drill(get_store().report(done[-1].id)) if done else None
 
 
 def _list(takes: list[KeptAttempt]) -> None:
     for take in takes:
-        is_open = take.id == practice_state.now().take
+        is_open = take.id == practice_state.now().attempt_id
         st.button(
             plain(_label(take) + (" · shown below" if is_open else "")),
             key=f"open_{take.id}",

@@ -9,11 +9,11 @@ import streamlit as st
 from analysis.question import AskedQuestion
 from app_pages.components import placeholder_form
 from app_pages.ui import practice_state
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases import question_bank
-from app_pages.use_cases.question_bank import Bank
 from content.questions import Question
 from content.taxonomy import sorting
+from services.question_bank import QuestionBank, load_question_bank
 
 ANY = "any"
 _KIND, _COMPETENCY, _CHOICE = "filter_kind", "filter_competency", "chosen_question"
@@ -24,7 +24,7 @@ def show() -> AskedQuestion:
 
     Raises StoreError.
     """
-    known = question_bank.current()
+    known = load_question_bank(get_store())
     on = practice_state.now().question
     chosen = (known.find(on) if on else None) or known.offered[0]
     with st.container(border=True):
@@ -40,7 +40,7 @@ def show() -> AskedQuestion:
     return known.asked(chosen)
 
 
-def _card(known: Bank, chosen: Question) -> None:
+def _card(known: QuestionBank, chosen: Question) -> None:
     low, high = chosen.target_seconds
     kind, competency = sorting().kinds[chosen.kind].label, sorting().competencies[chosen.competency]
     st.caption(plain(f"{kind} · {competency}"))
@@ -51,7 +51,7 @@ def _card(known: Bank, chosen: Question) -> None:
         st.markdown("\n".join(f"- {plain(prompt)}" for prompt in chosen.prompts))
 
 
-def _choose(known: Bank, chosen: Question) -> None:
+def _choose(known: QuestionBank, chosen: Question) -> None:
     kinds = {ANY: "Any kind"} | {key: kind.label for key, kind in sorting().kinds.items()}
     competencies = {ANY: "Any competency"} | sorting().competencies
     st.selectbox("Kind", kinds, format_func=kinds.__getitem__, key=_KIND)
@@ -71,12 +71,12 @@ def _choose(known: Bank, chosen: Question) -> None:
     )
 
 
-def _matching(known: Bank) -> list[Question]:
+def _matching(known: QuestionBank) -> list[Question]:
     kind, competency = st.session_state.get(_KIND, ANY), st.session_state.get(_COMPETENCY, ANY)
     return [q for q in known.offered if kind in (ANY, q.kind) and competency in (ANY, q.competency)]
 
 
-def _draw(known: Bank, chosen: str) -> None:
+def _draw(known: QuestionBank, chosen: str) -> None:
     others = [q.id for q in _matching(known) if q.id != chosen]
     if others:
         practice_state.change(question=random.choice(others))  # noqa: S311 - a die, not a secret

@@ -14,8 +14,7 @@ from analysis.progress.series import Point
 from analysis.progress.trend import Trend
 from analysis.wording import amount, number
 from app_pages.progress.chart_axes import Spec, domain, frame
-from app_pages.ui.dates import day
-from app_pages.ui.wording import moment
+from app_pages.ui.wording import day, moment
 
 TONE = "#26868f"  # answers
 ENDS = "#b3701d"  # medians of the first and last answers

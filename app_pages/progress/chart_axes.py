@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis.finding import Band, Measure
 from analysis.progress.series import Point
-from app_pages.ui.dates import short_day
+from app_pages.ui.wording import short_day
 
 DAYS = 5  # under the chart at most
 PART = 0.06  # of the drawn range is left free at each end

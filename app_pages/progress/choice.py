@@ -10,9 +10,9 @@ from typing import TypeVar
 import streamlit as st
 
 from analysis.progress.attempt import Attempt, Cohort, by_cohort, by_kind, by_question
-from app_pages.ui.dates import day
-from app_pages.use_cases.question_bank import Bank
-from app_pages.use_cases.question_labels import kind_label, texts
+from app_pages.ui.store_access import get_store
+from app_pages.ui.wording import day, kind_label
+from services.question_bank import QuestionBank, question_texts
 
 ALL = "all"
 APART = (
@@ -36,20 +36,20 @@ class Shown:
     names: Mapping[str | None, str]  # by id of a question, its text
 
 
-def choose(attempts: Iterable[Attempt], bank: Bank) -> Shown:
+def choose(attempts: Iterable[Attempt], bank: QuestionBank) -> Shown:
     """Show what can be chosen; at first the kind of the latest answer, measured as that one was. One answer or more."""
     cohort = _cohort(by_cohort(attempts))
-    names = texts(cohort, bank)
+    names = question_texts(get_store(), cohort, bank)
     kind_column, question_column = st.columns(2)
     kinds = by_kind(cohort)
     kind = _choice(kind_column, "Kind of question", kinds, kind_label, "All kinds", cohort[-1].kind)
-    of_kind = cohort if kind == ALL else kinds[kind]
+    of_kind = _chosen(kinds, kind, cohort)
     asked = by_question(of_kind)
     label = "Question"
     question = _choice(question_column, label, asked, names.__getitem__, "All of these questions", ALL, f"{kind}")
     if kind == ALL and len(kinds) > 1 and question == ALL:
         st.info(MIXED)
-    return Shown(of_kind if question == ALL else asked[question], cohort, names)
+    return Shown(_chosen(asked, question, of_kind), cohort, names)
 
 
 def cohort_labels(cohorts: Mapping[Cohort, tuple[Attempt, ...]]) -> dict[Cohort, str]:
@@ -84,16 +84,23 @@ def _choice(
     groups: Mapping[_Key, tuple[Attempt, ...]],
     name: Callable[[_Key], str],
     everything: str,
-    first: _Key | str,
+    first: object,
     within: str = "",
-) -> _Key | str:
+) -> object:
     by_size = sorted(groups, key=lambda key: -len(groups[key]))
-    total = sum(map(len, groups.values()))
-    options = [ALL, *by_size] if len(by_size) > 1 else by_size
+    labels: dict[object, str] = {ALL: f"{everything} ({sum(map(len, groups.values()))})"} if len(by_size) > 1 else {}
+    labels |= {key: f"{name(key)} ({len(groups[key])})" for key in by_size}
+    options = list(labels)
     return column.selectbox(
         label,
         options,
         index=options.index(first) if first in options else 0,
-        format_func=lambda key: f"{everything} ({total})" if key == ALL else f"{name(key)} ({len(groups[key])})",
+        format_func=labels.__getitem__,
         key=f"progress_{label.split()[0].lower()}_{within}",
     )
+
+
+def _chosen(
+    groups: Mapping[_Key, tuple[Attempt, ...]], key: object, everything: tuple[Attempt, ...]
+) -> tuple[Attempt, ...]:
+    return next((group for each, group in groups.items() if each == key), everything)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from textwrap import shorten
+from typing import Any
 
 import streamlit as st
 
@@ -18,7 +19,7 @@ from app_pages.progress import chart
 from app_pages.progress.choice import Shown
 from app_pages.ui.links import link_to_report, open_report
 from app_pages.ui.wording import moment, origin, plain, unit
-from app_pages.use_cases.own_ranges import is_open
+from services.question_bank import is_open
 
 SINGLE = 50  # answers drawn one by one; more would not be hit with a finger
 MEDIANS = 50  # points that many answers are drawn together as
@@ -72,7 +73,7 @@ def _chart(
     measured = [attempt for attempt in shown.attempts if attempt.values.get(measure.key) is not None]
     is_whole = len(points) == len(measured)
     drawn = chart.spec(points, trend, measure, band=band, median=median, names=_names(shown, points), is_whole=is_whole)
-    clicked = st.vega_lite_chart(
+    clicked: Any = st.vega_lite_chart(  # what was clicked is told only of a chart with something to click
         drawn,
         on_select="rerun" if drawn["params"] else "ignore",
         key=f"chart_{measure.key}_{len(shown.attempts)}_{shown.attempts[-1].id}",

@@ -8,17 +8,17 @@ import streamlit as st
 
 from analysis.progress.attempt import Attempt
 from analysis.progress.practice_days import never_practised
-from app_pages.ui.links import practise
+from app_pages.ui.links import open_practice
 from app_pages.ui.wording import plain
-from app_pages.use_cases.question_bank import Bank
 from content.questions import Question
 from content.taxonomy import sorting
+from services.question_bank import QuestionBank
 
 ANY = "any"
 OFFERED = 4  # at a time
 
 
-def show(attempts: Sequence[Attempt], bank: Bank) -> None:
+def show(attempts: Sequence[Attempt], bank: QuestionBank) -> None:
     """Show how many questions are new, and the first of them to practise."""
     by_id = {question.id: question for question in bank.offered}
     new = [by_id[question] for question in never_practised(tuple(by_id), attempts)]
@@ -47,4 +47,4 @@ def _offer(question: Question, asked: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f"{plain(asked)}  \n:small[{plain(kind)}]", width="content")
         if st.button("Practise", key=f"practise_{question.id}", help=f"Practise: {plain(asked)}"):
-            practise(question.id)
+            open_practice(question.id)

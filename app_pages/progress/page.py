@@ -9,11 +9,12 @@ from analysis.feedback.priority import IMPORTANCE
 from analysis.finding import Band
 from analysis.measures.registry import MEASURES
 from app_pages.progress import chart_legend, choice, measure, new_questions, practice_days, recurring_phrases
-from app_pages.ui.errors import told
+from app_pages.ui import demo_mode
+from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_comparison, link_to_practice
-from app_pages.use_cases import demo, question_bank
-from app_pages.use_cases.own_answers import own_answers
-from app_pages.use_cases.own_ranges import own_ranges
+from app_pages.ui.store_access import get_store
+from services.question_bank import load_question_bank, own_answers, shared_own_bands
+from store.settings import read_settings
 
 FIRST = 4  # measures, before the rest is a choice
 CHANCE = (
@@ -26,7 +27,7 @@ MEDIANS, SINGLE = "All answers, as medians", "The latest, one by one"
 
 def page() -> None:
     """Show the whole page."""
-    attempts, questions = own_answers(), question_bank.current()
+    attempts, questions = own_answers(get_store()), load_question_bank(get_store())
     today = datetime.now().astimezone().date()
     if not attempts:
         st.info(
@@ -34,12 +35,12 @@ def page() -> None:
             "answers are enough to see whether filler sounds change by more than chance."
         )
         link_to_practice()
-        demo.offer()
+        demo_mode.show_offer()
         new_questions.show(attempts, questions)
         return
     shown = choice.choose(attempts, questions)
-    _measures(shown, own_ranges(shown.attempts, questions))
-    with told():
+    _measures(shown, shared_own_bands(shown.attempts, questions, read_settings().bands))
+    with show_errors():
         recurring_phrases.show(shown.cohort)
     practice_days.show(attempts, today)
     new_questions.show(attempts, questions)
@@ -79,5 +80,5 @@ def _drawing(answers: int) -> bool:
 
 
 st.title("Progress", anchor=False)
-with told():
+with show_errors():
     page()

@@ -11,7 +11,7 @@ import streamlit as st
 from analysis.progress.attempt import Attempt
 from analysis.progress.practice_days import Day, practice, recent_weeks
 from analysis.wording import count
-from app_pages.ui.dates import day, short_day
+from app_pages.ui.wording import day, short_day
 
 STYLE = """
 <style>

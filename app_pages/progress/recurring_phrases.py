@@ -10,10 +10,10 @@ from analysis.progress.attempt import Attempt
 from analysis.progress.recurring_phrases import Tic, TicKind, tics
 from analysis.progress.spoken_sentences import ANSWERS, OwnWords, Use, own_words
 from analysis.wording import count
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_report
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import clock, moment, plain
-from app_pages.use_cases.store_access import store
 
 LATEST = 50  # answers that are looked through
 AT_ONCE = 6  # before the rest is folded away
@@ -32,7 +32,7 @@ def show(attempts: Sequence[Attempt]) -> None:
             f"{missing} of 20 seconds or longer."
         )
         return
-    found = _found(tuple((attempt_id, store().attempt(attempt_id).correction_count) for attempt_id in chosen))
+    found = _found(tuple((attempt_id, get_store().attempt(attempt_id).correction_count) for attempt_id in chosen))
     if not found:
         st.markdown(f"Nothing returned remarkably often in your latest {len(chosen)} answers.")
         return
@@ -57,7 +57,7 @@ def _found(answers: tuple[tuple[str, int], ...]) -> tuple[Tic, ...]:
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def _words(attempt_id: str, _corrections: int) -> OwnWords:
-    return own_words(store().report(attempt_id), attempt_id)
+    return own_words(get_store().report(attempt_id), attempt_id)
 
 
 def _row(tic: Tic) -> None:
@@ -70,17 +70,17 @@ def _row(tic: Tic) -> None:
             )
             hears = st.toggle(f"Hear “{plain(tic.text)}”", key=f"hear_{tic.kind.value}_{tic.text}")
         if hears:
-            with told():
+            with show_errors():
                 _hear(tic.uses[-1])
 
 
 def _hear(use: Use) -> None:
     """The latest time it was said, with a little around it."""
-    attempt = store().attempt(use.attempt)
+    attempt = get_store().attempt(use.attempt)
     if attempt.has_recording:
         start, end = max(0.0, use.span.start - LEAD), use.span.end + LEAD
         st.audio(
-            store().sound(attempt.id),
+            get_store().sound(attempt.id),
             "audio/flac",
             start_time=start,
             end_time=int(end) + 1,

@@ -5,16 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.wording import count
-from app_pages.ui.errors import told
-from app_pages.use_cases.question_bank import Bank
-from app_pages.use_cases.store_access import store
-from interview.questions.own_question_files import Imported, as_csv, as_toml, import_questions
+from app_pages.ui.errors import show_errors
+from app_pages.ui.store_access import get_store
+from interview.questions.own_question_files import Imported, as_csv, as_toml
+from services.question_bank import QuestionBank, import_own_questions
 
 _DONE = "questions_imported"
 SIGNED = "utf-8-sig"  # spreadsheets take a table without its mark for another alphabet
 
 
-def show(known: Bank) -> None:
+def show(known: QuestionBank) -> None:
     """The way in, and the ways out where there is something to take."""
     st.markdown(
         "A table (CSV) needs a column **text**; kind, competency, stage and the others may be left out. Questions with "
@@ -24,7 +24,7 @@ def show(known: Bank) -> None:
         st.success(st.session_state.pop(_DONE))
     file = st.file_uploader("A list of questions (CSV or TOML)", ["csv", "toml"], key="questions_upload")
     if st.button("Bring them in", key="questions_import", disabled=file is None) and file is not None:
-        with told():
+        with show_errors():
             _bring(known, file.name, file.getvalue())
     if not known.own:
         st.caption("You have no questions of your own yet. The first one can be taken out again as a pattern.")
@@ -43,10 +43,8 @@ def show(known: Bank) -> None:
         )
 
 
-def _bring(known: Bank, name: str, data: bytes) -> None:
-    found = import_questions(name, data, (each.text for each in known.own.values()))
-    for each in found.new:
-        store().keep(each)
+def _bring(known: QuestionBank, name: str, data: bytes) -> None:
+    found = import_own_questions(get_store(), known, name, data)
     st.session_state[_DONE] = _sentence(found)
     st.rerun()
 

@@ -8,12 +8,12 @@ from typing import Any
 import streamlit as st
 
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.form_state import Editing
 from content.own_questions import ANSWER, KIND, MOST_PARTS, MOST_PROMPTS, SECONDS, USUAL
 from content.taxonomy import sorting
 from interview.questions.own_question import OwnQuestion
-from interview.validation import LINE, EntryError, one_line
+from interview.validation import LINE, EntryError, lines, one_line
 
 FORM, DELETE = "own_question", "delete_own_question"
 _key = partial(form_state.key, FORM)
@@ -37,7 +37,7 @@ def show() -> None:
     with st.form(FORM, enter_to_submit=False):
         typed = _fields(opened.thing)
         if form_state.buttons(FORM):
-            with told():
+            with show_errors():
                 form_state.keep(FORM, _question(opened, typed))
                 st.rerun()
 
@@ -86,7 +86,7 @@ def _seconds(label: str, old: int | None, field: str) -> int | None:
 
 
 def _lines(label: str, old: OwnQuestion | None, field: str) -> tuple[str, ...]:
-    return form_state.lines(st.text_area(label, "\n".join(getattr(old, field)) if old else "", 100, key=_key(field)))
+    return lines(st.text_area(label, "\n".join(getattr(old, field)) if old else "", 100, key=_key(field)))
 
 
 def _question(opened: Editing, typed: dict[str, Any]) -> OwnQuestion:

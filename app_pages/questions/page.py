@@ -4,12 +4,13 @@ import streamlit as st
 
 from app_pages.questions import files, form, question_filter, question_list
 from app_pages.ui import form_state
-from app_pages.use_cases import question_bank
+from app_pages.ui.store_access import get_store
+from services.question_bank import load_question_bank
 
 st.title("Questions", anchor=False)
 st.caption("Everything there is to practise, with what a good answer contains and where that comes from.")
 form_state.only_about("questions")
-known = question_bank.current()
+known = load_question_bank(get_store())
 form.offer()
 with st.expander("Bring questions in, take yours out", key="questions_files"):
     files.show(known)

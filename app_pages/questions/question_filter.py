@@ -8,10 +8,10 @@ from enum import StrEnum
 
 import streamlit as st
 
-from app_pages.use_cases.question_bank import Bank
-from app_pages.use_cases.store_access import store
+from app_pages.ui.store_access import get_store
 from content.questions import Question
 from content.taxonomy import sorting
+from services.question_bank import QuestionBank
 
 ANY = "any"
 
@@ -52,7 +52,7 @@ class Listed:
     takes: Mapping[str, int]  # by the question's id
 
 
-def chosen(known: Bank) -> Listed:
+def chosen(known: QuestionBank) -> Listed:
     """Show the filters, and give what they let through; raises StoreError."""
     takes = _takes()
     words = st.text_input("Find", key="questions_find", placeholder="Words of a question or of what it is about")
@@ -66,7 +66,7 @@ def chosen(known: Bank) -> Listed:
     return Listed(matching(known, takes, Wanted(words, which, kind, competency, stage)), takes)
 
 
-def matching(known: Bank, practised: Collection[str], wanted: Wanted) -> tuple[Question, ...]:
+def matching(known: QuestionBank, practised: Collection[str], wanted: Wanted) -> tuple[Question, ...]:
     """The questions that hold every word looked for and are of the chosen sorts."""
     sought = wanted.words.casefold().split()
     return tuple(
@@ -79,7 +79,7 @@ def matching(known: Bank, practised: Collection[str], wanted: Wanted) -> tuple[Q
     )
 
 
-def _which(known: Bank, practised: Collection[str], which: Which) -> list[Question]:
+def _which(known: QuestionBank, practised: Collection[str], which: Which) -> list[Question]:
     if which is Which.HIDDEN:
         return [each for each in known.questions if each.id in known.hidden]
     offered = [each for each in known.questions if each.id not in known.hidden]
@@ -88,7 +88,7 @@ def _which(known: Bank, practised: Collection[str], which: Which) -> list[Questi
     return [each for each in offered if which is Which.OFFERED or each.id not in practised]
 
 
-def _searched(known: Bank, question: Question) -> str:
+def _searched(known: QuestionBank, question: Question) -> str:
     labels = (
         sorting().kinds[question.kind].label,
         sorting().competencies[question.competency],
@@ -101,7 +101,7 @@ def _searched(known: Bank, question: Question) -> str:
 
 def _takes() -> dict[str, int]:
     takes: dict[str, int] = {}
-    for attempt in store().history():
+    for attempt in get_store().history():
         takes[attempt.question.id] = max(takes.get(attempt.question.id, 0), attempt.take)
     return takes
 

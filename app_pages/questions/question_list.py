@@ -11,15 +11,15 @@ from app_pages.questions import form, question_row
 from app_pages.questions.question_filter import Listed
 from app_pages.ui import form_state
 from app_pages.ui.wording import plain
-from app_pages.use_cases.question_bank import Bank
 from content.questions import Question
 from content.taxonomy import sorting
+from services.question_bank import QuestionBank
 
 AT_ONCE = 20  # questions on a screen
 NONE = "No question is like that. Choose other filters, or fewer words."
 
 
-def show(known: Bank, listed: Listed) -> None:
+def show(known: QuestionBank, listed: Listed) -> None:
     """How many there are, and those of the chosen screen by stage; raises StoreError."""
     found = sorted(listed.questions, key=lambda each: list(sorting().stages).index(each.stage))
     hidden = f", {len(known.hidden)} hidden" if known.hidden else ""

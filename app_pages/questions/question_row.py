@@ -9,24 +9,25 @@ from app_pages.components import placeholder_form
 from app_pages.questions import form
 from app_pages.questions.form import DELETE, FORM
 from app_pages.ui import form_state
-from app_pages.ui.errors import told
-from app_pages.ui.practice_link import link_to_question
+from app_pages.ui.errors import show_errors
+from app_pages.ui.links import link_to_question
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.question_bank import Bank
-from app_pages.use_cases.store_access import store
 from content.questions import Question
 from content.taxonomy import sorting
-from interview.questions.own_question import HiddenQuestion, hidden_id
+from services.question_bank import QuestionBank, delete_own_question, toggle_hidden
 
 
-def show(known: Bank, question: Question, takes: int) -> None:
+def show(known: QuestionBank, question: Question, takes: int) -> None:
     """The question; opened, what a good answer contains, prompts, source, gaps and ways; raises StoreError."""
     changing = form_state.now(FORM)
     if changing and changing.id == question.id:
         form.show()
         return
-    marks = (known.text(question), question.id in known.own and "yours", takes and count(takes, "take"))
-    with st.expander(plain(" · ".join(filter(None, marks))), key=f"question_{question.id}"):
+    marks = [known.text(question)]
+    marks += ["yours"] if question.id in known.own else []
+    marks += [count(takes, "take")] if takes else []
+    with st.expander(plain(" · ".join(marks)), key=f"question_{question.id}"):
         _facts(question, takes)
         _texts(known, question)
         if question.slots:
@@ -41,7 +42,7 @@ def _facts(question: Question, takes: int) -> None:
     st.caption(plain(f"{kind} · {competency} · {low:.0f} to {high:.0f} s · {practised}"))
 
 
-def _texts(known: Bank, question: Question) -> None:
+def _texts(known: QuestionBank, question: Question) -> None:
     if question.good_answer:
         st.markdown("**A good answer contains**\n" + _listed(question.good_answer))
     if question.prompts:
@@ -57,7 +58,7 @@ def _listed(texts: tuple[str, ...]) -> str:
     return "\n".join(f"- {plain(each)}" for each in texts)
 
 
-def _ways(known: Bank, question: Question) -> None:
+def _ways(known: QuestionBank, question: Question) -> None:
     mine = known.own.get(question.id)
     deleting = form_state.now(DELETE)
     if mine and deleting and deleting.id == mine.id:
@@ -80,21 +81,16 @@ def _ways(known: Bank, question: Question) -> None:
             )
 
 
-def _toggle(known: Bank, question_id: str) -> None:
+def _toggle(known: QuestionBank, question_id: str) -> None:
     """Hide what is shown and show what is hidden, unless another window did so meanwhile."""
-    with told():
-        if question_id in known.hidden:
-            store().forget(hidden_id(question_id))
-        else:
-            store().keep(HiddenQuestion(hidden_id(question_id), question_id))
+    with show_errors():
+        toggle_hidden(get_store(), known, question_id)
 
 
-def _delete(known: Bank, question: Question) -> None:
+def _delete(known: QuestionBank, question: Question) -> None:
     warning = f"Delete “{plain(known.text(question))}”? Answers to it stay. This cannot be undone."
     if form_state.sure(DELETE, warning):
-        with told():
-            store().forget(question.id)
-            if question.id in known.hidden:
-                store().forget(known.hidden[question.id].id)
+        with show_errors():
+            delete_own_question(get_store(), known, question.id)
             form_state.end(DELETE)
             st.rerun()

@@ -13,8 +13,8 @@ from analysis.corrections.typed_words import CorrectionError
 from analysis.report import Report
 from analysis.wording import count
 from app_pages.report.correction_summary import told
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.store_access import store
 from services.corrections import correct, take_back
 from speech.errors import AnswerAloudError
 from store.attempt import Result
@@ -73,11 +73,11 @@ def _key(attempt_id: str) -> str:
 
 def _asked(attempt_id: str, seen: Result, chosen: dict[str, Any] | None) -> None:
     if chosen is not None:
-        _tell_refusal(partial(correct, store(), attempt_id, seen, chosen))
+        _tell_refusal(partial(correct, get_store(), attempt_id, seen, chosen))
 
 
 def _take_back(attempt_id: str, seen: Result, left: int) -> None:
-    _tell_refusal(partial(take_back, store(), attempt_id, seen, left))
+    _tell_refusal(partial(take_back, get_store(), attempt_id, seen, left))
 
 
 def _tell_refusal(change: Callable[[], None]) -> None:

@@ -12,7 +12,7 @@ from analysis.report import Report
 from analysis.serialization import to_json
 from analysis.structure.report_lines import Section
 from app_pages.report.html_report import file_name, html_report
-from app_pages.use_cases.store_access import store
+from app_pages.ui.store_access import get_store
 from services.asked_questions import is_sample
 from store.attempt import KeptAttempt
 from store.errors import StoreError
@@ -27,7 +27,7 @@ def show(attempt: KeptAttempt, report: Report, corrections: int, sections: Seque
     with st.container(horizontal=True):
         st.download_button(
             "Download as a page, with the sound" if attempt.has_recording else "Download as a page",
-            partial(_page, store(), attempt, report, corrections, sections),
+            partial(_page, get_store(), attempt, report, corrections, sections),
             file_name(report, attempt.recorded_at),
             "text/html",
             key="download_page",

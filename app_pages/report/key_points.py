@@ -12,9 +12,9 @@ from analysis.structure.element import Part
 from analysis.structure.key_points import points_heard
 from analysis.structure.report_lines import Line, Section
 from analysis.text.sentence_embedding import Embedder, load_embedder
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.store_access import store
-from interview.questions.key_points import Points, points_id
+from services.key_points import find_points
 from speech.errors import WeightsError
 from speech.transcript import Word
 from store.attempt import KeptAttempt
@@ -23,18 +23,12 @@ TITLE = "Points to make"
 ONE_LINE = "Compared by meaning, which can be wrong, with your points as they stand now."
 
 
-def noted(question: str) -> Points | None:
-    """The points to one question, None where none were noted; raises StoreError."""
-    known = {points.id: points for points in store().things(Points)}
-    return known.get(points_id(question))
-
-
 def section(attempt: KeptAttempt, report: Report) -> Section:
     """The points to the question of an attempt as they were heard in its report; raises StoreError.
 
     No lines where no points were noted, nothing was said, or points cannot be compared here, which is told.
     """
-    points = noted(attempt.question.id)
+    points = find_points(get_store(), attempt.question.id)
     if points is None or not points.points or report.response is None:
         return Section(TITLE, ONE_LINE, ())
     try:

@@ -18,8 +18,8 @@ from analysis.corrections.corrected_transcript import Corrected
 from analysis.measures.registry import MEASURES
 from analysis.report import Pause, Report
 from app_pages.report.correction_marks import TAKEN, Mark, marks, taken
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases.store_access import store
 from speech.audio.recording import Samples
 from speech.audio.wav import wav
 from speech.segment import Span
@@ -101,7 +101,7 @@ def _kept_sound(attempt: KeptAttempt) -> tuple[bytes | None, list[int]]:
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _sound(attempt_id: str) -> tuple[bytes, list[int]]:
-    heard = store().recording(attempt_id)
+    heard = get_store().recording(attempt_id)
     return wav(heard), envelope(heard.samples)
 
 

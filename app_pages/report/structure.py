@@ -15,7 +15,10 @@ from store.attempt import KeptAttempt
 
 _PARTS = Path(__file__).parents[1] / "components" / "frontend"
 _COMPONENT = st.components.v2.component(
-    "heard", **{part: (_PARTS / f"structure.{part}").read_text(encoding="utf-8") for part in ("html", "css", "js")}
+    "heard",
+    html=(_PARTS / "structure.html").read_text(encoding="utf-8"),
+    css=(_PARTS / "structure.css").read_text(encoding="utf-8"),
+    js=(_PARTS / "structure.js").read_text(encoding="utf-8"),
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from app_pages.settings import location, model, own_bands
-from app_pages.ui.errors import told
+from app_pages.ui.errors import show_errors
 from app_pages.ui.wording import plain
 from speech.errors import AnswerAloudError
 from store.errors import StoreError
@@ -52,7 +52,7 @@ def show() -> None:
             st.success(plain(f"Saved in {settings_file()}."))
     plain_values = _widgets(seen)
     if st.button("Save", type="primary", key="save_settings"):
-        with told():
+        with show_errors():
             _save(seen, plain_values)
             st.rerun()
 
@@ -69,7 +69,7 @@ def _offer_defaults(error: AnswerAloudError) -> None:
     st.error(plain(str(error)))
     st.markdown("Correct the file and load this page again. Or start with the defaults; the file is kept beside.")
     if st.button("Start with the defaults", key="set_aside"):
-        with told():
+        with show_errors():
             set_aside()
             st.rerun()
 

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
-from contextlib import closing
-from dataclasses import dataclass
-from pathlib import Path
-
 import streamlit as st
 
 from analysis.wording import count
-from app_pages.ui.errors import told
+from app_pages.ui import demo_mode
+from app_pages.ui.errors import show_errors
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from app_pages.use_cases import demo
-from app_pages.use_cases.store_access import store
-from store.errors import files_told
+from services.user_store import Location, copy_answers, count_answers
 from store.locations import default_folder
 from store.settings import Settings, overridden
-from store.store import Store, open_store
 
 _MOVED = "settings_moved_from"
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a store lies."""
-
-    database: str | None
-    folder: Path
-
-    def open(self) -> Store:
-        """The store there; raises StoreError."""
-        return open_store(self.database, self.folder)
 
 
 def choose(seen: Settings) -> dict[str, str]:
@@ -55,22 +37,22 @@ def choose(seen: Settings) -> dict[str, str]:
 
 def check(seen: Settings, chosen: Settings) -> None:
     """Before anything is written, see that a new place can be used; raises StoreError."""
-    if _place(seen) != _place(chosen):
-        _place(chosen).open().close()
+    if _location(seen) != _location(chosen):
+        _location(chosen).open().close()
 
 
 def remember(seen: Settings, chosen: Settings) -> None:
     """Keep in mind where answers were until now, if that is another place and there are some."""
-    if _place(seen) != _place(chosen) and not overridden().keys() & {"data_folder", "database"}:
-        st.session_state[_MOVED] = _place(seen)
+    if _location(seen) != _location(chosen) and not overridden().keys() & {"data_folder", "database"}:
+        st.session_state[_MOVED] = _location(seen)
 
 
 def after_moving() -> None:
     """Say that earlier answers stay where they are, and offer to copy them; raises StoreError."""
-    old: Place | None = st.session_state.get(_MOVED)
-    if old is None or demo.is_on():
+    old: Location | None = st.session_state.get(_MOVED)
+    if old is None or demo_mode.is_on():
         return
-    answers = len(_counted(old))
+    answers = count_answers(old)
     if not answers:
         del st.session_state[_MOVED]
         return
@@ -83,21 +65,12 @@ def after_moving() -> None:
             copies = st.button("Copy them to the new place", key="copy_answers", type="primary")
             st.button("Leave them there", key="leave_answers", on_click=_forget)
         if copies:
-            with told(), st.spinner("Copying …"):
+            with show_errors(), st.spinner("Copying …"):
                 _copy(old)
 
 
-def _counted(old: Place) -> tuple[object, ...]:
-    with closing(old.open()) as earlier:
-        return earlier.history()
-
-
-def _copy(old: Place) -> None:
-    temporary = files_told(Path(tempfile.gettempdir()))
-    with closing(old.open()) as earlier, temporary, tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "everything.zip"
-        earlier.export(whole)
-        copied = store().import_export(whole)
+def _copy(old: Location) -> None:
+    copied = copy_answers(old, get_store())
     _forget()
     st.success(f"{count(copied.added, 'answer').capitalize()} copied. The old place was left as it is.")
 
@@ -106,5 +79,5 @@ def _forget() -> None:
     st.session_state.pop(_MOVED, None)
 
 
-def _place(settings: Settings) -> Place:
-    return Place(settings.database, settings.data_folder or default_folder())
+def _location(settings: Settings) -> Location:
+    return Location(settings.database, settings.data_folder or default_folder())

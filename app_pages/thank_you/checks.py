@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import streamlit as st
 
 from app_pages.interviews.wording import day
-from app_pages.thank_you import drafts
-from app_pages.ui import rule_wording
-from app_pages.ui.wording import plain
-from app_pages.use_cases.store_access import store
+from app_pages.ui.wording import plain, rule_reason
 from content.follow_up_rules import rule
 from interview.interview import Interview
-from interview.person import Person
 from interview.thank_you.checks.finding import NoteFinding, NoteVerdict
-from interview.thank_you.checks.names import Named
 from interview.thank_you.checks.review import Around, check
 from interview.thank_you.note import ThankYou
 from interview.thank_you.sending_time import note_window
@@ -38,17 +32,7 @@ def window(interview: Interview) -> None:
     best, opens, closes = map(_told, (found.best, found.opens, found.closes))
     first = f"from {opens} on" if best == opens else f"{best}, though from {opens} on it can go out"
     st.markdown(plain(f"Best sent {first}, and by {closes} at the latest ({interview.zone})."))
-    st.markdown(rule_wording.because(rule("note_window")))
-
-
-def around(interview: Interview, people: Sequence[Person], person: Person, sender: str) -> Around:
-    """What a note to one of the people is looked at with; raises StoreError."""
-    notes = {each.person: each for each in store().things(ThankYou, interview=interview.id)}
-    others = tuple(each for each in people if each.id != person.id)
-    companies = {each.company for each in store().things(Interview) if each.id != interview.id}
-    written = tuple((each, notes[each.id]) for each in others if each.id in notes and notes[each.id].body.strip())
-    named = Named(person, interview, others, tuple(sorted(companies)), sender)
-    return Around(named, drafts.debrief_of(interview), written)
+    st.markdown(rule_reason(rule("note_window")))
 
 
 def show(note: ThankYou, known: Around, now: datetime) -> None:

@@ -8,19 +8,19 @@ import streamlit as st
 
 from app_pages.interviews.wording import WAYS
 from app_pages.thank_you import checks, drafts, send
-from app_pages.thank_you.drafts import Draft, key
+from app_pages.thank_you.drafts import key
 from app_pages.ui import current_time
-from app_pages.ui.errors import told
-from app_pages.use_cases.store_access import store
+from app_pages.ui.errors import show_errors
+from app_pages.ui.store_access import get_store
 from interview.interview import Interview
 from interview.person import Person, Way
 from interview.thank_you.compose import compose
-from interview.thank_you.note import MOST_SAMPLES, ThankYou
+from interview.thank_you.note import MOST_SAMPLES
 from interview.validation import LINE, TEXT, one_line
+from services.interviews.thank_you_notes import NoteDraft, last_sender, note_of, review_context
 
 SENDER = "note_sender"
 _TYPED_SENDER = "note_sender_typed"
-_CLOSE = "Kind regards,\n"
 PARTS = {
     "moment": ("A moment of the conversation", "the move from nightly tables to a stream"),
     "added_point": ("A point there was no time for", "the dashboard I built for a ferry line"),
@@ -43,13 +43,13 @@ def show(interview: Interview, people: Sequence[Person], place: int) -> None:
     draft = drafts.as_typed(draft)
     drafts.remember(draft)
     _save(draft)
-    with told():
-        note = drafts.note(draft)
-        checks.show(note, checks.around(interview, people, person, sender), now)
+    with show_errors():
+        note = note_of(draft)
+        checks.show(note, review_context(get_store(), interview, people, person, sender), now)
         send.show(draft, note, person, sender, now)
 
 
-def _fields(draft: Draft, person: Person, interview: Interview, place: int) -> str:
+def _fields(draft: NoteDraft, person: Person, interview: Interview, place: int) -> str:
     """The parts, the text made of them, and the user's name, which is given back; raises StoreError."""
     note_id = draft.begun.id
     _parts(draft)
@@ -60,7 +60,7 @@ def _fields(draft: Draft, person: Person, interview: Interview, place: int) -> s
     return sender
 
 
-def _parts(draft: Draft) -> None:
+def _parts(draft: NoteDraft) -> None:
     note_id = draft.begun.id
     st.subheader("What goes into it", anchor=False)
     st.caption(HOW)
@@ -83,16 +83,14 @@ def _parts(draft: Draft) -> None:
 def _sender() -> str:
     """The user's name, as it was typed last or stands under a note that is kept; raises StoreError."""
     if _TYPED_SENDER not in st.session_state:
-        bodies = [each.body for each in reversed(store().things(ThankYou))]
-        names = [body.rpartition(_CLOSE)[2].strip() for body in bodies if _CLOSE in body]
-        st.session_state[_TYPED_SENDER] = next((name for name in names if name and "\n" not in name), "")
+        st.session_state[_TYPED_SENDER] = last_sender(get_store())
     st.session_state.setdefault(SENDER, st.session_state[_TYPED_SENDER])
     st.text_input("Your name, as it stands under the note", max_chars=LINE, key=SENDER)
     st.session_state[_TYPED_SENDER] = one_line(st.session_state[SENDER])
     return str(st.session_state[_TYPED_SENDER])
 
 
-def _compose(draft: Draft, person: Person, interview: Interview, place: int) -> None:
+def _compose(draft: NoteDraft, person: Person, interview: Interview, place: int) -> None:
     has_text = bool(st.session_state[key(draft.begun.id, "body")].strip())
     st.button(
         "Make the text anew" if has_text else "Make the text of it",
@@ -104,20 +102,20 @@ def _compose(draft: Draft, person: Person, interview: Interview, place: int) -> 
     )
 
 
-def _put_together(draft: Draft, person: Person, interview: Interview, place: int) -> None:
+def _put_together(draft: NoteDraft, person: Person, interview: Interview, place: int) -> None:
     sender = one_line(st.session_state[SENDER])  # typed just now, maybe: the click is what ended the typing
-    with told():
-        composed = compose(drafts.note(drafts.as_typed(draft)), person, interview, sender, place)
+    with show_errors():
+        composed = compose(note_of(drafts.as_typed(draft)), person, interview, sender, place)
         for field in ("subject", "body"):
             st.session_state[key(draft.begun.id, field)] = getattr(composed, field)
 
 
-def _save(draft: Draft) -> None:
+def _save(draft: NoteDraft) -> None:
     said = st.container()
     saves = st.button("Save the note", type="primary", key=f"save_{draft.begun.id}")
-    with said, told():
+    with said, show_errors():
         if saves:
-            drafts.keep(draft, drafts.note(draft))
+            drafts.save(draft)
             st.success("Saved.")
         elif not draft.is_kept:
             st.caption("Not saved yet.")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.interviews import current_interview, people_list
 from app_pages.interviews.wording import WAYS
 from app_pages.thank_you import form
-from app_pages.use_cases.store_access import store
+from app_pages.ui.links import link_to_interview
+from app_pages.ui.store_access import get_store
 from interview.follow_up.situation import named
 from interview.interview import Interview
-from interview.person import MET, Person, Way
+from interview.person import Person, Way
 from interview.thank_you.note import ThankYou
+from services.interviews.belongings import people_met
+from services.interviews.thank_you_notes import find_notes
 
 NONE = (
     "Nobody is noted for this interview yet. Add everyone you met, the staff who helped too, in its section People: "
@@ -21,22 +23,17 @@ NONE = (
 
 def show(interview: Interview) -> None:
     """The choice of a person and the note to them; raises StoreError."""
-    people = met(interview)
+    people = people_met(get_store(), interview)
     if not people:
         st.info(NONE)
-        current_interview.link(interview, "Add the people you met")
+        link_to_interview(interview.id, "Add the people you met")
         return
-    notes = {note.person: note for note in store().things(ThankYou, interview=interview.id)}
+    notes = find_notes(get_store(), interview)
     labels = {each.id: f"{named(each)} · {_stands(notes.get(each.id))}" for each in people}
     chosen = st.selectbox("To", labels, format_func=labels.__getitem__, key=f"note_to_{interview.id}")
     place = list(labels).index(chosen)
     _facts(people[place])
     form.show(interview, people, place)
-
-
-def met(interview: Interview) -> list[Person]:
-    """Those whom the user met there, in the order of the interview's list; raises StoreError."""
-    return [each for each in people_list.of_interview(interview) if each.part in MET and each.interview]
 
 
 def _stands(note: ThankYou | None) -> str:

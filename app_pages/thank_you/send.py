@@ -8,14 +8,13 @@ import streamlit as st
 
 from app_pages.interviews.wording import day
 from app_pages.thank_you import drafts
-from app_pages.thank_you.drafts import Draft
-from app_pages.ui import rule_wording
-from app_pages.ui.errors import told
-from app_pages.ui.wording import plain
+from app_pages.ui.errors import show_errors
+from app_pages.ui.wording import plain, rule_advice
 from content.follow_up_rules import rule
 from interview.person import Person, Way
 from interview.thank_you.mail import eml, is_too_long, mail_link
 from interview.thank_you.note import ThankYou
+from services.interviews.thank_you_notes import NoteDraft
 
 NOTHING = "Once the note has a text, it can be copied, saved as an email, or opened in your mail program."
 TOO_LONG = "The note is too long for a link into a mail program. Copy it, or take the file."
@@ -34,14 +33,14 @@ STYLE = """
 REST = "These hold the note as it stands above. While you type they rest: click beside the text first."
 
 
-def show(draft: Draft, note: ThankYou, person: Person, sender: str, now: datetime) -> None:
+def show(draft: NoteDraft, note: ThankYou, person: Person, sender: str, now: datetime) -> None:
     """The ways out of the page for what stands in the fields."""
     st.subheader("Send it", anchor=False)
     if not note.body.strip():
         st.markdown(NOTHING)
         return
     for each in ON_PAPER.get(note.way, ()):
-        st.markdown(rule_wording.advice(rule(each)))
+        st.markdown(rule_advice(rule(each)))
     if note.way is Way.EMAIL and not person.email:
         st.caption(plain(NO_ADDRESS.format(person.name)))
     st.html(STYLE)
@@ -66,7 +65,7 @@ def _mail(note: ThankYou, person: Person, sender: str, now: datetime) -> None:
         st.caption(TOO_LONG)
 
 
-def _sent(draft: Draft, now: datetime) -> None:
+def _sent(draft: NoteDraft, now: datetime) -> None:
     at = draft.begun.sent_at
     with st.container(horizontal=True, vertical_alignment="center"):
         if at is None:
@@ -79,6 +78,6 @@ def _sent(draft: Draft, now: datetime) -> None:
             )
 
 
-def _set(draft: Draft, at: datetime | None) -> None:
-    with told():
-        drafts.sent(drafts.as_typed(draft), at)
+def _set(draft: NoteDraft, at: datetime | None) -> None:
+    with show_errors():
+        drafts.set_sent(draft, at)

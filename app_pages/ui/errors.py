@@ -1,4 +1,4 @@
-"""Errors as sentences: whatever the user can act on is told in the page, never as a traceback."""
+"""Show errors on the page as sentences, never as tracebacks."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ DETAILS = "The details are in the window the app was started from."
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Show an AnswerAloudError raised inside as a sentence and go on after it."""
+def show_errors() -> Iterator[None]:
+    """Show an AnswerAloudError raised inside on the page and go on after it."""
     try:
         yield
     except AnswerAloudError as error:
@@ -27,9 +27,9 @@ def told() -> Iterator[None]:
 
 
 @contextmanager
-def no_traceback() -> Iterator[None]:
+def show_all_errors() -> Iterator[None]:
     """Show whatever is raised inside as sentences and end the page there; what nobody foresaw is logged as well."""
-    with told():
+    with show_errors():
         try:
             yield
         except AnswerAloudError:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages.use_cases.store_access import store
+from app_pages.ui.store_access import get_store
 from interview.ids import new_id
 
 _STATE = "editing"  # begins the names of forms in the session
@@ -55,7 +55,7 @@ def key(form: str, field: str) -> str:
 def keep(form: str, new: Any) -> None:
     """Keep what was entered in the place of what the form was opened with, and close it; raises StoreError."""
     opened = now(form)
-    store().keep(new, instead_of=opened.thing if opened else None)
+    get_store().keep(new, instead_of=opened.thing if opened else None)
     end(form)
 
 
@@ -74,8 +74,3 @@ def sure(form: str, warning: str, yes: str = "Delete for good") -> bool:
         is_sure = st.button(yes, key=f"{form}_yes", type="primary")
         st.button("Keep it", key=f"{form}_no", on_click=end, args=(form,))
     return is_sure
-
-
-def lines(text: str) -> tuple[str, ...]:
-    """What was typed one a line: single spaces, empty lines and what is there twice left out."""
-    return tuple(dict.fromkeys(filter(None, (" ".join(line.split()) for line in text.splitlines()))))

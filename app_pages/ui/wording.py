@@ -1,12 +1,15 @@
-"""Numbers and verdicts in words: pure functions, no widget."""
+"""Numbers, verdicts, days and rules in words: pure functions, no widget."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from analysis.finding import Finding, Measure, Side, Source, Verdict
+from analysis.question import QuestionKind
 from analysis.wording import amount, number
+from content.follow_up_rules import Rule
+from content.taxonomy import sorting
 from store.own_bands import OWN
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@])")
@@ -68,3 +71,28 @@ def clock_down(seconds: float) -> str:
 def moment(at: datetime) -> str:
     """A day and a time as the clock on the wall showed it, 3 Mar 2026, 14:05."""
     return f"{at.day} {at:%b %Y, %H:%M}"
+
+
+def kind_label(kind: QuestionKind | None) -> str:
+    """Return the label of a kind of question."""
+    return sorting().kinds[kind.value].label if kind else "No question chosen"
+
+
+def day(at: date) -> str:
+    """Return a day: "3 March 2025"."""
+    return f"{at.day} {at:%B %Y}"
+
+
+def short_day(at: date) -> str:
+    """Return a day where the year goes without saying: "3 Mar"."""
+    return f"{at.day} {at:%b}"
+
+
+def rule_advice(rule: Rule) -> str:
+    """Return a rule for the time after an interview with why and its document, as Markdown."""
+    return f"**{plain(rule.title)}.** {plain(rule.text)} {rule_reason(rule)}"
+
+
+def rule_reason(rule: Rule) -> str:
+    """Return why a rule is so, and which document it is from, as Markdown in small."""
+    return f":small[{plain(rule.why)} {plain(str(rule.citation))}]"

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from analysis.analyze import analyze
-from services.asked_questions import asked
+from services.asked_questions import asked_by_id
 from store.store import open_store
 from tests.support.answers import sound_of, spoken
 from tests.support.app_server import PATIENCE, app_server
@@ -16,7 +16,7 @@ from tools.system_packages import chromium
 
 pytestmark = pytest.mark.browser
 
-QUESTION = asked("tell_me_about_yourself")
+QUESTION = asked_by_id("tell_me_about_yourself")
 TAKES = ("I {um} led the project. (0.8) It {uh} worked. (1.0) ", "I led the team. (0.8) It worked. (1.0) ")
 
 

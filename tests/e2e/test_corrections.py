@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from analysis.analyze import analyze
-from services.asked_questions import asked
+from services.asked_questions import asked_by_id
 from speech.transcript import Word, WordKind
 from store.store import open_store
 from tests.support.answers import sound_of, spoken
@@ -19,7 +19,7 @@ from tools.system_packages import chromium
 
 pytestmark = pytest.mark.browser
 
-QUESTION = asked("tell_me_about_yourself")
+QUESTION = asked_by_id("tell_me_about_yourself")
 HEARD = replace(
     spoken("I {um} led the (0.8) project. (0.5) Basically, it {uh} worked. (1.2) " + "We like that. (0.4) " * 6),
     possible_fillers=(Word("er", 2.2, 2.4, 0.3, WordKind.FILLER_SOUND),),

@@ -25,5 +25,5 @@ def test_the_voice_detectors_library_is_told_to_send_no_telemetry_before_it_is_i
 
 
 def test_every_way_in_tells_the_libraries():
-    for module in ("speech.whisper", "analysis.cli.command_line", "app_pages.use_cases.analysis_job"):
+    for module in ("speech.whisper", "analysis.cli.command_line", "app_pages.ui.store_access"):
         assert _after_import(module).startswith("1 1")

@@ -1,4 +1,4 @@
-"""The worker measures one attempt after another and says where each stands."""
+"""The queue analyses one attempt after another and says how far each is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from services.job_queue import SAFE, Failed, Waiting, Worker, Working
+from services.job_queue import SAFE, Failed, JobQueue, Queued, Running
 from speech.errors import WeightsError
 from speech.unexpected import explain
 
@@ -24,7 +24,7 @@ class Gate:
         self._ended = threading.Semaphore(0)
 
     def __call__(self, attempt_id, tell):
-        tell(Working("Listening", 0.5))
+        tell(Running("Listening", 0.5))
         self._begun.release()
         assert self._let.acquire(timeout=PATIENCE)
         self.done.append(attempt_id)
@@ -44,34 +44,34 @@ def gate() -> Gate:
 
 
 @pytest.fixture
-def worker(gate) -> Worker:
-    return Worker(gate)
+def queue(gate) -> JobQueue:
+    return JobQueue(gate)
 
 
-def test_attempts_are_measured_in_turn_and_each_knows_how_many_come_before_it(worker, gate):
+def test_attempts_are_measured_in_turn_and_each_knows_how_many_come_before_it(queue, gate):
     for attempt_id in ("a", "b", "c"):
-        worker.submit(attempt_id)
+        queue.enqueue(attempt_id)
     gate.begun()
-    assert [worker.state(each) for each in "abc"] == [Working("Listening", 0.5), Waiting(1), Waiting(2)]
+    assert [queue.state(each) for each in "abc"] == [Running("Listening", 0.5), Queued(1), Queued(2)]
     gate.let()
     gate.begun()
-    assert [worker.state(each) for each in "abc"] == [None, Working("Listening", 0.5), Waiting(1)]
+    assert [queue.state(each) for each in "abc"] == [None, Running("Listening", 0.5), Queued(1)]
     gate.let()
     gate.begun()
     assert gate.done == ["a", "b"]
     gate.let()
 
 
-def test_what_is_in_hand_is_not_taken_twice(worker, gate):
+def test_what_is_in_hand_is_not_taken_twice(queue, gate):
     for attempt_id in ("a", "a", "b", "b"):
-        worker.submit(attempt_id)
+        queue.enqueue(attempt_id)
     gate.begun()
-    assert worker.has_in_hand("a")
-    assert worker.has_in_hand("b")
-    assert worker.state("b") == Waiting(1)
+    assert queue.is_pending("a")
+    assert queue.is_pending("b")
+    assert queue.state("b") == Queued(1)
     gate.let()
     gate.begun()
-    assert not worker.has_in_hand("a")
+    assert not queue.is_pending("a")
     gate.let()
 
 
@@ -82,16 +82,16 @@ def test_what_is_in_hand_is_not_taken_twice(worker, gate):
         (ZeroDivisionError(), f"{explain()} {SAFE}"),
     ],
 )
-def test_a_failure_is_a_sentence_until_it_is_tried_again_and_the_next_one_is_measured(worker, gate, error, told):
+def test_a_failure_is_a_sentence_until_it_is_tried_again_and_the_next_one_is_measured(queue, gate, error, told):
     gate.failing["a"] = error
-    worker.submit("a")
-    worker.submit("b")
+    queue.enqueue("a")
+    queue.enqueue("b")
     gate.let()
     gate.begun()
     gate.begun()  # "b" has begun, so "a" has ended
-    assert worker.state("a") == Failed(told)
-    assert not worker.has_in_hand("a")
-    worker.submit("a")
-    assert worker.state("a") == Waiting(1)
+    assert queue.state("a") == Failed(told)
+    assert not queue.is_pending("a")
+    queue.enqueue("a")
+    assert queue.state("a") == Queued(1)
     gate.let()
     gate.let()

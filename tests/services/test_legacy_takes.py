@@ -17,7 +17,7 @@ from analysis.analyze import analyze
 from analysis.report import FORMULA_VERSION, Report
 from analysis.serialization import SCHEMA_VERSION, to_json
 from services import legacy_takes
-from services.asked_questions import asked
+from services.asked_questions import asked_by_id
 from speech import transcript_json
 from speech.audio.recording import from_bytes
 from speech.transcript import Transcript
@@ -78,7 +78,7 @@ def slug(model: str) -> str:
 
 def measured(data: bytes, question: str) -> tuple[Transcript, Report]:
     transcript = spoken("I led {um} it. (1.5) It worked.")
-    return transcript, analyze(from_bytes(data, "Browser recording"), transcript, asked(question))
+    return transcript, analyze(from_bytes(data, "Browser recording"), transcript, asked_by_id(question))
 
 
 def whole(old: OldShelf, data: bytes, question: str = QUESTION, at: float = NOON) -> Report:
@@ -110,7 +110,7 @@ def test_a_measured_take_comes_with_its_sound_transcript_report_and_time(old, ne
     report = whole(old, sound())
     legacy_takes.move(tmp_path, new)
     (attempt,) = new.history()
-    assert (attempt.state, attempt.take, attempt.question) == (State.DONE, 1, asked(QUESTION))
+    assert (attempt.state, attempt.take, attempt.question) == (State.DONE, 1, asked_by_id(QUESTION))
     assert (attempt.name, attempt.digest) == ("Browser recording", hashlib.sha256(sound()).hexdigest())
     assert attempt.recorded_at.timestamp() == NOON
     assert new.result(attempt.id).original == report
@@ -226,7 +226,7 @@ def test_when_some_cannot_be_brought_over_the_folder_stays_and_the_next_time_bri
 
 def test_a_move_that_was_killed_between_the_sound_and_its_report_is_ended_the_next_time(old, new, tmp_path):
     report = whole(old, sound())
-    new.add_recording(from_bytes(sound(), "Browser recording"), asked(QUESTION))
+    new.add_recording(from_bytes(sound(), "Browser recording"), asked_by_id(QUESTION))
     legacy_takes.move(tmp_path, new)
     (attempt,) = new.history()
     assert new.report(attempt.id) == report

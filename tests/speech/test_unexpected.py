@@ -44,7 +44,7 @@ def test_a_page_says_in_a_sentence_that_a_library_has_changed(
         raise TypeError("open() got an unexpected keyword argument 'options'")
 
     monkeypatch.setenv("ANSWER_ALOUD_DATA", str(tmp_path))
-    monkeypatch.setattr("app_pages.use_cases.demo.banner", changed)
+    monkeypatch.setattr("app_pages.ui.demo_mode.show_banner", changed)
     page = AppTest.from_file(APP, default_timeout=30).run()
     assert not page.exception
     (shown,) = (error.value for error in page.error)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from analysis.analyze import analyze
-from analysis.question import AskedQuestion, QuestionKind
+from analysis.question import AskedQuestion
 from analysis.report import Report
-from content import questions
+from services.asked_questions import asked_by_id
 from speech.audio.recording import SAMPLE_RATE, Recording
 from speech.transcript import Transcript
 from store.store import Store
@@ -24,8 +24,7 @@ DAY = timedelta(days=1)
 
 def asked(question: str = "tell_me_about_yourself") -> AskedQuestion:
     """A question of the content."""
-    known = questions.question(question)
-    return AskedQuestion(known.id, known.asked(), QuestionKind(known.kind))
+    return asked_by_id(question)
 
 
 @cache

@@ -19,6 +19,7 @@ from analysis.structure.project import PROJECT
 from analysis.structure.rules import Rule, heard_in
 from analysis.structure.star import STORY
 from content.questions import questions
+from services.asked_questions import asked_question
 from speech.segment import Span
 from speech.transcript import Transcript, Word
 from tests.support.synthetic_words import heard, said
@@ -193,9 +194,7 @@ def test_a_question_asked_back_early_is_perhaps_clarifying_and_one_at_the_end_is
     assert clarifying(words("I would start with the costs and then go on. Is it big?")).state is State.NOT_HEARD
 
 
-ASKED = {
-    question.id: AskedQuestion(question.id, question.asked(), QuestionKind(question.kind)) for question in questions()
-}
+ASKED = {question.id: asked_question(question) for question in questions()}
 
 
 @pytest.mark.parametrize(

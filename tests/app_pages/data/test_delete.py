@@ -32,7 +32,7 @@ def test_an_answer_that_is_on_screen_elsewhere_leaves_it_when_it_is_deleted(kept
     page = AppTest.from_file(APP, default_timeout=60)
     page.query_params["take"] = goes
     page.run()
-    assert page.session_state["on_screen"].take == goes
+    assert page.session_state["on_screen"].attempt_id == goes
     page.switch_page(PAGE).run()
     press(press(page, f"delete_{goes}"), f"sure_{goes}")
     page.switch_page("app_pages/practice/page.py").run()

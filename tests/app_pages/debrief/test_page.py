@@ -8,12 +8,12 @@ from datetime import timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app_pages.use_cases.own_answers import own_answers
 from content.follow_up_rules import rule
 from interview.debrief import Debrief, Said, WishedAnswer
 from interview.interview import Interview, InterviewState
 from interview.questions.own_question import OwnQuestion
 from interview.questions.practice_again import question_id
+from services.question_bank import own_answers
 from store.errors import StoreError
 from tests.support.interviews import DEBRIEF, HELD, ONE, TWO, at
 from tests.support.pages import APP, field, labels, press, run_until, shows, sound, texts
@@ -215,7 +215,7 @@ def test_what_is_said_is_kept_put_into_its_field_and_is_no_practice(held, recogn
     assert shows(tab, "Not saved yet.")
     press(tab, "Save the debrief")
     assert held.things(Debrief)[0].keep == Said(f"Typed since.\n{HEARD}", attempt.id)
-    assert own_answers() == ()
+    assert own_answers(held) == ()
     assert len(held.measured()) == 1
     again = opened()
     assert area(again, "keep").value == f"Typed since.\n{HEARD}"

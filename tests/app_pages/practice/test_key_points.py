@@ -6,11 +6,11 @@ import pytest
 
 from analysis.analyze import analyze
 from analysis.corrections.correction import CorrectionAction
-from app_pages.practice.key_points_box import lines
 from app_pages.report import key_points
 from interview.questions.key_points import Points, points_id
 from services import corrections
-from services.asked_questions import asked
+from services.asked_questions import asked_by_id
+from services.key_points import parse_points
 from speech.errors import WeightsError
 from tests.support.answers import sound_of, spoken
 from tests.support.pages import QUESTION, choose, drawn, new_tab, run_until, shows
@@ -34,8 +34,8 @@ def noted(kept, question: str = QUESTION) -> tuple[str, ...]:
 
 
 def answered(kept) -> str:
-    attempt = kept.add_recording(sound_of(SAID), asked(QUESTION))
-    kept.finish(attempt.id, SAID, analyze(sound_of(SAID), SAID, asked(QUESTION)))
+    attempt = kept.add_recording(sound_of(SAID), asked_by_id(QUESTION))
+    kept.finish(attempt.id, SAID, analyze(sound_of(SAID), SAID, asked_by_id(QUESTION)))
     return attempt.id
 
 
@@ -46,7 +46,7 @@ def states(page) -> dict[str, str]:
 def test_points_are_kept_a_line_each_without_the_signs_of_a_list(page, kept):
     note(page, "- Led  a team \n\n* Saved 25 %\n")
     assert noted(kept) == ("Led a team", "Saved 25 %")
-    assert lines("• one\n  two") == ("one", "two")
+    assert parse_points("• one\n  two") == ("one", "two")
 
 
 def test_points_stand_small_under_the_closed_box_and_belong_to_their_question(page, kept):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app_pages.ui.wording import CUT
-from services.asked_questions import asked
+from services.asked_questions import asked_by_id
 from speech import whisper
 from speech.audio.recording import from_bytes
 from speech.errors import LanguageError
@@ -221,6 +221,6 @@ def test_a_sample_is_measured_as_the_answer_to_its_own_question_but_is_no_take_o
     page.selectbox(key="sample").select("too_fast").run()
     run_until(page.button(key="use_sample").click().run(), has_report)
     question = kept.attempt(address(page)).question
-    assert question == replace(asked("why_this_company"), id="sample:too_fast")
+    assert question == replace(asked_by_id("why_this_company"), id="sample:too_fast")
     assert kept.next_take("why_this_company") == 1
     assert shows(page, "This is a sample")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
-from services.asked_questions import asked
+from services.asked_questions import asked_by_id
 from speech.audio.recording import from_bytes
 from speech.audio.wav import wav
 from speech.segment import Span
@@ -36,7 +36,7 @@ EVENING = datetime(2020, 3, 3, 18, 5, tzinfo=timezone(timedelta(hours=1)))
 
 def interrupted(kept, seconds: float = 12.0, at: datetime = EVENING) -> str:
     """An answer that another process recorded before it was killed; gives its id."""
-    return kept.add_recording(from_bytes(sound(seconds), "Browser recording"), asked(QUESTION), at).id
+    return kept.add_recording(from_bytes(sound(seconds), "Browser recording"), asked_by_id(QUESTION), at).id
 
 
 def test_each_recording_of_a_question_is_its_next_take(page, kept):

@@ -9,12 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from app_pages.questions.question_filter import Wanted, Which, matching
 from app_pages.questions.question_list import AT_ONCE
-from app_pages.use_cases.question_bank import Bank
 from content.questions import question, questions
 from content.taxonomy import sorting
 from interview.ids import new_id
 from interview.questions.own_question import HiddenQuestion, OwnQuestion, hidden_id, own_question
 from interview.questions.placeholder_values import Fillings, filled
+from services.question_bank import QuestionBank
 from speech.audio.recording import from_bytes
 from tests.support.pages import (
     APP,
@@ -79,7 +79,7 @@ def test_an_opened_question_tells_all_that_is_known_of_it(data):
 
 
 def test_filters_let_through_what_is_of_every_chosen_sort(data):
-    bank = Bank(
+    bank = QuestionBank(
         {MAPS.id: MAPS}, {"our_expectations": HiddenQuestion(hidden_id("our_expectations"), "our_expectations")}, {}
     )
     everything = {each.id for each in matching(bank, (), Wanted())}
@@ -291,7 +291,9 @@ def test_when_everything_is_hidden_practising_still_offers_questions(kept):
 def test_an_answer_to_a_question_named_in_the_address_is_for_that_question(kept, page):
     mine = own_question(new_id(), "What would you sing?", "closing")
     kept.keep(mine)
-    kept.add_recording(from_bytes(sound(), "Browser recording"), Bank({mine.id: mine}, {}, {}).asked(mine.question))
+    kept.add_recording(
+        from_bytes(sound(), "Browser recording"), QuestionBank({mine.id: mine}, {}, {}).asked(mine.question)
+    )
     tab = new_tab(question=mine.id)
     assert shows(tab, "Next: take 2.")
     assert "question" not in tab.query_params

@@ -11,7 +11,7 @@ from analysis.analyze import analyze
 from analysis.corrections.correction import CorrectionAction
 from app_pages.report import corrections
 from services import corrections as corrections_service
-from services.asked_questions import asked
+from services.asked_questions import asked_by_id
 from speech.transcript import Word, WordKind
 from store.db.attempts import CORRECTED_ELSEWHERE
 from tests.support.answers import sound_of, spoken
@@ -29,13 +29,13 @@ HEARD = replace(
     possible_fillers=(POSSIBLE,),
 )
 SOUND = sound_of(HEARD)
-REPORT = analyze(SOUND, HEARD, asked(QUESTION))
+REPORT = analyze(SOUND, HEARD, asked_by_id(QUESTION))
 PER_MINUTE = 60 / REPORT.response.duration
 
 
 @pytest.fixture
 def done(kept) -> str:
-    attempt = kept.add_recording(SOUND, asked(QUESTION))
+    attempt = kept.add_recording(SOUND, asked_by_id(QUESTION))
     kept.finish(attempt.id, HEARD, REPORT)
     return attempt.id
 
@@ -146,7 +146,7 @@ def test_what_a_chosen_word_asks_for_is_done_and_a_refusal_is_told(done, kept, m
         "after": "lead",
         "place": None,
     }
-    monkeypatch.setattr(corrections, "store", lambda: kept)
+    monkeypatch.setattr(corrections, "get_store", lambda: kept)
     _, ask = corrections.words(done, kept.result(done))
     ask(None)  # what the component says when nothing was chosen
     assert kept.result(done).corrections == ()
@@ -158,7 +158,7 @@ def test_what_a_chosen_word_asks_for_is_done_and_a_refusal_is_told(done, kept, m
 
 
 def test_an_answer_whose_recording_was_not_kept_can_be_put_right_too(kept):
-    attempt = kept.add_recording(SOUND, asked(QUESTION), keep=False)
+    attempt = kept.add_recording(SOUND, asked_by_id(QUESTION), keep=False)
     kept.finish(attempt.id, HEARD, REPORT)
     page = new_tab(take=attempt.id)
     data = component(page)

@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.questions import questions
 from content.taxonomy import sorting
 from interview.document_kinds import KINDS
-from interview.questions.bank import bank, in_bank
 from interview.questions.own_question import HiddenQuestion, OwnQuestion, from_written, hidden_id, own_question
 from interview.questions.own_question_files import as_csv, as_toml, import_questions
 from interview.validation import EntryError
@@ -38,20 +36,6 @@ KEPT = [("own_question", MAPS), ("own_question", PLAIN), ("hidden_question", HID
 def test_what_is_kept_comes_back_from_json(name, value):
     assert KINDS[name] is type(value)
     assert document_json.from_json(KINDS[name], json.loads(json.dumps(document_json.to_json(value)))) == value
-
-
-def test_the_bank_is_the_content_and_the_users_own_without_the_hidden():
-    assert bank(()) == questions()
-    whole = bank((MAPS, PLAIN), (HIDDEN,))
-    assert {each.id for each in whole} == {each.id for each in questions()} - {"money_mix"} | {ONE, TWO}
-    assert [each.id for each in whole[-2:]] == [ONE, TWO]
-    assert [each.id for each in bank((MAPS,), (HiddenQuestion(hidden_id(ONE), ONE),))] == [q.id for q in questions()]
-
-
-def test_a_hidden_question_is_still_found_by_its_id_and_a_deleted_one_is_not():
-    assert in_bank("money_mix", ()).id == "money_mix"
-    assert in_bank(ONE, (MAPS,)).text == MAPS.text
-    assert in_bank(ONE, ()) is None
 
 
 def test_an_own_question_is_asked_as_it_was_written_and_says_that_it_is_the_users():

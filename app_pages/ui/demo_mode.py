@@ -1,29 +1,21 @@
-"""The demo history: weeks of sample answers in a store of their own, shown instead of the user's while it is on.
+"""Demo mode: a session that shows the demo history instead of the user's store.
 
 It is on for one session. Its store lies in a folder that goes when the server ends; the user's own store is neither
-written nor read meanwhile. The answers are measured by the same code as any other, only their words were recognised
-before (samples.demo).
+written nor read meanwhile.
 """
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass, is_dataclass
-from datetime import date, datetime, time
-from pathlib import Path
+from datetime import date, datetime
 from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from analysis.analyze import analyze
-from app_pages.ui.errors import told
-from samples import demo
-from samples.demo import DemoAnswer
-from services.asked_questions import asked
-from speech.audio.recording import from_file
-from store.errors import files_told
-from store.store import Store, open_store
+from app_pages.ui.errors import show_errors
+from services.demo import DemoHistory, make_demo
+from store.store import Store
 
 _STATE = "demo"
 OURS = (tuple, frozenset)  # besides dataclasses, what the pages put into the session and no widget does
@@ -43,40 +35,32 @@ class On:
     own: dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Made:
-    """A store and the folder it lies in, which goes with it."""
-
-    store: Store
-    folder: tempfile.TemporaryDirectory[str]
-
-
 def is_on() -> bool:
     """Whether this session shows the demo; never in the background, which always works for the user."""
     return get_script_run_ctx(suppress_warning=True) is not None and _STATE in st.session_state
 
 
-def store() -> Store:
-    """The store of the demo, made when it is wanted for the first time; raises StoreError."""
+def get_demo_store() -> Store:
+    """Return the store of the demo, made when it is wanted for the first time; raises StoreError."""
     on: On = st.session_state[_STATE]
-    return _made(on.day).store
+    return _demo_of(on.day).store
 
 
-def offer() -> None:
-    """A button that shows the demo, on pages where there may be little to see yet."""
+def show_offer() -> None:
+    """Draw a button that shows the demo, on pages where there may be little to see yet."""
     if not is_on():
         st.button(OFFER, key="enter_demo", on_click=enter, help="Weeks of sample answers; one click leads back.")
 
 
-def banner() -> None:
-    """On every page of the demo, say that it is one, with the way out."""
+def show_banner() -> None:
+    """Say on every page of the demo that it is one, with the way out."""
     if not is_on():
         return
     with st.container(border=True, key="demo_banner"):
         st.markdown(TOLD)
         st.button("Leave the demo", key="leave_demo", type="primary", on_click=leave)
-    with told():
-        store()
+    with show_errors():
+        get_demo_store()
 
 
 def enter() -> None:
@@ -96,22 +80,10 @@ def leave() -> None:
 def _taken_out() -> dict[str, Any]:
     """Take out of the session what the pages remember of the things in a store; the values of widgets stay."""
     st.query_params.clear()
-    ours = [name for name, value in st.session_state.items() if is_dataclass(value) or isinstance(value, OURS)]
+    ours = [str(name) for name, value in st.session_state.items() if is_dataclass(value) or isinstance(value, OURS)]
     return {name: st.session_state.pop(name) for name in ours}
 
 
 @st.cache_resource(show_spinner="Measuring the samples of the demo …")
-def _made(day: date) -> Made:
-    with files_told(Path(tempfile.gettempdir())):
-        folder = tempfile.TemporaryDirectory(prefix="answer-aloud-demo-")
-    made = open_store(folder=Path(folder.name))
-    for answer in demo.answers(datetime.combine(day, time(12)).astimezone()):
-        _add(made, answer)
-    return Made(made, folder)
-
-
-def _add(made: Store, answer: DemoAnswer) -> None:
-    question = asked(answer.sample.truth.question)
-    recording = from_file(answer.sample.path)
-    kept = made.add_recording(recording, question, answer.at)
-    made.finish(kept.id, answer.transcript, analyze(recording, answer.transcript, question))
+def _demo_of(day: date) -> DemoHistory:
+    return make_demo(day)

@@ -1,0 +1,61 @@
+"""What the pages of one server share: the store, the job queue and the recogniser. The only place that holds them.
+
+Everything in services/ is handed a store; the pages get theirs here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from app_pages.ui import demo_mode
+from app_pages.ui.wording import plain
+from services.analysis_job import analyze_attempt
+from services.job_queue import JobQueue, ReportProgress
+from services.user_store import Location, OpenedStore, open_user_store
+from speech import whisper
+from speech.transcript import Transcriber
+from store.locations import data_folder, named_database
+from store.settings import read_settings
+from store.store import Store
+
+
+def get_store() -> Store:
+    """Return the shared store (cached per location), or that of the demo in demo mode; raises StoreError."""
+    return demo_mode.get_demo_store() if demo_mode.is_on() else get_user_store()
+
+
+def get_user_store() -> Store:
+    """Return the user's own store, whatever this session shows; raises StoreError."""
+    return _opened(str(data_folder()), named_database()).store
+
+
+def show_migration_warning() -> None:
+    """Warn about data of an earlier version that could not be migrated; raises StoreError."""
+    if demo_mode.is_on():
+        return
+    left_behind = _opened(str(data_folder()), named_database()).left_behind
+    if left_behind is not None:
+        st.warning(plain(left_behind))
+
+
+@st.cache_resource(show_spinner=False)
+def get_job_queue() -> JobQueue:
+    """Return the one job queue of this server; it always works for the user's own store."""
+    return JobQueue(_analyze)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def get_transcriber(name: str, language: str | None) -> Transcriber:
+    """Return a loaded recogniser; loading takes seconds, so one is kept for everybody."""
+    return whisper.load(name, language=language)
+
+
+def _analyze(attempt_id: str, report_progress: ReportProgress) -> None:
+    analyze_attempt(get_user_store(), attempt_id, read_settings(), get_transcriber, report_progress)
+
+
+@st.cache_resource(show_spinner="Opening your answers …")
+def _opened(folder: str, database: str | None) -> OpenedStore:
+    return open_user_store(Location(database, Path(folder)))

@@ -1,0 +1,66 @@
+"""The steps from a recording to its report, the same for the pages and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.analyze import analyze
+from analysis.finding import Band
+from analysis.question import AskedQuestion
+from analysis.report import Report
+from services.job_queue import ReportProgress, Running
+from speech.audio.recording import Recording
+from speech.transcript import Transcriber, Transcript
+
+TRANSCRIBED = 0.95  # share of the whole work that is done when the words are there
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What was heard in a recording, and the report on it."""
+
+    transcript: Transcript
+    report: Report
+
+
+def transcribe(
+    recording: Recording, load_transcriber: Callable[[], Transcriber], report_progress: ReportProgress
+) -> Transcript:
+    """Load the recogniser and transcribe a recording; raises LanguageError, RecordingError or WeightsError."""
+    report_progress(Running("Getting ready to listen", 0.0))
+    transcriber = load_transcriber()
+    return transcriber(
+        recording, lambda share: report_progress(Running("Listening to every word", TRANSCRIBED * share))
+    )
+
+
+def analyze_recording(
+    recording: Recording,
+    load_transcriber: Callable[[], Transcriber],
+    question: AskedQuestion | None,
+    report_progress: ReportProgress,
+    *,
+    known: Transcript | None = None,
+    bands: Mapping[str, Band] | None = None,
+    own_filler_words: Sequence[str] = (),
+) -> Analysis:
+    """Transcribe a recording and analyse what was said.
+
+    Args:
+        recording: the answer.
+        load_transcriber: called only where the words are not known yet; loading takes seconds.
+        question: what was answered; None where that is not known.
+        report_progress: told what is being done, and the share of all work that is done, 0..1.
+        known: the transcript, where the same model has heard the same sound before.
+        bands: the user's own target ranges by measure, instead of the defaults.
+        own_filler_words: further words and phrases to count as fillers.
+
+    Raises:
+        LanguageError: the answer is not English.
+        RecordingError: the sound cannot be used.
+        WeightsError: the recogniser cannot be loaded.
+    """
+    transcript = known or transcribe(recording, load_transcriber, report_progress)
+    report_progress(Running("Measuring", TRANSCRIBED))
+    return Analysis(transcript, analyze(recording, transcript, question, bands, own_filler_words))

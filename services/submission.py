@@ -1,0 +1,59 @@
+"""Submit an answer: decoded and safely on disk before anything else, then queued for analysis."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from analysis.question import AskedQuestion
+from services.job_queue import JobQueue
+from speech.audio.recording import Recording, from_bytes
+from store.attempt import Filters, KeptAttempt, State
+from store.store import Store
+
+
+@dataclass(frozen=True)
+class Submission:
+    """An attempt that is safe now; `is_new` is False if the same audio was submitted before."""
+
+    attempt: KeptAttempt
+    is_new: bool
+
+
+def submit_upload(
+    store: Store, queue: JobQueue, data: bytes, name: str, question: AskedQuestion, *, keep: bool = True
+) -> Submission:
+    """Store the bytes of a sound file as the next take of a question and queue it for analysis.
+
+    The very same bytes for the same question are no new take: their attempt is returned, queued if it has no report.
+
+    Args:
+        store: where it is kept.
+        queue: analyses it.
+        data: a sound file of any format that can be decoded.
+        name: what the recording is called.
+        question: what was answered.
+        keep: whether the sound stays when the report is made.
+
+    Raises:
+        RecordingError: the sound cannot be used; then nothing is kept.
+        StoreError: it cannot be kept.
+    """
+    known = store.history(Filters(question=question.id, digest=hashlib.sha256(data).hexdigest()))
+    if not known:
+        return submit_recording(store, queue, from_bytes(data, name), question, keep=keep)
+    if known[-1].state is State.RECORDED:
+        queue.enqueue(known[-1].id)
+    return Submission(known[-1], is_new=False)
+
+
+def submit_recording(
+    store: Store, queue: JobQueue, recording: Recording, question: AskedQuestion, *, keep: bool = True
+) -> Submission:
+    """Store a recording as the next take of a question and queue it for analysis; raises StoreError.
+
+    `keep` as for `submit_upload`.
+    """
+    attempt = store.add_recording(recording, question, keep=keep)
+    queue.enqueue(attempt.id)
+    return Submission(attempt, is_new=True)

@@ -1,1 +1,0 @@
-"""Tests of app_pages/use_cases/."""

@@ -1,0 +1,170 @@
+"""Before and after an interview: its lists, its card of questions, its people, thank-you notes and what is due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from interview.ask_card.card import CardQuestion
+from interview.checklist_tick import ListTick
+from interview.follow_up.follow_up import FollowUp
+from interview.interview import Interview, InterviewState
+from interview.person import Part, Person
+from interview.research import Research, research_id
+from interview.validation import EntryError
+from services.interviews.ask_cards import (
+    Card,
+    add_question,
+    find_card,
+    move_question,
+    remove_question,
+    replace_question,
+)
+from services.interviews.belongings import (
+    count_belongings,
+    find_research,
+    find_ticks,
+    mark_held,
+    people_met,
+    people_of,
+    toggle_tick,
+)
+from services.interviews.follow_ups import all_agendas, interviews_past, mark_step, update_plans
+from services.interviews.thank_you_notes import (
+    CLOSE,
+    find_notes,
+    last_sender,
+    mark_sent,
+    note_of,
+    open_note,
+    review_context,
+    save_note,
+)
+from store.errors import StoreError
+from store.store import Store
+from tests.support.interviews import DEBRIEF, HELD, MARIA, RECEPTION, TOM, at
+
+NOW = at("2026-03-11 12:30")
+REFERENCE = Person("5" * 32, "Ada Smith", None, Part.REFERENCE)
+FIRST, SECOND, THIRD = (CardQuestion(text) for text in ("What is next?", "Who decides?", "When?"))
+
+
+@pytest.fixture
+def held(store: Store) -> Store:
+    for each in (HELD, REFERENCE, RECEPTION, MARIA, TOM):
+        store.keep(each)
+    return store
+
+
+def test_people_are_listed_by_their_part_and_those_of_every_interview_last(held):
+    assert people_of(held, HELD) == [TOM, MARIA, RECEPTION, REFERENCE]
+    assert people_met(held, HELD) == [TOM, MARIA, RECEPTION]
+
+
+def test_a_tick_is_set_and_taken_back_and_a_second_window_changes_nothing(held):
+    toggle_tick(held, HELD.id, "read_the_posting", None, NOW)
+    toggle_tick(held, HELD.id, "read_the_posting", None, NOW + timedelta(hours=1))
+    tick = find_ticks(held, HELD)["read_the_posting"]
+    assert tick.done_at == NOW
+    toggle_tick(held, HELD.id, "read_the_posting", tick, NOW)
+    assert held.things(ListTick) == ()
+
+
+def test_what_belongs_to_an_interview_is_counted_before_it_is_deleted(held):
+    assert count_belongings(held, replace(HELD, id="9" * 32)) == {}
+    held.keep(Research(research_id(HELD.id), HELD.id, ("They share their data.",)))
+    assert find_research(held, HELD).values == ("They share their data.",)
+    assert count_belongings(held, HELD) == {"person": 3, "research": 1}
+
+
+def test_a_card_is_filled_ordered_reworded_and_emptied(held):
+    for question in (FIRST, SECOND):
+        add_question(held, find_card(held, HELD), question)
+    move_question(held, find_card(held, HELD), 0, 1)
+    assert find_card(held, HELD).questions == (SECOND, FIRST)
+    replace_question(held, find_card(held, HELD), 1, THIRD)
+    remove_question(held, find_card(held, HELD), 0)
+    assert find_card(held, HELD).questions == (THIRD,)
+    remove_question(held, find_card(held, HELD), 0)
+    assert find_card(held, HELD).questions == ()
+
+
+def test_a_card_that_another_window_changed_is_not_written_over(held):
+    seen = find_card(held, HELD)
+    assert seen == Card(HELD.id, None)
+    add_question(held, seen, FIRST)
+    with pytest.raises(StoreError):
+        add_question(held, seen, SECOND)
+    assert find_card(held, HELD).questions == (FIRST,)
+
+
+def test_an_interview_whose_time_is_over_is_asked_about_and_its_steps_follow_once_it_was_held(store):
+    store.keep(replace(HELD, state=InterviewState.UPCOMING))
+    (to_come,) = store.things(Interview)
+    assert interviews_past(store, HELD.ends - timedelta(minutes=1)) == []
+    assert interviews_past(store, HELD.ends) == [to_come]
+    assert update_plans(store, ()) == ()
+    mark_held(store, to_come)
+    assert interviews_past(store, HELD.ends) == []
+    (plan,) = update_plans(store, ())
+    assert plan.interview == HELD
+    assert plan.steps == store.things(FollowUp, interview=HELD.id) != ()
+    assert plan.agenda in all_agendas(store, [plan])
+
+
+def test_a_step_that_is_ticked_off_stays_so_when_the_plan_is_brought_up_to_date(held):
+    (plan,) = update_plans(held, ())
+    step = next(each for each in plan.steps if each.due is not None)
+    mark_step(held, step, NOW)
+    with pytest.raises(StoreError):  # as another window shows it, which does not know that it is done
+        mark_step(held, step, NOW + timedelta(hours=1))
+    (again,) = update_plans(held, (), HELD)
+    (ticked,) = [each for each in again.steps if each.id == step.id]
+    assert ticked.done_at == NOW
+    assert update_plans(held, (), replace(HELD, id="9" * 32)) == ()
+
+
+def test_a_note_begins_with_what_the_debrief_has_and_is_kept_once_it_is_saved(held):
+    held.keep(DEBRIEF)
+    draft = open_note(held, HELD, MARIA, 0)
+    assert draft.seen is None
+    assert draft.values["moment"] == DEBRIEF.remember.text
+    assert draft.values["question"] == DEBRIEF.wished[0].question
+    assert open_note(held, HELD, TOM, 1).values["moment"] == ""  # everybody gets a part of their own
+    typed = replace(draft, values={**draft.values, "body": f"Dear Maria\n\n{CLOSE}Ada", "samples": "one\n\ntwo "})
+    assert find_notes(held, HELD) == {}
+    saved = save_note(held, typed)
+    assert saved.is_kept
+    assert find_notes(held, HELD)[MARIA.id].samples == ("one", "two")
+    assert open_note(held, HELD, MARIA, 0) == saved
+    assert last_sender(held) == "Ada"
+
+
+def test_a_note_that_was_sent_does_its_step_until_it_was_not_sent_after_all(held):
+    draft = open_note(held, HELD, MARIA, 0)
+    sent = mark_sent(held, replace(draft, values={**draft.values, "body": "Thank you."}), NOW)
+    assert find_notes(held, HELD)[MARIA.id].sent_at == NOW
+    assert update_plans(held, ())[0].by_note != frozenset()
+    mark_sent(held, sent, None)
+    assert find_notes(held, HELD)[MARIA.id].sent_at is None
+    assert update_plans(held, ())[0].by_note == frozenset()
+
+
+def test_a_note_is_reviewed_with_the_other_notes_the_other_companies_and_the_debrief(held):
+    other = replace(HELD, id="8" * 32, company="Quay Systems")
+    for each in (other, DEBRIEF):
+        held.keep(each)
+    draft = open_note(held, HELD, TOM, 0)
+    save_note(held, replace(draft, values={**draft.values, "body": "Thank you, Tom."}))
+    context = review_context(held, HELD, people_met(held, HELD), MARIA, "Ada")
+    assert context.debrief == DEBRIEF
+    assert [person for person, _ in context.others] == [TOM]
+    assert (context.names.companies, context.names.sender) == (("Quay Systems",), "Ada")
+
+
+def test_a_note_that_is_too_long_to_be_kept_is_refused(held):
+    draft = open_note(held, HELD, MARIA, 0)
+    with pytest.raises(EntryError):
+        note_of(replace(draft, values={**draft.values, "body": "x" * 100_000}))

@@ -1,0 +1,233 @@
+"""From a recording or an upload to a report and its corrections, as a user goes, without a page."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from analysis.cli.command_line import main
+from analysis.corrections.correction import CorrectionAction
+from analysis.serialization import to_json
+from services.analysis_job import analyze_attempt
+from services.asked_questions import asked_by_id
+from services.corrections import correct, take_back
+from services.job_queue import Running
+from services.recording_desk import NAME, RecordingDesk
+from services.submission import submit_recording, submit_upload
+from speech.audio import microphone
+from speech.audio.recording import Recording
+from speech.errors import LanguageError, MicrophoneError, RecordingError, WeightsError
+from speech.whisper import DEFAULT_MODEL
+from store import files
+from store.attempt import State
+from store.settings import Settings
+from tests.services.conftest import SAID
+from tests.support.answers import sound_of
+from tests.support.sounds import wav
+
+ROOT = Path(__file__).parents[2]
+QUESTION, OTHER = asked_by_id("tell_me_about_yourself"), asked_by_id("why_this_company")
+UPLOAD = wav(sound_of(SAID).samples)
+
+
+def test_an_upload_is_safe_at_once_and_then_gets_its_report(store, desktop):
+    submitted = submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION)
+    assert submitted.is_new
+    assert (submitted.attempt.take, submitted.attempt.name, submitted.attempt.state) == (1, "mine.wav", State.RECORDED)
+    desktop.wait()
+    assert store.attempt(submitted.attempt.id).state is State.DONE
+    report = store.report(submitted.attempt.id)
+    assert report.question == QUESTION
+    assert report.finding("filler_sounds").value > 0
+    assert desktop.loaded == [(DEFAULT_MODEL, None)]
+
+
+def test_the_same_bytes_for_the_same_question_are_no_new_take(store, desktop):
+    first = submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION)
+    desktop.wait()
+    again = submit_upload(store, desktop.queue, UPLOAD, "again.wav", QUESTION)
+    assert (again.attempt.id, again.is_new) == (first.attempt.id, False)
+    assert len(store.history()) == 1
+
+
+def test_the_same_sound_for_another_question_is_not_transcribed_again(store, desktop):
+    desktop.transcriber.transcript = replace(SAID, model=DEFAULT_MODEL)
+    submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION)
+    desktop.wait()
+    other = submit_upload(store, desktop.queue, UPLOAD, "mine.wav", OTHER)
+    desktop.wait()
+    assert other.is_new
+    assert store.report(other.attempt.id).question == OTHER
+    assert len(desktop.transcriber.heard) == 1
+
+
+def test_an_upload_that_failed_to_be_analysed_is_queued_again_when_it_is_submitted_again(store, desktop):
+    def no_model(*_args):
+        raise WeightsError("No weights here.")
+
+    working, desktop.transcriber = desktop.transcriber, no_model
+    first = submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION)
+    desktop.wait()
+    assert store.attempt(first.attempt.id).state is State.RECORDED
+    desktop.transcriber = working
+    submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION)
+    desktop.wait()
+    assert store.attempt(first.attempt.id).state is State.DONE
+
+
+def test_bytes_that_are_no_sound_are_refused_and_nothing_is_kept(store, desktop):
+    with pytest.raises(RecordingError):
+        submit_upload(store, desktop.queue, b"no sound at all", "mine.wav", QUESTION)
+    assert store.history() == ()
+
+
+def test_a_recording_that_is_not_to_be_kept_is_gone_once_its_report_is_made(store, desktop):
+    submitted = submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION, keep=False)
+    desktop.wait()
+    found = store.attempt(submitted.attempt.id)
+    assert (found.state, found.has_recording) == (State.DONE, False)
+
+
+def test_speech_in_another_language_is_kept_as_the_reason_why_there_is_no_report(store, desktop):
+    def german(*_args):
+        raise LanguageError("This is German.")
+
+    desktop.transcriber = german
+    submitted = submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION)
+    desktop.wait()
+    found = store.attempt(submitted.attempt.id)
+    assert (found.state, found.failure) == (State.FAILED, "This is German.")
+
+
+def test_the_settings_choose_model_and_language_and_count_own_filler_words(store, desktop):
+    desktop.settings = Settings(model="tiny.en", language="en", filler_words=("project",))
+    submitted = submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION)
+    desktop.wait()
+    assert desktop.loaded == [("tiny.en", "en")]
+    moments = store.report(submitted.attempt.id).finding("filler_words").moments
+    assert next(word.span for word in SAID.words if word.text == "project,") in moments
+
+
+def test_a_report_says_step_by_step_how_far_it_is(store, desktop):
+    attempt = store.add_recording(sound_of(SAID), QUESTION)
+    told: list[Running] = []
+    analyze_attempt(store, attempt.id, Settings(), lambda *_: desktop.transcriber, told.append)
+    assert [(each.step, each.share) for each in told] == [
+        ("Reading the sound", 0.0),
+        ("Getting ready to listen", 0.0),
+        ("Listening to every word", 0.95),
+        ("Measuring", 0.95),
+    ]
+    analyze_attempt(store, attempt.id, Settings(), lambda *_: 1 / 0, told.append)  # what has a report is left as it is
+    assert len(told) == 4
+
+
+def test_a_correction_changes_the_report_and_can_be_taken_back(store, desktop):
+    attempt_id = submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION).attempt.id
+    desktop.wait()
+    um = next(word for word in SAID.words if word.text == "um")
+    chosen = {"action": CorrectionAction.REMOVE_FILLER.value, "start": um.start, "end": um.end, "before": "um"}
+    correct(store, attempt_id, store.result(attempt_id), {**chosen, "after": None})
+    assert store.report(attempt_id).finding("filler_sounds").value == 0
+    assert store.result(attempt_id).original.finding("filler_sounds").value > 0
+    take_back(store, attempt_id, store.result(attempt_id), 0)
+    assert store.report(attempt_id) == store.result(attempt_id).original
+
+
+def test_the_command_line_gives_the_same_report_as_the_app(store, desktop, tmp_path, capsys):
+    (tmp_path / "mine.wav").write_bytes(UPLOAD)
+    submitted = submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION)
+    desktop.wait()
+    words = [str(tmp_path / "mine.wav"), "--json", "--question", QUESTION.id]
+    assert main(words, load=lambda *_, **__: desktop.transcriber) == 0
+    assert json.loads(capsys.readouterr().out) == json.loads(json.dumps(to_json(store.report(submitted.attempt.id))))
+
+
+@dataclass
+class ScriptedTake:
+    """A microphone recording that runs."""
+
+    error: MicrophoneError | None = None
+
+    def stop(self) -> Recording:
+        if self.error is not None:
+            raise self.error
+        return sound_of(SAID)
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> RecordingDesk:
+    def start(device: int) -> ScriptedTake:
+        if device != 3:
+            raise MicrophoneError("There is no such microphone.")
+        return ScriptedTake()
+
+    monkeypatch.setattr(microphone.Take, "start", start)
+    return RecordingDesk()
+
+
+def test_what_the_microphone_recorded_is_submitted_under_its_name(store, desktop, desk):
+    desk.start(3)
+    desk.stop(desk.recording, lambda heard: submit_recording(store, desktop.queue, heard, QUESTION))
+    desktop.wait()
+    (attempt,) = store.history()
+    assert (attempt.name, attempt.state, desk.recording, desk.trouble) == (NAME, State.DONE, None, None)
+
+
+def test_a_recording_is_stopped_once_however_many_pages_ask_for_it(desk):
+    desk.start(3)
+    recording, submitted = desk.recording, []
+    desk.stop(recording, submitted.append)
+    desk.stop(recording, submitted.append)
+    assert len(submitted) == 1
+
+
+def test_a_microphone_that_does_not_start_is_told_until_one_does(desk):
+    desk.start(7)
+    assert (desk.recording, desk.trouble) == (None, "There is no such microphone.")
+    desk.start(3)
+    assert desk.trouble is None
+
+
+def test_a_recording_that_cannot_be_stored_can_be_stopped_again(store, desktop, desk, monkeypatch):
+    def submit(heard: Recording) -> None:
+        submit_recording(store, desktop.queue, heard, QUESTION)
+
+    desk.start(3)
+    recording = desk.recording
+    with monkeypatch.context() as full:
+        full.setattr(files.os, "fsync", _no_room)
+        desk.stop(recording, submit)
+    assert desk.recording is recording
+    assert "Nothing could be saved" in desk.trouble
+    desk.stop(recording, submit)
+    desktop.wait()
+    assert len(store.history()) == 1
+
+
+def _no_room(_handle: int) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_a_recording_that_fails_for_good_frees_the_desk(desk):
+    desk.start(3)
+    desk.recording.error = MicrophoneError("The microphone stopped sending sound.")
+    desk.stop(desk.recording, lambda heard: None)
+    assert (desk.recording, desk.trouble) == (None, "The microphone stopped sending sound.")
+
+
+def test_services_run_where_streamlit_is_not_installed():
+    modules = sorted(
+        path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+        for path in (ROOT / "services").rglob("*.py")
+    )
+    code = "import sys, importlib\nsys.modules['streamlit'] = None\n" + "".join(
+        f"importlib.import_module({module.removesuffix('.__init__')!r})\n" for module in modules
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=os.environ.copy(), check=True)
