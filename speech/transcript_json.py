@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import json
 from typing import Any
 
+from codec.adapters import read_json, to_plain
+from codec.refusals import Refusal
 from speech.errors import AnswerAloudError
-from speech.json_checks import number, text
-from speech.segment import Span
-from speech.transcript import Transcript, Word, WordKind
+from speech.transcript import Transcript
 
 Json = dict[str, Any]
 
@@ -18,32 +18,21 @@ class TranscriptFormatError(AnswerAloudError):
 
 
 def to_json(transcript: Transcript) -> Json:
-    """Everything a transcript holds, as values that JSON has; times in seconds."""
-    return asdict(transcript)
+    """Return everything a transcript holds, as values that JSON has; times in seconds."""
+    plain: Json = to_plain(Transcript, transcript)
+    return plain
 
 
 def from_json(data: Json) -> Transcript:
-    """The transcript that `to_json` was given; raises TranscriptFormatError for anything else."""
+    """Return the transcript that `to_json` was given; raises TranscriptFormatError for anything else."""
+    return from_text(json.dumps(data))
+
+
+def from_text(text: str) -> Transcript:
+    """Return the transcript of a JSON text; raises TranscriptFormatError for anything else."""
     try:
-        return Transcript(
-            words=_words(data["words"]),
-            possible_fillers=_words(data["possible_fillers"]),
-            voice=tuple(Span(number(span["start"]), number(span["end"])) for span in data["voice"]),
-            duration=number(data["duration"]),
-            language=None if data["language"] is None else text(data["language"]),
-            model=text(data["model"]),
-            settings=text(data["settings"]),
-        )
-    except (LookupError, TypeError, ValueError) as error:
+        return read_json(Transcript, text, complete=True)
+    except Refusal as refusal:
         raise TranscriptFormatError(
-            f"A stored transcript is damaged ({type(error).__name__}: {error}). Make it anew from its recording."
-        ) from error
-
-
-def _words(rows: list[Json]) -> tuple[Word, ...]:
-    return tuple(map(_word, rows))
-
-
-def _word(row: Json) -> Word:
-    start, end, probability = (number(row[name]) for name in ("start", "end", "probability"))
-    return Word(text(row["text"]), start, end, probability, WordKind(row["kind"]))
+            f"A stored transcript is damaged ({refusal}). Make it anew from its recording."
+        ) from refusal

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from analysis import serialization
 from analysis.corrections.correction import Correction, CorrectionAction
 from analysis.progress.attempt import Attempt
-from analysis.serialization import from_json
 from speech import transcript_json
 from speech.segment import Span
 from store.attempt import Filters, KeptAttempt, Note, Result, State
@@ -57,9 +56,9 @@ def result(connection: Connection, attempt_id: str) -> Result:
         row(connection, attempt_id)
         raise StoreError(NO_REPORT)
     return Result(
-        transcript=transcript_json.from_json(json.loads(found.transcript)),
-        original=from_json(json.loads(found.report)),
-        corrected=from_json(json.loads(found.corrected_report)) if found.corrected_report else None,
+        transcript=transcript_json.from_text(found.transcript),
+        original=serialization.from_text(found.report),
+        corrected=serialization.from_text(found.corrected_report) if found.corrected_report else None,
         corrections=corrections_of(connection, attempt_id),
     )
 

@@ -1,11 +1,13 @@
 import json
 import math
+import re
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 import analysis
+from analysis import report_schema
 from analysis.finding import Finding, Side, Verdict
 from analysis.measures.registry import MEASURES
 from analysis.question import AskedQuestion, QuestionKind
@@ -75,7 +77,13 @@ def test_the_published_schema_is_itself_valid_and_of_this_version():
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("schema_version", 2), ("duration", -1), ("words", None), ("measures", [{}]), ("invented", 1)],
+    [
+        *[("schema_version", 2), ("duration", -1), ("words", None), ("measures", [{}]), ("invented", 1)],
+        ("words", [{"text": "x", "start": 1, "end": 2, "probability": 1.5, "kind": "word"}]),
+        ("words", [{"text": "x", "start": 1, "end": 2, "probability": 1, "kind": "shout"}]),
+        ("pauses", [{"start": 1, "end": 2, "length": "long"}]),
+        ("pauses", [{"start": 1, "end": 2, "length": "long", "within_clause": None, "more": 1}]),
+    ],
 )
 def test_the_published_schema_refuses_what_is_not_a_report(field, value):
     with pytest.raises(jsonschema.ValidationError):
@@ -83,12 +91,16 @@ def test_the_published_schema_refuses_what_is_not_a_report(field, value):
 
 
 def test_the_published_schema_knows_every_kind_verdict_side_length_and_question_kind():
-    defs = SCHEMA["$defs"]
-    assert defs["word"]["properties"]["kind"]["enum"] == list(WordKind)
-    assert defs["measure"]["properties"]["verdict"]["enum"] == list(Verdict)
-    assert defs["measure"]["properties"]["side"]["enum"] == [*Side, None]
-    assert defs["pause"]["properties"]["length"]["enum"] == list(PauseLength)
-    assert defs["question"]["properties"]["kind"]["enum"] == list(QuestionKind)
+    for known in (WordKind, Verdict, Side, PauseLength, QuestionKind):
+        assert SCHEMA["$defs"][known.__name__]["enum"] == list(known)
+
+
+def test_the_published_schema_is_the_one_that_the_types_of_a_report_give():
+    assert report_schema.PATH.read_text(encoding="utf-8") == report_schema.generate()
+
+
+def test_the_published_schema_says_of_every_field_of_a_report_what_it_is():
+    assert [name for name, field in SCHEMA["properties"].items() if "description" not in field] == []
 
 
 def test_a_measure_in_json_carries_all_that_its_reader_needs():
@@ -108,12 +120,29 @@ def test_a_report_of_another_version_is_refused_with_both_versions():
 
 
 @pytest.mark.parametrize(
-    "damage",
-    [{"words": [{"text": "x"}]}, {"words": None}, {"response": {"start": 3, "end": 1}}, {"measures": [{"key": "x"}]}],
+    ("damage", "told"),
+    [
+        ({"words": [{"text": "x"}]}, "words[0].start is missing"),
+        ({"words": None}, "words should be a list, not None"),
+        ({"response": {"start": 3, "end": 1}}, "response: a span starts at 0 s or later"),
+        ({"measures": [{"key": "x"}]}, "measures[0].label is missing"),
+        ({"duration": True}, "duration should be a finite number, not True"),
+        ({"duration": float("nan")}, "duration should be a finite number, not nan"),
+        ({"duration": 10**400}, "duration should be a finite number, not 1000"),
+        ({"formula_version": 1.5}, "formula_version should be a whole number, not 1.5"),
+        ({"groups": [7]}, "groups[0] should be a table, not 7"),
+        ({"invented": 1}, "invented is not known here"),
+        ({"pauses": [{"start": 3, "end": 1, "length": "long", "within_clause": None}]}, "pauses[0]: a span starts"),
+    ],
 )
-def test_a_damaged_report_is_refused_with_a_sentence(damage):
-    with pytest.raises(ReportFormatError, match="damaged"):
+def test_a_damaged_report_is_refused_with_the_place_and_what_stood_there(damage, told):
+    with pytest.raises(ReportFormatError, match=re.escape(f"This report is damaged ({told}")):
         from_json(to_json(full_report()) | damage)
+
+
+def test_a_whole_number_stays_whole_in_the_json_of_a_report_that_was_read():
+    assert json.dumps(to_json(from_json(to_json(full_report())))) == json.dumps(to_json(full_report()))
+    assert '"fine": [null, 5]' in json.dumps(to_json(full_report()))
 
 
 def test_no_value_in_json_is_not_a_number():

@@ -1,0 +1,126 @@
+"""Read dataclasses from JSON and plain values, and write them, by the types of their fields (pydantic).
+
+Nothing is converted: a text is a text, a number is finite and stays whole where it is whole, an unknown field is
+refused. JSON lists become tuples, its texts become enums, dates and moments. What is refused is told by `Refusal`.
+
+Pydantic is imported on first use: `--help` and the like do without.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+    from pydantic_core import SchemaSerializer, SchemaValidator
+
+Made = TypeVar("Made")
+Json = dict[str, Any]
+
+LARGEST_WHOLE = 2**63 - 1  # beyond it a whole number fits no column and no float of use
+
+
+def read_json(kind: type[Made], text: str | bytes, *, complete: bool = False) -> Made:
+    """Return the value of a JSON text; raises Refusal.
+
+    Args:
+        kind: the dataclass, or a tuple or dictionary of such.
+        text: JSON.
+        complete: whether fields with a default have to be there, too.
+    """
+    from pydantic import ValidationError
+
+    from codec.refusals import Refusal, refusal
+
+    try:
+        return cast(Made, _validator(cast(Any, kind), complete).validate_json(text, strict=True))
+    except ValidationError as error:
+        raise refusal(error) from None
+    except ArithmeticError as error:  # of a check in the dataclass, such as a moment beyond all years
+        raise Refusal((), str(error), error) from error
+
+
+def read_plain(kind: type[Made], data: object, *, complete: bool = False) -> Made:
+    """Return the value of what JSON was parsed to; raises Refusal."""
+    return read_json(kind, json.dumps(data), complete=complete)
+
+
+def to_plain(kind: type[Made], value: Made) -> Any:
+    """Return a value as dictionaries, lists and scalars that JSON has, fields in their order."""
+    return _serializer(cast(Any, kind)).to_python(value, mode="json", warnings=False)
+
+
+def json_schema(kind: type) -> Json:
+    """Return the JSON schema of what `to_plain` gives: every field required, no further ones."""
+    return cast(Json, _closed(_adapter(cast(Any, kind)).json_schema(mode="serialization")))
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Return pydantic's reader and writer of a type."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
+
+
+@cache
+def _validator(kind: Any, complete: bool) -> SchemaValidator:
+    from pydantic_core import SchemaValidator
+
+    return SchemaValidator(_exact(_adapter(kind).core_schema, complete))
+
+
+@cache
+def _serializer(kind: Any) -> SchemaSerializer:
+    from pydantic_core import SchemaSerializer
+
+    return SchemaSerializer(_exact(_adapter(kind).core_schema, False))
+
+
+def _exact(schema: Any, complete: bool) -> Any:
+    """Return a schema that knows no further fields, no endless numbers and, with `complete`, no defaults.
+
+    Whole numbers stay whole where a float is expected, so that JSON comes back as it was.
+    """
+    if isinstance(schema, list):
+        return [_exact(each, complete) for each in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    if schema.get("type") == "float":
+        return _number(schema)
+    if schema.get("type") == "default" and complete:
+        return _exact(schema["schema"], complete)
+    changed = {key: value if key == "metadata" else _exact(value, complete) for key, value in schema.items()}
+    return changed | ({"extra_behavior": "forbid"} if changed.get("type") == "dataclass-args" else {})
+
+
+def _closed(schema: Any) -> Any:
+    """Return a JSON schema whose objects have all their fields and no others; without titles, which repeat the names."""
+    if isinstance(schema, list):
+        return [_closed(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: _closed(value) for key, value in schema.items() if not (key == "title" and isinstance(value, str))}
+    if schema.get("type") != "object":
+        return kept
+    return {**kept, "required": list(kept["properties"]), "additionalProperties": False}
+
+
+def _number(schema: Mapping[str, Any]) -> Any:
+    from pydantic_core import core_schema
+
+    limits = {key: schema[key] for key in ("ge", "gt", "le", "lt") if key in schema}
+    whole = core_schema.int_schema(**{"ge": -LARGEST_WHOLE, "le": LARGEST_WHOLE, **limits}, strict=True)
+    return core_schema.union_schema(
+        [whole, {**schema, "allow_inf_nan": False}],
+        custom_error_type="number",
+        custom_error_message=f"should be a finite number{_between(limits)}",
+    )
+
+
+def _between(limits: Mapping[str, float]) -> str:
+    words = {"ge": "of at least", "gt": "above", "le": "of at most", "lt": "below"}
+    return "".join(f" {words[key]} {limit:g}" for key, limit in limits.items())

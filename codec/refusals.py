@@ -1,0 +1,93 @@
+"""Word what was refused: the place, what should be there and what stood there. The only place that does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from reprlib import Repr
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+Place = tuple[str | int, ...]
+
+# By pydantic's type of error, what should stand there.
+SHOULD_BE = {
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_type": "true or false",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "a table",
+    "dataclass_type": "a table",
+    "enum": "one of {expected}",
+    "literal_error": "{expected}",
+    "date_type": "a date",
+    "date_parsing": "a date",
+    "date_from_datetime_parsing": "a date",
+    "datetime_type": "a moment",
+    "datetime_parsing": "a moment",
+    "datetime_from_date_parsing": "a moment",
+    "timezone_aware": "a moment with its zone",
+    "too_long": "a list of at most {max_length}",
+    "too_short": "a list of at least {min_length}",
+    "greater_than_equal": "at least {ge}",
+    "less_than_equal": "at most {le}",
+}
+_SHORT = Repr()
+_SHORT.maxstring = _SHORT.maxother = 60
+
+
+class Refusal(ValueError):  # noqa: N818 - it is an answer to a bad input
+    """A value cannot be read. `place` leads to it, `complaint` goes on after the name of the place.
+
+    A sentence of the dataclass's own goes on after a colon, and is `cause`, the error it was raised as. `found` is what
+    stood there, None where nothing did.
+    """
+
+    def __init__(self, place: Place, complaint: str, cause: Exception | None = None, found: object = None) -> None:
+        between = " " if cause is None else ": "
+        super().__init__(f"{place_name(place)}{between if place else ''}{complaint}")
+        self.place = place
+        self.complaint = complaint
+        self.cause = cause
+        self.found = found
+
+
+def refusal(error: ValidationError) -> Refusal:
+    """Return the first mistake that was found."""
+    first = error.errors(include_url=False)[0]
+    cause = first.get("ctx", {}).get("error") if first["type"] == "value_error" else None
+    found = None if first["type"] == "missing" else first["input"]
+    return Refusal(tuple(first["loc"]), _complaint(first) if cause is None else str(cause), cause, found)
+
+
+def place_name(place: Sequence[str | int]) -> str:
+    """Return a place as `words[3].start`; empty for the whole."""
+    name = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
+    return name.removeprefix(".")
+
+
+def _complaint(error: ErrorDetails) -> str:
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "missing":
+        return "is missing"
+    if kind == "unexpected_keyword_argument":
+        return "is not known here"
+    if kind == "json_invalid":
+        return f"is no JSON: {context['error']}"
+    if kind == "number":
+        return f"{error['msg']}, not {_shown(error['input'])}"
+    should = SHOULD_BE.get(kind)
+    return f"should be {should.format(**context)}, not {_shown(error['input'])}" if should else _other(error)
+
+
+def _other(error: ErrorDetails) -> str:
+    """What has no words of ours yet."""
+    return f"{error['msg'][:1].lower()}{error['msg'][1:]}, not {_shown(error['input'])}"
+
+
+def _shown(value: Any) -> str:
+    return _SHORT.repr(value)
