@@ -9,9 +9,12 @@ Pydantic is imported on first use: `--help` and the like do without.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from codec.scalars import day, moment
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 Made = TypeVar("Made")
 Json = dict[str, Any]
 
-LARGEST_WHOLE = 2**63 - 1  # beyond it a whole number fits no column and no float of use
+LARGEST_WHOLE = 2**63 - 1  # what fits a column; a larger number is read as a float
 
 
 def read_json(kind: type[Made], text: str | bytes, *, complete: bool = False) -> Made:
@@ -83,14 +86,15 @@ def _serializer(kind: Any) -> SchemaSerializer:
 def _exact(schema: Any, complete: bool) -> Any:
     """Return a schema that knows no further fields, no endless numbers and, with `complete`, no defaults.
 
-    Whole numbers stay whole where a float is expected, so that JSON comes back as it was.
+    Whole numbers stay whole where a float is expected and moments are written as Python writes them, so that JSON comes
+    back as it was.
     """
     if isinstance(schema, list):
         return [_exact(each, complete) for each in schema]
     if not isinstance(schema, Mapping):
         return schema
-    if schema.get("type") == "float":
-        return _number(schema)
+    if schema.get("type") in EXACT:
+        return EXACT[schema["type"]](schema)
     if schema.get("type") == "default" and complete:
         return _exact(schema["schema"], complete)
     changed = {key: value if key == "metadata" else _exact(value, complete) for key, value in schema.items()}
@@ -98,7 +102,7 @@ def _exact(schema: Any, complete: bool) -> Any:
 
 
 def _closed(schema: Any) -> Any:
-    """Return a JSON schema whose objects have all their fields and no others; without titles, which repeat the names."""
+    """Return a JSON schema whose objects have all their fields and no others; titles would only repeat the names."""
     if isinstance(schema, list):
         return [_closed(each) for each in schema]
     if not isinstance(schema, dict):
@@ -119,6 +123,23 @@ def _number(schema: Mapping[str, Any]) -> Any:
         custom_error_type="number",
         custom_error_message=f"should be a finite number{_between(limits)}",
     )
+
+
+def _moment(_: Mapping[str, Any]) -> Any:
+    from pydantic_core import core_schema
+
+    written = core_schema.plain_serializer_function_ser_schema(datetime.isoformat)
+    return core_schema.no_info_plain_validator_function(moment, serialization=written)
+
+
+def _day(_: Mapping[str, Any]) -> Any:
+    from pydantic_core import core_schema
+
+    written = core_schema.plain_serializer_function_ser_schema(date.isoformat)
+    return core_schema.no_info_plain_validator_function(day, serialization=written)
+
+
+EXACT: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {"float": _number, "datetime": _moment, "date": _day}
 
 
 def _between(limits: Mapping[str, float]) -> str:

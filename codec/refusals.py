@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from reprlib import Repr
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -22,15 +22,8 @@ SHOULD_BE = {
     "list_type": "a list",
     "dict_type": "a table",
     "dataclass_type": "a table",
-    "enum": "one of {expected}",
+    "enum": "{expected}",
     "literal_error": "{expected}",
-    "date_type": "a date",
-    "date_parsing": "a date",
-    "date_from_datetime_parsing": "a date",
-    "datetime_type": "a moment",
-    "datetime_parsing": "a moment",
-    "datetime_from_date_parsing": "a moment",
-    "timezone_aware": "a moment with its zone",
     "too_long": "a list of at most {max_length}",
     "too_short": "a list of at least {min_length}",
     "greater_than_equal": "at least {ge}",
@@ -56,12 +49,18 @@ class Refusal(ValueError):  # noqa: N818 - it is an answer to a bad input
         self.found = found
 
 
+class Complaint(ValueError):  # noqa: N818 - as above
+    """What is wrong with one value, as it goes on after the name of its place: "should be a day, not 7"."""
+
+
 def refusal(error: ValidationError) -> Refusal:
     """Return the first mistake that was found."""
     first = error.errors(include_url=False)[0]
-    cause = first.get("ctx", {}).get("error") if first["type"] == "value_error" else None
+    error_raised = first.get("ctx", {}).get("error") if first["type"] == "value_error" else None
+    complaint = _complaint(first) if error_raised is None else str(error_raised)
+    cause = None if isinstance(error_raised, Complaint) else error_raised
     found = None if first["type"] == "missing" else first["input"]
-    return Refusal(tuple(first["loc"]), _complaint(first) if cause is None else str(cause), cause, found)
+    return Refusal(tuple(first["loc"]), complaint, cause, found)
 
 
 def place_name(place: Sequence[str | int]) -> str:
@@ -79,15 +78,16 @@ def _complaint(error: ErrorDetails) -> str:
     if kind == "json_invalid":
         return f"is no JSON: {context['error']}"
     if kind == "number":
-        return f"{error['msg']}, not {_shown(error['input'])}"
+        return f"{error['msg']}, not {shown(error['input'])}"
     should = SHOULD_BE.get(kind)
-    return f"should be {should.format(**context)}, not {_shown(error['input'])}" if should else _other(error)
+    return f"should be {should.format(**context)}, not {shown(error['input'])}" if should else _other(error)
 
 
 def _other(error: ErrorDetails) -> str:
     """What has no words of ours yet."""
-    return f"{error['msg'][:1].lower()}{error['msg'][1:]}, not {_shown(error['input'])}"
+    return f"{error['msg'][:1].lower()}{error['msg'][1:]}, not {shown(error['input'])}"
 
 
-def _shown(value: Any) -> str:
+def shown(value: object) -> str:
+    """Return a refused value for a sentence, however long it is."""
     return _SHORT.repr(value)

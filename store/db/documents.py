@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from codec.refusals import Refusal
 from interview.document_kinds import KINDS
 from store.db import document_json, mapping
 from store.db.tables import things
@@ -87,8 +88,8 @@ def one(connection: Connection, kind: type, thing_id: str) -> Any:
 def value(found: Any) -> Any:
     """A row as the thing it keeps; raises StoreError when it cannot be read."""
     try:
-        return document_json.from_json(KINDS[found.kind], json.loads(found.body))
-    except (LookupError, TypeError, ValueError) as error:
+        return document_json.from_text(KINDS[found.kind], found.body)
+    except (LookupError, Refusal) as error:
         raise StoreError(UNREADABLE.format(error=error)) from error
 
 

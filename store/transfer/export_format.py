@@ -6,22 +6,78 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from math import isfinite
 from typing import Any
 
-from analysis import serialization
 from analysis.corrections.correction import Correction, CorrectionAction
-from analysis.question import AskedQuestion, QuestionKind
-from speech import transcript_json
-from speech.errors import AnswerAloudError
+from analysis.question import AskedQuestion
+from analysis.serialization import ReportDocument, report_of
+from codec.adapters import read_json, to_plain
+from codec.refusals import Refusal
 from speech.segment import Span
-from store.attempt import State
+from speech.transcript import Transcript
+from store.attempt import Note, State
 from store.db import attempts, mapping
 from store.errors import StoreError
 
 Json = dict[str, Any]
 PLAIN = ("id", "take", "name", "digest", "duration", "clipped_share", "damaged", "keep_recording", "state", "failure")
+RECORDED = ("id", "name", "digest", "duration", "clipped_share", "damaged", "keep_recording", "failure")
 TAKES = range(1, 2**31)  # what a column of whole numbers holds
+
+
+@dataclass(frozen=True)
+class ExportedSession:
+    """The sitting that an attempt belongs to."""
+
+    id: str
+    started_at: datetime
+
+
+@dataclass(frozen=True)
+class ExportedCorrection(Span):
+    """What the user set right from `start` to `end`."""
+
+    made_at: datetime
+    action: CorrectionAction
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class ExportedAttempt:
+    """One attempt with its session, result, corrections and notes; times in s and ISO 8601."""
+
+    id: str
+    take: int
+    name: str
+    digest: str
+    duration: float
+    clipped_share: float
+    damaged: bool
+    keep_recording: bool
+    state: State
+    failure: str | None
+    recorded_at: datetime
+    question: AskedQuestion
+    session: ExportedSession
+    recording: str | None
+    transcript: Transcript | None
+    report: ReportDocument | None
+    corrected_report: ReportDocument | None
+    corrections: tuple[ExportedCorrection, ...]
+    notes: tuple[Note, ...]
+
+    def __post_init__(self) -> None:
+        for each in (self.id, self.session.id, *(note.id for note in self.notes)):
+            if mapping.ID.fullmatch(each) is None:
+                raise ValueError(f"not an id: {each!r}")
+        if self.recording not in (None, recording_place(self.id)):
+            raise ValueError(f"a recording lies elsewhere: {self.recording!r}")
+        if self.take not in TAKES:
+            raise ValueError(f"not the number of a take: {self.take!r}")
+        results = {self.transcript is not None, self.report is not None, self.state is State.DONE}
+        if len(results) > 1 or (self.corrected_report is not None and self.report is None):
+            raise ValueError(f"an answer whose state is {self.state.value!r} does not fit its report")
 
 
 @dataclass(frozen=True)
@@ -41,7 +97,10 @@ def recording_place(attempt_id: str) -> str:
 
 
 def document(row: Any, corrections: Iterable[Any], notes: Iterable[Any], has_recording: bool) -> Json:
-    """An attempt, joined with its session and its result, as values that JSON has; times in s and ISO 8601."""
+    """Return the JSON of an `ExportedAttempt`, of its row joined with its session and result.
+
+    Transcript and reports go out as they are kept, unread: what is damaged can be exported all the same.
+    """
     return {
         **{name: getattr(row, name) for name in PLAIN},
         "recorded_at": mapping.in_zone(row.recorded_at, row.zone_offset).isoformat(),
@@ -53,79 +112,56 @@ def document(row: Any, corrections: Iterable[Any], notes: Iterable[Any], has_rec
         "corrected_report": _parsed(row.corrected_report),
         "corrections": [_correction_out(each) for each in corrections],
         "notes": [
-            {
-                "id": each.id,
-                "written_at": mapping.in_zone(each.written_at, each.zone_offset).isoformat(),
-                "text": each.text,
-            }
+            to_plain(Note, Note(each.id, mapping.in_zone(each.written_at, each.zone_offset), each.text))
             for each in notes
         ],
     }
 
 
-def rows_of(data: Json) -> Rows:
-    """The rows of an exported attempt; raises StoreError with what is wrong with it."""
+def rows_of(text: bytes) -> Rows:
+    """Return the rows of an exported attempt; raises StoreError with what is wrong with it."""
     try:
-        return _rows(data)
-    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, AnswerAloudError) as error:
-        raise StoreError(f"An answer in this export is damaged ({type(error).__name__}: {error}).") from error
+        return _rows(read_json(ExportedAttempt, text, complete=True))
+    except (Refusal, ArithmeticError) as error:  # a moment beyond all years, in another zone
+        raise StoreError(f"An answer in this export is damaged ({error}).") from error
 
 
-def _rows(data: Json) -> Rows:
-    attempt_id = _id(data["id"])
-    if data["recording"] not in (None, recording_place(attempt_id)):
-        raise ValueError(f"a recording lies elsewhere: {data['recording']!r}")
-    result, measured = _result(data)
-    session = data["session"]
+def _rows(found: ExportedAttempt) -> Rows:
+    result, measured = _result(found)
     corrections = tuple(
-        {"attempt_id": attempt_id, "position": position, **_correction_in(each)}
-        for position, each in enumerate(data["corrections"])
+        {"attempt_id": found.id, "position": position, **_correction_row(each)}
+        for position, each in enumerate(found.corrections)
     )
     return Rows(
-        session={"id": _id(session["id"]), **mapping.moment(_time(session["started_at"]), "started_at")},
+        session={"id": found.session.id, **mapping.moment(found.session.started_at, "started_at")},
         attempt={
-            **_recorded(data),
+            **{name: getattr(found, name) for name in RECORDED},
+            **mapping.question_row(found.question),
+            **mapping.moment(found.recorded_at, "recorded_at"),
             **measured,
-            "id": attempt_id,
-            "session_id": session["id"],
-            "take": _take(data["take"]),
-            "state": State(data["state"]).value,
-            "failure": data["failure"],
-            "has_recording": data["recording"] is not None,
+            "session_id": found.session.id,
+            "take": found.take,
+            "state": found.state.value,
+            "has_recording": found.recording is not None,
             "correction_count": len(corrections),
         },
         result=result,
         corrections=corrections,
-        notes=tuple({"attempt_id": attempt_id, **_note_in(each)} for each in data["notes"]),
+        notes=tuple({"attempt_id": found.id, **_note_row(each)} for each in found.notes),
     )
 
 
-def _recorded(data: Json) -> mapping.Values:
-    question = AskedQuestion(data["question"]["id"], data["question"]["text"], QuestionKind(data["question"]["kind"]))
-    return {
-        **mapping.question_row(question),
-        **mapping.moment(_time(data["recorded_at"]), "recorded_at"),
-        "name": str(data["name"]),
-        "digest": str(data["digest"]),
-        "duration": _finite(data["duration"]),
-        "clipped_share": _finite(data["clipped_share"]),
-        "damaged": bool(data["damaged"]),
-        "keep_recording": bool(data["keep_recording"]),
-    }
-
-
-def _result(data: Json) -> tuple[mapping.Values | None, mapping.Values]:
+def _result(found: ExportedAttempt) -> tuple[mapping.Values | None, mapping.Values]:
     """The row of the result, and what it brings into the row of the attempt."""
-    if (data["report"] is None) != (data["state"] != State.DONE):
-        raise ValueError(f"an answer whose state is {data['state']!r} does not fit its report")
-    if data["report"] is None:
+    if found.report is None:
         return None, {}
-    transcript_json.from_json(data["transcript"])
-    original = serialization.from_json(data["report"])
-    corrected = serialization.from_json(data["corrected_report"]) if data["corrected_report"] else None
-    texts = {name: _text(data[name]) for name in ("transcript", "report", "corrected_report")}
-    counts = corrected or original
-    return {"attempt_id": data["id"], **texts, "said": mapping.said(counts)}, mapping.measured_row(counts)
+    counts = report_of(found.corrected_report or found.report)
+    texts = {
+        "transcript": _text(Transcript, found.transcript),
+        "report": _text(ReportDocument, found.report),
+        "corrected_report": _text(ReportDocument, found.corrected_report),
+    }
+    return {"attempt_id": found.id, **texts, "said": mapping.said(counts)}, mapping.measured_row(counts)
 
 
 def _correction_out(row: Any) -> Json:
@@ -139,41 +175,18 @@ def _correction_out(row: Any) -> Json:
     }
 
 
-def _correction_in(data: Json) -> mapping.Values:
-    span = Span(data["start"], data["end"])
-    correction = Correction(CorrectionAction(data["action"]), span, data["before"], data["after"])
-    return attempts.correction_row(correction) | mapping.moment(_time(data["made_at"]), "made_at")
+def _correction_row(found: ExportedCorrection) -> mapping.Values:
+    correction = Correction(found.action, Span(found.start, found.end), found.before, found.after)
+    return attempts.correction_row(correction) | mapping.moment(found.made_at, "made_at")
 
 
-def _note_in(data: Json) -> mapping.Values:
-    return {"id": _id(data["id"]), "text": str(data["text"]), **mapping.moment(_time(data["written_at"]), "written_at")}
-
-
-def _take(value: Any) -> int:
-    if int(value) not in TAKES:
-        raise ValueError(f"not the number of a take: {value!r}")
-    return int(value)
-
-
-def _finite(value: Any) -> float:
-    if not isfinite(value):
-        raise ValueError(f"not a number: {value!r}")
-    return float(value)
-
-
-def _id(text: str) -> str:
-    if mapping.ID.fullmatch(text) is None:
-        raise ValueError(f"not an id: {text!r}")
-    return text
-
-
-def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+def _note_row(note: Note) -> mapping.Values:
+    return {"id": note.id, "text": note.text, **mapping.moment(note.written_at, "written_at")}
 
 
 def _parsed(text: str | None) -> Any:
     return None if text is None else json.loads(text)
 
 
-def _text(value: Any) -> str | None:
-    return None if value is None else json.dumps(value)
+def _text(kind: Any, value: Any) -> str | None:
+    return None if value is None else json.dumps(to_plain(kind, value))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import zipfile
@@ -17,6 +16,8 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from codec.adapters import read_json
+from codec.refusals import Refusal
 from store.db import attempts as writing
 from store.db.database import Database
 from store.db.mapping import Values
@@ -94,7 +95,7 @@ def _checked(archive: zipfile.ZipFile, path: Path) -> list[str]:
             raise StoreError(f"{path.name} holds {member.filename!r}, which belongs in no export. {NOTHING}")
         if member.file_size > (LARGEST_TEXT if member.filename.endswith(".json") else LARGEST):
             raise StoreError(f"{member.filename} in {path.name} is too large to be an answer. {NOTHING}")
-    about = _json(archive, ABOUT) if ABOUT in names else {}
+    about = _about(archive) if ABOUT in names else {}
     if about.get("format") != FORMAT:
         raise StoreError(f"{path.name} is not an export of Answer Aloud. {NOTHING}")
     if about.get("version") not in range(1, VERSION + 1):
@@ -122,7 +123,7 @@ def _is_here(member: zipfile.ZipInfo, recordings: Recordings) -> bool:
 
 
 def _rows(archive: zipfile.ZipFile, name: str) -> Rows:
-    found = rows_of(_json(archive, name))
+    found = rows_of(archive.read(name))
     attempt_id = found.attempt["id"]
     if name != f"attempts/{attempt_id}.json":
         raise StoreError(f"{name} holds another answer than its name says. {NOTHING}")
@@ -132,24 +133,15 @@ def _rows(archive: zipfile.ZipFile, name: str) -> Rows:
 
 
 def _things(archive: zipfile.ZipFile) -> list[Values]:
-    data = _parsed(archive, THINGS) if THINGS in archive.NameToInfo else []
-    return document_importer.rows_of(data)
+    return document_importer.rows_of(archive.read(THINGS)) if THINGS in archive.NameToInfo else []
 
 
-def _json(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
-    data = _parsed(archive, name)
-    if not isinstance(data, dict):
-        raise StoreError(f"{name} in this export is damaged. {NOTHING}")
-    return data
-
-
-def _parsed(archive: zipfile.ZipFile, name: str) -> Any:
+def _about(archive: zipfile.ZipFile) -> dict[str, Any]:
+    """What an export says of itself; a newer version may say more."""
     try:
-        data = json.loads(archive.read(name))
-        json.dumps(data, ensure_ascii=False).encode()  # halves of characters cannot be kept
-        return data
-    except (ValueError, RecursionError) as error:
-        raise StoreError(f"{name} in this export is damaged ({error}). {NOTHING}") from error
+        return read_json(dict[str, Any], archive.read(ABOUT))
+    except Refusal as refusal:
+        raise StoreError(f"{ABOUT} in this export is damaged ({refusal}). {NOTHING}") from refusal
 
 
 def _flac(archive: zipfile.ZipFile, attempt_id: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from codec.refusals import Refusal
 from store.db import document_json
 from store.errors import StoreError
 from store.store import Store, open_store
@@ -217,10 +219,25 @@ def test_a_field_that_did_not_exist_yet_gets_its_default() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"rounds": "2"}, {"rounds": True}, {"held": 1}, {"moods": "calm"}, {"moods": ["sad"]}, {"more": 1}]
+    ("wrong", "told"),
+    [
+        ({"rounds": "2"}, "rounds should be a whole number, not '2'"),
+        ({"rounds": True}, "rounds should be a whole number, not True"),
+        ({"held": 1}, "held should be true or false, not 1"),
+        ({"moods": "calm"}, "moods should be a list, not 'calm'"),
+        ({"moods": ["sad"]}, "moods[0] should be 'calm' or 'hurried', not 'sad'"),
+        ({"place": {"town": "Graz", "height": "high"}}, "place.height should be a finite number, not 'high'"),
+        ({"day": 7}, "day should be a day, not 7"),
+        ({"day": "2026-02-30"}, "day should be a day, not '2026-02-30'"),
+        ({"at": "2026-03-01T09:00:00"}, "at should be a moment with its zone, not '2026-03-01T09:00:00'"),
+        ({"at": 1700000000}, "at should be a moment with its zone, not 1700000000"),
+        ({"more": 1}, "more is not known here"),
+    ],
 )
-def test_a_value_of_another_type_is_refused(wrong: dict[str, object]) -> None:
-    with pytest.raises((LookupError, TypeError, ValueError)):
+def test_a_value_of_another_type_is_refused_with_the_place_and_what_stood_there(
+    wrong: dict[str, object], told: str
+) -> None:
+    with pytest.raises(Refusal, match=rf"^{re.escape(told)}$"):
         document_json.from_json(Visit, {"id": ONE, "company": "C", **wrong})
 
 
