@@ -121,6 +121,7 @@ def _number(schema: Mapping[str, Any]) -> Any:
     return core_schema.union_schema(
         [whole, {**schema, "allow_inf_nan": False}],
         custom_error_type="number",
+        serialization=core_schema.simple_ser_schema("any"),
         custom_error_message=f"should be a finite number{_between(limits)}",
     )
 
