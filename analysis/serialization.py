@@ -7,7 +7,8 @@ is raised whenever a reader of the old one would stumble.
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
@@ -15,7 +16,7 @@ from analysis.finding import Band, Finding, Side, Source, Verdict
 from analysis.measures.registry import MEASURES
 from analysis.question import AskedQuestion
 from analysis.report import Group, PacePoint, Pause, PauseLength, QualityNote, Report, Takeaway
-from codec.adapters import read_json, to_plain
+from codec.adapters import read_json, read_plain, to_plain
 from codec.refusals import Refusal
 from speech.errors import AnswerAloudError
 from speech.segment import Span
@@ -104,15 +105,14 @@ def to_json(report: Report) -> Json:
 
 def from_json(data: Json) -> Report:
     """Return the report that `to_json` was given; raises ReportFormatError for any other version or a damaged one."""
-    return from_text(json.dumps(data))
+    with _told():
+        return report_of(read_plain(ReportDocument, data, complete=True))
 
 
 def from_text(text: str) -> Report:
     """Return the report of a JSON text; raises ReportFormatError for any other version or a damaged one."""
-    try:
+    with _told():
         return report_of(read_json(ReportDocument, text, complete=True))
-    except Refusal as refusal:
-        raise ReportFormatError(_complaint(refusal)) from refusal
 
 
 def document(report: Report) -> ReportDocument:
@@ -144,6 +144,14 @@ def _entry(finding: Finding) -> MeasureEntry:
 
 def _finding(entry: MeasureEntry) -> Finding:
     return Finding(measure=entry.key, **{name: getattr(entry, name) for name in JUDGED})
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except Refusal as refusal:
+        raise ReportFormatError(_complaint(refusal)) from refusal
 
 
 def _complaint(refusal: Refusal) -> str:

@@ -8,12 +8,12 @@ Pydantic is imported on first use: `--help` and the like do without.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from codec.refusals import Refusal, refusal
 from codec.scalars import day, moment
 
 if TYPE_CHECKING:
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 Made = TypeVar("Made")
 Json = dict[str, Any]
 
+# By pydantic's type of schema, what makes it strict. Lists become tuples and texts enums all the same.
+STRICTLY: Mapping[str, Mapping[str, Any]] = {
+    "str": {"strict": True},
+    "int": {"strict": True},
+    "bool": {"strict": True},
+    "dataclass-args": {"extra_behavior": "forbid"},
+}
 LARGEST_WHOLE = 2**63 - 1  # what fits a column; a larger number is read as a float
 
 
@@ -34,21 +41,12 @@ def read_json(kind: type[Made], text: str | bytes, *, complete: bool = False) ->
         text: JSON.
         complete: whether fields with a default have to be there, too.
     """
-    from pydantic import ValidationError
-
-    from codec.refusals import Refusal, refusal
-
-    try:
-        return cast(Made, _validator(cast(Any, kind), complete).validate_json(text, strict=True))
-    except ValidationError as error:
-        raise refusal(error) from None
-    except ArithmeticError as error:  # of a check in the dataclass, such as a moment beyond all years
-        raise Refusal((), str(error), error) from error
+    return _read(kind, complete, lambda validator: validator.validate_json(text))
 
 
 def read_plain(kind: type[Made], data: object, *, complete: bool = False) -> Made:
-    """Return the value of what JSON was parsed to; raises Refusal."""
-    return read_json(kind, json.dumps(data), complete=complete)
+    """Return the value of what JSON or TOML was parsed to; raises Refusal."""
+    return _read(kind, complete, lambda validator: validator.validate_python(data))
 
 
 def to_plain(kind: type[Made], value: Made) -> Any:
@@ -59,6 +57,17 @@ def to_plain(kind: type[Made], value: Made) -> Any:
 def json_schema(kind: type) -> Json:
     """Return the JSON schema of what `to_plain` gives: every field required, no further ones."""
     return cast(Json, _closed(_adapter(cast(Any, kind)).json_schema(mode="serialization")))
+
+
+def _read(kind: type[Made], complete: bool, validate: Callable[[SchemaValidator], Any]) -> Made:
+    from pydantic import ValidationError
+
+    try:
+        return cast(Made, validate(_validator(cast(Any, kind), complete)))
+    except ValidationError as error:
+        raise refusal(error) from None
+    except ArithmeticError as error:  # of a check in the dataclass, such as a moment beyond all years
+        raise Refusal((), str(error), error) from error
 
 
 @cache
@@ -98,7 +107,7 @@ def _exact(schema: Any, complete: bool) -> Any:
     if schema.get("type") == "default" and complete:
         return _exact(schema["schema"], complete)
     changed = {key: value if key == "metadata" else _exact(value, complete) for key, value in schema.items()}
-    return changed | ({"extra_behavior": "forbid"} if changed.get("type") == "dataclass-args" else {})
+    return {**changed, **STRICTLY.get(str(schema.get("type")), {})}
 
 
 def _closed(schema: Any) -> Any:
@@ -119,7 +128,7 @@ def _number(schema: Mapping[str, Any]) -> Any:
     limits = {key: schema[key] for key in ("ge", "gt", "le", "lt") if key in schema}
     whole = core_schema.int_schema(**{"ge": -LARGEST_WHOLE, "le": LARGEST_WHOLE, **limits}, strict=True)
     return core_schema.union_schema(
-        [whole, {**schema, "allow_inf_nan": False}],
+        [whole, {**schema, "allow_inf_nan": False, "strict": True}],
         custom_error_type="number",
         serialization=core_schema.simple_ser_schema("any"),
         custom_error_message=f"should be a finite number{_between(limits)}",

@@ -37,30 +37,48 @@ class Refusal(ValueError):  # noqa: N818 - it is an answer to a bad input
     """A value cannot be read. `place` leads to it, `complaint` goes on after the name of the place.
 
     A sentence of the dataclass's own goes on after a colon, and is `cause`, the error it was raised as. `found` is what
-    stood there, None where nothing did.
+    stood there, None where nothing did. `is_worded` tells a complaint of a check from one by the type of a field.
     """
 
-    def __init__(self, place: Place, complaint: str, cause: Exception | None = None, found: object = None) -> None:
+    def __init__(
+        self,
+        place: Place,
+        complaint: str,
+        cause: Exception | None = None,
+        found: object = None,
+        *,
+        is_worded: bool = False,
+    ) -> None:
         between = " " if cause is None else ": "
         super().__init__(f"{place_name(place)}{between if place else ''}{complaint}")
         self.place = place
         self.complaint = complaint
         self.cause = cause
         self.found = found
+        self.is_worded = is_worded
 
 
 class Complaint(ValueError):  # noqa: N818 - as above
-    """What is wrong with one value, as it goes on after the name of its place: "should be a day, not 7"."""
+    """What is wrong with one value, as it goes on after the name of its place: "should be a day, not 7".
+
+    `place` leads to it from the value that is checked.
+    """
+
+    def __init__(self, complaint: str, *place: str | int) -> None:
+        super().__init__(complaint)
+        self.place = place
 
 
 def refusal(error: ValidationError) -> Refusal:
     """Return the first mistake that was found."""
     first = error.errors(include_url=False)[0]
-    error_raised = first.get("ctx", {}).get("error") if first["type"] == "value_error" else None
-    complaint = _complaint(first) if error_raised is None else str(error_raised)
-    cause = None if isinstance(error_raised, Complaint) else error_raised
-    found = None if first["type"] == "missing" else first["input"]
-    return Refusal(tuple(first["loc"]), complaint, cause, found)
+    place, found = tuple(first["loc"]), None if first["type"] == "missing" else first["input"]
+    raised = first.get("ctx", {}).get("error") if first["type"] == "value_error" else None
+    if isinstance(raised, Complaint):
+        return Refusal((*place, *raised.place), str(raised), found=found, is_worded=True)
+    if raised is not None:
+        return Refusal(place, str(raised), raised, found)
+    return Refusal(place, _complaint(first), found=found)
 
 
 def place_name(place: Sequence[str | int]) -> str:

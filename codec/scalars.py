@@ -19,9 +19,9 @@ def moment(text: object) -> datetime:
 
 
 def day(text: object) -> date:
-    """Return the day of a text; raises Complaint for any other value."""
-    found = _parsed(date, text)
-    if found is None:
+    """Return the day of a text, or as TOML has days; raises Complaint for any other value."""
+    found = text if type(text) is date else _parsed(date, text)
+    if found is None or text not in (found, found.isoformat()):  # Python reads "20261225" as well
         raise Complaint(f"should be a day, not {shown(text)}")
     return found
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from codec.adapters import read_json, to_plain
+from codec.adapters import read_json, read_plain, to_plain
 from codec.refusals import Refusal
 from speech.errors import AnswerAloudError
 from speech.transcript import Transcript
@@ -25,13 +26,20 @@ def to_json(transcript: Transcript) -> Json:
 
 def from_json(data: Json) -> Transcript:
     """Return the transcript that `to_json` was given; raises TranscriptFormatError for anything else."""
-    return from_text(json.dumps(data))
+    with _told():
+        return read_plain(Transcript, data, complete=True)
 
 
 def from_text(text: str) -> Transcript:
     """Return the transcript of a JSON text; raises TranscriptFormatError for anything else."""
-    try:
+    with _told():
         return read_json(Transcript, text, complete=True)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
     except Refusal as refusal:
         raise TranscriptFormatError(
             f"A stored transcript is damaged ({refusal}). Make it anew from its recording."
