@@ -13,6 +13,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from codec.known_fields import known_fields
 from codec.refusals import Refusal, refusal
 from codec.scalars import day, moment
 
@@ -65,7 +66,7 @@ def _read(kind: type[Made], complete: bool, validate: Callable[[SchemaValidator]
     try:
         return cast(Made, validate(_validator(cast(Any, kind), complete)))
     except ValidationError as error:
-        raise refusal(error) from None
+        raise refusal(error, lambda place: known_fields(_adapter(cast(Any, kind)).core_schema, place)) from None
     except ArithmeticError as error:  # of a check in the dataclass, such as a moment beyond all years
         raise Refusal((), str(error), error) from error
 
@@ -125,13 +126,12 @@ def _closed(schema: Any) -> Any:
 def _number(schema: Mapping[str, Any]) -> Any:
     from pydantic_core import core_schema
 
-    limits = {key: schema[key] for key in ("ge", "gt", "le", "lt") if key in schema}
-    whole = core_schema.int_schema(**{"ge": -LARGEST_WHOLE, "le": LARGEST_WHOLE, **limits}, strict=True)
+    whole = core_schema.int_schema(ge=-LARGEST_WHOLE, le=LARGEST_WHOLE, strict=True)
     return core_schema.union_schema(
         [whole, {**schema, "allow_inf_nan": False, "strict": True}],
         custom_error_type="number",
         serialization=core_schema.simple_ser_schema("any"),
-        custom_error_message=f"should be a finite number{_between(limits)}",
+        custom_error_message="should be a number",
     )
 
 
@@ -150,8 +150,3 @@ def _day(_: Mapping[str, Any]) -> Any:
 
 
 EXACT: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {"float": _number, "datetime": _moment, "date": _day}
-
-
-def _between(limits: Mapping[str, float]) -> str:
-    words = {"ge": "of at least", "gt": "above", "le": "of at most", "lt": "below"}
-    return "".join(f" {words[key]} {limit:g}" for key, limit in limits.items())

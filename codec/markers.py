@@ -26,7 +26,7 @@ class Checked:
 
 @dataclass(frozen=True)
 class WrittenAs:
-    """Another type that the value is written as: `made` reads it from that or raises Complaint, `to` is the way back."""
+    """Another type to write the value as: `made` reads it from that or raises Complaint, `to` is the way back."""
 
     kind: Any
     made: Callable[[Any], Any]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from reprlib import Repr
 from typing import TYPE_CHECKING
 
@@ -24,10 +24,6 @@ SHOULD_BE = {
     "dataclass_type": "a table",
     "enum": "{expected}",
     "literal_error": "{expected}",
-    "too_long": "a list of at most {max_length}",
-    "too_short": "a list of at least {min_length}",
-    "greater_than_equal": "at least {ge}",
-    "less_than_equal": "at most {le}",
 }
 _SHORT = Repr()
 _SHORT.maxstring = _SHORT.maxother = 60
@@ -69,8 +65,8 @@ class Complaint(ValueError):  # noqa: N818 - as above
         self.place = place
 
 
-def refusal(error: ValidationError) -> Refusal:
-    """Return the first mistake that was found."""
+def refusal(error: ValidationError, known_fields: Callable[[Place], Sequence[str]]) -> Refusal:
+    """Return the first mistake that was found; `known_fields` gives those of the dataclass at a place."""
     first = error.errors(include_url=False)[0]
     place, found = tuple(first["loc"]), None if first["type"] == "missing" else first["input"]
     raised = first.get("ctx", {}).get("error") if first["type"] == "value_error" else None
@@ -78,6 +74,8 @@ def refusal(error: ValidationError) -> Refusal:
         return Refusal((*place, *raised.place), str(raised), found=found, is_worded=True)
     if raised is not None:
         return Refusal(place, str(raised), raised, found)
+    if first["type"] == "unexpected_keyword_argument":
+        return Refusal(place, f"is not known here; known are {', '.join(known_fields(place[:-1]))}", found=found)
     return Refusal(place, _complaint(first), found=found)
 
 
@@ -91,8 +89,6 @@ def _complaint(error: ErrorDetails) -> str:
     kind, context = error["type"], error.get("ctx", {})
     if kind == "missing":
         return "is missing"
-    if kind == "unexpected_keyword_argument":
-        return "is not known here"
     if kind == "json_invalid":
         return f"is no JSON: {context['error']}"
     if kind == "number":

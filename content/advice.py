@@ -4,36 +4,46 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Annotated
 
-from content.loader import Entry, packaged, parse
-from content.sources import Citation, citation
+from codec.markers import Checked
+from codec.refusals import Complaint
+from content.fields import Text, check_choice, check_not_empty
+from content.loader import load, packaged
+from content.sources import Cited
 
 FILE = "advice.toml"
 SIDES = ("below", "inside", "above")
 
 
 @dataclass(frozen=True)
-class Advice:
+class Advice(Cited):
     """Advice on one side of one measure, with a value that calls for it and one that must not."""
 
-    measure: str
-    side: str  # "below", "inside" or "above"
-    text: str  # what to do, about the speech
-    why: str
-    citation: Citation
+    text: Text  # what to do, about the speech
+    why: Text
     example: float  # in the unit of the measure
     counterexample: float
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.example == self.counterexample:
+            raise Complaint("is the example itself", "counterexample")
+
+
+def _check_sides(found: dict[str, Advice]) -> dict[str, Advice]:
+    for side in check_not_empty(found):
+        check_choice(side, SIDES, side, "side")
+    return found
+
+
+Sides = Annotated[dict[str, Advice], Checked(_check_sides)]
+
 
 def parse_advice(toml: str, file: str = FILE) -> dict[tuple[str, str], Advice]:
-    """Advice by (measure, side); raises ContentError."""
-    found: dict[tuple[str, str], Advice] = {}
-    for measure, sides in parse(toml, file).values.items():
-        top = Entry(file, "top level", {measure: sides})
-        for entry in top.tables(measure):
-            advice = _advice(entry, measure)
-            found[measure, advice.side] = advice
-    return found
+    """Return advice by (measure, side); raises ContentError."""
+    found = load(dict[str, Sides], toml, file)
+    return {(measure, side): advice for measure, sides in found.items() for side, advice in sides.items()}
 
 
 @cache
@@ -45,21 +55,3 @@ def all_advice() -> dict[tuple[str, str], Advice]:
 def advice_for(measure: str, side: str) -> Advice | None:
     """The advice for a measure's value on one side of its band; None where there is nothing to say."""
     return all_advice().get((measure, side))
-
-
-def _advice(entry: Entry, measure: str) -> Advice:
-    entry.expect(("text", "why", "source", "example", "counterexample"), optional=("section",))
-    side = entry.name.split(".", 1)[1]
-    if side not in SIDES:
-        raise entry.error("side", f"{side!r} is none of {', '.join(SIDES)}")
-    if entry.number("example") == entry.number("counterexample"):
-        raise entry.error("counterexample", "is the example itself")
-    return Advice(
-        measure,
-        side,
-        entry.text("text"),
-        entry.text("why"),
-        citation(entry),
-        entry.number("example"),
-        entry.number("counterexample"),
-    )

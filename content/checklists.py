@@ -4,24 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Annotated
 
-from content.loader import Entry, packaged, parse
+from codec.markers import Checked
+from codec.refusals import Complaint
+from content.fields import Key, Labels, Text, check_choice, different, entries
+from content.loader import load, packaged
 from content.questions import questions
-from content.sources import Citation, citation
+from content.sources import Cited
 
 FILE = "checklists.toml"
 
 
+def _check_practise(named: tuple[str, ...]) -> tuple[str, ...]:
+    known = {question.id for question in questions()}
+    for id_ in named:
+        if id_ not in known:
+            raise Complaint(f"there is no question {id_!r}")
+    return named
+
+
 @dataclass(frozen=True)
-class Item:
+class Item(Cited):
     """One thing to prepare."""
 
-    id: str
-    list: str  # key of its list: "day_before"
-    text: str  # what to do
-    why: str
-    citation: Citation
-    practise: tuple[str, ...] = ()  # identifiers of questions that prepare the same thing
+    id: Key
+    list: Text  # key of its list: "day_before"
+    text: Text  # what to do
+    why: Text
+    # Identifiers of questions that prepare the same thing.
+    practise: Annotated[tuple[Text, ...], different(1, 8), Checked(_check_practise)] = ()
 
 
 @dataclass(frozen=True)
@@ -33,15 +45,22 @@ class Checklist:
     items: tuple[Item, ...]
 
 
+@dataclass(frozen=True)
+class _File:
+    list: Labels
+    item: Annotated[tuple[Item, ...], entries("item")]
+
+    def __post_init__(self) -> None:
+        for at, item in enumerate(self.item):
+            check_choice(item.list, self.list, "item", at, "list")
+
+
 def parse_checklists(toml: str, file: str = FILE) -> tuple[Checklist, ...]:
-    """The lists of a TOML text in its order; raises ContentError."""
-    top = parse(toml, file)
-    top.expect(("list", "item"))
-    labels = top.labels("list")
-    items = top.by_id("item", lambda entry: _item(entry, labels))
+    """Return the lists of a TOML text in its order; raises ContentError."""
+    found = load(_File, toml, file)
     return tuple(
-        Checklist(key, label, tuple(found for found in items.values() if found.list == key))
-        for key, label in labels.items()
+        Checklist(key, label, tuple(item for item in found.item if item.list == key))
+        for key, label in found.list.items()
     )
 
 
@@ -58,24 +77,3 @@ def item(id: str) -> Item:  # noqa: A002 - the field has this name
             if found.id == id:
                 return found
     raise KeyError(id)
-
-
-def _item(entry: Entry, labels: dict[str, str]) -> Item:
-    entry.expect(("id", "list", "text", "why", "source", "section"), optional=("practise",))
-    return Item(
-        id=entry.key("id"),
-        list=entry.choice("list", labels),
-        text=entry.text("text"),
-        why=entry.text("why"),
-        citation=citation(entry),
-        practise=_practise(entry) if "practise" in entry.values else (),
-    )
-
-
-def _practise(entry: Entry) -> tuple[str, ...]:
-    named = entry.texts("practise", 1, 8)
-    known = {question.id for question in questions()}
-    for id_ in named:
-        if id_ not in known:
-            raise entry.error("practise", f"there is no question {id_!r}")
-    return named

@@ -4,45 +4,50 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Annotated
 
-from content.loader import Entry, packaged, parse
-from content.sources import Citation, citation
+from codec.refusals import Complaint
+from content.fields import Key, Labels, Text, between, check_choice, different, entries
+from content.loader import load, packaged
+from content.sources import Cited
 
 FILE = "follow_up_rules.toml"
-REQUIRED = ("id", "part", "title", "text", "why", "source", "section", "after")
-# Field, lowest and highest value.
-NUMBERS = {
-    "hours_from": (0, 72),
-    "hours_to": (1, 72),
-    "days_after": (0, 365),
-    "early_until_hour": (0, 23),
-    "morning_hour": (0, 23),
-    "at_most": (1, 10),
-    "most_words": (20, 1000),
-}
 
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(Cited):
     """One rule; `part` and `after` are keys of the labels in `FollowUps`, undefined numbers are None."""
 
-    id: str
-    part: str  # "note"
-    title: str  # what to do in a line, for a list or a calendar
-    text: str  # what to do
-    why: str
-    citation: Citation
-    after: str  # the event that hours and days count from: "interview"
+    id: Key
+    part: Text  # "note"
+    title: Text  # what to do in a line, for a list or a calendar
+    text: Text  # what to do
+    why: Text
+    after: Text  # the event that hours and days count from: "interview"
     avoid: bool = False  # whether the rule says what not to do
-    hours_from: int | None = None  # not sooner than this many hours after the event
-    hours_to: int | None = None  # and not later than this
-    days_after: int | None = None  # on this day after the event, which itself is day 0
-    early_until_hour: int | None = None  # an event up to this hour of the day is an early one
-    morning_hour: int | None = None  # the hour that is first thing in the morning
-    at_most: int | None = None  # how many of them
-    most_words: int | None = None
-    numbers: str | None = None  # where the numbers come from; always there when a number is
-    examples: tuple[str, ...] = ()
+    hours_from: Annotated[int, between(0, 72)] | None = None  # not sooner than this many hours after the event
+    hours_to: Annotated[int, between(1, 72)] | None = None  # and not later than this
+    days_after: Annotated[int, between(0, 365)] | None = None  # on this day after the event, which itself is day 0
+    early_until_hour: Annotated[int, between(0, 23)] | None = (
+        None  # an event up to this hour of the day is an early one
+    )
+    morning_hour: Annotated[int, between(0, 23)] | None = None  # the hour that is first thing in the morning
+    at_most: Annotated[int, between(1, 10)] | None = None  # how many of them
+    most_words: Annotated[int, between(20, 1000)] | None = None
+    numbers: Text | None = None  # where the numbers come from; always there when a number is
+    examples: Annotated[tuple[Text, ...], different(1, 6)] = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if any(getattr(self, name) is not None for name in NUMBERS) != (self.numbers is not None):
+            raise Complaint(
+                "says where the numbers come from, so it stands there when they do and only then", "numbers"
+            )
+        if self.hours_from is not None and self.hours_to is not None and self.hours_from >= self.hours_to:
+            raise Complaint("should be later than hours_from", "hours_to")
+
+
+NUMBERS = ("hours_from", "hours_to", "days_after", "early_until_hour", "morning_hour", "at_most", "most_words")
 
 
 @dataclass(frozen=True)
@@ -54,12 +59,22 @@ class FollowUps:
     rules: dict[str, Rule]
 
 
+@dataclass(frozen=True)
+class _File:
+    part: Labels
+    event: Labels
+    rule: Annotated[tuple[Rule, ...], entries("rule")]
+
+    def __post_init__(self) -> None:
+        for at, rule in enumerate(self.rule):
+            check_choice(rule.part, self.part, "rule", at, "part")
+            check_choice(rule.after, self.event, "rule", at, "after")
+
+
 def parse_followups(toml: str, file: str = FILE) -> FollowUps:
-    """The rules of a TOML text in its order; raises ContentError."""
-    top = parse(toml, file)
-    top.expect(("part", "event", "rule"))
-    parts, events = top.labels("part"), top.labels("event")
-    return FollowUps(parts, events, top.by_id("rule", lambda entry: _rule(entry, parts, events)))
+    """Return the rules of a TOML text in its order; raises ContentError."""
+    found = load(_File, toml, file)
+    return FollowUps(found.part, found.event, {rule.id: rule for rule in found.rule})
 
 
 @cache
@@ -76,25 +91,3 @@ def rules(part: str | None = None) -> tuple[Rule, ...]:
 def rule(id: str) -> Rule:  # noqa: A002 - the field has this name
     """The rule with this id; raises KeyError."""
     return followups().rules[id]
-
-
-def _rule(entry: Entry, parts: dict[str, str], events: dict[str, str]) -> Rule:
-    entry.expect(REQUIRED, optional=("avoid", "examples", "numbers", *NUMBERS))
-    numbers = {field: entry.whole(field, *NUMBERS[field]) for field in NUMBERS if field in entry.values}
-    if bool(numbers) != ("numbers" in entry.values):
-        raise entry.error("numbers", "says where the numbers come from, so it stands there when they do and only then")
-    if numbers.get("hours_from", 0) >= numbers.get("hours_to", 73):
-        raise entry.error("hours_to", "should be later than hours_from")
-    return Rule(
-        id=entry.key("id"),
-        part=entry.choice("part", parts),
-        title=entry.text("title"),
-        text=entry.text("text"),
-        why=entry.text("why"),
-        citation=citation(entry),
-        after=entry.choice("after", events),
-        avoid=entry.flag("avoid") if "avoid" in entry.values else False,
-        **numbers,
-        numbers=entry.text("numbers") if numbers else None,
-        examples=entry.texts("examples", 1, 6) if "examples" in entry.values else (),
-    )

@@ -1,4 +1,4 @@
-"""Strict reading of the content's TOML files.
+"""Read the content's TOML files strictly, by the types of their dataclasses.
 
 Conventions: every mistake is a `ContentError` that names the file, the entry and the field; an unknown field is refused
 just as a missing one is, so a misspelt field never passes for an absent one.
@@ -6,14 +6,16 @@ just as a missing one is, so a misspelt field never passes for an absent one.
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from importlib.resources import files
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from codec.adapters import read_plain
+from codec.refusals import Place, Refusal
 
 Made = TypeVar("Made")
+TOP = "top level"
 
 
 class ContentError(ValueError):
@@ -21,142 +23,54 @@ class ContentError(ValueError):
 
 
 def packaged(file: str) -> str:
-    """The text of a file of content/data."""
+    """Return the text of a file of content/data."""
     return (files("content") / "data" / file).read_text(encoding="utf-8")
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One table of a content file, with the names that a message about it needs."""
-
-    file: str
-    name: str
-    values: Mapping[str, object]
-
-    def error(self, field: str, complaint: str) -> ContentError:
-        """The mistake in one field, ready to be raised."""
-        return ContentError(f"{self.file}, {self.name}, {field}: {complaint}")
-
-    def expect(self, required: Collection[str], optional: Collection[str] = ()) -> None:
-        """Refuse fields that are missing and fields nobody knows."""
-        for field in required:
-            if field not in self.values:
-                raise self.error(field, "is missing")
-        for field in self.values:
-            if field not in required and field not in optional:
-                raise self.error(field, f"is not known here; known are {', '.join((*required, *optional))}")
-
-    def text(self, field: str) -> str:
-        """A text that is not empty and has no space around it."""
-        return self._as_text(field, self.values[field])
-
-    def key(self, field: str) -> str:
-        """A name in snake_case."""
-        value = self.text(field)
-        if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", value):
-            raise self.error(field, f"should be in snake_case, not {value!r}")
-        return value
-
-    def texts(self, field: str, fewest: int, most: int) -> tuple[str, ...]:
-        """A list of such texts, `fewest` to `most` of them and none twice."""
-        value = self.values[field]
-        if not isinstance(value, list) or not fewest <= len(value) <= most or len(set(map(str, value))) < len(value):
-            count = f"{fewest}" if fewest == most else f"{fewest} to {most}"
-            raise self.error(field, f"should be a list of {count} different texts, not {value!r}")
-        return tuple(self._as_text(field, item) for item in value)
-
-    def choice(self, field: str, allowed: Collection[str]) -> str:
-        """One of the allowed texts."""
-        value = self.text(field)
-        if value not in allowed:
-            raise self.error(field, f"{value!r} is none of {', '.join(allowed)}")
-        return value
-
-    def number(self, field: str) -> float:
-        """A finite number."""
-        return self._as_number(field, self.values[field])
-
-    def whole(self, field: str, low: int, high: int) -> int:
-        """A whole number from `low` to `high`."""
-        value = self.values[field]
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise self.error(field, f"should be a whole number from {low} to {high}, not {value!r}")
-        return value
-
-    def flag(self, field: str) -> bool:
-        """True or false."""
-        value = self.values[field]
-        if not isinstance(value, bool):
-            raise self.error(field, f"should be true or false, not {value!r}")
-        return value
-
-    def range_of_seconds(self, field: str) -> tuple[float, float]:
-        """Two numbers of seconds, the lower one first, both above 0."""
-        value = self.values[field]
-        if not isinstance(value, list) or len(value) != 2:
-            raise self.error(field, f"should be [low, high] in seconds, not {value!r}")
-        low, high = (self._as_number(field, item) for item in value)
-        if not 0 < low < high:
-            raise self.error(field, f"should rise from above 0, not {value!r}")
-        return low, high
-
-    def tables(self, field: str) -> tuple[Entry, ...]:
-        """The tables inside a table, each under its own key."""
-        value = self.values[field]
-        if not isinstance(value, dict) or not value:
-            raise self.error(field, "should be a table that is not empty")
-        return tuple(self._inner(f"{field}.{key}", item) for key, item in value.items())
-
-    def labels(self, field: str) -> dict[str, str]:
-        """The labels of the tables inside a table, by their keys; each table holds a label and nothing else."""
-        found: dict[str, str] = {}
-        for entry in self.tables(field):
-            entry.expect(("label",))
-            found[entry.name.split(".", 1)[1]] = entry.text("label")
-        return found
-
-    def array(self, field: str) -> tuple[Entry, ...]:
-        """The entries of an array of tables, named by their id where they have one."""
-        value = self.values[field]
-        if not isinstance(value, list) or not value:
-            raise self.error(field, "should be an array of tables that is not empty")
-        return tuple(self._inner(_name_in_array(field, place, item), item) for place, item in enumerate(value, start=1))
-
-    def by_id(self, field: str, made: Callable[[Entry], Made]) -> dict[str, Made]:
-        """What is made of the entries of an array of tables, by their ids; none may stand there twice."""
-        found: dict[str, Made] = {}
-        for entry in self.array(field):
-            new, key = made(entry), entry.key("id")
-            if key in found:
-                raise entry.error("id", f"another {field} has it")
-            found[key] = new
-        return found
-
-    def _inner(self, name: str, value: object) -> Entry:
-        if not isinstance(value, dict):
-            raise self.error(name, f"should be a table, not {value!r}")
-        return Entry(self.file, name, value)
-
-    def _as_text(self, field: str, value: object) -> str:
-        if not isinstance(value, str) or not value or value != " ".join(value.split()):
-            raise self.error(field, f"should be a text with single spaces, not {value!r}")
-        return value
-
-    def _as_number(self, field: str, value: object) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < float("inf"):
-            raise self.error(field, f"should be a number, not {value!r}")
-        return float(value)
-
-
-def parse(toml: str, file: str) -> Entry:
-    """The top table of a TOML text; raises ContentError where it is not TOML."""
+def load(kind: type[Made], toml: str, file: str) -> Made:
+    """Return the value of a TOML text; raises ContentError."""
+    values = parse(toml, file)
     try:
-        return Entry(file, "top level", tomllib.loads(toml))
+        return read_plain(kind, values)
+    except Refusal as refusal:
+        entry, field = _entry_and_field(refusal.place, values)
+        raise ContentError(f"{file}, {entry}, {field}: {_complaint(refusal)}") from refusal
+
+
+def load_entry(kind: type[Made], values: Mapping[str, Any], where: str) -> Made:
+    """Return the value of one entry, which `where` names in a complaint; raises ContentError."""
+    try:
+        return read_plain(kind, values)
+    except Refusal as refusal:
+        raise ContentError(f"{where}, {refusal.place[0]}: {refusal.complaint}") from refusal
+
+
+def parse(toml: str, file: str) -> dict[str, Any]:
+    """Return the top table of a TOML text; raises ContentError where it is not TOML."""
+    try:
+        return tomllib.loads(toml)
     except (ValueError, RecursionError) as mistake:  # also numbers and nesting that Python does not read
-        raise ContentError(f"{file}, top level, TOML: {mistake}") from mistake
+        raise ContentError(f"{file}, {TOP}, TOML: {mistake}") from mistake
 
 
-def _name_in_array(field: str, place: int, item: object) -> str:
-    if isinstance(item, dict) and isinstance(item.get("id"), str):
-        return str(item["id"])
-    return f"{field} {place}"
+def _entry_and_field(place: Place, values: Mapping[str, Any]) -> tuple[str, str]:
+    """The name of an entry, by its id where it has one, and the field in it."""
+    if len(place) < 3:
+        return TOP, _joined(place)
+    table, key, *inner = place
+    field = next(part for part in reversed(inner) if isinstance(part, str))
+    if isinstance(key, str):
+        return f"{table}.{key}", field
+    named = values[str(table)][key].get("id")
+    return (named if isinstance(named, str) else _joined((table, key))), field
+
+
+def _joined(place: Place) -> str:
+    table, *keys = place or ("",)
+    return "".join([str(table), *(f".{key}" if isinstance(key, str) else f" {key + 1}" for key in keys)])
+
+
+def _complaint(refusal: Refusal) -> str:
+    if len(refusal.place) == 1 and refusal.complaint.startswith("should be a list"):
+        return f"should be an array of tables that is not empty, not {refusal.found!r}"
+    return refusal.complaint

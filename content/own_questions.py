@@ -9,8 +9,12 @@ import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Annotated, Any
 
-from content.loader import ContentError, Entry, parse
+from codec.markers import Checked, WrittenAs
+from codec.refusals import Complaint
+from content.fields import SecondsRange, Text, check_not_empty_array, different, one_of
+from content.loader import ContentError, load, load_entry
 from content.taxonomy import sorting
 
 MOST_CHARACTERS = 1_000_000  # of a file
@@ -32,27 +36,50 @@ USUAL = {
 FIELDS = ("text", "kind", "competency", "stage", "target_seconds", "good_answer", "prompts", "answer")
 
 
+def _readable(text: str, most: int) -> str:
+    if len(text) > most:
+        raise Complaint(f"should be at most {most:,} characters long, not {len(text):,}")
+    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in text):
+        raise Complaint("has control characters, which no page can show")
+    return text
+
+
+def _whole_seconds(ends: tuple[float, float]) -> tuple[float, float]:
+    low, high = ends
+    if low < SECONDS[0] or high > SECONDS[1] or not (low.is_integer() and high.is_integer()):
+        raise Complaint(f"should be whole seconds between {SECONDS[0]:g} and {SECONDS[1]:g}")
+    return ends
+
+
+Line = Annotated[Text, Checked(lambda text: _readable(text, LINE))]
+
+
+@dataclass(frozen=True)
+class _File:
+    question: Annotated[tuple[dict[str, Any], ...], Checked(check_not_empty_array)]
+
+
 @dataclass(frozen=True)
 class Written:
     """A question as it stands in a file; `kind`, `competency` and `stage` are keys of `content.taxonomy`."""
 
-    text: str
-    kind: str = KIND
-    competency: str = USUAL[KIND][0]
-    stage: str = USUAL[KIND][1]
-    target_seconds: tuple[float, ...] = ()  # (shortest, longest), or empty: what the kind calls for
-    good_answer: tuple[str, ...] = ()
-    prompts: tuple[str, ...] = ()
-    answer: str = ""  # the answer the user would like to give, in any number of lines
+    text: Line
+    kind: Annotated[Text, one_of(lambda: sorting().kinds)] = KIND
+    competency: Annotated[Text, one_of(lambda: sorting().competencies)] = USUAL[KIND][0]
+    stage: Annotated[Text, one_of(lambda: sorting().stages)] = USUAL[KIND][1]
+    # (shortest, longest), or empty: what the kind calls for.
+    target_seconds: Annotated[tuple[float, ...], WrittenAs(SecondsRange, _whole_seconds, list)] = ()
+    good_answer: Annotated[tuple[Line, ...], different(0, MOST_PARTS)] = ()
+    prompts: Annotated[tuple[Line, ...], different(0, MOST_PROMPTS)] = ()
+    # The answer the user would like to give, in any number of lines.
+    answer: Annotated[str, Checked(lambda text: _readable(text, ANSWER))] = ""
 
 
 def read_toml(toml: str, file: str) -> tuple[Written, ...]:
     """The questions of a TOML text, each a [[question]]; raises ContentError."""
     check_size(toml, file)
-    top = parse(toml, file)
-    top.expect(("question",))
-    numbered = enumerate(top.array("question"), start=1)
-    return checked((Entry(file, f"question {place}", tidied(entry.values)) for place, entry in numbered), file)
+    numbered = enumerate(load(_File, toml, file).question, start=1)
+    return checked(((f"{file}, question {place}", values) for place, values in numbered), file)
 
 
 def write_toml(questions: Iterable[Written]) -> str:
@@ -60,15 +87,15 @@ def write_toml(questions: Iterable[Written]) -> str:
     return "\n".join(_table(question) for question in questions)
 
 
-def checked(entries: Iterable[Entry], file: str) -> tuple[Written, ...]:
-    """The questions of some entries, no two alike; raises ContentError."""
+def checked(entries: Iterable[tuple[str, Mapping[str, object]]], file: str) -> tuple[Written, ...]:
+    """Return the questions of some entries, each after the place it stands at, no two alike; raises ContentError."""
     found: dict[str, Written] = {}
-    for entry in entries:
+    for where, values in entries:
         if len(found) == MOST_QUESTIONS:
             raise ContentError(f"{file}: has more than {MOST_QUESTIONS} questions; split it into several files")
-        question = _written(entry)
+        question = load_entry(Written, _with_usual(_tidied(values)), where)
         if question.text.casefold() in found:
-            raise entry.error("text", "another question of this file asks the same")
+            raise ContentError(f"{where}, text: another question of this file asks the same")
         found[question.text.casefold()] = question
     if not found:
         raise ContentError(f"{file}: has no questions")
@@ -81,7 +108,7 @@ def check_size(text: str, file: str) -> None:
         raise ContentError(f"{file}: is longer than {MOST_CHARACTERS:,} characters; split it into several files")
 
 
-def tidied(values: Mapping[str, object]) -> dict[str, object]:
+def _tidied(values: Mapping[str, object]) -> dict[str, object]:
     """Values with the spaces of every text made single; an answer keeps its lines."""
     return {field: _lines(value) if field == "answer" else _tidy(value) for field, value in values.items()}
 
@@ -96,52 +123,11 @@ def _lines(value: object) -> object:
     return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else value
 
 
-def _written(entry: Entry) -> Written:
-    entry.expect(("text",), optional=FIELDS[1:])
-    given = entry.values
-    kind = entry.choice("kind", sorting().kinds) if "kind" in given else KIND
-    competency, stage = USUAL[kind]
-    return Written(
-        text=_line(entry, "text", entry.text("text")),
-        kind=kind,
-        competency=entry.choice("competency", sorting().competencies) if "competency" in given else competency,
-        stage=entry.choice("stage", sorting().stages) if "stage" in given else stage,
-        target_seconds=_seconds(entry) if "target_seconds" in given else (),
-        good_answer=_list(entry, "good_answer", MOST_PARTS),
-        prompts=_list(entry, "prompts", MOST_PROMPTS),
-        answer=_answer(entry) if "answer" in given else "",
-    )
-
-
-def _seconds(entry: Entry) -> tuple[float, ...]:
-    low, high = entry.range_of_seconds("target_seconds")
-    if low < SECONDS[0] or high > SECONDS[1] or not (low.is_integer() and high.is_integer()):
-        raise entry.error("target_seconds", f"should be whole seconds between {SECONDS[0]:g} and {SECONDS[1]:g}")
-    return low, high
-
-
-def _list(entry: Entry, field: str, most: int) -> tuple[str, ...]:
-    texts = entry.texts(field, 0, most) if field in entry.values else ()
-    return tuple(_line(entry, field, text) for text in texts)
-
-
-def _answer(entry: Entry) -> str:
-    value = entry.values["answer"]
-    if not isinstance(value, str):
-        raise entry.error("answer", f"should be a text, not {value!r}")
-    return _readable(entry, "answer", value, ANSWER)
-
-
-def _line(entry: Entry, field: str, text: str) -> str:
-    return _readable(entry, field, text, LINE)
-
-
-def _readable(entry: Entry, field: str, text: str, most: int) -> str:
-    if len(text) > most:
-        raise entry.error(field, f"should be at most {most:,} characters long, not {len(text):,}")
-    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in text):
-        raise entry.error(field, "has control characters, which no page can show")
-    return text
+def _with_usual(values: dict[str, object]) -> dict[str, object]:
+    """Values with the competency and stage that are usual for their kind, where they name none."""
+    kind = values.get("kind", KIND)
+    competency, stage = USUAL[kind] if isinstance(kind, str) and kind in USUAL else USUAL[KIND]
+    return {"competency": competency, "stage": stage, **values}
 
 
 def _table(question: Written) -> str:

@@ -10,8 +10,8 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from content.loader import ContentError, Entry
-from content.own_questions import MOST_PARTS, MOST_PROMPTS, Written, check_size, checked, tidied
+from content.loader import ContentError
+from content.own_questions import MOST_PARTS, MOST_PROMPTS, Written, check_size, checked
 
 PARTS = tuple(f"good_answer_{place}" for place in range(1, MOST_PARTS + 1))
 PROMPTS = tuple(f"prompt_{place}" for place in range(1, MOST_PROMPTS + 1))
@@ -27,7 +27,9 @@ Row = dict[str, str]
 def read_csv(text: str, file: str) -> tuple[Written, ...]:
     """The questions of a CSV text with a line of column names; raises ContentError."""
     check_size(text, file)
-    return checked((_entry(file, line, row) for line, row in _rows(text.removeprefix("\ufeff"), file)), file)
+    return checked(
+        (_entry(f"{file}, line {line}", row) for line, row in _rows(text.removeprefix("\ufeff"), file)), file
+    )
 
 
 def write_csv(questions: Iterable[Written]) -> str:
@@ -77,21 +79,22 @@ def _row(columns: Sequence[str], cells: Sequence[str], where: str) -> Row:
     return {name: value for name, value in filled.items() if value.strip()}
 
 
-def _entry(file: str, line: int, row: Row) -> Entry:
-    entry = Entry(file, f"line {line}", row)
+def _entry(where: str, row: Row) -> tuple[str, dict[str, object]]:
+    """Where a row stands, and its values by the fields of `Written`."""
     values: dict[str, object] = {name: row[name] for name in row if name not in (*SECONDS, *PARTS, *PROMPTS)}
     if any(name in row for name in SECONDS):
-        entry.expect(SECONDS, optional=row)
-        values["target_seconds"] = [_number(entry, name) for name in SECONDS]
+        values["target_seconds"] = [_number(where, row, name) for name in SECONDS]
     values["good_answer"] = [row[name] for name in PARTS if name in row]
     values["prompts"] = [row[name] for name in PROMPTS if name in row]
-    return Entry(file, entry.name, tidied(values))
+    return where, values
 
 
-def _number(entry: Entry, field: str) -> float:
-    cell = str(entry.values[field]).strip()
+def _number(where: str, row: Row, field: str) -> float:
+    if field not in row:
+        raise ContentError(f"{where}, {field}: is missing")
+    cell = row[field].strip()
     if not _NUMBER.fullmatch(cell):
-        raise entry.error(field, f"should be a whole number of seconds, not {cell[:40]!r}")
+        raise ContentError(f"{where}, {field}: should be a whole number of seconds, not {cell[:40]!r}")
     return float(cell.replace(",", "."))
 
 

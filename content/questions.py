@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Annotated
 
-from content.loader import Entry, packaged, parse
+from codec.markers import WrittenAs
+from codec.refusals import Complaint
+from content.fields import Key, SecondsRange, Text, different, entries, one_of
+from content.loader import load, packaged
 from content.placeholders import fill, gaps
-from content.sources import Citation, citation
+from content.sources import Cited
 from content.taxonomy import sorting
 
 FILE = "questions.toml"
-REQUIRED = ("id", "text", "kind", "competency", "stage", "source", "section", "good_answer", "prompts")
 
 
 @dataclass(frozen=True)
@@ -23,20 +26,34 @@ class Slot:
     example: str  # "Python"
 
 
+Slots = Annotated[
+    tuple[Slot, ...],
+    WrittenAs(
+        dict[str, Text],
+        lambda examples: tuple(Slot(name, example) for name, example in examples.items()),
+        lambda slots: {slot.name: slot.example for slot in slots},
+    ),
+]
+
+
 @dataclass(frozen=True)
-class Question:
+class Question(Cited):
     """One question; `kind`, `stage` and `competency` are keys of `content.taxonomy`."""
 
-    id: str
-    text: str  # with {name} where a slot is
-    kind: str
-    competency: str
-    stage: str
-    citation: Citation
-    target_seconds: tuple[float, float]  # answer length, (shortest, longest)
-    good_answer: tuple[str, ...]  # what it contains, two to four items
-    prompts: tuple[str, ...]  # shown before answering, two
-    slots: tuple[Slot, ...] = ()
+    id: Key
+    text: Text  # with {name} where a slot is
+    kind: Annotated[str, one_of(lambda: sorting().kinds)]
+    competency: Annotated[str, one_of(lambda: sorting().competencies)]
+    stage: Annotated[str, one_of(lambda: sorting().stages)]
+    good_answer: Annotated[tuple[Text, ...], different(2, 4)]  # what it contains
+    prompts: Annotated[tuple[Text, ...], different(2, 2)]  # shown before answering
+    slots: Slots = ()
+    own_seconds: SecondsRange | None = None  # answer length; None: what the kind calls for
+
+    @property
+    def target_seconds(self) -> tuple[float, float]:
+        """Answer length, (shortest, longest)."""
+        return self.own_seconds or sorting().kinds[self.kind].target_seconds
 
     def asked(self, fillings: Mapping[str, str] | None = None) -> str:
         """The text as it is asked: each slot holds the user's filling, or else its example."""
@@ -44,11 +61,20 @@ class Question:
         return fill(self.text, {slot.name: given.get(slot.name) or slot.example for slot in self.slots})
 
 
+@dataclass(frozen=True)
+class _File:
+    question: Annotated[tuple[Question, ...], entries("question")]
+
+    def __post_init__(self) -> None:
+        for at, each in enumerate(self.question):
+            found, given = list(gaps(each.text)), [slot.name for slot in each.slots]
+            if found != given or each.text.count("{") > len(found):
+                raise Complaint(f"{given} are not the gaps of the text, {found}", "question", at, "slots")
+
+
 def parse_questions(toml: str, file: str = FILE) -> tuple[Question, ...]:
-    """The questions of a TOML text in its order; raises ContentError."""
-    top = parse(toml, file)
-    top.expect(("question",))
-    return tuple(top.by_id("question", _question).values())
+    """Return the questions of a TOML text in its order; raises ContentError."""
+    return load(_File, toml, file).question
 
 
 @cache
@@ -63,31 +89,3 @@ def question(id: str) -> Question:  # noqa: A002 - the field has this name
         if found.id == id:
             return found
     raise KeyError(id)
-
-
-def _question(entry: Entry) -> Question:
-    entry.expect(REQUIRED, optional=("slots",))
-    kind = sorting().kinds[entry.choice("kind", sorting().kinds)]
-    return Question(
-        id=entry.key("id"),
-        text=entry.text("text"),
-        kind=kind.key,
-        competency=entry.choice("competency", sorting().competencies),
-        stage=entry.choice("stage", sorting().stages),
-        citation=citation(entry),
-        target_seconds=kind.target_seconds,
-        good_answer=entry.texts("good_answer", 2, 4),
-        prompts=entry.texts("prompts", 2, 2),
-        slots=_slots(entry),
-    )
-
-
-def _slots(entry: Entry) -> tuple[Slot, ...]:
-    slots = entry.values.get("slots", {})
-    if not isinstance(slots, dict):
-        raise entry.error("slots", f"should be a table from name to example, not {slots!r}")
-    inner = Entry(entry.file, entry.name, slots)
-    found = gaps(entry.text("text"))
-    if sorted(found) != sorted(slots) or entry.text("text").count("{") > len(found):
-        raise entry.error("slots", f"{sorted(slots)} are not the gaps of the text, {list(found)}")
-    return tuple(Slot(name, inner.text(name)) for name in found)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Annotated
 
-from content.loader import Entry, packaged, parse
+from codec.refusals import Complaint
+from content.fields import Key, Labels, Text, check_choice, entries
+from content.loader import load, packaged
 from content.placeholders import fill, gaps
-from content.sources import Citation, citation
+from content.sources import Cited
 
 FILE = "questions_to_ask.toml"
 # Slot of a template, and the notes that fill it.
@@ -18,16 +21,26 @@ NO_COMPANY = "your company"  # as long as there is no name
 
 
 @dataclass(frozen=True)
-class Template:
+class Template(Cited):
     """A question to ask, with at most one slot for a note."""
 
-    id: str
-    topic: str  # key of the labels in `Asking`
-    text: str
-    follow_up: str  # what to ask once it has been answered
-    listen_for: str  # what the answer can tell
-    citation: Citation
+    id: Key
+    topic: Text  # key of the labels in `Asking`
+    text: Text
+    follow_up: Text  # what to ask once it has been answered
+    listen_for: Text  # what the answer can tell
     always: bool = False  # never to be left out
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        slots = gaps(self.text)
+        unknown = set(slots) - {*NOTES, COMPANY}
+        if unknown:
+            raise Complaint(f"{sorted(unknown)} are none of the slots {', '.join((*NOTES, COMPANY))}", "text")
+        if len([slot for slot in slots if slot in NOTES]) > 1:
+            raise Complaint("should have one slot for a note at most", "text")
+        if not set(gaps(self.follow_up)) <= {*slots, COMPANY}:
+            raise Complaint("has a slot that the text has not", "follow_up")
 
     @property
     def note(self) -> str | None:
@@ -64,12 +77,20 @@ class Proposed:
     note: str | None  # the note it was made from
 
 
+@dataclass(frozen=True)
+class _File:
+    topic: Labels
+    template: Annotated[tuple[Template, ...], entries("template")]
+
+    def __post_init__(self) -> None:
+        for at, template in enumerate(self.template):
+            check_choice(template.topic, self.topic, "template", at, "topic")
+
+
 def parse_asking(toml: str, file: str = FILE) -> Asking:
-    """The topics and templates of a TOML text in its order; raises ContentError."""
-    top = parse(toml, file)
-    top.expect(("topic", "template"))
-    topics = top.labels("topic")
-    return Asking(topics, top.by_id("template", lambda entry: _template(entry, topics)))
+    """Return the topics and templates of a TOML text in its order; raises ContentError."""
+    found = load(_File, toml, file)
+    return Asking(found.topic, {template.id: template for template in found.template})
 
 
 @cache
@@ -109,24 +130,3 @@ def _tidy(note: str) -> str:
 def _filled(template: Template, company: str, note: str | None) -> Proposed:
     fillings: Mapping[str, str] = {COMPANY: _tidy(company) or NO_COMPANY, template.note or "": note or ""}
     return Proposed(template, fill(template.text, fillings), fill(template.follow_up, fillings), note)
-
-
-def _template(entry: Entry, topics: dict[str, str]) -> Template:
-    entry.expect(("id", "topic", "text", "follow_up", "listen_for", "source", "section"), optional=("always",))
-    slots = gaps(entry.text("text"))
-    unknown = set(slots) - {*NOTES, COMPANY}
-    if unknown:
-        raise entry.error("text", f"{sorted(unknown)} are none of the slots {', '.join((*NOTES, COMPANY))}")
-    if len([slot for slot in slots if slot in NOTES]) > 1:
-        raise entry.error("text", "should have one slot for a note at most")
-    if not set(gaps(entry.text("follow_up"))) <= {*slots, COMPANY}:
-        raise entry.error("follow_up", "has a slot that the text has not")
-    return Template(
-        id=entry.key("id"),
-        topic=entry.choice("topic", topics),
-        text=entry.text("text"),
-        follow_up=entry.text("follow_up"),
-        listen_for=entry.text("listen_for"),
-        citation=citation(entry),
-        always=entry.flag("always") if "always" in entry.values else False,
-    )

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Annotated
 
-from content.loader import Entry, packaged, parse
-from content.sources import Citation, citation
+from codec.markers import WrittenAs
+from codec.refusals import Complaint
+from content.fields import Key, Text, different, entries
+from content.loader import load, packaged
+from content.sources import Cited
 
 FILE = "questions_to_avoid.toml"
-FIELDS = ("id", "label", "reason", "instead", "source", "section", "patterns", "examples", "counterexamples")
 LONGEST = 2000  # characters of a text that are looked at
 NAMELESS = "your company"  # what a company's own name is read as
 
@@ -25,18 +28,38 @@ _CONTRACTIONS = (
 )
 
 
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(_pattern, patterns))
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text)
+    except re.error as mistake:
+        raise Complaint(f"{text!r} is no regular expression: {mistake}") from mistake
+
+
+Patterns = Annotated[
+    tuple[re.Pattern[str], ...],
+    WrittenAs(
+        Annotated[tuple[Text, ...], different(1, 40)],
+        _compiled,
+        lambda patterns: [pattern.pattern for pattern in patterns],
+    ),
+]
+
+
 @dataclass(frozen=True)
-class Against:
+class Against(Cited):
     """What the documents advise against, and what to ask instead."""
 
-    id: str
-    label: str
-    reason: str
-    instead: str
-    citation: Citation
-    patterns: tuple[re.Pattern[str], ...]
-    examples: tuple[str, ...]  # texts that the rule is for
-    counterexamples: tuple[str, ...]  # texts much like them that are fine
+    id: Key
+    label: Text
+    reason: Text
+    instead: Text
+    patterns: Patterns
+    examples: Annotated[tuple[Text, ...], different(8, 40)]  # texts that the rule is for
+    counterexamples: Annotated[tuple[Text, ...], different(8, 40)]  # texts much like them that are fine
 
     def applies(self, text: str, company: str = "") -> bool:
         """Whether a text is of this kind; the company may be called by its name in it."""
@@ -44,11 +67,14 @@ class Against:
         return any(pattern.search(read) for pattern in self.patterns)
 
 
+@dataclass(frozen=True)
+class _File:
+    rule: Annotated[tuple[Against, ...], entries("rule")]
+
+
 def parse_against(toml: str, file: str = FILE) -> dict[str, Against]:
-    """The rules of a TOML text by id; raises ContentError."""
-    top = parse(toml, file)
-    top.expect(("rule",))
-    return top.by_id("rule", _rule)
+    """Return the rules of a TOML text by id; raises ContentError."""
+    return {rule.id: rule for rule in load(_File, toml, file).rule}
 
 
 @cache
@@ -71,24 +97,3 @@ def _read(text: str, company: str) -> str:
     for contraction, whole in _CONTRACTIONS:
         read = contraction.sub(whole, read)
     return read.replace("'", "")
-
-
-def _rule(entry: Entry) -> Against:
-    entry.expect(FIELDS)
-    return Against(
-        id=entry.key("id"),
-        label=entry.text("label"),
-        reason=entry.text("reason"),
-        instead=entry.text("instead"),
-        citation=citation(entry),
-        patterns=tuple(_pattern(entry, pattern) for pattern in entry.texts("patterns", 1, 40)),
-        examples=entry.texts("examples", 8, 40),
-        counterexamples=entry.texts("counterexamples", 8, 40),
-    )
-
-
-def _pattern(entry: Entry, pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern)
-    except re.error as mistake:
-        raise entry.error("patterns", f"{pattern!r} is no regular expression: {mistake}") from mistake

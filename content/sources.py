@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Annotated
 
-from content.loader import Entry, packaged, parse
+from codec.markers import Checked
+from codec.refusals import Complaint
+from content.fields import Text, check_choice, check_not_empty, different
+from content.loader import load, packaged
 
 FILE = "sources.toml"
 
@@ -25,6 +29,9 @@ class Source:
         return not self.sections
 
 
+OWN = Source("own", "Your own question", "Added by you.", ())
+
+
 @dataclass(frozen=True)
 class Citation:
     """A source, and the section of it where it is a document."""
@@ -36,46 +43,64 @@ class Citation:
         return self.source.title if self.section is None else f"{self.source.title}: {self.section}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Cited:
+    """An entry of a content file with the key of its source, and the section of it where that is a document."""
+
+    source: str
+    section: str | None = None
+
+    def __post_init__(self) -> None:
+        source = cited(self.source)
+        if source.is_study:
+            if self.section is not None:
+                raise Complaint(f"{source.title} is a study and is cited whole", "section")
+        elif self.section is None:
+            raise Complaint(f"is missing; {source.title!r} has {', '.join(source.sections)}", "section")
+        else:
+            check_choice(self.section, source.sections, "section")
+
+    @property
+    def citation(self) -> Citation:
+        """What the entry cites."""
+        return Citation(cited(self.source), self.section)
+
+
+@dataclass(frozen=True)
+class _Study:
+    title: Text
+    description: Text
+
+
+@dataclass(frozen=True)
+class _Document(_Study):
+    sections: Annotated[tuple[Text, ...], different(1, 50)]
+
+
+@dataclass(frozen=True)
+class _File:
+    document: Annotated[dict[str, _Document], Checked(check_not_empty)]
+    study: Annotated[dict[str, _Study], Checked(check_not_empty)]
+
+    def __post_init__(self) -> None:
+        for key in self.study:
+            if key in self.document:
+                raise Complaint("stands there as a document and as a study", key)
+
+
 def parse_sources(toml: str, file: str = FILE) -> dict[str, Source]:
-    """Sources by key; raises ContentError."""
-    top = parse(toml, file)
-    top.expect(("document", "study"))
-    found = [_document(entry) for entry in top.tables("document")] + [_study(entry) for entry in top.tables("study")]
-    by_key: dict[str, Source] = {}
-    for source in found:
-        if source.key in by_key:
-            raise top.error(source.key, "stands there as a document and as a study")
-        by_key[source.key] = source
-    return by_key
+    """Return sources by key; raises ContentError."""
+    found = load(_File, toml, file)
+    documents = {key: Source(key, each.title, each.description, each.sections) for key, each in found.document.items()}
+    return documents | {key: Source(key, each.title, each.description, ()) for key, each in found.study.items()}
 
 
 @cache
 def sources() -> dict[str, Source]:
-    """Every source by key, documents first."""
+    """Return every source by key, documents first."""
     return parse_sources(packaged(FILE))
 
 
-def citation(entry: Entry) -> Citation:
-    """What the fields `source` and `section` of an entry cite; raises ContentError for what does not exist."""
-    source = sources()[entry.choice("source", sources())]
-    if source.is_study:
-        if "section" in entry.values:
-            raise entry.error("section", f"{source.title} is a study and is cited whole")
-        return Citation(source, None)
-    if "section" not in entry.values:
-        raise entry.error("section", f"is missing; {source.title!r} has {', '.join(source.sections)}")
-    return Citation(source, entry.choice("section", source.sections))
-
-
-def _document(entry: Entry) -> Source:
-    entry.expect(("title", "description", "sections"))
-    return Source(_key(entry), entry.text("title"), entry.text("description"), entry.texts("sections", 1, 50))
-
-
-def _study(entry: Entry) -> Source:
-    entry.expect(("title", "description"))
-    return Source(_key(entry), entry.text("title"), entry.text("description"), ())
-
-
-def _key(entry: Entry) -> str:
-    return entry.name.split(".", 1)[1]
+def cited(key: str) -> Source:
+    """Return the source of a key, the user too; raises Complaint for what does not exist."""
+    return OWN if key == OWN.key else sources()[check_choice(key, sources(), "source")]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Annotated
 
-from content.loader import Entry, packaged, parse
+from codec.markers import Checked
+from content.fields import Labels, SecondsRange, Text, check_not_empty
+from content.loader import load, packaged
 
 FILE = "taxonomy.toml"
 
@@ -14,34 +18,33 @@ FILE = "taxonomy.toml"
 class Kind:
     """A kind of question and the length of answer it calls for."""
 
-    key: str
-    label: str
-    target_seconds: tuple[float, float]  # (shortest, longest)
+    label: Text
+    target_seconds: SecondsRange  # (shortest, longest)
 
 
 @dataclass(frozen=True)
 class Sorting:
-    """All kinds, and the labels of stages and competencies by key, each in the order to show them."""
+    """All kinds, and the labels of stages and competencies, by key and each in the order to show them."""
 
-    kinds: dict[str, Kind]
-    stages: dict[str, str]
-    competencies: dict[str, str]
+    kinds: Mapping[str, Kind]
+    stages: Mapping[str, str]
+    competencies: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class _File:
+    kind: Annotated[dict[str, Kind], Checked(check_not_empty)]
+    stage: Labels
+    competency: Labels
 
 
 def parse_sorting(toml: str, file: str = FILE) -> Sorting:
-    """The kinds, stages and competencies of a TOML text; raises ContentError."""
-    top = parse(toml, file)
-    top.expect(("kind", "stage", "competency"))
-    kinds = [_kind(entry) for entry in top.tables("kind")]
-    return Sorting({kind.key: kind for kind in kinds}, top.labels("stage"), top.labels("competency"))
+    """Return the kinds, stages and competencies of a TOML text; raises ContentError."""
+    found = load(_File, toml, file)
+    return Sorting(found.kind, found.stage, found.competency)
 
 
 @cache
 def sorting() -> Sorting:
-    """The kinds, stages and competencies the questions use."""
+    """Return the kinds, stages and competencies the questions use."""
     return parse_sorting(packaged(FILE))
-
-
-def _kind(entry: Entry) -> Kind:
-    entry.expect(("label", "target_seconds"))
-    return Kind(entry.name.split(".", 1)[1], entry.text("label"), entry.range_of_seconds("target_seconds"))

@@ -9,7 +9,7 @@ from analysis.finding import Source as BandSource
 from analysis.measures.bands import length_band
 from content.own_questions import MOST_PARTS, MOST_PROMPTS, SECONDS, USUAL, Written
 from content.questions import Question
-from content.sources import Citation, Source
+from content.sources import OWN
 from content.taxonomy import sorting
 from interview.ids import same_id
 from interview.validation import (
@@ -23,7 +23,6 @@ from interview.validation import (
     refuse,
 )
 
-SOURCE = Source("own", "Your own question", "Added by you.", ())
 LENGTH_SOURCE = BandSource("Your own question", "You set this length with the question.", is_evidence=False)
 
 
@@ -76,17 +75,11 @@ class OwnQuestion:
     @property
     def question(self) -> Question:
         """The same as a question to practise."""
-        low, high = self.target_seconds or sorting().kinds[self.kind].target_seconds
+        sorted_by, target = (self.kind, self.competency, self.stage), self.target_seconds
         return Question(
-            self.id,
-            self.text,
-            self.kind,
-            self.competency,
-            self.stage,
-            Citation(SOURCE, None),
-            (low, high),
-            self.good_answer,
-            self.prompts,
+            *(self.id, self.text, *sorted_by, self.good_answer, self.prompts),
+            own_seconds=(target[0], target[1]) if target else None,
+            source=OWN.key,
         )
 
     @property

@@ -37,21 +37,22 @@ def test_what_is_advised_without_a_band_is_a_measure_or_silence():
     assert ADVISED_WITHOUT_BAND.keys() - MEASURES.keys() == {"nothing_said"}
 
 
-@pytest.mark.parametrize("advice", all_advice().values(), ids=str)
-def test_the_example_calls_for_the_advice_and_the_counterexample_does_not(advice: Advice):
-    kinds = [*QuestionKind, None] if advice.measure == "answer_length" else []
-    band = MEASURES[advice.measure].band if advice.measure in MEASURES else None
+@pytest.mark.parametrize(("key", "advice"), all_advice().items(), ids=str)
+def test_the_example_calls_for_the_advice_and_the_counterexample_does_not(key: tuple[str, str], advice: Advice):
+    measure, side = key
+    kinds = [*QuestionKind, None] if measure == "answer_length" else []
+    band = MEASURES[measure].band if measure in MEASURES else None
     for judged_by in [answer_length_band(kind) for kind in kinds] or ([band] if band else []):
-        assert judged_by.side(advice.example) is Side(advice.side)
-        assert judged_by.side(advice.counterexample) is not Side(advice.side)
-    if advice.side == "below":
+        assert judged_by.side(advice.example) is Side(side)
+        assert judged_by.side(advice.counterexample) is not Side(side)
+    if side == "below":
         assert advice.example < advice.counterexample
-    if advice.side == "above":
+    if side == "above":
         assert advice.example > advice.counterexample
 
 
 def test_advice_is_found_by_measure_and_side_and_is_none_where_there_is_nothing_to_say():
-    assert advice_for("filler_sounds", "above").side == "above"
+    assert advice_for("filler_sounds", "above") is all_advice()["filler_sounds", "above"]
     assert advice_for("filler_sounds", "below") is None
     assert advice_for("no_such_measure", "above") is None
 
