@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated
@@ -26,9 +25,9 @@ class Kind:
 class Sorting:
     """All kinds, and the labels of stages and competencies, by key and each in the order to show them."""
 
-    kinds: Mapping[str, Kind]
-    stages: Mapping[str, str]
-    competencies: Mapping[str, str]
+    kinds: dict[str, Kind]
+    stages: dict[str, str]
+    competencies: dict[str, str]
 
 
 @dataclass(frozen=True)
