@@ -12,9 +12,9 @@ from analysis.corrections.edited_spans import run_of
 from analysis.corrections.filler_placement import room_for_filler
 from analysis.corrections.typed_words import CorrectionError
 from analysis.measures import sound
-from analysis.measures.answer import Sound
-from analysis.measures.fillers.fillers import phrase_around
+from analysis.measures.fillers.labelling import find_phrase_around
 from analysis.measures.fillers.own_fillers import named_in, phrases
+from analysis.measures.measure import Sound
 from speech.segment import Span
 from speech.transcript import Transcript, Word
 from store.attempt import Result
@@ -94,7 +94,7 @@ def _between(possible: Word, before: Sequence[Word], after: Sequence[Word]) -> b
 def _with_phrase(transcript: Transcript, plain: Correction, own_filler_words: Sequence[str]) -> Correction:
     run = _places(transcript, plain)
     if len(run) == 1:
-        run = phrase_around(transcript.words, run.start, phrases(own_filler_words))
+        run = find_phrase_around(transcript.words, run.start, phrases(own_filler_words))
     words = transcript.words[run.start : run.stop]
     text = " ".join(word.text for word in words)
     return Correction(plain.action, Span(words[0].start, words[-1].end), text, text)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from analysis.analyze import measured
 from analysis.corrections.corrected_transcript import Corrected
-from analysis.measures.answer import Sound
 from analysis.measures.fillers.own_fillers import named_in
+from analysis.measures.measure import Sound
 from analysis.measures.registry import MEASURES
 from analysis.measures.sound import from_report
 from analysis.report import Report

@@ -13,15 +13,14 @@ from statistics import median
 from typing import TypeVar
 
 from analysis.measures.poisson_interval import rate_interval
+from analysis.measures.registry import MEASURES
 from analysis.progress.statistics import Events
 from analysis.question import QuestionKind
 from analysis.report import Report
 from analysis.text.verbalize import word_count
-from speech.transcript import WordKind
 
 SHORTEST = 20.0  # s of answer
 FEWEST_WORDS = 40
-RATES = frozenset({"filler_sounds", "filler_words", "filler_density", "pause_rate", "hedges"})  # counted events
 
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -112,16 +111,13 @@ def _by(attempts: Iterable[Attempt], key: Callable[[Attempt], _Key]) -> dict[_Ke
 
 
 def _events(report: Report) -> dict[str, Events]:
+    """Return the counted events of each rate; a report of an earlier version may not hold every one."""
     if report.response is None:
         return {}
-    marked = {finding.measure: len(finding.moments) for finding in report.findings}
-    minutes, words = report.response.duration / 60, word_count(report.words) / 100
-    others = word_count(word for word in report.words if word.kind is not WordKind.FILLER_WORD)
+    held = {finding.measure for finding in report.findings}
     counted = {
-        "filler_sounds": (marked["filler_sounds"], minutes),
-        "filler_words": (marked["filler_words"], minutes),
-        "filler_density": (marked["filler_density"], (others + marked["filler_density"]) / 100),
-        "pause_rate": (len(report.pauses), minutes),
-        "hedges": (marked["hedges"], words),
+        key: measure.count_events(report)
+        for key, measure in MEASURES.items()
+        if key in held and measure.count_events is not None
     }
     return {key: Events(count, exposure) for key, (count, exposure) in counted.items() if exposure > 0}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from analysis.finding import Measure
+from analysis.measures.measure import Measure
 from analysis.measures.registry import MEASURES
 from analysis.progress.trend import Change, Difference, Interval, Trend
 from analysis.wording import amount, count, number

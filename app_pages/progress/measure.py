@@ -7,8 +7,10 @@ from textwrap import shorten
 
 import streamlit as st
 
-from analysis.finding import Band, Measure
-from analysis.progress.attempt import RATES, Attempt, own_median
+from analysis.finding import Band
+from analysis.measures.measure import Measure
+from analysis.measures.registry import RATES
+from analysis.progress.attempt import Attempt, own_median
 from analysis.progress.series import Point, latest, medians
 from analysis.progress.trend import Change, Trend
 from analysis.progress.trend_estimation import progress, shared_band

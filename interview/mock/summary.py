@@ -13,14 +13,14 @@ from datetime import UTC, datetime
 from statistics import median
 
 from analysis.finding import Side
+from analysis.measures.length import ANSWER_LENGTH
+from analysis.measures.measure import Place
 from analysis.measures.poisson_interval import rate_interval
+from analysis.measures.registry import RATES, measures_shown_in
 from analysis.progress.attempt import Attempt, attempt_from_report
 from analysis.progress.statistics import Events, pooled
 from analysis.report import Report
 
-# Rates and medians in the order to show them.
-RATES_TOLD = ("filler_sounds", "filler_words", "hedges", "pause_rate")
-MEDIANS_TOLD = ("speaking_rate", "articulation_rate", "time_to_first_word", "time_to_the_point", "longest_pause")
 _UNTIMED = datetime(2000, 1, 1, tzinfo=UTC)  # when an answer was given plays no part here
 
 
@@ -63,14 +63,15 @@ def summarise(reports: Sequence[Report], asked: int) -> RunSummary:
     answers = [attempt_from_report(report, report.digest, _UNTIMED, 1) for report in reports if report.response]
     comparable = len({answer.cohort for answer in answers}) <= 1
     told = answers if comparable else []
+    shown = [measure.key for measure in measures_shown_in(Place.MOCK_SUMMARY)]
     return RunSummary(
         asked=asked,
         answered=len(answers),
         speaking=sum(answer.seconds for answer in answers),
-        fitting_length=sum(report.finding("answer_length").side is Side.INSIDE for report in reports),
+        fitting_length=sum(report.finding(ANSWER_LENGTH.key).side is Side.INSIDE for report in reports),
         comparable=comparable,
-        rates=tuple(_rate(measure, told) for measure in RATES_TOLD),
-        medians=tuple(_middle(measure, told) for measure in MEDIANS_TOLD),
+        rates=tuple(_rate(measure, told) for measure in shown if measure in RATES),
+        medians=tuple(_middle(measure, told) for measure in shown if measure not in RATES),
     )
 
 
