@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analysis.corrections.corrected_report import corrected_report
-from analysis.corrections.corrected_transcript import Corrected, corrected, corrected_once
+from analysis.corrections.corrected_transcript import Corrected, corrected, corrected_once, make_corrected_report
 from analysis.corrections.correction import Correction, CorrectionAction
 from analysis.corrections.edited_spans import run_of
-from analysis.corrections.filler_placement import room_for_filler
-from analysis.corrections.typed_words import CorrectionError
+from analysis.corrections.typed_words import CorrectionError, find_room_for_filler
 from analysis.measures import sound
 from analysis.measures.fillers.labelling import find_phrase_around
 from analysis.measures.fillers.own_fillers import named_in, phrases
@@ -29,7 +27,7 @@ def correct(store: Store, attempt_id: str, seen: Result, asked: Mapping[str, Any
     before = corrected(seen.transcript, seen.corrections)
     wanted = correction(before, asked, named_in(seen.original.settings))
     now = corrected_once(before, wanted)
-    report = corrected_report(seen.original, now, _sound(store, attempt_id, seen))
+    report = make_corrected_report(seen.original, now, _sound(store, attempt_id, seen))
     store.correct(attempt_id, wanted, report, seen=seen.corrections)
 
 
@@ -38,7 +36,7 @@ def take_back(store: Store, attempt_id: str, seen: Result, left: int) -> None:
     report = None
     if left:
         now = corrected(seen.transcript, seen.corrections[:left])
-        report = corrected_report(seen.original, now, _sound(store, attempt_id, seen))
+        report = make_corrected_report(seen.original, now, _sound(store, attempt_id, seen))
     store.take_back(attempt_id, report, left=left, seen=seen.corrections)
 
 
@@ -81,7 +79,7 @@ def _added(transcript: Transcript, plain: Correction, *, is_after: bool) -> Corr
     for possible in transcript.possible_fillers:
         if _between(possible, transcript.words[:place], transcript.words[place:]):
             return Correction(Action.ACCEPT_POSSIBLE, possible.span, possible.text, possible.text)
-    return Correction(Action.ADD_FILLER, room_for_filler(transcript, place), None, plain.after)
+    return Correction(Action.ADD_FILLER, find_room_for_filler(transcript, place), None, plain.after)
 
 
 def _between(possible: Word, before: Sequence[Word], after: Sequence[Word]) -> bool:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from analysis.cli.marked_transcript import LEGEND, Mark, marked
 from analysis.finding import Finding, Verdict
-from analysis.measures.measure import Place
+from analysis.measures.measure import Display
 from analysis.measures.registry import MEASURES, measures_shown_in
 from analysis.report import Report, Takeaway
 from analysis.structure.element import State
@@ -59,7 +59,7 @@ def show_report(report: Report, advise: Advise, console: Console) -> None:
 
 def show_table(reports: Sequence[Report], console: Console) -> None:
     """Print several reports as a table, a row each."""
-    measures = measures_shown_in(Place.TABLE)
+    measures = measures_shown_in(Display.TABLE)
     table = Table("Recording", *(f"{measure.label} ({measure.unit})" for measure in measures), box=box.SIMPLE)
     table.add_column("Next step")
     for report in reports:

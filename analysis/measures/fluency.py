@@ -9,11 +9,11 @@ from analysis.measures.measure import (
     NO_WORDS,
     PRACTICE,
     Answer,
+    Display,
     Family,
     Goal,
     Measure,
     Measured,
-    Place,
     Remedy,
     Theme,
 )
@@ -101,6 +101,6 @@ FLUENCY: Family = (
         theme=Theme.CALM,
         praise="A prompt start",
         if_above=Remedy(_start_sooner, "Have the first sentence ready, then press record."),
-        shown_in={Place.MOCK_SUMMARY: 30},
+        shown_in={Display.MOCK_SUMMARY: 30},
     ),
 )

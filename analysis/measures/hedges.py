@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.measures.measure import NO_WORDS, PRACTICE, Answer, Family, Measure, Measured, Place, Theme
+from analysis.measures.measure import NO_WORDS, PRACTICE, Answer, Display, Family, Measure, Measured, Theme
 from analysis.measures.poisson_interval import rate_interval
 from analysis.report import Report
 from analysis.text.clauses import plain
@@ -87,6 +87,6 @@ HEDGES: Family = (
         decimals=1,
         theme=Theme.CONCISE,
         count_events=_count_events,
-        shown_in={Place.MOCK_SUMMARY: 30},
+        shown_in={Display.MOCK_SUMMARY: 30},
     ),
 )

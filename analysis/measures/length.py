@@ -16,11 +16,11 @@ from analysis.measures.measure import (
     COACHING_ADVICE,
     NO_END,
     Answer,
+    Display,
     Family,
     Goal,
     Measure,
     Measured,
-    Place,
     Remedy,
     Theme,
 )
@@ -177,7 +177,7 @@ ANSWER_LENGTH = Measure(
     praise="A fitting length",
     if_below=Remedy(_lengthen, "Speak for at least {low:g} s: add one example with what came of it."),
     if_above=Remedy(_shorten, "Land in {high:g} s: say what came of it, then stop."),
-    shown_in={Place.CARDS: 50, Place.TABLE: 40},
+    shown_in={Display.CARDS: 50, Display.TABLE: 40},
 )
 LENGTH: Family = (
     ANSWER_LENGTH,
@@ -195,6 +195,6 @@ LENGTH: Family = (
         kin="length",
         praise="The point comes early",
         if_above=Remedy(_answer_sooner, "Make the first sentence the answer."),
-        shown_in={Place.CARDS: 60, Place.MOCK_SUMMARY: 40},
+        shown_in={Display.CARDS: 60, Display.MOCK_SUMMARY: 40},
     ),
 )

@@ -100,7 +100,7 @@ class Theme(StrEnum):
     CALM = "calm"
 
 
-class Place(StrEnum):
+class Display(StrEnum):
     """Where a few chosen measures are shown."""
 
     CARDS = "cards"  # on top of a report
@@ -134,7 +134,7 @@ class Measure:
     if_above: Remedy | None = None
     # For a rate of counted events: how many a report holds, and of how much, so that their quotient is the value.
     count_events: Callable[[Report], tuple[int, float]] | None = None
-    shown_in: Mapping[Place, int] = field(default_factory=dict, hash=False)  # its rank among those shown there
+    shown_in: Mapping[Display, int] = field(default_factory=dict, hash=False)  # its rank among those shown there
 
     def band_for(self, kind: QuestionKind | None) -> Band | None:
         """Return the default band for answers to a kind of question; `None`: the question is not known."""

@@ -15,11 +15,11 @@ from analysis.measures.measure import (
     NO_END,
     PRACTICE,
     Answer,
+    Display,
     Family,
     Goal,
     Measure,
     Measured,
-    Place,
     Remedy,
     Theme,
 )
@@ -159,7 +159,7 @@ SPEAKING_RATE = Measure(
     praise="A pace that is easy to follow",
     if_below=Remedy(_speed_up, "Say each sentence in one go, and pause only between sentences."),
     if_above=Remedy(_slow_down, "End each sentence with a breath before the next."),
-    shown_in={Place.CARDS: 10, Place.TABLE: 10, Place.MOCK_ANSWER: 10, Place.MOCK_SUMMARY: 10},
+    shown_in={Display.CARDS: 10, Display.TABLE: 10, Display.MOCK_ANSWER: 10, Display.MOCK_SUMMARY: 10},
 )
 PACE: Family = (
     SPEAKING_RATE,
@@ -173,7 +173,7 @@ PACE: Family = (
         AMIR,
         _describe_articulation_rate,
         decimals=1,
-        shown_in={Place.MOCK_SUMMARY: 20},
+        shown_in={Display.MOCK_SUMMARY: 20},
     ),
     Measure(
         "articulation_rate_words",

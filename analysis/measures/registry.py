@@ -10,7 +10,7 @@ from analysis.measures.fluency import FLUENCY
 from analysis.measures.hedges import HEDGES
 from analysis.measures.length import LENGTH
 from analysis.measures.lexical_diversity import LEXICAL_DIVERSITY
-from analysis.measures.measure import Family, Measure, Place
+from analysis.measures.measure import Display, Family, Measure
 from analysis.measures.outcome import OUTCOME
 from analysis.measures.pace import PACE
 from analysis.measures.pauses import PAUSES
@@ -46,7 +46,7 @@ def bands_for(kind: QuestionKind | None, own: Mapping[str, Band] | None = None) 
     return {key: band for key, band in used.items() if band is not None} | dict(own or {})
 
 
-def measures_shown_in(place: Place) -> tuple[Measure, ...]:
-    """Return the measures that are shown in a place, the first to read first."""
-    shown = (measure for measure in MEASURES.values() if place in measure.shown_in)
-    return tuple(sorted(shown, key=lambda measure: measure.shown_in[place]))
+def measures_shown_in(display: Display) -> tuple[Measure, ...]:
+    """Return the measures that are chosen for a display, the first to read first."""
+    shown = (measure for measure in MEASURES.values() if display in measure.shown_in)
+    return tuple(sorted(shown, key=lambda measure: measure.shown_in[display]))

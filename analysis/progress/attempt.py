@@ -6,9 +6,10 @@ are never compared with each other; an answer of less than 20 s or 40 words is t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from statistics import median
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ SHORTEST = 20.0  # s of answer
 FEWEST_WORDS = 40
 
 _Key = TypeVar("_Key", bound=Hashable)
+_Thing = TypeVar("_Thing")
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,12 @@ def by_question(attempts: Iterable[Attempt]) -> dict[str | None, tuple[Attempt, 
 def by_kind(attempts: Iterable[Attempt]) -> dict[QuestionKind | None, tuple[Attempt, ...]]:
     """Answers in time order by the kind of their question."""
     return _by(attempts, lambda attempt: attempt.kind)
+
+
+def split_evenly(things: Sequence[_Thing], parts: int) -> list[Sequence[_Thing]]:
+    """Return so many runs of neighbours, none with two more than another; no part at all for 0 parts."""
+    borders = [len(things) * part // parts for part in range(parts + 1)] if parts else []
+    return [things[start:end] for start, end in pairwise(borders)]
 
 
 def _by(attempts: Iterable[Attempt], key: Callable[[Attempt], _Key]) -> dict[_Key, tuple[Attempt, ...]]:

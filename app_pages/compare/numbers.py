@@ -12,8 +12,7 @@ from analysis.feedback.priority import IMPORTANCE
 from analysis.finding import Band
 from analysis.measures.registry import MEASURES, RATES
 from analysis.progress.comparison import compare
-from analysis.progress.trend import Change, Difference
-from analysis.progress.trend_wording import difference_result, interval_text
+from analysis.progress.trend import Change, Difference, describe_difference, describe_interval
 from analysis.wording import amount
 from app_pages.compare.choice import Pair
 from app_pages.ui.wording import plain
@@ -125,8 +124,8 @@ def _row(difference: Difference) -> str:
 def _change(difference: Difference) -> str:
     if difference.change is Change.TOO_FEW and difference.measure not in RATES:
         return '<span class="none" title="One answer each cannot be told from chance">–</span>'
-    words = f"{SIGNS[difference.change]} {escape(difference_result(difference))}"
+    words = f"{SIGNS[difference.change]} {escape(describe_difference(difference))}"
     if difference.interval is None:
         return words
-    interval = interval_text(MEASURES[difference.measure], difference.interval, is_ratio=True)
+    interval = describe_interval(MEASURES[difference.measure], difference.interval, is_ratio=True)
     return f"{words}<small>{escape(interval)}</small>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.measures.measure import Measure, Place
+from analysis.measures.measure import Display, Measure
 from analysis.measures.registry import measures_shown_in
 from analysis.report import Report
 from analysis.wording import amount, count
@@ -27,7 +27,7 @@ def how_far(run: MockRun) -> str:
 def numbers(report: Report) -> str:
     """Length, pace and filler sounds of one answer in a line."""
     length = clock(report.response.duration) if report.response else "nothing was said"
-    found = [(measure, report.finding(measure.key).value) for measure in measures_shown_in(Place.MOCK_ANSWER)]
+    found = [(measure, report.finding(measure.key).value) for measure in measures_shown_in(Display.MOCK_ANSWER)]
     return " · ".join([length, *(_named(value, measure) for measure, value in found if value is not None)])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.finding import Finding, Verdict
-from analysis.measures.measure import Measure, Place
+from analysis.measures.measure import Display, Measure
 from analysis.measures.registry import MEASURES
 from analysis.report import Report
 from analysis.wording import band_range, number
@@ -48,7 +48,7 @@ def definition(measure: Measure) -> None:
 
 
 def _is_headline(found: Finding) -> bool:
-    return Place.CARDS in MEASURES[found.measure].shown_in
+    return Display.CARDS in MEASURES[found.measure].shown_in
 
 
 def _grid(findings: list[Finding]) -> None:

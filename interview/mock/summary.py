@@ -14,7 +14,7 @@ from statistics import median
 
 from analysis.finding import Side
 from analysis.measures.length import ANSWER_LENGTH
-from analysis.measures.measure import Place
+from analysis.measures.measure import Display
 from analysis.measures.poisson_interval import rate_interval
 from analysis.measures.registry import RATES, measures_shown_in
 from analysis.progress.attempt import Attempt, attempt_from_report
@@ -63,7 +63,7 @@ def summarise(reports: Sequence[Report], asked: int) -> RunSummary:
     answers = [attempt_from_report(report, report.digest, _UNTIMED, 1) for report in reports if report.response]
     comparable = len({answer.cohort for answer in answers}) <= 1
     told = answers if comparable else []
-    shown = [measure.key for measure in measures_shown_in(Place.MOCK_SUMMARY)]
+    shown = [measure.key for measure in measures_shown_in(Display.MOCK_SUMMARY)]
     return RunSummary(
         asked=asked,
         answered=len(answers),

@@ -17,11 +17,11 @@ from analysis.measures.measure import (
     COACHING_ADVICE,
     NO_END,
     Answer,
+    Display,
     Family,
     Goal,
     Measure,
     Measured,
-    Place,
     Remedy,
     SetGoal,
     Theme,
@@ -190,7 +190,7 @@ FILLER_SOUNDS = Measure(
     event="filler sound",
     if_above=Remedy(_say_fewer("filler sound"), 'Replace the next "{filler}" by silence.'),
     count_events=moments_per_minute("filler_sounds"),
-    shown_in={Place.CARDS: 20, Place.TABLE: 20, Place.MOCK_ANSWER: 20, Place.MOCK_SUMMARY: 10},
+    shown_in={Display.CARDS: 20, Display.TABLE: 20, Display.MOCK_ANSWER: 20, Display.MOCK_SUMMARY: 10},
 )
 FILLERS: Family = (
     FILLER_SOUNDS,
@@ -211,7 +211,7 @@ FILLERS: Family = (
         event="filler word",
         if_above=Remedy(_say_fewer("filler word"), 'Leave the next "{filler}" out, or pause in its place.'),
         count_events=moments_per_minute("filler_words"),
-        shown_in={Place.CARDS: 30, Place.MOCK_SUMMARY: 20},
+        shown_in={Display.CARDS: 30, Display.MOCK_SUMMARY: 20},
     ),
     Measure(
         "filler_density",
