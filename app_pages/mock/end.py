@@ -16,8 +16,7 @@ from app_pages.use_cases.analysis_job import worker
 from interview.interview import Interview
 from interview.mock.plan import MockPlan
 from interview.mock.run import MockRun
-from interview.mock.summary import summarise
-from interview.mock.summary_wording import told
+from interview.mock.summary import describe_summary, summarise
 from services.job_queue import Waiting, Working
 
 NUMBERS_LATER = "The numbers over the whole interview follow when every answer is measured."
@@ -42,7 +41,7 @@ def show(run: MockRun, plan: MockPlan | None, interview: Interview | None) -> No
 
 def _whole(answers: Sequence[Given]) -> None:
     reports = [each.report for each in answers if each.report is not None]
-    lines = [f"- {plain(line)}" for line in told(summarise(reports, len(answers)))]
+    lines = [f"- {plain(line)}" for line in describe_summary(summarise(reports, len(answers)))]
     unmeasured = sum(each.attempt is not None and each.report is None for each in answers)
     if unmeasured:
         lines.append(f"- {count(unmeasured, 'answer')} not measured, and in none of these numbers.")

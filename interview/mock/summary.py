@@ -16,11 +16,17 @@ from analysis.finding import Side
 from analysis.measures.length import ANSWER_LENGTH
 from analysis.measures.measure import Display
 from analysis.measures.poisson_interval import rate_interval
-from analysis.measures.registry import RATES, measures_shown_in
+from analysis.measures.registry import MEASURES, RATES, measures_shown_in
 from analysis.progress.attempt import Attempt, attempt_from_report
 from analysis.progress.statistics import Events, pooled
 from analysis.report import Report
+from analysis.wording import amount, count, number
 
+MIXED = (
+    "The answers were measured in different ways (another model or other settings), so there are no numbers for all of "
+    "them together."
+)
+NOTHING = "Nothing was said yet."
 _UNTIMED = datetime(2000, 1, 1, tzinfo=UTC)  # when an answer was given plays no part here
 
 
@@ -75,6 +81,25 @@ def summarise(reports: Sequence[Report], asked: int) -> RunSummary:
     )
 
 
+def describe_summary(summary: RunSummary) -> tuple[str, ...]:
+    """Return the sentences to show for a run, the times first."""
+    if not summary.answered:
+        return (NOTHING,)
+    length = format_minutes(summary.speaking)
+    first = f"{summary.answered} of {count(summary.asked, 'question')} answered, in {length} of speech."
+    fitting = f"{summary.fitting_length} of {count(summary.answered, 'answer')} as long as the question asks for."
+    if not summary.comparable:
+        return (first, fitting, MIXED)
+    medians = [_describe_middle(each) for each in summary.medians if each.value is not None]
+    return (first, fitting, *medians, *(_describe_rate(each) for each in summary.rates if each.value is not None))
+
+
+def format_minutes(seconds: float) -> str:
+    """Return a length of time: "42 s", "8 min 12 s"."""
+    whole = round(seconds)
+    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60} s"
+
+
 def _rate(measure: str, answers: Sequence[Attempt]) -> PooledRate:
     events: list[Events] = [answer.events[measure] for answer in answers if measure in answer.events]
     if not events:
@@ -89,3 +114,24 @@ def _middle(measure: str, answers: Sequence[Attempt]) -> Middle:
     if not known:
         return Middle(measure, None, None, None, 0)
     return Middle(measure, median(known), min(known), max(known), len(known))
+
+
+def _describe_middle(middle: Middle) -> str:
+    measure = MEASURES[middle.measure]
+    if middle.value is None or middle.lowest is None or middle.highest is None:
+        return f"{measure.label}: not measured."
+    if middle.answers == 1:
+        return f"{measure.label}: {amount(middle.value, measure)}, in the one answer long enough to tell."
+    lowest, highest = number(middle.lowest, measure), number(middle.highest, measure)
+    if lowest == highest:
+        return f"{measure.label}: {amount(middle.value, measure)} in each of {middle.answers} long enough answers."
+    of = f"the median of {middle.answers} long enough answers ({lowest} to {highest})"
+    return f"{measure.label}: {amount(middle.value, measure)}, {of}."
+
+
+def _describe_rate(rate: PooledRate) -> str:
+    measure = MEASURES[rate.measure]
+    if rate.value is None or rate.interval is None:
+        return f"{measure.label}: not measured."
+    low, high = (number(end, measure) for end in rate.interval)
+    return f"{measure.label}: {amount(rate.value, measure)} over all answers (95 % interval {low} to {high})."
