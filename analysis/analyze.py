@@ -7,21 +7,22 @@ from dataclasses import replace
 
 from analysis.feedback.takeaways import NOTHING_SAID, next_step, strength
 from analysis.feedback.themes import groups
-from analysis.finding import Band
-from analysis.measures.answer import Answer, Sound
-from analysis.measures.fillers.fillers import label_filler_words
+from analysis.finding import Band, Finding, Verdict
+from analysis.measures.fillers.labelling import label_filler_words
 from analysis.measures.fillers.own_fillers import phrases, settings_with
-from analysis.measures.findings import findings, nothing_said
-from analysis.measures.pace import pace_curve
-from analysis.measures.pauses import pauses, response, response_time
-from analysis.measures.registry import bands_for
+from analysis.measures.measure import Answer, Measured, Sound
+from analysis.measures.pace_curve import compute_pace_curve
+from analysis.measures.registry import MEASURES, bands_for
 from analysis.measures.repetition import label_repetitions
+from analysis.measures.response import compute_response_time, find_pauses, find_response
 from analysis.measures.sound import from_recording
 from analysis.question import AskedQuestion
 from analysis.report import Report
 from speech.audio.recording import Recording
 from speech.segment import Span
 from speech.transcript import Transcript
+
+NOTHING = "Nothing was said."
 
 
 def analyze(
@@ -58,11 +59,11 @@ def measured(
     words = label_repetitions(label_filler_words(transcript.words, own, meant))
     transcript = replace(transcript, words=words, settings=settings_with(transcript.settings, own_filler_words))
     used = bands_for(question.kind if question else None, bands)
-    said = response(transcript) if response_time(transcript) else None
+    said = find_response(transcript) if compute_response_time(transcript) else None
     if said is None:
-        found, keep, change = nothing_said(used), None, NOTHING_SAID
+        found, keep, change = make_undefined_findings(used), None, NOTHING_SAID
     else:
-        found = findings(Answer(sound, transcript, said, question, used, own))
+        found = make_findings(Answer(sound, transcript, said, question, used, own))
         change = next_step(found, sound.quality, said.duration)
         keep = strength(found, change)
     return Report(
@@ -73,8 +74,8 @@ def measured(
         question=question,
         words=transcript.words,
         possible_fillers=transcript.possible_fillers,
-        pauses=pauses(transcript),
-        pace=pace_curve(transcript),
+        pauses=find_pauses(transcript),
+        pace=compute_pace_curve(transcript),
         findings=found,
         groups=groups(found),
         quality=sound.quality,
@@ -82,4 +83,31 @@ def measured(
         next_step=change,
         model=transcript.model,
         settings=transcript.settings,
+    )
+
+
+def make_findings(answer: Answer) -> tuple[Finding, ...]:
+    """Return one finding for every measure, in the order of `MEASURES`."""
+    return tuple(_judge(key, measure.describe(answer), answer.bands.get(key)) for key, measure in MEASURES.items())
+
+
+def make_undefined_findings(bands: Mapping[str, Band]) -> tuple[Finding, ...]:
+    """Return the same findings for a recording in which nothing was said: every one undefined."""
+    return tuple(_judge(key, Measured(None, NOTHING), bands.get(key)) for key in MEASURES)
+
+
+def _judge(key: str, measured: Measured, band: Band | None) -> Finding:
+    """Judge a value by its band; without a band it is information, without a value undefined with the reason."""
+    value = measured.value
+    if value is None:
+        return Finding(key, None, Verdict.UNDEFINED, None, measured.detail, band)
+    return Finding(
+        measure=key,
+        value=float(value),
+        verdict=band.verdict(value) if band else Verdict.INFO,
+        side=band.side(value) if band else None,
+        detail=measured.detail,
+        band=band,
+        interval=measured.interval,
+        moments=measured.moments,
     )

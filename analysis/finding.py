@@ -63,20 +63,6 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Measure:
-    """What a number is: its key, name, unit, formula, definition, default band and where these come from."""
-
-    key: str  # "speaking_rate"
-    label: str  # "Speaking rate"
-    unit: str  # "words/min"
-    definition: str  # one or two sentences for the user
-    formula: str  # "60 W / T_resp"
-    source: Source  # of the definition
-    band: Band | None = None  # None: information, never judged
-    decimals: int = 0  # how many are honest to show
-
-
-@dataclass(frozen=True)
 class Finding:
     """One measure of one answer. `value` is None when it could not be measured, and `detail` says why."""
 

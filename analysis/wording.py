@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from analysis.finding import Band, Measure
+from analysis.finding import Band
+from analysis.measures.measure import Measure
 
 
 def number(value: float, measure: Measure) -> str:

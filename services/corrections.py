@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analysis.corrections.corrected_report import corrected_report
-from analysis.corrections.corrected_transcript import Corrected, corrected, corrected_once
+from analysis.corrections.corrected_transcript import Corrected, corrected, corrected_once, make_corrected_report
 from analysis.corrections.correction import Correction, CorrectionAction
 from analysis.corrections.edited_spans import run_of
-from analysis.corrections.filler_placement import room_for_filler
-from analysis.corrections.typed_words import CorrectionError
+from analysis.corrections.typed_words import CorrectionError, find_room_for_filler
 from analysis.measures import sound
-from analysis.measures.answer import Sound
-from analysis.measures.fillers.fillers import phrase_around
+from analysis.measures.fillers.labelling import find_phrase_around
 from analysis.measures.fillers.own_fillers import named_in, phrases
+from analysis.measures.measure import Sound
 from speech.segment import Span
 from speech.transcript import Transcript, Word
 from store.attempt import Result
@@ -29,7 +27,7 @@ def correct(store: Store, attempt_id: str, seen: Result, asked: Mapping[str, Any
     before = corrected(seen.transcript, seen.corrections)
     wanted = correction(before, asked, named_in(seen.original.settings))
     now = corrected_once(before, wanted)
-    report = corrected_report(seen.original, now, _sound(store, attempt_id, seen))
+    report = make_corrected_report(seen.original, now, _sound(store, attempt_id, seen))
     store.correct(attempt_id, wanted, report, seen=seen.corrections)
 
 
@@ -38,7 +36,7 @@ def take_back(store: Store, attempt_id: str, seen: Result, left: int) -> None:
     report = None
     if left:
         now = corrected(seen.transcript, seen.corrections[:left])
-        report = corrected_report(seen.original, now, _sound(store, attempt_id, seen))
+        report = make_corrected_report(seen.original, now, _sound(store, attempt_id, seen))
     store.take_back(attempt_id, report, left=left, seen=seen.corrections)
 
 
@@ -81,7 +79,7 @@ def _added(transcript: Transcript, plain: Correction, *, is_after: bool) -> Corr
     for possible in transcript.possible_fillers:
         if _between(possible, transcript.words[:place], transcript.words[place:]):
             return Correction(Action.ACCEPT_POSSIBLE, possible.span, possible.text, possible.text)
-    return Correction(Action.ADD_FILLER, room_for_filler(transcript, place), None, plain.after)
+    return Correction(Action.ADD_FILLER, find_room_for_filler(transcript, place), None, plain.after)
 
 
 def _between(possible: Word, before: Sequence[Word], after: Sequence[Word]) -> bool:
@@ -94,7 +92,7 @@ def _between(possible: Word, before: Sequence[Word], after: Sequence[Word]) -> b
 def _with_phrase(transcript: Transcript, plain: Correction, own_filler_words: Sequence[str]) -> Correction:
     run = _places(transcript, plain)
     if len(run) == 1:
-        run = phrase_around(transcript.words, run.start, phrases(own_filler_words))
+        run = find_phrase_around(transcript.words, run.start, phrases(own_filler_words))
     words = transcript.words[run.start : run.stop]
     text = " ".join(word.text for word in words)
     return Correction(plain.action, Span(words[0].start, words[-1].end), text, text)

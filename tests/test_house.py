@@ -132,38 +132,6 @@ def test_a_right_import_is_let_through(path, source):
 MAX_FILES = 20  # Python files in one folder
 
 
-def modules_imported(path: Path, known: set[str]) -> set[str]:
-    """The modules of this project that a file imports, at any depth."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path} imports relatively"
-            found |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return found & known
-
-
-def in_cycles(graph: dict[str, set[str]]) -> set[str]:
-    """The modules that import themselves through others, and those between them."""
-    left = dict(graph)
-    while True:  # what imports nothing that is left, or is imported by nothing that is left, is in no cycle
-        wanted = {name for names in left.values() for name in names}
-        kept = {name: names & left.keys() for name, names in left.items() if names & left.keys() and name in wanted}
-        if kept == left:
-            return set(left)
-        left = kept
-
-
-def test_there_are_no_import_cycles():
-    files = {path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): ROOT / path for path in sources()}
-    assert in_cycles({name: modules_imported(path, set(files)) - {name} for name, path in files.items()}) == set()
-
-
-def test_an_import_cycle_is_found():
-    assert in_cycles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}, "e": set()}) == {"b", "c"}
-
-
 def test_no_folder_holds_more_files_than_fit_at_a_glance():
     folders = (ROOT / name for name in FOLDERS)
     sizes = Counter(path.parent.relative_to(ROOT).as_posix() for top in folders for path in top.rglob("*.py"))

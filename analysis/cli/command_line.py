@@ -20,9 +20,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress, TaskID
 
-from analysis.cli.csv_table import write_csv
-from analysis.cli.input_files import SOUND_FILES, UsageError, recordings
 from analysis.cli.terminal import show_report, show_table
+from analysis.csv_table import write_csv
 from analysis.question import AskedQuestion
 from analysis.report import Report, Takeaway
 from analysis.serialization import to_json
@@ -37,6 +36,15 @@ from speech.audio.recording import from_file
 from speech.errors import AnswerAloudError, UnexpectedError, WeightsError
 from speech.transcript import Transcriber
 from speech.unexpected import explain
+
+SOUND_FILES = frozenset(
+    {".aac", ".aif", ".aiff", ".flac", ".m4a", ".mka", ".mkv", ".mov", ".mp3", ".mp4", ".oga", ".ogg", ".opus"}
+    | {".wav", ".webm", ".wma"}
+)
+
+
+class UsageError(AnswerAloudError):
+    """The command line asks for something that does not exist or cannot be done."""
 
 
 class Load(Protocol):
@@ -116,9 +124,23 @@ def _question(id_: str) -> AskedQuestion:
 def _files(paths: Sequence[Path], failures: list[AnswerAloudError]) -> Iterator[Path]:
     for path in paths:
         try:
-            yield from recordings(path)
+            yield from find_recordings(path)
         except UsageError as error:
             failures.append(error)
+
+
+def find_recordings(path: Path) -> list[Path]:
+    """Return the path, or the sound files inside a folder by name; raises UsageError for a folder without any."""
+    try:
+        inside = sorted(path.iterdir()) if path.is_dir() else None
+    except OSError as error:
+        raise UsageError(f"The folder {path} cannot be read ({error.strerror}). Name one that you may open.") from None
+    if inside is None:
+        return [path]
+    found = [file for file in inside if file.suffix.lower() in SOUND_FILES and not file.name.startswith(".")]
+    if not found:
+        raise UsageError(f"There is no recording in the folder {path}. Name a folder with sound files in it.")
+    return found
 
 
 def _reports(

@@ -12,7 +12,8 @@ from rich.text import Text
 
 from analysis.cli.marked_transcript import LEGEND, Mark, marked
 from analysis.finding import Finding, Verdict
-from analysis.measures.registry import MEASURES
+from analysis.measures.measure import Display
+from analysis.measures.registry import MEASURES, measures_shown_in
 from analysis.report import Report, Takeaway
 from analysis.structure.element import State
 from analysis.structure.report_lines import ONE_LINE, TITLE, Line, heard_lines
@@ -58,11 +59,11 @@ def show_report(report: Report, advise: Advise, console: Console) -> None:
 
 def show_table(reports: Sequence[Report], console: Console) -> None:
     """Print several reports as a table, a row each."""
-    keys = ("speaking_rate", "filler_sounds", "longest_pause", "answer_length")
-    table = Table("Recording", *(f"{MEASURES[key].label} ({MEASURES[key].unit})" for key in keys), box=box.SIMPLE)
+    measures = measures_shown_in(Display.TABLE)
+    table = Table("Recording", *(f"{measure.label} ({measure.unit})" for measure in measures), box=box.SIMPLE)
     table.add_column("Next step")
     for report in reports:
-        cells = [_value_and_verdict(report.finding(key)) for key in keys]
+        cells = [_value_and_verdict(report.finding(measure.key)) for measure in measures]
         step = report.next_step
         table.add_row(Text(report.name), *cells, Text((step.target or step.text) if step else ""))
     console.print(table)

@@ -1,4 +1,4 @@
-"""A transcript as the user set it right: corrections, in the order they were made, applied to what was heard.
+"""A transcript as the user set it right, and its report: corrections, in the order they were made, applied.
 
 Rules: a correction names its words by their exact time and text as they stood when it was made; one that fits nothing
 raises a CorrectionError. What the user has said of a sound or typed has probability 1. Voice, and with it every pause,
@@ -11,9 +11,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 
+from analysis.analyze import measured
 from analysis.corrections.correction import Correction, CorrectionAction
-from analysis.corrections.edited_spans import Pieces, as_heard, inserted, relabelled, replaced, run_of, words_now
-from analysis.corrections.typed_words import SURE, CorrectionError, words_in_place_of
+from analysis.corrections.edited_spans import EditedSpans, as_heard, inserted, relabelled, replaced, run_of, words_now
+from analysis.corrections.typed_words import SURE, CorrectionError, distribute_words
+from analysis.measures.fillers.own_fillers import named_in
+from analysis.measures.measure import Sound
+from analysis.measures.registry import MEASURES
+from analysis.measures.sound import from_report
+from analysis.report import Report
 from speech.fillers.filled_pauses import is_filler_sound
 from speech.segment import Span
 from speech.transcript import Transcript, Word, WordKind
@@ -27,7 +33,7 @@ class Corrected:
     """
 
     transcript: Transcript
-    pieces: Pieces
+    pieces: EditedSpans
     meant: frozenset[Span]
 
 
@@ -41,10 +47,27 @@ def corrected_once(before: Corrected, correction: Correction) -> Corrected:
     return _RULES[correction.action](before, correction)
 
 
+def make_corrected_report(original: Report, corrected: Corrected, sound: Sound | None = None) -> Report:
+    """Measure a corrected transcript as its original was measured: same question, bands and own filler words.
+
+    What comes from the sound alone (melody, notes on the recording) is carried over from the original report, unless
+    the sound is given.
+    """
+    bands = {found.measure: found.band for found in original.findings if found.band and found.measure in MEASURES}
+    return measured(
+        sound or from_report(original),
+        corrected.transcript,
+        original.question,
+        bands,
+        named_in(original.settings),
+        corrected.meant,
+    )
+
+
 def _change(before: Corrected, correction: Correction) -> Corrected:
     run, words = _run(before, correction)
     following = before.transcript.words[run.stop : run.stop + 1]
-    new = words_in_place_of(words, correction.after or "", following[0].start if following else words[-1].end)
+    new = distribute_words(words, correction.after or "", following[0].start if following else words[-1].end)
     meant = before.meant - {word.span for word in words}
     return replace(_with(before, replaced(before.pieces, run, new)), meant=meant)
 
@@ -105,7 +128,7 @@ _RULES: Mapping[CorrectionAction, Callable[[Corrected, Correction], Corrected]] 
 }
 
 
-def _with(before: Corrected, pieces: Pieces) -> Corrected:
+def _with(before: Corrected, pieces: EditedSpans) -> Corrected:
     return replace(before, transcript=replace(before.transcript, words=words_now(pieces)), pieces=pieces)
 
 

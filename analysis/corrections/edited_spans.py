@@ -15,7 +15,7 @@ from speech.transcript import Word
 
 
 @dataclass(frozen=True)
-class Piece:
+class EditedSpan:
     """A stretch of an answer; `heard` is empty where words were added, `now` where all were taken away."""
 
     heard: tuple[Word, ...]
@@ -27,20 +27,20 @@ class Piece:
         return (self.now or self.heard)[0].start
 
 
-Pieces = tuple[Piece, ...]
+EditedSpans = tuple[EditedSpan, ...]
 
 
-def as_heard(words: Iterable[Word]) -> Pieces:
+def as_heard(words: Iterable[Word]) -> EditedSpans:
     """Words that nobody has touched."""
-    return tuple(Piece((word,), (word,)) for word in words)
+    return tuple(EditedSpan((word,), (word,)) for word in words)
 
 
-def heard_words(pieces: Iterable[Piece]) -> tuple[Word, ...]:
+def heard_words(pieces: Iterable[EditedSpan]) -> tuple[Word, ...]:
     """The words as recognised."""
     return tuple(word for piece in pieces for word in piece.heard)
 
 
-def words_now(pieces: Iterable[Piece]) -> tuple[Word, ...]:
+def words_now(pieces: Iterable[EditedSpan]) -> tuple[Word, ...]:
     """The words as they stand after the corrections."""
     return tuple(word for piece in pieces for word in piece.now)
 
@@ -58,17 +58,17 @@ def run_of(words: Sequence[Word], span: Span, text: str) -> range | None:
     return None
 
 
-def replaced(pieces: Pieces, run: range, new: Sequence[Word]) -> Pieces:
+def replaced(pieces: EditedSpans, run: range, new: Sequence[Word]) -> EditedSpans:
     """The pieces with a run of words replaced by others; the pieces it stood in become one, or vanish when empty."""
     touched = [place for place, (_, places) in enumerate(_with_places(pieces)) if places and _meet(places, run)]
     first, after = touched[0], touched[-1] + 1
     offset = run.start - len(words_now(pieces[:first]))
     now = words_now(pieces[first:after])
-    joined = Piece(heard_words(pieces[first:after]), (*now[:offset], *new, *now[offset + len(run) :]))
+    joined = EditedSpan(heard_words(pieces[first:after]), (*now[:offset], *new, *now[offset + len(run) :]))
     return (*pieces[:first], *((joined,) if joined.heard or joined.now else ()), *pieces[after:])
 
 
-def relabelled(pieces: Pieces, run: range, changed: Sequence[Word]) -> Pieces:
+def relabelled(pieces: EditedSpans, run: range, changed: Sequence[Word]) -> EditedSpans:
     """The pieces with each word of a run replaced by its changed self; they stay the pieces they are."""
     new = dict(zip(run, changed, strict=True))
     return tuple(
@@ -77,7 +77,7 @@ def relabelled(pieces: Pieces, run: range, changed: Sequence[Word]) -> Pieces:
     )
 
 
-def inserted(pieces: Pieces, word: Word) -> Pieces:
+def inserted(pieces: EditedSpans, word: Word) -> EditedSpans:
     """The pieces with one more word, before all words that do not begin earlier."""
     for place, piece in enumerate(pieces):
         earlier = sum(known.start < word.start for known in piece.now)
@@ -85,11 +85,11 @@ def inserted(pieces: Pieces, word: Word) -> Pieces:
             inner = replace(piece, now=(*piece.now[:earlier], word, *piece.now[earlier:]))
             return (*pieces[:place], inner, *pieces[place + 1 :])
         if not earlier and piece.start >= word.start:
-            return (*pieces[:place], Piece((), (word,)), *pieces[place:])
-    return (*pieces, Piece((), (word,)))
+            return (*pieces[:place], EditedSpan((), (word,)), *pieces[place:])
+    return (*pieces, EditedSpan((), (word,)))
 
 
-def _with_places(pieces: Pieces) -> Iterator[tuple[Piece, range]]:
+def _with_places(pieces: EditedSpans) -> Iterator[tuple[EditedSpan, range]]:
     at = 0
     for piece in pieces:
         yield piece, range(at, at + len(piece.now))

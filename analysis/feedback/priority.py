@@ -1,8 +1,7 @@
-"""Which measures matter most, in one order for the next step, the strength and the groups.
+"""Which measures matter most, in one order for the next step, the strength and the themes.
 
-What lies far outside its band (act) comes before what lies a little outside (watch); within each, measures stand by how
-well it is shown that they change how an answer is taken: filler sounds (tested at four rates), pace (mock interviews),
-silence that loses the thread, then length and content (advice of guides), then the rest.
+What lies far outside its band (act) comes before what lies a little outside (watch); within each, measures stand by
+their priority.
 """
 
 from __future__ import annotations
@@ -12,30 +11,19 @@ from collections.abc import Iterable
 from analysis.finding import Finding, Verdict
 from analysis.measures.registry import MEASURES
 
-_FIRST = (
-    "filler_sounds",
-    "speaking_rate",
-    "longest_pause",
-    "answer_length",
-    "outcome",
-    "time_to_the_point",
-    "filler_words",
-    "pause_placement",
-    "steady_pace",
-    "filler_cluster",
-    "filler_density",
-    "time_to_first_word",
+# Those without a priority keep the order of the registry, after all others.
+IMPORTANCE = tuple(
+    sorted(MEASURES, key=lambda key: (MEASURES[key].priority is None, MEASURES[key].priority or 0)),
 )
-IMPORTANCE = (*_FIRST, *(key for key in MEASURES if key not in _FIRST))
 
 
 def by_importance(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings with the most important measure first."""
+    """Return the findings with the most important measure first."""
     return sorted(findings, key=lambda finding: IMPORTANCE.index(finding.measure))
 
 
 def first_to_work_on(findings: Iterable[Finding]) -> Finding | None:
-    """The finding to act on first, or to watch where none is to act on; None when every one is inside its band."""
+    """Return the finding to act on first, or else to watch; None when every one is inside its band."""
     ranked = by_importance(findings)
     for verdict in (Verdict.ACT, Verdict.WATCH):
         for finding in ranked:

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analysis.feedback.goals import one_less, target
+from analysis.feedback.goals import set_goal
 from analysis.feedback.priority import by_importance, first_to_work_on
 from analysis.finding import Finding, Side, Verdict
+from analysis.measures.fillers.fillers import FILLER_SOUNDS, one_filler_less
+from analysis.measures.length import ANSWER_LENGTH
+from analysis.measures.pace import SPEAKING_RATE
 from analysis.measures.registry import MEASURES
 from analysis.report import QualityNote, Takeaway
 from analysis.wording import band_range
@@ -36,56 +39,33 @@ _SPOILT: Mapping[str, str] = {  # quality notes that make the numbers mean littl
 
 _NOT_TO_PRAISE = {"little_speech", "guessed"}  # from few words, or wrong ones, "inside the band" is luck
 
-_LEADS: Mapping[str, str] = {
-    "filler_sounds": "Few sounds of hesitation",
-    "speaking_rate": "A pace that is easy to follow",
-    "longest_pause": "No silence that loses the thread",
-    "answer_length": "A fitting length",
-    "outcome": "The answer says what came of it",
-    "time_to_the_point": "The point comes early",
-    "filler_words": "Few filler words",
-    "pause_placement": "Pauses fall where listeners expect them",
-    "steady_pace": "A steady pace",
-    "filler_cluster": "No clusters of fillers",
-    "filler_density": "Little besides content",
-    "time_to_first_word": "A prompt start",
-}
-_COUNTED = {"filler_sounds", "filler_words", "filler_density", "filler_cluster"}
-_KIN = (  # measures that tell of the same thing: one as strength beside another as next step would contradict
-    {"filler_sounds", "filler_words", "filler_density", "filler_cluster"},
-    {"speaking_rate", "steady_pace"},
-    {"answer_length", "time_to_the_point"},
-    {"longest_pause", "pause_placement"},
-)
-
 
 def next_step(findings: Sequence[Finding], quality: Sequence[QualityNote], seconds: float) -> Takeaway:
-    """The one thing to change in the next take; `seconds` is the length of the answer."""
+    """Return the one thing to change in the next take; `seconds` is the length of the answer."""
     for note in quality:
         if note.key in _SPOILT:
             return Takeaway(note.key, note.text, _SPOILT[note.key])
     found = first_to_work_on(findings)
     if found is not None:
-        return Takeaway(found.measure, _concern(found), target(found, seconds), found.side)
+        return Takeaway(found.measure, _concern(found), set_goal(found, seconds).text, found.side)
     return _small_gain({finding.measure: finding for finding in findings})
 
 
 def strength(findings: Sequence[Finding], after: Takeaway) -> Takeaway:
-    """What went well, apart from what the next step `after` is about."""
+    """Return what went well, apart from what the next step `after` is about."""
     if after.measure not in _NOT_TO_PRAISE:
         for finding in by_importance(findings):
-            if finding.verdict is Verdict.FINE and not _kin(finding.measure, after.measure):
+            if finding.verdict is Verdict.FINE and not _are_kin(finding.measure, after.measure):
                 return Takeaway(finding.measure, _praise(finding), side=finding.side)
-    length = next(finding for finding in findings if finding.measure == "answer_length")
-    return Takeaway("answer_length", f"An answer is there to build on. {length.detail}")
+    length = next(finding for finding in findings if finding.measure == ANSWER_LENGTH.key)
+    return Takeaway(length.measure, f"An answer is there to build on. {length.detail}")
 
 
 def _small_gain(findings: Mapping[str, Finding]) -> Takeaway:
-    fillers = findings["filler_sounds"]
+    fillers, rate = findings[FILLER_SOUNDS.key], findings[SPEAKING_RATE.key]
     if fillers.moments:
-        return Takeaway("filler_sounds", f"{ALL_INSIDE} {fillers.detail}", one_less(fillers).text)
-    rate = findings["speaking_rate"]
-    return Takeaway("speaking_rate", f"{ALL_INSIDE} {rate.detail}", "the same pace with another question", rate.side)
+        return Takeaway(fillers.measure, f"{ALL_INSIDE} {fillers.detail}", one_filler_less(fillers).text)
+    return Takeaway(rate.measure, f"{ALL_INSIDE} {rate.detail}", "the same pace with another question", rate.side)
 
 
 def _concern(finding: Finding) -> str:
@@ -95,11 +75,15 @@ def _concern(finding: Finding) -> str:
 
 
 def _praise(finding: Finding) -> str:
-    lead = _LEADS.get(finding.measure)
-    if not lead or (finding.measure in _COUNTED and not finding.moments):
+    measure = MEASURES[finding.measure]
+    if not measure.praise or (measure.event and not finding.moments):
         return finding.detail  # "no filler sounds heard" needs no "few" before it
-    return f"{lead}. {finding.detail}"
+    return f"{measure.praise}. {finding.detail}"
 
 
-def _kin(one: str, other: str) -> bool:
-    return one == other or any(one in family and other in family for family in _KIN)
+def _are_kin(one: str, other: str) -> bool:
+    """Return whether two keys are of measures that tell of the same thing, so that praise and blame would clash."""
+    if one == other:
+        return True
+    kin = MEASURES[other].kin if other in MEASURES else None  # the other may be a note on the recording
+    return kin is not None and kin == MEASURES[one].kin

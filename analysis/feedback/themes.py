@@ -1,4 +1,4 @@
-"""Concise and calm: the interview documents' two words as named groups of measures, never as scores."""
+"""Concise and calm: for each theme which of its measures hold, and the one to work on first."""
 
 from __future__ import annotations
 
@@ -6,24 +6,22 @@ from collections.abc import Sequence
 
 from analysis.feedback.priority import by_importance, first_to_work_on
 from analysis.finding import Finding, Verdict
+from analysis.measures.measure import Theme
 from analysis.measures.registry import MEASURES
 from analysis.report import Group
 from analysis.wording import sentence
 
-CONCISE = ("answer_length", "time_to_the_point", "repetitions", "hedges", "filler_density", "outcome")
-CALM = ("speaking_rate", "steady_pace", "filler_cluster", "pause_placement", "time_to_first_word", "longest_pause")
-
 
 def groups(findings: Sequence[Finding]) -> tuple[Group, ...]:
-    """Both groups: which of their measures hold, and the one to work on first."""
-    return _group("concise", "Concise", CONCISE, findings), _group("calm", "Calm", CALM, findings)
+    """Return a group for each theme."""
+    return tuple(_group(theme, findings) for theme in Theme)
 
 
-def _group(key: str, label: str, members: tuple[str, ...], findings: Sequence[Finding]) -> Group:
-    own = [finding for finding in findings if finding.measure in members]
+def _group(theme: Theme, findings: Sequence[Finding]) -> Group:
+    own = [finding for finding in findings if MEASURES[finding.measure].theme is theme]
     holds = tuple(finding.measure for finding in by_importance(own) if finding.verdict is Verdict.FINE)
     work = first_to_work_on(own)
-    return Group(key, label, holds, work.measure if work else None, _detail(holds, work))
+    return Group(theme.value, theme.value.capitalize(), holds, work.measure if work else None, _detail(holds, work))
 
 
 def _detail(holds: tuple[str, ...], work: Finding | None) -> str:

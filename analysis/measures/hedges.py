@@ -1,15 +1,16 @@
-"""Words that soften what is said: maybe, I guess, sort of. Some are honest, so this is information and never a fault.
-
-Measure: hedges_per_100_words; hedges tells which and when.
-"""
+"""Words that soften what is said: maybe, I guess, sort of. Some are honest, so this is information, never a fault."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.measures.measure import NO_WORDS, PRACTICE, Answer, Display, Family, Measure, Measured, Theme
+from analysis.measures.poisson_interval import rate_interval
+from analysis.report import Report
 from analysis.text.clauses import plain
 from analysis.text.verbalize import word_count
-from analysis.text.word_set import word_set
+from analysis.text.word_lists import word_set
+from analysis.wording import count, sentence
 from speech.segment import Span
 from speech.transcript import Transcript, Word, WordKind
 
@@ -28,8 +29,8 @@ _AFTER_OR = word_set("many much long far that")  # "or so many"
 _HOPED = word_set("to")  # "I hope to" is an intention
 
 
-def hedges(words: Sequence[Word]) -> tuple[Span, ...]:
-    """When each hedge was said; one of several words is one hedge, and filler sounds are looked through."""
+def find_hedges(words: Sequence[Word]) -> tuple[Span, ...]:
+    """Return when each hedge was said; one of several words is one hedge, and filler sounds are looked through."""
     said = [word for word in words if word.kind is not WordKind.FILLER_SOUND]
     texts = [plain(word) for word in said]
     found: list[Span] = []
@@ -42,10 +43,10 @@ def hedges(words: Sequence[Word]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def hedges_per_100_words(transcript: Transcript) -> float | None:
-    """100 hedges / W; None without words."""
+def compute_hedges(transcript: Transcript) -> float | None:
+    """Return 100 hedges / W; None without words."""
     words = word_count(transcript.words)
-    return 100 * len(hedges(transcript.words)) / words if words else None
+    return 100 * len(find_hedges(transcript.words)) / words if words else None
 
 
 def _is_hedge(texts: Sequence[str], index: int, hedge: tuple[str, ...]) -> bool:
@@ -58,3 +59,34 @@ def _is_hedge(texts: Sequence[str], index: int, hedge: tuple[str, ...]) -> bool:
     if hedge == ("or", "so"):
         return after not in _AFTER_OR
     return not (hedge == ("i", "hope") and after in _HOPED)
+
+
+def _describe_hedges(answer: Answer) -> Measured:
+    value = compute_hedges(answer.transcript)
+    if value is None:
+        return Measured(None, NO_WORDS)
+    found, words = find_hedges(answer.transcript.words), word_count(answer.transcript.words)
+    detail = f"{count(len(found), 'softening word or phrase', 'softening words or phrases')} in {count(words, 'word')}"
+    return Measured(value, sentence(detail), rate_interval(len(found), words, 100), found)
+
+
+def _count_events(report: Report) -> tuple[int, float]:
+    return len(report.finding("hedges").moments), word_count(report.words) / 100
+
+
+HEDGES: Family = (
+    Measure(
+        "hedges",
+        "Hedges",
+        "per 100 words",
+        "How many words such as maybe or I guess soften every 100 words. Some are honest: I think can be the right "
+        "thing to say.",
+        "100 hedges / W",
+        PRACTICE,
+        _describe_hedges,
+        decimals=1,
+        theme=Theme.CONCISE,
+        count_events=_count_events,
+        shown_in={Display.MOCK_SUMMARY: 30},
+    ),
+)

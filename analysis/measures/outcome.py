@@ -3,8 +3,6 @@
 Conventions: each is heard or not heard, told by its wording in a sentence without fillers and repetitions; "not heard"
 is not "not there". A number counts when it measures something: no years, ordinals, codes, times of day, no small number
 in words ("two", "twice"), and only beside a result or a lesson.
-
-Functions: outcome, outcome_count (the measure: 0 to 3, None when nothing was said).
 """
 
 from __future__ import annotations
@@ -13,12 +11,85 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.measures.outcome_patterns import LESSON, RESULT, UNREAL
+from analysis.finding import Band, Finding, Source
+from analysis.measures.measure import (
+    COACHING_ADVICE,
+    NO_END,
+    NO_WORDS,
+    Answer,
+    Family,
+    Goal,
+    Measure,
+    Measured,
+    Remedy,
+    Theme,
+)
+from analysis.question import QuestionKind
 from analysis.text.clauses import plain, sentences
 from analysis.text.number_words import cardinal_words
-from analysis.text.word_set import word_set
+from analysis.text.word_lists import word_set
 from speech.segment import Span
 from speech.transcript import Transcript, Word, WordKind
+
+ACCOMPLISHMENTS = Source(
+    "Interview guides", "Tie answers to accomplishments and say what your results were.", is_evidence=False
+)
+
+
+def _any(*wordings: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(wordings)})\b")
+
+
+# How results and lessons are worded in spoken answers, over plain lower-case text without punctuation.
+_ACHIEVED = (
+    "increased|reduced|saved|improved|grew|shipped|launched|delivered|won|achieved|exceeded|boosted|decreased|doubled"
+    "|tripled|halved|finished|completed|succeeded|solved|resolved|fixed|eliminated|generated|earned|surpassed|cut"
+    "|dropped|rose|went up|went down"
+)
+_WHO = "i|we|they|he|she|it|which|that|team|sales|revenue|costs?|users|customers|churn|errors|traffic"
+_HOW = "also|finally|eventually|then|even|actually|quickly|successfully|ultimately|have|had|has"
+_GOAL = "deadlines?|targets?|goals?|numbers?|quota|budget|milestones?"
+
+RESULT = _any(
+    "as a result",
+    "the (?:end )?(?:result|outcome|impact|effect) (?:was|is|were)",
+    "resulted in",
+    "result of (?:this|that)",
+    "(?:which|that|this|it) (?:led to|meant that|allowed us|helped us|enabled)",
+    "ended up",
+    "paid off",
+    "in the end (?:we|i|it)",
+    "(?:it|that|this|project|launch) was (?:a (?:big |great |huge )?success|successful)",
+    "on time and",
+    "under budget",
+    "(?:was|got|were) (?:promoted|adopted|approved|accepted)",
+    r"went from \S+ to",
+    "(?:up|down|cut|reduced) (?:by|from)",
+    f"(?:met|hit|beat) (?:the|our|my|every|all|its) (?:{_GOAL})",
+    f"(?:{_WHO}) (?:(?:{_HOW}) )*(?:{_ACHIEVED})",
+)
+LESSON = _any(
+    "i(?:'ve)? (?:have )?(?:learned|learnt) (?:that|to|how|from|a lot|the importance|not|never|two|three|one)",
+    "what i (?:learned|learnt|took|realized|realised)",
+    "taught me",
+    "(?:the|my|a|big|biggest|main|key) (?:lesson|takeaway)s?",
+    "i (?:realized|realised) (?:how important|the importance|the value|how much)",
+    "looking back",
+    "in hindsight",
+    "in retrospect",
+    "since then i",
+    "from then on",
+    "from that day",
+    "next time",
+    r"(?:do|done) (?:\w+ )?differently",
+    "showed me (?:that|how)",
+    "i came away",
+    "(?:i now|now i) always",
+    "made me (?:realize|realise|understand|a better)",
+    "stuck with me",
+)
+# Near a result these say that it did not happen.
+UNREAL = _any("would", "could", "should", "will", "not", "never", r"\w+n't", "if", "want", "wish", "hope")
 
 
 @dataclass(frozen=True)
@@ -37,8 +108,8 @@ _AMOUNTS |= word_set("hundred thousand million billion hundreds thousands millio
 _AMOUNTS |= word_set("doubled tripled quadrupled halved")
 
 
-def outcome(words: Sequence[Word]) -> Outcome:
-    """Where in the words a result, a number and a lesson are stated."""
+def find_outcome(words: Sequence[Word]) -> Outcome:
+    """Return where in the words a result, a number and a lesson are stated."""
     said = [word for word in words if word.kind is WordKind.WORD]
     rows = sentences(said)
     return Outcome(
@@ -48,11 +119,11 @@ def outcome(words: Sequence[Word]) -> Outcome:
     )
 
 
-def outcome_count(transcript: Transcript) -> int | None:
-    """How many of result, number and lesson were heard, 0 to 3; None when no word was said."""
+def compute_outcome(transcript: Transcript) -> int | None:
+    """Return how many of result, number and lesson were heard, 0 to 3; None when no word was said."""
     if not any(word.kind is WordKind.WORD for word in transcript.words):
         return None
-    found = outcome(transcript.words)
+    found = find_outcome(transcript.words)
     if not (found.result or found.lesson):
         return 0  # a number alone may be anything: ten minutes away, two countries
     return sum(map(bool, (found.result, found.number, found.lesson)))
@@ -92,3 +163,39 @@ def _measures(word: Word, before: Word | None) -> bool:
     if _YEAR.fullmatch(text) or (before is not None and plain(before) in ("number", "version", "level", "grade")):
         return False
     return bool(_FIGURE.fullmatch(text)) and text not in ("1", "0")
+
+
+def _describe_outcome(answer: Answer) -> Measured:
+    value = compute_outcome(answer.transcript)
+    if value is None:
+        return Measured(None, NO_WORDS)
+    found = find_outcome(answer.transcript.words)
+    kinds = (("a result", found.result), ("a number", found.number), ("a lesson", found.lesson))
+    heard = ", ".join(name for name, spans in kinds if spans) if value else "neither a result nor a lesson"
+    missing = ", ".join(name for name, spans in kinds if not spans)
+    detail = f"Heard: {heard}." + (f" Not heard: {missing}." if value and missing else "")
+    return Measured(value, detail, moments=tuple(sorted(found.result + found.number + found.lesson)) if value else ())
+
+
+def _state_outcome(_finding: Finding, bound: float, _seconds: float) -> Goal:
+    return Goal("one sentence that says what came of it, with a number or what was learnt", low=bound)
+
+
+OUTCOME: Family = (
+    Measure(
+        "outcome",
+        "Outcome stated",
+        "of 3",
+        "Whether a result or a lesson learnt was heard in the answer, and a number with it. Told by wording alone: "
+        "what is worded unusually is not heard.",
+        "count of the kinds heard: result, number, lesson; 0 without a result or a lesson",
+        ACCOMPLISHMENTS,
+        _describe_outcome,
+        band=Band(fine=(1, None), watch=NO_END, source=COACHING_ADVICE),
+        band_by_kind={QuestionKind.CLOSING: None},  # one's own questions to the interviewer have no result to tell
+        priority=50,
+        theme=Theme.CONCISE,
+        praise="The answer says what came of it",
+        if_below=Remedy(_state_outcome, "End with what came of it."),
+    ),
+)

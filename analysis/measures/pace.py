@@ -1,120 +1,204 @@
 """How fast an answer was spoken, as a whole and along the way.
 
-Conventions: W is words without filler sounds, numbers as they are said; T_resp and T_speech as in
-`analysis.measures.pauses`. Without words, or in less than a second, there is no pace: None.
-
-Measures: speaking_rate, articulation_rate, articulation_rate_words, steady_pace; with pace_curve and
-stretches_outside for what is seen along the way.
+Conventions: W is words without filler sounds, numbers as they are said; T_resp and T_speech as in `response`. Without
+words, or in less than a second, there is no pace: None.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import math
 
-from analysis.finding import Band, Side
-from analysis.measures.pauses import SHORTEST_RATED, phonation_ratio, response, response_time, silences, speech_time
-from analysis.report import PacePoint
+from analysis.finding import Band, Finding, Side, Source
+from analysis.measures.measure import (
+    COACHING_ADVICE,
+    DEFINITION,
+    NO_END,
+    PRACTICE,
+    Answer,
+    Display,
+    Family,
+    Goal,
+    Measure,
+    Measured,
+    Remedy,
+    Theme,
+)
+from analysis.measures.pace_curve import WINDOW_SECONDS, compute_pace_curve, find_stretches_outside
+from analysis.measures.response import MIN_SECONDS_FOR_RATE, compute_response_time, compute_speech_time
 from analysis.text.syllables import syllable_count
-from analysis.text.verbalize import speech_only, spoken_forms, word_count
-from speech.segment import Span, total
+from analysis.text.verbalize import word_count
+from analysis.wording import count
+from speech.segment import total
 from speech.transcript import Transcript
 
-WINDOW = 15.0  # s, of which the pace at a moment is taken; 10 to 20 s are usual
-STEP = 5.0  # s
-LEAST_SPEECH = 5.0  # s of speech a window needs before its pace means anything
-SHORTEST_STRETCH = 10.0  # s
-ROUNDING = 1e-6  # s
+FEILER_POWELL = Source(
+    "Feiler & Powell 2016",
+    "In mock interviews it was slow speech that came across as nervous, so a pace can be too slow as well as too fast.",
+    is_evidence=True,
+)
+SPEAKING_TOOLS = Source(
+    "Microsoft Speaker Coach and Read AI",
+    "Two coaching tools advise 100 to 165 and 130 to 175 words a minute; this range lies among them.",
+    is_evidence=False,
+)
+AMIR = Source(
+    "Amir 2016",
+    "Speech without its pauses ran at 6.26 syllables a second, and at 5.60 with the pauses counted.",
+    is_evidence=True,
+)
+GOAL_STEP = 0.15  # of the present rate, which a speaker can steer; 200 words a minute become 170
+NO_PACE = "No words were heard, only sounds, so there is no pace."
+TOO_SHORT = f"A pace needs {MIN_SECONDS_FOR_RATE:.0f} s of speech or more."
 
 
-@dataclass(frozen=True)
-class Stretch:
-    """A part of the answer spoken outside the band, and on which side of it: below is slow, above is fast."""
-
-    span: Span
-    side: Side
+def compute_speaking_rate(transcript: Transcript) -> float | None:
+    """Return words a minute of the response, pauses included: 60 W / T_resp."""
+    return _per_second(word_count(transcript.words), compute_response_time(transcript), 60)
 
 
-def speaking_rate(transcript: Transcript) -> float | None:
-    """Words a minute of the response, pauses included: 60 W / T_resp."""
-    return _per_second(word_count(transcript.words), response_time(transcript), 60)
+def compute_articulation_rate(transcript: Transcript) -> float | None:
+    """Return syllables a second of speech, pauses left out: S / T_speech."""
+    return _per_second(syllable_count(transcript.words), compute_speech_time(transcript), 1)
 
 
-def articulation_rate(transcript: Transcript) -> float | None:
-    """Syllables a second of speech, pauses left out: S / T_speech."""
-    return _per_second(syllable_count(transcript.words), speech_time(transcript), 1)
+def compute_articulation_rate_words(transcript: Transcript) -> float | None:
+    """Return words a minute of speech, pauses left out: 60 W / T_speech."""
+    return _per_second(word_count(transcript.words), compute_speech_time(transcript), 60)
 
 
-def articulation_rate_words(transcript: Transcript) -> float | None:
-    """Words a minute of speech, pauses left out: 60 W / T_speech."""
-    return _per_second(word_count(transcript.words), speech_time(transcript), 60)
-
-
-def pace_curve(transcript: Transcript) -> tuple[PacePoint, ...]:
-    """Words a minute of speech in windows of 15 s, every 5 s; no point when the response is shorter than a window."""
-    words = speech_only(transcript.words)
-    counts = [(word.span.middle, len(form)) for word, form in zip(words, spoken_forms(words), strict=True)]
-    still = silences(transcript)
-    points: list[PacePoint] = []
-    for window in _windows(response(transcript)):
-        count = sum(number for at, number in counts if window.start <= at < window.end)
-        speech = window.duration - sum(window.overlap(gap) for gap in still)
-        points.append(PacePoint(window.middle, 60 * count / speech if speech >= LEAST_SPEECH - ROUNDING else None))
-    return tuple(points)
-
-
-def stretches_outside(transcript: Transcript, band: Band) -> tuple[Stretch, ...]:
-    """Stretches of 10 s or more whose pace lies outside the band's watch range.
-
-    The band is made for speech with its pauses, the curve leaves them out; so the curve is slowed down by the answer's
-    own share of speech before it is compared.
-    """
-    share = phonation_ratio(transcript)
-    whole = response(transcript)
-    if share is None or whole is None:
-        return ()
-    points = pace_curve(transcript)
-    sides = [_side(point, share, band) for point in points]
-    return tuple(
-        stretch for stretch in _joined(points, sides, whole) if stretch.span.duration >= SHORTEST_STRETCH - ROUNDING
-    )
-
-
-def steady_pace(transcript: Transcript, band: Band) -> float | None:
-    """Seconds in stretches of 10 s or more outside the band; None when the answer is too short for a pace curve."""
-    if not any(point.words_per_minute is not None for point in pace_curve(transcript)):
+def compute_steady_pace(transcript: Transcript, band: Band) -> float | None:
+    """Return the seconds in stretches of 10 s or more outside the band; None for an answer too short for a curve."""
+    if not any(point.words_per_minute is not None for point in compute_pace_curve(transcript)):
         return None
-    return total(stretch.span for stretch in stretches_outside(transcript, band))
+    return total(stretch.span for stretch in find_stretches_outside(transcript, band))
 
 
 def _per_second(count: int, seconds: float | None, scale: float) -> float | None:
-    return scale * count / seconds if count and seconds and seconds >= SHORTEST_RATED else None
+    return scale * count / seconds if count and seconds and seconds >= MIN_SECONDS_FOR_RATE else None
 
 
-def _windows(whole: Span | None) -> Iterator[Span]:
-    start = whole.start if whole else 0.0
-    while whole and start + WINDOW <= whole.end + ROUNDING:
-        yield Span(start, start + WINDOW)
-        start += STEP
+def _describe_speaking_rate(answer: Answer) -> Measured:
+    value = compute_speaking_rate(answer.transcript)
+    if value is None:
+        return _no_pace(answer)
+    words = count(word_count(answer.transcript.words), "word")
+    detail = f"{words} in {answer.seconds:.1f} s: {value:.0f} words a minute, pauses included."
+    return Measured(value, detail, moments=(answer.response,))
 
 
-def _side(point: PacePoint, share: float, band: Band) -> Side:
-    low, high = band.watch
-    if point.words_per_minute is None:
-        return Side.INSIDE
-    if low is not None and point.words_per_minute * share < low:
-        return Side.BELOW
-    return Side.ABOVE if high is not None and point.words_per_minute * share > high else Side.INSIDE
+def _describe_articulation_rate(answer: Answer) -> Measured:
+    value = compute_articulation_rate(answer.transcript)
+    if value is None:
+        return _no_pace(answer)
+    syllables = count(syllable_count(answer.transcript.words), "syllable")
+    return Measured(value, f"{syllables}: {value:.1f} a second while speaking, pauses left out.")
 
 
-def _joined(points: tuple[PacePoint, ...], sides: list[Side], whole: Span) -> Iterator[Stretch]:
-    """Neighbouring points on one side as one stretch; each stands for its step, the first and last reach the ends."""
-    begin = 0
-    for index, side in enumerate(sides):
-        if index + 1 < len(sides) and sides[index + 1] is side:
-            continue
-        if side is not Side.INSIDE:
-            start = whole.start if begin == 0 else points[begin].at - STEP / 2
-            end = whole.end if index + 1 == len(sides) else points[index].at + STEP / 2
-            yield Stretch(Span(start, end), side)
-        begin = index + 1
+def _describe_articulation_rate_words(answer: Answer) -> Measured:
+    value = compute_articulation_rate_words(answer.transcript)
+    if value is None:
+        return _no_pace(answer)
+    return Measured(value, f"{value:.0f} words a minute while speaking, pauses left out.")
+
+
+def _describe_steady_pace(answer: Answer) -> Measured:
+    band = answer.bands[SPEAKING_RATE.key]
+    value = compute_steady_pace(answer.transcript, band)
+    if value is None:
+        needed = f"{WINDOW_SECONDS:.0f} s or more with speech throughout"
+        return Measured(None, f"A pace over time needs an answer of {needed}.")
+    stretches = find_stretches_outside(answer.transcript, band)
+    if not stretches:
+        return Measured(value, "No stretch of 10 s or more ran clearly too fast or too slow.")
+    sides = [stretch.side for stretch in stretches]
+    fast, slow = sides.count(Side.ABOVE), sides.count(Side.BELOW)
+    found = " and ".join(f"{many} clearly {how}" for many, how in ((fast, "fast"), (slow, "slow")) if many)
+    many = count(len(stretches), "stretch", "stretches")
+    detail = f"{many} of 10 s or more outside the range ({found}): {value:.0f} s."
+    return Measured(value, detail, moments=tuple(stretch.span for stretch in stretches))
+
+
+def _no_pace(answer: Answer) -> Measured:
+    return Measured(None, TOO_SHORT if word_count(answer.transcript.words) else NO_PACE)
+
+
+def _slow_down(finding: Finding, bound: float, seconds: float) -> Goal:
+    now = finding.value or bound
+    most = math.ceil(max(bound, now * (1 - GOAL_STEP)))
+    longer = _about(seconds * (now / most - 1))
+    return Goal(f"{most} words a minute or less: about {longer} longer for the same words", high=most)
+
+
+def _speed_up(finding: Finding, bound: float, seconds: float) -> Goal:
+    now = finding.value or bound
+    least = math.floor(min(bound, now * (1 + GOAL_STEP)))
+    shorter = _about(seconds * (1 - now / least))
+    return Goal(f"{least} words a minute or more: about {shorter} shorter for the same words", low=least)
+
+
+def _keep_steady(_finding: Finding, bound: float, _seconds: float) -> Goal:
+    return Goal("no stretch of ten seconds that is clearly too fast or too slow", high=bound)
+
+
+def _about(seconds: float) -> str:
+    return count(max(1, round(seconds)), "second")
+
+
+SPEAKING_RATE = Measure(
+    "speaking_rate",
+    "Speaking rate",
+    "words/min",
+    "How many words you said in a minute, pauses included. Numbers count as they are spoken; um and uh do not.",
+    "60 W / T_resp",
+    FEILER_POWELL,
+    _describe_speaking_rate,
+    band=Band(fine=(120, 170), watch=(110, 190), source=SPEAKING_TOOLS),
+    priority=20,
+    theme=Theme.CALM,
+    kin="pace",
+    praise="A pace that is easy to follow",
+    if_below=Remedy(_speed_up, "Say each sentence in one go, and pause only between sentences."),
+    if_above=Remedy(_slow_down, "End each sentence with a breath before the next."),
+    shown_in={Display.CARDS: 10, Display.TABLE: 10, Display.MOCK_ANSWER: 10, Display.MOCK_SUMMARY: 10},
+)
+PACE: Family = (
+    SPEAKING_RATE,
+    Measure(
+        "articulation_rate",
+        "Articulation rate",
+        "syllables/s",
+        "How fast you spoke while you were speaking, pauses left out. It differs by dialect, age and person, so "
+        "compare it with your own earlier answers.",
+        "S / T_speech",
+        AMIR,
+        _describe_articulation_rate,
+        decimals=1,
+        shown_in={Display.MOCK_SUMMARY: 20},
+    ),
+    Measure(
+        "articulation_rate_words",
+        "Articulation rate in words",
+        "words/min",
+        "How many words you said in a minute of actual speech, pauses left out. Compare it with your own earlier "
+        "answers.",
+        "60 W / T_speech",
+        DEFINITION,
+        _describe_articulation_rate_words,
+    ),
+    Measure(
+        "steady_pace",
+        "Time outside a steady pace",
+        "s",
+        "How many seconds belong to stretches of 10 seconds or more that ran clearly too fast or too slow.",
+        "sum of stretches of 10 s or more whose pace, in windows of 15 s of which the voiced time counts, is outside "
+        "the speaking rate's range",
+        PRACTICE,
+        _describe_steady_pace,
+        band=Band(fine=(None, 0), watch=NO_END, source=COACHING_ADVICE),
+        priority=90,
+        theme=Theme.CALM,
+        kin="pace",
+        praise="A steady pace",
+        if_above=Remedy(_keep_steady, "Keep the pace of the first sentence to the end."),
+    ),
+)

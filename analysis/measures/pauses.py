@@ -1,137 +1,245 @@
-"""Silences inside an answer: how many, how long, where, and how much of the answer is speech.
-
-Conventions: a pause is a gap of at least 0.25 s between voiced stretches of the transcript, **never** between
-recognised words, whose times lie around pauses. The response (T_resp) runs from the first to the last voiced moment;
-T_speech is what remains of it without its pauses. Nothing said, that is no voice or no word and no filler sound, makes
-every value None and every list empty.
-
-Measures: pause_count, pause_rate, mean_pause, longest_pause, pause_placement, pause_instead_of_filler,
-phonation_ratio, mean_length_of_run, time_to_first_word.
-"""
+"""Silent pauses inside an answer: how many, how long, and where they fall; see `response` for what a pause is."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable
 
+from analysis.finding import Band, Finding, Source
+from analysis.measures.measure import (
+    COACHING_ADVICE,
+    DEFINITION,
+    NO_END,
+    Answer,
+    Display,
+    Family,
+    Goal,
+    Measure,
+    Measured,
+    Remedy,
+    Theme,
+    minutes,
+)
+from analysis.measures.poisson_interval import rate_interval
+from analysis.measures.response import (
+    LONG_SECONDS,
+    MIN_PAUSE_SECONDS,
+    MIN_SECONDS_FOR_RATE,
+    ROUNDING_SECONDS,
+    compute_response_time,
+    find_pauses,
+    find_response,
+    find_silences,
+)
 from analysis.report import Pause, PauseLength
-from analysis.text.clauses import clause_ends
-from analysis.text.verbalize import speech_only, word_count
-from speech.segment import Span, gaps, total
-from speech.transcript import Transcript, Word, WordKind
+from analysis.wording import amount, count
+from speech.segment import Span, total
+from speech.transcript import Transcript, WordKind
 
-SHORTEST_RATED = 1.0  # s, of which a rate can be told; a word in less says nothing of a minute
-SHORTEST = 0.25  # s; shorter silences are parts of words and of joining them
-PLACED = 0.5  # s; from here on it matters where a pause falls
-THINKING = 1.0  # s
-LONG = 2.0  # s
-LOST_THREAD = 4.0  # s
-ROUNDING = 1e-6  # s, so that 1.25 - 1.00 is a quarter of a second
-
-
-def response(transcript: Transcript) -> Span | None:
-    """From the first to the last voiced moment; None when nothing was said."""
-    if not transcript.voice or not transcript.words:
-        return None
-    return Span(transcript.voice[0].start, max(voice.end for voice in transcript.voice))
-
-
-def silences(transcript: Transcript) -> tuple[Span, ...]:
-    """The silences of 0.25 s and more inside the response."""
-    if response(transcript) is None:
-        return ()
-    return tuple(gap for gap in gaps(transcript.voice) if gap.duration >= SHORTEST - ROUNDING)
+LIU = Source("Liu 2022", "Pauses of about 0.6 seconds were rated the most natural.", is_evidence=True)
+KAHNG = Source(
+    "Kahng 2018", "Silence inside a clause is what makes listeners rate speech as less fluent.", is_evidence=True
+)
+HABIT_REVERSAL = Source(
+    "Habit-reversal studies",
+    "Noticing a filler and pausing silently in its place more than halved fillers.",
+    is_evidence=True,
+)
+MIN_PLACED_SECONDS = 0.5  # from here on it matters where a pause falls
+NO_PAUSES = f"No pause of {MIN_PAUSE_SECONDS:g} s or more was heard."
+_NAMES = {
+    PauseLength.NATURAL: "natural (up to 1 s)",
+    PauseLength.THINKING: "thinking (1 to 2 s)",
+    PauseLength.LONG: "long (2 to 4 s)",
+    PauseLength.LOST_THREAD: "over 4 s",
+}
 
 
-def pauses(transcript: Transcript) -> tuple[Pause, ...]:
-    """Every pause with its length class and whether it falls within a clause."""
-    words = speech_only(transcript.words)
-    ends = _clause_ends_without_fillers(transcript.words)
-    return tuple(Pause(gap, _length(gap), _within(gap, words, ends)) for gap in silences(transcript))
+def compute_pause_count(transcript: Transcript) -> int | None:
+    """Return the number of pauses; None when nothing was said."""
+    return None if find_response(transcript) is None else len(find_silences(transcript))
 
 
-def response_time(transcript: Transcript) -> float | None:
-    """T_resp in seconds; None when nothing was said."""
-    whole = response(transcript)
-    return whole.duration if whole is not None and whole.duration > 0 else None
+def compute_pause_rate(transcript: Transcript) -> float | None:
+    """Return the pauses a minute of the response; None in less than a second of it."""
+    whole = compute_response_time(transcript)
+    return None if whole is None or whole < MIN_SECONDS_FOR_RATE else 60 * len(find_silences(transcript)) / whole
 
 
-def speech_time(transcript: Transcript) -> float | None:
-    """T_speech in seconds: the response without its pauses; None when nothing was said."""
-    whole = response_time(transcript)
-    return None if whole is None else whole - total(silences(transcript))
-
-
-def pause_count(transcript: Transcript) -> int | None:
-    """Number of pauses."""
-    return None if response(transcript) is None else len(silences(transcript))
-
-
-def pause_rate(transcript: Transcript) -> float | None:
-    """Pauses a minute of the response."""
-    whole = response_time(transcript)
-    return None if whole is None or whole < SHORTEST_RATED else 60 * len(silences(transcript)) / whole
-
-
-def mean_pause(transcript: Transcript) -> float | None:
-    """Mean length of the pauses in seconds; None without a pause."""
-    found = silences(transcript)
+def compute_mean_pause(transcript: Transcript) -> float | None:
+    """Return the mean length of the pauses in seconds; None without a pause."""
+    found = find_silences(transcript)
     return total(found) / len(found) if found else None
 
 
-def longest_pause(transcript: Transcript) -> float | None:
-    """Length of the longest pause in seconds; None without a pause."""
-    return max((gap.duration for gap in silences(transcript)), default=None)
+def compute_longest_pause(transcript: Transcript) -> float | None:
+    """Return the length of the longest pause in seconds; None without a pause."""
+    return max((gap.duration for gap in find_silences(transcript)), default=None)
 
 
-def pause_placement(transcript: Transcript) -> float | None:
-    """Share (0 to 1) of the pauses of 0.5 s and more that fall within a clause; None where there are none."""
-    placed = [pause.within_clause for pause in pauses(transcript) if pause.span.duration >= PLACED - ROUNDING]
-    known = [within for within in placed if within is not None]
-    return sum(known) / len(known) if known else None
+def compute_pause_placement(transcript: Transcript) -> float | None:
+    """Return the share (0 to 1) of the pauses of 0.5 s and more that fall within a clause; None where none is known."""
+    placed = _placed_pauses(transcript)
+    return sum(bool(pause.within_clause) for pause in placed) / len(placed) if placed else None
 
 
-def pause_instead_of_filler(transcript: Transcript) -> float | None:
-    """Share (0 to 1) of quiet pauses of 0.25 to 2 s among these and the filler sounds; None where there are neither."""
-    quiet = sum(gap.duration <= LONG + ROUNDING for gap in silences(transcript))
-    filled = sum(word.kind is WordKind.FILLER_SOUND for word in transcript.words)
-    if response(transcript) is None or not quiet + filled:
+def compute_pause_instead_of_filler(transcript: Transcript) -> float | None:
+    """Return the share (0 to 1) of pauses of up to 2 s among these and the filler sounds; None without either."""
+    quiet, filled = len(_quiet_pauses(transcript)), _count_filler_sounds(transcript)
+    if find_response(transcript) is None or not quiet + filled:
         return None
     return quiet / (quiet + filled)
 
 
-def phonation_ratio(transcript: Transcript) -> float | None:
-    """T_speech / T_resp, 0 to 1."""
-    whole, speech = response_time(transcript), speech_time(transcript)
-    return None if whole is None or speech is None else speech / whole
+def _placed_pauses(transcript: Transcript) -> list[Pause]:
+    shortest = MIN_PLACED_SECONDS - ROUNDING_SECONDS
+    found = find_pauses(transcript)
+    return [pause for pause in found if pause.span.duration >= shortest and pause.within_clause is not None]
 
 
-def mean_length_of_run(transcript: Transcript) -> float | None:
-    """Words from one pause to the next; None without words."""
-    words = word_count(transcript.words)
-    return words / (len(silences(transcript)) + 1) if words and response(transcript) is not None else None
+def _quiet_pauses(transcript: Transcript) -> list[Span]:
+    return [gap for gap in find_silences(transcript) if gap.duration <= LONG_SECONDS + ROUNDING_SECONDS]
 
 
-def time_to_first_word(transcript: Transcript) -> float | None:
-    """Seconds from the start of the recording to the first voice."""
-    whole = response(transcript)
-    return None if whole is None else whole.start
+def _count_filler_sounds(transcript: Transcript) -> int:
+    return sum(word.kind is WordKind.FILLER_SOUND for word in transcript.words)
 
 
-def _length(gap: Span) -> PauseLength:
-    if gap.duration > LOST_THREAD + ROUNDING:
-        return PauseLength.LOST_THREAD
-    if gap.duration > LONG + ROUNDING:
-        return PauseLength.LONG
-    return PauseLength.THINKING if gap.duration > THINKING + ROUNDING else PauseLength.NATURAL
+def _spans(found: Iterable[Pause]) -> tuple[Span, ...]:
+    return tuple(pause.span for pause in found)
 
 
-def _clause_ends_without_fillers(words: Sequence[Word]) -> list[bool]:
-    marks = zip(words, clause_ends(words), strict=True)
-    return [end for word, end in marks if word.kind is not WordKind.FILLER_SOUND]
+def _describe_pause_count(answer: Answer) -> Measured:
+    found = find_pauses(answer.transcript)
+    lengths = [pause.length for pause in found]
+    kinds = ", ".join(f"{lengths.count(length)} {name}" for length, name in _NAMES.items() if length in lengths)
+    detail = f"{count(len(found), 'pause')}: {kinds}." if found else NO_PAUSES
+    return Measured(compute_pause_count(answer.transcript), detail, moments=_spans(found))
 
 
-def _within(gap: Span, words: Sequence[Word], ends: Sequence[bool]) -> bool | None:
-    """Whether the last word before the gap, by its middle, does not end a clause; None at the rim of the words."""
-    after = bisect_right([word.span.middle for word in words], gap.middle)
-    return None if after in (0, len(words)) else not ends[after - 1]
+def _describe_pause_rate(answer: Answer) -> Measured:
+    many = len(find_silences(answer.transcript))
+    detail = f"{count(many, 'pause').capitalize()} in {answer.seconds:.1f} s of answer."
+    return Measured(compute_pause_rate(answer.transcript), detail, rate_interval(many, answer.seconds, 60))
+
+
+def _describe_mean_pause(answer: Answer) -> Measured:
+    value = compute_mean_pause(answer.transcript)
+    return Measured(value, NO_PAUSES if value is None else f"Pauses lasted {value:.2f} s on average.")
+
+
+def _describe_longest_pause(answer: Answer) -> Measured:
+    longest = max(find_silences(answer.transcript), key=lambda gap: gap.duration, default=None)
+    if longest is None:
+        return Measured(None, NO_PAUSES)
+    detail = f"The longest pause lasted {longest.duration:.1f} s, at {longest.start:.1f} s of the recording."
+    return Measured(longest.duration, detail, moments=(longest,))
+
+
+def _describe_pause_placement(answer: Answer) -> Measured:
+    placed, least = _placed_pauses(answer.transcript), f"{MIN_PLACED_SECONDS:g} s or more"
+    if not placed:
+        return Measured(None, f"No pause of {least} lay between words.")
+    inside = [pause for pause in placed if pause.within_clause]
+    detail = f"{len(inside)} of {count(len(placed), 'pause')} of {least} fell inside a clause."
+    return Measured(compute_pause_placement(answer.transcript), detail, moments=_spans(inside))
+
+
+def _describe_pause_instead_of_filler(answer: Answer) -> Measured:
+    value = compute_pause_instead_of_filler(answer.transcript)
+    if value is None:
+        return Measured(None, "Neither a pause of up to 2 s nor a filler sound was heard.")
+    quiet, sounds = _quiet_pauses(answer.transcript), _count_filler_sounds(answer.transcript)
+    detail = f"{count(len(quiet), 'quiet pause')} of up to 2 s beside {count(sounds, 'filler sound')}."
+    return Measured(value, detail.capitalize(), moments=tuple(quiet))
+
+
+def _shorten_silence(finding: Finding, bound: float, _seconds: float) -> Goal:
+    act = finding.band.watch[1] if finding.band else None
+    most = act if act is not None and (finding.value or 0) > act else bound
+    return Goal(f"no silence over {most:g} s", high=most)
+
+
+def _move_pauses(_finding: Finding, bound: float, _seconds: float) -> Goal:
+    return Goal(f"at most {amount(bound, PAUSE_PLACEMENT)} of the longer pauses inside a clause", high=bound)
+
+
+PAUSE_PLACEMENT = Measure(
+    "pause_placement",
+    "Pauses inside a clause",
+    "share",
+    "Which share of your pauses of half a second or more broke into the middle of a clause. Pauses between clauses "
+    "help the listener.",
+    "P of 0.5 s or more inside a clause / P of 0.5 s or more",
+    KAHNG,
+    _describe_pause_placement,
+    band=Band(fine=(None, 0.5), watch=NO_END, source=COACHING_ADVICE),
+    decimals=2,
+    priority=80,
+    theme=Theme.CALM,
+    kin="pauses",
+    praise="Pauses fall where listeners expect them",
+    if_above=Remedy(_move_pauses, "Finish the clause, then pause."),
+)
+PAUSES: Family = (
+    Measure(
+        "pause_count",
+        "Pauses",
+        "pauses",
+        "How many silences of a quarter of a second or more lay inside your answer. Pauses are normal and useful.",
+        "number of P",
+        DEFINITION,
+        _describe_pause_count,
+    ),
+    Measure(
+        "pause_rate",
+        "Pause rate",
+        "per min",
+        "How many silent pauses you made in a minute.",
+        "60 P / T_resp",
+        DEFINITION,
+        _describe_pause_rate,
+        decimals=1,
+        count_events=lambda report: (len(report.pauses), minutes(report)),
+        shown_in={Display.MOCK_SUMMARY: 40},
+    ),
+    Measure(
+        "mean_pause",
+        "Mean pause",
+        "s",
+        "How long your silent pauses were on average.",
+        "sum(P) / number of P",
+        LIU,
+        _describe_mean_pause,
+        decimals=2,
+    ),
+    Measure(
+        "longest_pause",
+        "Longest pause",
+        "s",
+        "How long your longest silence lasted. Up to 1 second is natural, up to 2 seconds is thinking; over 4 seconds "
+        "a listener may think the thread is lost.",
+        "max(P)",
+        COACHING_ADVICE,
+        _describe_longest_pause,
+        band=Band(fine=(None, 2), watch=(None, 4), source=COACHING_ADVICE),
+        decimals=1,
+        priority=30,
+        theme=Theme.CALM,
+        kin="pauses",
+        praise="No silence that loses the thread",
+        if_above=Remedy(_shorten_silence, "Have the next sentence ready before the present one ends; say a short one."),
+        shown_in={Display.CARDS: 40, Display.TABLE: 30, Display.MOCK_SUMMARY: 50},
+    ),
+    PAUSE_PLACEMENT,
+    Measure(
+        "pause_instead_of_filler",
+        "Pause instead of filler",
+        "share",
+        "Of the moments where you took time to think, the share that was a quiet pause rather than a filler sound. "
+        "Rising is good.",
+        "P of 0.25-2 s / (P of 0.25-2 s + F_s)",
+        HABIT_REVERSAL,
+        _describe_pause_instead_of_filler,
+        decimals=2,
+    ),
+)

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.finding import Source
+from analysis.measures.measure import Answer, Family, Measure, Measured
 from speech.audio.recording import SAMPLE_RATE, Recording, Samples
 from speech.segment import Span
 
@@ -96,3 +98,39 @@ def _first_clear_dip(normalised: Floats) -> NDArray[np.intp]:
     right = normalised[:, SHORTEST_PERIOD + 1 : LONGEST_PERIOD + 2]
     dips = (inner < CLEAR) & (inner <= left) & (inner < right)
     return np.where(dips.any(axis=1), dips.argmax(axis=1) + SHORTEST_PERIOD, 0)
+
+
+# ---- the measure ----
+
+HINCKS_EDLUND = Source(
+    "Hincks & Edlund 2009",
+    "The spread of pitch in semitones tells lively from monotone presentations.",
+    is_evidence=True,
+)
+EVEN_SEMITONES = 2.0  # below it the pitch is called rather even, for information
+
+
+def describe_pitch_variation(value: float | None) -> Measured:
+    """Tell a pitch variation in a sentence; None: there was too little of it to measure."""
+    if value is None:
+        return Measured(None, "Less than a second of voice has a clear pitch.")
+    even = ", which sounds rather even" if value < EVEN_SEMITONES else ""
+    return Measured(value, f"The pitch moves by {value:.1f} semitones around its middle{even}.")
+
+
+def _describe_sound(answer: Answer) -> Measured:
+    return answer.sound.pitch
+
+
+PITCH: Family = (
+    Measure(
+        "pitch_variation",
+        "Pitch variation",
+        "semitones",
+        "How far your voice moves up and down around its middle. Below 2 semitones it sounds rather even.",
+        "standard deviation of F0 in semitones over voiced frames",
+        HINCKS_EDLUND,
+        _describe_sound,
+        decimals=1,
+    ),
+)

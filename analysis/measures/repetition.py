@@ -3,8 +3,6 @@
 Conventions: of "I I went" the first I is the repetition, the kept one stays a word; filler sounds and filler words in
 between do not matter ("I um I"). A cut-off ("pro- project", "the pro- the project") is a repetition too. Doubles that
 are good English ("that that", "very very") and numbers are not.
-
-Functions: label_repetitions, repetitions (the measure: how often, and when), repeated_phrases.
 """
 
 from __future__ import annotations
@@ -13,16 +11,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.measures.measure import PRACTICE, Answer, Family, Measure, Measured, Theme
 from analysis.text.clauses import ends_sentence, plain, sentences
 from analysis.text.number_words import cardinal_words
-from analysis.text.stop_words import STOP_WORDS
-from analysis.text.word_set import word_set
+from analysis.text.word_lists import STOP_WORDS, word_set
+from analysis.wording import count, sentence
 from speech.segment import Span
 from speech.transcript import Word, WordKind
 
-LONGEST = 4  # words of a phrase said again at once
+MAX_REPEATED_WORDS = 4  # of a phrase said again at once
 PHRASE_LENGTHS = range(6, 2, -1)  # words of a phrase that returns, longest first
-RETURNS = 3  # times
+MIN_RETURNS = 3  # times that a phrase is said
+PHRASES_NAMED = 3
 _DOUBLES = word_set("that had very really so much many far long again no yes yeah ha bye more never ever okay right")
 _DOUBLES |= {word for number in range(100) for word in cardinal_words(number)} | {"hundred", "thousand", "oh"}
 _TURNING = word_set("more over on again step day")  # "over and over and over", "step by step by step"
@@ -39,7 +39,7 @@ class RepeatedPhrase:
 
 
 def label_repetitions(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The same words, those said again or given up relabelled REPETITION; fillers stay what they are."""
+    """Return the same words, those said again or given up relabelled REPETITION; fillers stay what they are."""
     labelled = list(words)
     said = [index for index, word in enumerate(words) if word.kind not in _FILLERS]
     for start, length in _stumbles([words[index] for index in said]):
@@ -48,8 +48,8 @@ def label_repetitions(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(labelled)
 
 
-def repetitions(words: Sequence[Word]) -> tuple[Span, ...]:
-    """Each time a word or phrase was said again or given up: the labelled words; "I I I" is two."""
+def find_repetitions(words: Sequence[Word]) -> tuple[Span, ...]:
+    """Return each time a word or phrase was said again or given up: the labelled words; "I I I" is two."""
     said = [word for word in words if word.kind not in _FILLERS]
     spans: list[Span] = []
     open_until = 0
@@ -63,15 +63,15 @@ def repetitions(words: Sequence[Word]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def repeated_phrases(words: Sequence[Word]) -> tuple[RepeatedPhrase, ...]:
-    """Phrases of 3 to 6 words said 3 times or more, not only of common words; the most frequent first."""
+def find_repeated_phrases(words: Sequence[Word]) -> tuple[RepeatedPhrase, ...]:
+    """Return the phrases of 3 to 6 words said 3 times or more, not only of common words; the most frequent first."""
     kept = [word for word in words if word.kind is WordKind.WORD]
     taken: set[int] = set()  # identities of words that a longer phrase has used
     found: list[RepeatedPhrase] = []
     for length in PHRASE_LENGTHS:
         for text, uses in _phrases(kept, length).items():
             free = [use for use in uses if not any(id(word) in taken for word in use)]
-            if len(free) >= RETURNS:
+            if len(free) >= MIN_RETURNS:
                 found.append(RepeatedPhrase(text, tuple(Span(use[0].start, use[-1].end) for use in free)))
                 taken |= {id(word) for use in free for word in use}
     return tuple(sorted(found, key=lambda phrase: -len(phrase.spans)))
@@ -80,9 +80,9 @@ def repeated_phrases(words: Sequence[Word]) -> tuple[RepeatedPhrase, ...]:
 def _phrases(words: Sequence[Word], length: int) -> dict[str, list[tuple[Word, ...]]]:
     """Phrases of a length that hold a content word, each with where it stands, without overlaps."""
     uses: defaultdict[str, list[tuple[Word, ...]]] = defaultdict(list)
-    for sentence in sentences(words):
-        for start in range(len(sentence) - length + 1):
-            use = sentence[start : start + length]
+    for row in sentences(words):
+        for start in range(len(row) - length + 1):
+            use = row[start : start + length]
             texts = [plain(word) for word in use]
             earlier = uses[" ".join(texts)]
             if set(texts) - STOP_WORDS and not (earlier and earlier[-1][-1].start >= use[0].start):
@@ -95,7 +95,7 @@ def _stumbles(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     texts = [plain(word) for word in words]
     index = 0
     while index < len(words):
-        length = next((n for n in range(1, LONGEST + 1) if _is_given_up(words, texts, index, n)), 0)
+        length = next((n for n in range(1, MAX_REPEATED_WORDS + 1) if _is_given_up(words, texts, index, n)), 0)
         if length:
             yield index, length
         index += length or 1
@@ -134,3 +134,29 @@ def _is_fragment(part: str, whole: str, word: Word, *, alone: bool) -> bool:
     if not whole.startswith(part) or part == whole or not part or word.text.endswith(","):
         return False
     return not set(part) & set("aeiouy'") and part.isalpha() if alone else len(part) > 1
+
+
+def _describe_repetitions(answer: Answer) -> Measured:
+    words = answer.transcript.words
+    found = find_repetitions(words)
+    detail = f"{count(len(found), 'word or phrase', 'words or phrases')} said again at once or given up"
+    returning = "".join(_describe_phrase(phrase) for phrase in find_repeated_phrases(words)[:PHRASES_NAMED])
+    return Measured(len(found), sentence(detail) + returning, moments=found)
+
+
+def _describe_phrase(phrase: RepeatedPhrase) -> str:
+    return f' "{phrase.text}" came {len(phrase.spans)} times.'
+
+
+REPETITION: Family = (
+    Measure(
+        "repetitions",
+        "Repetitions and restarts",
+        "times",
+        'How many times you said a word or phrase again at once ("I I"), or gave one up and started anew.',
+        "count of immediate repetitions and cut-offs",
+        PRACTICE,
+        _describe_repetitions,
+        theme=Theme.CONCISE,
+    ),
+)

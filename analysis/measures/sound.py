@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.measures.answer import Measured, Sound
-from analysis.measures.bands import EVEN_PITCH
-from analysis.measures.pitch import pitch_variation
+from analysis.measures.measure import Measured, Sound
+from analysis.measures.pitch import describe_pitch_variation, pitch_variation
 from analysis.quality import quality_notes
 from analysis.report import FORMULA_VERSION, Report
 from speech.audio.recording import Recording
@@ -20,7 +19,7 @@ def from_recording(recording: Recording, transcript: Transcript) -> Sound:
         digest=recording.digest,
         duration=recording.duration,
         quality=quality_notes(recording, transcript),
-        pitch=_pitch(pitch_variation(recording, transcript.voice)),
+        pitch=describe_pitch_variation(pitch_variation(recording, transcript.voice)),
     )
 
 
@@ -34,10 +33,3 @@ def from_report(report: Report) -> Sound:
 def tells_all(report: Report) -> bool:
     """Whether `from_report` gives what measuring the recording again would: today's formulas, and something said."""
     return report.formula_version == FORMULA_VERSION and report.response is not None
-
-
-def _pitch(value: float | None) -> Measured:
-    if value is None:
-        return Measured(None, "Less than a second of voice has a clear pitch.")
-    even = ", which sounds rather even" if value < EVEN_PITCH else ""
-    return Measured(value, f"The pitch moves by {value:.1f} semitones around its middle{even}.")

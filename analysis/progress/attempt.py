@@ -6,24 +6,25 @@ are never compared with each other; an answer of less than 20 s or 40 words is t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from statistics import median
 from typing import TypeVar
 
 from analysis.measures.poisson_interval import rate_interval
+from analysis.measures.registry import MEASURES
 from analysis.progress.statistics import Events
 from analysis.question import QuestionKind
 from analysis.report import Report
 from analysis.text.verbalize import word_count
-from speech.transcript import WordKind
 
 SHORTEST = 20.0  # s of answer
 FEWEST_WORDS = 40
-RATES = frozenset({"filler_sounds", "filler_words", "filler_density", "pause_rate", "hedges"})  # counted events
 
 _Key = TypeVar("_Key", bound=Hashable)
+_Thing = TypeVar("_Thing")
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,12 @@ def by_kind(attempts: Iterable[Attempt]) -> dict[QuestionKind | None, tuple[Atte
     return _by(attempts, lambda attempt: attempt.kind)
 
 
+def split_evenly(things: Sequence[_Thing], parts: int) -> list[Sequence[_Thing]]:
+    """Return so many runs of neighbours, none with two more than another; no part at all for 0 parts."""
+    borders = [len(things) * part // parts for part in range(parts + 1)] if parts else []
+    return [things[start:end] for start, end in pairwise(borders)]
+
+
 def _by(attempts: Iterable[Attempt], key: Callable[[Attempt], _Key]) -> dict[_Key, tuple[Attempt, ...]]:
     groups: dict[_Key, list[Attempt]] = {}
     for attempt in sorted(attempts, key=lambda attempt: attempt.at):
@@ -112,16 +119,13 @@ def _by(attempts: Iterable[Attempt], key: Callable[[Attempt], _Key]) -> dict[_Ke
 
 
 def _events(report: Report) -> dict[str, Events]:
+    """Return the counted events of each rate; a report of an earlier version may not hold every one."""
     if report.response is None:
         return {}
-    marked = {finding.measure: len(finding.moments) for finding in report.findings}
-    minutes, words = report.response.duration / 60, word_count(report.words) / 100
-    others = word_count(word for word in report.words if word.kind is not WordKind.FILLER_WORD)
+    held = {finding.measure for finding in report.findings}
     counted = {
-        "filler_sounds": (marked["filler_sounds"], minutes),
-        "filler_words": (marked["filler_words"], minutes),
-        "filler_density": (marked["filler_density"], (others + marked["filler_density"]) / 100),
-        "pause_rate": (len(report.pauses), minutes),
-        "hedges": (marked["hedges"], words),
+        key: measure.count_events(report)
+        for key, measure in MEASURES.items()
+        if key in held and measure.count_events is not None
     }
     return {key: Events(count, exposure) for key, (count, exposure) in counted.items() if exposure > 0}

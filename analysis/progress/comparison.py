@@ -8,8 +8,7 @@ from difflib import SequenceMatcher
 
 from analysis.finding import Band
 from analysis.measures.registry import MEASURES
-from analysis.progress.attempt import Attempt
-from analysis.progress.even_parts import even_parts
+from analysis.progress.attempt import Attempt, split_evenly
 from analysis.progress.statistics import Events, dispersion, rate_ratio_interval
 from analysis.progress.trend import Change, Difference, judged_change, moved
 from analysis.progress.trend_estimation import shared_band
@@ -72,4 +71,4 @@ def _difference(
 
 def _neighbours(usual: Sequence[Events]) -> list[Sequence[Events]]:
     """Groups of answers in a row, each of `FEWEST_OTHERS` or more, so that slow progress is no variation."""
-    return even_parts(usual, len(usual) // FEWEST_OTHERS)
+    return split_evenly(usual, len(usual) // FEWEST_OTHERS)

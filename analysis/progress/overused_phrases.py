@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from analysis.measures.poisson_interval import CONFIDENCE
 from analysis.progress.spoken_sentences import Sentence, Use, returns
-from analysis.text.stop_words import STOP_WORDS
+from analysis.text.word_lists import STOP_WORDS
 
 LENGTHS = range(8, 0, -1)  # words
 QUESTIONS = 2

@@ -15,7 +15,7 @@ from analysis.progress.overused_phrases import own_phrases
 from analysis.progress.spoken_sentences import OwnWords, Sentence, Use, own_sentences, returns, use
 from analysis.text.clauses import plain
 from analysis.text.verbalize import word_count
-from analysis.text.word_set import word_set
+from analysis.text.word_lists import word_set
 from speech.transcript import WordKind
 
 OPENINGS = 0.1  # share of the sentences that an opener has to open

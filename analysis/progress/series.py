@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import median, quantiles
 
-from analysis.progress.attempt import Attempt
-from analysis.progress.even_parts import even_parts
+from analysis.progress.attempt import Attempt, split_evenly
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def medians(attempts: Sequence[Attempt], measure: str, most: int) -> tuple[Point
         if attempt.is_eligible and (value := attempt.values.get(measure)) is not None
     ]
     measured.sort(key=lambda pair: pair[0].at)
-    return tuple(map(_together, even_parts(measured, min(most, len(measured)))))
+    return tuple(map(_together, split_evenly(measured, min(most, len(measured)))))
 
 
 def _together(measured: Sequence[tuple[Attempt, float]]) -> Point:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analysis.report import Report
 from analysis.text.clauses import plain, sentences
-from analysis.text.stop_words import STOP_WORDS
+from analysis.text.word_lists import STOP_WORDS
 from speech.segment import Span
 from speech.transcript import Word, WordKind
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from analysis.finding import Band
-from analysis.measures.registry import MEASURES, bands_for
-from analysis.progress.attempt import RATES, Attempt
+from analysis.measures.registry import MEASURES, RATES, bands_for
+from analysis.progress.attempt import Attempt
 from analysis.progress.statistics import FEWEST_FOR_RANKS, dispersion, pooled, rate_ratio_interval, shift_interval
 from analysis.progress.trend import Change, Interval, Trend, judged_change, moved
 

@@ -14,9 +14,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.measures.bands import TIME_TO_THE_POINT
-from analysis.measures.length import point, time_to_the_point
-from analysis.measures.outcome import outcome
+from analysis.measures.length import POINT_BAND, compute_time_to_the_point, find_point
+from analysis.measures.outcome import find_outcome
 from analysis.question import AskedQuestion
 from analysis.structure.element import Part, State, part
 from analysis.structure.expected_structure import CLARIFYING, Listening, calls_for_clarifying, listening
@@ -92,7 +91,7 @@ def shares(words: Sequence[Word]) -> tuple[float, ...]:
 
 def came_to(words: Sequence[Word]) -> tuple[Part, ...]:
     """Whether a result, a number and a lesson were stated."""
-    found = outcome(words)
+    found = find_outcome(words)
     kinds = (
         ("result", "A result", found.result),
         ("number", "A number", found.number),
@@ -104,11 +103,11 @@ def came_to(words: Sequence[Word]) -> tuple[Part, ...]:
 def answered_early(transcript: Transcript, question: AskedQuestion) -> Part:
     """Whether the first clause that answers began within the time that the band names."""
     key, label = "early", "An answer early on"
-    seconds, where = time_to_the_point(transcript, question), point(transcript, question)
+    seconds, where = compute_time_to_the_point(transcript, question), find_point(transcript, question)
     if seconds is None or where is None:
         return part(key, label, (), note="No clause was heard that clearly answers the question.")
     note = f"The first clause that answers the question begins after {seconds:.0f} s."
-    early = seconds <= (TIME_TO_THE_POINT.fine[1] or 0)
+    early = seconds <= (POINT_BAND.fine[1] or 0)
     return part(key, label, _said_in(transcript.words, where) if early else (), note=note)
 
 

@@ -13,8 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.structure.closing_question_topics import ASKED
-from analysis.structure.closing_rules import Check, ClosingRule
-from analysis.structure.closing_statements import SAID
+from analysis.structure.closing_rules import SAID, Check, ClosingRule
 from analysis.structure.element import Part, part
 from analysis.structure.question_clauses import questions_asked
 from analysis.text.clauses import plain, sentences

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 
 from analysis.text.number_words import cardinal_words, ordinal_word
-from analysis.text.stop_words import STOP_WORDS
 from analysis.text.verbalize import spoken_words
-from analysis.text.word_set import word_set
+from analysis.text.word_lists import STOP_WORDS, word_set
 
 OTHER_NUMBER = "The passage that comes nearest has another number."
 OTHER_WAY_ROUND = "The passage that comes nearest may say it the other way round."

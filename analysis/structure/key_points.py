@@ -24,14 +24,16 @@ from numpy.typing import NDArray
 
 from analysis.structure.element import Part, State, part, text_of
 from analysis.structure.key_point_contradictions import doubt, same_number
-from analysis.structure.passages import passages, windows
+from analysis.text.clauses import clauses
 from analysis.text.sentence_embedding import Embedder
-from speech.transcript import Word
+from speech.transcript import Word, WordKind
 
 Passage = tuple[Word, ...]
 Nearness = NDArray[np.float32]  # of each point, cosines or means of them
 
 MOST_POINTS = 6
+MAX_PASSAGE_WORDS = 10  # chosen with the thresholds below
+MAX_CLAUSE_WORDS = 20  # recognisers sometimes leave out every mark
 HEARD = 0.53
 PERHAPS = 0.48
 SAME_NUMBER = 0.1  # is added where a number of the point was said near by; the regression gives it more
@@ -57,6 +59,42 @@ def points_heard(points: Sequence[str], words: Sequence[Word], embed: Embedder) 
         among = _touching(stretch, words) if reached >= PERHAPS else ()
         told.append(_part(str(place), point, reached, _nearest(vectors[place - 1], among, embed), words))
     return tuple(told)
+
+
+def passages(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
+    """Return every run of neighbouring clauses of up to MAX_PASSAGE_WORDS words, fillers and repetitions left out.
+
+    A clause that is longer stands alone; one beyond 20 words is cut into halves that overlap.
+    """
+    units = clauses([word for word in words if word.kind is WordKind.WORD])
+    found: list[tuple[Word, ...]] = []
+    for first in range(len(units)):
+        found += _runs(units[first:])
+    return tuple(found)
+
+
+def windows(words: Sequence[Word], size: int, step: int) -> tuple[tuple[Word, ...], ...]:
+    """Return runs of `size` words from every `step` on, without fillers and repetitions; the last may be shorter."""
+    said = tuple(word for word in words if word.kind is WordKind.WORD)
+    starts = range(0, max(1, len(said) - size + step), step) if said else ()
+    return tuple(said[start : start + size] for start in starts)
+
+
+def _runs(units: Sequence[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
+    """Return the passages that begin with the first unit."""
+    passage = units[0]
+    runs = [passage] if len(passage) <= MAX_CLAUSE_WORDS else _cut(passage)
+    for unit in units[1:]:
+        passage += unit
+        if len(passage) > MAX_PASSAGE_WORDS:
+            break
+        runs.append(passage)
+    return runs
+
+
+def _cut(clause: tuple[Word, ...]) -> list[tuple[Word, ...]]:
+    half = MAX_PASSAGE_WORDS // 2
+    return [clause[start : start + MAX_PASSAGE_WORDS] for start in range(0, len(clause) - half, half)]
 
 
 def _word_by_word(points: Sequence[str], words: Sequence[Word], embed: Embedder) -> Nearness:

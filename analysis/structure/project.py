@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.measures.outcome_patterns import RESULT as ACHIEVED
+from analysis.measures.outcome import RESULT as ACHIEVED
 from analysis.structure.rules import UNREAL, Rule, wording
 
 _THINGS = (

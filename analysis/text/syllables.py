@@ -3,20 +3,37 @@
 Conventions: a word is as `analysis.text.verbalize` gives it, so numbers are spelled out; an acronym in capitals is
 counted letter by letter unless people say it as a word. In running speech the count is meant to be right in sum; single
 rare words may be off by one.
-
-Functions: syllables (one word), syllable_count (the S of the articulation rate).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
-from analysis.text.irregular_syllables import IRREGULAR, SAID_AS_WORDS
 from analysis.text.verbalize import speech_only, spoken_forms
 from speech.transcript import Word
 
+# As they are said in American English.
+_IRREGULAR_BY_COUNT = {
+    1: "priest aye george",
+    2: """mr mrs dr ok tv uk eu pm hr pr safety awesome evening hundred wednesday soldier soldiers chocolate
+        diamond naked sacred wicked hatred whereas surgeon genre cafe chaos rely fluid cement maybe
+        elsewhere premier genius cooper inspire admire catholic opera widespread thereby farewell
+        someone creature creatures sovereign choir buying""",
+    3: """everyone anyone usa ceo nuclear forever whoever wherever acquire acquired element elements alliance
+        compliance phd moreover recipe recipes shareholders reunion finale genuine linear valuable
+        vegetable vegetables theater interesting interested solely""",
+    4: """nevertheless initiative initiatives genuinely european coincidence laboratory comedian coalition
+        whatsoever arguably etc""",
+    5: "enthusiasm",
+}
+
+IRREGULAR: Mapping[str, int] = {word: count for count, words in _IRREGULAR_BY_COUNT.items() for word in words.split()}
+
+SAID_AS_WORDS = frozenset(
+    {"NASA", "COVID", "JSON", "RAM", "ROM", "REST", "AJAX", "CRUD", "NATO", "SCRUM", "RAG", "LAN", "PIN", "SIM"}
+)
 _VOWEL_GROUPS = re.compile(r"[aeiouy]+")
 _SILENT_FIRST_PART = re.compile(
     r"^(some|there|where|here|home|house|life|time|base|side|fore|care|line|live|make|name|note|phone|safe|store|"

@@ -1,4 +1,4 @@
-"""The numbers of two takes side by side, and the drill between them."""
+"""The numbers of two takes side by side, and the exercise between them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from html import escape
 
 import streamlit as st
 
-from analysis.feedback import exercise as drills
-from analysis.feedback.exercise_wording import told_drill, told_met
+from analysis.feedback.exercise import choose_exercise, describe_exercise, describe_result, was_met
 from analysis.feedback.priority import IMPORTANCE
 from analysis.finding import Band
-from analysis.measures.registry import MEASURES
-from analysis.progress.attempt import RATES
+from analysis.measures.registry import MEASURES, RATES
 from analysis.progress.comparison import compare
-from analysis.progress.trend import Change, Difference
-from analysis.progress.trend_wording import difference_result, interval_text
+from analysis.progress.trend import Change, Difference, describe_difference, describe_interval
 from analysis.wording import amount
 from app_pages.compare.choice import Pair
 from app_pages.ui.wording import plain
@@ -61,18 +58,18 @@ STYLE = """
 
 def drill(pair: Pair) -> None:
     """Show what the earlier take asked of the next one, and whether the later take did it."""
-    found = drills.drill(pair.before.report)
+    found = choose_exercise(pair.before.report)
     if found is None:
         return
     with st.container(border=True, key="compare_drill"):
         st.markdown("#### The target of the earlier take")
-        st.markdown(plain(told_drill(found)))
+        st.markdown(plain(describe_exercise(found)))
         if pair.before.attempt.cohort != pair.now.attempt.cohort:
             st.markdown("The takes were measured in different ways, so whether it was met is not judged.")
             return
-        met = drills.was_met(found, pair.now.report)
+        met = was_met(found, pair.now.report)
         sign = {True: "✓", False: "→", None: "–"}[met]
-        st.markdown(f"**{sign} {plain(told_met(found, pair.now.report))}**")
+        st.markdown(f"**{sign} {plain(describe_result(found, pair.now.report))}**")
 
 
 def show(pair: Pair, own: Mapping[str, Band]) -> None:
@@ -127,8 +124,8 @@ def _row(difference: Difference) -> str:
 def _change(difference: Difference) -> str:
     if difference.change is Change.TOO_FEW and difference.measure not in RATES:
         return '<span class="none" title="One answer each cannot be told from chance">–</span>'
-    words = f"{SIGNS[difference.change]} {escape(difference_result(difference))}"
+    words = f"{SIGNS[difference.change]} {escape(describe_difference(difference))}"
     if difference.interval is None:
         return words
-    interval = interval_text(MEASURES[difference.measure], difference.interval, is_ratio=True)
+    interval = describe_interval(MEASURES[difference.measure], difference.interval, is_ratio=True)
     return f"{words}<small>{escape(interval)}</small>"

@@ -16,8 +16,7 @@ from app_pages.ui.wording import plain
 from interview.interview import Interview
 from interview.mock.plan import MockPlan
 from interview.mock.run import MockRun
-from interview.mock.summary import summarise
-from interview.mock.summary_wording import told
+from interview.mock.summary import describe_summary, summarise
 from services.interviews.mock_runs import AnswerStatus, answer_statuses
 from services.job_queue import Pending, Running
 
@@ -43,7 +42,7 @@ def show(run: MockRun, plan: MockPlan | None, interview: Interview | None) -> No
 
 def _whole(answers: Sequence[AnswerStatus]) -> None:
     reports = [each.report for each in answers if each.report is not None]
-    lines = [f"- {plain(line)}" for line in told(summarise(reports, len(answers)))]
+    lines = [f"- {plain(line)}" for line in describe_summary(summarise(reports, len(answers)))]
     unmeasured = sum(each.attempt is not None and each.report is None for each in answers)
     if unmeasured:
         lines.append(f"- {count(unmeasured, 'answer')} not measured, and in none of these numbers.")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.finding import Measure
-from analysis.measures.registry import MEASURES
+from analysis.measures.measure import Display, Measure
+from analysis.measures.registry import measures_shown_in
 from analysis.report import Report
 from analysis.wording import amount, count
 from app_pages.interviews.wording import stage, title
@@ -28,10 +28,8 @@ def how_far(run: MockRun) -> str:
 def numbers(report: Report) -> str:
     """Length, pace and filler sounds of one answer in a line."""
     length = clock(report.response.duration) if report.response else "nothing was said"
-    found = [report.finding(key) for key in ("speaking_rate", "filler_sounds")]
-    return " · ".join(
-        [length, *(_named(each.value, MEASURES[each.measure]) for each in found if each.value is not None)]
-    )
+    found = [(measure, report.finding(measure.key).value) for measure in measures_shown_in(Display.MOCK_ANSWER)]
+    return " · ".join([length, *(_named(value, measure) for measure, value in found if value is not None)])
 
 
 def _named(value: float, measure: Measure) -> str:

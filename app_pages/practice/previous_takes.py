@@ -6,8 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from analysis.feedback.exercise import Drill, drill, was_met
-from analysis.feedback.exercise_wording import told_drill, told_past
+from analysis.feedback.exercise import Exercise, choose_exercise, describe_exercise, describe_overshoot, was_met
 from analysis.question import AskedQuestion
 from analysis.report import Report
 from app_pages.ui import practice_state
@@ -29,8 +28,8 @@ def show(question: AskedQuestion) -> None:
     takes = _takes(question.id)
     if not takes:
         return
-    goal = _drill(takes)
-    st.markdown(f"**Next: take {takes[-1].take + 1}.** {plain(told_drill(goal)) if goal else ''}")
+    goal = _exercise(takes)
+    st.markdown(f"**Next: take {takes[-1].take + 1}.** {plain(describe_exercise(goal)) if goal else ''}")
     latest = takes[::-1]
     with st.container(horizontal=True, gap="small", key="earlier_takes"):
         _list(latest[:AT_ONCE])
@@ -42,9 +41,9 @@ def show(question: AskedQuestion) -> None:
 def outcome(attempt: KeptAttempt, report: Report) -> None:
     """Tell whether a take met the target that the take before it set, where it set one."""
     before = [take for take in _takes(attempt.question.id) if take.take < attempt.take]
-    goal = _drill(before)
+    goal = _exercise(before)
     if goal is not None:
-        told = f"{told_past(goal, report)} The take before asked for this: {told_drill(goal)}".strip()
+        told = f"{describe_overshoot(goal, report)} The take before asked for this: {describe_exercise(goal)}".strip()
         st.markdown(f"**{OUTCOMES[was_met(goal, report)]}** {plain(told)}")
 
 
@@ -52,10 +51,10 @@ def _takes(question: str) -> list[KeptAttempt]:
     return sorted(get_store().history(Filters(question=question)), key=lambda attempt: attempt.take)
 
 
-def _drill(takes: list[KeptAttempt]) -> Drill | None:
+def _exercise(takes: list[KeptAttempt]) -> Exercise | None:
     """What the latest of these takes that has a report asks of the next one."""
     done = [take for take in takes if take.state is State.DONE]
-    return drill(get_store().report(done[-1].id)) if done else None
+    return choose_exercise(get_store().report(done[-1].id)) if done else None
 
 
 def _list(takes: list[KeptAttempt]) -> None:

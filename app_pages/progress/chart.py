@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analysis.finding import Band, Measure
+from analysis.finding import Band
+from analysis.measures.measure import Measure
 from analysis.progress.series import Point
 from analysis.progress.trend import Trend
 from analysis.wording import amount, number

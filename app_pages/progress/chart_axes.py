@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from analysis.finding import Band, Measure
+from analysis.finding import Band
+from analysis.measures.measure import Measure
 from analysis.progress.series import Point
 from app_pages.ui.wording import short_day
 

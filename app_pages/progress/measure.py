@@ -8,12 +8,13 @@ from typing import Any
 
 import streamlit as st
 
-from analysis.finding import Band, Measure
-from analysis.progress.attempt import RATES, Attempt, own_median
+from analysis.finding import Band
+from analysis.measures.measure import Measure
+from analysis.measures.registry import RATES
+from analysis.progress.attempt import Attempt, own_median
 from analysis.progress.series import Point, latest, medians
-from analysis.progress.trend import Change, Trend
+from analysis.progress.trend import Change, Trend, describe_change, describe_trend
 from analysis.progress.trend_estimation import progress, shared_band
-from analysis.progress.trend_wording import result, told
 from analysis.wording import amount, band_range, number, sentence
 from app_pages.progress import chart
 from app_pages.progress.choice import Shown
@@ -54,7 +55,7 @@ def show(shown: Shown, measure: Measure, own: Mapping[str, Band], *, as_medians:
             band = None
         median = own_median(shown.attempts, measure.key)
         has_ends = _chart(shown, measure, trend, points, band, median)
-        st.markdown(plain(sentence(told(trend).removeprefix(f"{measure.label}: "))))
+        st.markdown(plain(sentence(describe_trend(trend).removeprefix(f"{measure.label}: "))))
         st.caption(plain(_levels(shown, measure, band, median)))
         _answers(shown, measure)
     return has_ends
@@ -64,7 +65,7 @@ def _heading(measure: Measure, trend: Trend) -> None:
     sign, colour = SIGNS[trend.change]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{plain(measure.label)}** :small[{plain(unit(measure))}]", width="content")
-        st.markdown(f":{colour}-badge[{sign} {plain(result(trend))}]", width="content")
+        st.markdown(f":{colour}-badge[{sign} {plain(describe_change(trend))}]", width="content")
 
 
 def _chart(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.corrections.corrected_transcript import Corrected
-from analysis.corrections.edited_spans import Piece
+from analysis.corrections.edited_spans import EditedSpan
 from analysis.corrections.typed_words import SURE
 from speech.transcript import Word, WordKind
 
@@ -46,12 +46,12 @@ def taken(now: Corrected) -> tuple[Taken, ...]:
     return tuple(_taken(piece.heard) for piece in now.pieces if not piece.now)
 
 
-def _mark(word: Word, piece: Piece, now: Corrected) -> Mark:
+def _mark(word: Word, piece: EditedSpan, now: Corrected) -> Mark:
     is_sound = word.kind is WordKind.FILLER_SOUND
     return Mark(*_told(word, piece, now), is_sure=is_sound and word.probability == SURE)
 
 
-def _told(word: Word, piece: Piece, now: Corrected) -> tuple[str | None, str | None]:
+def _told(word: Word, piece: EditedSpan, now: Corrected) -> tuple[str | None, str | None]:
     heard = _text(piece.heard)
     if not piece.heard:
         return ADDED, None

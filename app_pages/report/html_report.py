@@ -18,7 +18,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from analysis.finding import Finding, Measure
+from analysis.finding import Finding
+from analysis.measures.measure import Measure
 from analysis.measures.registry import MEASURES
 from analysis.report import Group, PauseLength, Report, Takeaway
 from analysis.structure.report_lines import Section

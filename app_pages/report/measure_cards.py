@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.finding import Finding, Measure, Verdict
+from analysis.finding import Finding, Verdict
+from analysis.measures.measure import Display, Measure
 from analysis.measures.registry import MEASURES
 from analysis.report import Report
 from analysis.wording import band_range, number
 from app_pages.ui.wording import interval, origin, plain, unit, verdict
 
-HEADLINES = ("speaking_rate", "filler_sounds", "filler_words", "longest_pause", "answer_length", "time_to_the_point")
 COLUMNS = 3
 LETTERS = (
     "In formulas: W words, S syllables, T_resp the time from the first to the last sound of the voice, P pauses of "
@@ -27,13 +27,13 @@ COLOURS = {
 
 def headlines(report: Report) -> None:
     """The few numbers to read first."""
-    _grid([found for found in report.findings if found.measure in HEADLINES])
+    _grid([found for found in report.findings if _is_headline(found)])
 
 
 def everything(report: Report) -> None:
     """Every other number of the report, folded away."""
     with st.expander("More numbers"):
-        _grid([found for found in report.findings if found.measure not in HEADLINES])
+        _grid([found for found in report.findings if not _is_headline(found)])
 
 
 def definition(measure: Measure) -> None:
@@ -45,6 +45,10 @@ def definition(measure: Measure) -> None:
         source = measure.band.source
         says = f" {origin(source)}. {source.says}" if source != measure.source else ""
         st.caption(plain(f"Range: {band_range(measure.band, measure)}.{says}"))
+
+
+def _is_headline(found: Finding) -> bool:
+    return Display.CARDS in MEASURES[found.measure].shown_in
 
 
 def _grid(findings: list[Finding]) -> None:

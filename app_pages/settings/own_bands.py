@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from analysis.finding import Band, Measure
+from analysis.finding import Band
+from analysis.measures.measure import Measure
 from analysis.measures.registry import MEASURES
 from app_pages.ui.wording import plain
 from store.own_bands import ENDS, band_to, most

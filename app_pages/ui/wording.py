@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from analysis.finding import Finding, Measure, Side, Source, Verdict
+from analysis.finding import Finding, Side, Source, Verdict
+from analysis.measures.measure import Measure
 from analysis.question import QuestionKind
 from analysis.wording import amount, number
 from content.follow_up_rules import Rule

@@ -13,14 +13,20 @@ from datetime import UTC, datetime
 from statistics import median
 
 from analysis.finding import Side
+from analysis.measures.length import ANSWER_LENGTH
+from analysis.measures.measure import Display
 from analysis.measures.poisson_interval import rate_interval
+from analysis.measures.registry import MEASURES, RATES, measures_shown_in
 from analysis.progress.attempt import Attempt, attempt_from_report
 from analysis.progress.statistics import Events, pooled
 from analysis.report import Report
+from analysis.wording import amount, count, number
 
-# Rates and medians in the order to show them.
-RATES_TOLD = ("filler_sounds", "filler_words", "hedges", "pause_rate")
-MEDIANS_TOLD = ("speaking_rate", "articulation_rate", "time_to_first_word", "time_to_the_point", "longest_pause")
+MIXED = (
+    "The answers were measured in different ways (another model or other settings), so there are no numbers for all of "
+    "them together."
+)
+NOTHING = "Nothing was said yet."
 _UNTIMED = datetime(2000, 1, 1, tzinfo=UTC)  # when an answer was given plays no part here
 
 
@@ -63,15 +69,35 @@ def summarise(reports: Sequence[Report], asked: int) -> RunSummary:
     answers = [attempt_from_report(report, report.digest, _UNTIMED, 1) for report in reports if report.response]
     comparable = len({answer.cohort for answer in answers}) <= 1
     told = answers if comparable else []
+    shown = [measure.key for measure in measures_shown_in(Display.MOCK_SUMMARY)]
     return RunSummary(
         asked=asked,
         answered=len(answers),
         speaking=sum(answer.seconds for answer in answers),
-        fitting_length=sum(report.finding("answer_length").side is Side.INSIDE for report in reports),
+        fitting_length=sum(report.finding(ANSWER_LENGTH.key).side is Side.INSIDE for report in reports),
         comparable=comparable,
-        rates=tuple(_rate(measure, told) for measure in RATES_TOLD),
-        medians=tuple(_middle(measure, told) for measure in MEDIANS_TOLD),
+        rates=tuple(_rate(measure, told) for measure in shown if measure in RATES),
+        medians=tuple(_middle(measure, told) for measure in shown if measure not in RATES),
     )
+
+
+def describe_summary(summary: RunSummary) -> tuple[str, ...]:
+    """Return the sentences to show for a run, the times first."""
+    if not summary.answered:
+        return (NOTHING,)
+    length = format_minutes(summary.speaking)
+    first = f"{summary.answered} of {count(summary.asked, 'question')} answered, in {length} of speech."
+    fitting = f"{summary.fitting_length} of {count(summary.answered, 'answer')} as long as the question asks for."
+    if not summary.comparable:
+        return (first, fitting, MIXED)
+    medians = [_describe_middle(each) for each in summary.medians if each.value is not None]
+    return (first, fitting, *medians, *(_describe_rate(each) for each in summary.rates if each.value is not None))
+
+
+def format_minutes(seconds: float) -> str:
+    """Return a length of time: "42 s", "8 min 12 s"."""
+    whole = round(seconds)
+    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60} s"
 
 
 def _rate(measure: str, answers: Sequence[Attempt]) -> PooledRate:
@@ -88,3 +114,24 @@ def _middle(measure: str, answers: Sequence[Attempt]) -> Middle:
     if not known:
         return Middle(measure, None, None, None, 0)
     return Middle(measure, median(known), min(known), max(known), len(known))
+
+
+def _describe_middle(middle: Middle) -> str:
+    measure = MEASURES[middle.measure]
+    if middle.value is None or middle.lowest is None or middle.highest is None:
+        return f"{measure.label}: not measured."
+    if middle.answers == 1:
+        return f"{measure.label}: {amount(middle.value, measure)}, in the one answer long enough to tell."
+    lowest, highest = number(middle.lowest, measure), number(middle.highest, measure)
+    if lowest == highest:
+        return f"{measure.label}: {amount(middle.value, measure)} in each of {middle.answers} long enough answers."
+    of = f"the median of {middle.answers} long enough answers ({lowest} to {highest})"
+    return f"{measure.label}: {amount(middle.value, measure)}, {of}."
+
+
+def _describe_rate(rate: PooledRate) -> str:
+    measure = MEASURES[rate.measure]
+    if rate.value is None or rate.interval is None:
+        return f"{measure.label}: not measured."
+    low, high = (number(end, measure) for end in rate.interval)
+    return f"{measure.label}: {amount(rate.value, measure)} over all answers (95 % interval {low} to {high})."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analysis.finding import Band
 from analysis.finding import Source as BandSource
-from analysis.measures.bands import length_band
+from analysis.measures.length import ANSWER_LENGTH, length_band
 from content.own_questions import MOST_PARTS, MOST_PROMPTS, SECONDS, USUAL, Written
 from content.questions import Question
 from content.sources import OWN
@@ -88,7 +88,7 @@ class OwnQuestion:
         if not self.target_seconds:
             return {}
         low, high = self.target_seconds
-        return {"answer_length": length_band(low, high, LENGTH_SOURCE)}
+        return {ANSWER_LENGTH.key: length_band(low, high, LENGTH_SOURCE)}
 
     @property
     def written(self) -> Written:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from analysis.csv_cells import text_only
+from analysis.csv_table import escape_formulas
 from analysis.measures.registry import MEASURES
 from store.attempt import Filters
 from store.db import history, mapping
@@ -93,7 +93,7 @@ def table(connection: Connection) -> str:
     writer.writeheader()
     values = {attempt.id: attempt.values for attempt in history.measured(connection, Filters())}
     for row in connection.execute(select(attempts).order_by(attempts.c.recorded_at)):
-        writer.writerow(text_only({**_cells(row), **values.get(row.id, {})}))
+        writer.writerow(escape_formulas({**_cells(row), **values.get(row.id, {})}))
     return out.getvalue()
 
 

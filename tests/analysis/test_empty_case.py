@@ -2,9 +2,19 @@
 
 import pytest
 
-from analysis.measures import hedges, length, lexical_diversity, outcome, pace, pauses, repetition
-from analysis.measures.bands import SPEAKING_RATE
-from analysis.measures.fillers import fillers
+from analysis.measures import (
+    fluency,
+    hedges,
+    length,
+    lexical_diversity,
+    outcome,
+    pace,
+    pace_curve,
+    pauses,
+    repetition,
+    response,
+)
+from analysis.measures.fillers import fillers, labelling
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.text.clauses import clause_ends, clauses, sentences
 from speech.transcript import Transcript
@@ -17,41 +27,41 @@ INVENTED = Transcript(said("Thank you."), (), (), 5.0, "en", "test", "none")  # 
 MURMUR = heard(said("um /1 uh", start=1.0), (1.0, 1.3), (2.3, 2.6), duration=5.0)  # filler sounds alone
 
 VALUES = {
-    "speaking_rate": pace.speaking_rate,
-    "articulation_rate": pace.articulation_rate,
-    "articulation_rate_words": pace.articulation_rate_words,
-    "steady_pace": lambda transcript: pace.steady_pace(transcript, SPEAKING_RATE),
-    "filler_sounds": fillers.sounds_per_minute,
-    "filler_words": fillers.words_per_minute,
-    "filler_density": fillers.density,
-    "pause_count": pauses.pause_count,
-    "pause_rate": pauses.pause_rate,
-    "mean_pause": pauses.mean_pause,
-    "longest_pause": pauses.longest_pause,
-    "pause_placement": pauses.pause_placement,
-    "pause_instead_of_filler": pauses.pause_instead_of_filler,
-    "phonation_ratio": pauses.phonation_ratio,
-    "mean_length_of_run": pauses.mean_length_of_run,
-    "time_to_first_word": pauses.time_to_first_word,
-    "answer_length": length.answer_length,
-    "time_to_the_point": lambda transcript: length.time_to_the_point(transcript, QUESTION),
+    "speaking_rate": pace.compute_speaking_rate,
+    "articulation_rate": pace.compute_articulation_rate,
+    "articulation_rate_words": pace.compute_articulation_rate_words,
+    "steady_pace": lambda transcript: pace.compute_steady_pace(transcript, pace.SPEAKING_RATE.band),
+    "filler_sounds": fillers.compute_filler_sounds,
+    "filler_words": fillers.compute_filler_words,
+    "filler_density": fillers.compute_filler_density,
+    "pause_count": pauses.compute_pause_count,
+    "pause_rate": pauses.compute_pause_rate,
+    "mean_pause": pauses.compute_mean_pause,
+    "longest_pause": pauses.compute_longest_pause,
+    "pause_placement": pauses.compute_pause_placement,
+    "pause_instead_of_filler": pauses.compute_pause_instead_of_filler,
+    "phonation_ratio": fluency.compute_phonation_ratio,
+    "mean_length_of_run": fluency.compute_mean_length_of_run,
+    "time_to_first_word": fluency.compute_time_to_first_word,
+    "answer_length": length.compute_answer_length,
+    "time_to_the_point": lambda transcript: length.compute_time_to_the_point(transcript, QUESTION),
 }
 VALUES_OF_WORDS = {
-    "hedges": hedges.hedges_per_100_words,
-    "outcome": outcome.outcome_count,
-    "lexical_variety": lambda transcript: lexical_diversity.lexical_variety(transcript.words),
+    "hedges": hedges.compute_hedges,
+    "outcome": outcome.compute_outcome,
+    "lexical_variety": lambda transcript: lexical_diversity.compute_lexical_variety(transcript.words),
 }
 LISTS = {
-    "silences": lambda transcript: pauses.silences(transcript),
-    "pauses": lambda transcript: pauses.pauses(transcript),
-    "pace_curve": lambda transcript: pace.pace_curve(transcript),
-    "stretches": lambda transcript: pace.stretches_outside(transcript, SPEAKING_RATE),
-    "fillers": lambda transcript: fillers.label_filler_words(transcript.words),
-    "uses": lambda transcript: fillers.filler_uses(transcript.words),
-    "clusters": lambda transcript: fillers.clusters(transcript.words),
-    "repetitions": lambda transcript: repetition.repetitions(repetition.label_repetitions(transcript.words)),
-    "phrases": lambda transcript: repetition.repeated_phrases(transcript.words),
-    "hedges": lambda transcript: hedges.hedges(transcript.words),
+    "silences": lambda transcript: response.find_silences(transcript),
+    "pauses": lambda transcript: response.find_pauses(transcript),
+    "pace_curve": lambda transcript: pace_curve.compute_pace_curve(transcript),
+    "stretches": lambda transcript: pace_curve.find_stretches_outside(transcript, pace.SPEAKING_RATE.band),
+    "fillers": lambda transcript: labelling.label_filler_words(transcript.words),
+    "uses": lambda transcript: labelling.find_filler_uses(transcript.words),
+    "clusters": lambda transcript: fillers.find_clusters(transcript.words),
+    "repetitions": lambda transcript: repetition.find_repetitions(repetition.label_repetitions(transcript.words)),
+    "phrases": lambda transcript: repetition.find_repeated_phrases(transcript.words),
+    "hedges": lambda transcript: hedges.find_hedges(transcript.words),
     "clauses": lambda transcript: clauses(transcript.words),
     "sentences": lambda transcript: sentences(transcript.words),
     "clause_ends": lambda transcript: clause_ends(transcript.words),
@@ -76,16 +86,16 @@ def test_without_a_word_every_list_is_empty(name, transcript):
 
 
 def test_filler_sounds_alone_are_an_answer_without_a_pace():
-    assert pauses.response(MURMUR) is not None
-    assert pace.speaking_rate(MURMUR) is None
-    assert pauses.mean_length_of_run(MURMUR) is None
-    assert fillers.sounds_per_minute(MURMUR) == pytest.approx(60 * 2 / 1.6)
-    assert pauses.pause_count(MURMUR) == 1
-    assert outcome.outcome_count(MURMUR) is None
+    assert response.find_response(MURMUR) is not None
+    assert pace.compute_speaking_rate(MURMUR) is None
+    assert fluency.compute_mean_length_of_run(MURMUR) is None
+    assert fillers.compute_filler_sounds(MURMUR) == pytest.approx(60 * 2 / 1.6)
+    assert pauses.compute_pause_count(MURMUR) == 1
+    assert outcome.compute_outcome(MURMUR) is None
 
 
 def test_a_voice_of_no_length_has_no_rate():
     transcript = heard(said("Yes.", start=1.0), (1.0, 1.0))
-    assert pace.speaking_rate(transcript) is None
-    assert pauses.phonation_ratio(transcript) is None
-    assert fillers.density(transcript) is None
+    assert pace.compute_speaking_rate(transcript) is None
+    assert fluency.compute_phonation_ratio(transcript) is None
+    assert fillers.compute_filler_density(transcript) is None

@@ -1,7 +1,6 @@
 import pytest
 
 from analysis.finding import Band
-from analysis.measures import bands
 from analysis.measures.registry import MEASURES
 from analysis.wording import amount, band_range, count, sentence
 
@@ -34,7 +33,7 @@ def test_a_default_range_reads_as_it_is_meant(key, words):
 
 
 def test_a_range_open_at_both_ends_is_any():
-    band = Band((None, None), (None, None), bands.SPEAKING_RATE.source)
+    band = Band((None, None), (None, None), MEASURES["speaking_rate"].band.source)
     assert band_range(band, MEASURES["speaking_rate"]) == "any"
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from analysis.measures.fillers.fillers import label_filler_words
+from analysis.measures.fillers.labelling import label_filler_words
 from analysis.measures.repetition import label_repetitions
 from speech.audio.recording import Recording
 from speech.fillers.scorer import FillerScorer

@@ -3,22 +3,11 @@ import re
 import pytest
 
 from analysis.finding import Side
-from analysis.finding import Source as AnalysisSource
-from analysis.measures import sources as analysis_sources
-from analysis.measures.registry import MEASURES, answer_length_band
+from analysis.measures.registry import MEASURES
 from analysis.question import QuestionKind
 from content.advice import Advice, advice_for, all_advice
 from content.questions import question
 from content.sources import sources
-
-# Measures that have no band, and the sides on which there is something to say all the same.
-ADVISED_WITHOUT_BAND = {
-    "pause_instead_of_filler": {"below", "inside"},
-    "repetitions": {"inside", "above"},
-    "hedges": {"inside", "above"},
-    "pitch_variation": {"below", "inside"},
-    "nothing_said": {"below"},  # no measure: the report's answer to silence
-}
 
 
 def sides_of_band(measure: str) -> set[str]:
@@ -26,23 +15,22 @@ def sides_of_band(measure: str) -> set[str]:
     return {"inside"} | ({"below"} if low is not None else set()) | ({"above"} if high is not None else set())
 
 
-def test_there_is_advice_for_every_side_the_report_can_ask_for_and_for_no_other():
-    banded = {measure.key: sides_of_band(measure.key) for measure in MEASURES.values() if measure.band}
-    assert not banded.keys() & ADVISED_WITHOUT_BAND.keys()
-    wanted = {(key, side) for key, sides in (banded | ADVISED_WITHOUT_BAND).items() for side in sides}
-    assert all_advice().keys() == wanted
+def test_there_is_advice_for_every_side_of_a_band_and_for_no_other():
+    banded = {measure.key for measure in MEASURES.values() if measure.band}
+    wanted = {(key, side) for key in banded for side in sides_of_band(key)}
+    assert {(key, side) for key, side in all_advice() if key in banded} == wanted
 
 
 def test_what_is_advised_without_a_band_is_a_measure_or_silence():
-    assert ADVISED_WITHOUT_BAND.keys() - MEASURES.keys() == {"nothing_said"}
+    assert {key for key, _ in all_advice()} - MEASURES.keys() == {"nothing_said"}  # the report's answer to silence
 
 
 @pytest.mark.parametrize(("key", "advice"), all_advice().items(), ids=str)
 def test_the_example_calls_for_the_advice_and_the_counterexample_does_not(key: tuple[str, str], advice: Advice):
-    measure, side = key
-    kinds = [*QuestionKind, None] if measure == "answer_length" else []
-    band = MEASURES[measure].band if measure in MEASURES else None
-    for judged_by in [answer_length_band(kind) for kind in kinds] or ([band] if band else []):
+    measure_key, side = key
+    measure = MEASURES.get(measure_key)
+    bands = {measure.band_for(kind) for kind in [*QuestionKind, None]} - {None} if measure else set()
+    for judged_by in bands:
         assert judged_by.side(advice.example) is Side(side)
         assert judged_by.side(advice.counterexample) is not Side(side)
     if side == "below":
@@ -64,11 +52,8 @@ def test_advice_never_judges_the_person():
 
 
 def test_every_study_is_one_the_measures_call_evidence_under_the_same_name():
-    evidence = {
-        value.name
-        for value in vars(analysis_sources).values()
-        if isinstance(value, AnalysisSource) and value.is_evidence
-    }
+    sources_ = [source for each in MEASURES.values() for source in (each.source, each.band and each.band.source)]
+    evidence = {source.name for source in sources_ if source and source.is_evidence}
     assert {source.title for source in sources().values() if source.is_study} <= evidence
 
 

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from analysis.measures.registry import answer_length_band
+from analysis.measures.length import ANSWER_LENGTH
 from analysis.question import QuestionKind
 from content.questions import question, questions
 from content.sources import sources
@@ -48,7 +48,7 @@ def test_every_stage_and_competency_has_at_least_three_questions():
 
 def test_the_length_aimed_for_is_the_length_the_report_judges_by():
     for asked in questions():
-        assert asked.target_seconds == answer_length_band(QuestionKind(asked.kind)).fine
+        assert asked.target_seconds == ANSWER_LENGTH.band_for(QuestionKind(asked.kind)).fine
 
 
 def test_every_question_has_two_different_prompts_and_two_to_four_parts_of_a_good_answer():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from analysis.measures.fillers.fillers import label_filler_words
+from analysis.measures.fillers.labelling import label_filler_words
 from analysis.measures.repetition import label_repetitions
 from speech.transcript import Word
 from tests.support.synthetic_words import said

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from analysis.text.word_set import word_set
+from analysis.text.word_lists import word_set
 
 SET_OFF_PAUSE = 0.15  # s between two words
 

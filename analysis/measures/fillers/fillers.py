@@ -1,174 +1,250 @@
-"""Filler sounds and filler words: which, how many, how dense, and where they crowd.
+"""Filler sounds and filler words: how many, how dense, and where they crowd.
 
-Conventions: filler sounds (um, uh) come with the transcript; filler words are labelled here, only in filler use, but
-those that the user named (`own`, see `own_fillers`) wherever they are said. A phrase of several words is labelled on
-each of them and counted once. Nothing said: None; nor is there a rate a minute of less than a second.
-
-Functions: label_filler_words, phrase_around, filler_uses, filler_sounds; measures: sounds_per_minute,
-words_per_minute, density, clusters.
+Conventions: the words have their kinds (`labelling`); a phrase of several words is counted once. Nothing said: None; in
+less than a second there is no rate a minute either.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
-from itertools import groupby
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from analysis.measures.fillers.discourse_markers import LONGEST_FIRST, RULES, SET_OFF_PAUSE, Neighbourhood, Phrase
-from analysis.measures.pauses import SHORTEST_RATED, response_time
-from analysis.text.clauses import ends_sentence, plain
+from analysis.finding import Band, Finding, Source
+from analysis.measures.fillers.discourse_markers import Phrase
+from analysis.measures.fillers.labelling import find_filler_sounds, find_filler_uses
+from analysis.measures.measure import (
+    COACHING_ADVICE,
+    NO_END,
+    Answer,
+    Display,
+    Family,
+    Goal,
+    Measure,
+    Measured,
+    Remedy,
+    SetGoal,
+    Theme,
+    moments_per_minute,
+)
+from analysis.measures.poisson_interval import rate_interval
+from analysis.measures.response import MIN_SECONDS_FOR_RATE, compute_response_time
+from analysis.report import Report
+from analysis.text.clauses import plain
 from analysis.text.verbalize import word_count
+from analysis.wording import count, sentence
 from speech.segment import Span
 from speech.transcript import Transcript, Word, WordKind
 
-CLUSTER_SIZE = 3  # fillers
-CLUSTER_TIME = 10.0  # s from the first to the last
-_MARKS = (",", ";", ":", ".", "?", "!", "—", "–", "…")
-_LEADING = frozenset({"and", "but", "so", "or"})
+LASKE = Source(
+    "Laske & DiGennaro Reed 2024",
+    "Of talks with 0, 2, 5 and 12 fillers a minute, up to 5 did no harm and 12 did; sounds hurt more than words.",
+    is_evidence=True,
+)
+READ_AI = Source("Read AI", "A coaching tool advises fewer than 4 fillers in 100 words.", is_evidence=False)
+# 12 a minute was found to do harm, so 12 itself is outside.
+PER_MINUTE_BAND = Band(fine=(None, 5), watch=(None, math.nextafter(12, 0)), source=LASKE)
+MIN_CLUSTER_FILLERS = 3
+MAX_CLUSTER_SECONDS = 10.0  # from the first to the last
+FILLERS_NAMED = 3  # the commonest
 
 
-def label_filler_words(
-    words: Sequence[Word], own: Sequence[Phrase] = (), meant: Collection[Span] = ()
-) -> tuple[Word, ...]:
-    """The same words, those in filler use relabelled FILLER_WORD; sounds and repetitions stay what they are.
-
-    Words said at one of the moments `meant` are words: the user said that they mean something there.
-    """
-    labelled = list(words)
-    known = _longest_first(own)
-    said = [index for index, word in enumerate(words) if word.kind is not WordKind.FILLER_SOUND]
-    place = 0
-    while place < len(said):
-        here = [labelled[index] for index in said[place : place + len(known[0])]]
-        phrase = _phrase_at(here, known, meant)
-        if phrase and (phrase in own or RULES[phrase](_neighbourhood(labelled, said, place, len(phrase)))):
-            for index in said[place : place + len(phrase)]:
-                labelled[index] = replace(labelled[index], kind=WordKind.FILLER_WORD)
-            place += len(phrase)
-        else:
-            place += 1
-    return tuple(labelled)
+def compute_filler_sounds(transcript: Transcript) -> float | None:
+    """Return 60 F_s / T_resp."""
+    return _per_minute(len(find_filler_sounds(transcript.words)), transcript)
 
 
-def phrase_around(words: Sequence[Word], place: int, own: Sequence[Phrase] = ()) -> range:
-    """The places of the known phrase that the word at a place belongs to, fillers or not; that place alone in none."""
-    texts = [plain(word) for word in words]
-    for phrase in _longest_first(own):
-        for first in range(max(0, place - len(phrase) + 1), place + 1):
-            if tuple(texts[first : first + len(phrase)]) == phrase:
-                return range(first, first + len(phrase))
-    return range(place, place + 1)
+def compute_filler_words(transcript: Transcript, own: Sequence[Phrase] = ()) -> float | None:
+    """Return 60 F_w / T_resp."""
+    return _per_minute(len(find_filler_uses(transcript.words, own)), transcript)
 
 
-def filler_sounds(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The filler sounds, F_s of the formulas."""
-    return tuple(word for word in words if word.kind is WordKind.FILLER_SOUND)
-
-
-def filler_uses(words: Sequence[Word], own: Sequence[Phrase] = ()) -> tuple[Span, ...]:
-    """When each filler word or phrase was said, F_w of the formulas; "you know" is one."""
-    return tuple(Span(use[0].start, use[-1].end) for use in _uses(words, _longest_first(own)))
-
-
-def sounds_per_minute(transcript: Transcript) -> float | None:
-    """60 F_s / T_resp."""
-    return _per_minute(len(filler_sounds(transcript.words)), transcript)
-
-
-def words_per_minute(transcript: Transcript, own: Sequence[Phrase] = ()) -> float | None:
-    """60 F_w / T_resp."""
-    return _per_minute(len(filler_uses(transcript.words, own)), transcript)
-
-
-def density(transcript: Transcript, own: Sequence[Phrase] = ()) -> float | None:
-    """Fillers in every 100 things said: 100 (F_s + F_w) / (other words + F_s + F_w)."""
-    if response_time(transcript) is None:
+def compute_filler_density(transcript: Transcript, own: Sequence[Phrase] = ()) -> float | None:
+    """Return fillers in every 100 things said: 100 (F_s + F_w) / (other words + F_s + F_w)."""
+    if compute_response_time(transcript) is None:
         return None
-    fillers = len(filler_sounds(transcript.words)) + len(filler_uses(transcript.words, own))
+    fillers = len(find_filler_sounds(transcript.words)) + len(find_filler_uses(transcript.words, own))
     others = word_count([word for word in transcript.words if word.kind is not WordKind.FILLER_WORD])
     return 100 * fillers / (others + fillers) if others + fillers else None
 
 
-def clusters(words: Sequence[Word], own: Sequence[Phrase] = ()) -> tuple[Span, ...]:
-    """Where 3 or more fillers begin within 10 s of the first of them; each filler belongs to one cluster at most."""
-    fillers = sorted((*(word.span for word in filler_sounds(words)), *filler_uses(words, own)))
+def find_clusters(words: Sequence[Word], own: Sequence[Phrase] = ()) -> tuple[Span, ...]:
+    """Return where 3 or more fillers begin within 10 s of the first; each filler belongs to one cluster at most."""
+    fillers = sorted((*(word.span for word in find_filler_sounds(words)), *find_filler_uses(words, own)))
     found: list[Span] = []
     index = 0
     while index < len(fillers):
-        group = [span for span in fillers[index:] if span.start - fillers[index].start <= CLUSTER_TIME]
-        if len(group) >= CLUSTER_SIZE:
+        group = [span for span in fillers[index:] if span.start - fillers[index].start <= MAX_CLUSTER_SECONDS]
+        if len(group) >= MIN_CLUSTER_FILLERS:
             found.append(Span(group[0].start, max(span.end for span in group)))
-        index += len(group) if len(group) >= CLUSTER_SIZE else 1
+        index += len(group) if len(group) >= MIN_CLUSTER_FILLERS else 1
     return tuple(found)
 
 
 def _per_minute(count: int, transcript: Transcript) -> float | None:
-    seconds = response_time(transcript)
-    return None if seconds is None or seconds < SHORTEST_RATED else 60 * count / seconds
+    seconds = compute_response_time(transcript)
+    return None if seconds is None or seconds < MIN_SECONDS_FOR_RATE else 60 * count / seconds
 
 
-def _longest_first(own: Sequence[Phrase]) -> Sequence[Phrase]:
-    """The phrases with rules and the user's own; never empty."""
-    return sorted({*LONGEST_FIRST, *own}, key=len, reverse=True) if own else LONGEST_FIRST
-
-
-def _phrase_at(words: Sequence[Word], known: Sequence[Phrase], meant: Collection[Span]) -> Phrase | None:
-    texts = tuple(plain(word) for word in words)
-    for phrase in known:
-        here = words[: len(phrase)]
-        if texts[: len(phrase)] == phrase and all(_may_fill(word, meant) for word in here):
-            return phrase
-    return None
-
-
-def _may_fill(word: Word, meant: Collection[Span]) -> bool:
-    return word.kind is WordKind.WORD and word.span not in meant
-
-
-def _uses(words: Sequence[Word], known: Sequence[Phrase]) -> Iterator[tuple[Word, ...]]:
-    said = [word for word in words if word.kind is not WordKind.FILLER_SOUND]
-    for is_filler, run in groupby(said, key=lambda word: word.kind is WordKind.FILLER_WORD):
-        rest = tuple(run) if is_filler else ()
-        while rest:
-            texts = tuple(plain(word) for word in rest)
-            length = next((len(phrase) for phrase in known if texts[: len(phrase)] == phrase), 1)
-            yield rest[:length]
-            rest = rest[length:]
-
-
-def _neighbourhood(words: Sequence[Word], said: Sequence[int], place: int, length: int) -> Neighbourhood:
-    first, last = said[place], said[place + length - 1]
-    before = words[said[place - 1]] if place else None
-    after = words[said[place + length]] if place + length < len(said) else None
-    mark = words[last].text.endswith(_MARKS)
-    sound_after = last + 1 < len(words) and words[last + 1].kind is WordKind.FILLER_SOUND
-    return Neighbourhood(
-        before=plain(before) if before else "",
-        earlier=frozenset(plain(words[index]) for index in said[max(0, place - 4) : max(0, place - 1)]),
-        after=plain(after) if after else "",
-        opens=_opens(words, said, place),
-        set_off_before=_is_apart(words, first - 1) or bool(before and before.kind is WordKind.FILLER_WORD),
-        set_off_after=mark or _is_apart(words, last),
-        comma_after=mark and not sound_after,
-        sound_after=sound_after,
-        is_first=place == 0,
+def _describe_filler_sounds(answer: Answer) -> Measured:
+    sounds = find_filler_sounds(answer.transcript.words)
+    detail = f"{count(len(sounds), 'filler sound')} heard in {answer.seconds:.1f} s{_commonest(map(plain, sounds))}"
+    return Measured(
+        compute_filler_sounds(answer.transcript),
+        sentence(detail),
+        rate_interval(len(sounds), answer.seconds, 60),
+        tuple(word.span for word in sounds),
     )
 
 
-def _is_apart(words: Sequence[Word], index: int) -> bool:
-    """Whether a mark, a pause or a filler sound parts the word at the index from the next; so do both ends."""
-    if index < 0 or index + 1 >= len(words):
-        return True
-    left, right = words[index], words[index + 1]
-    sound = WordKind.FILLER_SOUND in (left.kind, right.kind)
-    return sound or left.text.endswith(_MARKS) or right.start - left.end >= SET_OFF_PAUSE
+def _describe_filler_words(answer: Answer) -> Measured:
+    uses = find_filler_uses(answer.transcript.words, answer.own_fillers)
+    said = [_said(use, answer.transcript.words) for use in uses]
+    detail = f"{count(len(uses), 'filler word')} heard in {answer.seconds:.1f} s{_commonest(said)}"
+    return Measured(
+        compute_filler_words(answer.transcript, answer.own_fillers),
+        sentence(detail),
+        rate_interval(len(uses), answer.seconds, 60),
+        uses,
+    )
 
 
-def _opens(words: Sequence[Word], said: Sequence[int], place: int) -> bool:
-    for index in reversed(said[:place]):
-        word = words[index]
-        if ends_sentence(word):
-            return True
-        if word.kind is not WordKind.FILLER_WORD and plain(word) not in _LEADING:
-            return False
-    return True
+def _describe_filler_density(answer: Answer) -> Measured:
+    words, own = answer.transcript.words, answer.own_fillers
+    moments = tuple(sorted((*(sound.span for sound in find_filler_sounds(words)), *find_filler_uses(words, own))))
+    value = compute_filler_density(answer.transcript, own)
+    if value is None:
+        return Measured(None, "No words and no fillers were heard.")
+    return Measured(value, f"{value:.1f} of every 100 things said were fillers.", moments=moments)
+
+
+def _describe_filler_cluster(answer: Answer) -> Measured:
+    found = find_clusters(answer.transcript.words, answer.own_fillers)
+    many = count(len(found), "place")
+    detail = sentence(f"{many} with {MIN_CLUSTER_FILLERS} or more fillers within {MAX_CLUSTER_SECONDS:.0f} s")
+    return Measured(len(found), detail, moments=found)
+
+
+def _said(use: Span, words: Iterable[Word]) -> str:
+    return " ".join(plain(word) for word in words if use.start <= word.start and word.end <= use.end)
+
+
+def _commonest(texts: Iterable[str]) -> str:
+    named = [f"{text} {many} times" if many > 1 else text for text, many in Counter(texts).most_common(FILLERS_NAMED)]
+    return f": {', '.join(named)}" if named else ""
+
+
+def _say_fewer(event: str) -> SetGoal:
+    def set_goal(finding: Finding, per_minute: float, seconds: float) -> Goal:
+        return _halve(len(finding.moments), per_minute * seconds / 60, event)
+
+    return set_goal
+
+
+def _thin_out(finding: Finding, per_hundred: float, _seconds: float) -> Goal:
+    now = len(finding.moments)
+    return _halve(now, now * per_hundred / (finding.value or per_hundred), "filler")
+
+
+def _halve(now: int, fine: float, event: str) -> Goal:
+    """Ask for half as many, which is possible at once (habit-reversal studies), or for as many as are fine."""
+    return _at_most(max(math.floor(fine), now // 2), event)
+
+
+def _at_most(most: int, event: str) -> Goal:
+    text = f"at most {count(most, event)} in the next take" if most else f"no {event}s in the next take"
+    return Goal(text, high=most, of_moments=True)
+
+
+def _break_up_clusters(finding: Finding, _bound: float, _seconds: float) -> Goal:
+    most = round(finding.value or 0) // 2
+    places = f"at most {count(most, 'place')} with three fillers in ten seconds"
+    return Goal(places if most else "no three fillers in ten seconds", high=most)
+
+
+def one_filler_less(finding: Finding) -> Goal:
+    """Return the goal after an answer inside every band in which one filler sound or more was heard."""
+    return _at_most(len(finding.moments) - 1, "filler sound")
+
+
+def _count_density(report: Report) -> tuple[int, float]:
+    fillers = len(report.finding("filler_density").moments)
+    others = word_count(word for word in report.words if word.kind is not WordKind.FILLER_WORD)
+    return fillers, (others + fillers) / 100
+
+
+FILLER_SOUNDS = Measure(
+    "filler_sounds",
+    "Filler sounds",
+    "per min",
+    "How many sounds such as um, uh and er were heard in a minute. On real recordings with known truth about one "
+    "in five was not heard, so the true number may be a little higher.",
+    "60 F_s / T_resp",
+    LASKE,
+    _describe_filler_sounds,
+    band=PER_MINUTE_BAND,
+    decimals=1,
+    priority=10,
+    kin="fillers",
+    praise="Few sounds of hesitation",
+    event="filler sound",
+    if_above=Remedy(_say_fewer("filler sound"), 'Replace the next "{filler}" by silence.'),
+    count_events=moments_per_minute("filler_sounds"),
+    shown_in={Display.CARDS: 20, Display.TABLE: 20, Display.MOCK_ANSWER: 20, Display.MOCK_SUMMARY: 10},
+)
+FILLERS: Family = (
+    FILLER_SOUNDS,
+    Measure(
+        "filler_words",
+        "Filler words",
+        "per min",
+        "How many words such as like, so or you know were heard in a minute, counted only where they fill and mean "
+        "nothing. Filler words that you named in the settings are counted wherever you said them.",
+        "60 F_w / T_resp",
+        LASKE,
+        _describe_filler_words,
+        band=PER_MINUTE_BAND,
+        decimals=1,
+        priority=70,
+        kin="fillers",
+        praise="Few filler words",
+        event="filler word",
+        if_above=Remedy(_say_fewer("filler word"), 'Leave the next "{filler}" out, or pause in its place.'),
+        count_events=moments_per_minute("filler_words"),
+        shown_in={Display.CARDS: 30, Display.MOCK_SUMMARY: 20},
+    ),
+    Measure(
+        "filler_density",
+        "Filler density",
+        "per 100 words",
+        "How many of every 100 things you said were filler sounds or filler words.",
+        "100 (F_s + F_w) / (W + F_s + F_w), W here without the filler words",
+        READ_AI,
+        _describe_filler_density,
+        band=Band(fine=(None, math.nextafter(4, 0)), watch=NO_END, source=READ_AI),
+        decimals=1,
+        priority=110,
+        theme=Theme.CONCISE,
+        kin="fillers",
+        praise="Little besides content",
+        event="filler",
+        if_above=Remedy(_thin_out, 'Replace the next "{filler}" by silence.'),
+        count_events=_count_density,
+    ),
+    Measure(
+        "filler_cluster",
+        "Filler clusters",
+        "clusters",
+        "How many times three or more fillers came within ten seconds.",
+        "groups of 3 or more fillers within 10 s",
+        COACHING_ADVICE,
+        _describe_filler_cluster,
+        band=Band(fine=(None, 0), watch=NO_END, source=COACHING_ADVICE),
+        priority=100,
+        theme=Theme.CALM,
+        kin="fillers",
+        praise="No clusters of fillers",
+        event="cluster",
+        if_above=Remedy(_break_up_clusters, "After a first filler stop for a breath, then go on."),
+    ),
+)

@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analysis.text.stop_words import STOP_WORDS
-from analysis.text.word_set import word_set
+from analysis.text.word_lists import STOP_WORDS, word_set
 from interview.interview import Interview
 from interview.person import Person
 from interview.thank_you.checks.finding import NoteFinding, change, good, look

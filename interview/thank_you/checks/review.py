@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from analysis.text.stop_words import STOP_WORDS
+from analysis.text.word_lists import STOP_WORDS
 from analysis.wording import count
 from content.follow_up_rules import rule
 from interview.debrief import Debrief

@@ -9,7 +9,7 @@ import soundfile
 
 import analysis
 from analysis.cli.command_line import main
-from analysis.cli.csv_table import COLUMNS
+from analysis.csv_table import COLUMNS
 from analysis.serialization import from_json
 from speech.audio.recording import SAMPLE_RATE, from_file
 from speech.errors import LanguageError, WeightsError

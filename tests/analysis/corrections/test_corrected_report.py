@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.analyze import analyze
-from analysis.corrections.corrected_report import corrected_report
-from analysis.corrections.corrected_transcript import corrected
+from analysis.corrections.corrected_transcript import corrected, make_corrected_report
 from analysis.corrections.correction import Correction, CorrectionAction
 from analysis.finding import Band, Source
 from analysis.measures import sound
@@ -27,7 +26,7 @@ SECONDS = ORIGINAL.response.duration
 
 
 def report(*corrections):
-    return corrected_report(ORIGINAL, corrected(HEARD, corrections))
+    return make_corrected_report(ORIGINAL, corrected(HEARD, corrections))
 
 
 def word(text):
@@ -79,7 +78,7 @@ def test_pauses_and_what_comes_from_the_sound_stay():
 def test_it_is_what_measuring_the_recording_with_those_words_gives():
     now = corrected(HEARD, [of(Action.CHANGE_WORD, "led", "did um lead"), of(Action.MARK_FILLER, "like", "like")])
     again = analyze(RECORDING, now.transcript, QUESTION, {"speaking_rate": OWN}, ["team"])
-    assert corrected_report(ORIGINAL, now) == again
+    assert make_corrected_report(ORIGINAL, now) == again
 
 
 def test_the_question_the_bands_and_the_own_filler_words_are_those_of_the_original():
@@ -102,7 +101,7 @@ def test_a_so_that_ran_into_an_um_is_what_a_so_set_off_is_once_the_um_is_gone():
     um = heard.words[1]
     gone = corrected(heard, [Correction(Action.REMOVE_FILLER, um.span, um.text, None)])
     before = analyze(sound_of(heard), heard)
-    after, same = corrected_report(before, gone), analyze(sound_of(plainly), plainly)
+    after, same = make_corrected_report(before, gone), analyze(sound_of(plainly), plainly)
     assert [len(before.finding(key).moments) for key in ("filler_sounds", "filler_words")] == [1, 0]
     assert [len(after.finding(key).moments) for key in ("filler_sounds", "filler_words")] == [0, 1]
     assert [word.kind for word in after.words] == [word.kind for word in same.words]
@@ -114,11 +113,11 @@ MURMUR = Transcript((), (), (Span(1, 3),), 5.0, "en", "scripted", "none")
 def test_a_filler_added_where_no_word_was_heard_makes_it_an_answer():
     original = analyze(sound_of(MURMUR), MURMUR)
     added = corrected(MURMUR, [Correction(Action.ADD_FILLER, Span(1.0, 1.4), None, "um")])
-    unkept = corrected_report(original, added)
+    unkept = make_corrected_report(original, added)
     assert unkept.finding("filler_sounds").value == pytest.approx(30)
     assert unkept.finding("pitch_variation").value is None
     assert "not kept" in unkept.finding("pitch_variation").detail
-    kept = corrected_report(original, added, sound.from_recording(sound_of(MURMUR), MURMUR))
+    kept = make_corrected_report(original, added, sound.from_recording(sound_of(MURMUR), MURMUR))
     assert kept == analyze(sound_of(MURMUR), added.transcript)
     assert not sound.tells_all(original)
 
@@ -126,7 +125,7 @@ def test_a_filler_added_where_no_word_was_heard_makes_it_an_answer():
 def test_an_answer_without_its_words_is_silence():
     only = spoken("{um}")
     gone = corrected(only, [Correction(Action.REMOVE_FILLER, only.words[0].span, "um", None)])
-    assert corrected_report(analyze(sound_of(only), only), gone).response is None
+    assert make_corrected_report(analyze(sound_of(only), only), gone).response is None
 
 
 def test_the_sound_of_a_report_with_other_formulas_is_measured_again_where_it_can_be():
@@ -137,4 +136,4 @@ def test_the_sound_of_a_report_with_other_formulas_is_measured_again_where_it_ca
 def test_the_unknown_measure_of_another_version_sets_no_band():
     other = replace(ORIGINAL.finding("speaking_rate"), measure="charisma")
     older = replace(ORIGINAL, findings=(*ORIGINAL.findings, other))
-    assert [found.measure for found in corrected_report(older, corrected(HEARD)).findings] == list(MEASURES)
+    assert [found.measure for found in make_corrected_report(older, corrected(HEARD)).findings] == list(MEASURES)

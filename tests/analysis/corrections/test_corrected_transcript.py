@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from analysis.corrections.corrected_transcript import corrected, corrected_once
 from analysis.corrections.correction import Correction, CorrectionAction
 from analysis.corrections.edited_spans import heard_words, words_now
-from analysis.corrections.filler_placement import USUAL, room_for_filler
-from analysis.corrections.typed_words import CorrectionError
+from analysis.corrections.typed_words import USUAL_FILLER_SECONDS, CorrectionError, find_room_for_filler
 from speech.fillers.filled_pauses import is_filler_sound
 from speech.segment import Span
 from speech.transcript import Transcript, Word, WordKind
@@ -99,7 +98,7 @@ def test_a_refused_possible_filler_is_not_offered_again():
 
 def test_a_filler_is_added_in_the_voice_before_a_word_that_no_word_covers():
     voiced = replace(HEARD, voice=(Span(0.5, 1.9), Span(2.1, 3.4)), possible_fillers=())
-    room = room_for_filler(voiced, 4)  # the words leave 1.7 to 2.5 s free
+    room = find_room_for_filler(voiced, 4)  # the words leave 1.7 to 2.5 s free
     assert (room.start, room.end) == pytest.approx((2.1, 2.5))
     added = corrected(voiced, [Correction(Action.ADD_FILLER, room, None, "uh")]).transcript
     assert texts(added) == "I led um the uh project, like, well."
@@ -116,7 +115,7 @@ def test_a_filler_is_added_in_the_voice_before_a_word_that_no_word_covers():
     ],
 )
 def test_there_is_a_moment_for_a_filler_at_every_place(place, start, end):
-    room = room_for_filler(HEARD, place)
+    room = find_room_for_filler(HEARD, place)
     assert (room.start, room.end) == pytest.approx((start, end))
 
 
@@ -196,7 +195,7 @@ def histories(draw, size=6):
 def fitting(transcript):
     """A correction that fits the transcript as it stands."""
     words, possible = transcript.words, transcript.possible_fillers
-    rooms = [room_for_filler(transcript, place) for place in range(len(words) + 1)]
+    rooms = [find_room_for_filler(transcript, place) for place in range(len(words) + 1)]
     free = [room for room in rooms if room.end <= transcript.duration]
     options = [
         st.tuples(st.sampled_from(free), SOUNDS).map(lambda it: Correction(Action.ADD_FILLER, it[0], None, it[1]))
@@ -241,7 +240,7 @@ def test_nothing_that_was_heard_is_lost_and_what_stands_now_is_in_the_pieces(his
 @given(histories(), st.data())
 def test_a_filler_that_is_added_and_removed_leaves_no_trace(history, data):
     _, _, state = history
-    room = room_for_filler(state.transcript, data.draw(st.integers(0, len(state.transcript.words))))
+    room = find_room_for_filler(state.transcript, data.draw(st.integers(0, len(state.transcript.words))))
     added = corrected_once(state, Correction(Action.ADD_FILLER, room, None, "ummm"))
     assert len(added.transcript.words) == len(state.transcript.words) + 1
     assert corrected_once(added, Correction(Action.REMOVE_FILLER, room, "ummm", None)) == state
@@ -300,8 +299,8 @@ def test_whatever_is_typed_becomes_words_or_is_refused(typed):
 def test_the_room_for_a_filler_is_free_short_and_at_its_place(history, data):
     transcript = history[2].transcript
     place = data.draw(st.integers(0, len(transcript.words)))
-    room = room_for_filler(transcript, place)
-    assert room.duration <= USUAL + 1e-9
+    room = find_room_for_filler(transcript, place)
+    assert room.duration <= USUAL_FILLER_SECONDS + 1e-9
     assert not any(room.overlap(word.span) for word in transcript.words)
     added = corrected_once(history[2], Correction(Action.ADD_FILLER, room, None, "ummm")).transcript.words
     where = [word.text for word in added].index("ummm")

@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.feedback.goals import target
+from analysis.feedback.goals import set_goal
 from analysis.feedback.priority import IMPORTANCE, first_to_work_on
 from analysis.feedback.takeaways import next_step, strength
 from analysis.feedback.themes import groups
@@ -70,26 +70,26 @@ def answer(moments: int = 0, **values: float | None) -> list[Finding]:
     ],
 )
 def test_a_target_is_near_enough_to_be_met_and_never_beyond_the_band(key, value, moments, expected):
-    assert target(judged(key, value, moments), MINUTE) == expected
+    assert set_goal(judged(key, value, moments), MINUTE).text == expected
 
 
 def test_one_filler_in_ten_seconds_leaves_none_for_the_next_take():
-    assert target(judged("filler_sounds", 6, 1), 10) == "no filler sounds in the next take"
+    assert set_goal(judged("filler_sounds", 6, 1), 10).text == "no filler sounds in the next take"
 
 
 def test_a_band_that_only_the_user_set_gives_its_range_as_target():
     band = Band((2, 4), (1, 5), MEASURES["pitch_variation"].source)
-    assert target(judged("pitch_variation", 1.5, band=band), MINUTE) == "pitch variation: 2 to 4 semitones"
+    assert set_goal(judged("pitch_variation", 1.5, band=band), MINUTE).text == "pitch variation: 2 to 4 semitones"
 
 
 def test_a_value_inside_its_band_has_no_target():
     with pytest.raises(ValueError, match="outside its band"):
-        target(judged("speaking_rate", 140), MINUTE)
+        set_goal(judged("speaking_rate", 140), MINUTE)
 
 
 @pytest.mark.parametrize("key", [key for key in GOOD if key != "outcome"])
 def test_every_judged_measure_far_above_its_band_has_a_target(key):
-    assert target(judged(key, 1e4, 30), MINUTE)
+    assert set_goal(judged(key, 1e4, 30), MINUTE).text
 
 
 def test_what_lies_far_outside_comes_before_what_matters_more_but_lies_near():

@@ -1,7 +1,8 @@
 import pytest
 
-from analysis.measures.fillers import fillers
-from analysis.measures.fillers.fillers import clusters, filler_uses, label_filler_words
+from analysis.measures.fillers import fillers, labelling
+from analysis.measures.fillers.fillers import find_clusters
+from analysis.measures.fillers.labelling import find_filler_uses, label_filler_words
 from speech.segment import Span
 from speech.transcript import WordKind
 from tests.support.synthetic_words import heard, said
@@ -119,44 +120,44 @@ def test_labelling_changes_nothing_but_the_kind_and_is_the_same_the_second_time(
 
 def test_a_phrase_is_labelled_on_each_word_and_counted_once():
     words = label_filler_words(said("Well, you know, it works.", each=0.5))
-    assert filler_uses(words) == (Span(0.0, 0.5), Span(0.5, 1.5))
+    assert find_filler_uses(words) == (Span(0.0, 0.5), Span(0.5, 1.5))
 
 
 def test_rates_and_density_are_their_closed_forms():
     words = label_filler_words(said("um well, you know, I uh led teams of 25% um"))
     answer = heard(words, (0.0, 90.0))
-    assert fillers.sounds_per_minute(answer) == pytest.approx(2.0)
-    assert fillers.words_per_minute(answer) == pytest.approx(60 * 2 / 90)
-    assert fillers.density(answer) == pytest.approx(100 * 5 / (6 + 5))
+    assert fillers.compute_filler_sounds(answer) == pytest.approx(2.0)
+    assert fillers.compute_filler_words(answer) == pytest.approx(60 * 2 / 90)
+    assert fillers.compute_filler_density(answer) == pytest.approx(100 * 5 / (6 + 5))
 
 
 def test_three_fillers_within_ten_seconds_are_a_cluster():
-    assert clusters(said("um /4.7 uh /4.7 um", each=0.3)) == (Span(0.0, 10.3),)
-    assert clusters(said("um /4.8 uh /4.8 um", each=0.3)) == ()
-    assert clusters(said("um uh")) == ()
+    assert find_clusters(said("um /4.7 uh /4.7 um", each=0.3)) == (Span(0.0, 10.3),)
+    assert find_clusters(said("um /4.8 uh /4.8 um", each=0.3)) == ()
+    assert find_clusters(said("um uh")) == ()
 
 
 def test_filler_words_and_sounds_crowd_together():
     words = label_filler_words(said("Um, well, you know, it was late.", each=0.5))
-    assert clusters(words) == (Span(0.0, 2.0),)
+    assert find_clusters(words) == (Span(0.0, 2.0),)
 
 
 def test_a_dense_minute_is_several_clusters_and_each_filler_is_in_one():
     words = said("um /1.7 " * 15, each=0.3)  # one every 2 s for 30 s
-    assert len(clusters(words)) == 3
+    assert len(find_clusters(words)) == 3
 
 
 def test_filler_sounds_alone_are_a_density_of_one_hundred():
-    assert fillers.density(heard(said("um uh"), (0.0, 1.0))) == 100
+    assert fillers.compute_filler_density(heard(said("um uh"), (0.0, 1.0))) == 100
 
 
 @pytest.mark.parametrize(("place", "places"), [(0, [0]), (2, [2, 3]), (3, [2, 3]), (4, [4, 5]), (6, [6])])
 def test_a_word_belongs_to_the_phrase_that_is_known_around_it(place, places):
     words = said("It was, you know, big deal stuff.")
-    assert list(fillers.phrase_around(words, place, own=[("big", "deal")])) == places
+    assert list(labelling.find_phrase_around(words, place, own=[("big", "deal")])) == places
 
 
 @pytest.mark.parametrize(("seconds", "expected"), [(0.5, None), (2.0, 30.0)])
 def test_fillers_a_minute_are_told_of_a_second_and_more(seconds, expected):
-    assert fillers.sounds_per_minute(heard(said("um", each=seconds))) == expected
-    assert fillers.words_per_minute(heard(said("um", each=seconds))) == (None if expected is None else 0.0)
+    assert fillers.compute_filler_sounds(heard(said("um", each=seconds))) == expected
+    assert fillers.compute_filler_words(heard(said("um", each=seconds))) == (None if expected is None else 0.0)

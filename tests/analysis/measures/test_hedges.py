@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.measures.hedges import hedges, hedges_per_100_words
+from analysis.measures.hedges import compute_hedges, find_hedges
 from tests.support.synthetic_words import heard, said
 
 
@@ -21,13 +21,13 @@ from tests.support.synthetic_words import heard, said
     ],
 )
 def test_words_that_soften_are_counted_and_the_same_words_in_other_use_are_not(text, count):
-    assert len(hedges(said(text))) == count
+    assert len(find_hedges(said(text))) == count
 
 
 def test_the_rate_is_per_100_words_with_numbers_as_they_are_said():
-    assert hedges_per_100_words(heard(said("um maybe we saved 25%"))) == pytest.approx(20)
+    assert compute_hedges(heard(said("um maybe we saved 25%"))) == pytest.approx(20)
 
 
 def test_a_hedge_is_heard_from_its_first_to_its_last_word():
-    (span,) = hedges(said("so I um guess", each=1.0))
+    (span,) = find_hedges(said("so I um guess", each=1.0))
     assert (span.start, span.end) == (1.0, 4.0)

@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.measures.length import answer_length, point, time_to_the_point
+from analysis.measures.length import compute_answer_length, compute_time_to_the_point, find_point
 from analysis.question import AskedQuestion, QuestionKind
 from tests.support.synthetic_words import heard, said
 
@@ -38,19 +38,19 @@ def test_the_point_is_the_first_clause_that_answers(question, marked):
     preamble, bar, _ = marked.partition("|")
     words = said(marked.replace("|", ""), start=1.0, each=1.0)
     expected = float(len(preamble.split())) if bar else None
-    assert time_to_the_point(heard(words), question) == expected
+    assert compute_time_to_the_point(heard(words), question) == expected
 
 
 def test_without_a_question_there_is_no_point_to_come_to():
-    assert time_to_the_point(heard(said("I am a nurse.")), None) is None
-    assert point(heard(said("I am a nurse.")), None) is None
+    assert compute_time_to_the_point(heard(said("I am a nurse.")), None) is None
+    assert find_point(heard(said("I am a nurse.")), None) is None
 
 
 def test_the_time_runs_from_the_first_voice_and_is_never_negative():
     words = said("I am a nurse.", start=2.0)
-    assert time_to_the_point(heard(words, (1.5, 4.0)), ABOUT_YOU) == pytest.approx(0.5)
-    assert time_to_the_point(heard(words, (2.2, 4.0)), ABOUT_YOU) == 0.0
+    assert compute_time_to_the_point(heard(words, (1.5, 4.0)), ABOUT_YOU) == pytest.approx(0.5)
+    assert compute_time_to_the_point(heard(words, (2.2, 4.0)), ABOUT_YOU) == 0.0
 
 
 def test_the_length_of_an_answer_leaves_out_the_silence_around_it():
-    assert answer_length(heard(said("I am a nurse.", start=5.0), (5.0, 65.0), duration=90.0)) == 60.0
+    assert compute_answer_length(heard(said("I am a nurse.", start=5.0), (5.0, 65.0), duration=90.0)) == 60.0

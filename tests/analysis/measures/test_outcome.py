@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.measures.outcome import outcome, outcome_count
+from analysis.measures.outcome import compute_outcome, find_outcome
 from tests.support.synthetic_words import heard, said
 
 
@@ -21,7 +21,7 @@ from tests.support.synthetic_words import heard, said
     ],
 )
 def test_a_result_is_heard(text):
-    assert outcome(said(text)).result
+    assert find_outcome(said(text)).result
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_a_result_is_heard(text):
     ],
 )
 def test_a_wish_or_a_plain_fact_is_no_result(text):
-    assert not outcome(said(text)).result
+    assert not find_outcome(said(text)).result
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_wish_or_a_plain_fact_is_no_result(text):
     ["by 25%.", "two hundred users", "$150,000", "150 ,000 calls", "10-15 people", "5x", "twelve offices"],
 )
 def test_a_number_that_measures_is_heard(text):
-    assert outcome(said(text)).number
+    assert find_outcome(said(text)).number
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_number_that_measures_is_heard(text):
     ],
 )
 def test_years_ordinals_codes_and_times_are_no_numbers_that_measure(text):
-    assert not outcome(said(text)).number
+    assert not find_outcome(said(text)).number
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_years_ordinals_codes_and_times_are_no_numbers_that_measure(text):
     ],
 )
 def test_a_lesson_is_heard(text):
-    assert outcome(said(text)).lesson
+    assert find_outcome(said(text)).lesson
 
 
 @pytest.mark.parametrize(
@@ -91,22 +91,22 @@ def test_a_lesson_is_heard(text):
     ["I learned Python in school.", "I want to learn more.", "I teach a class.", "We met the next day."],
 )
 def test_learning_a_skill_is_no_lesson(text):
-    assert not outcome(said(text)).lesson
+    assert not find_outcome(said(text)).lesson
 
 
 def test_the_moments_are_the_words_that_say_it():
     words = said("So, um, we saved twenty percent.", each=1.0)
-    found = outcome(words)
+    found = find_outcome(words)
     assert [(span.start, span.end) for span in found.result] == [(2.0, 4.0)]
     assert [(span.start, span.end) for span in found.number] == [(4.0, 6.0)]
 
 
 def test_the_measure_counts_the_kinds_heard():
-    assert outcome_count(heard(said("We saved 20%. We saved 30%. I learned to ask."))) == 3
-    assert outcome_count(heard(said("We saved time."))) == 1
-    assert outcome_count(heard(said("I am a nurse."))) == 0
-    assert outcome_count(heard(said("um uh"))) is None
+    assert compute_outcome(heard(said("We saved 20%. We saved 30%. I learned to ask."))) == 3
+    assert compute_outcome(heard(said("We saved time."))) == 1
+    assert compute_outcome(heard(said("I am a nurse."))) == 0
+    assert compute_outcome(heard(said("um uh"))) is None
 
 
 def test_a_number_without_a_result_or_a_lesson_is_no_outcome():
-    assert outcome_count(heard(said("I live 10 minutes away."))) == 0
+    assert compute_outcome(heard(said("I live 10 minutes away."))) == 0

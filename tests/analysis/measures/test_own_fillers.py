@@ -2,7 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.analyze import analyze
-from analysis.measures.fillers.fillers import clusters, filler_uses, label_filler_words
+from analysis.measures.fillers.fillers import find_clusters
+from analysis.measures.fillers.labelling import find_filler_uses, label_filler_words
 from analysis.measures.fillers.own_fillers import named_in, phrases, settings_with
 from analysis.measures.registry import MEASURES
 from analysis.progress.attempt import attempt_from_report
@@ -30,19 +31,19 @@ def test_a_phrase_of_the_users_own_is_one_filler_however_it_is_written():
     text = "At the, um, end of the day it works."
     assert fillers(text, "At the end of  the day,") == ["At", "the,", "end", "of", "the", "day"]
     words = label_filler_words(said(text), phrases(["at the end of the day"]))
-    assert filler_uses(words, phrases(["at the end of the day"])) == (Span(words[0].start, words[6].end),)
+    assert find_filler_uses(words, phrases(["at the end of the day"])) == (Span(words[0].start, words[6].end),)
 
 
 def test_the_longest_phrase_counts_whether_it_is_the_users_own_or_known():
     own = phrases(["you know what"])
     words = label_filler_words(said("You know what, we won, you know, at last."), own)
-    assert [use.start for use in filler_uses(words, own)] == [words[0].start, words[5].start]
+    assert [use.start for use in find_filler_uses(words, own)] == [words[0].start, words[5].start]
 
 
 def test_fillers_of_the_users_own_crowd_like_any_other():
     own = phrases(["stuff"])
     words = label_filler_words(said("stuff and stuff and stuff"), own)
-    assert len(clusters(words, own)) == 1
+    assert len(find_clusters(words, own)) == 1
 
 
 def test_a_word_that_is_meant_is_no_filler_whoever_named_it():

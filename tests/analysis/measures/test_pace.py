@@ -1,8 +1,7 @@
 import pytest
 
 from analysis.finding import Side
-from analysis.measures import pace
-from analysis.measures.bands import SPEAKING_RATE
+from analysis.measures import pace, pace_curve
 from analysis.report import PacePoint
 from speech.segment import Span
 from speech.transcript import Word
@@ -23,65 +22,65 @@ def joined(*parts: tuple[float, float]) -> tuple[Word, ...]:
 
 def test_an_answer_of_150_words_in_a_minute_is_150_words_a_minute():
     answer = heard(evenly(150, 60), (0.0, 60.0))
-    assert pace.speaking_rate(answer) == pytest.approx(150)
-    assert pace.articulation_rate_words(answer) == pytest.approx(150)
-    assert pace.articulation_rate(answer) == pytest.approx(2.5)
+    assert pace.compute_speaking_rate(answer) == pytest.approx(150)
+    assert pace.compute_articulation_rate_words(answer) == pytest.approx(150)
+    assert pace.compute_articulation_rate(answer) == pytest.approx(2.5)
 
 
 def test_pauses_slow_the_speaking_rate_and_not_the_articulation_rate():
     words = evenly(150, 10) + shifted(evenly(150, 10), 20.0)
     answer = heard(words, (0.0, 10.0), (20.0, 30.0))
-    assert pace.speaking_rate(answer) == pytest.approx(100)
-    assert pace.articulation_rate_words(answer) == pytest.approx(150)
-    assert pace.articulation_rate(answer) == pytest.approx(2.5)
+    assert pace.compute_speaking_rate(answer) == pytest.approx(100)
+    assert pace.compute_articulation_rate_words(answer) == pytest.approx(150)
+    assert pace.compute_articulation_rate(answer) == pytest.approx(2.5)
 
 
 @pytest.mark.parametrize(("seconds", "told"), [(0.13, False), (0.9, False), (1.2, True)])
 def test_a_pace_is_told_of_a_second_and_more(seconds, told):
     answer = heard(said("you know.", each=seconds / 2))
-    for measure in (pace.speaking_rate, pace.articulation_rate, pace.articulation_rate_words):
+    for measure in (pace.compute_speaking_rate, pace.compute_articulation_rate, pace.compute_articulation_rate_words):
         assert (measure(answer) is not None) is told
 
 
 def test_silence_before_and_after_the_answer_does_not_count():
     answer = heard(shifted(evenly(150, 20), 5.0), (5.0, 25.0), duration=40.0)
-    assert pace.speaking_rate(answer) == pytest.approx(150)
+    assert pace.compute_speaking_rate(answer) == pytest.approx(150)
 
 
 def test_numbers_count_as_they_are_said_and_filler_sounds_not():
     answer = heard(said("um we saved 25% uh"), (0.0, 6.0))
-    assert pace.speaking_rate(answer) == pytest.approx(40)
+    assert pace.compute_speaking_rate(answer) == pytest.approx(40)
 
 
 def test_the_curve_has_a_point_every_five_seconds_from_windows_of_fifteen():
     answer = heard(evenly(150, 30), (0.0, 30.0))
-    curve = pace.pace_curve(answer)
+    curve = pace_curve.compute_pace_curve(answer)
     assert [point.at for point in curve] == [7.5, 12.5, 17.5, 22.5]
     assert [point.words_per_minute for point in curve] == pytest.approx([150] * 4, rel=0.03)
 
 
 def test_the_curve_leaves_pauses_out():
     words = evenly(150, 10) + shifted(evenly(150, 10), 12.0)
-    curve = pace.pace_curve(heard(words, (0.0, 10.0), (12.0, 22.0)))
+    curve = pace_curve.compute_pace_curve(heard(words, (0.0, 10.0), (12.0, 22.0)))
     assert curve[0].words_per_minute == pytest.approx(60 * 32 / 13, rel=0.03)
 
 
 def test_a_window_with_little_speech_has_no_pace():
     words = evenly(150, 2) + shifted(evenly(150, 10), 15.0)
-    curve = pace.pace_curve(heard(words, (0.0, 2.0), (15.0, 25.0)))
+    curve = pace_curve.compute_pace_curve(heard(words, (0.0, 2.0), (15.0, 25.0)))
     assert curve[0] == PacePoint(7.5, None)
 
 
 def test_an_answer_shorter_than_a_window_has_no_curve_and_no_steadiness():
     answer = heard(evenly(150, 14), (0.0, 14.0))
-    assert pace.pace_curve(answer) == ()
-    assert pace.steady_pace(answer, SPEAKING_RATE) is None
+    assert pace_curve.compute_pace_curve(answer) == ()
+    assert pace.compute_steady_pace(answer, pace.SPEAKING_RATE.band) is None
 
 
 def test_a_steady_answer_has_no_stretch_outside_the_band():
     answer = heard(evenly(150, 60), (0.0, 60.0))
-    assert pace.stretches_outside(answer, SPEAKING_RATE) == ()
-    assert pace.steady_pace(answer, SPEAKING_RATE) == 0
+    assert pace_curve.find_stretches_outside(answer, pace.SPEAKING_RATE.band) == ()
+    assert pace.compute_steady_pace(answer, pace.SPEAKING_RATE.band) == 0
 
 
 def test_a_steady_answer_with_usual_pauses_has_no_stretch_outside_either():
@@ -91,27 +90,28 @@ def test_a_steady_answer_with_usual_pauses_has_no_stretch_outside_either():
         words += shifted(evenly(185, 4), start)
         voice.append((float(start), start + 4.0))
     answer = heard(words, *voice)
-    assert 140 < (pace.speaking_rate(answer) or 0) < 155
-    assert pace.steady_pace(answer, SPEAKING_RATE) == 0
+    assert 140 < (pace.compute_speaking_rate(answer) or 0) < 155
+    assert pace.compute_steady_pace(answer, pace.SPEAKING_RATE.band) == 0
 
 
 def test_a_fast_end_is_a_stretch_above_the_band():
     answer = heard(joined((140, 40), (240, 30)), (0.0, 70.0))
-    (stretch,) = pace.stretches_outside(answer, SPEAKING_RATE)
+    (stretch,) = pace_curve.find_stretches_outside(answer, pace.SPEAKING_RATE.band)
     assert stretch.side is Side.ABOVE
-    assert stretch.span.start == pytest.approx(40, abs=pace.STEP)
+    assert stretch.span.start == pytest.approx(40, abs=pace_curve.STEP_SECONDS)
     assert stretch.span.end == 70
-    assert pace.steady_pace(answer, SPEAKING_RATE) == pytest.approx(stretch.span.duration)
+    assert pace.compute_steady_pace(answer, pace.SPEAKING_RATE.band) == pytest.approx(stretch.span.duration)
 
 
 def test_a_slow_middle_is_a_stretch_below_the_band():
     answer = heard(joined((140, 30), (80, 30), (140, 30)), (0.0, 90.0))
-    (stretch,) = pace.stretches_outside(answer, SPEAKING_RATE)
+    (stretch,) = pace_curve.find_stretches_outside(answer, pace.SPEAKING_RATE.band)
     assert stretch.side is Side.BELOW
-    assert stretch.span.start == pytest.approx(30, abs=pace.STEP)
-    assert stretch.span.end == pytest.approx(60, abs=pace.STEP)
+    assert stretch.span.start == pytest.approx(30, abs=pace_curve.STEP_SECONDS)
+    assert stretch.span.end == pytest.approx(60, abs=pace_curve.STEP_SECONDS)
 
 
 def test_a_wholly_fast_answer_of_sixteen_seconds_is_one_stretch_from_end_to_end():
     answer = heard(evenly(240, 16), (0.0, 16.0))
-    assert [stretch.span for stretch in pace.stretches_outside(answer, SPEAKING_RATE)] == [Span(0.0, 16.0)]
+    (stretch,) = pace_curve.find_stretches_outside(answer, pace.SPEAKING_RATE.band)
+    assert stretch.span == Span(0.0, 16.0)

@@ -2,7 +2,7 @@ import itertools
 
 import pytest
 
-from analysis.measures import pauses
+from analysis.measures import fluency, pauses, response
 from analysis.report import PauseLength
 from speech.segment import Span
 from tests.support.synthetic_words import heard, said
@@ -13,24 +13,24 @@ ANSWER = heard(WORDS, (1.0, 3.0), (3.5, 5.5), (8.5, 9.5), duration=11.0)
 
 
 def test_the_response_runs_from_the_first_to_the_last_voiced_moment():
-    assert pauses.response(ANSWER) == Span(1.0, 9.5)
+    assert response.find_response(ANSWER) == Span(1.0, 9.5)
 
 
 def test_every_measure_of_a_known_answer_is_its_closed_form():
-    assert pauses.pause_count(ANSWER) == 2
-    assert pauses.pause_rate(ANSWER) == pytest.approx(2 / 8.5 * 60)
-    assert pauses.mean_pause(ANSWER) == pytest.approx(1.75)
-    assert pauses.longest_pause(ANSWER) == pytest.approx(3.0)
-    assert pauses.pause_placement(ANSWER) == 0.5
-    assert pauses.speech_time(ANSWER) == pytest.approx(5.0)
-    assert pauses.phonation_ratio(ANSWER) == pytest.approx(5 / 8.5)
-    assert pauses.mean_length_of_run(ANSWER) == pytest.approx(10 / 3)
-    assert pauses.time_to_first_word(ANSWER) == 1.0
+    assert pauses.compute_pause_count(ANSWER) == 2
+    assert pauses.compute_pause_rate(ANSWER) == pytest.approx(2 / 8.5 * 60)
+    assert pauses.compute_mean_pause(ANSWER) == pytest.approx(1.75)
+    assert pauses.compute_longest_pause(ANSWER) == pytest.approx(3.0)
+    assert pauses.compute_pause_placement(ANSWER) == 0.5
+    assert response.compute_speech_time(ANSWER) == pytest.approx(5.0)
+    assert fluency.compute_phonation_ratio(ANSWER) == pytest.approx(5 / 8.5)
+    assert fluency.compute_mean_length_of_run(ANSWER) == pytest.approx(10 / 3)
+    assert fluency.compute_time_to_first_word(ANSWER) == 1.0
 
 
 def test_pauses_come_from_voice_and_never_from_gaps_between_words():
     gappy = said("one /2.0 two", each=0.5)
-    assert pauses.pause_count(heard(gappy, (0.0, 3.0))) == 0
+    assert pauses.compute_pause_count(heard(gappy, (0.0, 3.0))) == 0
 
 
 @pytest.mark.parametrize(
@@ -47,11 +47,11 @@ def test_pauses_come_from_voice_and_never_from_gaps_between_words():
 )
 def test_a_pause_is_named_by_its_length(seconds, length):
     transcript = heard(said("one two"), (0.0, 1.1), (1.1 + seconds, 9.0))
-    assert [pause.length for pause in pauses.pauses(transcript)] == [length]
+    assert [pause.length for pause in response.find_pauses(transcript)] == [length]
 
 
 def test_a_silence_under_a_quarter_of_a_second_is_no_pause():
-    assert pauses.pause_count(heard(said("one two"), (0.0, 1.0), (1.24, 2.0))) == 0
+    assert pauses.compute_pause_count(heard(said("one two"), (0.0, 1.0), (1.24, 2.0))) == 0
 
 
 @pytest.mark.parametrize(
@@ -70,31 +70,31 @@ def test_a_pause_falls_within_or_between_clauses_looking_through_fillers(text, w
     words = said(text)
     gap = next(Span(a.end, b.start) for a, b in itertools.pairwise(words) if b.start - a.end > 0.5)
     transcript = heard(words, (0.0, gap.start), (gap.end, words[-1].end))
-    assert [pause.within_clause for pause in pauses.pauses(transcript)] == [within]
+    assert [pause.within_clause for pause in response.find_pauses(transcript)] == [within]
 
 
 def test_where_no_word_is_known_on_one_side_the_place_of_a_pause_is_not_known():
     transcript = heard(said("one two"), (0.0, 1.0), (3.0, 4.0))
-    assert [pause.within_clause for pause in pauses.pauses(transcript)] == [None]
-    assert pauses.pause_placement(transcript) is None
+    assert [pause.within_clause for pause in response.find_pauses(transcript)] == [None]
+    assert pauses.compute_pause_placement(transcript) is None
 
 
 def test_short_pauses_do_not_count_for_placement():
     transcript = heard(said("I built the /0.4 project"), (0.0, 0.9), (1.3, 1.6))
-    assert pauses.pause_count(transcript) == 1
-    assert pauses.pause_placement(transcript) is None
+    assert pauses.compute_pause_count(transcript) == 1
+    assert pauses.compute_pause_placement(transcript) is None
 
 
 def test_quiet_pauses_are_compared_with_filler_sounds_and_long_ones_left_out():
     words = said("um I /1.0 led uh the /1.0 team um", each=0.5)
     transcript = heard(words, (0.0, 1.0), (2.0, 3.5), (4.5, 5.5), (9.5, 10.0))
-    assert pauses.pause_instead_of_filler(transcript) == pytest.approx(2 / (2 + 3))
+    assert pauses.compute_pause_instead_of_filler(transcript) == pytest.approx(2 / (2 + 3))
 
 
 def test_without_a_pause_or_a_filler_there_is_nothing_to_compare():
     smooth = heard(said("all in one breath"), (0.0, 1.2))
-    assert pauses.pause_count(smooth) == 0
-    assert pauses.pause_instead_of_filler(smooth) is None
-    assert pauses.mean_pause(smooth) is None
-    assert pauses.longest_pause(smooth) is None
-    assert pauses.phonation_ratio(smooth) == 1.0
+    assert pauses.compute_pause_count(smooth) == 0
+    assert pauses.compute_pause_instead_of_filler(smooth) is None
+    assert pauses.compute_mean_pause(smooth) is None
+    assert pauses.compute_longest_pause(smooth) is None
+    assert fluency.compute_phonation_ratio(smooth) == 1.0

@@ -1,7 +1,7 @@
 import pytest
 
-from analysis.measures.fillers.fillers import label_filler_words
-from analysis.measures.repetition import label_repetitions, repeated_phrases, repetitions
+from analysis.measures.fillers.labelling import label_filler_words
+from analysis.measures.repetition import find_repeated_phrases, find_repetitions, label_repetitions
 from speech.transcript import WordKind
 from tests.support.synthetic_words import said
 
@@ -54,11 +54,11 @@ def test_what_is_given_up_is_labelled_and_what_is_kept_is_not(marked):
         expected.append(inside)
         inside = inside and not token.endswith(")")
     assert [word.kind is WordKind.REPETITION for word in words] == expected
-    assert len(repetitions(words)) == marked.count("(")
+    assert len(find_repetitions(words)) == marked.count("(")
 
 
 def test_a_repetition_is_heard_where_the_abandoned_words_were_said():
-    (span,) = repetitions(label_repetitions(said("Then we were we were late", each=1.0)))
+    (span,) = find_repetitions(label_repetitions(said("Then we were we were late", each=1.0)))
     assert (span.start, span.end) == (1.0, 3.0)
 
 
@@ -70,12 +70,12 @@ def test_labelling_twice_is_labelling_once():
 def test_a_word_that_somebody_marked_as_repetition_is_counted():
     words = list(said("we sold we made it"))
     words[1] = type(words[1])(words[1].text, words[1].start, words[1].end, 1.0, WordKind.REPETITION)
-    assert len(repetitions(words)) == 1
+    assert len(find_repetitions(words)) == 1
 
 
 def test_a_phrase_of_three_words_said_three_times_is_listed_with_its_moments():
     words = said("I led the project. Then I led the project again. So I led the project.", each=1.0)
-    (phrase,) = repeated_phrases(words)
+    (phrase,) = find_repeated_phrases(words)
     assert phrase.text == "i led the project"
     assert [span.start for span in phrase.spans] == [0.0, 5.0, 11.0]
 
@@ -89,4 +89,4 @@ def test_a_phrase_of_three_words_said_three_times_is_listed_with_its_moments():
     ],
 )
 def test_common_words_and_phrases_said_twice_are_not_listed(text):
-    assert repeated_phrases(said(text)) == ()
+    assert find_repeated_phrases(said(text)) == ()

@@ -8,8 +8,7 @@ from analysis.measures.registry import MEASURES
 from analysis.progress.attempt import Cohort
 from analysis.progress.comparison import compare, word_diff
 from analysis.progress.statistics import Events
-from analysis.progress.trend import Change
-from analysis.progress.trend_wording import difference_result
+from analysis.progress.trend import Change, describe_difference
 from tests.support.histories import START, attempt, counted
 from tests.support.synthetic_words import said
 
@@ -86,12 +85,12 @@ def test_answers_to_different_questions_are_refused():
     [(24, 5, "better, and more than chance"), (15, 10, "no clear change yet"), (None, 5, "not measured in both")],
 )
 def test_what_became_of_a_measure_is_told_in_a_few_words(before, now, words):
-    assert difference_result(fillers_of(compare(take(0, before), take(1, now)))) == words
+    assert describe_difference(fillers_of(compare(take(0, before), take(1, now)))) == words
 
 
 def test_a_difference_without_a_claim_says_why():
     (rate,) = (each for each in compare(take(0, 5), take(1, 5)) if each.measure == "speaking_rate")
-    assert difference_result(rate) == "one answer each cannot be told from chance"
+    assert describe_difference(rate) == "one answer each cannot be told from chance"
 
 
 @pytest.mark.parametrize(

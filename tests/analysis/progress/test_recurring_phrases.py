@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.analyze import analyze
-from analysis.measures.fillers.fillers import label_filler_words
+from analysis.measures.fillers.labelling import label_filler_words
 from analysis.measures.poisson_interval import poisson_interval
 from analysis.measures.repetition import label_repetitions
 from analysis.progress.overused_phrases import TIMES_EVEN_SHARE, clearly_more

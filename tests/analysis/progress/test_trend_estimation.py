@@ -7,9 +7,8 @@ from analysis.finding import Band
 from analysis.measures.registry import MEASURES
 from analysis.progress.attempt import Cohort
 from analysis.progress.statistics import Events
-from analysis.progress.trend import Change, judged_change
+from analysis.progress.trend import Change, describe_change, describe_trend, judged_change
 from analysis.progress.trend_estimation import all_progress, progress
-from analysis.progress.trend_wording import result, told
 from analysis.question import QuestionKind
 from tests.support.histories import attempt, counted, valued
 
@@ -200,7 +199,7 @@ def test_towards_the_band_is_better_from_either_side():
 )
 def test_a_trend_is_told_in_one_sentence(history, sentence):
     (measure,) = history[0].values
-    assert told(progress(history, measure)) == sentence
+    assert describe_trend(progress(history, measure)) == sentence
 
 
 @pytest.mark.parametrize(
@@ -216,7 +215,7 @@ def test_a_trend_is_told_in_one_sentence(history, sentence):
 )
 def test_what_became_of_a_measure_is_told_in_a_few_words(history, words):
     (measure,) = history[0].values
-    assert result(progress(history, measure)) == words
+    assert describe_change(progress(history, measure)) == words
 
 
 def test_a_rate_whose_counts_are_not_known_is_compared_by_ranks():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.measures.fillers.fillers import label_filler_words
+from analysis.measures.fillers.labelling import label_filler_words
 from analysis.measures.repetition import label_repetitions
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.structure.answer_elements import HeardAnswer, came_to, clarifying, heard_answer, parts, shares

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.measures.fillers.fillers import label_filler_words
+from analysis.measures.fillers.labelling import label_filler_words
 from analysis.measures.repetition import label_repetitions
 from analysis.structure.closing import ADVISED_AGAINST, heard_closing
 from analysis.structure.closing_rules import Check

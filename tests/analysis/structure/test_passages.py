@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.structure.passages import LONGEST, passages, windows
+from analysis.structure.key_points import MAX_PASSAGE_WORDS, passages, windows
 from speech.transcript import WordKind
 from tests.support.key_point_answers import ANSWERS, words
 from tests.support.synthetic_words import said
@@ -21,7 +21,7 @@ def test_every_word_stands_in_a_passage_and_no_passage_is_long(answer: dict[str,
     cut = passages(row)
     kept = {word for word in row if word.kind is WordKind.WORD}
     assert {word for passage in cut for word in passage} == kept
-    assert max(map(len, cut)) <= 2 * LONGEST
+    assert max(map(len, cut)) <= 2 * MAX_PASSAGE_WORDS
 
 
 def test_windows_hold_every_word_and_none_is_longer_than_asked() -> None:

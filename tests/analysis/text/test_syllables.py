@@ -1,7 +1,6 @@
 import pytest
 
-from analysis.text.irregular_syllables import IRREGULAR
-from analysis.text.syllables import _by_rule, syllable_count, syllables
+from analysis.text.syllables import IRREGULAR, _by_rule, syllable_count, syllables
 from tests.support.synthetic_words import said
 
 # As said in American English; where two counts are usual, the one of careful speech.

@@ -16,8 +16,7 @@ from content.questions import Question, question, questions
 from content.taxonomy import sorting
 from interview.mock.plan import MockPlan
 from interview.mock.questions import ENDING, OPENERS, OPENING_STAGE, begin, choose, not_covered, seconds
-from interview.mock.summary import summarise
-from interview.mock.summary_wording import MIXED, NOTHING, minutes, told
+from interview.mock.summary import MIXED, NOTHING, describe_summary, format_minutes, summarise
 from interview.questions.own_question import OwnQuestion
 from tests.support.answers import silence, sound_of, spoken
 from tests.support.interviews import ONE, TWO
@@ -194,14 +193,14 @@ def test_answers_measured_in_different_ways_have_no_numbers_in_common(reports: l
     summary = summarise([reports[0], replace(reports[1], settings="other")], 2)
     assert not summary.comparable
     assert {each.value for each in (*summary.rates, *summary.medians)} == {None}
-    assert told(summary)[-1] == MIXED
+    assert describe_summary(summary)[-1] == MIXED
 
 
 def test_silence_is_no_answer_and_nothing_is_said_of_it() -> None:
     quiet = silence()
     summary = summarise([analyze(sound_of(quiet), quiet, ASKED)], 3)
     assert (summary.answered, summary.speaking) == (0, 0)
-    assert told(summary) == (NOTHING,) == told(summarise([], 3))
+    assert describe_summary(summary) == (NOTHING,) == describe_summary(summarise([], 3))
 
 
 def test_a_short_answer_counts_for_rates_and_not_for_medians() -> None:
@@ -211,15 +210,15 @@ def test_a_short_answer_counts_for_rates_and_not_for_medians() -> None:
 
 
 def test_a_run_is_told_in_sentences(reports: list[Report]) -> None:
-    sentences = told(summarise(reports, 5))
+    sentences = describe_summary(summarise(reports, 5))
     assert sentences[0] == "2 of 5 questions answered, in 1 min 17 s of speech."
     assert "Filler sounds: 2.3 per min over all answers (95 % interval 0.5 to 6.8)." in sentences
     assert "Speaking rate: 197 words/min, the median of 2 long enough answers (195 to 199)." in sentences
     assert "Time to first word: 0.5 s in each of 2 long enough answers." in sentences
     assert all(each.endswith(".") for each in sentences)
-    assert told(summarise(reports[:1], 1))[2].endswith("in the one answer long enough to tell.")
+    assert describe_summary(summarise(reports[:1], 1))[2].endswith("in the one answer long enough to tell.")
 
 
 @pytest.mark.parametrize(("seconds_", "text"), [(0, "0 s"), (59.4, "59 s"), (60, "1 min 0 s"), (492, "8 min 12 s")])
 def test_lengths_of_time_are_told_in_minutes_and_seconds(seconds_: float, text: str) -> None:
-    assert minutes(seconds_) == text
+    assert format_minutes(seconds_) == text

@@ -4,14 +4,13 @@ import io
 
 import pytest
 
-from analysis.cli.csv_table import COLUMNS, row, write_csv
-from analysis.csv_cells import text_only
+from analysis.csv_table import COLUMNS, escape_formulas, make_row, write_csv
 from analysis.measures.registry import MEASURES
 from tests.analysis.test_serialization import full_report, silent_report
 
 
 def test_a_row_has_the_name_the_duration_the_question_the_words_and_the_values():
-    cells = row(full_report())
+    cells = make_row(full_report())
     assert (cells["name"], cells["duration"], cells["question"], cells["words"]) == (
         "answer.wav",
         10.3333,
@@ -38,6 +37,6 @@ def test_a_table_has_a_header_and_a_row_a_report_with_empty_cells_for_what_is_un
 
 @pytest.mark.parametrize("beginning", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_name_never_becomes_a_formula_in_a_spreadsheet(beginning):
-    cells = text_only({"name": f"{beginning}cmd()", "value": -3.5, "none": None})
+    cells = escape_formulas({"name": f"{beginning}cmd()", "value": -3.5, "none": None})
     assert cells == {"name": f"'{beginning}cmd()", "value": -3.5, "none": None}
-    assert text_only({"name": "5 = five"}) == {"name": "5 = five"}
+    assert escape_formulas({"name": "5 = five"}) == {"name": "5 = five"}

@@ -1,8 +1,12 @@
-"""English words so common that they say nothing of what a sentence is about."""
+"""Lists of words as they are written in the rules, and the words that say nothing of what a sentence is about."""
 
 from __future__ import annotations
 
-from analysis.text.word_set import word_set
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text, split at its spaces, as a set."""
+    return frozenset(text.split())
+
 
 STOP_WORDS = word_set(
     """a about after again all also am an and any are as at be because been before being both but by can could did do

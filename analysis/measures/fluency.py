@@ -1,0 +1,106 @@
+"""How fluent an answer is: how much of it is speech, how far it runs without a pause, and how soon it begins."""
+
+from __future__ import annotations
+
+from analysis.finding import Band, Finding, Source
+from analysis.measures.measure import (
+    DEFINITION,
+    NO_END,
+    NO_WORDS,
+    PRACTICE,
+    Answer,
+    Display,
+    Family,
+    Goal,
+    Measure,
+    Measured,
+    Remedy,
+    Theme,
+)
+from analysis.measures.response import compute_response_time, compute_speech_time, find_response, find_silences
+from analysis.text.verbalize import word_count
+from speech.segment import Span
+from speech.transcript import Transcript
+
+MATZINGER = Source(
+    "Matzinger 2023", "How long a speaker is silent before answering changes how the answer is taken.", is_evidence=True
+)
+
+
+def compute_phonation_ratio(transcript: Transcript) -> float | None:
+    """Return T_speech / T_resp, 0 to 1; None when nothing was said."""
+    whole, speech = compute_response_time(transcript), compute_speech_time(transcript)
+    return None if whole is None or speech is None else speech / whole
+
+
+def compute_mean_length_of_run(transcript: Transcript) -> float | None:
+    """Return the words from one pause to the next, W / (number of P + 1); None without words."""
+    words = word_count(transcript.words)
+    return words / (len(find_silences(transcript)) + 1) if words and find_response(transcript) is not None else None
+
+
+def compute_time_to_first_word(transcript: Transcript) -> float | None:
+    """Return the seconds from the start of the recording to the first voice; None when nothing was said."""
+    whole = find_response(transcript)
+    return None if whole is None else whole.start
+
+
+def _describe_phonation_ratio(answer: Answer) -> Measured:
+    value, speech = compute_phonation_ratio(answer.transcript), compute_speech_time(answer.transcript)
+    return Measured(value, f"{speech:.1f} s of speech in {answer.seconds:.1f} s of answer.")
+
+
+def _describe_mean_length_of_run(answer: Answer) -> Measured:
+    value = compute_mean_length_of_run(answer.transcript)
+    if value is None:
+        return Measured(None, NO_WORDS)
+    return Measured(value, f"{value:.1f} words from one pause to the next on average.")
+
+
+def _describe_time_to_first_word(answer: Answer) -> Measured:
+    value = answer.response.start
+    return Measured(value, f"The voice begins {value:.1f} s into the recording.", moments=(Span(0, value),))
+
+
+def _start_sooner(_finding: Finding, bound: float, _seconds: float) -> Goal:
+    return Goal(f"the first word within {bound:g} s of the start of the recording", high=bound)
+
+
+FLUENCY: Family = (
+    Measure(
+        "phonation_ratio",
+        "Share of time speaking",
+        "share",
+        "Which share of your answer was speech rather than pause; 0.65 to 0.90 is usual.",
+        "T_speech / T_resp",
+        PRACTICE,
+        _describe_phonation_ratio,
+        decimals=2,
+    ),
+    Measure(
+        "mean_length_of_run",
+        "Mean length of run",
+        "words",
+        "How many words you said on average from one pause to the next.",
+        "W / (number of P + 1)",
+        DEFINITION,
+        _describe_mean_length_of_run,
+        decimals=1,
+    ),
+    Measure(
+        "time_to_first_word",
+        "Time to first word",
+        "s",
+        "How long after the recording began you started to speak. Pressing the button takes part of it.",
+        "first voiced moment",
+        MATZINGER,
+        _describe_time_to_first_word,
+        band=Band(fine=(None, 3), watch=NO_END, source=MATZINGER),
+        decimals=1,
+        priority=120,
+        theme=Theme.CALM,
+        praise="A prompt start",
+        if_above=Remedy(_start_sooner, "Have the first sentence ready, then press record."),
+        shown_in={Display.MOCK_SUMMARY: 30},
+    ),
+)

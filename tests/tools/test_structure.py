@@ -1,0 +1,123 @@
+"""How the code is built: the limits that it holds, and that each figure is counted right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from tools.structure import (
+    ROOT,
+    Module,
+    Structure,
+    describe,
+    examine,
+    find_cyclic_modules,
+    find_shared_class_names,
+    find_single_importers,
+    function_lengths,
+    import_graph,
+    read_modules,
+)
+
+# Reached so far; lower them with each step, never raise them.
+MAX_FILES_PER_FOLDER = 20
+MAX_SINGLE_IMPORTERS = 120
+MAX_SHARED_CLASS_NAMES = 11
+MAX_MEDIAN_FUNCTION_LINES = 8
+
+
+@pytest.fixture(scope="module")
+def structure() -> Structure:
+    return examine(read_modules())
+
+
+def test_no_folder_of_the_app_holds_more_files_than_fit_at_a_glance(structure: Structure) -> None:
+    assert max(structure.files_per_folder.values()) <= MAX_FILES_PER_FOLDER
+
+
+def test_modules_with_one_importer_do_not_become_more(structure: Structure) -> None:
+    assert len(structure.single_importers) <= MAX_SINGLE_IMPORTERS
+
+
+def test_there_are_no_import_cycles(structure: Structure) -> None:
+    assert structure.cyclic_modules == frozenset()
+
+
+def test_names_of_classes_in_two_modules_do_not_become_more(structure: Structure) -> None:
+    assert len(structure.shared_class_names) <= MAX_SHARED_CLASS_NAMES
+
+
+def test_functions_are_short(structure: Structure) -> None:
+    assert structure.median_function_lines <= MAX_MEDIAN_FUNCTION_LINES
+
+
+def test_nothing_is_imported_relatively() -> None:
+    found = [path for path in ROOT.glob("[a-z]*/**/*.py") if "\nfrom ." in path.read_text(encoding="utf-8")]
+    assert found == []
+
+
+MODULES = (
+    Module("a", ".", "import a.b\nfrom a import c"),
+    Module("a.b", "a", "def late():\n    from a.c import Thing"),
+    Module("a.c", "a", "class Thing: ...\nclass _Own: ..."),
+    Module("d", ".", "import os\nfrom a.b import late\nclass Thing: ...\nclass _Own: ..."),
+)
+
+
+def test_an_import_is_found_at_any_depth_and_of_a_folder_only_where_it_is_meant() -> None:
+    graph = import_graph((*MODULES, Module("e", ".", "from a import c, number")))
+    assert graph["a.b"] == {"a.c"}
+    assert graph["d"] == {"a.b"}
+    assert graph["a"] == {"a.b", "a.c"}
+    assert graph["e"] == {"a", "a.c"}
+
+
+def test_a_module_with_one_importer_is_named_with_it() -> None:
+    graph = {"a": frozenset({"b", "c"}), "b": frozenset({"c"}), "c": frozenset[str]()}
+    assert find_single_importers(graph) == {"b": "a"}
+
+
+def test_the_modules_of_a_cycle_are_found() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}, "e": set()}
+    assert find_cyclic_modules({name: frozenset(names) for name, names in graph.items()}) == {"b", "c"}
+
+
+def test_public_classes_of_one_name_are_found() -> None:
+    assert find_shared_class_names(MODULES) == {"Thing": ("a.c", "d")}
+
+
+def test_a_function_is_as_long_as_from_its_def_to_its_end() -> None:
+    source = dedent("""
+        @decorated
+        def outer():
+            def inner():
+                return 1
+
+            return inner
+
+        async def other(): ...
+    """)
+    assert sorted(function_lengths(Module("m", ".", source).tree)) == [1, 2, 5]
+
+
+def test_the_figures_are_printed_with_what_they_count() -> None:
+    text = describe(examine(MODULES))
+    assert "files in the largest folder: 2" in text
+    assert "modules with exactly one importer: 0" in text
+    assert "  Thing: a.c, d" in text
+    assert "app code: 10 lines" in text
+
+
+def test_modules_are_read_by_their_dotted_names(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "__init__.py").write_text("")
+    (tmp_path / "folder" / "one.py").write_text("ONE = 1")
+    (tmp_path / "start.py").write_text("")
+    found = read_modules(tmp_path, ("folder", "start.py"))
+    assert [(each.name, each.folder) for each in found] == [
+        ("folder", "folder"),
+        ("folder.one", "folder"),
+        ("start", "."),
+    ]
