@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import SequenceMatcher
 
 from analysis.text.word_lists import STOP_WORDS
 from analysis.wording import count
@@ -15,14 +16,15 @@ from interview.person import Person
 from interview.thank_you.checks.finding import NoteFinding, change, good, look
 from interview.thank_you.checks.names import Named, name_findings
 from interview.thank_you.checks.presumption import presuming
-from interview.thank_you.checks.similarity import ALIKE, likeness
 from interview.thank_you.compose import HIRING
 from interview.thank_you.note import ThankYou
 from interview.thank_you.sending_time import note_window
 from interview.validation import one_line
 from interview.working_days import day_told
 
+ALIKE = 0.8  # share of words in the same order; notes composed from other moments stay well below, copies above
 TWO = 2  # words of a moment in common with the note that make it mention the moment
+_LETTER_WORD = re.compile(r"[\w']+")
 _THANKS = re.compile(r"\b(?:thank|grateful|appreciat|obliged|kind of you)", re.IGNORECASE)
 _INTEREST = re.compile(
     r"\b(?:interest(?:ed)?\b(?! rate)|enthusias|excited|keen\b|eager\b|hope to (?:work|join|be)"
@@ -66,6 +68,20 @@ def check(note: ThankYou, around: Around, now: datetime) -> tuple[NoteFinding, .
         *_gaps(note),
         *_alike(note, around),
     )
+
+
+def likeness(body: str, other: str, names: tuple[str, ...]) -> float:
+    """Return the share of words that two notes have in the same order; greeting, names and the next line left out."""
+    first, second = _letter_words(body, names), _letter_words(other, names)
+    if not first or not second:
+        return 0.0
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def _letter_words(body: str, names: tuple[str, ...]) -> list[str]:
+    left_out = {word for name in names for word in _LETTER_WORD.findall(name.casefold())}
+    _greeting, _, letter = body.strip().partition("\n")
+    return [word for word in _LETTER_WORD.findall(letter.casefold().replace("’", "'")) if word not in left_out]
 
 
 def _timing(note: ThankYou, around: Around, now: datetime) -> Iterator[NoteFinding]:

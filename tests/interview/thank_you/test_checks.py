@@ -9,8 +9,7 @@ import pytest
 from interview.thank_you.checks.finding import NoteFinding, NoteVerdict
 from interview.thank_you.checks.names import Named, name_findings
 from interview.thank_you.checks.presumption import presuming
-from interview.thank_you.checks.review import Around, check
-from interview.thank_you.checks.similarity import ALIKE, likeness
+from interview.thank_you.checks.review import ALIKE, Around, check, likeness
 from tests.support.interviews import HELD, MARIA, NOTE, RECEPTION, TOM, at, interview
 
 PRESUMING = [
