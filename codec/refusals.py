@@ -17,6 +17,7 @@ SHOULD_BE = {
     "string_type": "a text",
     "int_type": "a whole number",
     "int_from_float": "a whole number",
+    "number": "a number",
     "bool_type": "true or false",
     "tuple_type": "a list",
     "list_type": "a list",
@@ -91,8 +92,6 @@ def _complaint(error: ErrorDetails) -> str:
         return "is missing"
     if kind == "json_invalid":
         return f"is no JSON: {context['error']}"
-    if kind == "number":
-        return f"{error['msg']}, not {shown(error['input'])}"
     should = SHOULD_BE.get(kind)
     return f"should be {should.format(**context)}, not {shown(error['input'])}" if should else _other(error)
 
