@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 
-from speech.unexpected import explain
-
-PROGRAM = "python -m analysis"
-
-
-def main(arguments: Sequence[str] | None = None, program: str = PROGRAM) -> int:
-    """Analyse recordings; returns the exit code, also where a library has lost a name that is looked up at import."""
-    try:
-        from analysis.cli import command_line
-    except (ImportError, AttributeError) as error:
-        print(explain(error), file=sys.stderr)
-        return 1
-    return command_line.main(arguments, program=program)
-
+from speech.unexpected import exit_where_a_name_is_lost
 
 if __name__ == "__main__":
+    with exit_where_a_name_is_lost():
+        from analysis.cli.command_line import main
     sys.exit(main())

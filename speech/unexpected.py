@@ -6,6 +6,9 @@ Imports the standard library only: it has to work where another import has just 
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import metadata
 
 # The newest version of each library that the code calls which the tests were run with: those of requirements.txt.
@@ -30,6 +33,15 @@ def explain(error: BaseException | None = None) -> str:
     """
     quoted = "" if error is None else " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": .")
     return " ".join([f"{WENT_WRONG} ({quoted})." if quoted else f"{WENT_WRONG}.", *_suspects()])
+
+
+@contextmanager
+def exit_where_a_name_is_lost() -> Iterator[None]:
+    """End the program with the sentences where an import in the block fails: a library has lost a name."""
+    try:
+        yield
+    except (ImportError, AttributeError) as error:
+        sys.exit(explain(error))
 
 
 def newer_libraries() -> list[str]:
