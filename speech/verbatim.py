@@ -21,7 +21,6 @@ from speech.asr.hypotheses import with_beliefs
 from speech.asr.language import LanguageGuard
 from speech.asr.whisper_model import Decoded, HeardWord, Recogniser, Window
 from speech.asr.word_timing import placed
-from speech.audio.lazy_librosa import preload_librosa
 from speech.audio.recording import Recording
 from speech.fillers.candidates import islands
 from speech.fillers.filled_pauses import OTHER_PROMPTS, PROMPT, is_filler_sound
@@ -84,8 +83,6 @@ class VerbatimTranscriber:
         if self.options.condition:
             recording = conditioned(recording)
         voice = voiced(recording, self.options.restore_fundamental, self.options.drop_breaths)
-        if voice:
-            preload_librosa()  # its seconds pass beside the recognition; pitch needs it afterwards
         words: list[Word] = []
         done = 0.0
         spoken = total(voice)

@@ -1,4 +1,7 @@
-"""Load librosa late: its first use costs seconds of CPU, so it is imported beside the recognition of the words."""
+"""Load librosa late: its first use costs seconds of CPU, so it is loaded beside the recognition of the words.
+
+`python -m speech.audio.lazy_librosa` loads it once and thereby compiles what numba keeps on disk.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
 
+import numpy as np
 from platformdirs import user_cache_path
 
 CACHE_VARIABLE = "NUMBA_CACHE_DIR"
@@ -18,15 +22,16 @@ CACHE_VARIABLE = "NUMBA_CACHE_DIR"
 
 @cache
 def load_librosa() -> ModuleType:
-    """Return librosa with its pitch functions imported.
+    """Return librosa with all that F0 needs imported and compiled.
 
-    That takes about 2 s of CPU once a process, and 20 s where numba has not compiled them on this machine yet.
+    That takes about 2 s of CPU once a process, and 20 s where numba has not compiled it on this machine yet.
     """
     if CACHE_VARIABLE not in os.environ and not _can_write_beside_librosa():
         os.environ[CACHE_VARIABLE] = str(_cache_folder())
     import librosa
 
-    librosa.yin  # noqa: B018 - librosa imports its parts when they are asked for
+    # librosa imports and compiles its parts when they are first used.
+    librosa.yin(np.zeros(1024, np.float32), fmin=65, fmax=500, sr=16_000, frame_length=1024, center=False)
     return librosa
 
 
@@ -60,3 +65,7 @@ def _cache_folder() -> Path:
 @cache
 def _temporary_folder() -> TemporaryDirectory[str]:
     return TemporaryDirectory(prefix="answer-aloud-")
+
+
+if __name__ == "__main__":
+    load_librosa()
