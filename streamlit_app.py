@@ -6,7 +6,7 @@ from app_pages.ui.errors import show_all_errors
 
 st.set_page_config("Answer Aloud", page_icon="🎙️")  # an emoji: icons from the icon font are fetched from another host
 with show_all_errors():
-    from app_pages.ui import demo_mode, exposure_warning, theme
+    from app_pages.ui import demo_mode, exposure_warning, store_access, theme
 
     theme.apply()
     pages = {
@@ -33,3 +33,4 @@ with show_all_errors():
     demo_mode.show_banner()
     exposure_warning.warn()
     page.run()
+    store_access.prepare_analysis()  # after the first page, which should not wait for it

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from analysis.report import QualityNote
 from speech.audio.recording import SAMPLE_RATE, Recording
+from speech.audio.signal import decibels, frame_power
 from speech.segment import Span, total
 from speech.transcript import Transcript, Word, WordKind
 
@@ -22,6 +23,7 @@ ENOUGH_BACKGROUND = 10  # frames, 0.3 s
 CLIPPED_FROM = 0.001  # share at full scale; single peaks there come from files that were levelled up to it
 QUIET_BELOW = -45.0  # dBFS; a meeting microphone across the table gives -42, and is still recognised
 NOISY_BELOW = 12.0  # dB of voice over background; a shower running gave 21, quiet rooms 25 to 50
+QUIETEST = -100.0  # dBFS; stands for a gated background, which is digital zero
 LITTLE_SPEECH = 5.0  # s of voice
 GUESSED_BELOW = 0.65  # mean probability of the words; real speech gave 0.79 to 0.98, backwards 0.34 to 0.67
 FEWEST_WORDS = 5
@@ -59,9 +61,8 @@ def levels(recording: Recording, voice: tuple[Span, ...]) -> tuple[float | None,
 
 def _frame_power(recording: Recording) -> Floats:
     """Mean power of each frame, without the steady offset that poor sound cards add: nobody hears it."""
-    count = len(recording.samples) // FRAME
-    samples = recording.samples[: count * FRAME].astype(np.float64)
-    return np.asarray(np.mean((samples - samples.mean()).reshape(count, FRAME) ** 2, axis=1))
+    whole = recording.samples[: len(recording.samples) // FRAME * FRAME].astype(np.float64)
+    return frame_power(whole - whole.mean(), FRAME)
 
 
 def _frames_in(count: int, start: float, end: float) -> NDArray[np.bool_]:
@@ -70,7 +71,7 @@ def _frames_in(count: int, start: float, end: float) -> NDArray[np.bool_]:
 
 
 def _decibels(power: float) -> float:
-    return float(10 * np.log10(max(power, 1e-10)))  # a gated background is digital zero; -100 dBFS stands for it
+    return float(decibels(power, QUIETEST))
 
 
 def _damaged(recording: Recording) -> QualityNote | None:

@@ -13,15 +13,15 @@ from samples.assemble import Speaker, assemble
 from samples.script import Script, load_scripts
 from samples.voices import Kokoro
 from speech.audio.recording import SAMPLE_RATE
+from speech.audio.signal import INT16_FULL_SCALE
 
-FULL_SCALE = 32768  # of 16 bits
 STEP = 8  # 13 bits: rounding at -83 dBFS lies far below the room, and FLAC leaves out bits that are always 0
 
 
 def make(script: Script, speaker: Speaker) -> None:
     """Write one sample and its truth beside this module."""
     samples, truth = assemble(script, speaker)
-    coarse = (np.round(samples * FULL_SCALE / STEP) * STEP).astype(np.int16)
+    coarse = (np.round(samples * INT16_FULL_SCALE / STEP) * STEP).astype(np.int16)
     soundfile.write(FOLDER / f"{script.name}.flac", coarse, SAMPLE_RATE, "PCM_16", compression_level=1.0)
     text = json.dumps(truth.to_dict(), ensure_ascii=False, indent=1)
     (FOLDER / f"{script.name}.json").write_text(text + "\n", encoding="utf-8")

@@ -10,6 +10,7 @@ from analysis.finding import Band
 from analysis.question import AskedQuestion
 from analysis.report import Report
 from services.job_queue import ReportProgress, Running
+from speech.audio.lazy_librosa import preload_librosa
 from speech.audio.recording import Recording
 from speech.transcript import Transcriber, Transcript
 
@@ -61,6 +62,7 @@ def analyze_recording(
         RecordingError: the sound cannot be used.
         WeightsError: the recogniser cannot be loaded.
     """
+    preload_librosa()  # its seconds pass while the recogniser is loaded and listens
     transcript = known or transcribe(recording, load_transcriber, report_progress)
     report_progress(Running("Measuring", TRANSCRIBED))
     return Analysis(transcript, analyze(recording, transcript, question, bands, own_filler_words))

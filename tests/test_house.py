@@ -44,6 +44,8 @@ NAMED_ONLY_IN = {
     "sounddevice": ("speech/audio/microphone.py",),
     "faster_whisper": ("speech/asr/whisper_model.py", "speech/vad/detector.py", "speech/asr/models.py"),
     "ctranslate2": ("speech",),
+    "librosa": ("speech/audio/lazy_librosa.py",),
+    "numba": (),
     "safetensors": ("analysis/text/sentence_embedding.py",),
     "tokenizers": ("analysis/text/sentence_embedding.py",),
     "pydantic": ("codec",),

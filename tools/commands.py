@@ -127,6 +127,12 @@ def install(requirements: str) -> None:
         "HTTPS_PROXY are obeyed) and the room on the disk (1.5 GB), then give the same command again: it goes on where "
         "it stopped.",
     )
+    print("Compiling what numba keeps for the next starts ...", flush=True)
+    call(
+        [str(PYTHON), "-m", "speech.audio.lazy_librosa"],
+        "librosa, which measures the pitch, could not be loaded; the lines above say why. Delete the folder .venv and "
+        "give the same command again.",
+    )
     STAMP.write_text(f"{digest} {requirements}\n")
 
 

@@ -1,7 +1,6 @@
 """Pitch variation: how much the melody of the voice moves, in semitones.
 
-F0 comes from YIN (de Cheveigné & Kawahara 2002), written here over whole blocks of frames because compiled
-implementations spend longer starting than a whole answer may take. Frames whose period is not clear count as unvoiced,
+F0 comes from YIN (de Cheveigné & Kawahara 2002) as librosa has it. Frames whose period is not clear count as unvoiced,
 and octave errors are kept out by the two-pass range of De Looze & Hirst 2008. Semitones make low and high voices alike.
 """
 
@@ -14,7 +13,9 @@ from numpy.typing import NDArray
 
 from analysis.finding import Source
 from analysis.measures.measure import Answer, Family, Measure, Measured
+from speech.audio.lazy_librosa import load_librosa
 from speech.audio.recording import SAMPLE_RATE, Recording, Samples
+from speech.audio.signal import frame
 from speech.segment import Span
 
 Floats = NDArray[np.float64]
@@ -22,14 +23,11 @@ Floats = NDArray[np.float64]
 LOWEST = 65.0  # Hz, below the deepest speaking voices
 HIGHEST = 500.0  # Hz, above the highest ones
 HOP = SAMPLE_RATE // 50  # 20 ms; melody moves more slowly
-LONGEST_PERIOD = int(SAMPLE_RATE / LOWEST)  # samples
-SHORTEST_PERIOD = int(SAMPLE_RATE / HIGHEST)  # samples
-WINDOW = 512  # samples, 32 ms: two periods of the deepest voice
-FRAME = WINDOW + LONGEST_PERIOD + 1  # samples one frame needs
-FFT_SIZE = 1024  # the next power of two above FRAME: the correlation does not wrap around
+FRAME = 800  # samples, 50 ms: three periods of the deepest voice
+WINDOW = 512  # samples, 32 ms, that are compared with themselves a period later: two periods of the deepest voice
 CLEAR = 0.2  # a normalised difference below this is a clear period; YIN's own 0.1 loses half of a noisy recording
 SMOOTH = 8  # samples; a running mean whose first zero lies at 2 kHz leaves F0 and takes hiss away
-BLOCK = 2048  # frames at a time, to bound memory (16 MB a table)
+BLOCK = 512  # frames at a time, to bound memory (3 MB a table)
 ENOUGH = 1.0  # s of voiced frames below which variation says nothing
 FLOOR_BELOW_Q1 = 0.75  # De Looze & Hirst 2008: the range of a voice is 0.75 first quartile to 1.5 third quartile
 CEILING_ABOVE_Q3 = 1.5
@@ -50,9 +48,9 @@ def pitch(samples: Samples) -> Floats:
     """F0 in Hz of every 20 ms frame, shape (frames,), NaN where no clear period is heard."""
     if len(samples) < FRAME:
         return np.zeros(0)
-    smooth = np.convolve(samples, np.full(SMOOTH, 1 / SMOOTH), "same")
-    frames = np.lib.stride_tricks.sliding_window_view(smooth, FRAME)[::HOP]
-    return np.concatenate([_block_pitch(frames[at : at + BLOCK]) for at in range(0, len(frames), BLOCK)])
+    smooth = np.convolve(samples, np.full(SMOOTH, 1 / SMOOTH, np.float32), "same")
+    begins = range(0, len(smooth) - FRAME + 1, BLOCK * HOP)
+    return np.concatenate([_block_pitch(smooth[begin : begin + (BLOCK - 1) * HOP + FRAME]) for begin in begins])
 
 
 def _within_own_range(heard: Floats) -> Floats:
@@ -63,41 +61,56 @@ def _within_own_range(heard: Floats) -> Floats:
     return own
 
 
-def _block_pitch(frames: Floats) -> Floats:
-    centred = frames - frames.mean(axis=1, keepdims=True)
-    normalised = _normalised_difference(centred)
-    rows = np.arange(len(normalised))
-    period = _first_clear_dip(normalised)
-    voiced = (period > 0) & (np.mean(centred**2, axis=1) > SILENT)
-    at = np.where(voiced, period, SHORTEST_PERIOD)
-    before, here, after = (normalised[rows, at + step] for step in (-1, 0, 1))
-    curvature = before - 2 * here + after
-    shift = np.divide(before - after, 2 * curvature, out=np.zeros_like(here), where=curvature > 0)
-    return np.where(voiced, SAMPLE_RATE / (at + shift), np.nan)
+def _block_pitch(samples: Samples) -> Floats:
+    """F0 in Hz of each frame of smoothed samples, NaN where it is not clear."""
+    f0 = _estimate_f0(samples)
+    frames = frame(samples, FRAME, HOP).astype(np.float64)
+    frames -= frames.mean(axis=1, keepdims=True)
+    difference = _normalised_difference(frames, np.rint(SAMPLE_RATE / f0).astype(np.intp))
+    return np.where((difference < CLEAR) & (np.mean(frames**2, axis=1) > SILENT), f0, np.nan)
 
 
-def _normalised_difference(frames: Floats) -> Floats:
-    """The cumulative mean normalised difference of each frame, shape (frames, lags 0..LONGEST_PERIOD+1)."""
-    lags = np.arange(LONGEST_PERIOD + 2)
-    head = np.fft.rfft(frames[:, :WINDOW], FFT_SIZE)
-    whole = np.fft.rfft(frames, FFT_SIZE)
-    correlation = np.fft.irfft(np.conj(head) * whole, FFT_SIZE)[:, : len(lags)]
-    power = np.pad(np.cumsum(frames**2, axis=1), ((0, 0), (1, 0)))
-    energy = power[:, WINDOW + lags] - power[:, lags]
-    difference = np.maximum(energy[:, :1] + energy - 2 * correlation, 0)
-    sums = np.cumsum(difference[:, 1:], axis=1)
-    normalised = np.ones_like(difference)
-    np.divide(difference[:, 1:] * lags[1:], sums, out=normalised[:, 1:], where=sums > 0)
-    return normalised
+def _estimate_f0(samples: Samples) -> Floats:
+    """F0 in Hz of each frame by YIN, clear or not."""
+    f0: Floats = load_librosa().yin(
+        samples,
+        fmin=LOWEST,
+        fmax=HIGHEST,
+        sr=SAMPLE_RATE,
+        frame_length=FRAME,
+        hop_length=HOP,
+        center=False,
+        trough_threshold=CLEAR,
+    )
+    return f0
 
 
-def _first_clear_dip(normalised: Floats) -> NDArray[np.intp]:
-    """The lag of the first local minimum below CLEAR in each row; 0 where there is none."""
-    inner = normalised[:, SHORTEST_PERIOD : LONGEST_PERIOD + 1]
-    left = normalised[:, SHORTEST_PERIOD - 1 : LONGEST_PERIOD]
-    right = normalised[:, SHORTEST_PERIOD + 1 : LONGEST_PERIOD + 2]
-    dips = (inner < CLEAR) & (inner <= left) & (inner < right)
-    return np.where(dips.any(axis=1), dips.argmax(axis=1) + SHORTEST_PERIOD, 0)
+def _normalised_difference(frames: Floats, lags: NDArray[np.intp]) -> Floats:
+    """YIN's cumulative mean normalised difference of each frame at its own lag, shape (frames,).
+
+    librosa.yin does not give it. It is the difference at the lag by its mean over this and all shorter lags, which
+    running sums tell without a table of all lags.
+    """
+    lag = lags[:, np.newaxis]
+    at = np.arange(WINDOW)
+    window = frames[:, :WINDOW]
+    sums, power = _running_sum(frames), _running_sum(frames**2)
+    powers = _running_sum(power)
+    difference = np.sum((window - _take(frames, at + lag)) ** 2, axis=1)
+    correlations = np.sum(window * (_take(sums, at + lag + 1) - sums[:, 1 : WINDOW + 1]), axis=1)
+    energies = (_take(powers, lag + WINDOW + 1) - _take(powers, lag + 1))[:, 0] - powers[:, WINDOW + 1] + powers[:, 1]
+    whole = lags * power[:, WINDOW] + energies - 2 * correlations  # the differences at lags 1 to `lag`, added up
+    return np.asarray(np.divide(lags * difference, whole, out=np.ones_like(difference), where=whole > 0))
+
+
+def _running_sum(rows: Floats) -> Floats:
+    """Sums of the first 0, 1, 2 ... columns, one column more than `rows`."""
+    return np.pad(np.cumsum(rows, axis=1), ((0, 0), (1, 0)))
+
+
+def _take(rows: Floats, columns: NDArray[np.intp]) -> Floats:
+    """Of each row the values at its own columns."""
+    return np.take_along_axis(rows, columns, axis=1)
 
 
 # ---- the measure ----

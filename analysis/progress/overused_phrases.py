@@ -8,9 +8,11 @@ come first and use up their words.
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import count
+
+import scipy
 
 from analysis.measures.poisson_interval import CONFIDENCE
 from analysis.progress.spoken_sentences import Sentence, Use, returns
@@ -65,11 +67,8 @@ def clearly_more(even_share: float) -> int:
     (analysis.measures.poisson_interval).
     """
     mean = TIMES_EVEN_SHARE * even_share
-    uses, fewer = 0, 0.0  # the probability of fewer uses
-    while 1 - fewer > (1 - CONFIDENCE) / 2:
-        fewer += math.exp(uses * math.log(mean) - mean - math.lgamma(uses + 1)) if mean else 1.0
-        uses += 1
-    return uses
+    sure = 1 - (1 - CONFIDENCE) / 2
+    return 1 + next(uses for uses in count() if scipy.special.pdtr(uses, mean) >= sure)
 
 
 def _is_spread(uses: Sequence[Use]) -> bool:

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, combinations
-from statistics import NormalDist
+
+import scipy
 
 from analysis.measures.poisson_interval import CONFIDENCE
-from analysis.progress.beta_distribution import beta_quantile
 
 TAIL = (1 - CONFIDENCE) / 2
 FEWEST_FOR_RANKS = 4  # in each group; of 3 against 3, 2 of the 20 orders are extreme, and that is 10 %
@@ -45,8 +45,8 @@ def rate_ratio_interval(before: Events, now: Events, dispersion: float = 1.0) ->
     tell as much as counts so many times smaller.
     """
     earlier, later = before.count / dispersion, now.count / dispersion
-    low = beta_quantile(TAIL, later, earlier + 1) if later else 0.0
-    high = beta_quantile(1 - TAIL, later + 1, earlier) if earlier else 1.0
+    low = float(scipy.special.betaincinv(later, earlier + 1, TAIL)) if later else 0.0
+    high = float(scipy.special.betaincinv(later + 1, earlier, 1 - TAIL)) if earlier else 1.0
     per_exposure = before.exposure / now.exposure
     return low / (1 - low) * per_exposure, high / (1 - high) * per_exposure if high < 1 else None
 
@@ -86,10 +86,8 @@ def _chi_square(group: Sequence[Events]) -> float:
 
 @cache
 def _small_sample(freedom: int) -> float:
-    """(t / z)²: Student's quantile by the normal one; t² / (freedom + t²) has a beta distribution."""
-    share = beta_quantile(CONFIDENCE, 0.5, freedom / 2)
-    z = NormalDist().inv_cdf(1 - TAIL)
-    return freedom * share / (1 - share) / z**2
+    """Return (t / z)²: Student's quantile by the normal one."""
+    return float(scipy.special.stdtrit(freedom, 1 - TAIL) / scipy.special.ndtri(1 - TAIL)) ** 2
 
 
 @cache

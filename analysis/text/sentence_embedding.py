@@ -20,6 +20,7 @@ from typing import Protocol
 
 import numpy as np
 import safetensors.numpy
+import scipy
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
@@ -39,8 +40,6 @@ SHA256 = {  # as published for sentence-transformers/all-MiniLM-L6-v2
 }
 _AT_ONCE = 1024  # tokens in one matrix: 6 MB in the widest layer
 _TINY = np.float32(1e-12)  # the model's guard against dividing by 0
-# Abramowitz and Stegun 7.1.26, the error function within 1.5e-7
-_ERF = np.array([1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592], np.float32)
 
 
 class Embedder(Protocol):
@@ -175,15 +174,6 @@ def _attention(query: Floats, key: Floats, value: Floats) -> Floats:
 
 def _gelu(states: Floats) -> Floats:
     """The activation: x times the share of a normal distribution below x."""
-    scaled = np.abs(states)
-    scaled *= np.float32(np.sqrt(0.5))
-    step = 1 / (1 + np.float32(0.3275911) * scaled)
-    above = np.zeros_like(step)  # the share above |x|
-    for factor in _ERF:
-        above += factor
-        above *= step
-    np.square(scaled, out=scaled)
-    above *= np.exp(np.negative(scaled, out=scaled), out=scaled)
-    above *= np.float32(0.5)
-    below: Floats = np.where(states < 0, above, 1 - above)
-    return states * below
+    below: Floats = scipy.special.ndtr(states)
+    below *= states
+    return below

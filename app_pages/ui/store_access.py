@@ -15,6 +15,7 @@ from services.analysis_job import analyze_attempt
 from services.job_queue import JobQueue, ReportProgress
 from services.user_store import Location, OpenedStore, open_user_store
 from speech import whisper
+from speech.audio.lazy_librosa import preload_librosa
 from speech.transcript import Transcriber
 from store.locations import data_folder, named_database
 from store.settings import read_settings
@@ -44,6 +45,11 @@ def show_migration_warning() -> None:
 def get_job_queue() -> JobQueue:
     """Return the one job queue of this server; it always works for the user's own store."""
     return JobQueue(_analyze)
+
+
+def prepare_analysis() -> None:
+    """Begin to load what the first report needs, unless that was begun before."""
+    preload_librosa()
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

@@ -10,15 +10,13 @@ import av.error
 import numpy as np
 
 from speech.audio.recording import NO_NETWORK, SAMPLE_RATE, Recording
+from speech.audio.signal import to_int16
 from speech.errors import RecordingError
-
-FULL = 2**15  # steps of 16 bits on each side of zero
 
 
 def encode(recording: Recording, labels: Mapping[str, str] | None = None) -> bytes:
     """The samples at 16 kHz, mono, 16 bits; sound beyond full scale is clipped. Labels become Vorbis comments."""
-    steps = np.clip(np.rint(recording.samples * FULL), -FULL, FULL - 1).astype(np.int16)
-    frame = av.AudioFrame.from_ndarray(steps[np.newaxis], format="s16", layout="mono")
+    frame = av.AudioFrame.from_ndarray(to_int16(recording.samples)[np.newaxis], format="s16", layout="mono")
     frame.sample_rate = SAMPLE_RATE
     out = io.BytesIO()
     with av.open(out, mode="w", format="flac") as container:

@@ -6,7 +6,6 @@ one thread while others ask for the level, the clock or the recording.
 
 from __future__ import annotations
 
-import math
 import threading
 import time
 from dataclasses import replace
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 
 from speech.audio.downmix import FULL_SCALE
 from speech.audio.recording import LONGEST, SAMPLE_RATE, Recording, Samples, from_samples
+from speech.audio.signal import decibels
 
 METER = 0.1  # s that the level is taken over
 QUIETEST = -120.0  # dBFS, below the noise of any converter; what digital silence is shown as
@@ -68,7 +68,7 @@ class Capture:
     def level(self) -> float:
         """Root mean square of the last 0.1 s in dB re full scale (a full-scale sine is at -3); at least -120."""
         power = float(np.mean(np.square(self._latest()), dtype=np.float64)) if self._length else 0.0
-        return max(10 * math.log10(power), QUIETEST) if power > 0 else QUIETEST
+        return float(decibels(power, QUIETEST))
 
     def recording(self, name: str) -> Recording:
         """All that was captured; asked again, the same. Raises RecordingError where there is too little.

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speech.asr.whisper_model import TOKEN_STEP
+from speech.audio import signal
 from speech.audio.recording import Recording
 from speech.fillers.scorer import CLEAR
 from speech.segment import Span
@@ -42,7 +43,7 @@ class Island:
 
 def islands(recording: Recording, scores: Scores, piece: Span) -> tuple[Island, ...]:
     """The filler-like sounds of a piece in time order; `scores` are the scorer's for each 20 ms of the piece."""
-    energy = _smoothed(levels(recording.cut(piece)))
+    energy = signal.smooth_levels(levels(recording.cut(piece)), SMOOTHED)
     found = [
         Island(Span(piece.start + begin * STEP, min(piece.start + end * STEP, piece.end)), is_alone)
         for run in runs(scores)
@@ -53,13 +54,12 @@ def islands(recording: Recording, scores: Scores, piece: Span) -> tuple[Island, 
 
 def runs(scores: Scores) -> list[tuple[float, float]]:
     """Stretches of frames that sound like a filler, in seconds from the window's start."""
-    clear = scores >= CLEAR
     found: list[list[int]] = []
-    for frame in np.flatnonzero(clear):
-        if found and frame - found[-1][1] < LONGEST_DIP:
-            found[-1][1] = int(frame) + 1
+    for begin, end in signal.runs(scores >= CLEAR):
+        if found and begin - found[-1][1] < LONGEST_DIP:
+            found[-1][1] = end
         else:
-            found.append([int(frame), int(frame) + 1])
+            found.append([begin, end])
     return [(begin * TOKEN_STEP, end * TOKEN_STEP) for begin, end in found if end - begin >= SHORTEST_RUN]
 
 
@@ -112,8 +112,3 @@ def _falls(energy: Levels, quiet: float) -> bool:
     end = int(np.argmax(is_quiet[:TAIL])) if is_quiet[:TAIL].any() else TAIL
     after = is_quiet[end : end + BESIDE]
     return bool(not len(after) or np.mean(after) >= MOSTLY)
-
-
-def _smoothed(energy: Levels) -> Levels:
-    power = np.convolve(10 ** (energy / 10), np.ones(SMOOTHED) / SMOOTHED, mode="same")
-    return np.asarray(10 * np.log10(power + 1e-12))

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import exp, log
+
+import scipy
 
 from speech.asr.coverage import reach
 from speech.fillers.candidates import Island, Scores
@@ -36,8 +37,7 @@ SAME = 0.1  # s; a moment this near to a filler that is known already is the sam
 
 def combined(belief: float, sound: float, weight: float = 1.0) -> float:
     """Probability of a filler from a belief and the sound's, both 0 to 1."""
-    odds = _log_odds(belief) + weight * _log_odds(sound)
-    return 1 / (1 + exp(-odds))
+    return float(scipy.special.expit(_log_odds(belief) + weight * _log_odds(sound)))
 
 
 def weighed(
@@ -161,5 +161,4 @@ def lone(voice: Sequence[Span], longest: float = ALONE, silence: float = SILENCE
 
 
 def _log_odds(probability: float) -> float:
-    bounded = min(max(probability, 1 - SUREST), SUREST)
-    return log(bounded / (1 - bounded))
+    return float(scipy.special.logit(min(max(probability, 1 - SUREST), SUREST)))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
 
 from speech.asr.whisper_model import TOKEN_STEP
@@ -117,4 +118,4 @@ def _filtered(hidden: Floats, filters: Floats) -> Floats:
 
 
 def _probability(logit: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-np.clip(logit, -60, 60))), dtype=np.float32)
+    return np.asarray(scipy.special.expit(logit), dtype=np.float32)

@@ -7,9 +7,9 @@ opposite. So a soft beginning or ending is looked for in every band, and not in 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from speech.audio.recording import SAMPLE_RATE, Samples
+from speech.audio.signal import decibels, frame
 from speech.vad.endpoints import HOP, Levels, levels
 
 EDGES = (100, 500, 1000, 2000, 4000, 8000)  # Hz; about an octave each, and the last is where hisses are
@@ -28,14 +28,9 @@ def band_levels(samples: Samples) -> Levels:
     window = np.hanning(WINDOW + 1)[:-1]
     scale = 2 / (WINDOW * np.sum(window**2))
     padded = np.pad(samples, (WINDOW // 2 - HOP // 2, WINDOW))
-    frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::HOP][: len(whole)]
+    frames = frame(padded, WINDOW, HOP)[: len(whole)]
     for begin in range(0, len(whole), BLOCK):
         block = np.s_[begin : begin + BLOCK]
-        found[1:, block] = _decibels(np.abs(np.fft.rfft(frames[block] * window)) ** 2 * scale, bins)
+        spectra = np.abs(np.fft.rfft(frames[block] * window)) ** 2 * scale
+        found[1:, block] = decibels(np.add.reduceat(spectra, bins, axis=1), QUIETEST).T
     return found
-
-
-def _decibels(spectra: NDArray[np.float64], bins: NDArray[np.intp]) -> Levels:
-    """Power spectra, shape (frames, bins), as levels of the bands, shape (bands, frames)."""
-    power = np.add.reduceat(spectra, bins, axis=1)
-    return np.asarray(np.maximum(10 * np.log10(power + 1e-12), QUIETEST)).T

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speech.audio.recording import Recording
+from speech.audio.signal import from_decibels, runs, smooth_levels
 from speech.segment import Span
 from speech.vad.band_energy import band_levels
 from speech.vad.endpoints import STEP, Levels
@@ -40,7 +41,8 @@ def without_breaths(recording: Recording, voice: tuple[Span, ...]) -> tuple[Span
     if not voice:
         return ()
     energy = band_levels(recording.samples)
-    bands = np.stack((energy[WHOLE], _smoothed(_summed(energy[LOW])), _summed(energy[MIDDLE]), _summed(energy[HIGH])))
+    low, middle, high = (_summed(energy[rows]) for rows in (LOW, MIDDLE, HIGH))
+    bands = np.stack((energy[WHOLE], smooth_levels(low, SMOOTHED), middle, high))
     edges = [0, *(int(moment / STEP) for span in voice for moment in (span.start, span.end)), bands.shape[1]]
     found: list[Span] = []
     for index, span in enumerate(voice):
@@ -86,8 +88,7 @@ def _breaths(voice: Levels, silence: Levels) -> Iterator[tuple[int, int]]:
 
 def _unvoiced(is_unvoiced: Flags) -> list[tuple[int, int]]:
     """Runs of frames without a voice; a blip of voice neither ends one nor keeps it from the stretch's border."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], ~is_unvoiced, [False]))))
-    voiced = [(int(begin), int(end)) for begin, end in zip(edges[::2], edges[1::2], strict=True) if end - begin >= BLIP]
+    voiced = [(begin, end) for begin, end in runs(~is_unvoiced) if end - begin >= BLIP]
     moments = [0, *(moment for run in voiced for moment in run), len(is_unvoiced)]
     return [(begin, end) for begin, end in list(pairwise(moments))[::2] if end > begin]
 
@@ -101,8 +102,4 @@ def _strongest(evidence: NDArray[np.float64]) -> tuple[float, int, int]:
 
 
 def _summed(rows: Levels) -> Levels:
-    return np.asarray(10 * np.log10(np.sum(10 ** (rows / 10), axis=0)))
-
-
-def _smoothed(row: Levels) -> Levels:
-    return np.asarray(10 * np.log10(np.convolve(10 ** (row / 10), np.ones(SMOOTHED) / SMOOTHED, mode="same")))
+    return np.asarray(10 * np.log10(np.sum(from_decibels(rows), axis=0)))

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from speech.asr.models import check_voice_detector
 from speech.audio.recording import SAMPLE_RATE, Recording, Samples
+from speech.audio.signal import runs
 from speech.segment import Span
 from speech.vad.breaths import without_breaths
 from speech.vad.change_points import weigh
@@ -64,7 +65,7 @@ def _detector() -> Callable[[NDArray[np.float32]], Any]:
 def voiced(recording: Recording, restore_fundamental: bool = True, drop_breaths: bool = True) -> tuple[Span, ...]:
     """The voiced stretches in time order, with the silences of 0.1 s and more between them."""
     probabilities = voice_probabilities(recording, restore_fundamental)
-    frames = _runs(_hysteresis(probabilities))
+    frames = runs(_hysteresis(probabilities))
     heard = tuple(_placed(probabilities, begin, end, recording.duration) for begin, end in frames)
     weighed = weigh(
         recording, _log_odds(probabilities, recording), tuple(s for s in heard if s.duration >= SHORTEST_VOICE)
@@ -86,11 +87,6 @@ def _hysteresis(probabilities: Probabilities) -> NDArray[np.bool_]:
     state[probabilities < OFFSET] = 0
     known = np.maximum.accumulate(np.where(state >= 0, np.arange(len(state)), -1))
     return np.asarray(np.where(known >= 0, state[known], 0) == 1)
-
-
-def _runs(voice: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], voice.astype(np.int8), [0]))))
-    return [(int(begin), int(end)) for begin, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def _placed(probabilities: Probabilities, begin: int, end: int, duration: float) -> Span:

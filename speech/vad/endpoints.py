@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speech.audio.recording import SAMPLE_RATE, Recording, Samples
+from speech.audio.signal import decibels
 from speech.segment import Span
 
 HOP = 80  # samples, 5 ms
@@ -37,7 +38,7 @@ def levels(samples: Samples) -> Levels:
     begin = np.clip(centres - WIDTH // 2, 0, len(samples))
     end = np.clip(centres + WIDTH // 2, 0, len(samples))
     power = (sums[end] - sums[begin]) / np.maximum(end - begin, 1)
-    return np.asarray(np.maximum(10 * np.log10(power + 1e-12), QUIETEST))
+    return decibels(power, QUIETEST)
 
 
 def settle(recording: Recording, voice: tuple[Span, ...]) -> tuple[Span, ...]:

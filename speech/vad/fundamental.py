@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from speech.audio.filters import Taps, filtered, low_pass
 from speech.audio.recording import Samples
+from speech.audio.signal import Taps, apply_filter, band_pass
 
 LOWEST, HIGHEST = 70.0, 300.0  # Hz, of fundamentals
 TRANSITION = 40.0  # Hz
@@ -18,18 +18,18 @@ TRANSITION = 40.0  # Hz
 
 def lacks_fundamental(samples: Samples) -> bool:
     """Whether less than half of the power lies where fundamentals do; a hum has nearly all of it there."""
-    return 2 * _power(filtered(samples, _band())) < _power(samples)
+    return 2 * _power(apply_filter(samples, _band())) < _power(samples)
 
 
 def with_fundamental(samples: Samples) -> Samples:
     """Samples of shape (n,) at 16 kHz with the fundamental of the rectified sound added."""
-    restored = filtered(np.abs(samples), _band())
+    restored = apply_filter(np.abs(samples), _band())
     restored += samples
     return restored
 
 
 def _band() -> Taps:
-    return low_pass(HIGHEST, TRANSITION) - low_pass(LOWEST, TRANSITION)
+    return band_pass(LOWEST, HIGHEST, TRANSITION)
 
 
 def _power(samples: Samples) -> float:

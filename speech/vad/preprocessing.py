@@ -12,8 +12,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from speech.audio.filters import everything_but, filtered, low_pass
 from speech.audio.recording import Recording, Samples
+from speech.audio.signal import apply_filter, frame_power, from_decibels, high_pass
 
 CUTOFF = 30.0  # Hz, half the amplitude; the deepest voices begin at 60 Hz
 TRANSITION = 40.0  # Hz, from all away (10 Hz) to nothing away (50 Hz)
@@ -35,15 +35,14 @@ def conditioned(recording: Recording) -> Recording:
 
 def without_rumble(samples: Samples) -> Samples:
     """Samples of shape (n,) at 16 kHz without what lies below 10 Hz, unchanged above 50 Hz, in their places."""
-    return filtered(samples, everything_but(low_pass(CUTOFF, TRANSITION)))
+    return apply_filter(samples, high_pass(CUTOFF, TRANSITION))
 
 
 def gain(samples: Samples) -> float:
     """The factor that brings the loud frames to `LEVEL`; 1 where there is no sound."""
-    frames = samples[: len(samples) // LEVEL_FRAME * LEVEL_FRAME].reshape(-1, LEVEL_FRAME)
-    power = np.einsum("ij,ij->i", frames, frames, dtype=np.float64) / LEVEL_FRAME
+    power = frame_power(samples, LEVEL_FRAME)
     if not len(power):
         return 1.0
     loudest = float(np.sort(power)[-min(LOUDEST, len(power))])
-    loud = max(float(np.percentile(power, LOUD)), loudest * 10 ** (-MOST_OVER / 10))
+    loud = max(float(np.percentile(power, LOUD)), loudest * float(from_decibels(-MOST_OVER)))
     return float(min(10 ** (LEVEL / 20) / np.sqrt(loud), 10 ** (MOST_GAIN / 20))) if loud > NOTHING else 1.0

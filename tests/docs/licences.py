@@ -12,8 +12,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ \\;]+)(?: ; (?P<where>[^\\]+?))? *\\?$", re.MULTILINE)
-# What a package of another system says, which cannot be read on this one.
+# What a package of another system or Python says, which cannot be read on this one.
 ELSEWHERE = {
+    "audioread": "MIT",
     "colorama": "BSD-3-Clause",
     "coloredlogs": "MIT",
     "httpx2-jsfetch": "BSD-3-Clause",
@@ -22,12 +23,13 @@ ELSEWHERE = {
     "sympy": "BSD-3-Clause",
 }
 FREE = re.compile(
-    r"MIT(-0|-CMU)?|0BSD|BSD|BSD-[23]-Clause|Apache-2\.0|Zlib|CC0-1\.0|PSF-2\.0|MPL-2\.0|LGPL-2\.1-or-later|ISC"
+    r"MIT(-0|-CMU)?|0BSD|BSD|BSD-[23]-Clause|Apache-2\.0( WITH LLVM-exception)?|Zlib|CC0-1\.0|PSF-2\.0|MPL-2\.0"
+    r"|LGPL-2\.1-or-later|ISC"
 )
 SPELLINGS = (  # older metadata, as one would write it today
     (r"^MIT License$", "MIT"),
     (r"^Apache (Software License|License 2\.0|2\.0)$", "Apache-2.0"),
-    (r"^(3-Clause BSD License|BSD-3-Clause)$", "BSD-3-Clause"),
+    (r"^(3-Clause BSD License|BSD 3-Clause License|BSD-3-Clause)$", "BSD-3-Clause"),
     (r"^BSD License$", "BSD"),
     (r"^Mozilla Public License 2\.0 \(MPL 2\.0\)$", "MPL-2.0"),
 )
@@ -39,6 +41,8 @@ Notes:
 - The wheels of av carry FFmpeg with encoders under the GPL (x264, x265). Answer Aloud only decodes sound with it and
   passes none of it on: it is installed from its makers. Who wants to pass on a bundle of everything should build PyAV
   against an FFmpeg without these.
+- The wheels of soundfile carry libsndfile (LGPL-2.1-or-later) as a library of its own beside it; those of scipy carry
+  the runtime library of GNU Fortran (GPL with the exception that lets any program use it).
 - Models: Whisper base and tiny.en are under the MIT licence, all-MiniLM-L6-v2 under Apache-2.0, Silero's voice detector
   under the MIT licence.
 """

@@ -21,6 +21,7 @@ from streamlit.testing.v1 import AppTest
 
 from speech import whisper
 from speech.audio.recording import SAMPLE_RATE
+from speech.audio.signal import to_int16
 from speech.segment import Span
 from speech.transcript import Transcript, Word, WordKind, no_progress
 from store.store import Store, open_store
@@ -34,7 +35,7 @@ SAID = tuple("I build [um] data tools and like I I test them with the people who
 def sound(seconds: float = 12.0, loudness: float = 0.3) -> bytes:
     """A WAV file with a tone; what is heard in it is up to the scripted recogniser."""
     moments = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
-    samples = np.round(loudness * 32767 * np.sin(2 * np.pi * 140 * moments)).astype("<i2")
+    samples = to_int16(loudness * np.sin(2 * np.pi * 140 * moments))
     file = io.BytesIO()
     with wave.open(file, "wb") as writer:
         writer.setnchannels(1)

@@ -11,6 +11,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from speech.audio.recording import SAMPLE_RATE
+from speech.audio.signal import to_int16
 
 Sound = NDArray[np.float32]
 LAYOUTS = {1: "mono", 2: "stereo", 6: "5.1"}
@@ -83,7 +84,7 @@ def ffmpeg(
 def wav(sound: Sound, rate: int = SAMPLE_RATE, promised: float | None = None) -> bytes:
     """A 16-bit WAV file of shape (n,) or (n, channels), whose header may promise another number of seconds."""
     channels = 1 if sound.ndim == 1 else sound.shape[1]
-    data = np.round(sound * 32767).astype("<i2").tobytes()
+    data = to_int16(sound).tobytes()
     size = len(data) if promised is None else round(promised * rate) * channels * 2
     return wav_with_size(data, size, rate, channels)
 

@@ -58,8 +58,17 @@ def test_changed_requirements_are_installed(calls: list[list[str]]) -> None:
 
 def test_every_package_is_installed_by_its_hash_and_none_is_taken_away(calls: list[list[str]]) -> None:
     commands.install(commands.RUN)
-    assert all("--require-hashes" in command for command in calls)
-    assert all("install" in command for command in calls)
+    *installing, compiling = calls
+    assert all("--require-hashes" in command for command in installing)
+    assert all("install" in command for command in installing)
+    assert "install" not in compiling
+
+
+def test_what_is_compiled_at_the_first_use_is_compiled_once_after_installing(calls: list[list[str]]) -> None:
+    commands.install(commands.RUN)
+    commands.install(commands.RUN)
+    assert [command[-1] for command in calls].count("speech.audio.lazy_librosa") == 1
+    assert calls[-1][-1] == "speech.audio.lazy_librosa"
 
 
 @pytest.mark.parametrize("requirements", [commands.RUN, commands.TEST])

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analysis.measures.pitch import pitch, pitch_variation
+from analysis.measures.pitch import BLOCK, FRAME, HOP, WINDOW, _normalised_difference, pitch, pitch_variation
 from speech.audio.recording import SAMPLE_RATE, Recording, from_samples
 from speech.segment import Span
 
@@ -68,3 +68,22 @@ def test_only_voiced_stretches_count():
     recording = voice_of(np.concatenate([low, high]))
     assert pitch_variation(recording, (Span(0, SECONDS),)) == pytest.approx(0, abs=0.05)
     assert pitch_variation(recording, whole(recording)) == pytest.approx(4.5, abs=0.1)
+
+
+@pytest.mark.parametrize("lag", [33, 100, 247])
+def test_the_difference_at_a_lag_is_that_of_yins_equation_8(lag):
+    frames = np.random.default_rng(2).normal(size=(3, FRAME))
+    differences = np.array(
+        [np.sum((frames[:, :WINDOW] - frames[:, step : step + WINDOW]) ** 2, axis=1) for step in range(1, lag + 1)]
+    )
+    expected = differences[-1] / differences.mean(axis=0)
+    assert _normalised_difference(frames, np.full(3, lag)) == pytest.approx(expected, rel=1e-9)
+
+
+def test_a_long_stretch_is_tracked_as_its_parts_are():
+    sound = voice_of(3 * np.sin(2 * np.pi * 0.3 * moments(25.0))).samples
+    border = BLOCK * HOP
+    parts = np.concatenate([pitch(sound[: border - HOP + FRAME]), pitch(sound[border:])])
+    inside = np.delete(np.arange(len(parts)), [BLOCK - 1, BLOCK])  # where the running mean meets the cut
+    assert len(parts) == len(pitch(sound))
+    assert pitch(sound)[inside] == pytest.approx(parts[inside], nan_ok=True)

@@ -14,6 +14,16 @@ def test_the_interval_of_a_count_is_the_one_in_the_tables(count, low, high):
     assert poisson_interval(count) == pytest.approx((low, high), abs=1e-3)
 
 
+@pytest.mark.parametrize("count", [1, 2, 7, 40, 100])
+def test_at_its_ends_a_count_is_as_unlikely_as_one_in_forty(count):
+    def at_most(most, mean):
+        return math.fsum(mean**k / math.factorial(k) for k in range(most + 1)) * math.exp(-mean)
+
+    low, high = poisson_interval(count)
+    assert 1 - at_most(count - 1, low) == pytest.approx(0.025, rel=1e-9)
+    assert at_most(count, high) == pytest.approx(0.025, rel=1e-9)
+
+
 def test_without_a_count_the_upper_end_is_the_logarithm_of_forty():
     assert poisson_interval(0) == (0, pytest.approx(math.log(40)))
 

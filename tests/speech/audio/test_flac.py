@@ -1,12 +1,13 @@
 import numpy as np
 import pytest
 
-from speech.audio.flac import FULL, encode, read_labels
+from speech.audio.flac import encode, read_labels
 from speech.audio.recording import Recording, from_bytes
+from speech.audio.signal import INT16_FULL_SCALE
 from speech.errors import RecordingError
 from tests.support.answers import sound_of, spoken
 
-HALF_A_STEP = 0.5 / FULL
+HALF_A_STEP = 0.5 / INT16_FULL_SCALE
 
 
 def test_sound_comes_back_sample_for_sample_within_half_a_step_of_16_bits():
@@ -25,7 +26,7 @@ def test_what_has_been_through_flac_once_is_not_changed_by_going_again():
 def test_sound_beyond_full_scale_is_clipped_and_does_not_wrap():
     loud = Recording(np.linspace(-1.5, 1.5, 16_000, dtype=np.float32), "loud", "")
     back = from_bytes(encode(loud), "kept").samples
-    assert (back[0], back[-1]) == (-1.0, (FULL - 1) / FULL)
+    assert (back[0], back[-1]) == (-1.0, (INT16_FULL_SCALE - 1) / INT16_FULL_SCALE)
     assert (np.diff(back) >= 0).all()
 
 

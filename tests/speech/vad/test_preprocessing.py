@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import samples
-from speech.audio.filters import FFT_SIZE
 from speech.audio.recording import SAMPLE_RATE, from_file, from_samples
+from speech.audio.signal import FFT_SIZE
 from speech.segment import total
 from speech.vad.detector import voiced
 from speech.vad.preprocessing import LEVEL, conditioned, gain, without_rumble

@@ -1,0 +1,71 @@
+"""Load librosa late: its first use costs seconds of CPU, so it is loaded beside the recognition of the words.
+
+`python -m speech.audio.lazy_librosa` loads it once and thereby compiles what numba keeps on disk.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import suppress
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+
+import numpy as np
+from platformdirs import user_cache_path
+
+CACHE_VARIABLE = "NUMBA_CACHE_DIR"
+
+
+@cache
+def load_librosa() -> ModuleType:
+    """Return librosa with all that F0 needs imported and compiled.
+
+    That takes about 2 s of CPU once a process, and 20 s where numba has not compiled it on this machine yet.
+    """
+    if CACHE_VARIABLE not in os.environ and not _can_write_beside_librosa():
+        os.environ[CACHE_VARIABLE] = str(_cache_folder())
+    import librosa
+
+    # librosa imports and compiles its parts when they are first used.
+    librosa.yin(np.zeros(1024, np.float32), fmin=65, fmax=500, sr=16_000, frame_length=1024, center=False)
+    return librosa
+
+
+@cache
+def preload_librosa() -> threading.Thread:
+    """Begin to load librosa in a thread of its own, once a process; `load_librosa` then waits for it."""
+    thread = threading.Thread(target=_load_silently, name="librosa")
+    thread.start()
+    return thread
+
+
+def _load_silently() -> None:
+    with suppress(Exception):  # whoever needs librosa meets the same error and can say so
+        load_librosa()
+
+
+def _can_write_beside_librosa() -> bool:
+    """Return whether numba can keep what it compiled beside librosa, as it does by itself."""
+    spec = find_spec("librosa")
+    return spec is None or spec.origin is None or os.access(Path(spec.origin).parent, os.W_OK)
+
+
+def _cache_folder() -> Path:
+    """Return a folder of the app for compiled code; where there can be none, one that lasts as long as the process."""
+    folder = user_cache_path("answer-aloud", appauthor=False) / "numba"
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder if os.access(folder, os.W_OK) else Path(_temporary_folder().name)
+
+
+@cache
+def _temporary_folder() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="answer-aloud-")
+
+
+if __name__ == "__main__":
+    load_librosa()

@@ -1,0 +1,80 @@
+"""librosa is loaded when it is needed and not before, and its compiled code is kept where there is room for it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from speech.audio import lazy_librosa
+from speech.audio.lazy_librosa import CACHE_VARIABLE, load_librosa, preload_librosa
+
+ROOT = Path(__file__).parents[3]
+HEAVY = ("librosa", "numba", "scipy.signal", "scipy.stats", "scipy.special", "sklearn")
+
+
+def run_python(code, **environment):
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("modules", ["speech, analysis", "analysis.cli.command_line", "app_pages.ui.store_access"])
+def test_no_way_in_imports_what_is_slow_to_import(modules):
+    assert run_python(f"import sys, {modules}; print([name for name in {HEAVY} if name in sys.modules])") == "[]"
+
+
+def test_librosa_is_loaded_once_in_a_thread_and_waited_for():
+    thread = preload_librosa()
+    assert preload_librosa() is thread
+    assert load_librosa() is sys.modules["librosa"]
+    thread.join()
+    assert "librosa.core.pitch" in sys.modules
+
+
+def test_what_keeps_librosa_from_being_loaded_is_said_to_who_needs_it_and_not_by_the_thread():
+    code = (
+        "import sys; sys.modules['librosa'] = None\n"
+        "from speech.audio.lazy_librosa import load_librosa, preload_librosa\n"
+        "preload_librosa().join()\n"
+        "try: load_librosa()\n"
+        "except ImportError: print('said')\n"
+    )
+    assert run_python(code) == "said"
+
+
+@pytest.fixture
+def cache_home(tmp_path, monkeypatch):
+    """Packages that cannot be written to, and a folder for caches."""
+    monkeypatch.setattr(lazy_librosa, "_can_write_beside_librosa", lambda: False)
+    monkeypatch.setattr(lazy_librosa, "user_cache_path", lambda *_, **__: tmp_path / "cache")
+    monkeypatch.delenv(CACHE_VARIABLE, raising=False)
+    return tmp_path
+
+
+def test_beside_packages_that_cannot_be_written_to_compiled_code_is_kept_in_a_folder_of_the_app(cache_home):
+    load_librosa.__wrapped__()
+    assert os.environ[CACHE_VARIABLE] == str(cache_home / "cache" / "numba")
+    assert (cache_home / "cache" / "numba").is_dir()
+
+
+def test_where_there_can_be_no_such_folder_it_is_kept_as_long_as_the_process_lasts(cache_home):
+    (cache_home / "cache").write_text("in the way")
+    load_librosa.__wrapped__()
+    assert Path(os.environ[CACHE_VARIABLE]) == Path(lazy_librosa._temporary_folder().name)
+    assert Path(os.environ[CACHE_VARIABLE]).is_dir()
+
+
+def test_a_folder_that_somebody_chose_is_left_alone(cache_home, monkeypatch):
+    monkeypatch.setenv(CACHE_VARIABLE, "elsewhere")
+    load_librosa.__wrapped__()
+    assert os.environ[CACHE_VARIABLE] == "elsewhere"
+
+
+@pytest.mark.slow
+def test_librosa_compiles_into_the_folder_it_is_given(tmp_path):
+    run_python("from speech.audio.lazy_librosa import load_librosa; load_librosa()", NUMBA_CACHE_DIR=str(tmp_path))
+    assert list(tmp_path.rglob("*.nbi"))
