@@ -5,11 +5,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import analysis
 import speech
+from tests.support.answers import silence, spoken
 
 ROOT = Path(__file__).parents[1]
 HEAVY = {"numpy", "av", "ctranslate2", "faster_whisper", "librosa", "onnxruntime", "scipy", "streamlit"}
@@ -21,25 +23,27 @@ def run(code: str) -> str:
     return done.stdout
 
 
-def names_for_type_checkers() -> set[str]:
-    """The names that `speech` imports where only a type checker reads."""
-    tree = ast.parse(Path(speech.__file__).read_text(encoding="utf-8"))
+def names_for_type_checkers(package: ModuleType) -> set[str]:
+    """The names that a package imports where only a type checker reads."""
+    tree = ast.parse(Path(package.__file__).read_text(encoding="utf-8"))
     (block,) = (node for node in tree.body if isinstance(node, ast.If))
     return {alias.asname or alias.name for node in block.body for alias in node.names}
 
 
-def test_speech_alone_imports_nothing_heavy_and_neither_do_its_errors():
-    code = f"import sys, speech; speech.RecordingError; print(sys.modules.keys() & {HEAVY!r})"
-    assert run(code) == "set()\n"
+@pytest.mark.parametrize("name", ["speech", "analysis", "analysis.__main__"])
+def test_a_package_alone_imports_nothing_heavy(name):
+    assert run(f"import sys, {name}; print(sys.modules.keys() & {HEAVY!r})") == "set()\n"
 
 
-def test_every_public_name_of_speech_can_be_imported():
-    code = "import speech; print([name for name in speech.__all__ if not getattr(speech, name)])"
-    assert run(code) == "[]\n"
+def test_the_errors_of_speech_import_nothing_heavy():
+    assert run(f"import sys, speech; speech.RecordingError; print(sys.modules.keys() & {HEAVY!r})") == "set()\n"
 
 
-def test_type_checkers_see_the_public_names_of_speech():
-    assert set(speech.__all__) == names_for_type_checkers()
+@pytest.mark.parametrize("package", [speech, analysis])
+def test_every_public_name_can_be_imported_and_is_seen_by_type_checkers(package):
+    name = package.__name__
+    assert run(f"import {name}; print([each for each in {name}.__all__ if not getattr({name}, each)])") == "[]\n"
+    assert set(package.__all__) == names_for_type_checkers(package)
 
 
 def test_a_name_that_speech_lacks_is_an_attribute_error_and_its_modules_can_be_imported():
@@ -47,10 +51,11 @@ def test_a_name_that_speech_lacks_is_an_attribute_error_and_its_modules_can_be_i
     assert run("from speech import whisper, errors; print(whisper.__name__)") == "speech.whisper\n"
 
 
-def test_analyze_is_the_function_also_after_its_module_was_imported():
-    code = "from analysis.analyze import measured; from analysis import analyze; print(callable(analyze))"
-    assert run(code) == "True\n"
-    assert all(hasattr(analysis, name) for name in analysis.__all__)
+@pytest.mark.parametrize(
+    "first", ["speech", "analysis.analyze", "analysis.analyze, analysis.report", "services.analyze"]
+)
+def test_analyze_is_the_function_whatever_was_imported_before(first):
+    assert run(f"import {first}; from analysis import analyze; print(type(analyze).__name__)") == "function\n"
 
 
 @pytest.mark.model
@@ -60,3 +65,15 @@ def test_the_example_in_the_docs_prints_the_measures_of_a_recording():
     printed = run(example.replace("answer.m4a", "samples/too_fast.flac")).splitlines()
     assert len(printed) == len(analysis.MEASURES)
     assert any(re.fullmatch(r"Speaking rate: \d+\.\d+ words/min", line) for line in printed)
+
+
+def test_the_measure_in_contributing_counts_long_words():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.+?)```", text, re.DOTALL)
+    module = ModuleType("long_words")
+    exec(compile(example, "CONTRIBUTING.md", "exec"), module.__dict__)
+    (measure,) = module.LONG_WORDS
+    said = spoken("{um} an extraordinary organisation is rather ordinary")  # 3 of 6 words
+    assert module.compute_long_words(said) == pytest.approx(50)
+    assert module.compute_long_words(silence()) is None
+    assert (measure.key, measure.band) == ("long_words", None)
