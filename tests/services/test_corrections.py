@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.analyze import analyze
-from analysis.corrections.corrected_transcript import corrected
+from analysis.corrections.corrected_transcript import corrected, make_corrected_report
 from analysis.corrections.correction import Correction, CorrectionAction
 from app_pages.report.correction_marks import ADDED, CONFIRMED, FILLS, MEANT, Mark, Taken, marks, taken
 from app_pages.report.correction_summary import told
@@ -195,7 +195,7 @@ def test_what_was_taken_away_is_still_told():
 
 
 def test_the_changed_numbers_are_told_beside_what_they_were():
-    without = corrections_service.corrected_report(REPORT, corrected(HEARD, [of(Action.REMOVE_FILLER, "um")]))
+    without = make_corrected_report(REPORT, corrected(HEARD, [of(Action.REMOVE_FILLER, "um")]))
     sentence = told(REPORT, without, 1)
     assert sentence.startswith("1 correction; the numbers come from your corrected words. As heard: filler sounds ")
     assert "(now 0.0)" in sentence
@@ -203,6 +203,6 @@ def test_the_changed_numbers_are_told_beside_what_they_were():
 
 
 def test_corrections_that_change_no_number_say_so():
-    confirmed = corrections_service.corrected_report(REPORT, corrected(HEARD, [of(Action.CONFIRM_FILLER, "um", "um")]))
+    confirmed = make_corrected_report(REPORT, corrected(HEARD, [of(Action.CONFIRM_FILLER, "um", "um")]))
     assert told(REPORT, confirmed, 1) == "1 correction; no number changed by it."
     assert told(REPORT, confirmed, 2) == "2 corrections; no number changed by them."
