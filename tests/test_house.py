@@ -46,6 +46,7 @@ NAMED_ONLY_IN = {
     "ctranslate2": ("speech",),
     "librosa": ("speech/audio/lazy_librosa.py",),
     "numba": (),
+    "sklearn": ("tools",),
     "safetensors": ("analysis/text/sentence_embedding.py",),
     "tokenizers": ("analysis/text/sentence_embedding.py",),
     "pydantic": ("codec",),

@@ -124,7 +124,7 @@ def install(requirements: str) -> None:
     call(
         [*command, "--only-binary", ":all:", *LEAN, "-r", requirements],
         "The packages could not be installed; the lines above say why. Check the network (UV_DEFAULT_INDEX and "
-        "HTTPS_PROXY are obeyed) and the room on the disk (1.5 GB), then give the same command again: it goes on where "
+        "HTTPS_PROXY are obeyed) and the room on the disk (2 GB), then give the same command again: it goes on where "
         "it stopped.",
     )
     print("Compiling what numba keeps for the next starts ...", flush=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
 
 from speech.fillers.scorer import MEASURES, SHIFTS, FillerScorer, shifted, stretch_measures
 from speech.segment import Span
-from tools.scorer_training import logistic
 from tools.scorer_training.encodings import Encoding, Flags, Floats, Piece, frame_times, inside
 from tools.scorer_training.examples import stretches
 
@@ -25,6 +25,8 @@ PENALTY = 100.0
 STRETCH_PENALTY = 1.0
 FOLDS = 3
 OTHER_STEP = 3  # every third frame without a filler is enough
+
+Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +49,25 @@ def labelled(encoding: Encoding, piece: Piece) -> Frames:
     return Frames(inner & voice, voice, weight * (SYNTHETIC_WEIGHT if clip.is_synthetic else 1.0))
 
 
+def fit_logistic(features: Floats, truth: Flags, weights: Doubles, penalty: float) -> Doubles:
+    """Return the coefficients of a logistic regression, shape (columns + 1,), the intercept last.
+
+    They minimise the weighted log loss plus penalty / 2 times their squares; the intercept is free of penalty.
+    """
+    model = LogisticRegression(C=1 / penalty, solver="newton-cholesky", tol=1e-6)
+    model.fit(np.asarray(features, dtype=np.float64), truth, sample_weight=weights)
+    return np.concatenate([model.coef_[0], model.intercept_])
+
+
+def balance(truth: Flags, weights: Doubles, share: float) -> Doubles:
+    """Return the weights with the true ones scaled to make up a share of all; raises ValueError without any of them."""
+    if not weights[truth].sum() or not weights[~truth].sum():
+        raise ValueError("examples of both kinds are needed")
+    scaled = weights.copy()
+    scaled[truth] *= share / (1 - share) * weights[~truth].sum() / weights[truth].sum()
+    return scaled
+
+
 def fitted(encodings: Sequence[Encoding]) -> FillerScorer:
     """The scorer for some encodings. Stretches are judged by frame scores from speakers left out of those frames."""
     measures: list[Floats] = []
@@ -60,8 +81,8 @@ def fitted(encodings: Sequence[Encoding]) -> FillerScorer:
                 truth += [stretch.is_filler for stretch in judged]
     final = _fitted_frames(encodings)
     is_filler = np.array(truth)
-    weights = logistic.balanced(is_filler, np.ones(len(truth)), STRETCH_SHARE)
-    found = logistic.fit(np.array(measures), is_filler, weights, STRETCH_PENALTY)
+    weights = balance(is_filler, np.ones(len(truth)), STRETCH_SHARE)
+    found = fit_logistic(np.array(measures), is_filler, weights, STRETCH_PENALTY)
     return FillerScorer(final.filters, final.bias, found[:-1].astype(np.float32), float(found[-1]))
 
 
@@ -106,8 +127,8 @@ def _fitted_frames(encodings: Sequence[Encoding]) -> FillerScorer:
         truth.append(known.filler[used])
         weights.append(known.weight[used])
     is_filler = np.concatenate(truth)
-    weighted = logistic.balanced(is_filler, np.concatenate(weights), FILLER_SHARE)
-    found = logistic.fit(np.concatenate(features), is_filler, weighted, PENALTY)
+    weighted = balance(is_filler, np.concatenate(weights), FILLER_SHARE)
+    found = fit_logistic(np.concatenate(features), is_filler, weighted, PENALTY)
     filters = (directions @ found[:-1].reshape(len(SHIFTS), -1).T).T
     bias = float(found[-1] - filters.sum(axis=0) @ middle)
     return FillerScorer(filters.astype(np.float32), bias, np.zeros(MEASURES, np.float32), 0.0)

@@ -13,7 +13,7 @@ from speech.errors import WeightsError
 from speech.fillers.scorer import MEASURES, SHIFTS, WEIGHTS_FOLDER, FillerScorer, stretch_measures
 from speech.segment import Span
 from speech.vad.detector import voiced
-from tools.scorer_training import logistic
+from tools.scorer_training import fitting
 from tools.scorer_training.augmentation import VARIANTS, varied
 from tools.scorer_training.clips import Clip
 from tools.scorer_training.encodings import Encoding, Piece
@@ -133,15 +133,26 @@ def test_the_logistic_fit_finds_the_coefficients_that_made_the_data():
     random = np.random.default_rng(0)
     features = random.standard_normal((20_000, 2)).astype(np.float32)
     truth = random.random(20_000) < 1 / (1 + np.exp(-(features @ [1.5, -0.5] - 1)))
-    assert logistic.fit(features, truth, np.ones(20_000), 1e-3) == pytest.approx([1.5, -0.5, -1], abs=0.06)
+    assert fitting.fit_logistic(features, truth, np.ones(20_000), 1e-3) == pytest.approx([1.5, -0.5, -1], abs=0.06)
+
+
+@pytest.mark.parametrize("penalty", [1.0, 100.0])
+def test_at_the_fit_the_weighted_loss_falls_no_further_and_the_intercept_is_free_of_penalty(penalty):
+    random = np.random.default_rng(1)
+    features = random.standard_normal((500, 3)).astype(np.float32)
+    truth, weights = random.random(500) < 0.3, random.random(500)
+    found = fitting.fit_logistic(features, truth, weights, penalty)
+    residual = weights * (1 / (1 + np.exp(-(features @ found[:-1] + found[-1]))) - truth)
+    assert features.T @ residual + penalty * found[:-1] == pytest.approx(np.zeros(3), abs=1e-3)
+    assert residual.sum() == pytest.approx(0, abs=1e-3)
 
 
 def test_balanced_weights_give_the_wanted_share():
     truth = np.array([True, False, False, False])
-    weighted = logistic.balanced(truth, np.array([1.0, 1.0, 2.0, 0.0]), 0.25)
+    weighted = fitting.balance(truth, np.array([1.0, 1.0, 2.0, 0.0]), 0.25)
     assert weighted == pytest.approx([1.0, 1.0, 2.0, 0.0])
     with pytest.raises(ValueError, match="both kinds"):
-        logistic.balanced(np.ones(3, bool), np.ones(3), 0.5)
+        fitting.balance(np.ones(3, bool), np.ones(3), 0.5)
 
 
 def spoken(speaker="one", width=4, seed=0):
