@@ -7,6 +7,7 @@ import os
 from collections.abc import Generator, Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.postgres_server import make_empty, postgres_server
 from tools.system_packages import CHROMIUM, NETWORK_WATCH, PORTAUDIO, POSTGRES, PULSEAUDIO
@@ -18,6 +19,10 @@ NEEDS = {
     "postgres": (POSTGRES,),
 }
 NOT_IN_THE_PROJECT = "the real recordings are not part of the project"  # and cannot be installed
+# No test is judged by its time: machines are busy.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
+
 NO_SKIPS = bool(os.environ.get("ANSWER_ALOUD_NO_SKIPS"))
 
 WITH_FIXTURES = (
