@@ -11,8 +11,8 @@ import numpy as np
 from analysis.analyze import analyze
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import Report
-from speech.audio.flac import FULL
 from speech.audio.recording import Recording
+from speech.audio.signal import INT16_FULL_SCALE
 from store.store import Store
 from tests.support.answers import Scripted, sound_of, spoken
 
@@ -40,4 +40,4 @@ def measure(store: Store, attempt_id: str) -> Report:
 def is_sound_of(kept: Recording) -> bool:
     """Whether a kept recording has the samples of `answer`, within half a step of 16 bits."""
     samples = _sound().samples
-    return kept.samples.shape == samples.shape and bool(np.abs(kept.samples - samples).max() <= 0.5 / FULL)
+    return kept.samples.shape == samples.shape and bool(np.abs(kept.samples - samples).max() <= 0.5 / INT16_FULL_SCALE)
