@@ -18,14 +18,20 @@ import numpy as np
 from platformdirs import user_cache_path
 
 CACHE_VARIABLE = "NUMBA_CACHE_DIR"
+_LOADING = threading.Lock()  # numba fails when two threads make the same compiled function ready at once
 
 
-@cache
 def load_librosa() -> ModuleType:
-    """Return librosa with all that F0 needs imported and compiled.
+    """Return librosa with all that F0 needs imported and compiled; waits where another thread is loading it.
 
     That takes about 2 s of CPU once a process, and 20 s where numba has not compiled it on this machine yet.
     """
+    with _LOADING:
+        return _load_once()
+
+
+@cache
+def _load_once() -> ModuleType:
     if CACHE_VARIABLE not in os.environ and not _can_write_beside_librosa():
         os.environ[CACHE_VARIABLE] = str(_cache_folder())
     import librosa

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -56,21 +57,21 @@ def cache_home(tmp_path, monkeypatch):
 
 
 def test_beside_packages_that_cannot_be_written_to_compiled_code_is_kept_in_a_folder_of_the_app(cache_home):
-    load_librosa.__wrapped__()
+    lazy_librosa._load_once.__wrapped__()
     assert os.environ[CACHE_VARIABLE] == str(cache_home / "cache" / "numba")
     assert (cache_home / "cache" / "numba").is_dir()
 
 
 def test_where_there_can_be_no_such_folder_it_is_kept_as_long_as_the_process_lasts(cache_home):
     (cache_home / "cache").write_text("in the way")
-    load_librosa.__wrapped__()
+    lazy_librosa._load_once.__wrapped__()
     assert Path(os.environ[CACHE_VARIABLE]) == Path(lazy_librosa._temporary_folder().name)
     assert Path(os.environ[CACHE_VARIABLE]).is_dir()
 
 
 def test_a_folder_that_somebody_chose_is_left_alone(cache_home, monkeypatch):
     monkeypatch.setenv(CACHE_VARIABLE, "elsewhere")
-    load_librosa.__wrapped__()
+    lazy_librosa._load_once.__wrapped__()
     assert os.environ[CACHE_VARIABLE] == "elsewhere"
 
 
@@ -78,3 +79,29 @@ def test_a_folder_that_somebody_chose_is_left_alone(cache_home, monkeypatch):
 def test_librosa_compiles_into_the_folder_it_is_given(tmp_path):
     run_python("from speech.audio.lazy_librosa import load_librosa; load_librosa()", NUMBA_CACHE_DIR=str(tmp_path))
     assert list(tmp_path.rglob("*.nbi"))
+
+
+def test_threads_that_need_librosa_at_once_load_it_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside, most = 0, 0
+    both_are_there = threading.Barrier(2)
+
+    def load() -> object:
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        for _ in range(1000):  # gives another thread the chance to come in
+            os.sched_yield() if hasattr(os, "sched_yield") else None
+        inside -= 1
+        return object()
+
+    def need() -> None:
+        both_are_there.wait(10)
+        load_librosa()
+
+    monkeypatch.setattr(lazy_librosa, "_load_once", load)
+    threads = [threading.Thread(target=need) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == 1
