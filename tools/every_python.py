@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from typing import Sequence  # noqa: UP035 - imported by the set-up, which an old Python has to be able to read
 
@@ -134,7 +135,9 @@ def _page(copy: Path, python: Path) -> bool:
             return _answers(f"http://127.0.0.1:{port}/", app)
         finally:
             app.send_signal(signal.SIGTERM)
-            app.wait(20)
+            with suppress(subprocess.TimeoutExpired):
+                app.wait(20)
+            app.kill()
 
 
 def _answers(address: str, app: subprocess.Popen[bytes]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
@@ -63,11 +64,16 @@ def main(argv: Sequence[str] | None = None, load: Load = whisper.load, program: 
     """
     options = _parser(program).parse_args(argv)
     try:
-        return _run(options, load)
+        code = _run(options, load)
+        sys.stdout.flush()
+        return code
     except AnswerAloudError as error:
         return _complain(error)
     except KeyboardInterrupt:
         return 130  # what shells expect of a command stopped by Ctrl-C
+    except BrokenPipeError:  # whoever read the output, such as `head`, has enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is not written at the exit either
+        return 141  # what shells expect of a command stopped by a closed pipe
     except Exception as error:
         if options.debug:
             raise

@@ -1,6 +1,6 @@
 """What version 0.1 wrote (commit 26fc78f) opens as it was written, and is written again without a difference.
 
-tests/support/data/earlier/ holds a database and an export of it with five answers (corrected, a sample, silence, only
+tests/data/earlier/ holds a database and an export of it with five answers (corrected, a sample, silence, only
 recorded, failed) and a value of every kind that a user writes; settings with everything set; a report and a transcript.
 """
 
@@ -33,7 +33,7 @@ from tests.support.stored_attempts import ABOUT_YOU, CONFLICT, NOON
 
 pytest_plugins = ("tests.support.settings_file",)
 
-EARLIER = Path(__file__).parents[1] / "support" / "data" / "earlier"
+EARLIER = Path(__file__).parents[1] / "data" / "earlier"
 
 
 @pytest.fixture

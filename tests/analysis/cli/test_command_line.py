@@ -1,6 +1,8 @@
 import csv
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -17,6 +19,7 @@ from speech.unexpected import WENT_WRONG
 from tests.support.answers import Scripted, silence, sound_of, spoken
 
 ANSWER = spoken("I led the team for three years. (0.8) {um} We built a new system, you know, (2.4) and and it worked.")
+ROOT = Path(analysis.__file__).parents[1]
 SCHEMA = json.loads((Path(analysis.__file__).parent / "report.schema.json").read_text(encoding="utf-8"))
 
 
@@ -147,6 +150,20 @@ def test_a_file_that_fails_in_a_way_nobody_foresaw_is_a_sentence_and_the_others_
     assert len(err.splitlines()) == 1
     with pytest.raises(TypeError):
         run(folder, "--debug")
+
+
+def test_a_reader_who_has_enough_of_the_output_ends_it_without_a_word(folder):
+    code = (
+        "import sys; from tests.analysis.cli.test_command_line import run; "
+        f"sys.exit(run({str(folder / 'first.wav')!r}, '--json'))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    assert process.wait(60) == 141
+    process.stderr.close()
 
 
 def one_sentence(capsys: pytest.CaptureFixture[str]) -> str:
