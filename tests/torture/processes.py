@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import multiprocessing
 
-CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(
-    ["analysis.cli.command_line", "tests.torture.answers"]
-)  # a new interpreter takes a second
+HAS_SERVER = "forkserver" in multiprocessing.get_all_start_methods()  # Windows has none
+CONTEXT = multiprocessing.get_context("forkserver" if HAS_SERVER else "spawn")
+if HAS_SERVER:  # a new interpreter takes a second
+    CONTEXT.set_forkserver_preload(["analysis.cli.command_line", "tests.torture.answers"])
 
 
 def do_nothing() -> None:
