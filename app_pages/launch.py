@@ -11,6 +11,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from app_pages.server.launch_settings import SETTINGS
+
 # With it comes speech, which switches the libraries' statistics off, and limits heaps before the server has threads.
 from speech.unexpected import exit_where_a_name_is_lost
 
@@ -20,29 +22,6 @@ USAGE = f"""{PROGRAM} [--port N] [more Streamlit options]
        {PROGRAM} {ANALYZE} FILE_OR_FOLDER... (see {PROGRAM} {ANALYZE} --help)"""
 DEFAULT_PORT = 8501  # Streamlit's own
 APP = Path(__file__).parents[1] / "streamlit_app.py"
-
-# .streamlit/config.toml says the same to those who start Streamlit themselves; a test keeps the two equal.
-SETTINGS: dict[str, str | int | bool] = {
-    "browser.gatherUsageStats": False,  # nothing leaves this machine
-    "server.address": "127.0.0.1",  # nobody else on the network can open the app
-    "server.maxUploadSize": 300,  # MB, room for half an hour of uncompressed stereo
-    "server.showEmailPrompt": False,
-    "client.toolbarMode": "minimal",
-    "client.showErrorDetails": "none",
-    "client.showErrorLinks": False,  # they would tell other hosts what went wrong
-    "theme.baseRadius": "medium",
-    "theme.showWidgetBorder": True,
-    "theme.light.primaryColor": "#176b75",
-    "theme.light.backgroundColor": "#fdfdfb",
-    "theme.light.secondaryBackgroundColor": "#f1f4f2",
-    "theme.light.textColor": "#22302f",
-    "theme.light.linkColor": "#176b75",
-    "theme.dark.primaryColor": "#4aa9b6",
-    "theme.dark.backgroundColor": "#14191a",
-    "theme.dark.secondaryBackgroundColor": "#1f2728",
-    "theme.dark.textColor": "#e6ecea",
-    "theme.dark.linkColor": "#7cc7d1",
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

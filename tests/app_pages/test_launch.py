@@ -18,7 +18,12 @@ from app_pages import launch
 from tests.support.app_server import ROOT, app_server, config_in_force
 from tests.torture.system_calls import listening
 
-PRIVATE = {"browser.gatherUsageStats": False, "server.address": "127.0.0.1", "server.showEmailPrompt": False}
+PRIVATE = {
+    "browser.gatherUsageStats": False,
+    "logger.hideWelcomeMessage": True,
+    "server.address": "127.0.0.1",
+    "server.showEmailPrompt": False,
+}
 
 
 def leaves(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

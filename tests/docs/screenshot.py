@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 import samples
-from tests.support.app_server import PATIENCE, ROOT, app_server
+from tests.support.app_server import PATIENCE, ROOT, app_server, let_in
 from tools.system_packages import chromium
 
 PICTURE = ROOT / "docs" / "report.png"
@@ -27,6 +27,7 @@ def main(name: str = "many_um_her") -> None:
     with tempfile.TemporaryDirectory() as data, app_server(Path(data)) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium())
         page = browser.new_page(viewport={"width": WIDTH, "height": 900})
+        let_in(page, address)
         page.set_default_timeout(PATIENCE * 1000)
         page.goto(address)
         page.get_by_role("tab", name="Try a sample").click()

@@ -11,7 +11,7 @@ from analysis.analyze import analyze
 from services.asked_questions import asked_by_id
 from store.store import open_store
 from tests.support.answers import sound_of, spoken
-from tests.support.app_server import PATIENCE, app_server
+from tests.support.app_server import PATIENCE, app_server, let_in
 from tools.system_packages import chromium
 
 pytestmark = pytest.mark.browser
@@ -32,6 +32,7 @@ def test_two_takes_of_a_question_stand_side_by_side(tmp_path):
         expect.set_options(timeout=PATIENCE * 1000)
         browser = playwright.chromium.launch(executable_path=chromium())
         page = browser.new_page(base_url=server)
+        let_in(page, server)
         page.goto("/compare")
         expect(page.get_by_role("heading", name="Compare two takes")).to_be_visible()
         for text in ("take 1", "take 2", "Filler sounds", "project", "team"):

@@ -14,7 +14,7 @@ from services.asked_questions import asked_by_id
 from speech.transcript import Word, WordKind
 from store.store import open_store
 from tests.support.answers import sound_of, spoken
-from tests.support.app_server import PATIENCE, app_server
+from tests.support.app_server import PATIENCE, app_server, let_in
 from tools.system_packages import chromium
 
 pytestmark = pytest.mark.browser
@@ -41,6 +41,7 @@ def tab(data) -> Iterator[Page]:
         expect.set_options(timeout=PATIENCE * 1000)
         browser = playwright.chromium.launch(executable_path=chromium())
         opened = browser.new_page(viewport={"width": 1280, "height": 900}, has_touch=True, base_url=server)
+        let_in(opened, server)
         opened.set_default_timeout(PATIENCE * 1000)
         yield opened
         browser.close()

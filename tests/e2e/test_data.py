@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from samples.demo import PLAN
 from store.store import open_store
-from tests.support.app_server import PATIENCE, app_server
+from tests.support.app_server import PATIENCE, app_server, let_in
 from tests.support.stored_attempts import add_done
 from tools.system_packages import chromium
 
@@ -31,11 +31,12 @@ def address(home: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(address: str) -> Iterator[Page]:
     with sync_playwright() as playwright:
         expect.set_options(timeout=PATIENCE * 1000)
         browser = playwright.chromium.launch(executable_path=chromium())
         opened = browser.new_page(viewport={"width": 1280, "height": 900})
+        let_in(opened, address)
         opened.set_default_timeout(PATIENCE * 1000)
         yield opened
         browser.close()

@@ -15,7 +15,7 @@ from interview.interview import Interview, InterviewState
 from interview.person import Part, Person
 from interview.thank_you.note import ThankYou, thank_you_id
 from store.store import open_store
-from tests.support.app_server import PATIENCE, app_server
+from tests.support.app_server import PATIENCE, app_server, let_in
 from tools.system_packages import chromium
 
 pytestmark = pytest.mark.browser
@@ -47,6 +47,7 @@ def page(data: Path) -> Iterator[Page]:
         expect.set_options(timeout=PATIENCE * 1000)
         browser = playwright.chromium.launch(executable_path=chromium())
         page = browser.new_page(base_url=server)
+        let_in(page, server)
         page.set_default_timeout(PATIENCE * 1000)
         yield page
         browser.close()

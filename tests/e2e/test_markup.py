@@ -32,7 +32,7 @@ from interview.research import Research
 from interview.thank_you.note import ThankYou, thank_you_id
 from store.store import Store, open_store
 from tests.support.answers import sound_of, spoken
-from tests.support.app_server import PATIENCE, app_server
+from tests.support.app_server import PATIENCE, app_server, let_in
 from tests.torture.network import PAGES
 from tools.system_packages import chromium
 
@@ -98,6 +98,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace
         expect.set_options(timeout=PATIENCE * 1000)
         browser = playwright.chromium.launch(executable_path=chromium())
         page = browser.new_page(base_url=server)
+        let_in(page, server)
         page.set_default_timeout(PATIENCE * 1000)
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))

@@ -14,7 +14,7 @@ from interview.mock.plan import MockPlan
 from interview.mock.questions import ENDING
 from interview.mock.run import MockRun, MockStep
 from store.store import open_store
-from tests.support.app_server import PATIENCE, app_server
+from tests.support.app_server import PATIENCE, app_server, let_in
 from tests.support.speaking_browser import speaking_browser
 
 pytestmark = pytest.mark.browser
@@ -53,6 +53,7 @@ def opened(tmp_path_factory) -> Iterator[SimpleNamespace]:
 @pytest.fixture
 def page(opened) -> Iterator[Page]:
     tab = opened.browser.new_page(viewport={"width": 1280, "height": 900}, base_url=opened.server)
+    let_in(tab, opened.server)
     tab.set_default_timeout(PATIENCE * 1000)
     yield tab
     tab.close()

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 import samples
 from content.questions import question
 from speech.transcript import WordKind
-from tests.support.app_server import PATIENCE, app_server
+from tests.support.app_server import PATIENCE, app_server, let_in
 from tools.system_packages import chromium
 
 pytestmark = pytest.mark.browser
@@ -55,6 +55,7 @@ def spoken(playwright, server, tmp_path_factory) -> Iterator[SimpleNamespace]:
     soundfile.write(voice, np.concatenate([quiet, sound, quiet]), rate, subtype="PCM_16")
     with browser(playwright, *GRANTED, f"--use-file-for-fake-audio-capture={voice}%noloop") as started:
         page = started.new_page(viewport={"width": 1280, "height": 900})
+        let_in(page, server)
         page.set_default_timeout(PATIENCE * 1000)
         fetched: list[str] = []
         page.on("request", lambda request: fetched.append(request.url))
@@ -174,6 +175,7 @@ def test_no_other_host_was_asked_for_anything(spoken):
 def test_a_page_opened_by_its_own_address_has_the_whole_menu(playwright, server):
     with browser(playwright) as started:
         page = started.new_page(viewport={"width": 1280, "height": 900})
+        let_in(page, server)
         page.goto(f"{server}/measures")
         expect(page.get_by_role("heading", name="What is measured")).to_be_visible()
         expect(page.get_by_role("link", name="Practise")).to_be_visible()
@@ -182,6 +184,7 @@ def test_a_page_opened_by_its_own_address_has_the_whole_menu(playwright, server)
 def test_where_the_microphone_is_denied_our_own_help_stands_beside_the_recorder(playwright, server):
     with browser(playwright, "--use-fake-device-for-media-stream") as started:  # nobody grants the permission
         page = started.new_page()
+        let_in(page, server)
         page.goto(server)
         recorder = page.get_by_test_id("stAudioInput")
         recorder.get_by_role("button", name="Record", exact=True).click()

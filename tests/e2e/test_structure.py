@@ -11,7 +11,7 @@ from analysis.analyze import analyze
 from analysis.question import AskedQuestion, QuestionKind
 from store.store import open_store
 from tests.support.answers import sound_of, spoken
-from tests.support.app_server import PATIENCE, app_server
+from tests.support.app_server import PATIENCE, app_server, let_in
 from tools.system_packages import chromium
 
 pytestmark = pytest.mark.browser
@@ -34,6 +34,7 @@ def page(tmp_path_factory) -> Iterator[Page]:
         expect.set_options(timeout=PATIENCE * 1000)
         browser = playwright.chromium.launch(executable_path=chromium())
         opened = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme="dark")
+        let_in(opened, server)
         opened.set_default_timeout(PATIENCE * 1000)
         opened.goto(f"{server}/?take={kept.id}")
         expect(opened.locator(".listening .transcript")).to_contain_text("bakery.")

@@ -20,7 +20,7 @@ from interview.person import Part, Person
 from interview.questions.own_question import OwnQuestion
 from interview.thank_you.note import ThankYou
 from store.store import Store, open_store
-from tests.support.app_server import PATIENCE, app_server
+from tests.support.app_server import PATIENCE, app_server, let_in
 from tests.support.speaking_browser import SPOKEN, answer, speaking_browser
 
 pytestmark = pytest.mark.browser
@@ -54,6 +54,7 @@ def data(tmp_path: Path) -> Path:
 def page(data: Path, tmp_path: Path) -> Iterator[Page]:
     with app_server(data, ANSWER_ALOUD_MODEL="tiny.en") as server, speaking_browser(tmp_path / "voice.wav") as browser:
         tab = browser.new_page(viewport={"width": 1280, "height": 900}, base_url=server)
+        let_in(tab, server)
         tab.set_default_timeout(PATIENCE * 1000)
         yield tab
 

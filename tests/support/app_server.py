@@ -13,15 +13,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from playwright.sync_api import Page
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import Config
+from websockets import Origin
 from websockets.sync.client import connect
+
+from app_pages.server.keys import Keys
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "app_pages.launch")  # what README's first command hands over to
 PATIENCE = 60.0  # s; the machine may be busy with other tests
+KEY = "the key that the tests have set"
 
 
 @contextmanager
@@ -30,6 +35,7 @@ def app_server(
     wrapper: Sequence[str] = (),
     command: Sequence[str] = COMMAND,
     folder: Path = ROOT,
+    port_option: str = "--port",
     **environment: str,
 ) -> Iterator[str]:
     """Start the app on a free port with a data folder of its own, and give its address.
@@ -39,6 +45,7 @@ def app_server(
         wrapper: A program that starts the command and watches it; empty for none.
         command: What opens the app.
         folder: Where the command is given.
+        port_option: How the command takes the port.
         environment: More variables of the environment.
     """
     with socket.socket() as free:
@@ -46,9 +53,9 @@ def app_server(
         port = free.getsockname()[1]
     options = ("--server.headless", "true", "--server.fileWatcherType", "none")  # sources may change meanwhile
     app = subprocess.Popen(
-        [*wrapper, *command, "--port", str(port), *options],
+        [*wrapper, *command, port_option, str(port), *options],
         cwd=folder,
-        env=os.environ | {"ANSWER_ALOUD_DATA": str(data)} | environment,
+        env=os.environ | {"ANSWER_ALOUD_DATA": str(data), Keys.VARIABLE: KEY} | environment,
         start_new_session=True,
     )
     try:
@@ -60,9 +67,25 @@ def app_server(
         app.wait(10)
 
 
+def cookie(address: str) -> tuple[str, str]:
+    """Return name and value of the cookie that a browser gets for the key."""
+    name, _, value = (
+        Keys(KEY, int(address.rpartition(":")[-1])).set_cookie(is_https=False).partition(";")[0].partition("=")
+    )
+    return name, value
+
+
+def let_in(page: Page, address: str) -> None:
+    """Give a browser the cookie of the key, so that its pages open."""
+    name, value = cookie(address)
+    page.context.add_cookies([{"name": name, "value": value, "url": address, "httpOnly": True, "sameSite": "Strict"}])
+
+
 def fetch(address: str) -> bytes:
-    """Return what the app answers at an address; raises OSError for an error and where nobody answers."""
-    with urllib.request.urlopen(address) as answer:
+    """Return what the app answers to who was let in; raises OSError for an error and where nobody answers."""
+    server = "/".join(address.split("/")[:3])
+    request = urllib.request.Request(address, headers={"Cookie": "=".join(cookie(server))})
+    with urllib.request.urlopen(request) as answer:
         body: bytes = answer.read()
     return body
 
@@ -70,7 +93,10 @@ def fetch(address: str) -> bytes:
 def config_in_force(address: str) -> Config:
     """Return the settings that the server sends to a browser that opens the page."""
     page = f"ws://{address.partition('//')[2]}/_stcore/stream"
-    with connect(page, subprotocols=["streamlit"], max_size=None) as browser:
+    cookies = {"Cookie": "=".join(cookie(address))}
+    with connect(
+        page, origin=Origin(address), additional_headers=cookies, subprotocols=["streamlit"], max_size=None
+    ) as browser:
         browser.send(BackMsg(rerun_script=ClientState()).SerializeToString())
         while True:
             message = ForwardMsg.FromString(browser.recv(PATIENCE, decode=False))

@@ -1,4 +1,4 @@
-"""Command line: `python -m tests.torture kills --times 200`, and writers, badinput, disk, fuzz, load, network."""
+"""Command line: `python -m tests.torture kills --times 200`, and writers, badinput, disk, door, fuzz, load, network."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.torture import badinput, full_disk, fuzz, kills, load, network, writers
+from tests.torture import badinput, door, full_disk, fuzz, kills, load, network, writers
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,6 +40,8 @@ def _parser() -> argparse.ArgumentParser:
     cut = parts.add_parser("network", help="the main job with the network cut and every call to it counted")
     cut.add_argument("--quiet", type=float, default=network.QUIET, help="s to wait for what libraries send later")
     cut.set_defaults(run=lambda arguments, folder: network.torture(folder, arguments.quiet), good=network.GOOD)
+    shut = parts.add_parser("door", help="everybody who should not come in: accounts, names, pages, frames, old keys")
+    shut.set_defaults(run=lambda _, folder: door.torture(folder), good=door.GOOD)
     odd = parts.add_parser("fuzz", help="every reader of a file or a text, fed with what is nearly right")
     odd.add_argument("--times", type=int, default=100_000, help="inputs, of all readers together")
     odd.add_argument("--seed", type=int, default=1)

@@ -21,7 +21,7 @@ from samples import load
 from speech.audio.recording import SAMPLE_RATE, from_file
 from store.attempt import State
 from store.store import open_store
-from tests.support.app_server import PATIENCE, app_server
+from tests.support.app_server import PATIENCE, app_server, let_in
 from tests.support.sounds import wav
 from tools.system_packages import chromium
 
@@ -89,6 +89,7 @@ def _round(browser: Browser, address: str, sessions: int, turn: int, server: int
     contexts = [browser.new_context() for _ in range(sessions)]
     pages = [context.new_page() for context in contexts]
     for page in pages:
+        let_in(page, address)
         page.set_default_timeout(LONG)
         page.goto(address)
         page.get_by_role("tab", name="Upload").click()

@@ -2,7 +2,7 @@
 
 The command runs itself again in a network namespace of its own (Linux only), where it starts the command line and the
 app under strace. In the app a real browser, which is not traced but asked for all it fetched and complained of,
-measures a sample and opens every page.
+measures a sample and opens every page; then everybody who should not come in tries to.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from pathlib import Path
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect, sync_playwright
 
 import samples
-from tests.support.app_server import PATIENCE, ROOT, app_server
+from tests.support.app_server import PATIENCE, ROOT, app_server, let_in
+from tests.torture import door
 from tests.torture.system_calls import calls, is_loopback, listening
 from tools.system_packages import CHROMIUM, NETWORK_WATCH, chromium
 
@@ -93,16 +94,19 @@ def _traced(folder: Path, part: str, *arguments: str) -> Watched:
 
 def _app(folder: Path, quiet: float) -> Watched:
     trace, fetched, complaints = folder / "app.strace", list[str](), list[str]()
-    with app_server(folder / "data", wrapper=(*STRACE, str(trace))) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium())
-        page = browser.new_page()
-        page.set_default_timeout(2 * PATIENCE * 1000)
-        page.on("request", lambda request: fetched.append(request.url))
-        _listen(page, complaints)
-        _use(page, address)
-        reachable = [each for each in listening(int(address.rsplit(":", 1)[-1])) if not is_loopback(each)]
-        page.wait_for_timeout(1000 * quiet)
-        browser.close()
+    with app_server(folder / "data", wrapper=(*STRACE, str(trace))) as address:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium())
+            page = browser.new_page()
+            let_in(page, address)
+            page.set_default_timeout(2 * PATIENCE * 1000)
+            page.on("request", lambda request: fetched.append(request.url))
+            _listen(page, complaints)
+            _use(page, address)
+            reachable = [each for each in listening(int(address.rsplit(":", 1)[-1])) if not is_loopback(each)]
+            page.wait_for_timeout(1000 * quiet)
+            browser.close()
+        complaints += door.try_everything(address)
     outside = sorted({url for url in fetched if not url.startswith((address, "data:", "blob:"))})
     print(f"{len(fetched)} requests of the browser, {len(outside)} to other machines, {len(complaints)} complaints")
     complaints += [f"the app can be reached from elsewhere, at {each}" for each in reachable]
