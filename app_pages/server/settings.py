@@ -1,40 +1,29 @@
-"""Streamlit's settings for this app, in code so that they hold from whichever folder it is started."""
+"""The settings that the commands give to Streamlit; without imports, so that `answer-aloud --help` answers at once.
+
+.streamlit/config.toml says the same to those who start Streamlit themselves; a test keeps the two equal.
+"""
 
 from __future__ import annotations
 
-import sys
-
-from streamlit import config, net_util
-
-from app_pages.server.door import is_loopback
-from app_pages.server.keys import Keys
-from app_pages.server.launch_settings import SETTINGS
-
-PRIVATE = ("browser.gatherUsageStats", "logger.hideWelcomeMessage", "server.showEmailPrompt")
-NO_KEY = (
-    "Answer Aloud was not started: at the address {address} other computers could open it, and no key is set. Leave "
-    "the address out to keep it to this computer, or set a key of at least {length} characters in {variable} and give "
-    "it to those who may come in."
-)
-
-
-def enforce_settings(keys: Keys) -> None:
-    """Make the settings that keep everything on this machine hold, however Streamlit was started.
-
-    Args:
-        keys: The keys of this start; another address than this machine's is refused unless the user set one.
-
-    Raises:
-        SystemExit: With a sentence, where the address is open to others and no key was set.
-    """
-    address = config.get_option("server.address")
-    if not is_loopback(address) and not keys.is_set_by_user:
-        sys.exit(NO_KEY.format(address=address or "0.0.0.0", length=keys.MIN_CHARACTERS, variable=keys.VARIABLE))  # noqa: S104
-    for name in PRIVATE:
-        config.set_option(name, SETTINGS[name], "app_pages/server/settings.py")
-    net_util.get_external_ip = _ask_nobody  # Streamlit asks a public service for it when a foreign page calls
-    net_util.get_internal_ip = _ask_nobody
-
-
-def _ask_nobody() -> None:
-    """Return None, which Streamlit takes for "not known"."""
+SETTINGS: dict[str, str | int | bool] = {
+    "browser.gatherUsageStats": False,  # nothing leaves this machine
+    "logger.hideWelcomeMessage": True,  # its address lacks the key; ours is printed instead
+    "server.address": "127.0.0.1",  # nobody else on the network can open the app
+    "server.maxUploadSize": 300,  # MB, room for half an hour of uncompressed stereo
+    "server.showEmailPrompt": False,
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,  # they would tell other hosts what went wrong
+    "theme.baseRadius": "medium",
+    "theme.showWidgetBorder": True,
+    "theme.light.primaryColor": "#176b75",
+    "theme.light.backgroundColor": "#fdfdfb",
+    "theme.light.secondaryBackgroundColor": "#f1f4f2",
+    "theme.light.textColor": "#22302f",
+    "theme.light.linkColor": "#176b75",
+    "theme.dark.primaryColor": "#4aa9b6",
+    "theme.dark.backgroundColor": "#14191a",
+    "theme.dark.secondaryBackgroundColor": "#1f2728",
+    "theme.dark.textColor": "#e6ecea",
+    "theme.dark.linkColor": "#7cc7d1",
+}
