@@ -1,6 +1,6 @@
-"""The way in for the browser: `streamlit run streamlit_app.py`.
+"""The app in the browser: `streamlit run streamlit_app.py`.
 
-The server imports this file once, for the app with its door; Streamlit runs it as a script for every page it draws.
+The server imports this file once, for the app and its access control; Streamlit runs it as a script for every page.
 """
 
 import streamlit as st
@@ -14,7 +14,7 @@ if __name__ == "__main__":
     with show_all_errors():
         from app_pages.ui import demo_mode, exposure_warning, store_access, theme
 
-        theme.apply()
+        theme.apply_theme()
         pages = {
             "": [
                 st.Page("app_pages/practice/page.py", title="Practise", url_path="practice", default=True),
@@ -37,7 +37,7 @@ if __name__ == "__main__":
         }
         page = st.navigation(pages, position="top")
         demo_mode.show_banner()
-        exposure_warning.warn()
+        exposure_warning.show_exposure_warning()
         page.run()
         store_access.prepare_analysis()  # after the first page, which should not wait for it
 else:

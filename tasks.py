@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The commands of Answer Aloud; `python3 tasks.py` lists them.
 
-This file says no more than any Python can read, so that one which is too old is answered with a sentence.
+This file uses only syntax that any Python can read, so that a Python that is too old gets a
+sentence instead of a syntax error.
 """
 
 import sys

@@ -1,6 +1,7 @@
-"""Words and sound to numbers: pure functions, every band with its source.
+"""Turn the words and the sound of an answer into numbers.
 
-What other programs use stands here and is imported when it is first asked for:
+Everything here is a pure function, and every target band names its source. The public names below
+are imported when they are first used:
 
     from analysis import MEASURES, Finding, Report, analyze
 """
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MEASURES", "AskedQuestion", "Finding", "QuestionKind", "Report", "analyze"]
 
-_MADE_IN = {
+_DEFINED_IN = {
     "analyze": "analysis.analyze",
     "Finding": "analysis.finding",
     "MEASURES": "analysis.measures.registry",
@@ -31,10 +32,10 @@ _MADE_IN = {
 
 
 class _Package(ModuleType):
-    """This package, in which `analyze` is the function also after its module of the same name was imported."""
+    """Keep `analyze` the function, even after the module of the same name has been imported."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        """Set what Python sets when it has imported a module, and the function in the place of its module."""
+        """Set an attribute; where Python would set the module `analyze`, set its function instead."""
         is_module = name == "analyze" and isinstance(value, ModuleType)
         super().__setattr__(name, getattr(value, name) if is_module else value)
 
@@ -43,7 +44,7 @@ sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> object:
-    """Import a public name when it is first asked for (PEP 562)."""
-    if name not in _MADE_IN:
+    """Import a public name the first time it is used (PEP 562)."""
+    if name not in _DEFINED_IN:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_MADE_IN[name]), name)
+    return getattr(import_module(_DEFINED_IN[name]), name)

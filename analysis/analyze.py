@@ -1,28 +1,28 @@
-"""One recording and its transcript to one report."""
+"""Make a report from a recording and its transcript."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from analysis.feedback.takeaways import NOTHING_SAID, next_step, strength
-from analysis.feedback.themes import groups
+from analysis.feedback.takeaways import NOTHING_SAID, choose_next_step, choose_strength
+from analysis.feedback.themes import group_by_theme
 from analysis.finding import Band, Finding, Verdict
 from analysis.measures.fillers.labelling import label_filler_words
-from analysis.measures.fillers.own_fillers import phrases, settings_with
-from analysis.measures.measure import Answer, Measured, Sound
+from analysis.measures.fillers.own_fillers import add_own_fillers, normalise_phrases
+from analysis.measures.measure import Answer, Measurement, Sound
 from analysis.measures.pace_curve import compute_pace_curve
-from analysis.measures.registry import MEASURES, bands_for
+from analysis.measures.registry import MEASURES, choose_bands
 from analysis.measures.repetition import label_repetitions
 from analysis.measures.response import compute_response_time, find_pauses, find_response
 from analysis.measures.sound import from_recording
 from analysis.question import AskedQuestion
 from analysis.report import Report
 from speech.audio.recording import Recording
-from speech.segment import Span
+from speech.segment import Segment
 from speech.transcript import Transcript
 
-NOTHING = "Nothing was said."
+NO_SPEECH_DETAIL = "Nothing was said."
 
 
 def analyze(
@@ -32,40 +32,53 @@ def analyze(
     bands: Mapping[str, Band] | None = None,
     own_filler_words: Sequence[str] = (),
 ) -> Report:
-    """Measure one answer; `bands` by key of the measure take the place of the default ones.
+    """Measure one answer and return its report.
 
-    `own_filler_words` are words and phrases that count as filler words wherever they are said; the report's settings
-    name them.
+    When nothing was said (no voice, or neither a word nor a filled pause), every finding is present and
+    undefined, there is no strength, and the next step says that nothing was heard. That is decided here
+    and nowhere else.
 
-    Nothing said, that is no voice or not one word or filler sound, is decided here once: every finding is there and
-    undefined, there is no strength, and the next step says that nothing was heard.
+    Args:
+        recording: The sound, from which pitch and recording quality are measured.
+        transcript: The words and the voice of that recording.
+        question: The question that was answered; None: not known, so measures that depend on it are
+            undefined or use their general band.
+        bands: By measure key, bands that replace the default ones.
+        own_filler_words: Words and phrases that count as filler words wherever they are said; the
+            report's settings list them.
     """
-    return measured(from_recording(recording, transcript), transcript, question, bands, own_filler_words)
+    return make_report(from_recording(recording, transcript), transcript, question, bands, own_filler_words)
 
 
-def measured(
+def make_report(
     sound: Sound,
     transcript: Transcript,
     question: AskedQuestion | None = None,
     bands: Mapping[str, Band] | None = None,
     own_filler_words: Sequence[str] = (),
-    meant: Collection[Span] = (),
+    meant: Collection[Segment] = (),
 ) -> Report:
-    """The report of words and of what is known of their sound.
+    """Make the report of a transcript and of what was measured from its sound.
 
-    Words said at one of the moments `meant` never count as filler words, for the user said that they mean something.
+    Args:
+        sound: What was measured from the recording.
+        transcript: The words and the voice.
+        question: The question that was answered; None: not known.
+        bands: By measure key, bands that replace the default ones.
+        own_filler_words: Words and phrases that count as filler words wherever they are said.
+        meant: Times of words that the user has marked as meaningful; they never count as filler words.
     """
-    own = phrases(own_filler_words)
+    own = normalise_phrases(own_filler_words)
     words = label_repetitions(label_filler_words(transcript.words, own, meant))
-    transcript = replace(transcript, words=words, settings=settings_with(transcript.settings, own_filler_words))
-    used = bands_for(question.kind if question else None, bands)
+    transcript = replace(transcript, words=words, settings=add_own_fillers(transcript.settings, own_filler_words))
+    used = choose_bands(question.kind if question else None, bands)
     said = find_response(transcript) if compute_response_time(transcript) else None
     if said is None:
         found, keep, change = make_undefined_findings(used), None, NOTHING_SAID
     else:
         found = make_findings(Answer(sound, transcript, said, question, used, own))
-        change = next_step(found, sound.quality, said.duration)
-        keep = strength(found, change)
+        change = choose_next_step(found, sound.quality, said.duration)
+        keep = choose_strength(found, change)
     return Report(
         name=sound.name,
         digest=sound.digest,
@@ -77,7 +90,7 @@ def measured(
         pauses=find_pauses(transcript),
         pace=compute_pace_curve(transcript),
         findings=found,
-        groups=groups(found),
+        groups=group_by_theme(found),
         quality=sound.quality,
         strength=keep,
         next_step=change,
@@ -92,20 +105,23 @@ def make_findings(answer: Answer) -> tuple[Finding, ...]:
 
 
 def make_undefined_findings(bands: Mapping[str, Band]) -> tuple[Finding, ...]:
-    """Return the same findings for a recording in which nothing was said: every one undefined."""
-    return tuple(_judge(key, Measured(None, NOTHING), bands.get(key)) for key in MEASURES)
+    """Return one undefined finding for every measure, for a recording in which nothing was said."""
+    return tuple(_judge(key, Measurement(None, NO_SPEECH_DETAIL), bands.get(key)) for key in MEASURES)
 
 
-def _judge(key: str, measured: Measured, band: Band | None) -> Finding:
-    """Judge a value by its band; without a band it is information, without a value undefined with the reason."""
+def _judge(key: str, measured: Measurement, band: Band | None) -> Finding:
+    """Judge a value by its band.
+
+    Without a band the verdict is INFO; without a value it is UNDEFINED, and the detail says why.
+    """
     value = measured.value
     if value is None:
         return Finding(key, None, Verdict.UNDEFINED, None, measured.detail, band)
     return Finding(
         measure=key,
         value=float(value),
-        verdict=band.verdict(value) if band else Verdict.INFO,
-        side=band.side(value) if band else None,
+        verdict=band.judge(value) if band else Verdict.INFO,
+        side=band.find_side(value) if band else None,
         detail=measured.detail,
         band=band,
         interval=measured.interval,

@@ -1,4 +1,4 @@
-"""Reports as a table for spreadsheets (CSV), a row each; a text in a cell never becomes a formula."""
+"""Write reports as a CSV table, one row per report; no text in a cell is ever read as a formula."""
 
 from __future__ import annotations
 
@@ -8,39 +8,48 @@ from typing import TextIO
 
 from analysis.measures.registry import MEASURES
 from analysis.report import Report
-from analysis.text.verbalize import word_count
+from analysis.text.verbalize import count_words
 
 COLUMNS = ("name", "duration", "question", "words", *MEASURES)
-DECIMALS = 4  # more than any measure is honest to, few enough to read
+MAX_DECIMALS = 4  # more than any measure is honest to, few enough to read
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of one
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of one
 
 Cell = str | float | int | None
 
 
 def make_row(report: Report) -> dict[str, Cell]:
-    """Return one report by column: name, duration in s, question id, spoken words, and the value of every measure."""
+    """Return one report as a row, by column name.
+
+    The columns are the name, the duration in seconds, the question's id, the number of spoken words,
+    and the value of every measure.
+    """
     cells: dict[str, Cell] = {
         "name": report.name,
-        "duration": round(report.duration, DECIMALS),
+        "duration": round(report.duration, MAX_DECIMALS),
         "question": report.question.id if report.question else None,
-        "words": word_count(report.words) if report.response else None,
+        "words": count_words(report.words) if report.response else None,
     }
     for finding in report.findings:
-        cells[finding.measure] = None if finding.value is None else round(finding.value, DECIMALS)
+        cells[finding.measure] = None if finding.value is None else round(finding.value, MAX_DECIMALS)
     return cells
 
 
 def write_csv(reports: Iterable[Report], out: TextIO) -> None:
-    """Write the header and a row a report; undefined values are empty cells. `out` is opened with newline=""."""
+    """Write a header and one row per report; undefined values become empty cells.
+
+    Args:
+        reports: The reports, in the order of the rows.
+        out: A text file opened with newline="".
+    """
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(escape_formulas(make_row(report)) for report in reports)
 
 
 def escape_formulas(cells: Mapping[str, object]) -> dict[str, object]:
-    """Return the cells of a row, with an apostrophe before every text that would be taken for a formula."""
+    """Return a row's cells with an apostrophe before any text a spreadsheet would read as a formula."""
     return {
-        name: f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+        name: f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
         for name, value in cells.items()
     }

@@ -1,15 +1,15 @@
-"""One measured number, what it means, and the moments that produced it."""
+"""The result of one measure: its value, its verdict, and the moments it comes from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from speech.segment import Span
+from speech.segment import Segment
 
 
 class Verdict(StrEnum):
-    """How a value stands to its band. INFO values are never judged; UNDEFINED ones were not measured."""
+    """How a value compares with its band; INFO values are not judged, UNDEFINED ones could not be measured."""
 
     FINE = "fine"
     WATCH = "watch"
@@ -19,7 +19,7 @@ class Verdict(StrEnum):
 
 
 class Side(StrEnum):
-    """On which side of its band a value lies."""
+    """Which side of its band a value lies on."""
 
     BELOW = "below"
     INSIDE = "inside"
@@ -28,7 +28,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class Source:
-    """Where a band or definition comes from; evidence was published by name, advice is what practitioners say."""
+    """Where a band or a definition comes from: published evidence, or the advice of practitioners."""
 
     name: str  # "Laske & DiGennaro Reed 2024"
     says: str  # one sentence, in our own words
@@ -37,14 +37,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Band:
-    """The default range of a measure: fine inside `fine`, act outside `watch`, watch in between; None is open-ended."""
+    """The target range of a measure: fine inside `fine`, act outside `watch`, watch in between.
+
+    Each range is (low, high) in the unit of the measure; None is an open end.
+    """
 
     fine: tuple[float | None, float | None]
     watch: tuple[float | None, float | None]
     source: Source
 
-    def side(self, value: float) -> Side:
-        """On which side of the fine range the value lies."""
+    def find_side(self, value: float) -> Side:
+        """Return which side of the fine range the value lies on."""
         low, high = self.fine
         if low is not None and value < low:
             return Side.BELOW
@@ -52,9 +55,9 @@ class Band:
             return Side.ABOVE
         return Side.INSIDE
 
-    def verdict(self, value: float) -> Verdict:
-        """Fine, watch or act."""
-        if self.side(value) is Side.INSIDE:
+    def judge(self, value: float) -> Verdict:
+        """Return the verdict on a value: FINE, WATCH or ACT."""
+        if self.find_side(value) is Side.INSIDE:
             return Verdict.FINE
         low, high = self.watch
         if (low is not None and value < low) or (high is not None and value > high):
@@ -64,7 +67,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Finding:
-    """One measure of one answer. `value` is None when it could not be measured, and `detail` says why."""
+    """The result of one measure for one answer; `value` is None if it could not be measured (see `detail`)."""
 
     measure: str  # key of the Measure
     value: float | None
@@ -73,4 +76,4 @@ class Finding:
     detail: str  # one neutral sentence about the speech, never about the person
     band: Band | None = None  # the band it was judged by, the user's own or the default one
     interval: tuple[float, float] | None = None  # 95 % uncertainty of a rate
-    moments: tuple[Span, ...] = ()  # what produced it, to be heard
+    moments: tuple[Segment, ...] = ()  # what produced it, to be heard

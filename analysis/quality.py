@@ -1,7 +1,7 @@
-"""What is wrong with the recording itself, told before anything is said of the speech.
+"""Find problems with the recording itself, which are reported before anything about the speech.
 
-Conventions: levels are decibels below full scale, of mean power. Browsers turn the microphone up and down and suppress
-noise by themselves, so a level never says anything about the speaker.
+Conventions: levels are mean power in decibels below full scale (dBFS). Browsers adjust the
+microphone's gain and suppress noise on their own, so a level never says anything about the speaker.
 """
 
 from __future__ import annotations
@@ -13,68 +13,77 @@ from numpy.typing import NDArray
 
 from analysis.report import QualityNote
 from speech.audio.recording import SAMPLE_RATE, Recording
-from speech.audio.signal import decibels, frame_power
-from speech.segment import Span, total
+from speech.audio.signal import measure_frame_power, to_decibels
+from speech.segment import Segment, sum_durations
 from speech.transcript import Transcript, Word, WordKind
 
-FRAME = 480  # samples, 30 ms
-BORDER = 0.1  # s on either side of a voiced stretch that belong to neither voice nor background
-ENOUGH_BACKGROUND = 10  # frames, 0.3 s
-CLIPPED_FROM = 0.001  # share at full scale; single peaks there come from files that were levelled up to it
-QUIET_BELOW = -45.0  # dBFS; a meeting microphone across the table gives -42, and is still recognised
-NOISY_BELOW = 12.0  # dB of voice over background; a shower running gave 21, quiet rooms 25 to 50
-QUIETEST = -100.0  # dBFS; stands for a gated background, which is digital zero
-LITTLE_SPEECH = 5.0  # s of voice
-GUESSED_BELOW = 0.65  # mean probability of the words; real speech gave 0.79 to 0.98, backwards 0.34 to 0.67
-FEWEST_WORDS = 5
+FRAME_SAMPLES = 480  # samples, 30 ms
+BORDER_SECONDS = 0.1  # s on either side of a voiced stretch that belong to neither voice nor background
+MIN_BACKGROUND_FRAMES = 10  # frames, 0.3 s
+MIN_CLIPPED_SHARE = 0.001  # share at full scale; single peaks there come from files that were levelled up to it
+QUIET_BELOW_DBFS = -45.0  # dBFS; a meeting microphone across the table gives -42, and is still recognised
+NOISY_BELOW_DB = 12.0  # dB of voice over background; a shower running gave 21, quiet rooms 25 to 50
+DIGITAL_SILENCE_DBFS = -100.0  # dBFS; stands for a gated background, which is digital zero
+MIN_SPEECH_SECONDS = 5.0  # s of voice
+MIN_MEAN_PROBABILITY = 0.65  # mean probability of the words; real speech gave 0.79 to 0.98, backwards 0.34 to 0.67
+MIN_WORDS_TO_JUDGE = 5
 
 Floats = NDArray[np.float64]
 
 
-def quality_notes(recording: Recording, transcript: Transcript) -> tuple[QualityNote, ...]:
-    """Everything that weakens what can be said of the speech, the worst first; empty for a good recording."""
-    voice, background = levels(recording, transcript.voice)
-    voiced = total(transcript.voice)
+def find_quality_notes(recording: Recording, transcript: Transcript) -> tuple[QualityNote, ...]:
+    """Return a note for each problem that makes the report less reliable.
+
+    The notes come worst first; a good recording has none.
+    """
+    voice, background = measure_levels(recording, transcript.voice)
+    voiced = sum_durations(transcript.voice)
     found = (
-        _damaged(recording),
-        _silent(recording) if voice is None else _quiet(voice),
-        _noisy(voice, background),
-        _guessed(transcript.words),
-        _clipped(recording.clipped_share),
-        _little_speech(voiced),
+        _note_damage(recording),
+        _note_silence(recording) if voice is None else _note_quiet_voice(voice),
+        _note_noise(voice, background),
+        _note_guessed_words(transcript.words),
+        _note_clipping(recording.clipped_share),
+        _note_little_speech(voiced),
     )
     return tuple(note for note in found if note is not None)
 
 
-def levels(recording: Recording, voice: tuple[Span, ...]) -> tuple[float | None, float | None]:
-    """Level of the voiced stretches and the middle level between them, in dBFS; None where there is too little."""
-    power = _frame_power(recording)
+def measure_levels(recording: Recording, voice: tuple[Segment, ...]) -> tuple[float | None, float | None]:
+    """Return the mean level of the speech and the median level between speech, both in dBFS.
+
+    Either is None where there is too little of it: no voiced frame, or less than 0.3 s of background.
+    """
+    power = _compute_frame_power(recording)
     count = len(power)
     inside, near = np.zeros(count, bool), np.zeros(count, bool)
     for span in voice:
-        inside |= _frames_in(count, span.start, span.end)
-        near |= _frames_in(count, span.start - BORDER, span.end + BORDER)
-    spoken = _decibels(float(power[inside].mean())) if inside.any() else None
+        inside |= _mark_frames(count, span.start, span.end)
+        near |= _mark_frames(count, span.start - BORDER_SECONDS, span.end + BORDER_SECONDS)
+    spoken = _to_dbfs(float(power[inside].mean())) if inside.any() else None
     between = power[~near]
-    return spoken, _decibels(float(np.median(between))) if len(between) >= ENOUGH_BACKGROUND else None
+    return spoken, _to_dbfs(float(np.median(between))) if len(between) >= MIN_BACKGROUND_FRAMES else None
 
 
-def _frame_power(recording: Recording) -> Floats:
-    """Mean power of each frame, without the steady offset that poor sound cards add: nobody hears it."""
-    whole = recording.samples[: len(recording.samples) // FRAME * FRAME].astype(np.float64)
-    return frame_power(whole - whole.mean(), FRAME)
+def _compute_frame_power(recording: Recording) -> Floats:
+    """Return the mean power of each 30 ms frame, shape (frames,), with any constant offset removed.
+
+    Poor sound cards add such an offset; it is inaudible.
+    """
+    whole = recording.samples[: len(recording.samples) // FRAME_SAMPLES * FRAME_SAMPLES].astype(np.float64)
+    return measure_frame_power(whole - whole.mean(), FRAME_SAMPLES)
 
 
-def _frames_in(count: int, start: float, end: float) -> NDArray[np.bool_]:
-    middles = (np.arange(count) + 0.5) * FRAME / SAMPLE_RATE
+def _mark_frames(count: int, start: float, end: float) -> NDArray[np.bool_]:
+    middles = (np.arange(count) + 0.5) * FRAME_SAMPLES / SAMPLE_RATE
     return (middles >= start) & (middles < end)
 
 
-def _decibels(power: float) -> float:
-    return float(decibels(power, QUIETEST))
+def _to_dbfs(power: float) -> float:
+    return float(to_decibels(power, DIGITAL_SILENCE_DBFS))
 
 
-def _damaged(recording: Recording) -> QualityNote | None:
+def _note_damage(recording: Recording) -> QualityNote | None:
     if not recording.damaged:
         return None
     return QualityNote(
@@ -84,11 +93,11 @@ def _damaged(recording: Recording) -> QualityNote | None:
     )
 
 
-def _silent(recording: Recording) -> QualityNote | None:
-    """Where no voice was found: whether the microphone may be to blame."""
-    power = _frame_power(recording)
-    loudest = _decibels(float(power.max(initial=0.0)))
-    if loudest >= QUIET_BELOW:
+def _note_silence(recording: Recording) -> QualityNote | None:
+    """Return a note if no voice was detected and the microphone may be the cause."""
+    power = _compute_frame_power(recording)
+    loudest = _to_dbfs(float(power.max(initial=0.0)))
+    if loudest >= QUIET_BELOW_DBFS:
         return None
     if not np.any(recording.samples):
         text = "The recording holds no sound at all. If you did speak, the microphone was muted, or another was in use."
@@ -100,8 +109,8 @@ def _silent(recording: Recording) -> QualityNote | None:
     return QualityNote("quiet", text)
 
 
-def _quiet(voice: float) -> QualityNote | None:
-    if voice >= QUIET_BELOW:
+def _note_quiet_voice(voice: float) -> QualityNote | None:
+    if voice >= QUIET_BELOW_DBFS:
         return None
     return QualityNote(
         "quiet",
@@ -110,8 +119,8 @@ def _quiet(voice: float) -> QualityNote | None:
     )
 
 
-def _noisy(voice: float | None, background: float | None) -> QualityNote | None:
-    if voice is None or background is None or voice - background >= NOISY_BELOW:
+def _note_noise(voice: float | None, background: float | None) -> QualityNote | None:
+    if voice is None or background is None or voice - background >= NOISY_BELOW_DB:
         return None
     return QualityNote(
         "noisy",
@@ -120,8 +129,8 @@ def _noisy(voice: float | None, background: float | None) -> QualityNote | None:
     )
 
 
-def _clipped(share: float) -> QualityNote | None:
-    if share < CLIPPED_FROM:
+def _note_clipping(share: float) -> QualityNote | None:
+    if share < MIN_CLIPPED_SHARE:
         return None
     return QualityNote(
         "clipped",
@@ -130,10 +139,10 @@ def _clipped(share: float) -> QualityNote | None:
     )
 
 
-def _guessed(words: Sequence[Word]) -> QualityNote | None:
-    """Where the recogniser itself believed little of what it wrote."""
-    beliefs = [word.probability for word in words if word.kind is not WordKind.FILLER_SOUND]
-    if len(beliefs) < FEWEST_WORDS or (belief := float(np.mean(beliefs))) >= GUESSED_BELOW:
+def _note_guessed_words(words: Sequence[Word]) -> QualityNote | None:
+    """Return a note if the recogniser was unsure of most of its words."""
+    beliefs = [word.probability for word in words if word.kind is not WordKind.FILLED_PAUSE]
+    if len(beliefs) < MIN_WORDS_TO_JUDGE or (belief := float(np.mean(beliefs))) >= MIN_MEAN_PROBABILITY:
         return None
     return QualityNote(
         "guessed",
@@ -142,8 +151,8 @@ def _guessed(words: Sequence[Word]) -> QualityNote | None:
     )
 
 
-def _little_speech(voiced: float) -> QualityNote | None:
-    if voiced == 0 or voiced >= LITTLE_SPEECH:
+def _note_little_speech(voiced: float) -> QualityNote | None:
+    if voiced == 0 or voiced >= MIN_SPEECH_SECONDS:
         return None
     return QualityNote(
         "little_speech",

@@ -1,4 +1,4 @@
-"""The question an answer belongs to, as far as the measures need to know it."""
+"""The question that an answer belongs to, as far as the measures need to know it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class QuestionKind(StrEnum):
-    """Kinds of question that call for answers of different length."""
+    """Kinds of question; how long an answer should be depends on them."""
 
     SCREENING = "screening"
     ABOUT_YOU = "about_you"
@@ -19,7 +19,7 @@ class QuestionKind(StrEnum):
 
 @dataclass(frozen=True)
 class AskedQuestion:
-    """A question as it was asked: its identifier in the content, its words and its kind."""
+    """A question as it was asked: its id in the content, its text and its kind."""
 
     id: str
     text: str

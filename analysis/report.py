@@ -1,4 +1,4 @@
-"""The report of one answer: every finding, every word and pause, and the two takeaways."""
+"""The report of one answer: its findings, words, pauses, strength and next step."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from enum import StrEnum
 
 from analysis.finding import Finding, Side
 from analysis.question import AskedQuestion
-from speech.segment import Span
+from speech.segment import Segment
 from speech.transcript import Word
 
 FORMULA_VERSION = 1  # raised whenever a formula or default band changes what a number means
 
 
 class PauseLength(StrEnum):
-    """Pauses by length: under 1 s, under 2 s, under 4 s, and longer."""
+    """Length classes of pauses: up to 1 s, up to 2 s, up to 4 s, and longer."""
 
     NATURAL = "natural"
     THINKING = "thinking"
@@ -24,16 +24,19 @@ class PauseLength(StrEnum):
 
 @dataclass(frozen=True)
 class Pause:
-    """A silent pause of at least 0.25 s inside the answer, from voice activity; `within_clause` None: not known."""
+    """A silent pause of at least 0.25 s inside the answer, from voice activity.
 
-    span: Span
+    `within_clause` is None where the words on either side are not known.
+    """
+
+    span: Segment
     length: PauseLength
     within_clause: bool | None
 
 
 @dataclass(frozen=True)
 class PacePoint:
-    """Words a minute of voiced time in the window around one moment; None where there was too little voice."""
+    """Words per minute of speech in a window around one moment; None where there is too little speech."""
 
     at: float  # s, the middle of the window
     words_per_minute: float | None
@@ -41,7 +44,7 @@ class PacePoint:
 
 @dataclass(frozen=True)
 class QualityNote:
-    """Something about the recording itself that weakens what can be said of the speech."""
+    """A problem with the recording that makes the report less reliable."""
 
     key: str  # "clipped", "quiet", "noisy", "damaged"
     text: str  # what was found and what to do
@@ -49,7 +52,7 @@ class QualityNote:
 
 @dataclass(frozen=True)
 class Group:
-    """One of the documents' two words, concise and calm, as the measures that stand for it; never a score."""
+    """A theme of the report, concise or calm, with the measures that belong to it; never a score."""
 
     key: str  # "concise" or "calm"
     label: str
@@ -60,7 +63,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Takeaway:
-    """One of the two things to take from a report; the next step carries a target that the next take can meet."""
+    """The strength or the next step of a report; a next step has a target for the next take."""
 
     measure: str  # key of a measure or of a quality note, or "nothing_said"
     text: str  # a sentence or two
@@ -70,12 +73,12 @@ class Takeaway:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything measured in one answer, with the versions of what measured it."""
+    """Everything that was measured in one answer, with the versions of the model and the formulas."""
 
     name: str  # of the recording
     digest: str  # of the recording
     duration: float  # s, whole recording
-    response: Span | None  # first to last voiced moment; None: nothing was said
+    response: Segment | None  # first to last voiced moment; None: nothing was said
     question: AskedQuestion | None
     words: tuple[Word, ...]  # every word with its kind
     possible_fillers: tuple[Word, ...]
@@ -90,8 +93,12 @@ class Report:
     settings: str
     formula_version: int = FORMULA_VERSION
 
-    def finding(self, measure: str) -> Finding:
-        """The finding of one measure by its key; raises KeyError for a measure the report does not hold."""
+    def get_finding(self, measure: str) -> Finding:
+        """Return the finding of the measure with this key.
+
+        Raises:
+            KeyError: The report has no such measure.
+        """
         for found in self.findings:
             if found.measure == measure:
                 return found

@@ -1,8 +1,9 @@
-"""A report as JSON and back, exactly.
+"""Convert a report to JSON and back without loss.
 
-Conventions: times in seconds from the start of the recording; undefined is null. `ReportDocument` is the format, field
-by field; report.schema.json beside this file is generated from it (`python -m analysis.report_schema`). SCHEMA_VERSION
-is raised whenever a reader of the old one would stumble.
+Conventions: times are seconds from the start of the recording; undefined is null. `ReportDocument`
+defines the format field by field; report.schema.json beside this file is generated from it (`python
+-m analysis.report_schema`). SCHEMA_VERSION is raised whenever a program written for the old version
+could no longer read the new one.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from analysis.report import Group, PacePoint, Pause, PauseLength, QualityNote, R
 from codec.adapters import read_json, read_plain, to_plain
 from codec.refusals import Refusal
 from speech.errors import AnswerAloudError
-from speech.segment import Span
+from speech.segment import Segment
 from speech.transcript import Word
 
 SCHEMA_VERSION: Literal[1] = 1
@@ -28,12 +29,12 @@ Json = dict[str, Any]
 
 
 class ReportFormatError(AnswerAloudError):
-    """A stored report cannot be read: written by a newer version, or damaged."""
+    """A stored report cannot be read: it is damaged, or a newer version wrote it."""
 
 
 @dataclass(frozen=True)
 class MeasureEntry:
-    """One measured number, what it means, and the moments that produced it."""
+    """The result of one measure, with its definition and its source."""
 
     key: str
     label: str
@@ -45,7 +46,7 @@ class MeasureEntry:
     detail: str
     band: Band | None
     interval: tuple[float, float] | None
-    moments: tuple[Span, ...]
+    moments: tuple[Segment, ...]
     definition: str
     formula: str
     source: Source
@@ -56,7 +57,7 @@ class MeasureEntry:
 
 
 @dataclass(frozen=True)
-class PauseEntry(Span):
+class PauseEntry(Segment):
     """A silent pause inside the answer."""
 
     length: PauseLength
@@ -78,7 +79,7 @@ class ReportDocument:
     name: str
     digest: str
     duration: float
-    response: Span | None
+    response: Segment | None
     question: AskedQuestion | None
     quality: tuple[QualityNote, ...]
     strength: Takeaway | None
@@ -91,70 +92,82 @@ class ReportDocument:
     pace: tuple[PacePoint, ...]
 
 
-JUDGED = ("value", "verdict", "side", "detail", "band", "interval", "moments")  # of a finding
-DEFINED = ("label", "unit", "decimals", "definition", "formula", "source")  # of its measure
-OWN = {"schema_version", "measures", "pauses"}  # fields of the format that a report holds in another form
-SHARED = tuple(each.name for each in fields(ReportDocument) if each.name not in OWN)
+FINDING_FIELDS = ("value", "verdict", "side", "detail", "band", "interval", "moments")  # of a finding
+MEASURE_FIELDS = ("label", "unit", "decimals", "definition", "formula", "source")  # of its measure
+DOCUMENT_ONLY_FIELDS = {
+    "schema_version",
+    "measures",
+    "pauses",
+}  # fields of the format that a report holds in another form
+SHARED_FIELDS = tuple(each.name for each in fields(ReportDocument) if each.name not in DOCUMENT_ONLY_FIELDS)
 
 
 def to_json(report: Report) -> Json:
-    """Return everything in the report as plain values, each measure with its unit, definition, band and source."""
-    plain: Json = to_plain(ReportDocument, document(report))
+    """Return a report as plain JSON values; each measure has its unit, definition, band and source."""
+    plain: Json = to_plain(ReportDocument, to_document(report))
     return plain
 
 
 def from_json(data: Json) -> Report:
-    """Return the report that `to_json` was given; raises ReportFormatError for any other version or a damaged one."""
-    with _told():
-        return report_of(read_plain(ReportDocument, data, complete=True))
+    """Return the report that `to_json` converted.
+
+    Raises:
+        ReportFormatError: The data is of another version, or damaged.
+    """
+    with _translate_refusals():
+        return from_document(read_plain(ReportDocument, data, complete=True))
 
 
 def from_text(text: str) -> Report:
-    """Return the report of a JSON text; raises ReportFormatError for any other version or a damaged one."""
-    with _told():
-        return report_of(read_json(ReportDocument, text, complete=True))
+    """Return the report in a JSON text.
+
+    Raises:
+        ReportFormatError: The text is of another version, or damaged.
+    """
+    with _translate_refusals():
+        return from_document(read_json(ReportDocument, text, complete=True))
 
 
-def document(report: Report) -> ReportDocument:
-    """Return a report in the form of its JSON."""
+def to_document(report: Report) -> ReportDocument:
+    """Return the report in the structure of its JSON."""
     return ReportDocument(
         schema_version=SCHEMA_VERSION,
-        measures=tuple(map(_entry, report.findings)),
+        measures=tuple(map(_to_entry, report.findings)),
         pauses=tuple(
             PauseEntry(each.span.start, each.span.end, each.length, each.within_clause) for each in report.pauses
         ),
-        **{name: getattr(report, name) for name in SHARED},
+        **{name: getattr(report, name) for name in SHARED_FIELDS},
     )
 
 
-def report_of(written: ReportDocument) -> Report:
-    """Return the report whose JSON held this."""
+def from_document(written: ReportDocument) -> Report:
+    """Return the report that a document describes."""
     return Report(
-        findings=tuple(map(_finding, written.measures)),
-        pauses=tuple(Pause(Span(each.start, each.end), each.length, each.within_clause) for each in written.pauses),
-        **{name: getattr(written, name) for name in SHARED},
+        findings=tuple(map(_to_finding, written.measures)),
+        pauses=tuple(Pause(Segment(each.start, each.end), each.length, each.within_clause) for each in written.pauses),
+        **{name: getattr(written, name) for name in SHARED_FIELDS},
     )
 
 
-def _entry(finding: Finding) -> MeasureEntry:
+def _to_entry(finding: Finding) -> MeasureEntry:
     measure = MEASURES[finding.measure]
-    judged = {name: getattr(finding, name) for name in JUDGED}
-    return MeasureEntry(key=measure.key, **judged, **{name: getattr(measure, name) for name in DEFINED})
+    judged = {name: getattr(finding, name) for name in FINDING_FIELDS}
+    return MeasureEntry(key=measure.key, **judged, **{name: getattr(measure, name) for name in MEASURE_FIELDS})
 
 
-def _finding(entry: MeasureEntry) -> Finding:
-    return Finding(measure=entry.key, **{name: getattr(entry, name) for name in JUDGED})
+def _to_finding(entry: MeasureEntry) -> Finding:
+    return Finding(measure=entry.key, **{name: getattr(entry, name) for name in FINDING_FIELDS})
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _translate_refusals() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        raise ReportFormatError(_complaint(refusal)) from refusal
+        raise ReportFormatError(_describe_refusal(refusal)) from refusal
 
 
-def _complaint(refusal: Refusal) -> str:
+def _describe_refusal(refusal: Refusal) -> str:
     if refusal.place == ("schema_version",):
         return (
             f"This report is in version {refusal.found} of its format, and version {SCHEMA_VERSION} can be read. "

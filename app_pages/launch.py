@@ -1,7 +1,8 @@
-"""The command `answer-aloud`: open the app with its settings from any folder, or analyse recordings without a browser.
+"""Run the command `answer-aloud`: open the app from any folder, or analyse recordings without a browser.
 
-`python3 tasks.py run` starts here too (`python -m app_pages.launch`). Nothing heavy is imported before it is needed:
-`answer-aloud --help` answers at once, and a library that has lost a name is answered in a sentence.
+`python3 tasks.py run` starts here too (`python -m app_pages.launch`). Heavy modules are imported only
+when they are needed, so `answer-aloud --help` answers at once, and a library of an incompatible version
+is reported in a sentence.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from app_pages.server.settings import SETTINGS
 
 # With it comes speech, which switches the libraries' statistics off, and limits heaps before the server has threads.
-from speech.unexpected import exit_where_a_name_is_lost
+from speech.unexpected import exit_on_failed_import
 
 PROGRAM = "answer-aloud"
 ANALYZE = "analyze"
@@ -25,14 +26,14 @@ APP = Path(__file__).parents[1] / "streamlit_app.py"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Open the app, or analyse recordings when the first argument is "analyze"; returns the exit code.
+    """Open the app, or analyse recordings when the first argument is "analyze"; return the exit code.
 
     Args:
-        arguments: What was typed after the command; None to take it from the process.
+        arguments: what was typed after the command; None to read it from the process.
     """
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     if arguments[:1] == [ANALYZE]:
-        with exit_where_a_name_is_lost():
+        with exit_on_failed_import():
             from analysis.cli.command_line import main as analyze_files
         return analyze_files(arguments[1:], program=f"{PROGRAM} {ANALYZE}")
     return serve(*_parse(arguments))
@@ -53,14 +54,15 @@ def _parse(arguments: Sequence[str]) -> tuple[int, list[str]]:
 
 
 def serve(port: int, options: Sequence[str] = ()) -> int:
-    """Serve the app until it is stopped; returns the exit code.
+    """Serve the app until it is stopped; return the exit code.
 
     Args:
-        port: Where the page answers.
-        options: Options for Streamlit, as typed; they win over the settings of this app, which win over everything
-            else that Streamlit reads (its environment variables, its files in the home and the current folder).
+        port: port of the page on this machine.
+        options: options for Streamlit, as typed. They override the settings of this app, which override
+            everything else that Streamlit reads (environment variables, configuration files in the home
+            and the current folder).
     """
-    with exit_where_a_name_is_lost():
+    with exit_on_failed_import():
         from streamlit.web import cli
     ours = [argument for name, value in SETTINGS.items() for argument in (f"--{name}", _format_setting(value))]
     cli.main(["run", str(APP), *ours, "--server.port", str(port), *options], prog_name="streamlit")
@@ -68,7 +70,7 @@ def serve(port: int, options: Sequence[str] = ()) -> int:
 
 
 def _format_setting(value: str | int | bool) -> str:
-    """Return a setting as it is typed; some that are true or false are texts to Streamlit, in small letters."""
+    """Return a setting as text for the command line; Streamlit expects booleans in lower case."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

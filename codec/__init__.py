@@ -1,1 +1,1 @@
-"""Frozen dataclasses as JSON or TOML and back: one strict reader of all that is stored or comes from outside."""
+"""Convert frozen dataclasses to JSON or TOML and back; one strict reader for stored and external data."""

@@ -1,9 +1,10 @@
-"""Read dataclasses from JSON and plain values, and write them, by the types of their fields (pydantic).
+"""Read and write dataclasses as JSON or plain values, according to the types of their fields (pydantic).
 
-Nothing is converted: a text is a text, a number is finite and stays whole where it is whole, an unknown field is
-refused. JSON lists become tuples, its texts become enums, dates and moments. What is refused is told by `Refusal`.
+Nothing is coerced: a string is a string, a number is finite, an integer stays an integer, and an
+unknown field is refused. JSON lists become tuples; JSON strings become enums, dates and datetimes
+where the field asks for them. Whatever does not fit raises `Refusal`.
 
-Pydantic is imported on first use: `--help` and the like do without.
+Pydantic is imported on first use, so that `--help` and the like do not wait for it.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from codec.known_fields import known_fields
-from codec.refusals import Refusal, refusal
-from codec.scalars import day, moment
+from codec.known_fields import list_known_fields
+from codec.refusals import Refusal, make_refusal
+from codec.scalars import parse_date, parse_datetime
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -25,108 +26,128 @@ Made = TypeVar("Made")
 Json = dict[str, Any]
 
 # By pydantic's type of schema, what makes it strict. Lists become tuples and texts enums all the same.
-STRICTLY: Mapping[str, Mapping[str, Any]] = {
+STRICT_SCHEMA_OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "str": {"strict": True},
     "int": {"strict": True},
     "bool": {"strict": True},
     "dataclass-args": {"extra_behavior": "forbid"},
 }
-LARGEST_WHOLE = 2**63 - 1  # what fits a column; a larger number is read as a float
+MAX_INTEGER = 2**63 - 1  # what fits a column; a larger number is read as a float
 
 
 def read_json(kind: type[Made], text: str | bytes, *, complete: bool = False) -> Made:
-    """Return the value of a JSON text; raises Refusal.
+    """Parse a JSON text into a value.
 
     Args:
-        kind: the dataclass, or a tuple or dictionary of such.
+        kind: The dataclass, or a tuple or dictionary of dataclasses.
         text: JSON.
-        complete: whether fields with a default have to be there, too.
+        complete: Whether fields that have a default must be present as well.
+
+    Raises:
+        Refusal: The text is not JSON, or does not fit the type.
     """
     return _read(kind, complete, lambda validator: validator.validate_json(text))
 
 
 def read_plain(kind: type[Made], data: object, *, complete: bool = False) -> Made:
-    """Return the value of what JSON or TOML was parsed to; raises Refusal."""
+    """Build a value from what JSON or TOML was parsed to.
+
+    Args:
+        kind: The dataclass, or a tuple or dictionary of dataclasses.
+        data: Dictionaries, lists and scalars.
+        complete: Whether fields that have a default must be present as well.
+
+    Raises:
+        Refusal: The data does not fit the type.
+    """
     return _read(kind, complete, lambda validator: validator.validate_python(data))
 
 
 def to_plain(kind: type[Made], value: Made) -> Any:
-    """Return a value as dictionaries, lists and scalars that JSON has, fields in their order."""
-    return _serializer(cast(Any, kind)).to_python(value, mode="json", warnings=False)
+    """Return a value as dictionaries, lists and JSON scalars, with fields in the order of their definition."""
+    return _get_serializer(cast(Any, kind)).to_python(value, mode="json", warnings=False)
 
 
-def json_schema(kind: type) -> Json:
-    """Return the JSON schema of what `to_plain` gives: every field required, no further ones."""
-    return cast(Json, _closed(_adapter(cast(Any, kind)).json_schema(mode="serialization")))
+def make_json_schema(kind: type) -> Json:
+    """Return the JSON schema of what `to_plain` returns: every field required, no additional ones."""
+    return cast(Json, _close_objects(_get_adapter(cast(Any, kind)).json_schema(mode="serialization")))
 
 
 def _read(kind: type[Made], complete: bool, validate: Callable[[SchemaValidator], Any]) -> Made:
     from pydantic import ValidationError
 
     try:
-        return cast(Made, validate(_validator(cast(Any, kind), complete)))
+        return cast(Made, validate(_get_validator(cast(Any, kind), complete)))
     except ValidationError as error:
-        raise refusal(error, lambda place: known_fields(_adapter(cast(Any, kind)).core_schema, place)) from None
+        raise make_refusal(
+            error, lambda place: list_known_fields(_get_adapter(cast(Any, kind)).core_schema, place)
+        ) from None
     except ArithmeticError as error:  # of a check in the dataclass, such as a moment beyond all years
         raise Refusal((), str(error), error) from error
 
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    """Return pydantic's reader and writer of a type."""
+def _get_adapter(kind: Any) -> TypeAdapter[Any]:
+    """Return pydantic's TypeAdapter for a type."""
     from pydantic import TypeAdapter
 
     return TypeAdapter(kind)
 
 
 @cache
-def _validator(kind: Any, complete: bool) -> SchemaValidator:
+def _get_validator(kind: Any, complete: bool) -> SchemaValidator:
     from pydantic_core import SchemaValidator
 
-    return SchemaValidator(_exact(_adapter(kind).core_schema, complete))
+    return SchemaValidator(_make_strict(_get_adapter(kind).core_schema, complete))
 
 
 @cache
-def _serializer(kind: Any) -> SchemaSerializer:
+def _get_serializer(kind: Any) -> SchemaSerializer:
     from pydantic_core import SchemaSerializer
 
-    return SchemaSerializer(_exact(_adapter(kind).core_schema, False))
+    return SchemaSerializer(_make_strict(_get_adapter(kind).core_schema, False))
 
 
-def _exact(schema: Any, complete: bool) -> Any:
-    """Return a schema that knows no further fields, no endless numbers and, with `complete`, no defaults.
+def _make_strict(schema: Any, complete: bool) -> Any:
+    """Return a schema that allows no additional fields and no infinite numbers.
 
-    Whole numbers stay whole where a float is expected and moments are written as Python writes them, so that JSON comes
-    back as it was.
+    Integers stay integers where a float is expected, and datetimes are written as Python writes them,
+    so that JSON survives a round trip unchanged.
+
+    Args:
+        schema: Pydantic's core schema, or a part of one.
+        complete: Whether to ignore defaults, so that every field is required.
     """
     if isinstance(schema, list):
-        return [_exact(each, complete) for each in schema]
+        return [_make_strict(each, complete) for each in schema]
     if not isinstance(schema, Mapping):
         return schema
-    if schema.get("type") in EXACT:
-        return EXACT[schema["type"]](schema)
+    if schema.get("type") in STRICT_SCHEMA_MAKERS:
+        return STRICT_SCHEMA_MAKERS[schema["type"]](schema)
     if schema.get("type") == "default" and complete:
-        return _exact(schema["schema"], complete)
-    changed = {key: value if key == "metadata" else _exact(value, complete) for key, value in schema.items()}
-    return {**changed, **STRICTLY.get(str(schema.get("type")), {})}
+        return _make_strict(schema["schema"], complete)
+    changed = {key: value if key == "metadata" else _make_strict(value, complete) for key, value in schema.items()}
+    return {**changed, **STRICT_SCHEMA_OPTIONS.get(str(schema.get("type")), {})}
 
 
-def _closed(schema: Any) -> Any:
-    """Return a JSON schema whose objects have all their fields and no others; titles would only repeat the names."""
+def _close_objects(schema: Any) -> Any:
+    """Return a JSON schema whose objects require all their fields and allow no others; titles are removed."""
     if isinstance(schema, list):
-        return [_closed(each) for each in schema]
+        return [_close_objects(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
-    kept = {key: _closed(value) for key, value in schema.items() if not (key == "title" and isinstance(value, str))}
+    kept = {
+        key: _close_objects(value) for key, value in schema.items() if not (key == "title" and isinstance(value, str))
+    }
     if schema.get("type") != "object":
         return kept
     return {**kept, "required": list(kept["properties"]), "additionalProperties": False}
 
 
-def _number(schema: Mapping[str, Any]) -> Any:
+def _make_number_schema(schema: Mapping[str, Any]) -> Any:
     from pydantic_core import core_schema
 
-    whole = core_schema.int_schema(ge=-LARGEST_WHOLE, le=LARGEST_WHOLE, strict=True)
+    whole = core_schema.int_schema(ge=-MAX_INTEGER, le=MAX_INTEGER, strict=True)
     return core_schema.union_schema(
         [whole, {**schema, "allow_inf_nan": False, "strict": True}],
         custom_error_type="number",
@@ -135,18 +156,22 @@ def _number(schema: Mapping[str, Any]) -> Any:
     )
 
 
-def _moment(_: Mapping[str, Any]) -> Any:
+def _make_datetime_schema(_: Mapping[str, Any]) -> Any:
     from pydantic_core import core_schema
 
     written = core_schema.plain_serializer_function_ser_schema(datetime.isoformat)
-    return core_schema.no_info_plain_validator_function(moment, serialization=written)
+    return core_schema.no_info_plain_validator_function(parse_datetime, serialization=written)
 
 
-def _day(_: Mapping[str, Any]) -> Any:
+def _make_date_schema(_: Mapping[str, Any]) -> Any:
     from pydantic_core import core_schema
 
     written = core_schema.plain_serializer_function_ser_schema(date.isoformat)
-    return core_schema.no_info_plain_validator_function(day, serialization=written)
+    return core_schema.no_info_plain_validator_function(parse_date, serialization=written)
 
 
-EXACT: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {"float": _number, "datetime": _moment, "date": _day}
+STRICT_SCHEMA_MAKERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
+    "float": _make_number_schema,
+    "datetime": _make_datetime_schema,
+    "date": _make_date_schema,
+}

@@ -1,4 +1,4 @@
-"""Say more of a field's type than Python can: `Annotated[str, Checked(one_line)]`."""
+"""Annotate a field's type with a check or another stored form: `Annotated[str, Checked(one_line)]`."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Checked:
-    """A check of what has the type: gives the value to take, or raises Complaint."""
+    """An additional check of a value: returns the value to use, or raises Complaint."""
 
     check: Callable[[Any], Any]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Return what pydantic makes of the annotation."""
+        """Return the core schema of the type, followed by the check."""
         from pydantic_core import core_schema
 
         return core_schema.no_info_after_validator_function(self.check, handler(source))
@@ -26,17 +26,23 @@ class Checked:
 
 @dataclass(frozen=True)
 class WrittenAs:
-    """Another type to write the value as: `made` reads it from that or raises Complaint, `to` is the way back."""
+    """A different stored form of a value.
+
+    Attributes:
+        kind: The type that is stored.
+        parse: Converts the stored form to the value; raises Complaint if it cannot.
+        serialize: Converts the value back to its stored form.
+    """
 
     kind: Any
-    made: Callable[[Any], Any]
-    to: Callable[[Any], Any]
+    parse: Callable[[Any], Any]
+    serialize: Callable[[Any], Any]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Return what pydantic makes of the annotation."""
+        """Return the core schema of the stored form, with both conversions."""
         from pydantic_core import core_schema
 
-        written = core_schema.plain_serializer_function_ser_schema(self.to)
+        written = core_schema.plain_serializer_function_ser_schema(self.serialize)
         return core_schema.no_info_after_validator_function(
-            self.made, handler.generate_schema(self.kind), serialization=written
+            self.parse, handler.generate_schema(self.kind), serialization=written
         )

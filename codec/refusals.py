@@ -1,4 +1,7 @@
-"""Word what was refused: the place, what should be there and what stood there. The only place that does."""
+"""Describe values that were refused: where, what was expected and what was found instead.
+
+No other module words these errors.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
 Place = tuple[str | int, ...]
 
 # By pydantic's type of error, what should stand there.
-SHOULD_BE = {
+EXPECTED_BY_ERROR_TYPE = {
     "string_type": "a text",
     "int_type": "a whole number",
     "int_from_float": "a whole number",
@@ -26,15 +29,20 @@ SHOULD_BE = {
     "enum": "{expected}",
     "literal_error": "{expected}",
 }
-_SHORT = Repr()
-_SHORT.maxstring = _SHORT.maxother = 60
+_SHORT_REPR = Repr()
+_SHORT_REPR.maxstring = _SHORT_REPR.maxother = 60
 
 
 class Refusal(ValueError):  # noqa: N818 - it is an answer to a bad input
-    """A value cannot be read. `place` leads to it, `complaint` goes on after the name of the place.
+    """A value cannot be read.
 
-    A sentence of the dataclass's own goes on after a colon, and is `cause`, the error it was raised as. `found` is what
-    stood there, None where nothing did. `is_worded` tells a complaint of a check from one by the type of a field.
+    Attributes:
+        place: Field names, keys and positions that lead to the value.
+        complaint: What is wrong, phrased to follow the name of the place.
+        cause: The error that the dataclass itself raised; its text follows the place after a colon.
+            None if the type of a field did not fit.
+        found: The value that was refused; None if there was none.
+        is_worded: Whether a check wrote the complaint, rather than the type of a field.
     """
 
     def __init__(
@@ -47,7 +55,7 @@ class Refusal(ValueError):  # noqa: N818 - it is an answer to a bad input
         is_worded: bool = False,
     ) -> None:
         between = " " if cause is None else ": "
-        super().__init__(f"{place_name(place)}{between if place else ''}{complaint}")
+        super().__init__(f"{format_place(place)}{between if place else ''}{complaint}")
         self.place = place
         self.complaint = complaint
         self.cause = cause
@@ -56,7 +64,7 @@ class Refusal(ValueError):  # noqa: N818 - it is an answer to a bad input
 
 
 class Complaint(ValueError):  # noqa: N818 - as above
-    """What is wrong with one value, as it goes on after the name of its place: "should be a day, not 7".
+    """What is wrong with one value, phrased to follow the name of its place: "should be a day, not 7".
 
     `place` leads to it from the value that is checked.
     """
@@ -66,8 +74,13 @@ class Complaint(ValueError):  # noqa: N818 - as above
         self.place = place
 
 
-def refusal(error: ValidationError, known_fields: Callable[[Place], Sequence[str]]) -> Refusal:
-    """Return the first mistake that was found; `known_fields` gives those of the dataclass at a place."""
+def make_refusal(error: ValidationError, known_fields: Callable[[Place], Sequence[str]]) -> Refusal:
+    """Convert the first mistake that pydantic found to a Refusal.
+
+    Args:
+        error: Pydantic's error.
+        known_fields: Returns the field names of the dataclass at a place.
+    """
     first = error.errors(include_url=False)[0]
     place, found = tuple(first["loc"]), None if first["type"] == "missing" else first["input"]
     raised = first.get("ctx", {}).get("error") if first["type"] == "value_error" else None
@@ -77,30 +90,34 @@ def refusal(error: ValidationError, known_fields: Callable[[Place], Sequence[str
         return Refusal(place, str(raised), raised, found)
     if first["type"] == "unexpected_keyword_argument":
         return Refusal(place, f"is not known here; known are {', '.join(known_fields(place[:-1]))}", found=found)
-    return Refusal(place, _complaint(first), found=found)
+    return Refusal(place, _describe_mistake(first), found=found)
 
 
-def place_name(place: Sequence[str | int]) -> str:
-    """Return a place as `words[3].start`; empty for the whole."""
+def format_place(place: Sequence[str | int]) -> str:
+    """Format a place as `words[3].start`; empty for the whole value."""
     name = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
     return name.removeprefix(".")
 
 
-def _complaint(error: ErrorDetails) -> str:
+def _describe_mistake(error: ErrorDetails) -> str:
     kind, context = error["type"], error.get("ctx", {})
     if kind == "missing":
         return "is missing"
     if kind == "json_invalid":
         return f"is no JSON: {context['error']}"
-    should = SHOULD_BE.get(kind)
-    return f"should be {should.format(**context)}, not {shown(error['input'])}" if should else _other(error)
+    should = EXPECTED_BY_ERROR_TYPE.get(kind)
+    return (
+        f"should be {should.format(**context)}, not {shorten_repr(error['input'])}"
+        if should
+        else _describe_other_mistake(error)
+    )
 
 
-def _other(error: ErrorDetails) -> str:
-    """What has no words of ours yet."""
-    return f"{error['msg'][:1].lower()}{error['msg'][1:]}, not {shown(error['input'])}"
+def _describe_other_mistake(error: ErrorDetails) -> str:
+    """Describe a mistake that has no entry in EXPECTED_BY_ERROR_TYPE."""
+    return f"{error['msg'][:1].lower()}{error['msg'][1:]}, not {shorten_repr(error['input'])}"
 
 
-def shown(value: object) -> str:
-    """Return a refused value for a sentence, however long it is."""
-    return _SHORT.repr(value)
+def shorten_repr(value: object) -> str:
+    """Return the repr of a refused value, shortened to fit into a sentence."""
+    return _SHORT_REPR.repr(value)

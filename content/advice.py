@@ -1,4 +1,4 @@
-"""What to do about a measure that lies below, inside or above its band."""
+"""Advice for a measure's value below, inside or above its band."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 from codec.markers import Checked
 from codec.refusals import Complaint
 from content.fields import Text, check_choice, check_not_empty
-from content.loader import load, packaged
+from content.loader import load_content, read_packaged
 from content.sources import Cited
 
 FILE = "advice.toml"
@@ -18,7 +18,7 @@ SIDES = ("below", "inside", "above")
 
 @dataclass(frozen=True)
 class Advice(Cited):
-    """Advice on one side of one measure, with a value that calls for it and one that must not."""
+    """Advice on one side of one measure, with a value that calls for it and one that does not."""
 
     text: Text  # what to do, about the speech
     why: Text
@@ -41,17 +41,17 @@ Sides = Annotated[dict[str, Advice], Checked(_check_sides)]
 
 
 def parse_advice(toml: str, file: str = FILE) -> dict[tuple[str, str], Advice]:
-    """Return advice by (measure, side); raises ContentError."""
-    found = load(dict[str, Sides], toml, file)
+    """Parse advice from TOML, by (measure key, side); raises ContentError."""
+    found = load_content(dict[str, Sides], toml, file)
     return {(measure, side): advice for measure, sides in found.items() for side, advice in sides.items()}
 
 
 @cache
-def all_advice() -> dict[tuple[str, str], Advice]:
-    """Every piece of advice by (measure, side)."""
-    return parse_advice(packaged(FILE))
+def load_advice() -> dict[tuple[str, str], Advice]:
+    """Return all advice by (measure key, side)."""
+    return parse_advice(read_packaged(FILE))
 
 
-def advice_for(measure: str, side: str) -> Advice | None:
-    """The advice for a measure's value on one side of its band; None where there is nothing to say."""
-    return all_advice().get((measure, side))
+def find_advice(measure: str, side: str) -> Advice | None:
+    """Return the advice for a measure's value on one side of its band; None if there is none."""
+    return load_advice().get((measure, side))

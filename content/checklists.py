@@ -1,4 +1,4 @@
-"""What to prepare for an interview: a list for each time before it, and for the conversation itself."""
+"""What to prepare for an interview: checklists for the time before it and for the conversation itself."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Annotated
 
 from codec.markers import Checked
 from codec.refusals import Complaint
-from content.fields import Key, Labels, Text, check_choice, different, entries
-from content.loader import load, packaged
-from content.questions import questions
+from content.fields import Key, Labels, Text, check_choice, require_different_texts, require_entries
+from content.loader import load_content, read_packaged
+from content.questions import load_questions
 from content.sources import Cited
 
 FILE = "checklists.toml"
 
 
 def _check_practise(named: tuple[str, ...]) -> tuple[str, ...]:
-    known = {question.id for question in questions()}
+    known = {question.id for question in load_questions()}
     for id_ in named:
         if id_ not in known:
             raise Complaint(f"there is no question {id_!r}")
@@ -25,7 +25,7 @@ def _check_practise(named: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Item(Cited):
+class ChecklistItem(Cited):
     """One thing to prepare."""
 
     id: Key
@@ -33,22 +33,22 @@ class Item(Cited):
     text: Text  # what to do
     why: Text
     # Identifiers of questions that prepare the same thing.
-    practise: Annotated[tuple[Text, ...], different(1, 8), Checked(_check_practise)] = ()
+    practise: Annotated[tuple[Text, ...], require_different_texts(1, 8), Checked(_check_practise)] = ()
 
 
 @dataclass(frozen=True)
 class Checklist:
-    """What to prepare at one time, in the order to show it."""
+    """What to prepare at one time, in display order."""
 
     key: str
     label: str
-    items: tuple[Item, ...]
+    items: tuple[ChecklistItem, ...]
 
 
 @dataclass(frozen=True)
 class _File:
     list: Labels
-    item: Annotated[tuple[Item, ...], entries("item")]
+    item: Annotated[tuple[ChecklistItem, ...], require_entries("item")]
 
     def __post_init__(self) -> None:
         for at, item in enumerate(self.item):
@@ -56,8 +56,8 @@ class _File:
 
 
 def parse_checklists(toml: str, file: str = FILE) -> tuple[Checklist, ...]:
-    """Return the lists of a TOML text in its order; raises ContentError."""
-    found = load(_File, toml, file)
+    """Parse checklists from TOML, in its order; raises ContentError."""
+    found = load_content(_File, toml, file)
     return tuple(
         Checklist(key, label, tuple(item for item in found.item if item.list == key))
         for key, label in found.list.items()
@@ -65,14 +65,14 @@ def parse_checklists(toml: str, file: str = FILE) -> tuple[Checklist, ...]:
 
 
 @cache
-def checklists() -> tuple[Checklist, ...]:
-    """Every list, in the order of time."""
-    return parse_checklists(packaged(FILE))
+def load_checklists() -> tuple[Checklist, ...]:
+    """Return all checklists in chronological order."""
+    return parse_checklists(read_packaged(FILE))
 
 
-def item(id: str) -> Item:  # noqa: A002 - the field has this name
-    """The item with this id; raises KeyError."""
-    for checklist in checklists():
+def get_item(id: str) -> ChecklistItem:  # noqa: A002 - the field has this name
+    """Return the item with this id; raises KeyError."""
+    for checklist in load_checklists():
         for found in checklist.items:
             if found.id == id:
                 return found

@@ -1,4 +1,4 @@
-"""What the fields of a content file may hold."""
+"""Types and checks for the fields of content files."""
 
 from __future__ import annotations
 
@@ -8,69 +8,75 @@ from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 from codec.markers import Checked, WrittenAs
-from codec.refusals import Complaint, shown
+from codec.refusals import Complaint, shorten_repr
 
 Many = TypeVar("Many", bound=Collection[Any])
 
 
 def check_text(text: str) -> str:
-    """Return a text that is not empty and has single spaces only."""
+    """Return a text, or raise Complaint if it is empty or not single-spaced."""
     if not text or text != " ".join(text.split()):
-        raise Complaint(f"should be a text with single spaces, not {shown(text)}")
+        raise Complaint(f"should be a text with single spaces, not {shorten_repr(text)}")
     return text
 
 
 def check_key(text: str) -> str:
-    """Return a name in snake_case."""
+    """Return a name, or raise Complaint if it is not in snake_case."""
     if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", check_text(text)):
-        raise Complaint(f"should be in snake_case, not {shown(text)}")
+        raise Complaint(f"should be in snake_case, not {shorten_repr(text)}")
     return text
 
 
 def check_choice(text: str, allowed: Collection[str], *place: str | int) -> str:
-    """Return one of the allowed texts; `place` leads to it from what is checked."""
+    """Return a text, or raise Complaint if it is not one of those allowed.
+
+    Args:
+        text: what to check.
+        allowed: the texts it may be.
+        place: path from the value being checked to the text, for the error.
+    """
     if text not in allowed:
         raise Complaint(f"{text!r} is none of {', '.join(allowed)}", *place)
     return text
 
 
-def one_of(allowed: Callable[[], Collection[str]]) -> Checked:
-    """Allow some texts only."""
+def require_one_of(allowed: Callable[[], Collection[str]]) -> Checked:
+    """Allow only some texts; `allowed` is called at each check, so that it may load content."""
     return Checked(lambda text: check_choice(text, allowed()))
 
 
-def different(fewest: int, most: int) -> Checked:
-    """Allow lists of `fewest` to `most` texts, none twice."""
+def require_different_texts(fewest: int, most: int) -> Checked:
+    """Allow only lists of `fewest` to `most` texts without duplicates."""
 
     def check(texts: tuple[str, ...]) -> tuple[str, ...]:
         if not fewest <= len(texts) <= most or len(set(texts)) < len(texts):
             count = f"{fewest}" if fewest == most else f"{fewest} to {most}"
-            raise Complaint(f"should be a list of {count} different texts, not {shown(list(texts))}")
+            raise Complaint(f"should be a list of {count} different texts, not {shorten_repr(list(texts))}")
         return texts
 
     return Checked(check)
 
 
-def between(low: int, high: int) -> Checked:
-    """Allow whole numbers from `low` to `high`."""
+def require_between(low: int, high: int) -> Checked:
+    """Allow only whole numbers from `low` to `high`, both included."""
 
     def check(value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise Complaint(f"should be a whole number from {low} to {high}, not {shown(value)}")
+            raise Complaint(f"should be a whole number from {low} to {high}, not {shorten_repr(value)}")
         return value
 
     return Checked(check)
 
 
 def check_not_empty_array(found: Sequence[Any]) -> Sequence[Any]:
-    """Return an array with something in it."""
+    """Return an array, or raise Complaint if it is empty."""
     if not found:
         raise Complaint("should be an array of tables that is not empty")
     return found
 
 
-def entries(name: str) -> Checked:
-    """Allow arrays of tables that are not empty and have no id twice; `name` is that of the array."""
+def require_entries(name: str) -> Checked:
+    """Allow only non-empty arrays of tables with unique ids; `name` is the array's name in the file."""
 
     def check(found: Sequence[Any]) -> Sequence[Any]:
         ids = [each.id for each in check_not_empty_array(found)]
@@ -83,25 +89,25 @@ def entries(name: str) -> Checked:
 
 
 def check_not_empty(table: Many) -> Many:
-    """Return a table with something in it."""
+    """Return a table, or raise Complaint if it is empty."""
     if not table:
         raise Complaint("should be a table that is not empty")
     return table
 
 
-def rising_seconds(ends: tuple[float, ...]) -> tuple[float, float]:
-    """Return two numbers of seconds, the lower one first, both above 0."""
+def check_seconds_range(ends: tuple[float, ...]) -> tuple[float, float]:
+    """Return (low, high) in seconds with 0 < low < high, or raise Complaint."""
     if len(ends) != 2:
-        raise Complaint(f"should be [low, high] in seconds, not {shown(list(ends))}")
+        raise Complaint(f"should be [low, high] in seconds, not {shorten_repr(list(ends))}")
     low, high = ends
     if not 0 < low < high:
-        raise Complaint(f"should rise from above 0, not {shown(list(ends))}")
+        raise Complaint(f"should rise from above 0, not {shorten_repr(list(ends))}")
     return float(low), float(high)
 
 
 Text = Annotated[str, Checked(check_text)]
 Key = Annotated[str, Checked(check_key)]
-SecondsRange = Annotated[tuple[float, float], WrittenAs(tuple[float, ...], rising_seconds, list)]
+SecondsRange = Annotated[tuple[float, float], WrittenAs(tuple[float, ...], check_seconds_range, list)]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
-"""The user's own questions as a table: a line a question, columns by name in any order, as spreadsheets write it.
+"""Read and write the user's own questions as a spreadsheet table (CSV) with named columns in any order.
 
-A text that a spreadsheet would take for a formula is written with an apostrophe before it, which reading takes off.
+A text that a spreadsheet would take for a formula is written with an apostrophe before it, which is
+removed on reading.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from content.loader import ContentError
-from content.own_questions import MOST_PARTS, MOST_PROMPTS, Written, check_size, checked
+from content.own_questions import MAX_GOOD_ANSWER_PARTS, MAX_PROMPTS, OwnQuestionEntry, check_size, parse_entries
 
-PARTS = tuple(f"good_answer_{place}" for place in range(1, MOST_PARTS + 1))
-PROMPTS = tuple(f"prompt_{place}" for place in range(1, MOST_PROMPTS + 1))
-SECONDS = ("shortest_seconds", "longest_seconds")
-COLUMNS = ("text", "kind", "competency", "stage", *SECONDS, *PARTS, *PROMPTS, "answer")
+PART_COLUMNS = tuple(f"good_answer_{place}" for place in range(1, MAX_GOOD_ANSWER_PARTS + 1))
+PROMPT_COLUMNS = tuple(f"prompt_{place}" for place in range(1, MAX_PROMPTS + 1))
+SECONDS_COLUMNS = ("shortest_seconds", "longest_seconds")
+COLUMNS = ("text", "kind", "competency", "stage", *SECONDS_COLUMNS, *PART_COLUMNS, *PROMPT_COLUMNS, "answer")
 _DELIMITERS = ",;\t"
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"[0-9]{1,4}(?:[.,]0{1,3})?")
@@ -24,72 +25,74 @@ _NUMBER = re.compile(r"[0-9]{1,4}(?:[.,]0{1,3})?")
 Row = dict[str, str]
 
 
-def read_csv(text: str, file: str) -> tuple[Written, ...]:
-    """The questions of a CSV text with a line of column names; raises ContentError."""
+def read_csv(text: str, file: str) -> tuple[OwnQuestionEntry, ...]:
+    """Read the questions of a CSV text with a header line; raises ContentError."""
     check_size(text, file)
-    return checked(
-        (_entry(f"{file}, line {line}", row) for line, row in _rows(text.removeprefix("\ufeff"), file)), file
+    return parse_entries(
+        (_build_entry(f"{file}, line {line}", row) for line, row in _read_rows(text.removeprefix("\ufeff"), file)), file
     )
 
 
-def write_csv(questions: Iterable[Written]) -> str:
-    """Questions as a CSV text with all columns."""
+def write_csv(questions: Iterable[OwnQuestionEntry]) -> str:
+    """Write questions as CSV with all columns."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(map(_cells, questions))
+    writer.writerows(map(_format_cells, questions))
     return out.getvalue()
 
 
-def _rows(text: str, file: str) -> Iterator[tuple[int, Row]]:
-    """Each row that is not empty, with the line it begins in."""
+def _read_rows(text: str, file: str) -> Iterator[tuple[int, Row]]:
+    """Yield each row that is not empty, with the number of its first line."""
     first = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=first.count), strict=True)
     line = 1
     try:
-        columns = _columns(next(reader, []), file)
+        columns = _parse_header(next(reader, []), file)
         line = reader.line_num + 1
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield line, _row(columns, cells, f"{file}, line {line}")
+                yield line, _parse_row(columns, cells, f"{file}, line {line}")
             line = reader.line_num + 1
     except csv.Error as mistake:
         raise ContentError(f"{file}, line {line}, CSV: {mistake}") from mistake
 
 
-def _columns(names: Sequence[str], file: str) -> list[str]:
+def _parse_header(names: Sequence[str], file: str) -> list[str]:
     columns = [name.strip().lower() for name in names]
     for name in columns:
         if name not in COLUMNS or columns.count(name) > 1:
-            fault = "stands there twice" if name in COLUMNS else f"is no column known here; known are {_known()}"
+            fault = "stands there twice" if name in COLUMNS else f"is no column known here; known are {_list_columns()}"
             raise ContentError(f"{file}, line 1, {name[:40]!r}: {fault}")
     if "text" not in columns:
-        raise ContentError(f"{file}, line 1: should name the columns, text among them; known are {_known()}")
+        raise ContentError(f"{file}, line 1: should name the columns, text among them; known are {_list_columns()}")
     return columns
 
 
-def _known() -> str:
+def _list_columns() -> str:
     return ", ".join(COLUMNS)
 
 
-def _row(columns: Sequence[str], cells: Sequence[str], where: str) -> Row:
+def _parse_row(columns: Sequence[str], cells: Sequence[str], where: str) -> Row:
     if len(cells) > len(columns):
         raise ContentError(f"{where}: has {len(cells)} cells for {len(columns)} columns; put quotes around texts")
-    filled = {name: _from_cell(cell) for name, cell in zip(columns, cells, strict=False)}
+    filled = {name: _unescape_formula(cell) for name, cell in zip(columns, cells, strict=False)}
     return {name: value for name, value in filled.items() if value.strip()}
 
 
-def _entry(where: str, row: Row) -> tuple[str, dict[str, object]]:
-    """Where a row stands, and its values by the fields of `Written`."""
-    values: dict[str, object] = {name: row[name] for name in row if name not in (*SECONDS, *PARTS, *PROMPTS)}
-    if any(name in row for name in SECONDS):
-        values["target_seconds"] = [_number(where, row, name) for name in SECONDS]
-    values["good_answer"] = [row[name] for name in PARTS if name in row]
-    values["prompts"] = [row[name] for name in PROMPTS if name in row]
+def _build_entry(where: str, row: Row) -> tuple[str, dict[str, object]]:
+    """Return where a row is, and its values by the fields of `OwnQuestionEntry`."""
+    values: dict[str, object] = {
+        name: row[name] for name in row if name not in (*SECONDS_COLUMNS, *PART_COLUMNS, *PROMPT_COLUMNS)
+    }
+    if any(name in row for name in SECONDS_COLUMNS):
+        values["target_seconds"] = [_parse_seconds(where, row, name) for name in SECONDS_COLUMNS]
+    values["good_answer"] = [row[name] for name in PART_COLUMNS if name in row]
+    values["prompts"] = [row[name] for name in PROMPT_COLUMNS if name in row]
     return where, values
 
 
-def _number(where: str, row: Row, field: str) -> float:
+def _parse_seconds(where: str, row: Row, field: str) -> float:
     if field not in row:
         raise ContentError(f"{where}, {field}: is missing")
     cell = row[field].strip()
@@ -98,17 +101,17 @@ def _number(where: str, row: Row, field: str) -> float:
     return float(cell.replace(",", "."))
 
 
-def _cells(question: Written) -> list[str]:
+def _format_cells(question: OwnQuestionEntry) -> list[str]:
     seconds = [f"{each:g}" for each in question.target_seconds] or ["", ""]
-    parts = [*question.good_answer, *[""] * (MOST_PARTS - len(question.good_answer))]
-    prompts = [*question.prompts, *[""] * (MOST_PROMPTS - len(question.prompts))]
+    parts = [*question.good_answer, *[""] * (MAX_GOOD_ANSWER_PARTS - len(question.good_answer))]
+    prompts = [*question.prompts, *[""] * (MAX_PROMPTS - len(question.prompts))]
     found = [question.text, question.kind, question.competency, question.stage, *seconds, *parts, *prompts]
-    return [_to_cell(text) for text in [*found, question.answer]]
+    return [_escape_formula(text) for text in [*found, question.answer]]
 
 
-def _to_cell(text: str) -> str:
+def _escape_formula(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _from_cell(cell: str) -> str:
+def _unescape_formula(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

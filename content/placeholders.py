@@ -1,18 +1,18 @@
-"""Gaps in a text, written {name}, and what the user puts into them."""
+"""Placeholders in a text, written {name}, and the values that replace them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-_GAP = re.compile(r"\{([a-z_]+)\}")
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
-def gaps(text: str) -> tuple[str, ...]:
-    """The names of the gaps, in order."""
-    return tuple(_GAP.findall(text))
+def find_placeholders(text: str) -> tuple[str, ...]:
+    """Return the names of the placeholders, in order."""
+    return tuple(_PLACEHOLDER.findall(text))
 
 
-def fill(text: str, fillings: Mapping[str, str]) -> str:
-    """The text with its gaps filled; other braces, and those in the fillings, are text like any other."""
-    return _GAP.sub(lambda gap: fillings.get(gap[1], gap[0]), text)
+def fill_placeholders(text: str, fillings: Mapping[str, str]) -> str:
+    """Replace placeholders by their values; other braces, also those in values, are left as they are."""
+    return _PLACEHOLDER.sub(lambda gap: fillings.get(gap[1], gap[0]), text)

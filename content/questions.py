@@ -9,18 +9,18 @@ from typing import Annotated
 
 from codec.markers import WrittenAs
 from codec.refusals import Complaint
-from content.fields import Key, SecondsRange, Text, different, entries, one_of
-from content.loader import load, packaged
-from content.placeholders import fill, gaps
+from content.fields import Key, SecondsRange, Text, require_different_texts, require_entries, require_one_of
+from content.loader import load_content, read_packaged
+from content.placeholders import fill_placeholders, find_placeholders
 from content.sources import Cited
-from content.taxonomy import sorting
+from content.taxonomy import load_taxonomy
 
 FILE = "questions.toml"
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A gap in a question's text for the user to fill, with what stands there until they do."""
+    """A placeholder in a question for the user to fill, with an example used until they do."""
 
     name: str  # "language", written {language} in the text
     example: str  # "Python"
@@ -42,50 +42,54 @@ class Question(Cited):
 
     id: Key
     text: Text  # with {name} where a slot is
-    kind: Annotated[str, one_of(lambda: sorting().kinds)]
-    competency: Annotated[str, one_of(lambda: sorting().competencies)]
-    stage: Annotated[str, one_of(lambda: sorting().stages)]
-    good_answer: Annotated[tuple[Text, ...], different(2, 4)]  # what it contains
-    prompts: Annotated[tuple[Text, ...], different(2, 2)]  # shown before answering
+    kind: Annotated[str, require_one_of(lambda: load_taxonomy().kinds)]
+    competency: Annotated[str, require_one_of(lambda: load_taxonomy().competencies)]
+    stage: Annotated[str, require_one_of(lambda: load_taxonomy().stages)]
+    good_answer: Annotated[tuple[Text, ...], require_different_texts(2, 4)]  # what it contains
+    prompts: Annotated[tuple[Text, ...], require_different_texts(2, 2)]  # shown before answering
     slots: Slots = ()
     own_seconds: SecondsRange | None = None  # answer length; None: what the kind calls for
 
     @property
     def target_seconds(self) -> tuple[float, float]:
-        """Answer length, (shortest, longest)."""
-        return self.own_seconds or sorting().kinds[self.kind].target_seconds
+        """Target length of the answer in seconds, (shortest, longest)."""
+        return self.own_seconds or load_taxonomy().kinds[self.kind].target_seconds
 
-    def asked(self, fillings: Mapping[str, str] | None = None) -> str:
-        """The text as it is asked: each slot holds the user's filling, or else its example."""
+    def fill_slots(self, fillings: Mapping[str, str] | None = None) -> str:
+        """Return the text as it is asked, each slot filled with the user's value or else with its example.
+
+        Args:
+            fillings: values by slot name; None to use the examples.
+        """
         given = fillings or {}
-        return fill(self.text, {slot.name: given.get(slot.name) or slot.example for slot in self.slots})
+        return fill_placeholders(self.text, {slot.name: given.get(slot.name) or slot.example for slot in self.slots})
 
 
 @dataclass(frozen=True)
 class _File:
-    question: Annotated[tuple[Question, ...], entries("question")]
+    question: Annotated[tuple[Question, ...], require_entries("question")]
 
     def __post_init__(self) -> None:
         for at, each in enumerate(self.question):
-            found, given = list(gaps(each.text)), [slot.name for slot in each.slots]
+            found, given = list(find_placeholders(each.text)), [slot.name for slot in each.slots]
             if found != given or each.text.count("{") > len(found):
                 raise Complaint(f"{given} are not the gaps of the text, {found}", "question", at, "slots")
 
 
 def parse_questions(toml: str, file: str = FILE) -> tuple[Question, ...]:
-    """Return the questions of a TOML text in its order; raises ContentError."""
-    return load(_File, toml, file).question
+    """Parse questions from TOML, in its order; raises ContentError."""
+    return load_content(_File, toml, file).question
 
 
 @cache
-def questions() -> tuple[Question, ...]:
-    """Every question, in the order to show them."""
-    return parse_questions(packaged(FILE))
+def load_questions() -> tuple[Question, ...]:
+    """Return all questions in display order."""
+    return parse_questions(read_packaged(FILE))
 
 
-def question(id: str) -> Question:  # noqa: A002 - the field has this name
-    """The question with this id; raises KeyError."""
-    for found in questions():
+def get_question(id: str) -> Question:  # noqa: A002 - the field has this name
+    """Return the question with this id; raises KeyError."""
+    for found in load_questions():
         if found.id == id:
             return found
     raise KeyError(id)

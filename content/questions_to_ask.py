@@ -1,4 +1,4 @@
-"""Questions for the candidate to ask: templates by topic, filled from what their research found."""
+"""Questions for the candidate to ask: templates by topic, filled with the results of their research."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from functools import cache
 from typing import Annotated
 
 from codec.refusals import Complaint
-from content.fields import Key, Labels, Text, check_choice, entries
-from content.loader import load, packaged
-from content.placeholders import fill, gaps
+from content.fields import Key, Labels, Text, check_choice, require_entries
+from content.loader import load_content, read_packaged
+from content.placeholders import fill_placeholders, find_placeholders
 from content.sources import Cited
 
 FILE = "questions_to_ask.toml"
 # Slot of a template, and the notes that fill it.
-NOTES = {"value": "values", "news": "news", "project": "projects", "person": "people"}
-COMPANY = "company"
-NO_COMPANY = "your company"  # as long as there is no name
+NOTE_FIELDS_BY_SLOT = {"value": "values", "news": "news", "project": "projects", "person": "people"}
+COMPANY_SLOT = "company"
+UNKNOWN_COMPANY = "your company"  # as long as there is no name
 
 
 @dataclass(frozen=True)
-class Template(Cited):
-    """A question to ask, with at most one slot for a note."""
+class QuestionTemplate(Cited):
+    """A question to ask, with at most one slot for a research note."""
 
     id: Key
-    topic: Text  # key of the labels in `Asking`
+    topic: Text  # key of the labels in `QuestionTemplates`
     text: Text
     follow_up: Text  # what to ask once it has been answered
     listen_for: Text  # what the answer can tell
@@ -33,32 +33,34 @@ class Template(Cited):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        slots = gaps(self.text)
-        unknown = set(slots) - {*NOTES, COMPANY}
+        slots = find_placeholders(self.text)
+        unknown = set(slots) - {*NOTE_FIELDS_BY_SLOT, COMPANY_SLOT}
         if unknown:
-            raise Complaint(f"{sorted(unknown)} are none of the slots {', '.join((*NOTES, COMPANY))}", "text")
-        if len([slot for slot in slots if slot in NOTES]) > 1:
+            raise Complaint(
+                f"{sorted(unknown)} are none of the slots {', '.join((*NOTE_FIELDS_BY_SLOT, COMPANY_SLOT))}", "text"
+            )
+        if len([slot for slot in slots if slot in NOTE_FIELDS_BY_SLOT]) > 1:
             raise Complaint("should have one slot for a note at most", "text")
-        if not set(gaps(self.follow_up)) <= {*slots, COMPANY}:
+        if not set(find_placeholders(self.follow_up)) <= {*slots, COMPANY_SLOT}:
             raise Complaint("has a slot that the text has not", "follow_up")
 
     @property
     def note(self) -> str | None:
         """The slot that a note fills: "value", "news", "project" or "person"."""
-        return next((slot for slot in gaps(self.text) if slot in NOTES), None)
+        return next((slot for slot in find_placeholders(self.text) if slot in NOTE_FIELDS_BY_SLOT), None)
 
 
 @dataclass(frozen=True)
-class Asking:
-    """The labels of topics by key and the templates by id, each in the order to show them."""
+class QuestionTemplates:
+    """The labels of topics by key and the templates by id, each in display order."""
 
     topics: dict[str, str]
-    templates: dict[str, Template]
+    templates: dict[str, QuestionTemplate]
 
 
 @dataclass(frozen=True)
-class Research:
-    """What the user found out about a company."""
+class CompanyResearch:
+    """The user's research notes on a company."""
 
     company: str = ""
     values: tuple[str, ...] = ()
@@ -68,10 +70,10 @@ class Research:
 
 
 @dataclass(frozen=True)
-class Proposed:
-    """A question to ask, ready to be said."""
+class ProposedQuestion:
+    """A question to ask with its slots filled."""
 
-    template: Template
+    template: QuestionTemplate
     text: str
     follow_up: str
     note: str | None  # the note it was made from
@@ -80,53 +82,58 @@ class Proposed:
 @dataclass(frozen=True)
 class _File:
     topic: Labels
-    template: Annotated[tuple[Template, ...], entries("template")]
+    template: Annotated[tuple[QuestionTemplate, ...], require_entries("template")]
 
     def __post_init__(self) -> None:
         for at, template in enumerate(self.template):
             check_choice(template.topic, self.topic, "template", at, "topic")
 
 
-def parse_asking(toml: str, file: str = FILE) -> Asking:
-    """Return the topics and templates of a TOML text in its order; raises ContentError."""
-    found = load(_File, toml, file)
-    return Asking(found.topic, {template.id: template for template in found.template})
+def parse_question_templates(toml: str, file: str = FILE) -> QuestionTemplates:
+    """Parse topics and templates from TOML, in its order; raises ContentError."""
+    found = load_content(_File, toml, file)
+    return QuestionTemplates(found.topic, {template.id: template for template in found.template})
 
 
 @cache
-def asking() -> Asking:
-    """Every topic and template."""
-    return parse_asking(packaged(FILE))
+def load_question_templates() -> QuestionTemplates:
+    """Return all topics and templates."""
+    return parse_question_templates(read_packaged(FILE))
 
 
-def proposed(research: Research) -> tuple[Proposed, ...]:
-    """Questions for this research, topic by topic: every note and every template with a note to fill it is used."""
+def propose_questions(research: CompanyResearch) -> tuple[ProposedQuestion, ...]:
+    """Return questions for this research, by topic; every note and every template that has notes is used."""
     found = [
-        _filled(template, research.company, note)
-        for template in asking().templates.values()
-        for note in _notes_for(template, research)
+        _fill_template(template, research.company, note)
+        for template in load_question_templates().templates.values()
+        for note in _assign_notes(template, research)
     ]
-    topics = list(asking().topics)
+    topics = list(load_question_templates().topics)
     return tuple(sorted(found, key=lambda each: topics.index(each.template.topic)))
 
 
-def _notes_for(template: Template, research: Research) -> Iterator[str | None]:
-    """The notes that a template is filled with: templates of one slot take the notes in turn."""
+def _assign_notes(template: QuestionTemplate, research: CompanyResearch) -> Iterator[str | None]:
+    """Yield the notes to fill a template with; templates with the same slot take turns."""
     if template.note is None:
         yield None
         return
-    notes = list(dict.fromkeys(filter(None, map(_tidy, getattr(research, NOTES[template.note])))))
-    rivals = [other.id for other in asking().templates.values() if other.note == template.note]
+    notes = list(dict.fromkeys(filter(None, map(_clean_note, getattr(research, NOTE_FIELDS_BY_SLOT[template.note])))))
+    rivals = [other.id for other in load_question_templates().templates.values() if other.note == template.note]
     place = rivals.index(template.id)
     for turn in range(max(len(notes), len(rivals)) if notes else 0):
         if turn % len(rivals) == place:
             yield notes[turn % len(notes)]
 
 
-def _tidy(note: str) -> str:
+def _clean_note(note: str) -> str:
     return " ".join(note.split()).rstrip(".?!;,: ")
 
 
-def _filled(template: Template, company: str, note: str | None) -> Proposed:
-    fillings: Mapping[str, str] = {COMPANY: _tidy(company) or NO_COMPANY, template.note or "": note or ""}
-    return Proposed(template, fill(template.text, fillings), fill(template.follow_up, fillings), note)
+def _fill_template(template: QuestionTemplate, company: str, note: str | None) -> ProposedQuestion:
+    fillings: Mapping[str, str] = {
+        COMPANY_SLOT: _clean_note(company) or UNKNOWN_COMPANY,
+        template.note or "": note or "",
+    }
+    return ProposedQuestion(
+        template, fill_placeholders(template.text, fillings), fill_placeholders(template.follow_up, fillings), note
+    )

@@ -1,4 +1,4 @@
-"""Where questions and advice come from: five documents, and studies where no document speaks."""
+"""The sources of questions and advice: five documents, and studies for what no document covers."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Annotated
 
 from codec.markers import Checked
 from codec.refusals import Complaint
-from content.fields import Text, check_choice, check_not_empty, different
-from content.loader import load, packaged
+from content.fields import Text, check_choice, check_not_empty, require_different_texts
+from content.loader import load_content, read_packaged
 
 FILE = "sources.toml"
 
 
 @dataclass(frozen=True)
-class Source:
-    """A document with its sections, or a published study, which has none."""
+class CitedSource:
+    """A document with its sections, or a published study, which has no sections."""
 
     key: str
     title: str
@@ -25,18 +25,18 @@ class Source:
 
     @property
     def is_study(self) -> bool:
-        """Whether this is published research and not advice."""
+        """Whether this is published research rather than advice."""
         return not self.sections
 
 
-OWN = Source("own", "Your own question", "Added by you.", ())
+OWN_SOURCE = CitedSource("own", "Your own question", "Added by you.", ())
 
 
 @dataclass(frozen=True)
 class Citation:
-    """A source, and the section of it where it is a document."""
+    """A source, and its section if it is a document."""
 
-    source: Source
+    source: CitedSource
     section: str | None
 
     def __str__(self) -> str:
@@ -45,13 +45,13 @@ class Citation:
 
 @dataclass(frozen=True, kw_only=True)
 class Cited:
-    """An entry of a content file with the key of its source, and the section of it where that is a document."""
+    """A content entry with the key of its source, and the section if that is a document."""
 
     source: str
     section: str | None = None
 
     def __post_init__(self) -> None:
-        source = cited(self.source)
+        source = find_source(self.source)
         if source.is_study:
             if self.section is not None:
                 raise Complaint(f"{source.title} is a study and is cited whole", "section")
@@ -62,8 +62,8 @@ class Cited:
 
     @property
     def citation(self) -> Citation:
-        """What the entry cites."""
-        return Citation(cited(self.source), self.section)
+        """The source and section that the entry cites."""
+        return Citation(find_source(self.source), self.section)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class _Study:
 
 @dataclass(frozen=True)
 class _Document(_Study):
-    sections: Annotated[tuple[Text, ...], different(1, 50)]
+    sections: Annotated[tuple[Text, ...], require_different_texts(1, 50)]
 
 
 @dataclass(frozen=True)
@@ -88,19 +88,21 @@ class _File:
                 raise Complaint("stands there as a document and as a study", key)
 
 
-def parse_sources(toml: str, file: str = FILE) -> dict[str, Source]:
-    """Return sources by key; raises ContentError."""
-    found = load(_File, toml, file)
-    documents = {key: Source(key, each.title, each.description, each.sections) for key, each in found.document.items()}
-    return documents | {key: Source(key, each.title, each.description, ()) for key, each in found.study.items()}
+def parse_sources(toml: str, file: str = FILE) -> dict[str, CitedSource]:
+    """Parse sources from TOML, by key; raises ContentError."""
+    found = load_content(_File, toml, file)
+    documents = {
+        key: CitedSource(key, each.title, each.description, each.sections) for key, each in found.document.items()
+    }
+    return documents | {key: CitedSource(key, each.title, each.description, ()) for key, each in found.study.items()}
 
 
 @cache
-def sources() -> dict[str, Source]:
-    """Return every source by key, documents first."""
-    return parse_sources(packaged(FILE))
+def load_sources() -> dict[str, CitedSource]:
+    """Return all sources by key, documents first."""
+    return parse_sources(read_packaged(FILE))
 
 
-def cited(key: str) -> Source:
-    """Return the source of a key, the user too; raises Complaint for what does not exist."""
-    return OWN if key == OWN.key else sources()[check_choice(key, sources(), "source")]
+def find_source(key: str) -> CitedSource:
+    """Return the source with this key, or the user as a source; raises Complaint if there is none."""
+    return OWN_SOURCE if key == OWN_SOURCE.key else load_sources()[check_choice(key, load_sources(), "source")]

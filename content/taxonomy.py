@@ -1,4 +1,4 @@
-"""What questions are sorted by: kind (which sets the length of the answer), stage and competency."""
+"""How questions are classified: kind (which sets the target length of the answer), stage, competency."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import Annotated
 
 from codec.markers import Checked
 from content.fields import Labels, SecondsRange, Text, check_not_empty
-from content.loader import load, packaged
+from content.loader import load_content, read_packaged
 
 FILE = "taxonomy.toml"
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of question and the length of answer it calls for."""
+    """A kind of question and its target length of answer."""
 
     label: Text
     target_seconds: SecondsRange  # (shortest, longest)
 
 
 @dataclass(frozen=True)
-class Sorting:
-    """All kinds, and the labels of stages and competencies, by key and each in the order to show them."""
+class Taxonomy:
+    """All kinds, and the labels of stages and competencies, by key and in display order."""
 
     kinds: dict[str, Kind]
     stages: dict[str, str]
@@ -37,13 +37,13 @@ class _File:
     competency: Labels
 
 
-def parse_sorting(toml: str, file: str = FILE) -> Sorting:
-    """Return the kinds, stages and competencies of a TOML text; raises ContentError."""
-    found = load(_File, toml, file)
-    return Sorting(found.kind, found.stage, found.competency)
+def parse_taxonomy(toml: str, file: str = FILE) -> Taxonomy:
+    """Parse the kinds, stages and competencies of a TOML text; raises ContentError."""
+    found = load_content(_File, toml, file)
+    return Taxonomy(found.kind, found.stage, found.competency)
 
 
 @cache
-def sorting() -> Sorting:
-    """Return the kinds, stages and competencies the questions use."""
-    return parse_sorting(packaged(FILE))
+def load_taxonomy() -> Taxonomy:
+    """Return the kinds, stages and competencies that the questions use."""
+    return parse_taxonomy(read_packaged(FILE))

@@ -1,7 +1,8 @@
-"""Interviews and the steps after them as one calendar file (.ics, RFC 5545) for any calendar program.
+"""Write interviews and follow-up steps to one calendar file (.ics, RFC 5545).
 
-Steps are short events that leave the time free, for many calendars show no tasks. Done and undated ones are left out.
-The same thing has the same UID in every file, so that reading a newer file changes an entry instead of doubling it.
+Steps are short events that leave the time free, because many calendars do not show tasks. Finished
+steps and steps without a date are left out. An entry has the same UID in every file, so importing a
+newer file updates it instead of duplicating it.
 """
 
 from __future__ import annotations
@@ -15,34 +16,42 @@ from icalendar import Alarm, Calendar, Event
 from icalendar.prop import vText
 
 from interview.follow_up.follow_up import FollowUp
-from interview.follow_up.situation import named
+from interview.follow_up.situation import format_person
 from interview.interview import Interview, InterviewState
-from interview.person import INTERVIEWED, Person
-from interview.time_zones import zone_of
-from interview.working_days import day_told
+from interview.person import INTERVIEWER_ROLES, Person
+from interview.time_zones import find_zone
+from interview.working_days import format_day
 
-MADE_BY = "-//Answer Aloud//EN"
-STEP = timedelta(minutes=15)  # long enough to be seen in a calendar
-BEFORE_INTERVIEW = (timedelta(days=-1), timedelta(hours=-1))
-WHEN_DUE = (timedelta(0),)
+PRODUCT_ID = "-//Answer Aloud//EN"
+STEP_DURATION = timedelta(minutes=15)  # long enough to be seen in a calendar
+INTERVIEW_REMINDERS = (timedelta(days=-1), timedelta(hours=-1))
+STEP_REMINDERS = (timedelta(0),)
 
 
 @dataclass(frozen=True)
 class Agenda:
-    """One interview with its people and its steps."""
+    """One interview with its people and its follow-up steps."""
 
     interview: Interview
     people: tuple[Person, ...] = ()
     steps: tuple[FollowUp, ...] = ()
 
 
-def calendar_file(agendas: Iterable[Agenda], now: datetime) -> bytes:
-    """The calendar of one or several interviews, written at `now`."""
+def make_calendar_file(agendas: Iterable[Agenda], now: datetime) -> bytes:
+    """Return a calendar of one or more interviews.
+
+    Args:
+        agendas: the interviews with their people and steps.
+        now: the time of writing, with its zone.
+
+    Returns:
+        The bytes of an .ics file.
+    """
     calendar = Calendar()
-    calendar.add("prodid", MADE_BY)
+    calendar.add("prodid", PRODUCT_ID)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    events = [event for agenda in agendas for event in _events(agenda, now)]
+    events = [event for agenda in agendas for event in _make_events(agenda, now)]
     for event in events:
         calendar.add_component(event)
     if events:
@@ -53,38 +62,38 @@ def calendar_file(agendas: Iterable[Agenda], now: datetime) -> bytes:
     return written
 
 
-def _events(agenda: Agenda, now: datetime) -> Iterator[Event]:
+def _make_events(agenda: Agenda, now: datetime) -> Iterator[Event]:
     interview = agenda.interview
     if interview.begins is not None and interview.ends is not None and interview.state is not InterviewState.WITHDRAWN:
-        yield _interview(agenda, interview.begins, interview.ends, now)
+        yield _make_interview_event(agenda, interview.begins, interview.ends, now)
     for step in agenda.steps:
         if step.due is not None and step.done_at is None:
-            yield _step(step, step.due.astimezone(zone_of(step.zone)), interview, now)
+            yield _make_step_event(step, step.due.astimezone(find_zone(step.zone)), interview, now)
 
 
-def _interview(agenda: Agenda, begins: datetime, ends: datetime, now: datetime) -> Event:
+def _make_interview_event(agenda: Agenda, begins: datetime, ends: datetime, now: datetime) -> Event:
     interview = agenda.interview
-    title = f"Interview: {_what_for(interview)}"
-    people = "\n".join(f"With {named(each)}." for each in agenda.people if each.part in INTERVIEWED)
-    event = _event(interview.id, title, "\n".join(filter(None, (people, interview.notes))), begins, ends, now)
+    title = f"Interview: {_describe_interview(interview)}"
+    people = "\n".join(f"With {format_person(each)}." for each in agenda.people if each.part in INTERVIEWER_ROLES)
+    event = _make_event(interview.id, title, "\n".join(filter(None, (people, interview.notes))), begins, ends, now)
     if interview.place:
         event.add("location", _Text(interview.place))
-    _remind(event, title, BEFORE_INTERVIEW)
+    _add_reminders(event, title, INTERVIEW_REMINDERS)
     return event
 
 
-def _step(step: FollowUp, begins: datetime, interview: Interview, now: datetime) -> Event:
+def _make_step_event(step: FollowUp, begins: datetime, interview: Interview, now: datetime) -> Event:
     title = f"{step.title} ({interview.company})"
-    ends = (begins.astimezone(UTC) + STEP).astimezone(begins.tzinfo)
+    ends = (begins.astimezone(UTC) + STEP_DURATION).astimezone(begins.tzinfo)
     latest = step.latest.astimezone(begins.tzinfo) if step.latest else None
-    until = f"Not later than {day_told(latest.date())}, {latest:%H:%M}." if latest else ""
-    event = _event(step.id, title, "\n".join(filter(None, (step.text, until))), begins, ends, now)
+    until = f"Not later than {format_day(latest.date())}, {latest:%H:%M}." if latest else ""
+    event = _make_event(step.id, title, "\n".join(filter(None, (step.text, until))), begins, ends, now)
     event.add("transp", "TRANSPARENT")
-    _remind(event, title, WHEN_DUE)
+    _add_reminders(event, title, STEP_REMINDERS)
     return event
 
 
-def _event(thing_id: str, title: str, text: str, begins: datetime, ends: datetime, now: datetime) -> Event:
+def _make_event(thing_id: str, title: str, text: str, begins: datetime, ends: datetime, now: datetime) -> Event:
     event = Event()
     event.add("uid", str(UUID(thing_id)))
     event.add("dtstamp", now.astimezone(UTC))
@@ -98,7 +107,7 @@ def _event(thing_id: str, title: str, text: str, begins: datetime, ends: datetim
     return event
 
 
-def _remind(event: Event, title: str, times: Iterable[timedelta]) -> None:
+def _add_reminders(event: Event, title: str, times: Iterable[timedelta]) -> None:
     for before in times:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
@@ -107,12 +116,12 @@ def _remind(event: Event, title: str, times: Iterable[timedelta]) -> None:
         event.add_component(alarm)
 
 
-def _what_for(interview: Interview) -> str:
+def _describe_interview(interview: Interview) -> str:
     return f"{interview.role} at {interview.company}" if interview.role else interview.company
 
 
 class _Text(vText):
-    r"""A text with a backslash before a capital N, which the library would write as a line break: "C:\New"."""
+    """Text whose backslash before a capital N is escaped; the library would write a line break."""
 
     def to_ical(self) -> bytes:
         text = str(self).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")

@@ -1,22 +1,27 @@
-"""An entry of a preparation list that is done."""
+"""A finished entry of a preparation checklist."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from interview.ids import same_id
+from interview.ids import make_stable_id
 from interview.validation import check_id, check_key, check_moment
 
 
-def tick_id(entry: str, interview: str | None) -> str:
-    """The id of the tick at one entry of the list for one interview, so that it is ticked once."""
-    return same_id("list_tick", entry, interview or "")
+def make_tick_id(entry: str, interview: str | None) -> str:
+    """Return the id of the tick for a checklist entry: one tick per entry and interview.
+
+    Args:
+        entry: id of the entry in content/data/checklists.toml.
+        interview: id of the interview; None for a checklist that belongs to none.
+    """
+    return make_stable_id("list_tick", entry, interview or "")
 
 
 @dataclass(frozen=True)
 class ListTick:
-    """One entry done; to undo it, the tick is deleted."""
+    """A ticked checklist entry; unticking deletes it."""
 
     id: str
     entry: str  # id in content/data/checklists.toml

@@ -1,18 +1,18 @@
-"""Looking back on an interview: what to keep, what to do otherwise, and what to remember."""
+"""The user's review of an interview: what went well, what did not, and what to remember."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from interview.validation import check_id, check_key, check_line, check_moment, check_most, check_text
+from interview.validation import check_id, check_key, check_line, check_max_count, check_moment, check_text
 
-MOST_ANSWERS = 20
+MAX_ANSWERS = 20
 
 
 @dataclass(frozen=True)
-class Said:
-    """Something typed, or spoken: then the text is what was heard, and the answer's id is there too."""
+class DebriefNote:
+    """A typed or dictated note; of a dictated one, `attempt` is the id of the recording."""
 
     text: str = ""
     attempt: str | None = None
@@ -30,7 +30,7 @@ class WishedAnswer:
     """A question that was asked, and the answer the user wishes they had given."""
 
     question: str
-    answer: Said = field(default_factory=Said)
+    answer: DebriefNote = field(default_factory=DebriefNote)
     kind: str = "behavioural"  # a QuestionKind, for practising it
     blank: bool = False  # whether there was no answer at all
 
@@ -41,14 +41,14 @@ class WishedAnswer:
 
 @dataclass(frozen=True)
 class Debrief:
-    """One look back; the three yes-or-no questions are None until they are answered."""
+    """One debrief; its three yes-or-no questions are None until they are answered."""
 
     id: str
     interview: str
     written_at: datetime  # with its zone
-    keep: Said = field(default_factory=Said)
-    did_not_go_well: Said = field(default_factory=Said)
-    remember: Said = field(default_factory=Said)  # what they said
+    keep: DebriefNote = field(default_factory=DebriefNote)
+    did_not_go_well: DebriefNote = field(default_factory=DebriefNote)
+    remember: DebriefNote = field(default_factory=DebriefNote)  # what they said
     too_fast: bool | None = None
     jittery: bool | None = None
     enough_questions: bool | None = None
@@ -58,4 +58,4 @@ class Debrief:
         check_id("The id of a debrief", self.id)
         check_id("The interview of a debrief", self.interview)
         check_moment("The time of a debrief", self.written_at)
-        check_most("The answers to give again", self.wished, MOST_ANSWERS)
+        check_max_count("The answers to give again", self.wished, MAX_ANSWERS)

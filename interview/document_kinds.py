@@ -1,4 +1,7 @@
-"""Every kind of thing that a user writes or plans, by the name it is kept under; a name that was released stays."""
+"""Every kind of document the user creates, by the name it is stored under.
+
+A name never changes once it has been released.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,16 @@ from interview.interview import Interview
 from interview.mock.plan import MockPlan
 from interview.mock.run import MockRun
 from interview.person import Person
-from interview.questions.key_points import Points
+from interview.questions.key_points import KeyPoints
 from interview.questions.own_question import HiddenQuestion, OwnQuestion
-from interview.questions.placeholder_values import Fillings
-from interview.research import Research
+from interview.questions.placeholder_values import PlaceholderValues
+from interview.research import ResearchNotes
 from interview.thank_you.note import ThankYou
 
-KINDS: Mapping[str, type] = {
+DOCUMENT_KINDS: Mapping[str, type] = {
     "ask_card": AskCard,
     "debrief": Debrief,
-    "fillings": Fillings,
+    "fillings": PlaceholderValues,
     "follow_up": FollowUp,
     "hidden_question": HiddenQuestion,
     "interview": Interview,
@@ -30,7 +33,7 @@ KINDS: Mapping[str, type] = {
     "mock_run": MockRun,
     "own_question": OwnQuestion,
     "person": Person,
-    "points": Points,
-    "research": Research,
+    "points": KeyPoints,
+    "research": ResearchNotes,
     "thank_you": ThankYou,
 }

@@ -1,4 +1,4 @@
-"""Names for what is kept: 32 hex digits, new ones or ones that always come out the same."""
+"""Ids of documents: 32 hex digits, either new or derived from their parts."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from uuid import UUID, uuid4, uuid5
 _NAMESPACE = UUID("5d0a6c0e-6d8b-5b52-9a53-0d4f6d3c2a11")
 
 
-def new_id() -> str:
-    """An id that nothing has yet."""
+def make_id() -> str:
+    """Return a new, random id."""
     return uuid4().hex
 
 
-def same_id(kind: str, *parts: str) -> str:
-    """The same id for the same parts: a tick of one entry, a step of one plan, so that it is kept once.
+def make_stable_id(kind: str, *parts: str) -> str:
+    """Derive an id from its parts: the same parts give the same id, so a document is stored once.
 
-    `kind` is the name in `interview.document_kinds`, so that two kinds never meet.
+    Args:
+        kind: name in `interview.document_kinds`, which keeps the ids of two kinds apart.
+        parts: what the document is about, such as the id of an interview.
     """
     return uuid5(_NAMESPACE, "\x1f".join((kind, *parts))).hex

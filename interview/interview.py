@@ -1,4 +1,4 @@
-"""An interview that is coming or was held: where, when, for what, and what came of it."""
+"""An interview that is planned or was held: where, when, for what, and its outcome."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from interview.time_zones import zone_of
+from interview.time_zones import find_zone
 from interview.validation import (
     check_between,
     check_day,
+    check_filled_line,
     check_id,
     check_key,
     check_line,
     check_moment,
-    check_named,
     check_text,
 )
 
-USUAL = 60  # min
+DEFAULT_MINUTES = 60  # min
 
 
 class InterviewState(StrEnum):
-    """How far an interview has come; everything after HELD is their decision, or the user's own."""
+    """The stage an interview has reached; after HELD, their decision or the user's withdrawal."""
 
     UPCOMING = "upcoming"
     HELD = "held"  # waiting to hear
@@ -34,7 +34,7 @@ class InterviewState(StrEnum):
 
 @dataclass(frozen=True)
 class Interview:
-    """One interview. What belongs to it names its id and is deleted with it."""
+    """One interview. Documents that belong to it store its id and are deleted with it."""
 
     id: str
     company: str
@@ -42,7 +42,7 @@ class Interview:
     stage: str = ""  # key of content.taxonomy().stages; empty: not said
     at: datetime | None = None  # in any zone
     zone: str = "UTC"  # IANA name: where `at`, `decision_by` and `decided_on` are told
-    minutes: int = USUAL
+    minutes: int = DEFAULT_MINUTES
     place: str = ""  # an address, a room, a link
     decision_by: date | None = None  # the date they named to be heard from
     state: InterviewState = InterviewState.UPCOMING
@@ -51,27 +51,27 @@ class Interview:
 
     def __post_init__(self) -> None:
         check_id("The id of an interview", self.id)
-        check_named("The company", self.company)
+        check_filled_line("The company", self.company)
         check_line("The role", self.role)
         check_line("The place", self.place)
         if self.stage:
             check_key("The stage", self.stage)
         check_moment("The time of the interview", self.at)
         check_between("The length in minutes", self.minutes, 5, 24 * 60)
-        zone_of(self.zone)
+        find_zone(self.zone)
         check_day("The date to hear by", self.decision_by)
         check_day("The date of the decision", self.decided_on)
         check_text("The notes on an interview", self.notes)
 
     @property
     def begins(self) -> datetime | None:
-        """The beginning on the clocks of its zone."""
-        return None if self.at is None else self.at.astimezone(zone_of(self.zone))
+        """The start, in the interview's time zone; None if no time is set."""
+        return None if self.at is None else self.at.astimezone(find_zone(self.zone))
 
     @property
     def ends(self) -> datetime | None:
-        """The end on the clocks of its zone."""
+        """The end, in the interview's time zone; None if no time is set."""
         if self.at is None:
             return None
         elapsed = self.at.astimezone(UTC) + timedelta(minutes=self.minutes)
-        return elapsed.astimezone(zone_of(self.zone))
+        return elapsed.astimezone(find_zone(self.zone))

@@ -1,4 +1,4 @@
-"""Somebody in the interview or around it, and how they like to be written to."""
+"""A person in an interview or around it, and how they prefer to be contacted."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from interview.validation import check_id, check_line, check_named, check_text, refuse
+from interview.validation import check_filled_line, check_id, check_line, check_text, refuse
 
 # One @, nothing that could end a header or a link; whether it reaches somebody only a letter can tell.
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}@[^\s@<>()\[\],;:\\\"%/?#]{1,190}")
 
 
-class Part(StrEnum):
-    """What somebody has to do with an interview."""
+class PersonRole(StrEnum):
+    """The role of a person in an interview or around it."""
 
     INTERVIEWER = "interviewer"
     SUPERVISOR = "supervisor"  # interviewed, and would be the one to report to
@@ -24,8 +24,8 @@ class Part(StrEnum):
     NETWORK = "network"  # knows somebody there
 
 
-class Way(StrEnum):
-    """How somebody prefers to be written to."""
+class ContactMethod(StrEnum):
+    """How a person prefers to be written to."""
 
     NOT_SAID = "not_said"
     EMAIL = "email"
@@ -34,29 +34,29 @@ class Way(StrEnum):
     PHONE = "phone"
 
 
-INTERVIEWED = frozenset({Part.INTERVIEWER, Part.SUPERVISOR})
-MET = INTERVIEWED | {Part.COLLEAGUE, Part.STAFF, Part.HUMAN_RESOURCES}
+INTERVIEWER_ROLES = frozenset({PersonRole.INTERVIEWER, PersonRole.SUPERVISOR})
+MET_ROLES = INTERVIEWER_ROLES | {PersonRole.COLLEAGUE, PersonRole.STAFF, PersonRole.HUMAN_RESOURCES}
 
 
 @dataclass(frozen=True)
 class Person:
-    """One person; without an interview for references and others who are known from elsewhere."""
+    """One person; references and others known from elsewhere have no interview."""
 
     id: str
     name: str  # as it is spelt
     interview: str | None = None
-    part: Part = Part.INTERVIEWER
+    part: PersonRole = PersonRole.INTERVIEWER
     position: str = ""  # "Head of Data"
     email: str = ""
     phone: str = ""
     address: str = ""  # their own, for a letter
-    prefers: Way = Way.NOT_SAID
+    prefers: ContactMethod = ContactMethod.NOT_SAID
     notes: str = ""
 
     def __post_init__(self) -> None:
         check_id("The id of a person", self.id)
         check_id("The interview of a person", self.interview)
-        check_named("The name of a person", self.name)
+        check_filled_line("The name of a person", self.name)
         check_line("The position", self.position)
         check_line("The telephone number", self.phone)
         check_line("The email address", self.email)

@@ -1,23 +1,23 @@
-"""What the user found out about a company, from which the questions to ask are made."""
+"""The user's research on a company, from which questions to ask are suggested."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from interview.ids import same_id
-from interview.validation import check_id, check_most, check_named
+from interview.ids import make_stable_id
+from interview.validation import check_filled_line, check_id, check_max_count
 
-MOST = 50  # notes of one sort
+MAX_NOTES = 50  # notes of one sort
 
 
-def research_id(interview: str) -> str:
-    """The id of the notes on one interview, so that it has them once."""
-    return same_id("research", interview)
+def make_research_id(interview: str) -> str:
+    """Return the id of the research notes on an interview: one set per interview."""
+    return make_stable_id("research", interview)
 
 
 @dataclass(frozen=True)
-class Research:
-    """Notes of one line each."""
+class ResearchNotes:
+    """Research notes by topic, one line each."""
 
     id: str
     interview: str | None = None
@@ -30,5 +30,5 @@ class Research:
         check_id("The id of research notes", self.id)
         check_id("The interview of research notes", self.interview)
         for notes in (self.values, self.news, self.projects, self.people):
-            check_most("Research notes of one sort", notes, MOST)
-            check_named("A research note", *notes)
+            check_max_count("Research notes of one sort", notes, MAX_NOTES)
+            check_filled_line("A research note", *notes)

@@ -1,4 +1,4 @@
-"""Times where they count: zones by their IANA names, and days and hours on the clocks of a zone."""
+"""Time zones by their IANA names, and local times in a zone."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from zoneinfo import ZoneInfo, available_timezones
 from interview.validation import EntryError, refuse
 
 
-def zone_of(name: str) -> ZoneInfo:
-    """The zone of an IANA name such as "Europe/Vienna"; raises EntryError for a name nobody knows."""
+def find_zone(name: str) -> ZoneInfo:
+    """Return the zone of an IANA name such as "Europe/Vienna".
+
+    Raises:
+        EntryError: there is no such zone.
+    """
     try:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError):  # OSError: a folder of zones, such as "Europe"
@@ -18,27 +22,34 @@ def zone_of(name: str) -> ZoneInfo:
 
 
 @cache
-def zone_names() -> tuple[str, ...]:
-    """All names to choose from, in order."""
+def list_zone_names() -> tuple[str, ...]:
+    """Return the zone names to choose from, sorted."""
     return tuple(sorted(name for name in available_timezones() if "/" in name or name == "UTC"))
 
 
-def moment(day: date, clock: time, zone: str) -> datetime:
-    """When the clocks of a zone show this; the first time where they show it twice.
+def make_moment(day: date, clock: time, zone: str) -> datetime:
+    """Return a local time in a zone; the earlier one where the clocks show it twice.
 
-    Raises EntryError for the hour that is left out when the clocks go forward.
+    Raises:
+        EntryError: the clocks skip this time because they go forward.
     """
-    local = datetime.combine(day, clock.replace(tzinfo=None, fold=0), zone_of(zone))
-    if not _exists(local):
+    local = datetime.combine(day, clock.replace(tzinfo=None, fold=0), find_zone(zone))
+    if not _is_valid_local_time(local):
         raise EntryError(f"On {day:%Y-%m-%d} the clocks in {zone} skip {clock:%H:%M}. Choose a time an hour later.")
     return local
 
 
-def hour_of(day: date, hour: int, zone: ZoneInfo) -> datetime:
-    """A full hour on the clocks of a zone, or the first moment after it where they skip it."""
+def make_full_hour(day: date, hour: int, zone: ZoneInfo) -> datetime:
+    """Return a full hour in a zone, or the first time after it if the clocks skip it.
+
+    Args:
+        day: the local date.
+        hour: 0 to 23.
+        zone: the zone.
+    """
     local = datetime.combine(day, time(hour), zone)
-    return local if _exists(local) else local.astimezone(UTC).astimezone(zone)
+    return local if _is_valid_local_time(local) else local.astimezone(UTC).astimezone(zone)
 
 
-def _exists(local: datetime) -> bool:
+def _is_valid_local_time(local: datetime) -> bool:
     return local.astimezone(UTC).astimezone(local.tzinfo).replace(tzinfo=None) == local.replace(tzinfo=None)

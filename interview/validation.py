@@ -1,4 +1,4 @@
-"""What a kept value may hold. A mistake is an `EntryError`: a sentence for the user, with what does not fit."""
+"""Checks of the values of documents. A mistake is an `EntryError`: a sentence for the user."""
 
 from __future__ import annotations
 
@@ -11,93 +11,99 @@ from typing import NoReturn
 
 from speech.errors import AnswerAloudError
 
-LINE = 300  # characters of a name, a title, one point
-TEXT = 20_000  # characters of a note or a spoken answer
+MAX_LINE_CHARACTERS = 300  # characters of a name, a title, one point
+MAX_TEXT_CHARACTERS = 20_000  # characters of a note or a spoken answer
 _ID = re.compile(r"[0-9a-f]{32}")
 _KEY = re.compile(r"[a-z0-9_:-]{1,64}")  # of stages, competencies, rules and questions
 _YEARS = range(1970, 2200)
-_SHORT = Repr()
-_SHORT.maxstring = _SHORT.maxother = 60
+_SHORT_REPR = Repr()
+_SHORT_REPR.maxstring = _SHORT_REPR.maxother = 60
 
 
 class EntryError(AnswerAloudError, ValueError):
-    """Something entered or read back cannot be used; the text says what and why."""
+    """A value that was entered or read back cannot be used; the text says what and why."""
 
 
 def refuse(what: str, rule: str, value: object) -> NoReturn:
-    """Raise EntryError: "The email address should have one @, not 'nobody'."."""
-    raise EntryError(f"{what} should {rule}, not {_SHORT.repr(value)}.")
+    """Raise EntryError: "The email address should have one @, not 'nobody'.".
+
+    Args:
+        what: the subject of the sentence.
+        rule: what it should do or be.
+        value: what it is instead; it is shortened.
+    """
+    raise EntryError(f"{what} should {rule}, not {_SHORT_REPR.repr(value)}.")
 
 
 def check_id(what: str, value: str | None) -> None:
-    """32 hex digits; None where it may be missing is let through."""
+    """Check that an id is 32 hex digits; None passes."""
     if value is not None and not _ID.fullmatch(value):
         refuse(what, "be 32 hexadecimal digits", value)
 
 
 def check_key(what: str, *values: str) -> None:
-    """Names of entries in the content, or of the user's own questions."""
+    """Check that values are keys of content entries or ids of own questions."""
     for value in values:
         if not _KEY.fullmatch(value):
             refuse(what, "have only small letters, digits, _, - and :", value)
 
 
 def check_line(what: str, *values: str) -> None:
-    """Texts of one line each, which may be empty."""
+    """Check that each text is a single line; it may be empty."""
     for value in values:
         check_text(what, value)
-        if len(value) > LINE:
-            refuse(what, f"be at most {LINE} characters long", value)
+        if len(value) > MAX_LINE_CHARACTERS:
+            refuse(what, f"be at most {MAX_LINE_CHARACTERS} characters long", value)
         if len(value.splitlines()) > 1 or value != value.strip():
             refuse(what, "be one line without space around it", value)
 
 
-def check_named(what: str, *values: str) -> None:
-    """Texts of one line each, none of them empty."""
+def check_filled_line(what: str, *values: str) -> None:
+    """Check that each text is a single line and not empty."""
     check_line(what, *values)
     if not all(values):
         refuse(what, "not be empty", "")
 
 
 def check_text(what: str, *values: str) -> None:
-    """Texts of any number of lines, without characters that no letter, page or database can hold."""
+    """Check that texts are not too long and have no control characters; line breaks and tabs are allowed."""
     for value in values:
-        if len(value) > TEXT:
-            refuse(what, f"be at most {TEXT} characters long", value)
+        if len(value) > MAX_TEXT_CHARACTERS:
+            refuse(what, f"be at most {MAX_TEXT_CHARACTERS} characters long", value)
         if any(unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t" for character in value):
             refuse(what, "have no control characters", value)
 
 
 def check_moment(what: str, value: datetime | None) -> None:
-    """A moment with its zone."""
+    """Check that a time has a zone; None passes."""
     check_day(what, value)
     if value is not None and value.utcoffset() is None:
         refuse(what, "have a time zone", value)
 
 
 def check_day(what: str, value: date | None) -> None:
-    """A day of our times, so that counting from it stays possible."""
+    """Check that a date is between 1970 and 2199, so that days can be counted from it; None passes."""
     if value is not None and value.year not in _YEARS:
         refuse(what, f"lie between {_YEARS[0]} and {_YEARS[-1]}", value.isoformat())
 
 
-def one_line(text: str) -> str:
-    """A text as it was typed, as one line with single spaces."""
+def to_one_line(text: str) -> str:
+    """Return typed text as one line with single spaces."""
     return " ".join(text.split())
 
 
-def lines(text: str) -> tuple[str, ...]:
-    """Return what was typed one a line: single spaces, empty lines and what is there twice left out."""
-    return tuple(dict.fromkeys(filter(None, map(one_line, text.splitlines()))))
+def split_lines(text: str) -> tuple[str, ...]:
+    """Split typed text into lines with single spaces, without empty or repeated ones."""
+    return tuple(dict.fromkeys(filter(None, map(to_one_line, text.splitlines()))))
 
 
-def check_most(what: str, values: Sequence[object], most: int) -> None:
-    """At most so many."""
+def check_max_count(what: str, values: Sequence[object], most: int) -> None:
+    """Check that there are at most `most` values; `what` names them in the error."""
     if len(values) > most:
         raise EntryError(f"{what} should be at most {most}, not {len(values)}.")
 
 
 def check_between(what: str, value: float, low: float, high: float) -> None:
-    """A number inside its range, ends included."""
+    """Check that a number is in a range, both ends included."""
     if not low <= value <= high:
         refuse(what, f"be between {low:g} and {high:g}", value)

@@ -1,7 +1,8 @@
-"""Short spoken answers with their exact truth: for the tests, and for trying the app without a microphone.
+"""Short spoken answers with exact ground truth, for the tests and for trying the app without a microphone.
 
-The sounds are FLAC files beside this module, each with a truth of the same name in JSON; `python -m samples.make`
-makes both from `texts.toml`. Only the maker needs its engine: loading needs nothing beyond the app.
+The recordings are FLAC files beside this module, each with a JSON file of the same name that holds
+its ground truth; `python -m samples.make` makes both from `texts.toml`. Only making them needs the
+speech synthesiser; loading them needs nothing beyond the app.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Sample:
-    """One spoken answer: what it is called, where its sound lies, and what is true of it."""
+    """One spoken answer: its name, its title, its recording and its ground truth."""
 
     name: str  # "many_um_her": the file's name without its ending
     title: str  # for people: "Um and uh in every sentence"
@@ -26,11 +27,16 @@ class Sample:
 
 
 def load() -> tuple[Sample, ...]:
-    """All samples, by name; raises OSError when a sound is missing and ValueError when a truth is malformed."""
-    return tuple(_sample(path) for path in sorted(FOLDER.glob("*.json")))
+    """Load all samples, sorted by name.
+
+    Raises:
+        OSError: A recording is missing.
+        ValueError: A ground truth is malformed.
+    """
+    return tuple(_load_sample(path) for path in sorted(FOLDER.glob("*.json")))
 
 
-def _sample(truth_path: Path) -> Sample:
+def _load_sample(truth_path: Path) -> Sample:
     truth = Truth.from_dict(json.loads(truth_path.read_text(encoding="utf-8")))
     sound = truth_path.with_suffix(".flac")
     if not sound.is_file():

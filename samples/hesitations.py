@@ -1,8 +1,9 @@
-"""Speech full of hesitations, for training the filler scorer: `python -m samples.hesitations FOLDER`.
+"""Make speech full of hesitations, to train the filler scorer: `python -m samples.hesitations FOLDER`.
 
-Many voices say the same few texts in turn, each with fillers alone between silences and fillers right against a word,
-and with single drawn-out words that sound like fillers and are none ("the", "a", "and"). Times are those of the truth.
-Not part of the project's samples: made anew when weights are fitted, into a folder outside of it.
+Many voices say the same few texts in turn. Each text has fillers between silences, fillers right
+beside a word, and single drawn-out words that sound like fillers but are none ("the", "a", "and").
+Times are exact. These recordings are not among the samples: they are made when weights are fitted,
+in a folder outside the project.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import soundfile
 
 from samples import voices
 from samples.assemble import assemble
-from samples.marks import FillerSound, MarkedText, Piece, SaidWord, Silence, Speech
+from samples.marks import FillerSound, MarkedText, SaidWord, ScriptPiece, Silence, Speech
 from samples.script import Script
 from samples.utterance import Utterance
 from samples.voices import Kokoro, Voice
@@ -58,7 +59,7 @@ PHONEMES = {
     "er": ("ˈɜː", "ˈɛː", "ˈeə"),
     "hmm": ("hˈm", "mˈː", "hˈəm"),
 }
-USUAL = ("um", "uh", "um", "uh", "um", "uh", "er", "hmm")
+FILLER_SEQUENCE = ("um", "uh", "um", "uh", "um", "uh", "er", "hmm")
 
 PHRASES = (
     "and so I asked both of them to come",
@@ -74,68 +75,88 @@ PHRASES = (
     "I come from a small firm that her mother had begun",
     "the other plan was simply a bit too much",
 )
-LIKE_FILLERS = ("the", "a", "so", "and", "I", "of", "but", "them", "come", "some", "are", "or", "her", "oh", "hum")
-SLOW = 0.6  # of a voice's speed; drawn out like a hesitation
-FILLER_SECONDS = (0.18, 0.7)
-MELODIES = (0.1, 0.7)
+FILLER_LIKE_WORDS = ("the", "a", "so", "and", "I", "of", "but", "them", "come", "some", "are", "or", "her", "oh", "hum")
+SLOW_SPEED_FACTOR = 0.6  # of a voice's speed; drawn out like a hesitation
+FILLER_SECONDS_RANGE = (0.18, 0.7)
+FILLER_MELODY_RANGE = (0.1, 0.7)
 
 
 @dataclass
-class Hesitant:
-    """A voice that draws out single words, and whose fillers are never twice the same."""
+class HesitantSpeaker:
+    """A voice that draws out single words and never says a filler the same way twice."""
 
     voice: Voice
     slow: Voice
     random: np.random.Generator
 
-    def speech(self, piece: Speech) -> Utterance:
-        """Say words in one breath; a word alone is drawn out."""
-        return (self.slow if len(piece.words) == 1 else self.voice).speech(piece)
+    def say_words(self, piece: Speech) -> Utterance:
+        """Say words in one breath; a single word is drawn out."""
+        return (self.slow if len(piece.words) == 1 else self.voice).say_words(piece)
 
-    def filler(self, piece: FillerSound) -> Utterance:
-        """Say a filler with one of its sounds and some melody."""
+    def say_filler(self, piece: FillerSound) -> Utterance:
+        """Say a filler with a random pronunciation and a random melody."""
         voices.FILLER_PHONEMES[piece.text] = str(self.random.choice(PHONEMES[piece.text]))
-        voices.FILLER_MELODY = float(self.random.uniform(*MELODIES))
-        return self.voice.filler(piece)
+        voices.FILLER_MELODY = float(self.random.uniform(*FILLER_MELODY_RANGE))
+        return self.voice.say_filler(piece)
 
 
-def pieces(random: np.random.Generator) -> tuple[Piece, ...]:
-    """One voice's text: three phrases, each broken by fillers, with drawn-out words between them."""
-    said: list[Piece] = []
-    sounds = [str(sound) for sound in random.permutation(USUAL)]
-    words = [str(word) for word in random.permutation(LIKE_FILLERS)[:6]]
+def make_pieces(random: np.random.Generator) -> tuple[ScriptPiece, ...]:
+    """Choose one voice's text: three phrases, each broken by fillers, with drawn-out words between them."""
+    said: list[ScriptPiece] = []
+    sounds = [str(sound) for sound in random.permutation(FILLER_SEQUENCE)]
+    words = [str(word) for word in random.permutation(FILLER_LIKE_WORDS)[:6]]
     for phrase in random.permutation(PHRASES)[:3]:
-        before, after = _broken(str(phrase), random)
-        said += [_filler(sounds.pop(), random), _silence(random), before, _filler(sounds.pop(), random), after]
-        said += [_silence(random), _speech(words.pop()), _silence(random), _speech(words.pop()), _silence(random)]
-    return (*said, _filler(sounds.pop(), random), _silence(random), _filler(sounds.pop(), random))
+        before, after = _break_phrase(str(phrase), random)
+        said += [
+            _make_filler(sounds.pop(), random),
+            _make_silence(random),
+            before,
+            _make_filler(sounds.pop(), random),
+            after,
+        ]
+        said += [
+            _make_silence(random),
+            _make_speech(words.pop()),
+            _make_silence(random),
+            _make_speech(words.pop()),
+            _make_silence(random),
+        ]
+    return (*said, _make_filler(sounds.pop(), random), _make_silence(random), _make_filler(sounds.pop(), random))
 
 
-def _broken(phrase: str, random: np.random.Generator) -> tuple[Speech, Speech]:
+def _break_phrase(phrase: str, random: np.random.Generator) -> tuple[Speech, Speech]:
     words = phrase.split()
     at = int(random.integers(2, len(words) - 1))
-    return _speech(*words[:at]), _speech(*words[at:])
+    return _make_speech(*words[:at]), _make_speech(*words[at:])
 
 
-def _speech(*words: str) -> Speech:
+def _make_speech(*words: str) -> Speech:
     return Speech(tuple(SaidWord(word) for word in words))
 
 
-def _filler(sound: str, random: np.random.Generator) -> FillerSound:
-    return FillerSound(sound, round(float(random.uniform(*FILLER_SECONDS)), 2))
+def _make_filler(sound: str, random: np.random.Generator) -> FillerSound:
+    return FillerSound(sound, round(float(random.uniform(*FILLER_SECONDS_RANGE)), 2))
 
 
-def _silence(random: np.random.Generator) -> Silence:
+def _make_silence(random: np.random.Generator) -> Silence:
     return Silence(round(float(random.uniform(0.3, 0.8)), 2))
 
 
-def make(folder: Path, engine: Kokoro, number: int) -> None:
-    """Write one voice's sound and truth."""
+def make_voice_files(folder: Path, engine: Kokoro, number: int) -> None:
+    """Write one voice's recording and ground truth.
+
+    Args:
+        folder: Where both files go.
+        engine: The speech synthesiser.
+        number: Index into VOICES, and the random seed.
+    """
     name = VOICES[number]
     random = np.random.default_rng(number)
     speed = float(random.uniform(0.85, 1.2))
-    speaker = Hesitant(engine.voice(name, speed, 1.0), engine.voice(name, speed * SLOW, 0.5), random)
-    text = MarkedText(pieces(random), filler_phrases=0, repetitions=0)
+    speaker = HesitantSpeaker(
+        engine.make_voice(name, speed, 1.0), engine.make_voice(name, speed * SLOW_SPEED_FACTOR, 0.5), random
+    )
+    text = MarkedText(make_pieces(random), filler_phrases=0, repetitions=0)
     samples, truth = assemble(Script(name, "Hesitations", "", name, round(speed, 2), text), speaker)
     soundfile.write(folder / f"{name}.flac", samples, SAMPLE_RATE, "PCM_16")
     (folder / f"{name}.json").write_text(json.dumps(truth.to_dict(), ensure_ascii=False) + "\n", encoding="utf-8")
@@ -143,7 +164,7 @@ def make(folder: Path, engine: Kokoro, number: int) -> None:
 
 
 def main() -> None:
-    """Make what is not in the folder yet."""
+    """Make the recordings that the folder does not hold yet."""
     parser = argparse.ArgumentParser(prog="python -m samples.hesitations", description=__doc__)
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
@@ -151,7 +172,7 @@ def main() -> None:
     engine = Kokoro()
     for number, name in enumerate(VOICES):
         if not (folder / f"{name}.json").exists():
-            make(folder, engine, number)
+            make_voice_files(folder, engine, number)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Makes the samples and their truth from the texts: `python -m samples.make [NAME...]`."""
+"""Make the samples and their ground truth from the texts: `python -m samples.make [NAME...]`."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ from samples.voices import Kokoro
 from speech.audio.recording import SAMPLE_RATE
 from speech.audio.signal import INT16_FULL_SCALE
 
-STEP = 8  # 13 bits: rounding at -83 dBFS lies far below the room, and FLAC leaves out bits that are always 0
+QUANTISATION_STEP = (
+    8  # 13 bits: rounding at -83 dBFS lies far below the room, and FLAC leaves out bits that are always 0
+)
 
 
-def make(script: Script, speaker: Speaker) -> None:
-    """Write one sample and its truth beside this module."""
+def make_sample(script: Script, speaker: Speaker) -> None:
+    """Write one sample and its ground truth beside this module."""
     samples, truth = assemble(script, speaker)
-    coarse = (np.round(samples * INT16_FULL_SCALE / STEP) * STEP).astype(np.int16)
+    coarse = (np.round(samples * INT16_FULL_SCALE / QUANTISATION_STEP) * QUANTISATION_STEP).astype(np.int16)
     soundfile.write(FOLDER / f"{script.name}.flac", coarse, SAMPLE_RATE, "PCM_16", compression_level=1.0)
     text = json.dumps(truth.to_dict(), ensure_ascii=False, indent=1)
     (FOLDER / f"{script.name}.json").write_text(text + "\n", encoding="utf-8")
@@ -32,7 +34,7 @@ def make(script: Script, speaker: Speaker) -> None:
 
 
 def main() -> None:
-    """Make the named samples, or all."""
+    """Make the named samples, or all of them."""
     scripts = {script.name: script for script in load_scripts()}
     parser = argparse.ArgumentParser(prog="python -m samples.make", description=main.__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(scripts))
@@ -43,7 +45,7 @@ def main() -> None:
     engine = Kokoro()
     for name in names:
         script = scripts[name]
-        make(script, engine.voice(script.voice, script.speed, script.melody))
+        make_sample(script, engine.make_voice(script.voice, script.speed, script.melody))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The scripts of all samples: what is said, by whom, how fast, in answer to what."""
+"""The scripts of all samples: what is said, by which voice, how fast, and in answer to which question."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from samples.marks import MarkedText, parse
+from samples.marks import MarkedText, parse_marks
 
-TEXTS = Path(__file__).with_name("texts.toml")
+TEXTS_PATH = Path(__file__).with_name("texts.toml")
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,12 @@ class Script:
 
 
 def load_scripts() -> tuple[Script, ...]:
-    """All scripts in the order of the file; raises MarkError, TypeError or ValueError when one is malformed."""
-    entries = tomllib.loads(TEXTS.read_text(encoding="utf-8"))["sample"]
-    return tuple(Script(**{**entry, "text": parse(entry["text"])}) for entry in entries)
+    """Load all scripts, in the order of the file.
+
+    Raises:
+        MarkError: The marks of a text are inconsistent.
+        TypeError: A field is missing or unknown.
+        ValueError: A script is malformed in another way.
+    """
+    entries = tomllib.loads(TEXTS_PATH.read_text(encoding="utf-8"))["sample"]
+    return tuple(Script(**{**entry, "text": parse_marks(entry["text"])}) for entry in entries)

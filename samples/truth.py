@@ -1,7 +1,8 @@
-"""What is true of a sample, because it was made so: words, pauses and the numbers that follow from them.
+"""The ground truth of a sample, known by construction: words, pauses and the numbers derived from them.
 
-Conventions: seconds from the start of the recording; the letters in the docstrings are those of the measures (W spoken
-words without filler sounds, T_resp from the first to the last voiced moment).
+Times are seconds from the start of the recording. Letters in docstrings are those of the measures:
+W is the number of spoken words without filler sounds, T_resp the time from the first to the last
+voiced moment.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from speech.segment import Span
+from speech.segment import Segment
 from speech.transcript import WordKind
 
-SHORTEST_PAUSE = 0.25  # s; shorter silences belong to the rhythm of words and are not pauses
+MIN_PAUSE_SECONDS = 0.25  # s; shorter silences belong to the rhythm of words and are not pauses
 
 
-class Times(StrEnum):
-    """How far the times of a word can be trusted."""
+class TimeAccuracy(StrEnum):
+    """How accurate the times of a word are."""
 
     EXACT = "exact"  # to 10 ms: the word was spoken alone and joined at these moments
     APPROXIMATE = "approximate"  # to about 50 ms: the voice's own phoneme lengths inside an uninterrupted piece
@@ -26,23 +27,23 @@ class Times(StrEnum):
 
 @dataclass(frozen=True)
 class TruthWord:
-    """One word as it was spoken, numbers in spoken form, with the punctuation of the text."""
+    """One word as it was spoken: numbers in spoken form, with the punctuation of the text."""
 
     text: str
     start: float  # s
     end: float  # s
     kind: WordKind
-    times: Times
+    times: TimeAccuracy
 
     @property
-    def span(self) -> Span:
+    def span(self) -> Segment:
         """When the word was said."""
-        return Span(self.start, self.end)
+        return Segment(self.start, self.end)
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How often each thing happens; a phrase such as "you know" is one filler word."""
+    """How often each event happens; a phrase such as "you know" is one filler word."""
 
     filler_sounds: int
     filler_words: int
@@ -51,7 +52,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Truth:
-    """Everything that is known of one sample. Pauses are the silences of 0.25 s and more inside `response`."""
+    """All that is known of one sample. Pauses are silences of at least 0.25 s within `response`."""
 
     name: str
     title: str
@@ -59,33 +60,33 @@ class Truth:
     voice: str  # "am_michael"
     speed: float  # of the voice, 1 is its own pace
     duration: float  # s, whole recording
-    response: Span  # first to last voiced moment
+    response: Segment  # first to last voiced moment
     words: tuple[TruthWord, ...]
-    pauses: tuple[Span, ...]
+    pauses: tuple[Segment, ...]
     counts: Counts
 
     @property
     def text(self) -> str:
-        """All that was said, filler sounds included."""
+        """All that was said, including filler sounds."""
         return " ".join(word.text for word in self.words)
 
     @property
     def spoken_words(self) -> int:
-        """W: words in spoken form without filler sounds."""
-        return sum(word.kind is not WordKind.FILLER_SOUND for word in self.words)
+        """W: number of words in spoken form, without filler sounds."""
+        return sum(word.kind is not WordKind.FILLED_PAUSE for word in self.words)
 
     @property
     def speaking_rate(self) -> float:
-        """60 W / T_resp, in words a minute."""
+        """60 W / T_resp, in words per minute."""
         return 60 * self.spoken_words / self.response.duration
 
     @property
     def filler_sounds(self) -> tuple[TruthWord, ...]:
         """Every um, uh and er, in time order."""
-        return tuple(word for word in self.words if word.kind is WordKind.FILLER_SOUND)
+        return tuple(word for word in self.words if word.kind is WordKind.FILLED_PAUSE)
 
     def to_dict(self) -> dict[str, Any]:
-        """The truth as it is written to JSON, with the numbers that follow from it, for readers of the file."""
+        """Return the truth for its JSON file, including the numbers that are derived from it."""
         return {
             "name": self.name,
             "title": self.title,
@@ -113,7 +114,12 @@ class Truth:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Truth:
-        """Read what `to_dict` wrote; raises KeyError or ValueError when something is missing or impossible."""
+        """Read what `to_dict` returned.
+
+        Raises:
+            KeyError: A field is missing.
+            ValueError: A value is impossible.
+        """
         return cls(
             name=data["name"],
             title=data["title"],
@@ -121,11 +127,11 @@ class Truth:
             voice=data["voice"],
             speed=data["speed"],
             duration=data["duration"],
-            response=Span(**data["response"]),
+            response=Segment(**data["response"]),
             words=tuple(
-                TruthWord(word["w"], word["start"], word["end"], WordKind(word["kind"]), Times(word["times"]))
+                TruthWord(word["w"], word["start"], word["end"], WordKind(word["kind"]), TimeAccuracy(word["times"]))
                 for word in data["words"]
             ),
-            pauses=tuple(Span(**pause) for pause in data["pauses"]),
+            pauses=tuple(Segment(**pause) for pause in data["pauses"]),
             counts=Counts(**data["counts"]),
         )

@@ -1,4 +1,4 @@
-"""From a recording in the store to a report in the store: what the job queue does for each attempt."""
+"""Analyse stored recordings: what the job queue does for each attempt."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from functools import partial
 
 from services.analyze import analyze_recording
 from services.job_queue import ReportProgress, Running
-from services.question_bank import own_bands
+from services.question_bank import find_own_bands
 from speech import whisper
-from speech.asr.memory import give_back
+from speech.asr.memory import release_free_memory
 from speech.errors import LanguageError, RecordingError
 from speech.transcript import Transcriber, Transcript
-from store.attempt import Filters, KeptAttempt, State
+from store.attempt import AttemptState, Filters, StoredAttempt
 from store.settings import Settings
 from store.store import Store
 
@@ -28,24 +28,31 @@ def analyze_attempt(
 ) -> None:
     """Analyse an attempt and store its report, or the reason it failed; skips finished attempts.
 
+    Args:
+        store: where the attempt is stored.
+        attempt_id: the attempt.
+        settings: model, language, target ranges and own filler words.
+        load_transcriber: loads a model by name or folder, for a language or None if unknown.
+        report_progress: called with each step and the share of all work done, 0..1.
+
     Raises:
-        StoreError: the attempt cannot be read or its report cannot be kept.
-        WeightsError: the recogniser cannot be loaded.
+        StoreError: the attempt cannot be read or its report cannot be stored.
+        WeightsError: the model cannot be loaded.
     """
-    attempt = store.attempt(attempt_id)
-    if attempt.state is State.DONE:
+    attempt = store.load_attempt(attempt_id)
+    if attempt.state is AttemptState.DONE:
         return
     try:
         _analyze(store, attempt, settings, load_transcriber, report_progress)
     except (RecordingError, LanguageError) as error:  # the sound itself is the trouble
-        store.fail(attempt_id, str(error))
+        store.mark_failed(attempt_id, str(error))
     finally:
-        give_back()
+        release_free_memory()
 
 
 def _analyze(
     store: Store,
-    attempt: KeptAttempt,
+    attempt: StoredAttempt,
     settings: Settings,
     load_transcriber: LoadTranscriber,
     report_progress: ReportProgress,
@@ -53,18 +60,18 @@ def _analyze(
     report_progress(Running("Reading the sound", 0.0))
     model = settings.model or whisper.DEFAULT_MODEL
     made = analyze_recording(
-        store.recording(attempt.id),
+        store.load_recording(attempt.id),
         partial(load_transcriber, model, settings.language),
         attempt.question,
         report_progress,
-        known=_heard_before(store, attempt, model),
-        bands={**settings.bands, **own_bands(store, attempt.question.id)},
+        known=_find_earlier_transcript(store, attempt, model),
+        bands={**settings.bands, **find_own_bands(store, attempt.question.id)},
         own_filler_words=settings.filler_words,
     )
     store.finish(attempt.id, made.transcript, made.report)
 
 
-def _heard_before(store: Store, attempt: KeptAttempt, model: str) -> Transcript | None:
-    """Return what the same model heard in the same sound, where that was brought as the answer to another question."""
-    before = store.history(Filters(digest=attempt.digest, model=model, state=State.DONE))
-    return store.result(before[-1].id).transcript if before else None
+def _find_earlier_transcript(store: Store, attempt: StoredAttempt, model: str) -> Transcript | None:
+    """Return the transcript of the same audio by the same model, if it was submitted for another question."""
+    before = store.load_history(Filters(digest=attempt.digest, model=model, state=AttemptState.DONE))
+    return store.load_result(before[-1].id).transcript if before else None

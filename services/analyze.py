@@ -1,4 +1,4 @@
-"""The steps from a recording to its report, the same for the pages and the command line."""
+"""Transcribe and analyse a recording, in the same steps for the pages and the command line."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from speech.audio.lazy_librosa import preload_librosa
 from speech.audio.recording import Recording
 from speech.transcript import Transcriber, Transcript
 
-TRANSCRIBED = 0.95  # share of the whole work that is done when the words are there
+TRANSCRIPTION_SHARE = 0.95  # share of the whole work that is done when the words are there
 
 
 @dataclass(frozen=True)
 class Analysis:
-    """What was heard in a recording, and the report on it."""
+    """The transcript of a recording, and the report on it."""
 
     transcript: Transcript
     report: Report
@@ -28,11 +28,22 @@ class Analysis:
 def transcribe(
     recording: Recording, load_transcriber: Callable[[], Transcriber], report_progress: ReportProgress
 ) -> Transcript:
-    """Load the recogniser and transcribe a recording; raises LanguageError, RecordingError or WeightsError."""
+    """Load the model and transcribe a recording.
+
+    Args:
+        recording: the answer.
+        load_transcriber: loads the model; takes seconds.
+        report_progress: called with each step and the share of all work done, 0..1.
+
+    Raises:
+        LanguageError: the answer is not English.
+        RecordingError: the audio cannot be used.
+        WeightsError: the model cannot be loaded.
+    """
     report_progress(Running("Getting ready to listen", 0.0))
     transcriber = load_transcriber()
     return transcriber(
-        recording, lambda share: report_progress(Running("Listening to every word", TRANSCRIBED * share))
+        recording, lambda share: report_progress(Running("Listening to every word", TRANSCRIPTION_SHARE * share))
     )
 
 
@@ -46,23 +57,23 @@ def analyze_recording(
     bands: Mapping[str, Band] | None = None,
     own_filler_words: Sequence[str] = (),
 ) -> Analysis:
-    """Transcribe a recording and analyse what was said.
+    """Transcribe a recording and analyse it.
 
     Args:
         recording: the answer.
-        load_transcriber: called only where the words are not known yet; loading takes seconds.
-        question: what was answered; None where that is not known.
-        report_progress: told what is being done, and the share of all work that is done, 0..1.
-        known: the transcript, where the same model has heard the same sound before.
-        bands: the user's own target ranges by measure, instead of the defaults.
+        load_transcriber: called only if `known` is None; loading takes seconds.
+        question: what was answered; None if unknown.
+        report_progress: called with each step and the share of all work done, 0..1.
+        known: the transcript, if the same model has transcribed the same audio before; else None.
+        bands: the user's target ranges by measure; None for the defaults.
         own_filler_words: further words and phrases to count as fillers.
 
     Raises:
         LanguageError: the answer is not English.
-        RecordingError: the sound cannot be used.
-        WeightsError: the recogniser cannot be loaded.
+        RecordingError: the audio cannot be used.
+        WeightsError: the model cannot be loaded.
     """
     preload_librosa()  # its seconds pass while the recogniser is loaded and listens
     transcript = known or transcribe(recording, load_transcriber, report_progress)
-    report_progress(Running("Measuring", TRANSCRIBED))
+    report_progress(Running("Measuring", TRANSCRIPTION_SHARE))
     return Analysis(transcript, analyze(recording, transcript, question, bands, own_filler_words))

@@ -1,60 +1,70 @@
-"""Questions of the content, of samples, mock interviews and debriefs as the measures and the store know them.
+"""Convert questions of the content, samples, mock interviews and debriefs to AskedQuestion.
 
-The one place where any of them becomes an AskedQuestion, and where its id tells what kind of answer it belongs to.
+This is the one place where they are converted, and where an id tells the kind of answer.
 """
 
 from __future__ import annotations
 
 from analysis.question import AskedQuestion, QuestionKind
-from content.questions import Question, question
+from content.questions import Question, get_question
 from interview.mock.run import MockStep
 from samples import Sample
 
-SAMPLE = "sample:"  # begins the id of what a sample answers: nobody practised that, so it is no take of the question
-DEBRIEF = "debrief:"  # begins the id of what is said when looking back on a real interview, which is no answer either
+SAMPLE_PREFIX = (
+    "sample:"  # begins the id of what a sample answers: nobody practised that, so it is no take of the question
+)
+DEBRIEF_PREFIX = (
+    "debrief:"  # begins the id of what is said when looking back on a real interview, which is no answer either
+)
 
 
-def asked_question(question: Question, text: str | None = None) -> AskedQuestion:
-    """Return a question of the content, or one of the user's own, as it is asked.
+def make_asked_question(question: Question, text: str | None = None) -> AskedQuestion:
+    """Return a question of the content, or of the user, as it is asked.
 
     Args:
-        question: the question to ask.
-        text: its words, with the user's own in its gaps; None for the examples of the content.
+        question: the question.
+        text: its words with the placeholders filled; None uses the examples of the content.
     """
-    return AskedQuestion(question.id, question.asked() if text is None else text, QuestionKind(question.kind))
+    return AskedQuestion(question.id, question.fill_slots() if text is None else text, QuestionKind(question.kind))
 
 
-def asked_by_id(question_id: str) -> AskedQuestion:
-    """Return the question of the content with this id; raises KeyError where there is none."""
-    return asked_question(question(question_id))
+def find_asked_question(question_id: str) -> AskedQuestion:
+    """Return the question of the content with this id; raises KeyError if there is none."""
+    return make_asked_question(get_question(question_id))
 
 
-def asked_in_sample(sample: Sample) -> AskedQuestion:
-    """Return what a sample answers: its question's words and kind, apart from the user's own takes of that question."""
-    asked = asked_by_id(sample.truth.question)
-    return AskedQuestion(SAMPLE + sample.name, asked.text, asked.kind)
+def make_sample_question(sample: Sample) -> AskedQuestion:
+    """Return the question a sample answers, under an id separate from the user's own takes."""
+    asked = find_asked_question(sample.truth.question)
+    return AskedQuestion(SAMPLE_PREFIX + sample.name, asked.text, asked.kind)
 
 
-def asked_in_mock(step: MockStep) -> AskedQuestion:
-    """Return a question of a mock interview in the words it was asked in."""
+def make_mock_question(step: MockStep) -> AskedQuestion:
+    """Return a question of a mock interview as it was worded."""
     return AskedQuestion(step.question, step.text, QuestionKind(step.kind))
 
 
-def asked_in_debrief(interview_id: str, field: str, label: str) -> AskedQuestion:
-    """Return what the user talks about who says a part of a debrief instead of typing it."""
-    return AskedQuestion(debrief_prefix(interview_id) + field, label, QuestionKind.BEHAVIOURAL)
+def make_debrief_question(interview_id: str, field: str, label: str) -> AskedQuestion:
+    """Return the question that a dictated field of a debrief answers.
+
+    Args:
+        interview_id: the interview.
+        field: name of the field.
+        label: its label on the page.
+    """
+    return AskedQuestion(make_debrief_prefix(interview_id) + field, label, QuestionKind.BEHAVIOURAL)
 
 
-def debrief_prefix(interview_id: str) -> str:
-    """Return what the ids of everything said in the debrief of an interview begin with."""
-    return f"{DEBRIEF}{interview_id}:"
+def make_debrief_prefix(interview_id: str) -> str:
+    """Return the prefix of the question ids of all dictation in an interview's debrief."""
+    return f"{DEBRIEF_PREFIX}{interview_id}:"
 
 
 def is_sample(question: AskedQuestion) -> bool:
-    """Whether a sample was measured, rather than an answer of the user."""
-    return question.id.startswith(SAMPLE)
+    """Whether the question belongs to a sample rather than to an answer of the user."""
+    return question.id.startswith(SAMPLE_PREFIX)
 
 
 def is_practice(question_id: str) -> bool:
-    """Whether an answer to a question with this id is practice: neither a sample nor a part of a debrief."""
-    return not question_id.startswith((SAMPLE, DEBRIEF))
+    """Whether an answer to this question is practice: neither a sample nor dictation for a debrief."""
+    return not question_id.startswith((SAMPLE_PREFIX, DEBRIEF_PREFIX))

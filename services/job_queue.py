@@ -1,4 +1,4 @@
-"""One worker in the background: attempts are analysed in turn, outside the page script; the page asks how far it is."""
+"""One background worker that analyses attempts in turn; pages ask it for progress."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from speech.errors import AnswerAloudError
 from speech.unexpected import explain
 
 LOG = logging.getLogger(__name__)
-SAFE = "The recording is safe on this machine: try again. The details are in the window the app was started from."
+RECORDING_SAFE_TEXT = (
+    "The recording is safe on this machine: try again. The details are in the window the app was started from."
+)
 
 
 @dataclass(frozen=True)
 class Queued:
     """The attempt is queued."""
 
-    before: int  # attempts that are analysed first
+    ahead_count: int  # attempts that are analysed first
 
 
 @dataclass(frozen=True)
 class Running:
-    """The attempt is being analysed: the step, and the share of all that is done, 0..1."""
+    """The attempt is being analysed: the current step, and the share of all work done, 0..1."""
 
     step: str
     share: float
@@ -31,7 +33,7 @@ class Running:
 
 @dataclass(frozen=True)
 class Failed:
-    """Why an attempt could not be analysed this time, as a sentence for the user."""
+    """Why the last analysis of an attempt failed, as a sentence for the user."""
 
     sentence: str
 
@@ -44,7 +46,7 @@ BEGINNING = Running("Beginning", 0.0)
 
 
 class JobQueue:
-    """A daemon thread that does one job for each queued attempt, in turn; attempts are named by their ids."""
+    """A daemon thread that runs one job for each queued attempt, in turn; attempts go by their ids."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
@@ -62,8 +64,8 @@ class JobQueue:
                 self._queue.append(attempt_id)
                 self._changed.notify()
 
-    def state(self, attempt_id: str) -> JobState:
-        """Return how far an attempt is: queued, running, failed, or None when there is nothing (more) to do."""
+    def get_state(self, attempt_id: str) -> JobState:
+        """Return whether an attempt is queued, running or failed; None if there is nothing left to do."""
         with self._changed:
             if attempt_id not in self._queue:
                 return self._failed.get(attempt_id)
@@ -72,7 +74,7 @@ class JobQueue:
 
     def is_pending(self, attempt_id: str) -> bool:
         """Whether an attempt is queued or running."""
-        return isinstance(self.state(attempt_id), Pending)
+        return isinstance(self.get_state(attempt_id), Pending)
 
     def _serve(self) -> None:
         while True:
@@ -92,7 +94,7 @@ class JobQueue:
             return Failed(str(error))
         except Exception:  # the one worker outlives any fault; the terminal gets the traceback
             LOG.exception("measuring %s failed", attempt_id)
-            return Failed(f"{explain()} {SAFE}")
+            return Failed(f"{explain()} {RECORDING_SAFE_TEXT}")
         return None
 
     def _report_progress(self, running: Running) -> None:

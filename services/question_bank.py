@@ -1,4 +1,4 @@
-"""The questions as this user has them: those of the content and their own, some hidden, with their gaps filled."""
+"""The user's question bank: questions of the content and their own, hidden ones, placeholder values."""
 
 from __future__ import annotations
 
@@ -9,140 +9,152 @@ from analysis.finding import Band, Source
 from analysis.progress.attempt import Attempt
 from analysis.question import AskedQuestion
 from content.questions import Question
-from content.questions import questions as content_questions
-from interview.questions.own_question import HiddenQuestion, OwnQuestion, hidden_id
-from interview.questions.own_question_files import Imported, import_questions
-from interview.questions.placeholder_values import Fillings
-from services.asked_questions import asked_question, is_practice
+from content.questions import load_questions as content_questions
+from interview.questions.own_question import HiddenQuestion, OwnQuestion, make_hidden_id
+from interview.questions.own_question_files import ImportedQuestions, read_question_file
+from interview.questions.placeholder_values import PlaceholderValues
+from services.asked_questions import is_practice, make_asked_question
 from store.attempt import Filters
 from store.store import Store
 
-OPEN = (None, None)
-NONE_SHARED = Band(OPEN, OPEN, Source("Your own ranges", "You set different ones with these questions.", False))
+NO_LIMITS = (None, None)
+NO_SHARED_BAND = Band(
+    NO_LIMITS, NO_LIMITS, Source("Your own ranges", "You set different ones with these questions.", False)
+)
 
 
 @dataclass(frozen=True)
 class QuestionBank:
-    """Everything there is to practise, as it is kept at one moment."""
+    """All questions as stored at one moment."""
 
     own: Mapping[str, OwnQuestion]  # by id
     hidden: Mapping[str, HiddenQuestion]  # by the question's id
-    fillings: Mapping[str, Fillings]  # by the question's id
+    fillings: Mapping[str, PlaceholderValues]  # by the question's id
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """Every question, hidden ones too."""
+        """All questions, including hidden ones."""
         return (*content_questions(), *(each.question for each in self.own.values()))
 
     @property
     def offered(self) -> tuple[Question, ...]:
-        """The questions to practise; all of them as long as all are hidden."""
+        """The questions that are not hidden; all questions if every one is hidden."""
         return tuple(each for each in self.questions if each.id not in self.hidden) or self.questions
 
     def find(self, question_id: str) -> Question | None:
-        """Return the question with this id, hidden or not; None where it was deleted."""
+        """Return the question with this id, hidden or not; None if it was deleted."""
         return next((each for each in self.questions if each.id == question_id), None)
 
-    def text(self, question: Question) -> str:
-        """Return a question as it is asked, with the user's words in its gaps."""
-        return self.text_with(question, {})
+    def format_text(self, question: Question) -> str:
+        """Return the text of a question with the user's placeholder values."""
+        return self.format_text_with(question, {})
 
-    def text_with(self, question: Question, values: Mapping[str, str]) -> str:
-        """Return a question as it is asked, with these values by name of the gap where they are not empty.
+    def format_text_with(self, question: Question, values: Mapping[str, str]) -> str:
+        """Return the text of a question with the given placeholder values.
 
-        The other gaps hold the user's words, else the examples of the content.
+        Args:
+            question: the question.
+            values: values by placeholder name; for missing or empty ones the user's value is used, else the
+                example of the content.
         """
         filled = self.fillings.get(question.id)
         own = filled.by_slot if filled else {}
-        return question.asked({**own, **{name: text for name, text in values.items() if text}})
+        return question.fill_slots({**own, **{name: text for name, text in values.items() if text}})
 
-    def asked(self, question: Question) -> AskedQuestion:
-        """Return a question as the measures and the store know it."""
-        return asked_question(question, self.text(question))
+    def to_asked_question(self, question: Question) -> AskedQuestion:
+        """Return a question in the form that the analysis and the store use."""
+        return make_asked_question(question, self.format_text(question))
 
 
 def load_question_bank(store: Store) -> QuestionBank:
-    """Return what is kept now; raises StoreError."""
+    """Load the question bank; raises StoreError."""
     return QuestionBank(
-        {each.id: each for each in store.things(OwnQuestion)},
-        {each.question: each for each in store.things(HiddenQuestion)},
-        {each.question: each for each in store.things(Fillings)},
+        {each.id: each for each in store.load_documents(OwnQuestion)},
+        {each.question: each for each in store.load_documents(HiddenQuestion)},
+        {each.question: each for each in store.load_documents(PlaceholderValues)},
     )
 
 
-def own_bands(store: Store, question_id: str) -> dict[str, Band]:
-    """Return the target ranges that the user set with a question of their own, by measure; raises StoreError."""
-    return next((each.bands for each in store.things(OwnQuestion) if each.id == question_id), {})
+def find_own_bands(store: Store, question_id: str) -> dict[str, Band]:
+    """Return the target ranges, by measure, that the user set with an own question; raises StoreError."""
+    return next((each.bands for each in store.load_documents(OwnQuestion) if each.id == question_id), {})
 
 
-def shared_own_bands(attempts: Iterable[Attempt], bank: QuestionBank, settings: Mapping[str, Band]) -> dict[str, Band]:
+def find_shared_bands(attempts: Iterable[Attempt], bank: QuestionBank, settings: Mapping[str, Band]) -> dict[str, Band]:
     """Return the user's target range for these answers, by measure.
 
-    That of a question counts where it has one, else that of the settings; where the questions have different ones it
-    is open.
+    The range of a question takes precedence over that of the settings. If the questions have different
+    ranges, the range is open.
+
+    Args:
+        attempts: the answers.
+        bank: the question bank.
+        settings: the ranges in the settings, by measure.
     """
     asked = {attempt.question for attempt in attempts}
     own = {each.id: each.bands for each in bank.own.values()}
     found = [{**settings, **own.get(question or "", {})} for question in asked]
     measures = {measure for bands in found for measure in bands}
-    return {measure: _shared([bands.get(measure) for bands in found]) for measure in measures}
+    return {measure: _merge_bands([bands.get(measure) for bands in found]) for measure in measures}
 
 
 def is_open(band: Band) -> bool:
-    """Whether a range sets no limit, as where several questions share none."""
-    return band.fine == OPEN
+    """Whether a range sets no limit, as when several questions have different ranges."""
+    return band.fine == NO_LIMITS
 
 
-def own_answers(store: Store, question_id: str | None = None) -> tuple[Attempt, ...]:
-    """Return the user's analysed answers in the order they were given, without samples and debriefs.
+def load_own_answers(store: Store, question_id: str | None = None) -> tuple[Attempt, ...]:
+    """Return the user's analysed answers in order of recording, without samples and debriefs.
 
     Args:
-        store: where they are kept.
-        question_id: the question they answer; None for all of them.
+        store: where they are stored.
+        question_id: the question they answer; None for all questions.
 
     Raises:
         StoreError: they cannot be read.
     """
-    measured = store.measured(Filters(question=question_id))
+    measured = store.load_measured(Filters(question=question_id))
     return tuple(attempt for attempt in measured if is_practice(attempt.question or ""))
 
 
-def question_texts(store: Store, attempts: Iterable[Attempt], bank: QuestionBank) -> dict[str | None, str]:
-    """Return the words of each question these answers belong to, by its id; raises StoreError.
+def load_question_texts(store: Store, attempts: Iterable[Attempt], bank: QuestionBank) -> dict[str | None, str]:
+    """Return the text of each question that was answered, by its id; raises StoreError.
 
-    They are those it is asked in now, or those of its latest answer where the question is gone.
+    It is the current text, or that of its latest answer if the question was deleted.
     """
     latest = {attempt.question: attempt.id for attempt in attempts}
     known = {question.id: question for question in bank.questions}
     return {
-        question: bank.text(known[question]) if question in known else store.attempt(attempt_id).question.text
+        question: bank.format_text(known[question])
+        if question in known
+        else store.load_attempt(attempt_id).question.text
         for question, attempt_id in latest.items()
     }
 
 
-def import_own_questions(store: Store, bank: QuestionBank, name: str, data: bytes) -> Imported:
+def import_own_questions(store: Store, bank: QuestionBank, name: str, data: bytes) -> ImportedQuestions:
     """Store the questions of a CSV or TOML file that the user does not have yet; raises EntryError or StoreError."""
-    found = import_questions(name, data, (each.text for each in bank.own.values()))
+    found = read_question_file(name, data, (each.text for each in bank.own.values()))
     for each in found.new:
-        store.keep(each)
+        store.save(each)
     return found
 
 
 def toggle_hidden(store: Store, bank: QuestionBank, question_id: str) -> None:
-    """Hide a question that is offered and offer one that is hidden; raises StoreError."""
+    """Hide a question, or offer a hidden one again; raises StoreError."""
     if question_id in bank.hidden:
-        store.forget(hidden_id(question_id))
+        store.delete_document(make_hidden_id(question_id))
     else:
-        store.keep(HiddenQuestion(hidden_id(question_id), question_id))
+        store.save(HiddenQuestion(make_hidden_id(question_id), question_id))
 
 
 def delete_own_question(store: Store, bank: QuestionBank, question_id: str) -> None:
-    """Delete a question of the user's own; answers to it stay. Raises StoreError."""
-    store.forget(question_id)
+    """Delete an own question; its answers stay. Raises StoreError."""
+    store.delete_document(question_id)
     if question_id in bank.hidden:
-        store.forget(bank.hidden[question_id].id)
+        store.delete_document(bank.hidden[question_id].id)
 
 
-def _shared(bands: list[Band | None]) -> Band:
+def _merge_bands(bands: list[Band | None]) -> Band:
     first = bands[0]
-    return first if first is not None and all(band == first for band in bands) else NONE_SHARED
+    return first if first is not None and all(band == first for band in bands) else NO_SHARED_BAND

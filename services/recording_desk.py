@@ -1,4 +1,4 @@
-"""Record with this machine's own microphone: one recording at a time, whichever page starts or stops it."""
+"""Record with the microphone of this machine: one recording at a time, from any page."""
 
 from __future__ import annotations
 
@@ -6,40 +6,40 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from speech.audio.microphone import Take
+from speech.audio.microphone import MicrophoneRecording
 from speech.audio.recording import Recording
 from speech.errors import AnswerAloudError
 from store.errors import StoreError
 
-NAME = "This machine's microphone"
+MICROPHONE_NAME = "This machine's microphone"
 
 
 class RecordingDesk:
-    """The one recording a server can make at a time; it goes on while pages come and go.
+    """The one recording a server can make at a time; it continues while pages come and go.
 
-    `recording` is the one that runs, None where none does; `trouble` is what went wrong last, as a sentence, until the
-    next one starts.
+    `recording` is the current one, None if there is none. `trouble` is the last failure as a sentence,
+    None once the next recording has started.
     """
 
     def __init__(self) -> None:
-        self.recording: Take | None = None
+        self.recording: MicrophoneRecording | None = None
         self.trouble: str | None = None
 
     def start(self, device: int) -> None:
-        """Start to record from a device, by its index; what prevents that is told in `trouble`."""
-        with self._troubles():
-            self.recording = Take.start(device)
+        """Start recording from the device with this index; a failure is put into `trouble`."""
+        with self._catch_trouble():
+            self.recording = MicrophoneRecording.start(device)
 
-    def stop(self, recording: Take, submit: Callable[[Recording], object]) -> None:
-        """Stop a recording and submit it, unless it was stopped elsewhere; what goes wrong is told in `trouble`.
+    def stop(self, recording: MicrophoneRecording, submit: Callable[[Recording], object]) -> None:
+        """Stop a recording and submit it, unless it was stopped elsewhere; a failure is put into `trouble`.
 
-        Where it cannot be stored it is still there to be stopped again, when there is room on the disk.
+        If it cannot be stored, it can be stopped again once there is room on the disk.
         """
         if self.recording is not recording:
             return
         self.recording = None
-        with self._troubles():
-            heard = replace(recording.stop(), name=NAME)
+        with self._catch_trouble():
+            heard = replace(recording.stop(), name=MICROPHONE_NAME)
             try:
                 submit(heard)
             except StoreError:
@@ -47,7 +47,7 @@ class RecordingDesk:
                 raise
 
     @contextmanager
-    def _troubles(self) -> Iterator[None]:
+    def _catch_trouble(self) -> Iterator[None]:
         self.trouble = None
         try:
             yield

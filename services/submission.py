@@ -1,4 +1,4 @@
-"""Submit an answer: decoded and safely on disk before anything else, then queued for analysis."""
+"""Submit an answer: decode it and store it first, then queue it for analysis."""
 
 from __future__ import annotations
 
@@ -8,41 +8,42 @@ from dataclasses import dataclass
 from analysis.question import AskedQuestion
 from services.job_queue import JobQueue
 from speech.audio.recording import Recording, from_bytes
-from store.attempt import Filters, KeptAttempt, State
+from store.attempt import AttemptState, Filters, StoredAttempt
 from store.store import Store
 
 
 @dataclass(frozen=True)
 class Submission:
-    """An attempt that is safe now; `is_new` is False if the same audio was submitted before."""
+    """A stored attempt; `is_new` is False if the same audio was submitted before."""
 
-    attempt: KeptAttempt
+    attempt: StoredAttempt
     is_new: bool
 
 
 def submit_upload(
     store: Store, queue: JobQueue, data: bytes, name: str, question: AskedQuestion, *, keep: bool = True
 ) -> Submission:
-    """Store the bytes of a sound file as the next take of a question and queue it for analysis.
+    """Store an audio file as the next take of a question and queue it for analysis.
 
-    The very same bytes for the same question are no new take: their attempt is returned, queued if it has no report.
+    Submitting the same bytes for the same question again returns the earlier attempt, and queues it if
+    it has no report.
 
     Args:
-        store: where it is kept.
+        store: where it is stored.
         queue: analyses it.
-        data: a sound file of any format that can be decoded.
-        name: what the recording is called.
+        data: an audio file of any format that can be decoded.
+        name: display name of the recording.
         question: what was answered.
-        keep: whether the sound stays when the report is made.
+        keep: whether the audio is kept once the report is made.
 
     Raises:
-        RecordingError: the sound cannot be used; then nothing is kept.
-        StoreError: it cannot be kept.
+        RecordingError: the audio cannot be used; nothing is stored.
+        StoreError: it cannot be stored.
     """
-    known = store.history(Filters(question=question.id, digest=hashlib.sha256(data).hexdigest()))
+    known = store.load_history(Filters(question=question.id, digest=hashlib.sha256(data).hexdigest()))
     if not known:
         return submit_recording(store, queue, from_bytes(data, name), question, keep=keep)
-    if known[-1].state is State.RECORDED:
+    if known[-1].state is AttemptState.RECORDED:
         queue.enqueue(known[-1].id)
     return Submission(known[-1], is_new=False)
 

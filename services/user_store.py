@@ -1,4 +1,4 @@
-"""Open the user's store with what an earlier version kept brought into it, copy it to another place, and empty it."""
+"""Open the user's store, migrating data of earlier versions; copy it elsewhere, and empty it."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services import legacy_takes
-from store.errors import StoreError, deleting_told, files_told
+from store.errors import StoreError, translate_delete_errors, translate_write_errors
 from store.store import Store, open_store
-from store.transfer.importer import Imported
+from store.transfer.importer import ArchiveImport
 
 
 @dataclass(frozen=True)
 class OpenedStore:
-    """A store, and what could not be brought into it from an earlier version, as a sentence."""
+    """A store; `migration_failure` says what could not be migrated from an earlier version, or is None."""
 
     store: Store
-    left_behind: str | None
+    migration_failure: str | None
 
 
 @dataclass(frozen=True)
 class Location:
-    """Where a store lies; without an address its database is a file in the folder."""
+    """Where a store is; without an address its database is a file in the folder."""
 
     database: str | None  # SQLAlchemy address
     folder: Path
@@ -38,39 +38,43 @@ def open_user_store(location: Location) -> OpenedStore:
     """Open a store and migrate the takes of earlier versions in its folder; raises StoreError."""
     store = location.open()
     try:
-        legacy_takes.move(location.folder, store)
+        legacy_takes.migrate_takes(location.folder, store)
     except StoreError as error:
         return OpenedStore(store, str(error))
     return OpenedStore(store, None)
 
 
 def count_answers(location: Location) -> int:
-    """Return how many answers are kept at a place; raises StoreError."""
+    """Return the number of answers stored at a location; raises StoreError."""
     with closing(location.open()) as store:
-        return len(store.history())
+        return len(store.load_history())
 
 
-def copy_answers(old: Location, new: Store) -> Imported:
-    """Copy everything of one place into a store; the old place is left as it is. Raises StoreError."""
-    temporary = files_told(Path(tempfile.gettempdir()))
+def copy_answers(old: Location, new: Store) -> ArchiveImport:
+    """Copy everything from a location into a store; the location is unchanged. Raises StoreError."""
+    temporary = translate_write_errors(Path(tempfile.gettempdir()))
     with closing(old.open()) as earlier, temporary, tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "everything.zip"
         earlier.export(whole)
-        return new.import_export(whole)
+        return new.import_archive(whole)
 
 
 def delete_everything(store: Store, folder: Path | None) -> None:
-    """Delete all that is kept, and what an earlier version kept in the data folder; raises StoreError.
+    """Delete all data, including that of earlier versions in the data folder; raises StoreError.
 
-    `folder` is None for a store that has no data folder of the user, as that of the demo.
+    Args:
+        store: the store to empty.
+        folder: the data folder; None for a store without one, such as that of the demo.
     """
     store.delete_all()
-    for path in legacy_takes.old_folders(folder):
-        with deleting_told(path):
+    for path in legacy_takes.find_old_folders(folder):
+        with translate_delete_errors(path):
             shutil.rmtree(path)
 
 
 def has_anything(store: Store, folder: Path | None) -> bool:
-    """Whether there is anything to delete, a recording without its answer too; arguments and errors as above."""
-    used = store.usage()
-    return bool(store.history() or used.thing_count or used.recording_count or legacy_takes.old_folders(folder))
+    """Whether there is anything to delete, even a recording without its answer; as for `delete_everything`."""
+    used = store.get_disk_usage()
+    return bool(
+        store.load_history() or used.document_count or used.recording_count or legacy_takes.find_old_folders(folder)
+    )

@@ -1,10 +1,12 @@
-"""Sound to words: recordings, voice activity, and transcripts that keep what recognisers tidy away.
+"""Speech to text: recordings, voice activity detection, and verbatim transcripts.
 
-What other programs use stands here and is imported when it is first asked for, so `import speech` alone is quick:
+The names that other programs use are listed here and imported on first use, so that `import speech`
+alone is quick:
 
     from speech import load_recording, load_transcriber
 
-Nothing leaves this machine: the libraries below are told, before they are imported, to send no usage statistics.
+Nothing leaves this machine: usage statistics of the libraries are switched off before they are
+imported.
 """
 
 import os
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from speech.errors import RecordingError as RecordingError
     from speech.errors import UnexpectedError as UnexpectedError
     from speech.errors import WeightsError as WeightsError
-    from speech.segment import Span as Segment
+    from speech.segment import Segment as Segment
     from speech.transcript import Transcriber as Transcriber
     from speech.transcript import Transcript as Transcript
     from speech.transcript import Word as Word
@@ -53,7 +55,7 @@ __all__ = [
     "load_transcriber",
 ]
 
-_MADE_AS = {  # where a public name is made, and what it is called there
+_PUBLIC_NAMES = {  # where a public name is made, and what it is called there
     "Recording": "speech.audio.recording.Recording",
     "load_recording": "speech.audio.recording.from_file",
     "load_recording_bytes": "speech.audio.recording.from_bytes",
@@ -63,7 +65,7 @@ _MADE_AS = {  # where a public name is made, and what it is called there
     "RecordingError": "speech.errors.RecordingError",
     "UnexpectedError": "speech.errors.UnexpectedError",
     "WeightsError": "speech.errors.WeightsError",
-    "Segment": "speech.segment.Span",
+    "Segment": "speech.segment.Segment",
     "Transcriber": "speech.transcript.Transcriber",
     "Transcript": "speech.transcript.Transcript",
     "Word": "speech.transcript.Word",
@@ -73,9 +75,9 @@ _MADE_AS = {  # where a public name is made, and what it is called there
 
 
 def __getattr__(name: str) -> object:
-    """Import a public name when it is first asked for (PEP 562)."""
-    if name not in _MADE_AS:
+    """Import a public name on first use (PEP 562)."""
+    if name not in _PUBLIC_NAMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module, _, made_as = _MADE_AS[name].rpartition(".")
+    module, _, made_as = _PUBLIC_NAMES[name].rpartition(".")
     globals()[name] = getattr(import_module(module), made_as)
     return globals()[name]

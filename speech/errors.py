@@ -1,12 +1,12 @@
-"""The one family of errors that is told to the user."""
+"""The family of errors that are shown to the user."""
 
 
 class AnswerAloudError(Exception):
-    """Something went wrong that the user can act on; its text is one sentence or two: what happened, what to do."""
+    """Something went wrong that the user can act on; the text is one or two sentences: what happened, what to do."""
 
 
 class RecordingError(AnswerAloudError):
-    """The sound cannot be used: no sound in it, too short, too long, damaged, not a recording."""
+    """The audio cannot be used: silent, too short, too long, damaged, or not a recording."""
 
 
 class MicrophoneError(AnswerAloudError):
@@ -18,8 +18,8 @@ class WeightsError(AnswerAloudError):
 
 
 class LanguageError(AnswerAloudError):
-    """The speech is in a language the report is not made for."""
+    """The answer is in a language that cannot be measured."""
 
 
 class UnexpectedError(AnswerAloudError):
-    """Something that nobody foresaw failed, such as a library that has changed; speech/unexpected.py words it."""
+    """Something unforeseen failed, such as a changed library; speech/unexpected.py words it."""

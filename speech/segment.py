@@ -1,6 +1,7 @@
-"""A stretch of time inside a recording.
+"""A segment of time inside a recording.
 
-Conventions: seconds from the start of the recording; a span includes its start and excludes its end.
+Times are seconds from the start of the recording; a segment includes its start and excludes its
+end.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, order=True)
-class Span:
-    """A stretch of time [start, end) in seconds from the start of the recording."""
+class Segment:
+    """A segment [start, end) in seconds from the start of the recording."""
 
     start: float
     end: float
@@ -30,29 +31,33 @@ class Span:
 
     @property
     def middle(self) -> float:
-        """The moment half-way, in seconds."""
+        """The midpoint, in seconds."""
         return (self.start + self.end) / 2
 
-    def overlap(self, other: Span) -> float:
-        """Seconds that both spans share; 0 when they do not meet."""
+    def overlap(self, other: Segment) -> float:
+        """Return the seconds that both segments share; 0 if they do not overlap."""
         return max(0.0, min(self.end, other.end) - max(self.start, other.start))
 
-    def shared(self, other: Span) -> Span:
-        """The stretch that both spans share; raises ValueError when they do not meet."""
-        return Span(max(self.start, other.start), min(self.end, other.end))
+    def intersect(self, other: Segment) -> Segment:
+        """Return the segment that both share.
+
+        Raises:
+            ValueError: They neither overlap nor touch.
+        """
+        return Segment(max(self.start, other.start), min(self.end, other.end))
 
 
-def total(spans: Iterable[Span]) -> float:
-    """Sum of the durations in seconds."""
+def sum_durations(spans: Iterable[Segment]) -> float:
+    """Return the sum of the durations, in seconds."""
     return sum(span.duration for span in spans)
 
 
-def gaps(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The stretches between neighbouring spans, in time order; spans that touch or overlap leave none."""
-    found: list[Span] = []
+def find_gaps(spans: Iterable[Segment]) -> tuple[Segment, ...]:
+    """Return the gaps between neighbouring segments, in time order; touching segments leave none."""
+    found: list[Segment] = []
     reach: float | None = None
     for span in sorted(spans):
         if reach is not None and span.start > reach:
-            found.append(Span(reach, span.start))
+            found.append(Segment(reach, span.start))
         reach = span.end if reach is None else max(reach, span.end)
     return tuple(found)

@@ -1,7 +1,7 @@
-"""What was said, word by word, and where there was voice.
+"""A verbatim transcript: words with their times, and speech segments.
 
-Times are seconds from the start of the recording. A transcript keeps filler sounds as words of their own kind; the
-analysis relabels words as filler words or repetitions.
+Times are seconds from the start of the recording. A transcript keeps filled pauses as words of
+their own kind; the analysis relabels words as discourse markers or repetitions.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from enum import StrEnum
 from typing import Protocol
 
 from speech.audio.recording import Recording
-from speech.segment import Span
+from speech.segment import Segment
 
 
 class WordKind(StrEnum):
     """What a word does in the answer."""
 
     WORD = "word"
-    FILLER_SOUND = "filler_sound"  # um, uh, er, hmm: sounds without meaning
-    FILLER_WORD = "filler_word"  # like, you know, I mean in filler use
+    FILLED_PAUSE = "filler_sound"  # um, uh, er, hmm: sounds without meaning
+    DISCOURSE_MARKER = "filler_word"  # like, you know, I mean in filler use
     REPETITION = "repetition"  # said again at once, or given up and started anew
 
 
 @dataclass(frozen=True)
 class Word:
-    """One spoken word with its punctuation, when it was said, and how sure the recogniser is of it (0 to 1)."""
+    """One spoken word with its punctuation, its times, and the recogniser's confidence in it (0 to 1)."""
 
     text: str
     start: float  # s
@@ -43,23 +43,28 @@ class Word:
             raise ValueError(f"a probability lies between 0 and 1: {self!r}")
 
     @property
-    def span(self) -> Span:
+    def span(self) -> Segment:
         """When the word was said."""
-        return Span(self.start, self.end)
+        return Segment(self.start, self.end)
 
 
 @dataclass(frozen=True)
 class Transcript:
-    """Everything heard in one recording.
+    """Everything that was heard in one recording.
 
-    `words` are in time order and include filler sounds that were counted; `possible_fillers` are moments that look like
-    a hesitation but were not sure enough to count; `voice` are the voiced stretches from voice activity, and counted
-    filler sounds that it missed (hums), never other words; `model` and `settings` say what made the transcript.
+    Attributes:
+        words: In time order, including the filled pauses that are counted.
+        possible_fillers: Candidates for filled pauses that were too uncertain to count, in time order.
+        voice: Speech segments, including counted filled pauses that the voice detector missed (hums).
+        duration: Seconds of the whole recording.
+        language: Code such as "en"; None if unknown.
+        model: Name of the model that made the transcript.
+        settings: Description of the options it was made with.
     """
 
     words: tuple[Word, ...]
     possible_fillers: tuple[Word, ...]
-    voice: tuple[Span, ...]
+    voice: tuple[Segment, ...]
     duration: float  # s, of the whole recording
     language: str | None  # "en"; None when not known
     model: str
@@ -77,13 +82,21 @@ class Transcript:
 Progress = Callable[[float], None]  # told the share of the work that is done, 0..1
 
 
-def no_progress(_share: float) -> None:
-    """A listener for those who do not want to hear of progress."""
+def ignore_progress(_share: float) -> None:
+    """Ignore progress."""
 
 
 class Transcriber(Protocol):
-    """Anything that turns a recording into a transcript and tells how far it is."""
+    """Anything that turns a recording into a transcript and reports its progress."""
 
-    def __call__(self, recording: Recording, on_progress: Progress = no_progress) -> Transcript:
-        """Transcribe the whole recording; raises AnswerAloudError with a sentence for the user."""
+    def __call__(self, recording: Recording, on_progress: Progress = ignore_progress) -> Transcript:
+        """Transcribe the whole recording.
+
+        Args:
+            recording: What is transcribed.
+            on_progress: Called with the share of the work that is done, 0 to 1.
+
+        Raises:
+            AnswerAloudError: The recording cannot be transcribed; the message is for the user.
+        """
         ...

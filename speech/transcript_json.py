@@ -1,4 +1,4 @@
-"""A transcript as plain JSON values and back, exactly."""
+"""Convert a transcript to plain JSON values and back, without loss."""
 
 from __future__ import annotations
 
@@ -19,25 +19,33 @@ class TranscriptFormatError(AnswerAloudError):
 
 
 def to_json(transcript: Transcript) -> Json:
-    """Return everything a transcript holds, as values that JSON has; times in seconds."""
+    """Return a transcript as JSON values; times are in seconds."""
     plain: Json = to_plain(Transcript, transcript)
     return plain
 
 
 def from_json(data: Json) -> Transcript:
-    """Return the transcript that `to_json` was given; raises TranscriptFormatError for anything else."""
-    with _told():
+    """Return the transcript that `to_json` was given.
+
+    Raises:
+        TranscriptFormatError: The values are anything else.
+    """
+    with _explain_refusal():
         return read_plain(Transcript, data, complete=True)
 
 
 def from_text(text: str) -> Transcript:
-    """Return the transcript of a JSON text; raises TranscriptFormatError for anything else."""
-    with _told():
+    """Parse a transcript from a JSON text.
+
+    Raises:
+        TranscriptFormatError: The text is not a transcript that `to_json` wrote.
+    """
+    with _explain_refusal():
         return read_json(Transcript, text, complete=True)
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _explain_refusal() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:

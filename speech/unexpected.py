@@ -1,4 +1,4 @@
-"""Put an error that nobody foresaw into sentences, such as one from a library that changed under the app.
+"""Describe unforeseen errors in sentences, such as those of a library that changed.
 
 Imports the standard library only: it has to work where another import has just failed.
 """
@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from importlib import metadata
 
 # The newest version of each library that the code calls which the tests were run with: those of requirements.txt.
-TESTED = {
+TESTED_VERSIONS = {
     "av": "18.1.0",
     "ctranslate2": "4.8.5",
     "faster-whisper": "1.2.1",
@@ -30,40 +30,41 @@ WENT_WRONG = "Something went wrong inside the app, not in your answer"
 
 
 def explain(error: BaseException | None = None) -> str:
-    """Return sentences that say that something failed, and which libraries may be the cause: those nobody tested.
+    """Return sentences that say that something failed, and which untested libraries may be the cause.
 
     Args:
-        error: What was raised, to be quoted where the sentences are all that is seen of it; None to quote nothing.
+        error: What was raised, to be quoted if the sentences are all that the user sees; None to quote
+            nothing.
     """
     quoted = "" if error is None else " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": .")
-    return " ".join([f"{WENT_WRONG} ({quoted})." if quoted else f"{WENT_WRONG}.", *_suspects()])
+    return " ".join([f"{WENT_WRONG} ({quoted})." if quoted else f"{WENT_WRONG}.", *_describe_newer_libraries()])
 
 
 @contextmanager
-def exit_where_a_name_is_lost() -> Iterator[None]:
-    """End the program with the sentences where an import in the block fails: a library has lost a name."""
+def exit_on_failed_import() -> Iterator[None]:
+    """Exit with an explanation if an import in the block fails because a library lost a name."""
     try:
         yield
     except (ImportError, AttributeError) as error:
         sys.exit(explain(error))
 
 
-def newer_libraries() -> list[str]:
+def find_newer_libraries() -> list[str]:
     """Return the libraries that are newer than the tested ones, as "name version (tested: version)"."""
     found = []
-    for name, tested in TESTED.items():
+    for name, tested in TESTED_VERSIONS.items():
         try:
             installed = metadata.version(name)
         except metadata.PackageNotFoundError:
             found.append(f"{name} (not installed; tested: {tested})")
             continue
-        if _release(installed) > _release(tested):
+        if _parse_release(installed) > _parse_release(tested):
             found.append(f"{name} {installed} (tested: {tested})")
     return found
 
 
-def _suspects() -> list[str]:
-    newer = newer_libraries()
+def _describe_newer_libraries() -> list[str]:
+    newer = find_newer_libraries()
     if not newer:
         return []
     return [
@@ -72,5 +73,5 @@ def _suspects() -> list[str]:
     ]
 
 
-def _release(version: str) -> tuple[int, ...]:
+def _parse_release(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", version)[:3])

@@ -1,11 +1,12 @@
-"""Bringing back what Whisper tidies away: filler sounds, repetitions, and speech that it skipped.
+"""Recover what Whisper leaves out: filled pauses, repetitions, and speech that it skipped.
 
-Speech is decoded in pieces cut at silences. Steps, each of which can be switched off to see what it earns: rumble
-taken away and one level for all, a fundamental brought back, breaths taken out of the voice, a prompt that shows
-fillers being written down, a search for the words beside the greedy decoding that tells how near a filler was, loops
-removed, one filler for a filler heard twice, belief weighed against sound, sounds in a row told apart, other prompts
-where the words do not explain the voice, and a second decoding of voiced stretches that no word covers. `python -m
-tests.benchmark truth --ablation` switches off one after the other.
+Speech is decoded in chunks that are split at silences. Each of these steps can be switched off to
+measure its benefit: preprocessing, reconstructing the fundamental, removing breaths, a prompt that
+shows filled pauses, a beam search beside the greedy decoding that gives filler probabilities,
+removing repetition loops, merging doubled filled pauses, combining decoder and acoustic evidence,
+separating sounds in a row, fallback prompts where the words do not cover the speech, and a second
+decoding of speech that no word covers. `python -m tests.benchmark truth --ablation` switches off
+one after the other.
 """
 
 from __future__ import annotations
@@ -14,35 +15,43 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 
-from speech.asr.chunking import LONGEST_PIECE, pieces
-from speech.asr.coverage import explained, uncovered
-from speech.asr.hallucinations import DOUBLED, SHORTEST_WORD, is_looped, merge_doubled, said
-from speech.asr.hypotheses import with_beliefs
+from speech.asr.chunking import MAX_CHUNK_SECONDS, split_at_silence
+from speech.asr.coverage import find_uncovered_speech, measure_speech_coverage
+from speech.asr.hallucinations import (
+    MAX_DOUBLED_GAP_SECONDS,
+    MIN_WORD_SECONDS,
+    drop_unspoken,
+    has_repetition_loop,
+    merge_doubled_fillers,
+)
+from speech.asr.hypotheses import merge_hypotheses
 from speech.asr.language import LanguageGuard
-from speech.asr.whisper_model import Decoded, HeardWord, Recogniser, Window
-from speech.asr.word_timing import placed
+from speech.asr.whisper_model import AlignedWord, EncodedChunk, Hypothesis, WhisperRecogniser
+from speech.asr.word_timing import snap_to_speech
 from speech.audio.recording import Recording
-from speech.fillers.candidates import islands
-from speech.fillers.filled_pauses import OTHER_PROMPTS, PROMPT, is_filler_sound
-from speech.fillers.fusion import weighed
+from speech.fillers.candidates import find_candidates
+from speech.fillers.filled_pauses import FALLBACK_PROMPTS, VERBATIM_PROMPT, is_filled_pause
+from speech.fillers.fusion import score_fillers
 from speech.fillers.scorer import FillerScorer
-from speech.segment import Span, total
-from speech.transcript import Progress, Transcript, Word, WordKind, no_progress
-from speech.vad.detector import joined, voiced
-from speech.vad.preprocessing import conditioned
+from speech.segment import Segment, sum_durations
+from speech.transcript import Progress, Transcript, Word, WordKind, ignore_progress
+from speech.vad.detector import detect_speech, merge_segments
+from speech.vad.preprocessing import preprocess
 
-UNCOVERED = 0.45  # s of voice without a word before it is decoded again
-EXPLAINED = 0.5  # share of a piece's voice that its words explain; less, and it is decoded with another prompt
-BELIEVED = -0.9  # mean log probability of a token; below, the decoder was guessing
-CLEAR = 0.4  # probability from which a word that was heard only in isolation is kept
+MIN_UNCOVERED_SECONDS = 0.45  # s of voice without a word before it is decoded again
+MIN_SPEECH_COVERAGE = (
+    0.5  # share of a piece's voice that its words explain; less, and it is decoded with another prompt
+)
+MIN_MEAN_LOG_PROBABILITY = -0.9  # mean log probability of a token; below, the decoder was guessing
+MIN_ISOLATED_WORD_PROBABILITY = 0.4  # probability from which a word that was heard only in isolation is kept
 
 
 @dataclass(frozen=True)
 class Options:
-    """How verbatim recovery works; the defaults are what the app runs and the benchmark measures."""
+    """Settings of verbatim recovery; the defaults are what the app runs and the benchmark measures."""
 
-    prompt: str | None = PROMPT
-    longest_piece: float = LONGEST_PIECE  # s
+    prompt: str | None = VERBATIM_PROMPT
+    longest_piece: float = MAX_CHUNK_SECONDS  # s
     beam: int = 5  # beginnings that the search for words keeps at once; 1: the greedy decoding's words
     condition: bool = True
     restore_fundamental: bool = True
@@ -54,7 +63,7 @@ class Options:
     weigh_sound: bool = True
     tell_sounds_apart: bool = True
     retry: bool = True
-    other_prompts: tuple[str | None, ...] = OTHER_PROMPTS
+    other_prompts: tuple[str | None, ...] = FALLBACK_PROMPTS
     recover_uncovered: bool = True
 
     def __str__(self) -> str:
@@ -68,25 +77,37 @@ class Options:
 class VerbatimTranscriber:
     """A Transcriber that keeps hesitations.
 
-    `listener` tells the language where the recogniser knows English only; `scorer` hears hesitations that the
-    recogniser's decoder does not write down; `language` is "en" where answers are English whatever they sound like.
+    Attributes:
+        recogniser: Decodes the chunks.
+        options: Settings of verbatim recovery.
+        listener: Detects the language if the recogniser knows only English; None for no detection.
+        scorer: Finds filled pauses that the decoder does not write; None for none.
+        language: "en" to skip language detection; None to detect it.
     """
 
-    recogniser: Recogniser
+    recogniser: WhisperRecogniser
     options: Options = Options()
-    listener: Recogniser | None = None
+    listener: WhisperRecogniser | None = None
     scorer: FillerScorer | None = None
     language: str | None = None
 
-    def __call__(self, recording: Recording, on_progress: Progress = no_progress) -> Transcript:
-        """Transcribe the whole recording; raises LanguageError when it is clearly not English."""
+    def __call__(self, recording: Recording, on_progress: Progress = ignore_progress) -> Transcript:
+        """Transcribe the whole recording.
+
+        Args:
+            recording: What is transcribed.
+            on_progress: Called with the share of the work that is done, 0 to 1.
+
+        Raises:
+            LanguageError: The answer is clearly not in English.
+        """
         if self.options.condition:
-            recording = conditioned(recording)
-        voice = voiced(recording, self.options.restore_fundamental, self.options.drop_breaths)
+            recording = preprocess(recording)
+        voice = detect_speech(recording, self.options.restore_fundamental, self.options.drop_breaths)
         words: list[Word] = []
         done = 0.0
-        spoken = total(voice)
-        for piece, heard in self.hear(recording, voice):
+        spoken = sum_durations(voice)
+        for piece, heard in self.recognise_chunks(recording, voice):
             words.extend(heard)
             done += sum(stretch.overlap(piece) for stretch in voice)
             on_progress(min(done / spoken, 1.0))
@@ -96,7 +117,7 @@ class VerbatimTranscriber:
         return Transcript(
             words=counted,
             possible_fillers=possible,
-            voice=joined((*voice, *(word.span for word in counted if word.kind is WordKind.FILLER_SOUND))),
+            voice=merge_segments((*voice, *(word.span for word in counted if word.kind is WordKind.FILLED_PAUSE))),
             duration=recording.duration,
             language="en" if words else None,
             model=self.recogniser.name,
@@ -104,108 +125,125 @@ class VerbatimTranscriber:
         )
 
     def _is_doubtful(self, word: Word) -> bool:
-        return word.kind is WordKind.FILLER_SOUND and word.probability < self.options.count_from
+        return word.kind is WordKind.FILLED_PAUSE and word.probability < self.options.count_from
 
     def _is_offered(self, word: Word) -> bool:
         return word.probability >= self.options.offer_from
 
-    def hear(self, recording: Recording, voice: tuple[Span, ...]) -> Iterator[tuple[Span, tuple[Word, ...]]]:
-        """Words piece by piece, in order, as they are recognised; `parallel` pieces are decoded side by side."""
+    def recognise_chunks(
+        self, recording: Recording, voice: tuple[Segment, ...]
+    ) -> Iterator[tuple[Segment, tuple[Word, ...]]]:
+        """Yield each chunk with its words, in time order, as they are recognised; chunks are decoded in parallel.
+
+        Args:
+            recording: The preprocessed recording.
+            voice: Speech segments, in time order.
+
+        Raises:
+            LanguageError: The answer is clearly not in English.
+        """
         guard = LanguageGuard(self.language)
-        cut = pieces(recording, voice, self.options.longest_piece)
+        cut = split_at_silence(recording, voice, self.options.longest_piece)
         pool = ThreadPoolExecutor(self.recogniser.parallel)
         try:
-            heard = pool.map(lambda piece: self._hear_piece(recording, voice, piece, guard), cut)
+            heard = pool.map(lambda piece: self._recognise_chunk(recording, voice, piece, guard), cut)
             for piece, (words, languages) in zip(cut, heard, strict=True):
-                guard.hear(piece.duration, languages)
+                guard.add_chunk(piece.duration, languages)
                 yield piece, words
             guard.decide()
         finally:
             pool.shutdown(cancel_futures=True)
 
-    def _hear_piece(
-        self, recording: Recording, voice: tuple[Span, ...], piece: Span, guard: LanguageGuard
+    def _recognise_chunk(
+        self, recording: Recording, voice: tuple[Segment, ...], piece: Segment, guard: LanguageGuard
     ) -> tuple[tuple[Word, ...], Mapping[str, float]]:
         window = self.recogniser.encode(recording.cut(piece))
-        languages = self._languages(recording, piece, window) if guard.wants_more else {}
-        words, is_believed = self._best_attempt(voice, piece, window)
+        languages = self._detect_languages(recording, piece, window) if guard.wants_more else {}
+        words, is_believed = self._decode_with_fallbacks(voice, piece, window)
         if self.options.recover_uncovered:
-            for hole in uncovered(words, voice, piece, UNCOVERED):
-                words = [*words, *self._hear_hole(recording, voice, hole, words)]
+            for hole in find_uncovered_speech(words, voice, piece, MIN_UNCOVERED_SECONDS):
+                words = [*words, *self._recognise_uncovered(recording, voice, hole, words)]
         words = sorted(words, key=lambda word: (word.start, word.end))
         if self.options.merge_doubled:
-            words = merge_doubled(words)
+            words = merge_doubled_fillers(words)
         if self.scorer is not None and self.options.weigh_sound:
-            scores = self.scorer.scores(window.encoded, window.frames)
-            sounds = islands(recording, scores, piece) if self.options.tell_sounds_apart else ()
+            scores = self.scorer.score_frames(window.encoded, window.frames)
+            sounds = find_candidates(recording, scores, piece) if self.options.tell_sounds_apart else ()
             # Where the decoder was guessing, a voice without words may be anybody's "oh".
-            words = weighed(words, voice if is_believed else (), sounds, self.scorer, scores, piece)
+            words = score_fillers(words, voice if is_believed else (), sounds, self.scorer, scores, piece)
         return tuple(words), languages
 
-    def _languages(self, recording: Recording, piece: Span, window: Window) -> Mapping[str, float]:
-        """Probability of each language, from the recogniser itself or, if it knows English only, from the listener."""
+    def _detect_languages(self, recording: Recording, piece: Segment, window: EncodedChunk) -> Mapping[str, float]:
+        """Return the probability of each language, from the recogniser or, if it knows only English, the listener."""
         if self.recogniser.is_multilingual:
-            return self.recogniser.languages(window)
+            return self.recogniser.detect_languages(window)
         if self.listener is not None:
-            return self.listener.languages(self.listener.encode(recording.cut(piece)))
+            return self.listener.detect_languages(self.listener.encode(recording.cut(piece)))
         return {}
 
-    def _best_attempt(self, voice: tuple[Span, ...], piece: Span, window: Window) -> tuple[list[Word], bool]:
-        """Decode with one prompt after the other until the words explain the voice; else what explains most of it.
+    def _decode_with_fallbacks(
+        self, voice: tuple[Segment, ...], piece: Segment, window: EncodedChunk
+    ) -> tuple[list[Word], bool]:
+        """Decode with one prompt after the other until the words cover the speech; else return the best coverage.
 
-        With the words comes whether the decoder believed them.
+        Returns:
+            The words, and whether the decoder was confident of them.
         """
         attempts: list[tuple[float, list[Word], bool]] = []
         for prompt in (self.options.prompt, *(self.options.other_prompts if self.options.retry else ())):
             words, mean_log_probability = self._decode(voice, piece, window, prompt)
-            share = explained(words, voice, piece)
-            is_believed = mean_log_probability >= BELIEVED
-            if share >= EXPLAINED and is_believed:
+            share = measure_speech_coverage(words, voice, piece)
+            is_believed = mean_log_probability >= MIN_MEAN_LOG_PROBABILITY
+            if share >= MIN_SPEECH_COVERAGE and is_believed:
                 return words, True
             attempts.append((share, words, is_believed))
         _, words, is_believed = max(attempts, key=lambda attempt: attempt[0])
         return words, is_believed
 
-    def _hear_hole(
-        self, recording: Recording, voice: tuple[Span, ...], hole: Span, known: Sequence[Word]
+    def _recognise_uncovered(
+        self, recording: Recording, voice: tuple[Segment, ...], hole: Segment, known: Sequence[Word]
     ) -> list[Word]:
-        """Decode a stretch on its own that the words around it left out; what is known already is not heard twice."""
+        """Decode a gap between words on its own; filled pauses that are known already are left out."""
         window = self.recogniser.encode(recording.cut(hole))
         words, mean_log_probability = self._decode(voice, hole, window, self.options.prompt)
-        if mean_log_probability < BELIEVED:
+        if mean_log_probability < MIN_MEAN_LOG_PROBABILITY:
             return []
         return [
             word
             for word in words
-            if word.probability >= CLEAR
-            and word.end - word.start >= SHORTEST_WORD
+            if word.probability >= MIN_ISOLATED_WORD_PROBABILITY
+            and word.end - word.start >= MIN_WORD_SECONDS
             and hole.start <= word.start
             and word.end <= hole.end
-            and not (word.kind is WordKind.FILLER_SOUND and _is_near_filler(word, known))
+            and not (word.kind is WordKind.FILLED_PAUSE and _is_near_filler(word, known))
         ]
 
     def _decode(
-        self, voice: tuple[Span, ...], piece: Span, window: Window, prompt: str | None
+        self, voice: tuple[Segment, ...], piece: Segment, window: EncodedChunk, prompt: str | None
     ) -> tuple[list[Word], float]:
         decoded = self.recogniser.decode(window, prompt)
         if self.options.beam > 1:
             searched = self.recogniser.search(window, prompt, self.options.beam)
             # A search that loops where the greedy decoding does not has lost the voice; who repeats is heard in both.
-            if not is_looped(searched.tokens) or is_looped(decoded.tokens):
-                decoded = with_beliefs(searched, decoded, self.recogniser.filler_tokens)
-        tokens, beliefs = self._with_likely_fillers(decoded)
+            if not has_repetition_loop(searched.tokens) or has_repetition_loop(decoded.tokens):
+                decoded = merge_hypotheses(searched, decoded, self.recogniser.filler_tokens)
+        tokens, beliefs = self._insert_likely_fillers(decoded)
         heard = self.recogniser.align(window, tokens)
         if self.options.drop_unsaid:
-            heard = said(heard)
-        words = [placed(_word(word, beliefs, piece), voice, piece.end) for word in heard]
+            heard = drop_unspoken(heard)
+        words = [snap_to_speech(_make_word(word, beliefs, piece), voice, piece.end) for word in heard]
         return words, decoded.mean_log_probability
 
-    def _with_likely_fillers(self, decoded: Decoded) -> tuple[tuple[int, ...], tuple[float, ...]]:
-        """Put a filler sound where the decoder nearly wrote one; the aligner tells if there was time for it."""
+    def _insert_likely_fillers(self, decoded: Hypothesis) -> tuple[tuple[int, ...], tuple[float, ...]]:
+        """Insert a filled pause where the decoder nearly wrote one; the aligner tells whether there was time for it.
+
+        Returns:
+            Tokens, and the filler probability of each.
+        """
         tokens: list[int] = []
         beliefs: list[float] = []
         is_filler = [token in self.recogniser.filler_tokens for token in decoded.tokens]
-        for place, (token, belief) in enumerate(zip(decoded.tokens, decoded.filler_beliefs, strict=True)):
+        for place, (token, belief) in enumerate(zip(decoded.tokens, decoded.filler_probabilities, strict=True)):
             beside = any(is_filler[max(place - 2, 0) : place + 3])
             if belief >= self.options.offer_from and not beside:
                 tokens.append(self.recogniser.filler_token)
@@ -215,21 +253,23 @@ class VerbatimTranscriber:
         return tuple(tokens), tuple(beliefs)
 
 
-def _word(heard: HeardWord, beliefs: tuple[float, ...], piece: Span) -> Word:
+def _make_word(heard: AlignedWord, beliefs: tuple[float, ...], piece: Segment) -> Word:
     text = heard.text.strip()
-    is_filler = is_filler_sound(text)
+    is_filler = is_filled_pause(text)
     probability = beliefs[heard.first_token] if is_filler else heard.probability
     return Word(
         text=text,
         start=min(piece.start + heard.start, piece.end),
         end=min(piece.start + heard.end, piece.end),
         probability=min(max(probability, 0.0), 1.0),
-        kind=WordKind.FILLER_SOUND if is_filler else WordKind.WORD,
+        kind=WordKind.FILLED_PAUSE if is_filler else WordKind.WORD,
     )
 
 
 def _is_near_filler(word: Word, known: Sequence[Word]) -> bool:
     return any(
-        other.kind is WordKind.FILLER_SOUND and other.start - DOUBLED < word.end and other.end + DOUBLED > word.start
+        other.kind is WordKind.FILLED_PAUSE
+        and other.start - MAX_DOUBLED_GAP_SECONDS < word.end
+        and other.end + MAX_DOUBLED_GAP_SECONDS > word.start
         for other in known
     )

@@ -1,26 +1,33 @@
-"""One call from a model's name to a Transcriber."""
+"""Load a Transcriber by model name."""
 
 from __future__ import annotations
 
 from speech.asr import models
 from speech.asr.language import ENGLISH
-from speech.asr.whisper_model import Recogniser
+from speech.asr.whisper_model import WhisperRecogniser
 from speech.fillers.scorer import FillerScorer
 from speech.verbatim import Options, VerbatimTranscriber
 
 DEFAULT_MODEL = "base"
-LISTENER = "base"  # the packaged model that knows languages
+LISTENER_MODEL = "base"  # the packaged model that knows languages
 
 
 def load(
     model: str | None = None, options: Options | None = None, *, language: str | None = None
 ) -> VerbatimTranscriber:
-    """A Transcriber with the named model (or a folder); raises WeightsError with a sentence for the user.
+    """Return a Transcriber.
 
-    With `language` "en", answers are taken for English without asking, which also spares a second model its memory.
+    Args:
+        model: A model's name or the path of a folder; None for the default.
+        options: How verbatim recovery works; None for the defaults.
+        language: "en" to skip language detection, which also saves the memory of a second model; None
+            to detect it.
+
+    Raises:
+        WeightsError: The weights are missing or damaged; the message is for the user.
     """
     model = model or DEFAULT_MODEL
-    recogniser = Recogniser(models.find(model), model)
+    recogniser = WhisperRecogniser(models.find_weights(model), model)
     wants_listener = language != ENGLISH and not recogniser.is_multilingual
-    listener = Recogniser(models.find(LISTENER), LISTENER) if wants_listener else None
+    listener = WhisperRecogniser(models.find_weights(LISTENER_MODEL), LISTENER_MODEL) if wants_listener else None
     return VerbatimTranscriber(recogniser, options or Options(), listener, FillerScorer.load(model), language)

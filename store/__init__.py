@@ -1,1 +1,1 @@
-"""What is kept: sessions, attempts, reports, corrections and notes in a database, recordings as FLAC beside it."""
+"""Storage of sessions, attempts, reports, corrections and notes in a database, with FLAC files beside it."""

@@ -1,4 +1,4 @@
-"""What the store hands out: attempts, their results and notes, and what to look for."""
+"""Values that the store returns: attempts, their results and notes, and the filters to find them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from analysis.report import Report
 from speech.transcript import Transcript
 
 
-class State(StrEnum):
-    """How far an attempt has come."""
+class AttemptState(StrEnum):
+    """Processing state of an attempt."""
 
     RECORDED = "recorded"  # the sound is safe on disk; it is being measured, or was interrupted
     DONE = "done"  # there is a report
@@ -21,8 +21,11 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)  # there may be thousands
-class KeptAttempt:
-    """One answer to one question, without its long texts; what comes of measuring is None until that is done."""
+class StoredAttempt:
+    """One answer to one question, without its long texts.
+
+    Fields that come from the analysis are None until the attempt is done.
+    """
 
     id: str
     session_id: str  # the sitting it belongs to
@@ -33,7 +36,7 @@ class KeptAttempt:
     digest: str  # SHA-256 of the bytes the sound came as
     duration: float  # s, whole recording
     has_recording: bool  # False: not kept, by choice, after the report was made
-    state: State
+    state: AttemptState
     failure: str | None  # a sentence
     model: str | None
     settings: str | None
@@ -45,7 +48,7 @@ class KeptAttempt:
 
 @dataclass(frozen=True)
 class Result:
-    """What was heard and measured in an attempt, as recognised and, once corrected, as corrected."""
+    """Transcript and reports of an attempt, as recognised and after the user's corrections."""
 
     transcript: Transcript
     original: Report
@@ -54,13 +57,13 @@ class Result:
 
     @property
     def report(self) -> Report:
-        """The report that counts."""
+        """Report to show: the corrected one if there is one, else the original."""
         return self.corrected or self.original
 
 
 @dataclass(frozen=True)
 class Note:
-    """What the user wrote to an attempt."""
+    """A note of the user on an attempt."""
 
     id: str
     written_at: datetime  # with its zone
@@ -69,11 +72,11 @@ class Note:
 
 @dataclass(frozen=True)
 class Filters:
-    """Which attempts are meant; None: whichever."""
+    """Conditions on attempts; None means any value."""
 
     question: str | None = None  # its id
     kind: QuestionKind | None = None
-    state: State | None = None
+    state: AttemptState | None = None
     model: str | None = None
     settings: str | None = None
     formula_version: int | None = None

@@ -1,4 +1,4 @@
-"""What can go wrong with what is kept, as sentences for the user."""
+"""Storage failures as sentences for the user."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from speech.errors import AnswerAloudError
 
 
 class StoreError(AnswerAloudError):
-    """Answers cannot be kept, or cannot be read back."""
+    """Raised when answers cannot be saved or loaded."""
 
 
 # By the beginning of SQLite's own name for what happened.
@@ -35,8 +35,12 @@ SQLITE_SENTENCES = {
 
 
 @contextmanager
-def database_told(where: str) -> Iterator[None]:
-    """Turn what a database says into a StoreError; `where` names it without any password."""
+def translate_database_errors(where: str) -> Iterator[None]:
+    """Turn database errors into a StoreError.
+
+    Args:
+        where: Path or address of the database for the sentence, without any password.
+    """
     try:
         yield
     except IntegrityError as error:
@@ -44,12 +48,16 @@ def database_told(where: str) -> Iterator[None]:
             f"Somebody else wrote to {where} at the same moment, so nothing was saved. Try again."
         ) from error
     except DBAPIError as error:
-        raise StoreError(_database_sentence(error, where)) from error
+        raise StoreError(_describe_database_error(error, where)) from error
 
 
 @contextmanager
-def files_told(where: Path) -> Iterator[None]:
-    """Turn what the disk says while a file is written into a StoreError; `where` is that file or its folder."""
+def translate_write_errors(where: Path) -> Iterator[None]:
+    """Turn errors while writing a file into a StoreError.
+
+    Args:
+        where: The file or its folder, for the sentence.
+    """
     try:
         yield
     except OSError as error:
@@ -60,8 +68,12 @@ def files_told(where: Path) -> Iterator[None]:
 
 
 @contextmanager
-def deleting_told(where: Path) -> Iterator[None]:
-    """Turn what the disk says while a file is deleted into a StoreError; `where` is its folder."""
+def translate_delete_errors(where: Path) -> Iterator[None]:
+    """Turn errors while deleting a file into a StoreError.
+
+    Args:
+        where: The folder of the file, for the sentence.
+    """
     try:
         yield
     except OSError as error:
@@ -72,18 +84,22 @@ def deleting_told(where: Path) -> Iterator[None]:
 
 
 def is_busy(error: BaseException | None) -> bool:
-    """Whether a SQLite file could not be used just now, for another connection held it."""
-    return isinstance(error, DBAPIError) and _sqlite_name(error).startswith("SQLITE_BUSY")
+    """Return whether a SQLite file was locked by another connection.
+
+    Args:
+        error: The cause of a StoreError; None where it has none.
+    """
+    return isinstance(error, DBAPIError) and _get_sqlite_name(error).startswith("SQLITE_BUSY")
 
 
-def _database_sentence(error: DBAPIError, where: str) -> str:
+def _describe_database_error(error: DBAPIError, where: str) -> str:
     for beginning, sentence in SQLITE_SENTENCES.items():
-        if _sqlite_name(error).startswith(beginning):
+        if _get_sqlite_name(error).startswith(beginning):
             return sentence.format(where=where)
     reason = str(error.orig).strip().split("\n")[0]
     return f"The database {where} cannot be used ({reason}). Check that it runs and that its address is right."
 
 
-def _sqlite_name(error: DBAPIError) -> str:
-    """SQLite's own name of what happened; empty for other databases and for Python's own mistakes."""
+def _get_sqlite_name(error: DBAPIError) -> str:
+    """Return SQLite's name for an error; empty for other databases and Python errors."""
     return getattr(error.orig, "sqlite_errorname", "") if isinstance(error.orig, sqlite3.Error) else ""

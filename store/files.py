@@ -1,4 +1,4 @@
-"""Recordings as files: each is there whole, flushed to the disk, or not at all, and only its owner can read it."""
+"""Recordings as files, written atomically and readable only by their owner."""
 
 from __future__ import annotations
 
@@ -11,18 +11,24 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from store.errors import StoreError, deleting_told, files_told
+from store.errors import StoreError, translate_delete_errors, translate_write_errors
 
-UNFINISHED = ".part"
-ABANDONED = 3600.0  # s after which an unfinished file is nobody's any more
-NAME = re.compile(r"([0-9a-f]{32})\.flac")
+UNFINISHED_SUFFIX = ".part"
+ABANDONED_AFTER_SECONDS = 3600.0  # s after which an unfinished file is nobody's any more
+FILE_NAME_PATTERN = re.compile(r"([0-9a-f]{32})\.flac")
 
 
 @contextmanager
-def placed(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to that takes its place, flushed to the disk, once all is written; raises OSError."""
+def write_atomically(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for writing that replaces `path` once it is complete and flushed to disk.
+
+    If writing fails, `path` stays as it was and the temporary file is removed.
+
+    Raises:
+        OSError: If the file cannot be written.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=UNFINISHED)  # readable by the owner only
+    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=UNFINISHED_SUFFIX)  # readable by the owner only
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
@@ -36,20 +42,20 @@ def placed(path: Path) -> Iterator[BinaryIO]:
 
 
 class Recordings:
-    """The folder of recordings, one FLAC file an attempt, named by its id."""
+    """The folder of recordings: one FLAC file per attempt, named by its id."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def put(self, attempt_id: str, flac: bytes) -> None:
-        """Keep a recording; raises StoreError."""
-        with files_told(self.folder), placed(self._path(attempt_id)) as file:
+    def save(self, attempt_id: str, flac: bytes) -> None:
+        """Save a recording; raises StoreError."""
+        with translate_write_errors(self.folder), write_atomically(self._get_path(attempt_id)) as file:
             file.write(flac)
 
     def read(self, attempt_id: str) -> bytes:
-        """The FLAC bytes; raises StoreError when they are not there."""
+        """Return the FLAC bytes of a recording; raises StoreError if it is missing or unreadable."""
         try:
-            return self._path(attempt_id).read_bytes()
+            return self._get_path(attempt_id).read_bytes()
         except FileNotFoundError:
             raise StoreError(
                 f"The recording of this answer is not in {self.folder} any more. Its report can still be read; to "
@@ -62,30 +68,34 @@ class Recordings:
             ) from error
 
     def has(self, attempt_id: str) -> bool:
-        """Whether there is a recording of an attempt."""
-        return self._path(attempt_id).is_file()
+        """Return whether there is a recording of an attempt."""
+        return self._get_path(attempt_id).is_file()
 
     def remove(self, attempt_id: str) -> None:
-        """Delete a recording, if it is there; raises StoreError."""
-        with deleting_told(self.folder):
-            self._path(attempt_id).unlink(missing_ok=True)
+        """Delete a recording if it exists; raises StoreError."""
+        with translate_delete_errors(self.folder):
+            self._get_path(attempt_id).unlink(missing_ok=True)
 
-    def remove_abandoned(self, age: float = ABANDONED) -> None:
-        """Delete what a killed process left half written more than `age` s ago; raises StoreError."""
-        with deleting_told(self.folder):
-            for path in self.folder.glob(f"*{UNFINISHED}"):
+    def remove_abandoned(self, age: float = ABANDONED_AFTER_SECONDS) -> None:
+        """Delete temporary files that a killed process left behind; raises StoreError.
+
+        Args:
+            age: Minimum time since the last write, in s.
+        """
+        with translate_delete_errors(self.folder):
+            for path in self.folder.glob(f"*{UNFINISHED_SUFFIX}"):
                 with suppress(FileNotFoundError):  # somebody finished it just now
                     if time.time() - path.stat().st_mtime >= age:
                         path.unlink()
 
-    def ids(self) -> Iterator[str]:
-        """The attempts that have a file here."""
-        found = (NAME.fullmatch(path.name) for path in self.folder.glob("*.flac"))
+    def list_ids(self) -> Iterator[str]:
+        """Return the ids of all attempts that have a file here."""
+        found = (FILE_NAME_PATTERN.fullmatch(path.name) for path in self.folder.glob("*.flac"))
         return (match[1] for match in found if match)
 
-    def _path(self, attempt_id: str) -> Path:
+    def _get_path(self, attempt_id: str) -> Path:
         name = f"{attempt_id}.flac"
-        if NAME.fullmatch(name) is None:
+        if FILE_NAME_PATTERN.fullmatch(name) is None:
             raise ValueError(f"the id of an attempt is 32 hexadecimal digits: {attempt_id!r}")
         return self.folder / name
 

@@ -1,4 +1,4 @@
-"""What a recording says of itself, so that one whose row was never written, or is lost, can still be offered again."""
+"""Tags in a FLAC file that describe its attempt, so that a lost database row can be restored."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from speech.audio.flac import read_labels
 from speech.errors import RecordingError
 
 LOG = logging.getLogger(__name__)
-LABEL = "answer_aloud"
+TAG_NAME = "answer_aloud"
 
 
-def labels(row: dict[str, Any]) -> dict[str, str]:
-    """The labels of a recording, of the row that is going to be written for it."""
-    return {LABEL: json.dumps({**row, "recorded_at": row["recorded_at"].isoformat()})}
+def build_tags(row: dict[str, Any]) -> dict[str, str]:
+    """Build the tags of a recording from the row of its attempt."""
+    return {TAG_NAME: json.dumps({**row, "recorded_at": row["recorded_at"].isoformat()})}
 
 
-def labelled_row(flac: bytes) -> dict[str, Any] | None:
-    """The row that a recording was labelled with; None when it carries no such label."""
+def read_tagged_row(flac: bytes) -> dict[str, Any] | None:
+    """Return the row stored in the tags of a recording; None if it has no valid tag."""
     try:
-        row: dict[str, Any] = json.loads(read_labels(flac)[LABEL])
+        row: dict[str, Any] = json.loads(read_labels(flac)[TAG_NAME])
         row["recorded_at"] = datetime.fromisoformat(row["recorded_at"])
     except (RecordingError, LookupError, TypeError, ValueError) as error:
         LOG.warning("a file among the recordings is not one of ours: %s", error)

@@ -1,4 +1,4 @@
-"""Where answers are kept: a folder of this user, and a database in it unless another one is named."""
+"""Where data is stored: the user's data folder, and the database in it unless another one is configured."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ DATABASE_VARIABLE = VARIABLES["database"]
 DATABASE_FILE = "answers.sqlite3"
 
 
-def data_folder() -> Path:
-    """The folder named in the environment or the settings, else the system's place for this user's data."""
-    return read_settings().data_folder or default_folder()
+def get_data_folder() -> Path:
+    """Return the configured data folder (environment, settings), else the system's default."""
+    return read_settings().data_folder or get_default_folder()
 
 
-def default_folder() -> Path:
-    """The system's place for this user's data."""
+def get_default_folder() -> Path:
+    """Return the system's folder for this user's data."""
     return user_data_path("answer-aloud", appauthor=False)
 
 
-def database_in(folder: Path) -> URL:
-    """The address of the database file in a folder."""
+def build_database_url(folder: Path) -> URL:
+    """Return the URL of the database file in a folder."""
     return URL.create("sqlite", database=str(folder / DATABASE_FILE))
 
 
-def named_database() -> str | None:
-    """The address in the environment or the settings, if there is one."""
+def get_named_database() -> str | None:
+    """Return the configured database address (environment, settings); None without one."""
     return read_settings().database
 
 
-def parsed(address: str) -> URL:
-    """An SQLAlchemy URL; raises StoreError when it is none."""
+def parse_database_url(address: str) -> URL:
+    """Parse a database address as an SQLAlchemy URL; raises StoreError if it is invalid."""
     try:
         return make_url(address)
     except ArgumentError as error:

@@ -1,4 +1,7 @@
-"""The user's own range of a measure as plain values: the four ends by name, where a missing one is open."""
+"""The user's own target ranges for measures, as plain values.
+
+A range has up to four ends by name; a missing end is open.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,10 @@ from codec.refusals import Complaint, Refusal
 
 End = float | None
 
-OWN = Source("Your own range", "You set this range yourself.", is_evidence=False)
-UNKNOWN = f"is no measure. The measures are {', '.join(MEASURES)}."
+OWN_SOURCE = Source("Your own range", "You set this range yourself.", is_evidence=False)
+UNKNOWN_MEASURE = f"is no measure. The measures are {', '.join(MEASURES)}."
 ENDS = ("fine_from", "fine_to", "watch_from", "watch_to")
-MOST = {
+MAX_END_BY_UNIT = {
     "share": 1,
     "of 3": 3,
     "per 100 words": 100,
@@ -25,17 +28,17 @@ MOST = {
     "words/min": 1000,
     "s": 3600,
 }  # by unit, what no answer goes beyond
-MOST_OF_ALL = 10_000  # of any other unit
+DEFAULT_MAX_END = 10_000  # of any other unit
 
 
-def most(measure: str) -> float:
-    """The largest sensible end of a range of a measure; the smallest is 0."""
-    return MOST.get(MEASURES[measure].unit, MOST_OF_ALL)
+def get_max_end(measure: str) -> float:
+    """Return the largest allowed end of a range, in the measure's unit; the smallest is 0."""
+    return MAX_END_BY_UNIT.get(MEASURES[measure].unit, DEFAULT_MAX_END)
 
 
 @dataclass(frozen=True)
-class Limits:
-    """The ends of a range as they are written; None is open."""
+class BandLimits:
+    """The ends of a range as written in the settings file; None is an open end."""
 
     fine_from: float | None = None
     fine_to: float | None = None
@@ -43,49 +46,68 @@ class Limits:
     watch_to: float | None = None
 
 
-def band_from(measure: str, limits: Mapping[str, float]) -> Band:
-    """Return a band of its ends by name; raises Complaint."""
-    return band(measure, Limits(**limits))
+def parse_band(measure: str, limits: Mapping[str, float]) -> Band:
+    """Return the band with the given ends; raises Complaint if they are invalid.
+
+    Args:
+        measure: Key of the measure.
+        limits: Ends by name, in the measure's unit; a missing end is open.
+    """
+    return make_band(measure, BandLimits(**limits))
 
 
-def band(measure: str, limits: Limits) -> Band:
-    """Return the band that the limits mean; raises Complaint, which goes on after the name of the measure."""
+def make_band(measure: str, limits: BandLimits) -> Band:
+    """Return the band that the limits describe.
+
+    Args:
+        measure: Key of the measure.
+        limits: Ends of the range, in the measure's unit.
+
+    Raises:
+        Complaint: If the limits are invalid; its sentence continues after the name of the measure.
+    """
     if measure not in MEASURES:
-        raise Complaint(UNKNOWN, measure)
+        raise Complaint(UNKNOWN_MEASURE, measure)
     for end in ENDS:
         value = getattr(limits, end)
-        if value is not None and not 0 <= value <= most(measure):
-            raise Complaint(_out_of_range(measure, end, value), measure)
+        if value is not None and not 0 <= value <= get_max_end(measure):
+            raise Complaint(_describe_out_of_range(measure, end, value), measure)
     fine, watch = (limits.fine_from, limits.fine_to), (limits.watch_from, limits.watch_to)
-    fault = _fault(fine, watch)
+    fault = _find_fault(fine, watch)
     if fault is not None:
         raise Complaint(fault, measure)
-    return Band(fine, watch, OWN)
+    return Band(fine, watch, OWN_SOURCE)
 
 
-def band_to(band: Band) -> dict[str, float]:
-    """A band as plain values."""
+def dump_band(band: Band) -> dict[str, float]:
+    """Return a band as plain values: its closed ends by name."""
     ends = zip(ENDS, (*band.fine, *band.watch), strict=True)
     return {name: end for name, end in ends if end is not None}
 
 
-def complaint(measure: str, inner: Sequence[str], refusal: Refusal) -> str:
-    """Return what is wrong with the written range of a measure; `inner` leads to the place in it."""
+def describe_mistake(measure: str, inner: Sequence[str], refusal: Refusal) -> str:
+    """Describe what is wrong with the range of a measure in the settings file.
+
+    Args:
+        measure: Key of the measure.
+        inner: Path to the wrong value inside the range; empty for the range as a whole.
+        refusal: What the codec refused.
+    """
     if refusal.is_worded or measure not in MEASURES:
-        return refusal.complaint if refusal.is_worded else UNKNOWN
+        return refusal.complaint if refusal.is_worded else UNKNOWN_MEASURE
     if not inner:
         return f"should be a table of {', '.join(ENDS)}. It is {reprlib.repr(refusal.found)}."
     if inner[0] not in ENDS:
         return f"has no {inner[0]}. A range is set by {', '.join(ENDS)}."
-    return _out_of_range(measure, inner[0], refusal.found)
+    return _describe_out_of_range(measure, inner[0], refusal.found)
 
 
-def _out_of_range(measure: str, end: str, value: object) -> str:
+def _describe_out_of_range(measure: str, end: str, value: object) -> str:
     unit = MEASURES[measure].unit
-    return f"needs a number from 0 to {most(measure)} ({unit}) in {end}, or none. It is {reprlib.repr(value)}."
+    return f"needs a number from 0 to {get_max_end(measure)} ({unit}) in {end}, or none. It is {reprlib.repr(value)}."
 
 
-def _fault(fine: tuple[End, End], watch: tuple[End, End]) -> str | None:
+def _find_fault(fine: tuple[End, End], watch: tuple[End, End]) -> str | None:
     (fine_low, fine_high), (watch_low, watch_high) = fine, watch
     if fine_low is None and fine_high is None:
         return "sets no limit. Give fine_from or fine_to, or leave the measure out."

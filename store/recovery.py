@@ -1,4 +1,4 @@
-"""After a process was killed: recordings without a row get one, and what should not be there any more goes."""
+"""Recovery after a crash: reconcile recordings on disk with rows in the database."""
 
 from __future__ import annotations
 
@@ -9,28 +9,31 @@ from store.db.database import Database
 from store.db.tables import attempts as table
 from store.errors import StoreError
 from store.files import Recordings
-from store.flac_tags import labelled_row
+from store.flac_tags import read_tagged_row
 
 
-def rescue(database: Database, recordings: Recordings) -> None:
-    """Make rows and files agree again; what another process does at the same time is left alone."""
+def recover(database: Database, recordings: Recordings) -> None:
+    """Reconcile files and rows: restore missing rows, delete files that should be gone.
+
+    Changes made by another process at the same time are left alone.
+    """
     recordings.remove_abandoned()
-    files = set(recordings.ids())  # before the rows: a file whose row comes later is looked at once more
-    with database.reading() as connection:
+    files = set(recordings.list_ids())  # before the rows: a file whose row comes later is looked at once more
+    with database.begin_read() as connection:
         rows = connection.execute(select(table.c.id, table.c.has_recording))
         wanted = {row.id: row.has_recording for row in rows}
     for attempt_id in files:
         if attempt_id not in wanted:
-            _adopt(database, recordings, attempt_id)
+            _restore_row(database, recordings, attempt_id)
         elif not wanted[attempt_id]:
             recordings.remove(attempt_id)
 
 
-def _adopt(database: Database, recordings: Recordings, attempt_id: str) -> None:
+def _restore_row(database: Database, recordings: Recordings, attempt_id: str) -> None:
     try:
-        row = labelled_row(recordings.read(attempt_id))
+        row = read_tagged_row(recordings.read(attempt_id))
     except StoreError:
         return  # deleted since it was listed
     if row is not None and row["id"] == attempt_id:
-        with database.writing() as connection:
+        with database.begin_write() as connection:
             attempts.insert_recorded(connection, row)

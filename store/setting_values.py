@@ -1,4 +1,4 @@
-"""What can be set, as a value, as plain values for the file and the page, and the checks that both share."""
+"""The settings as a value, their plain form for the file and the page, and the checks both share."""
 
 from __future__ import annotations
 
@@ -25,15 +25,18 @@ from store.errors import StoreError
 Plain = Mapping[str, Any]
 
 LANGUAGES = ("en",)
-LONGEST_TEXT = 1000  # characters of a path, an address or a name
-MOST_FILLERS, LONGEST_FILLER = 100, 5  # phrases, words in one
-TWO_MONTHS, MOST_IN_TWO_MONTHS = 60, 40  # days; following up needs a working day to do it on
-MOST_HOLIDAYS = 366
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?")
+MAX_TEXT_CHARACTERS = 1000  # characters of a path, an address or a name
+MAX_FILLERS, MAX_FILLER_WORDS = 100, 5  # phrases, words in one
+TWO_MONTHS_DAYS, MAX_HOLIDAYS_IN_TWO_MONTHS = 60, 40  # days; following up needs a working day to do it on
+MAX_HOLIDAYS = 366
+WORD_PATTERN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?")
 
 
 class SettingsError(StoreError):
-    """A setting that cannot be; `field` is its name in the file, `complaint` says what to write instead."""
+    """Raised for an invalid setting.
+
+    `field` is its name in the file, `complaint` says what to write instead.
+    """
 
     def __init__(self, name: str, complaint: str, where: str = "") -> None:
         super().__init__(f"{where}{name} {complaint}")
@@ -41,38 +44,38 @@ class SettingsError(StoreError):
         self.complaint = complaint
 
 
-def shown(value: object) -> str:
-    """Return a refused value for a sentence, however long it is."""
+def abbreviate(value: object) -> str:
+    """Return an abbreviated representation of a refused value for a sentence."""
     return reprlib.repr(value)
 
 
 class Unfit(ValueError):  # noqa: N818 - it never leaves this module
-    """Of a check: the value is not what the tables of sentences below say it should be."""
+    """Raised by a check when a value does not fit; the sentence comes from the tables below."""
 
 
-def _line(text: str) -> str:
-    if text.strip() != text or not text.isprintable() or not 0 < len(text) <= LONGEST_TEXT:
+def _check_line(text: str) -> str:
+    if text.strip() != text or not text.isprintable() or not 0 < len(text) <= MAX_TEXT_CHARACTERS:
         raise Unfit
     return text
 
 
-def _language(text: str) -> str:
+def _check_language(text: str) -> str:
     if text not in LANGUAGES:
         raise Unfit
     return text
 
 
-def _folder(text: str) -> Path:
+def _parse_folder(text: str) -> Path:
     try:
         folder = Path(text).expanduser()
     except RuntimeError:  # "~nobody" is nobody's home
         folder = Path()
     if not folder.is_absolute():
-        raise Complaint(f"should be the whole path of a folder, from its root on. It is {shown(text)}.")
+        raise Complaint(f"should be the whole path of a folder, from its root on. It is {abbreviate(text)}.")
     return folder
 
 
-def _address(text: str) -> str:
+def _check_address(text: str) -> str:
     try:
         make_url(text)
     except (ArgumentError, ValueError):  # without its text, for there may be a password in it
@@ -83,99 +86,106 @@ def _address(text: str) -> str:
     return text
 
 
-def _phrase(text: str) -> str:
+def _parse_phrase(text: str) -> str:
     parts = text.split()
-    if not 0 < len(parts) <= LONGEST_FILLER or not all(map(WORD.fullmatch, parts)):
+    if not 0 < len(parts) <= MAX_FILLER_WORDS or not all(map(WORD_PATTERN.fullmatch, parts)):
         raise Unfit
     return " ".join(parts)
 
 
-def _once_each(words: tuple[str, ...]) -> tuple[str, ...]:
-    if len(words) > MOST_FILLERS:
+def _check_unique(words: tuple[str, ...]) -> tuple[str, ...]:
+    if len(words) > MAX_FILLERS:
         raise Unfit
     twice = next((each for at, each in enumerate(words) if each.casefold() in map(str.casefold, words[:at])), None)
     if twice is not None:
-        raise Complaint(f"should hold each word once. {shown(twice)} is there twice.")
+        raise Complaint(f"should hold each word once. {abbreviate(twice)} is there twice.")
     return words
 
 
-def _few_holidays(given: tuple[date, ...]) -> tuple[date, ...]:
-    if len(given) > MOST_HOLIDAYS:
+def _check_holidays(given: tuple[date, ...]) -> tuple[date, ...]:
+    if len(given) > MAX_HOLIDAYS:
         raise Unfit
     days = tuple(sorted(set(given)))
-    if any((late - early).days < TWO_MONTHS for early, late in zip(days, days[MOST_IN_TWO_MONTHS:], strict=False)):
-        raise Complaint(f"should hold at most {MOST_IN_TWO_MONTHS} days of any two months.")
+    if any(
+        (late - early).days < TWO_MONTHS_DAYS
+        for early, late in zip(days, days[MAX_HOLIDAYS_IN_TWO_MONTHS:], strict=False)
+    ):
+        raise Complaint(f"should hold at most {MAX_HOLIDAYS_IN_TWO_MONTHS} days of any two months.")
     return days
 
 
-Line = Annotated[str, Checked(_line)]
+Line = Annotated[str, Checked(_check_line)]
 Bands = Annotated[
     Mapping[str, Band],
     WrittenAs(
-        dict[str, own_bands.Limits],
-        lambda limits: MappingProxyType({key: own_bands.band(key, each) for key, each in limits.items()}),
-        lambda bands: {key: own_bands.band_to(band) for key, band in bands.items()},
+        dict[str, own_bands.BandLimits],
+        lambda limits: MappingProxyType({key: own_bands.make_band(key, each) for key, each in limits.items()}),
+        lambda bands: {key: own_bands.dump_band(band) for key, band in bands.items()},
     ),
 ]
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the user chose; everything has a default, so an empty file is a good one."""
+    """The user's choices; every field has a default, so an empty file is valid."""
 
     model: Line | None = None  # the recogniser, a name or a folder; None: speech.whisper.DEFAULT_MODEL
-    language: Annotated[str, Checked(_language)] | None = None  # "en": answers are English; None: find out
+    language: Annotated[str, Checked(_check_language)] | None = None  # "en": answers are English; None: find out
     bands: Bands = field(default_factory=lambda: MappingProxyType({}))  # own ones, by key of the measure
     # Own words and phrases, besides those that are known.
-    filler_words: Annotated[tuple[Annotated[str, Checked(_phrase)], ...], Checked(_once_each)] = ()
+    filler_words: Annotated[tuple[Annotated[str, Checked(_parse_phrase)], ...], Checked(_check_unique)] = ()
     keep_recordings: bool = True  # after the report is made
-    data_folder: Annotated[Path, WrittenAs(Line, _folder, str)] | None = None  # None: the system's place for it
-    database: Annotated[Line, Checked(_address)] | None = None  # SQLAlchemy URL; None: a file in the data folder
+    data_folder: Annotated[Path, WrittenAs(Line, _parse_folder, str)] | None = None  # None: the system's place for it
+    database: Annotated[Line, Checked(_check_address)] | None = None  # SQLAlchemy URL; None: a file in the data folder
     # Days besides the weekend on which nobody is called or written to.
-    holidays: Annotated[tuple[date, ...], Checked(_few_holidays)] = ()
+    holidays: Annotated[tuple[date, ...], Checked(_check_holidays)] = ()
 
 
 DEFAULTS = Settings()
-NAMES = tuple(each.name for each in fields(Settings))
+SETTING_NAMES = tuple(each.name for each in fields(Settings))
 
 # What a setting should be, where it is of another type.
-WANTED = {
+TYPE_SENTENCES = {
     "model": "should be a text in quotes, or be left out. It is {}.",
     "language": 'should be "en", or be left out to have the language found out. It is {}.',
     "bands": "should be a table with one table a measure. It is {}.",
-    "filler_words": f"should be a list of at most {MOST_FILLERS} words or phrases. It is {{}}.",
+    "filler_words": f"should be a list of at most {MAX_FILLERS} words or phrases. It is {{}}.",
     "keep_recordings": "should be true or false. It is {}.",
-    "holidays": f"should be a list of at most {MOST_HOLIDAYS} dates. It is {{}}.",
+    "holidays": f"should be a list of at most {MAX_HOLIDAYS} dates. It is {{}}.",
 }
 # What stands in the list of a setting.
-INNER = {
-    "filler_words": f'should hold words, or phrases of up to {LONGEST_FILLER} words, in letters, such as "you see". '
+ITEM_SENTENCES = {
+    "filler_words": f'should hold words, or phrases of up to {MAX_FILLER_WORDS} words, in letters, such as "you see". '
     "{} is none.",
     "holidays": 'should hold days such as "2026-12-25". {} is none.',
 }
 
 
 def from_plain(plain: Plain) -> Settings:
-    """Return settings of plain values, as TOML has them; a missing one is its default. Raises SettingsError."""
+    """Return settings from plain values as in TOML; missing ones get their default.
+
+    Raises:
+        SettingsError: If a value is invalid or a name is unknown.
+    """
     try:
         return read_plain(Settings, plain)
     except Refusal as refusal:
-        raise _error(refusal) from None
+        raise _to_settings_error(refusal) from None
 
 
 def to_plain(settings: Settings) -> dict[str, Any]:
-    """Return plain values of settings, without those that are at their default."""
+    """Return settings as plain values, without those at their default."""
     plain = written(Settings, settings)
-    return {name: plain[name] for name in NAMES if getattr(settings, name) != getattr(DEFAULTS, name)}
+    return {name: plain[name] for name in SETTING_NAMES if getattr(settings, name) != getattr(DEFAULTS, name)}
 
 
-def _error(refusal: Refusal) -> SettingsError:
+def _to_settings_error(refusal: Refusal) -> SettingsError:
     name, *inner = map(str, refusal.place)
-    if name not in NAMES:
-        return SettingsError(name, f"is not a setting. The settings are {', '.join(NAMES)}.")
+    if name not in SETTING_NAMES:
+        return SettingsError(name, f"is not a setting. The settings are {', '.join(SETTING_NAMES)}.")
     if name == "bands" and inner:
-        return SettingsError(f"{name}.{inner[0]}", own_bands.complaint(inner[0], inner[1:], refusal))
+        return SettingsError(f"{name}.{inner[0]}", own_bands.describe_mistake(inner[0], inner[1:], refusal))
     if refusal.is_worded and not inner:
         return SettingsError(name, refusal.complaint)
-    sentences = INNER if inner else WANTED
-    return SettingsError(name, sentences.get(name, WANTED["model"]).format(shown(refusal.found)))
+    sentences = ITEM_SENTENCES if inner else TYPE_SENTENCES
+    return SettingsError(name, sentences.get(name, TYPE_SENTENCES["model"]).format(abbreviate(refusal.found)))

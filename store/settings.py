@@ -1,4 +1,4 @@
-"""The user's settings: one TOML file, read strictly and written whole; what the environment names wins over it."""
+"""The user's settings: a TOML file, read strictly and written atomically; environment variables override it."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from typing import Any
 import tomlkit
 from platformdirs import user_config_path
 
-from store.errors import StoreError, files_told
-from store.files import placed
-from store.setting_values import DEFAULTS, NAMES, Settings, SettingsError, from_plain, to_plain
+from store.errors import StoreError, translate_write_errors
+from store.files import write_atomically
+from store.setting_values import DEFAULTS, SETTING_NAMES, Settings, SettingsError, from_plain, to_plain
 
 __all__ = [
     "DEFAULTS",
     "Settings",
     "SettingsError",
-    "overridden",
+    "find_overrides",
+    "get_settings_path",
+    "read_file_settings",
     "read_settings",
-    "settings_file",
     "write_settings",
-    "written_settings",
 ]
 
 FILE_VARIABLE = "ANSWER_ALOUD_SETTINGS"
@@ -41,63 +41,71 @@ CHANGED_ELSEWHERE = (
 )
 
 
-def settings_file() -> Path:
-    """The file named in the environment, else the one in the system's place for this user's settings."""
+def get_settings_path() -> Path:
+    """Return the path of the settings file: from the environment, else the system's default."""
     named = os.environ.get(FILE_VARIABLE)
     return Path(named) if named else user_config_path("answer-aloud", appauthor=False) / "settings.toml"
 
 
 def read_settings() -> Settings:
-    """The settings in force: those of the file, and in their place what the environment names. Raises StoreError."""
-    named = overridden()
+    """Return the settings in force: those of the file, overridden by the environment. Raises StoreError."""
+    named = find_overrides()
     given: dict[str, Any] = {name: os.environ[variable] for name, variable in named.items()}
     if "data_folder" in given:
         given["data_folder"] = Path(given["data_folder"])
-    return replace(written_settings(), **given)
+    return replace(read_file_settings(), **given)
 
 
-def written_settings() -> Settings:
-    """The settings of the file alone, the defaults where there is none; raises StoreError."""
-    text = _text(settings_file())
-    plain = {} if text is None else _parsed(text)
+def read_file_settings() -> Settings:
+    """Return the settings of the file alone, or the defaults without one; raises StoreError."""
+    text = _read_text(get_settings_path())
+    plain = {} if text is None else _parse_toml(text)
     try:
         return from_plain(plain)
     except SettingsError as error:
-        raise SettingsError(error.field, error.complaint, _where(text or "", error.field)) from None
+        raise SettingsError(error.field, error.complaint, _describe_place(text or "", error.field)) from None
 
 
-def write_settings(settings: Settings, instead_of: Settings | None = None) -> None:
-    """Write the file, whole or not at all; raises StoreError.
+def write_settings(settings: Settings, expected: Settings | None = None) -> None:
+    """Write the settings file atomically; raises StoreError.
 
-    Comments in the file stay. `instead_of` is what the change was made from; when that is not in the file any more,
-    nothing is written. A file that cannot be read is not overwritten.
+    Comments in the file are preserved. A file that cannot be read is not overwritten.
+
+    Args:
+        settings: What to write.
+        expected: The settings the change was made from; if the file holds others by now, nothing is
+            written. None skips this check.
     """
     plain = to_plain(settings)
     from_plain(plain)
-    if instead_of is not None and written_settings() != instead_of:
+    if expected is not None and read_file_settings() != expected:
         raise StoreError(CHANGED_ELSEWHERE)
-    path = settings_file().resolve()  # a link stays a link
-    written = _filled_in(_text(path), plain)
+    path = get_settings_path().resolve()  # a link stays a link
+    written = _fill_in(_read_text(path), plain)
     if from_plain(tomllib.loads(written)) != settings:
         raise ValueError(f"these settings do not survive being written: {settings}")
-    with files_told(path), placed(path) as file:
+    with translate_write_errors(path), write_atomically(path) as file:
         file.write(written.encode())
 
 
 def set_aside() -> Path | None:
-    """Move a file out of the way, so that the defaults hold; gives its new place, None when there was no file."""
-    path = settings_file().resolve()
+    """Rename the settings file so that the defaults apply.
+
+    Returns:
+        Its new path; None if there was no file.
+    """
+    path = get_settings_path().resolve()
     aside = path.with_name(f"{path.name}.old")
-    with files_told(path):
+    with translate_write_errors(path):
         return path.replace(aside) if path.exists() else None
 
 
-def overridden() -> Mapping[str, str]:
-    """By setting, the variable of the environment that has the last word just now."""
+def find_overrides() -> Mapping[str, str]:
+    """Return the environment variables that override settings now, by setting."""
     return {name: variable for name, variable in VARIABLES.items() if os.environ.get(variable)}
 
 
-def _text(path: Path) -> str | None:
+def _read_text(path: Path) -> str | None:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -110,20 +118,21 @@ def _text(path: Path) -> str | None:
         raise StoreError(f"The settings in {path} are not text in UTF-8. Save the file as UTF-8.") from error
 
 
-def _parsed(text: str) -> dict[str, Any]:
+def _parse_toml(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise StoreError(
-            f"The settings in {settings_file()} are not TOML ({error or 'nested too deeply'}). Correct that place; a "
+            f"The settings in {get_settings_path()} are not TOML ({error or 'nested too deeply'}). "
+            "Correct that place; a "
             'line looks like language = "en".'
         ) from error
 
 
-def _filled_in(text: str | None, plain: Mapping[str, Any]) -> str:
-    """The text of the file with other values."""
+def _fill_in(text: str | None, plain: Mapping[str, Any]) -> str:
+    """Return the text of the file with the values replaced; None starts a new file."""
     document = tomlkit.parse(HEADER) if text is None else tomlkit.parse(text)
-    for name in NAMES:
+    for name in SETTING_NAMES:
         if name in plain and document.get(name) != plain[name]:
             document[name] = plain[name]
         elif name not in plain:
@@ -131,10 +140,10 @@ def _filled_in(text: str | None, plain: Mapping[str, Any]) -> str:
     return tomlkit.dumps(document)
 
 
-def _where(text: str, name: str) -> str:
-    """The beginning of a sentence about a mistake: the file, and the line where that can be found."""
+def _describe_place(text: str, name: str) -> str:
+    """Return the beginning of a sentence about a mistake: the file, and its line if it is found."""
     header = re.escape(name)
     last = re.escape(name.rsplit(".", 1)[-1])
     found = re.search(rf"^[ \t]*(?:\[{header}\]|{header}\s*=|{last}\s*=|\[{last}[.\]])", text, re.MULTILINE)
     line = f", line {text.count(chr(10), 0, found.start()) + 1}" if found else ""
-    return f"In {settings_file()}{line}: "
+    return f"In {get_settings_path()}{line}: "

@@ -1,4 +1,4 @@
-"""The one way in and out of what is kept."""
+"""The store: the one interface to all stored data."""
 
 from __future__ import annotations
 
@@ -14,42 +14,46 @@ from analysis.corrections.correction import Correction
 from analysis.progress.attempt import Attempt
 from analysis.question import AskedQuestion
 from analysis.report import Report
-from interview.ids import new_id
+from interview.ids import make_id
 from speech.audio import flac
 from speech.audio.recording import Recording, from_bytes
 from speech.transcript import Transcript
 from store import locations
-from store.attempt import Filters, KeptAttempt, Note, Result, State
+from store.attempt import AttemptState, Filters, Note, Result, StoredAttempt
 from store.db import attempts, documents, history, mapping, search, tables
 from store.db.database import Database
 from store.db.migrate import migrate
-from store.db.search import Found
-from store.disk_usage import Usage, usage
+from store.db.search import SearchResult
+from store.disk_usage import DiskUsage, measure_disk_usage
 from store.files import Recordings
-from store.flac_tags import labels
-from store.recovery import rescue
+from store.flac_tags import build_tags
+from store.recovery import recover
 from store.transfer import exporter, importer
-from store.transfer.importer import Imported
+from store.transfer.importer import ArchiveImport
 
-EVERYTHING = Filters()
-Thing = TypeVar("Thing")
+NO_FILTERS = Filters()
+DocumentType = TypeVar("DocumentType")
 
 
 def open_store(url: str | None = None, folder: Path | None = None) -> Store:
-    """Open what is kept, bringing the database to today's tables; raises StoreError with a sentence.
+    """Open the store, migrating its database if needed; raises StoreError.
 
-    `url` is the SQLAlchemy address of the database. Without it, that is a file in `folder`; without both, it is the
-    database named in ANSWER_ALOUD_DATABASE, or else a file in the user's data folder. Recordings lie in the folder.
+    Recordings are kept in the folder, whichever database is used.
+
+    Args:
+        url: SQLAlchemy address of the database. None: a file in `folder`; without `folder` too, the
+            database named in ANSWER_ALOUD_DATABASE, else a file in the data folder.
+        folder: Folder of the data; None: the user's data folder.
     """
-    address = url or (locations.named_database() if folder is None else None)
-    folder = folder or locations.data_folder()
-    database = Database(locations.parsed(address) if address else locations.database_in(folder))
+    address = url or (locations.get_named_database() if folder is None else None)
+    folder = folder or locations.get_data_folder()
+    database = Database(locations.parse_database_url(address) if address else locations.build_database_url(folder))
     migrate(database)
     return Store(database, Recordings(folder / "recordings"))
 
 
 class Store:
-    """Every attempt and its recording. All methods may be called from any thread and raise StoreError."""
+    """All attempts, recordings and documents. Methods are thread-safe and raise StoreError."""
 
     def __init__(self, database: Database, recordings: Recordings) -> None:
         self._database = database
@@ -57,182 +61,216 @@ class Store:
 
     def add_recording(
         self, recording: Recording, question: AskedQuestion, at: datetime | None = None, *, keep: bool = True
-    ) -> KeptAttempt:
-        """Bring a recording safely to disk, before anything else is done with it, as the next take of the question.
+    ) -> StoredAttempt:
+        """Save a recording to disk as the next take of the question, before it is analysed.
 
-        `at` has a zone and is now, if left out. Without `keep` the sound is deleted once there is a report.
+        Args:
+            recording: The sound.
+            question: The question it answers.
+            at: When it was recorded, with a time zone; None: now.
+            keep: False: delete the sound once there is a report.
         """
-        row = mapping.recorded_row(recording, question, at or datetime.now().astimezone(), keep)
-        self._recordings.put(row["id"], flac.encode(recording, labels(row)))
-        with self._database.writing() as connection:
+        row = mapping.build_recorded_row(recording, question, at or datetime.now().astimezone(), keep)
+        self._recordings.save(row["id"], flac.encode(recording, build_tags(row)))
+        with self._database.begin_write() as connection:
             attempts.insert_recorded(connection, row)
-            return history.one(connection, row["id"])
+            return history.load_attempt(connection, row["id"])
 
     def finish(self, attempt_id: str, transcript: Transcript, report: Report) -> None:
-        """Keep what was heard and measured; if that has been done already, the first result stays."""
-        with self._database.writing() as connection:
+        """Save the transcript and report of an attempt; a result that exists already stays."""
+        with self._database.begin_write() as connection:
             may_go = attempts.finish(connection, attempt_id, transcript, report)
         if may_go:
             self._recordings.remove(attempt_id)
 
-    def fail(self, attempt_id: str, sentence: str) -> None:
-        """Keep why an attempt could not be measured; the recording stays, and `finish` may still follow."""
-        with self._database.writing() as connection:
-            attempts.fail(connection, attempt_id, sentence)
+    def mark_failed(self, attempt_id: str, sentence: str) -> None:
+        """Save why an attempt could not be analysed; the recording stays, and `finish` may still follow.
 
-    def interrupted(self) -> tuple[KeptAttempt, ...]:
-        """Attempts that were recorded and neither finished nor failed, to be offered again at the start.
-
-        Those that some process is measuring right now are among them; finishing one twice does no harm.
+        Args:
+            attempt_id: The attempt.
+            sentence: The reason, as a sentence for the user.
         """
-        rescue(self._database, self._recordings)
-        return self.history(Filters(state=State.RECORDED))
+        with self._database.begin_write() as connection:
+            attempts.mark_failed(connection, attempt_id, sentence)
 
-    def next_take(self, question_id: str) -> int:
-        """The number the next take of a question will get, from 1."""
-        with self._database.reading() as connection:
-            return attempts.next_take(connection, question_id)
+    def list_interrupted(self) -> tuple[StoredAttempt, ...]:
+        """Return attempts that were recorded but neither finished nor failed, after recovery.
 
-    def history(self, filters: Filters = EVERYTHING) -> tuple[KeptAttempt, ...]:
-        """Attempts in the order they were recorded, without their long texts."""
-        with self._database.reading() as connection:
-            return history.kept(connection, filters)
+        Attempts that another process is analysing right now are included; finishing one twice does no harm.
+        """
+        recover(self._database, self._recordings)
+        return self.load_history(Filters(state=AttemptState.RECORDED))
 
-    def measured(self, filters: Filters = EVERYTHING) -> tuple[Attempt, ...]:
-        """Attempts that have a report, in the order they were recorded, with the values of all measures."""
-        with self._database.reading() as connection:
-            return history.measured(connection, filters)
+    def get_next_take(self, question_id: str) -> int:
+        """Return the number that the next take of a question will get, from 1."""
+        with self._database.begin_read() as connection:
+            return attempts.get_next_take(connection, question_id)
 
-    def attempt(self, attempt_id: str) -> KeptAttempt:
-        """One attempt."""
-        with self._database.reading() as connection:
-            return history.one(connection, attempt_id)
+    def load_history(self, filters: Filters = NO_FILTERS) -> tuple[StoredAttempt, ...]:
+        """Return attempts in the order they were recorded, without their long texts."""
+        with self._database.begin_read() as connection:
+            return history.load_attempts(connection, filters)
 
-    def report(self, attempt_id: str) -> Report:
-        """The report that counts: the corrected one, if there is one."""
-        return self.result(attempt_id).report
+    def load_measured(self, filters: Filters = NO_FILTERS) -> tuple[Attempt, ...]:
+        """Return attempts that have a report with the values of all measures, oldest first."""
+        with self._database.begin_read() as connection:
+            return history.load_measured(connection, filters)
 
-    def result(self, attempt_id: str) -> Result:
-        """All that was heard and measured in an attempt, before and after corrections."""
-        with self._database.reading() as connection:
-            return history.result(connection, attempt_id)
+    def load_attempt(self, attempt_id: str) -> StoredAttempt:
+        """Return one attempt."""
+        with self._database.begin_read() as connection:
+            return history.load_attempt(connection, attempt_id)
 
-    def sound(self, attempt_id: str) -> bytes:
-        """The recording of an attempt as a FLAC file."""
-        self.attempt(attempt_id)
+    def load_report(self, attempt_id: str) -> Report:
+        """Return the report of an attempt: the corrected one if there is one."""
+        return self.load_result(attempt_id).report
+
+    def load_result(self, attempt_id: str) -> Result:
+        """Return the transcript, reports and corrections of an attempt."""
+        with self._database.begin_read() as connection:
+            return history.load_result(connection, attempt_id)
+
+    def read_flac(self, attempt_id: str) -> bytes:
+        """Return the recording of an attempt as the bytes of a FLAC file."""
+        self.load_attempt(attempt_id)
         return self._recordings.read(attempt_id)
 
-    def recording(self, attempt_id: str) -> Recording:
-        """The recording of an attempt, to be measured (again); also raises RecordingError."""
-        with self._database.reading() as connection:
-            kept = history.row(connection, attempt_id)
+    def load_recording(self, attempt_id: str) -> Recording:
+        """Return the recording of an attempt for analysis; also raises RecordingError."""
+        with self._database.begin_read() as connection:
+            kept = history.fetch_row(connection, attempt_id)
         heard = from_bytes(self._recordings.read(attempt_id), kept.name)
         return replace(heard, digest=kept.digest, clipped_share=kept.clipped_share, damaged=kept.damaged)
 
-    def correct(
+    def add_correction(
         self, attempt_id: str, correction: Correction, report: Report, *, seen: Sequence[Correction] = ()
     ) -> None:
-        """Keep one correction and the report that follows from all of them; what was recognised stays as it is.
+        """Save one correction and the report that follows from all corrections.
 
-        `seen` are the corrections the report was made from before this one; when they are not the same by now, for
-        another window is open, nothing is written.
+        The original transcript and report stay as they are.
+
+        Args:
+            attempt_id: The attempt.
+            correction: The new correction.
+            report: The report after all corrections.
+            seen: Corrections the report was made from, before this one; if they have changed since, in
+                another window, nothing is written.
         """
-        row = attempts.correction_row(correction) | mapping.moment(datetime.now().astimezone(), "made_at")
-        with self._database.writing() as connection:
-            attempts.correct(connection, attempt_id, seen, row, report)
+        row = attempts.build_correction_row(correction) | mapping.split_moment(datetime.now().astimezone(), "made_at")
+        with self._database.begin_write() as connection:
+            attempts.add_correction(connection, attempt_id, seen, row, report)
 
-    def take_back(self, attempt_id: str, report: Report | None, *, left: int, seen: Sequence[Correction]) -> None:
-        """Take back all corrections but the first `left`; `report` follows from these, None for as it was heard.
+    def undo_corrections(
+        self, attempt_id: str, report: Report | None, *, left: int, seen: Sequence[Correction]
+    ) -> None:
+        """Undo all corrections but the first `left`.
 
-        `seen` as for `correct`.
+        Args:
+            attempt_id: The attempt.
+            report: The report after the remaining corrections; None when none remain.
+            left: How many corrections remain, from 0.
+            seen: Corrections as last seen; see `add_correction`.
         """
-        with self._database.writing() as connection:
-            attempts.take_back(connection, attempt_id, seen, left, report)
+        with self._database.begin_write() as connection:
+            attempts.undo_corrections(connection, attempt_id, seen, left, report)
 
-    def note(self, attempt_id: str, text: str) -> Note:
-        """Keep what the user writes to an attempt."""
-        note = Note(new_id(), datetime.now().astimezone(), text)
-        with self._database.writing() as connection:
-            history.row(connection, attempt_id)
+    def add_note(self, attempt_id: str, text: str) -> Note:
+        """Save a note of the user on an attempt."""
+        note = Note(make_id(), datetime.now().astimezone(), text)
+        with self._database.begin_write() as connection:
+            history.fetch_row(connection, attempt_id)
             row = {
                 "id": note.id,
                 "attempt_id": attempt_id,
                 "text": text,
-                **mapping.moment(note.written_at, "written_at"),
+                **mapping.split_moment(note.written_at, "written_at"),
             }
             connection.execute(insert(tables.notes).values(row))
         return note
 
-    def notes(self, attempt_id: str) -> tuple[Note, ...]:
-        """What the user wrote to an attempt, oldest first."""
-        with self._database.reading() as connection:
-            return history.notes_of(connection, attempt_id)
+    def load_notes(self, attempt_id: str) -> tuple[Note, ...]:
+        """Return the user's notes on an attempt, oldest first."""
+        with self._database.begin_read() as connection:
+            return history.load_notes(connection, attempt_id)
 
-    def delete(self, attempt_id: str) -> None:
-        """Delete an attempt with its recording and all that belongs to it."""
-        self.attempt(attempt_id)
+    def delete_attempt(self, attempt_id: str) -> None:
+        """Delete an attempt with its recording and everything that belongs to it."""
+        self.load_attempt(attempt_id)
         self._recordings.remove(attempt_id)  # first: a recording without a row would be offered again
-        with self._database.writing() as connection:
+        with self._database.begin_write() as connection:
             attempts.remove(connection, attempt_id)
-        self._database.forget_deleted()
+        self._database.purge_deleted()
 
     def delete_all(self) -> None:
-        """Delete everything that is kept, recordings too."""
+        """Delete all stored data, including recordings."""
         self._recordings.remove_abandoned(age=0.0)
-        for attempt_id in self._recordings.ids():
+        for attempt_id in self._recordings.list_ids():
             self._recordings.remove(attempt_id)
-        with self._database.writing() as connection:
+        with self._database.begin_write() as connection:
             attempts.remove(connection, None)
             documents.remove(connection, None)
         self._database.shrink()
 
-    def keep(self, thing: Any, instead_of: Any = None) -> None:
-        """Keep what the user wrote or planned: a value of a kind in `interview.document_kinds`, new or for another.
+    def save(self, document: Any, expected: Any = None) -> None:
+        """Insert or update a document.
 
-        `instead_of` is the value it was made from; when it is not what is kept any more, nothing is written.
+        Args:
+            document: A value of one of the types in `interview.document_kinds`.
+            expected: The version it was edited from, None for a new document; if the stored one differs
+                by now, nothing is written.
         """
-        with self._database.writing() as connection:
-            documents.keep(connection, thing, instead_of, datetime.now().astimezone())
+        with self._database.begin_write() as connection:
+            documents.save(connection, document, expected, datetime.now().astimezone())
 
-    def things(self, kind: type[Thing], interview: str | None = None) -> tuple[Thing, ...]:
-        """All of a kind, or those that belong to one interview, in the order they were first kept."""
-        with self._database.reading() as connection:
-            return documents.of_kind(connection, kind, interview)
+    def load_documents(self, kind: type[DocumentType], interview: str | None = None) -> tuple[DocumentType, ...]:
+        """Return all documents of a type, in the order they were first saved.
 
-    def thing(self, kind: type[Thing], thing_id: str) -> Thing:
-        """One of a kind."""
-        with self._database.reading() as connection:
-            found: Thing = documents.one(connection, kind, thing_id)
+        Args:
+            kind: A type in `interview.document_kinds`.
+            interview: Id of an interview, to return only what belongs to it; None: all.
+        """
+        with self._database.begin_read() as connection:
+            return documents.load_documents(connection, kind, interview)
+
+    def load_document(self, kind: type[DocumentType], document_id: str) -> DocumentType:
+        """Return one document.
+
+        Args:
+            kind: A type in `interview.document_kinds`.
+            document_id: Id of the document.
+        """
+        with self._database.begin_read() as connection:
+            found: DocumentType = documents.load_document(connection, kind, document_id)
         return found
 
-    def forget(self, thing_id: str) -> None:
-        """Delete what the user wrote or planned, with all that belongs to it."""
-        with self._database.writing() as connection:
-            documents.remove(connection, thing_id)
-        self._database.forget_deleted()
+    def delete_document(self, document_id: str) -> None:
+        """Delete a document with everything that belongs to it."""
+        with self._database.begin_write() as connection:
+            documents.remove(connection, document_id)
+        self._database.purge_deleted()
 
-    def search(self, text: str) -> tuple[Found, ...]:
-        """Everything kept that holds all words of a text."""
-        with self._database.reading() as connection:
+    def search(self, text: str) -> tuple[SearchResult, ...]:
+        """Return all attempts and documents that contain every word of a text."""
+        with self._database.begin_read() as connection:
             return search.search(connection, text)
 
     def export(self, path: Path) -> None:
-        """Write everything to one zip file: JSON, CSV and recordings."""
-        exporter.write(self._database, self._recordings, path)
+        """Write all data to one zip file: JSON, CSV and recordings."""
+        exporter.write_archive(self._database, self._recordings, path)
 
-    def numbers(self) -> str:
-        """The numbers of every attempt as a table in CSV, a row each."""
-        with self._database.reading() as connection:
-            return exporter.table(connection)
+    def to_csv(self) -> str:
+        """Return the measures of all attempts as CSV, one row per attempt."""
+        with self._database.begin_read() as connection:
+            return exporter.build_csv(connection)
 
-    def usage(self) -> Usage:
-        """Where everything lies and how much room it takes."""
-        return usage(self._database, self._recordings)
+    def get_disk_usage(self) -> DiskUsage:
+        """Return where the data is stored and how much disk space it takes."""
+        return measure_disk_usage(self._database, self._recordings)
 
-    def import_export(self, path: Path) -> Imported:
-        """Add what an export holds and is not here yet; nothing that is here is changed."""
-        return importer.read(self._database, self._recordings, path)
+    def import_archive(self, path: Path) -> ArchiveImport:
+        """Import what an export contains and the store does not; existing data is not changed."""
+        return importer.import_archive(self._database, self._recordings, path)
 
     def close(self) -> None:
-        """End all connections to the database."""
+        """Close all connections to the database."""
         self._database.close()

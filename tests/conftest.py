@@ -1,4 +1,4 @@
-"""Skips what this machine cannot do, with the reason; where ANSWER_ALOUD_NO_SKIPS is set, a skip is a failure."""
+"""Skip tests that this machine cannot run, with the reason; with ANSWER_ALOUD_NO_SKIPS set, a skip fails."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test reads or writes the settings of whoever runs it."""
+    """Keep every test away from the settings of the user who runs it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ANSWER_ALOUD_SETTINGS", str(tmp_path_factory.mktemp("settings") / "settings.toml"))
         yield
 
 
-class _Noted(logging.Handler):
+class _LogCollector(logging.Handler):
     def __init__(self) -> None:
         super().__init__()
         self.texts: list[str] = []
@@ -61,8 +61,8 @@ class _Noted(logging.Handler):
 
 @pytest.fixture(autouse=True)
 def _no_page_fails(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A page answers every error in a sentence; a test that does not ask for one is not to pass on it."""
-    noted, log = _Noted(), logging.getLogger("app_pages.ui.errors")
+    """Fail a test in which a page logged an unexpected error, unless it uses `page_may_fail`."""
+    noted, log = _LogCollector(), logging.getLogger("app_pages.ui.errors")
     log.addHandler(noted)
     yield
     log.removeHandler(noted)
@@ -71,7 +71,7 @@ def _no_page_fails(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture
 def page_may_fail() -> None:
-    """For a test that is about a page that fails in a way nobody foresaw."""
+    """Allow a page to fail unexpectedly, for a test that is about such a failure."""
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +82,7 @@ def postgres_address() -> Iterator[str]:
 
 @pytest.fixture
 def postgres(postgres_address: str) -> str:
-    """The address of an empty database in a real server; for tests marked postgres."""
+    """Return the address of an empty database on a real server, for tests marked postgres."""
     make_empty(postgres_address)
     return postgres_address
 

@@ -1,7 +1,7 @@
-"""Which tests go together where two of them run side by side, as `python3 tasks.py test` does (pytest-xdist).
+"""Group tests for running in parallel, as `python3 tasks.py test` does (pytest-xdist).
 
-A file's tests stay together, for what they share. Those that wait for a browser, a sound device or the whole app are
-run by turns: two of them at a time are late for each other.
+The tests of one file stay together, because they share fixtures. Those that wait for a browser, a
+sound device or the whole app all run on one worker: two of them at a time would time out.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from xdist.scheduler import LoadFileScheduling
 BY_TURNS = ("mark.browser", "mark.device", "mark.network")
 
 
-class InGroups(LoadFileScheduling):
-    """Sends the tests of a file to one worker, and everything that is run by turns to the same one."""
+class GroupScheduling(LoadFileScheduling):
+    """Sends the tests of a file to one worker, and all tests that must not overlap to the same one."""
 
     def _split_scope(self, nodeid: str) -> str:
         file: str = super()._split_scope(nodeid)
@@ -31,6 +31,6 @@ def _is_by_turns(file: Path) -> bool:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> InGroups:
-    """The hook of pytest-xdist that names what deals the tests out."""
-    return InGroups(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> GroupScheduling:
+    """Return the scheduler that pytest-xdist distributes the tests with."""
+    return GroupScheduling(config, log)

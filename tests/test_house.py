@@ -1,4 +1,4 @@
-"""Which folder may import which, where the heavy libraries may be named, and how large a folder may grow."""
+"""Which folders may import which, where heavy libraries may be imported, and how large a folder may grow."""
 
 import ast
 from collections import Counter
@@ -56,8 +56,8 @@ NAMED_ONLY_IN = {
 }
 
 
-def imported(source: str) -> set[str]:
-    """First parts of the names of everything a source imports, at any depth."""
+def find_imports(source: str) -> set[str]:
+    """Return the top-level names of all modules that a source imports, at any depth."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
@@ -67,21 +67,23 @@ def imported(source: str) -> set[str]:
     return names
 
 
-def lies_in(path: str, place: str) -> bool:
+def is_in_place(path: str, place: str) -> bool:
     return path == place or path.startswith(place + "/")
 
 
-def broken_rules(path: str, source: str) -> list[str]:
-    names = imported(source)
-    place = max((place for place in MAY_IMPORT if lies_in(path, place)), key=len)
+def find_broken_rules(path: str, source: str) -> list[str]:
+    names = find_imports(source)
+    place = max((place for place in MAY_IMPORT if is_in_place(path, place)), key=len)
     foreign = (names & FOLDERS) - MAY_IMPORT[place] - {path.split("/")[0]}
     misplaced = {
-        name for name in names & NAMED_ONLY_IN.keys() if not any(lies_in(path, home) for home in NAMED_ONLY_IN[name])
+        name
+        for name in names & NAMED_ONLY_IN.keys()
+        if not any(is_in_place(path, home) for home in NAMED_ONLY_IN[name])
     }
     return [f"{path} imports {name}" for name in sorted(foreign | misplaced)]
 
 
-def sources() -> list[str]:
+def list_sources() -> list[str]:
     files = [
         path
         for place in MAY_IMPORT
@@ -90,9 +92,9 @@ def sources() -> list[str]:
     return sorted({path.relative_to(ROOT).as_posix() for path in files if path.exists()})
 
 
-@pytest.mark.parametrize("path", sources())
-def test_every_file_imports_only_what_lies_below_it(path):
-    assert broken_rules(path, (ROOT / path).read_text(encoding="utf-8")) == []
+@pytest.mark.parametrize("path", list_sources())
+def test_every_file_imports_only_from_the_layers_below_it(path):
+    assert find_broken_rules(path, (ROOT / path).read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,7 @@ def test_every_file_imports_only_what_lies_below_it(path):
     [
         ("speech/whisper.py", "from analysis.report import Report"),
         ("content/advice.py", "import speech.segment"),
-        ("analysis/measures/pace.py", "def late():\n    from content.advice import advice_for"),
+        ("analysis/measures/pace.py", "def late():\n    from content.advice import find_advice"),
         ("analysis/measures/pace.py", "import streamlit as st"),
         ("store/sessions.py", "from app_pages import report_view"),
         ("analysis/measures/pitch.py", "from faster_whisper.vad import get_vad_model"),
@@ -110,8 +112,8 @@ def test_every_file_imports_only_what_lies_below_it(path):
         ("streamlit_app.py", "from analysis.analyze import analyze"),
     ],
 )
-def test_a_wrong_import_is_found_at_any_depth(path, source):
-    assert len(broken_rules(path, source)) == 1
+def test_a_forbidden_import_is_found_at_any_depth(path, source):
+    assert len(find_broken_rules(path, source)) == 1
 
 
 @pytest.mark.parametrize(
@@ -119,23 +121,23 @@ def test_a_wrong_import_is_found_at_any_depth(path, source):
     [
         (
             "analysis/cli/command_line.py",
-            "from content.advice import advice_for\nfrom services.analyze import transcribe",
+            "from content.advice import find_advice\nfrom services.analyze import transcribe",
         ),
         (
             "analysis/measures/pace.py",
-            "from speech.segment import Span\nfrom analysis.finding import Finding\nimport numpy",
+            "from speech.segment import Segment\nfrom analysis.finding import Finding\nimport numpy",
         ),
         ("app_pages/ui/store_access.py", "import streamlit\nfrom analysis.analyze import analyze"),
     ],
 )
-def test_a_right_import_is_let_through(path, source):
-    assert broken_rules(path, source) == []
+def test_an_allowed_import_is_accepted(path, source):
+    assert find_broken_rules(path, source) == []
 
 
 MAX_FILES = 20  # Python files in one folder
 
 
-def test_no_folder_holds_more_files_than_fit_at_a_glance():
+def test_no_folder_has_more_than_twenty_python_files():
     folders = (ROOT / name for name in FOLDERS)
     sizes = Counter(path.parent.relative_to(ROOT).as_posix() for top in folders for path in top.rglob("*.py"))
     assert {folder: size for folder, size in sizes.items() if size > MAX_FILES} == {}
@@ -152,5 +154,5 @@ def test_no_folder_holds_more_files_than_fit_at_a_glance():
         ("speech/fillers/scorer.py", "from tools.scorer_training import fitting"),
     ],
 )
-def test_services_know_no_page_and_nothing_below_knows_services_or_tools(path, source):
-    assert len(broken_rules(path, source)) == 1
+def test_services_import_no_pages_and_lower_layers_import_neither_services_nor_tools(path, source):
+    assert len(find_broken_rules(path, source)) == 1

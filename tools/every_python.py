@@ -1,4 +1,4 @@
-"""Try the app on every supported Python: run it on those that are here, and resolve its packages for all."""
+"""Try the app on every supported Python: run it on those of this machine, resolve its packages for all."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Sequence  # noqa: UP035 - imported by the set-up, which an old Python has to be able to read
 
-from tools.pythons import NEWEST, OLDEST, Version, find_pythons
+from tools.pythons import NEWEST_SUPPORTED, OLDEST_SUPPORTED, Version, find_pythons
 
 SAMPLE = "samples/too_fast.flac"
-WITHOUT = (  # marks of tests that are not in the fast part
+EXCLUDED_MARKS = (  # marks of tests that are not in the fast part
     "browser",
     "device",
     "network",
@@ -27,7 +27,7 @@ WITHOUT = (  # marks of tests that are not in the fast part
     "newest",
     "wheel",
 )
-START_SECONDS = 120.0  # until the page has to answer; the machine may be busy
+MAX_START_SECONDS = 120.0  # until the page has to answer; the machine may be busy
 SYSTEMS = {  # as uv names them
     "Linux": "x86_64-manylinux_2_28",
     "Linux on ARM": "aarch64-manylinux_2_28",
@@ -35,56 +35,76 @@ SYSTEMS = {  # as uv names them
     "macOS on Intel": "x86_64-apple-darwin",
     "Windows": "x86_64-pc-windows-msvc",
 }
-NOT_SERVED = {((3, 14), "macOS on Intel")}  # onnxruntime has no wheel for it; the set-up takes or fetches Python 3.13
+MISSING_WHEELS = {
+    ((3, 14), "macOS on Intel")
+}  # onnxruntime has no wheel for it; the set-up takes or fetches Python 3.13
 OLDEST_MACOS = "14.0"  # PyAV's wheels
 
 
 def run_all(root: Path, skip: Version | None) -> int:
-    """Run every supported Python of this machine but one; returns 1 when any failed, having said which.
+    """Try the app on every supported Python of this machine except one, and print which failed.
 
     Args:
         root: The project's folder, of which every Python gets a copy.
-        skip: The version that the whole suite runs on; None to leave none out.
+        skip: The version that the whole suite runs on; None to skip none.
+
+    Returns:
+        1 if any failed, else 0.
     """
     found = {version: python for version, python in find_pythons().items() if version != skip}
     results = {}
     for version, python in found.items():
-        print(f"\n== Python {_name(version)}: {python}", flush=True)
+        print(f"\n== Python {_format_version(version)}: {python}", flush=True)
         with tempfile.TemporaryDirectory() as folder:
             Path(folder).chmod(0o755)  # tests that give up root's rights read the copy
             copy = Path(folder) / "answer-aloud"
             _copy_project(root, copy)
-            results[version] = _first_failure(copy, python)
+            results[version] = _find_first_failure(copy, python)
     print()
     if skip is not None:
-        print(f"Python {_name(skip)}: left to the whole suite")
+        print(f"Python {_format_version(skip)}: left to the whole suite")
     for version, failed in results.items():
-        print(f"Python {_name(version)}: {'passed' if failed is None else failed}")
+        print(f"Python {_format_version(version)}: {'passed' if failed is None else failed}")
     if not found:
         print("There is no other supported Python on this machine.")
     return int(any(results.values()))
 
 
 def resolve_all(root: Path, python: Path, requirements: Sequence[str], more: Sequence[str]) -> int:
-    """Ask uv whether the pinned wheels exist for each Python and system; returns 1 when some do not."""
+    """Ask uv whether wheels exist for each Python and system, and print which are missing.
+
+    Args:
+        root: The project's folder.
+        python: An interpreter that has uv.
+        requirements: Names of requirements files.
+        more: Further options for uv.
+
+    Returns:
+        1 if any wheel is missing, else 0.
+    """
     failures = 0
-    versions = [(3, minor) for minor in range(OLDEST[1], NEWEST[1] + 1)]
+    versions = [(3, minor) for minor in range(OLDEST_SUPPORTED[1], NEWEST_SUPPORTED[1] + 1)]
     for version in versions:
         for system, platform in SYSTEMS.items():
-            if (version, system) in NOT_SERVED:
+            if (version, system) in MISSING_WHEELS:
                 continue
-            complaints = [_complaint(root, python, version, platform, each, more) for each in requirements]
-            print(f"Python {_name(version)}, {system}: {'; '.join(filter(None, complaints)) or 'complete'}", flush=True)
+            complaints = [
+                _describe_missing_wheels(root, python, version, platform, each, more) for each in requirements
+            ]
+            print(
+                f"Python {_format_version(version)}, {system}: {'; '.join(filter(None, complaints)) or 'complete'}",
+                flush=True,
+            )
             failures += any(complaints)
     return int(failures > 0)
 
 
-def _name(version: Version) -> str:
+def _format_version(version: Version) -> str:
     return ".".join(map(str, version))
 
 
 def _copy_project(root: Path, copy: Path) -> None:
-    """Copy what git knows or would add: no environment and no cache comes along."""
+    """Copy what git tracks or would add; no environment and no cache is copied."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=root,
@@ -99,29 +119,29 @@ def _copy_project(root: Path, copy: Path) -> None:
     subprocess.run(["git", "add", "-A"], cwd=copy, check=True)
 
 
-def _first_failure(copy: Path, python: Path) -> str | None:
-    """Set up and try the app in a copy; returns what failed, None when all passed."""
+def _find_first_failure(copy: Path, python: Path) -> str | None:
+    """Set up and try the app in a copy; return what failed, None if everything passed."""
     steps = (
-        ("the set-up, lint or types failed", _check),
-        ("no report of a sample on the command line", _report),
-        ("the first page did not answer", _page),
-        ("tests failed", _test),
+        ("the set-up, lint or types failed", _run_checks),
+        ("no report of a sample on the command line", _make_report),
+        ("the first page did not answer", _open_page),
+        ("tests failed", _run_tests),
     )
     return next((name for name, step in steps if not step(copy, python)), None)
 
 
-def _check(copy: Path, python: Path) -> bool:
+def _run_checks(copy: Path, python: Path) -> bool:
     return subprocess.call([str(python), "tasks.py", "check"], cwd=copy) == 0
 
 
-def _report(copy: Path, _python: Path) -> bool:
-    command = [str(_environment_python(copy)), "-m", "analysis", SAMPLE, "--json"]
+def _make_report(copy: Path, _python: Path) -> bool:
+    command = [str(_get_environment_python(copy)), "-m", "analysis", SAMPLE, "--json"]
     done = subprocess.run(command, cwd=copy, stdout=subprocess.PIPE, text=True, check=False)
     return done.returncode == 0 and bool(json.loads(done.stdout)["words"])
 
 
-def _page(copy: Path, python: Path) -> bool:
-    """Start the app as README says and fetch its page."""
+def _open_page(copy: Path, python: Path) -> bool:
+    """Start the app as the README says and fetch its page."""
     with socket.socket() as free, tempfile.TemporaryDirectory() as data:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -132,7 +152,7 @@ def _page(copy: Path, python: Path) -> bool:
             env=dict(os.environ, ANSWER_ALOUD_DATA=data),
         )
         try:
-            return _answers(f"http://127.0.0.1:{port}/", app)
+            return _is_answered(f"http://127.0.0.1:{port}/", app)
         finally:
             app.send_signal(signal.SIGTERM)
             with suppress(subprocess.TimeoutExpired):
@@ -140,8 +160,8 @@ def _page(copy: Path, python: Path) -> bool:
             app.kill()
 
 
-def _answers(address: str, app: subprocess.Popen[bytes]) -> bool:
-    deadline = time.monotonic() + START_SECONDS
+def _is_answered(address: str, app: subprocess.Popen[bytes]) -> bool:
+    deadline = time.monotonic() + MAX_START_SECONDS
     while time.monotonic() < deadline and app.poll() is None:
         try:
             with urllib.request.urlopen(address) as answer:
@@ -151,22 +171,22 @@ def _answers(address: str, app: subprocess.Popen[bytes]) -> bool:
     return False
 
 
-def _test(copy: Path, python: Path) -> bool:
-    """Run the fast part of the tests: pages included, without a browser, a server or a sound device."""
-    chosen = " and ".join(f"not {mark}" for mark in WITHOUT)
+def _run_tests(copy: Path, python: Path) -> bool:
+    """Run the fast tests: pages included, but no browser, server or sound device."""
+    chosen = " and ".join(f"not {mark}" for mark in EXCLUDED_MARKS)
     # What lies beside the project is not beside its copy, so tests that read it are skipped there.
     environment = {name: value for name, value in os.environ.items() if name != "ANSWER_ALOUD_NO_SKIPS"}
     return subprocess.call([str(python), "tasks.py", "test", "-q", "-m", chosen], cwd=copy, env=environment) == 0
 
 
-def _environment_python(copy: Path) -> Path:
+def _get_environment_python(copy: Path) -> Path:
     return copy / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def _complaint(
+def _describe_missing_wheels(
     root: Path, python: Path, version: Version, platform: str, requirements: str, more: Sequence[str]
 ) -> str | None:
-    command = [str(python), "-m", "uv", "pip", "install", "--dry-run", "--python-version", _name(version)]
+    command = [str(python), "-m", "uv", "pip", "install", "--dry-run", "--python-version", _format_version(version)]
     command += ["--python-platform", platform, "--only-binary", ":all:", "--require-hashes", *more]
     with tempfile.TemporaryDirectory() as target:
         done = subprocess.run(

@@ -1,7 +1,7 @@
-"""Known weaknesses of the pinned packages: what pip-audit found, and whether it could look at all, as a sentence.
+"""Report known vulnerabilities of the pinned packages, and whether the audit could run at all.
 
-By itself pip-audit ends the same way whether a weakness is known or nobody could be asked, and without `--strict` it
-even says that none is known where it could ask about no package.
+By itself pip-audit exits alike whether a vulnerability is known or the service could not be
+reached; without `--strict` it even reports no vulnerabilities if it could ask about no package.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import tempfile
 from pathlib import Path
 from typing import Any, Sequence  # noqa: UP035 - tasks.py has to live long enough under an old Python to refuse it
 
-NONE_KNOWN, KNOWN, NOT_ASKED = 0, 1, 2  # exit codes
-ASK_ELSEWHERE = (
+EXIT_NONE_KNOWN, EXIT_KNOWN, EXIT_NOT_ASKED = 0, 1, 2  # exit codes
+OTHER_SERVICE_HINT = (
     "This says nothing about the packages, neither good nor bad. Give the command again where the network lets you "
     "reach the public package index itself (a mirror mostly has no such data), or ask another service: "
     "python3 tasks.py audit --vulnerability-service osv"
@@ -21,35 +21,51 @@ ASK_ELSEWHERE = (
 
 
 def audit(python: Path, requirements: Path, arguments: Sequence[str] = ()) -> tuple[int, str]:
-    """Ask about every package of a requirements file; gives an exit code and what came of it."""
+    """Audit every package of a requirements file.
+
+    Args:
+        python: An interpreter that has pip-audit.
+        requirements: The requirements file.
+        arguments: Further options for pip-audit.
+
+    Returns:
+        Exit code (0 none known, 1 some known, 2 the audit failed) and a message.
+    """
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         command = [str(python), "-m", "pip_audit", "--disable-pip", "--progress-spinner", "off", *arguments]
         command += ["--requirement", str(requirements), "--format", "json", "--output", str(report)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if report.exists():
-            return verdict(json.loads(report.read_text(encoding="utf-8"))["dependencies"])
+            return summarise(json.loads(report.read_text(encoding="utf-8"))["dependencies"])
     reason = (done.stderr.strip().splitlines() or ["it gave no reason"])[-1]
-    return NOT_ASKED, f"The known weaknesses could not be asked for: {reason}\n{ASK_ELSEWHERE}"
+    return EXIT_NOT_ASKED, f"The known weaknesses could not be asked for: {reason}\n{OTHER_SERVICE_HINT}"
 
 
-def verdict(packages: Sequence[dict[str, Any]]) -> tuple[int, str]:
-    """The exit code and the sentences for what pip-audit says of each package."""
+def summarise(packages: Sequence[dict[str, Any]]) -> tuple[int, str]:
+    """Summarise pip-audit's report.
+
+    Args:
+        packages: The dependencies of its JSON report.
+
+    Returns:
+        Exit code (0 none known, 1 some known, 2 some packages could not be checked) and a message.
+    """
     weak = [package for package in packages if package.get("vulns")]
     unasked = [package["name"] for package in packages if "skip_reason" in package]
-    told = [_weakness(package) for package in weak]
+    told = [_describe_vulnerabilities(package) for package in weak]
     if weak:
         told.append("Give python3 tasks.py lock --upgrade for newer versions, and run the tests.")
     if unasked:
         which = "any" if len(unasked) == len(packages) else f"{', '.join(unasked)}, {len(unasked)}"
         told.append(f"Nothing could be learned of {which} of the {len(packages)} packages.")
-        told.append(ASK_ELSEWHERE)
+        told.append(OTHER_SERVICE_HINT)
     if not told:
         told.append(f"No weakness is known of the {len(packages)} packages.")
-    return (KNOWN if weak else NOT_ASKED if unasked else NONE_KNOWN), "\n".join(told)
+    return (EXIT_KNOWN if weak else EXIT_NOT_ASKED if unasked else EXIT_NONE_KNOWN), "\n".join(told)
 
 
-def _weakness(package: dict[str, Any]) -> str:
+def _describe_vulnerabilities(package: dict[str, Any]) -> str:
     known = ", ".join(
         f"{each['id']} (mended in {', '.join(each['fix_versions']) or 'no version yet'})" for each in package["vulns"]
     )

@@ -1,4 +1,4 @@
-"""The Pythons of this machine: which are supported, where they are, and how one is brought where none is."""
+"""Find the Pythons of this machine that the app supports."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import Iterator, Tuple  # noqa: UP035 - an old Python has to get pas
 
 Version = Tuple[int, int]  # noqa: UP006 - the same; major and minor
 
-OLDEST, NEWEST = (3, 11), (3, 14)
+OLDEST_SUPPORTED, NEWEST_SUPPORTED = (3, 11), (3, 14)
 NEWEST_ON_INTEL_MACS = (3, 13)  # the last onnxruntime with wheels for them has none for 3.14
-BROUGHT = "3.13"  # the one that is fetched where none is found: the newest that the tests were run on
-FOLDERS = (  # where installers put Pythons without always telling PATH
+FETCHED_VERSION = "3.13"  # the one that is fetched where none is found: the newest that the tests were run on
+PYTHON_FOLDERS = (  # where installers put Pythons without always telling PATH
     "~/.pyenv/versions/*/bin",
     "~/.local/share/uv/python/*/bin",
     "~/.local/bin",
@@ -36,23 +36,23 @@ COMPLETE_CODE = "import ensurepip, venv" + VERSION_CODE  # Debian brings both in
 def is_supported(version: Version) -> bool:
     """Return whether the app runs on this version on this kind of machine."""
     is_intel_mac = sys.platform == "darwin" and platform.machine() == "x86_64"
-    return OLDEST <= version <= (NEWEST_ON_INTEL_MACS if is_intel_mac else NEWEST)
+    return OLDEST_SUPPORTED <= version <= (NEWEST_ON_INTEL_MACS if is_intel_mac else NEWEST_SUPPORTED)
 
 
-def supported_names() -> str:
-    """Return the supported versions as they are written in a sentence."""
-    names = [f"3.{minor}" for minor in range(OLDEST[1], NEWEST[1] + 1) if is_supported((3, minor))]
+def list_supported_versions() -> str:
+    """Return the supported versions, formatted for a sentence."""
+    names = [f"3.{minor}" for minor in range(OLDEST_SUPPORTED[1], NEWEST_SUPPORTED[1] + 1) if is_supported((3, minor))]
     return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def find_pythons(also: Path | None = None) -> dict[Version, Path]:
-    """Find one working interpreter for each supported version, newest first.
+    """Return one working interpreter for each supported version, newest first.
 
     Args:
-        also: A folder whose subfolders hold Pythons that were fetched; None where there is none.
+        also: A folder whose subfolders hold fetched Pythons; None if there is none.
     """
     found: dict[Version, Path] = {}
-    for path in _candidates(also):
+    for path in _find_candidates(also):
         version = ask_version(path, COMPLETE_CODE)
         if version is not None and is_supported(version):
             found.setdefault(version, path)
@@ -60,7 +60,7 @@ def find_pythons(also: Path | None = None) -> dict[Version, Path]:
 
 
 def ask_version(python: Path, code: str = VERSION_CODE) -> Version | None:
-    """Return the version of an interpreter; None where it does not run or lacks what the code imports."""
+    """Return the version of an interpreter; None if it does not run or lacks what the code imports."""
     try:
         done = subprocess.run([str(python), "-c", code], capture_output=True, text=True, timeout=20, check=True)
     except (OSError, subprocess.SubprocessError):
@@ -69,12 +69,15 @@ def ask_version(python: Path, code: str = VERSION_CODE) -> Version | None:
     return int(major), int(minor)
 
 
-def _candidates(also: Path | None) -> Iterator[Path]:
-    """Yield interpreters that may be there: this one, those on PATH, then those in the usual folders."""
+def _find_candidates(also: Path | None) -> Iterator[Path]:
+    """Yield possible interpreters: this one, those on PATH, then those in the usual folders."""
     yield Path(getattr(sys, "_base_executable", sys.executable))
-    names = [f"python3.{minor}" for minor in range(NEWEST[1], OLDEST[1] - 1, -1)] + ["python3", "python"]
+    names = [f"python3.{minor}" for minor in range(NEWEST_SUPPORTED[1], OLDEST_SUPPORTED[1] - 1, -1)] + [
+        "python3",
+        "python",
+    ]
     folders = [Path(each) for each in os.environ.get("PATH", "").split(os.pathsep) if each]
-    for pattern in FOLDERS if os.name != "nt" else ():
+    for pattern in PYTHON_FOLDERS if os.name != "nt" else ():
         expanded = Path(pattern).expanduser()
         folders += sorted(Path(expanded.anchor).glob(str(expanded.relative_to(expanded.anchor))), reverse=True)
     for pattern in WINDOWS_FOLDERS if os.name == "nt" else ():

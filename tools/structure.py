@@ -1,7 +1,8 @@
-"""Print how the code is built, to see where it grows together: `python -m tools.structure`.
+"""Print figures about the code's structure: `python -m tools.structure`.
 
-Looks at the Python files of the app (folders of APP) without running them: files per folder, modules with exactly one
-importer, import cycles, classes of one name in two modules, length of functions, and lines.
+Reads the app's Python files (folders of APP) without running them: files per folder, modules with
+exactly one importer, import cycles, classes of one name in two modules, length of functions, and
+lines.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ Graph = Mapping[str, frozenset[str]]  # a module, and the modules of this projec
 
 @dataclass(frozen=True)
 class Module:
-    """One Python file: its dotted name, the folder it lies in, and its source."""
+    """One Python file: its dotted name, its folder, and its source."""
 
     name: str
     folder: str
@@ -51,16 +52,18 @@ def read_modules(root: Path = ROOT, places: Iterable[str] = APP) -> tuple[Module
         path for place in places for path in ([root / place] if place.endswith(".py") else (root / place).rglob("*.py"))
     ]
     return tuple(
-        Module(_dotted(path.relative_to(root)), path.parent.relative_to(root).as_posix(), path.read_text("utf-8"))
+        Module(
+            _to_dotted_name(path.relative_to(root)), path.parent.relative_to(root).as_posix(), path.read_text("utf-8")
+        )
         for path in sorted(files)
     )
 
 
 def examine(modules: Iterable[Module]) -> Structure:
-    """Return the figures of modules."""
+    """Compute the figures of some modules."""
     modules = tuple(modules)
-    graph = import_graph(modules)
-    lengths = [length for module in modules for length in function_lengths(module.tree)]
+    graph = build_import_graph(modules)
+    lengths = [length for module in modules for length in measure_function_lengths(module.tree)]
     return Structure(
         files_per_folder=dict(Counter(module.folder for module in modules).most_common()),
         single_importers=find_single_importers(graph),
@@ -71,15 +74,15 @@ def examine(modules: Iterable[Module]) -> Structure:
     )
 
 
-def import_graph(modules: Iterable[Module]) -> Graph:
-    """Return for each module the others that it imports, at any depth of its code."""
+def build_import_graph(modules: Iterable[Module]) -> Graph:
+    """Return for each module the others that it imports, anywhere in its code."""
     modules = tuple(modules)
     known = {module.name for module in modules}
-    return {module.name: frozenset(_imports(module.tree, known) - {module.name}) for module in modules}
+    return {module.name: frozenset(_find_imports(module.tree, known) - {module.name}) for module in modules}
 
 
 def find_single_importers(graph: Graph) -> dict[str, str]:
-    """Return the modules that exactly one other module imports, each with that one."""
+    """Return the modules that exactly one other module imports, with that module."""
     importers: defaultdict[str, list[str]] = defaultdict(list)
     for name, imported in graph.items():
         for other in imported:
@@ -99,7 +102,7 @@ def find_cyclic_modules(graph: Graph) -> frozenset[str]:
 
 
 def find_shared_class_names(modules: Iterable[Module]) -> dict[str, tuple[str, ...]]:
-    """Return the names of classes that more than one module defines, private ones left out."""
+    """Return public class names that more than one module defines."""
     homes: defaultdict[str, list[str]] = defaultdict(list)
     for module in modules:
         for node in module.tree.body:
@@ -108,14 +111,14 @@ def find_shared_class_names(modules: Iterable[Module]) -> dict[str, tuple[str, .
     return {name: tuple(found) for name, found in sorted(homes.items()) if len(found) > 1}
 
 
-def function_lengths(tree: ast.Module) -> list[int]:
+def measure_function_lengths(tree: ast.Module) -> list[int]:
     """Return how many lines each function has, from its def to its end."""
     functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
     return [(node.end_lineno or node.lineno) - node.lineno + 1 for node in functions]
 
 
 def describe(structure: Structure) -> str:
-    """Return the figures as lines of text."""
+    """Format the figures as text."""
     folder, files = next(iter(structure.files_per_folder.items()))
     single, shared = structure.single_importers, structure.shared_class_names
     return "\n".join(
@@ -133,12 +136,12 @@ def describe(structure: Structure) -> str:
     )
 
 
-def _dotted(path: Path) -> str:
+def _to_dotted_name(path: Path) -> str:
     return path.as_posix().removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-def _imports(tree: ast.Module, known: Container[str]) -> set[str]:
-    """Return the known modules that a file imports; of `from folder import module` the module alone."""
+def _find_imports(tree: ast.Module, known: Container[str]) -> set[str]:
+    """Return the known modules that a file imports; for `from folder import module` only the module."""
     found: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

@@ -1,4 +1,4 @@
-"""What the system has to bring because pip cannot: how to see that it is there, and apt-get where that is allowed."""
+"""Detect system software that pip cannot install, and install it with apt-get where that is allowed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Callable, Sequence  # noqa: UP035 - tasks.py has to live long
 
 @dataclass(frozen=True)
 class Need:
-    """Something of the system that pip cannot bring: how to see that it is there, and what goes missing without it."""
+    """Software that pip cannot install: how to detect it, and what is missing without it."""
 
     name: str
     packages: tuple[str, ...]  # Debian's
@@ -33,7 +33,7 @@ def _has_pulseaudio() -> bool:
 
 
 def _can_watch_network() -> bool:
-    """Whether a program can be started without a network and watched; only Linux has both."""
+    """Return whether a program can be started without a network and traced; only Linux can do both."""
     if not all(map(shutil.which, ("strace", "ip", "unshare"))):
         return False
     alone = ["unshare", "--net", *([] if os.geteuid() == 0 else ["--map-root-user"])]
@@ -42,14 +42,14 @@ def _can_watch_network() -> bool:
     )
 
 
-def chromium() -> str | None:
-    """Where Chromium or Chrome is installed; None when it is not."""
+def find_chromium() -> str | None:
+    """Return the path of Chromium or Chrome; None if it is not installed."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return next((path for path in map(shutil.which, names) if path), None)
 
 
-def postgres_program(name: str) -> str | None:
-    """Where a program of the Postgres server is, which Debian keeps off the path; None when it is not installed."""
+def find_postgres_program(name: str) -> str | None:
+    """Return the path of a Postgres server program, which Debian keeps off PATH; None if it is not installed."""
     debian = sorted(map(str, Path("/usr/lib/postgresql").glob(f"*/bin/{name}")))
     return shutil.which(name) or (debian[-1] if debian else None)
 
@@ -60,12 +60,12 @@ PORTAUDIO = Need(
     "the app cannot use this machine's microphone itself; recording in the browser and uploading work",
     _has_portaudio,
 )
-CHROMIUM = Need("Chromium", ("chromium",), "tests marked browser are skipped", lambda: chromium() is not None)
+CHROMIUM = Need("Chromium", ("chromium",), "tests marked browser are skipped", lambda: find_chromium() is not None)
 POSTGRES = Need(
     "Postgres",
     ("postgresql",),
     "tests marked postgres are skipped, they keep answers in a server they start",
-    lambda: all(map(postgres_program, ("initdb", "pg_ctl", "postgres"))),
+    lambda: all(map(find_postgres_program, ("initdb", "pg_ctl", "postgres"))),
 )
 NETWORK_WATCH = Need(
     "strace and iproute2",
@@ -82,23 +82,27 @@ PULSEAUDIO = Need(
 
 
 def provide(*needs: Need) -> None:
-    """Install what the system lacks where that is possible, and say what will be missing where it is not."""
+    """Install what the system lacks where possible; otherwise print what will be missing."""
     lacking = [need for need in needs if not need.is_there()]
-    if lacking and may_apt():
-        apt([package for need in lacking for package in need.packages])
+    if lacking and can_use_apt():
+        install_with_apt([package for need in lacking for package in need.packages])
     for need in lacking:
         if not need.is_there():
             how = f" (Debian and Ubuntu: sudo apt-get install {' '.join(need.packages)})"
             print(f"{need.name} is not installed: {need.without}{how if sys.platform == 'linux' else ''}.", flush=True)
 
 
-def may_apt() -> bool:
-    """Whether this is root on a system with apt-get."""
+def can_use_apt() -> bool:
+    """Return whether this is root on a system with apt-get."""
     return sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def apt(packages: Sequence[str]) -> int:
-    """Install Debian packages; returns the exit code, having shown what apt-get said if that is not 0."""
+def install_with_apt(packages: Sequence[str]) -> int:
+    """Install Debian packages.
+
+    Returns:
+        The exit code; if it is not 0, the output of apt-get was printed.
+    """
     print(f"Installing {' '.join(packages)} with apt-get ...", flush=True)
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):

@@ -1,1 +1,1 @@
-"""What the command line reads and writes."""
+"""The command line and its output in the terminal."""

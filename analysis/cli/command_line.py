@@ -1,8 +1,9 @@
-"""The main job without a browser: `python -m analysis FILE_OR_FOLDER...`.
+"""Analyse recordings from the command line: `python -m analysis FILE_OR_FOLDER...`.
 
-One file gives its whole report; several files or a folder give a table. `--json` prints one object for one file and an
-array for several or a folder (analysis/report.schema.json). Exit code 2 when anything could not be done, with a
-sentence on standard error; what could be done is still printed.
+One file gives a whole report; several files or a folder give a table. `--json` prints one object
+for one file and an array for several or a folder (analysis/report.schema.json). The exit code is 2
+when something could not be done, with a sentence on standard error; everything else is still
+printed.
 """
 
 from __future__ import annotations
@@ -21,15 +22,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress, TaskID
 
-from analysis.cli.terminal import show_report, show_table
+from analysis.cli.terminal import print_report, print_table
 from analysis.csv_table import write_csv
 from analysis.question import AskedQuestion
 from analysis.report import Report, Takeaway
 from analysis.serialization import to_json
 from content import questions
-from content.advice import advice_for
+from content.advice import find_advice
 from services.analyze import analyze_recording
-from services.asked_questions import asked_by_id
+from services.asked_questions import find_asked_question
 from services.job_queue import Running
 from speech import whisper
 from speech.asr.language import ENGLISH
@@ -38,7 +39,7 @@ from speech.errors import AnswerAloudError, UnexpectedError, WeightsError
 from speech.transcript import Transcriber
 from speech.unexpected import explain
 
-SOUND_FILES = frozenset(
+SOUND_FILE_SUFFIXES = frozenset(
     {".aac", ".aif", ".aiff", ".flac", ".m4a", ".mka", ".mkv", ".mov", ".mp3", ".mp4", ".oga", ".ogg", ".opus"}
     | {".wav", ".webm", ".wma"}
 )
@@ -48,27 +49,29 @@ class UsageError(AnswerAloudError):
     """The command line asks for something that does not exist or cannot be done."""
 
 
-class Load(Protocol):
-    """Gives the recogniser of a name, with the language where that is known."""
+class LoadTranscriber(Protocol):
+    """Loads a transcriber by model name; None is the default model, and a language of None is detected."""
 
     def __call__(self, model: str | None, *, language: str | None) -> Transcriber: ...  # noqa: D102
 
 
-def main(argv: Sequence[str] | None = None, load: Load = whisper.load, program: str = "python -m analysis") -> int:
-    """Run the command line; returns its exit code.
+def main(
+    argv: Sequence[str] | None = None, load: LoadTranscriber = whisper.load, program: str = "python -m analysis"
+) -> int:
+    """Run the command line and return its exit code.
 
     Args:
-        argv: What was typed after the command; None to take it from the process.
-        load: Gives the recogniser.
-        program: The command as it was typed, for the help.
+        argv: The arguments after the command; None: those of the process.
+        load: Loads the transcriber.
+        program: The command as typed, for the help text.
     """
-    options = _parser(program).parse_args(argv)
+    options = _make_parser(program).parse_args(argv)
     try:
         code = _run(options, load)
         sys.stdout.flush()
         return code
     except AnswerAloudError as error:
-        return _complain(error)
+        return _print_error(error)
     except KeyboardInterrupt:
         return 130  # what shells expect of a command stopped by Ctrl-C
     except BrokenPipeError:  # whoever read the output, such as `head`, has enough of it
@@ -77,10 +80,10 @@ def main(argv: Sequence[str] | None = None, load: Load = whisper.load, program: 
     except Exception as error:
         if options.debug:
             raise
-        return _complain(_unexpected(error))
+        return _print_error(_make_unexpected_error(error))
 
 
-def _parser(program: str) -> argparse.ArgumentParser:
+def _make_parser(program: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(program, description="Read an honest report of spoken answers.")
     parser.add_argument(
         "paths", nargs="+", type=Path, metavar="FILE_OR_FOLDER", help="a recording, or a folder of them"
@@ -98,36 +101,36 @@ def _parser(program: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _run(options: argparse.Namespace, load: Load) -> int:
-    question = None if options.question is None else _question(options.question)
+def _run(options: argparse.Namespace, load: LoadTranscriber) -> int:
+    question = None if options.question is None else _find_question(options.question)
     if options.csv:
         _check_writable(options.csv)
     failures: list[AnswerAloudError] = []
-    files = list(_files(options.paths, failures))
+    files = list(_find_files(options.paths, failures))
     transcriber = cache(lambda: load(options.model, language=options.language))
-    reports = list(_reports(files, question, transcriber, failures, options.debug))
+    reports = list(_analyze_files(files, question, transcriber, failures, options.debug))
     several = len(options.paths) > 1 or options.paths[0].is_dir()
     if reports:
-        _print(reports, several, options.json)
+        _print_reports(reports, several, options.json)
     if reports and options.csv:
         _write_table(reports, options.csv)
     for failure in failures:
-        _complain(failure)
+        _print_error(failure)
     return 2 if failures else 0
 
 
-def _question(id_: str) -> AskedQuestion:
+def _find_question(id_: str) -> AskedQuestion:
     try:
-        return asked_by_id(id_)
+        return find_asked_question(id_)
     except KeyError:
-        near = difflib.get_close_matches(id_, [known.id for known in questions.questions()])
+        near = difflib.get_close_matches(id_, [known.id for known in questions.load_questions()])
         hint = f" Near it: {', '.join(near)}." if near else ""
         raise UsageError(
             f"There is no question {id_}.{hint} All of them stand in content/data/questions.toml."
         ) from None
 
 
-def _files(paths: Sequence[Path], failures: list[AnswerAloudError]) -> Iterator[Path]:
+def _find_files(paths: Sequence[Path], failures: list[AnswerAloudError]) -> Iterator[Path]:
     for path in paths:
         try:
             yield from find_recordings(path)
@@ -136,33 +139,39 @@ def _files(paths: Sequence[Path], failures: list[AnswerAloudError]) -> Iterator[
 
 
 def find_recordings(path: Path) -> list[Path]:
-    """Return the path, or the sound files inside a folder by name; raises UsageError for a folder without any."""
+    """Return the path of a file, or the sound files inside a folder sorted by name.
+
+    Raises:
+        UsageError: The folder cannot be read, or has no sound files.
+    """
     try:
         inside = sorted(path.iterdir()) if path.is_dir() else None
     except OSError as error:
         raise UsageError(f"The folder {path} cannot be read ({error.strerror}). Name one that you may open.") from None
     if inside is None:
         return [path]
-    found = [file for file in inside if file.suffix.lower() in SOUND_FILES and not file.name.startswith(".")]
+    found = [file for file in inside if file.suffix.lower() in SOUND_FILE_SUFFIXES and not file.name.startswith(".")]
     if not found:
         raise UsageError(f"There is no recording in the folder {path}. Name a folder with sound files in it.")
     return found
 
 
-def _reports(
+def _analyze_files(
     files: Sequence[Path],
     question: AskedQuestion | None,
     transcriber: Callable[[], Transcriber],
     failures: list[AnswerAloudError],
     debug: bool,
 ) -> Iterator[Report]:
-    """The reports of all files that can be measured, one after the other; why the others cannot goes to `failures`."""
+    """Yield a report for each file that can be measured; add the errors of the others to `failures`."""
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bars:
         for file in files:
             bar = bars.add_task(escape(file.name), total=1.0)
             try:
-                yield analyze_recording(from_file(file), transcriber, question, partial(_advance, bars, bar)).report
+                yield analyze_recording(
+                    from_file(file), transcriber, question, partial(_show_progress, bars, bar)
+                ).report
             except WeightsError:
                 raise  # the next file would meet the same
             except AnswerAloudError as error:
@@ -170,39 +179,43 @@ def _reports(
             except Exception as error:
                 if debug:
                     raise
-                failures.append(_unexpected(error, file.name))
+                failures.append(_make_unexpected_error(error, file.name))
             bars.remove_task(bar)
 
 
-def _advance(bars: Progress, bar: TaskID, running: Running) -> None:
+def _show_progress(bars: Progress, bar: TaskID, running: Running) -> None:
     bars.update(bar, completed=running.share)
 
 
-def _print(reports: Sequence[Report], several: bool, as_json: bool) -> None:
+def _print_reports(reports: Sequence[Report], several: bool, as_json: bool) -> None:
     if as_json:
         whole = [to_json(report) for report in reports]
         for found in [whole] if several else whole:
             print(json.dumps(found, indent=1, allow_nan=False))
     elif several:
-        show_table(reports, Console())
+        print_table(reports, Console())
     else:
         for report in reports:
-            show_report(report, _advice, Console())
+            print_report(report, _find_advice, Console())
 
 
-def _advice(takeaway: Takeaway) -> str | None:
-    found = advice_for(takeaway.measure, takeaway.side.value) if takeaway.side else None
+def _find_advice(takeaway: Takeaway) -> str | None:
+    found = find_advice(takeaway.measure, takeaway.side.value) if takeaway.side else None
     return None if found is None else f"{found.text} ({found.citation})"
 
 
 def _check_writable(path: Path) -> None:
-    """Learn before the long work that its result can be kept, and that it takes the place of no recording."""
-    if path.suffix.lower() in SOUND_FILES:
+    """Check before the long work that the table can be written and would not overwrite a recording.
+
+    Raises:
+        UsageError: It cannot, or it would.
+    """
+    if path.suffix.lower() in SOUND_FILE_SUFFIXES:
         raise UsageError(f"The table would be written over the recording {path}. Name a file that ends in .csv.")
     try:
         path.open("a").close()
     except OSError as error:
-        raise _cannot_write(path, error) from None
+        raise _make_write_error(path, error) from None
 
 
 def _write_table(reports: Sequence[Report], path: Path) -> None:
@@ -210,18 +223,23 @@ def _write_table(reports: Sequence[Report], path: Path) -> None:
         with path.open("w", encoding="utf-8", newline="") as out:
             write_csv(reports, out)
     except OSError as error:
-        raise _cannot_write(path, error) from None
+        raise _make_write_error(path, error) from None
 
 
-def _cannot_write(path: Path, error: OSError) -> UsageError:
+def _make_write_error(path: Path, error: OSError) -> UsageError:
     return UsageError(f"The table cannot be written to {path} ({error.strerror}). Choose another place.")
 
 
-def _unexpected(error: Exception, name: str = "") -> UnexpectedError:
-    """Make an error with a sentence of one that nobody foresaw; `name` is of the file it happened with."""
+def _make_unexpected_error(error: Exception, name: str = "") -> UnexpectedError:
+    """Return an error with a sentence for the user, made from one that was not foreseen.
+
+    Args:
+        error: The error.
+        name: The file that it happened with; "": none in particular.
+    """
     return UnexpectedError(f"{name + ': ' if name else ''}{explain(error)} Add --debug to see where it happened.")
 
 
-def _complain(error: AnswerAloudError) -> int:
+def _print_error(error: AnswerAloudError) -> int:
     print(error, file=sys.stderr)
     return 2

@@ -1,4 +1,4 @@
-"""The transcript with its fillers, repetitions and long pauses marked by signs."""
+"""Mark fillers, repetitions and long pauses in a transcript with signs that need no colour."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from analysis.report import Pause, PauseLength, Report
 from speech.transcript import Word, WordKind
 
 
-class Mark(StrEnum):
-    """What a piece of the marked transcript is."""
+class TokenMark(StrEnum):
+    """What a token of the marked transcript is."""
 
     PLAIN = "plain"
     FILLER_SOUND = "filler_sound"
@@ -21,40 +21,40 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A word or a long pause, with its sign around it."""
+class MarkedToken:
+    """A word or a long pause, with the sign of its mark around it."""
 
     text: str
-    mark: Mark
+    mark: TokenMark
 
 
-LEGEND: Mapping[Mark, str] = {
-    Mark.FILLER_SOUND: "[filler sound]",
-    Mark.FILLER_WORD: "{filler word}",
-    Mark.REPETITION: "~repetition~",
-    Mark.PAUSE: "(pause of 1 s or more)",
+LEGEND: Mapping[TokenMark, str] = {
+    TokenMark.FILLER_SOUND: "[filler sound]",
+    TokenMark.FILLER_WORD: "{filler word}",
+    TokenMark.REPETITION: "~repetition~",
+    TokenMark.PAUSE: "(pause of 1 s or more)",
 }
-_SHOWN = (PauseLength.THINKING, PauseLength.LONG, PauseLength.LOST_THREAD)
+_MARKED_PAUSES = (PauseLength.THINKING, PauseLength.LONG, PauseLength.LOST_THREAD)
 
 
-def marked(report: Report) -> tuple[Piece, ...]:
-    """Words in time order, with every pause that is longer than a natural one between them."""
-    words = [(word.span.middle, _word(word)) for word in report.words]
-    silences = [(pause.span.middle, _pause(pause)) for pause in report.pauses if pause.length in _SHOWN]
+def mark_transcript(report: Report) -> tuple[MarkedToken, ...]:
+    """Return the words and the pauses longer than a natural one, marked, in time order."""
+    words = [(word.span.middle, _mark_word(word)) for word in report.words]
+    silences = [(pause.span.middle, _mark_pause(pause)) for pause in report.pauses if pause.length in _MARKED_PAUSES]
     return tuple(piece for _, piece in sorted(words + silences, key=lambda timed: timed[0]))
 
 
-def _word(word: Word) -> Piece:
+def _mark_word(word: Word) -> MarkedToken:
     match word.kind:
-        case WordKind.FILLER_SOUND:
-            return Piece(f"[{word.text}]", Mark.FILLER_SOUND)
-        case WordKind.FILLER_WORD:
-            return Piece(f"{{{word.text}}}", Mark.FILLER_WORD)
+        case WordKind.FILLED_PAUSE:
+            return MarkedToken(f"[{word.text}]", TokenMark.FILLER_SOUND)
+        case WordKind.DISCOURSE_MARKER:
+            return MarkedToken(f"{{{word.text}}}", TokenMark.FILLER_WORD)
         case WordKind.REPETITION:
-            return Piece(f"~{word.text}~", Mark.REPETITION)
+            return MarkedToken(f"~{word.text}~", TokenMark.REPETITION)
         case WordKind.WORD:
-            return Piece(word.text, Mark.PLAIN)
+            return MarkedToken(word.text, TokenMark.PLAIN)
 
 
-def _pause(pause: Pause) -> Piece:
-    return Piece(f"({pause.span.duration:.1f} s)", Mark.PAUSE)
+def _mark_pause(pause: Pause) -> MarkedToken:
+    return MarkedToken(f"({pause.span.duration:.1f} s)", TokenMark.PAUSE)

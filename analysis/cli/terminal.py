@@ -1,4 +1,4 @@
-"""Reports for reading in a terminal; every mark can be told without colour."""
+"""Print reports in a terminal; everything can be read without colour."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from analysis.cli.marked_transcript import LEGEND, Mark, marked
+from analysis.cli.marked_transcript import LEGEND, TokenMark, mark_transcript
 from analysis.finding import Finding, Verdict
 from analysis.measures.measure import Display
-from analysis.measures.registry import MEASURES, measures_shown_in
+from analysis.measures.registry import MEASURES, list_measures_shown_in
 from analysis.report import Report, Takeaway
-from analysis.structure.element import State
-from analysis.structure.report_lines import ONE_LINE, TITLE, Line, heard_lines
-from analysis.wording import amount, number, range_words
+from analysis.structure.element import ElementState
+from analysis.structure.report_lines import CAVEAT, TITLE, ElementLine, list_element_lines
+from analysis.wording import format_amount, format_bounds, format_number
 
-VERDICTS = {
+VERDICT_TEXTS = {
     Verdict.FINE: Text("fine", "green"),
     Verdict.WATCH: Text("watch", "yellow"),
     Verdict.ACT: Text("act", "red"),
     Verdict.INFO: Text("info", "dim"),
     Verdict.UNDEFINED: Text("not measured", "dim"),
 }
-STYLES = {
-    Mark.PLAIN: "",
-    Mark.FILLER_SOUND: "yellow",
-    Mark.FILLER_WORD: "cyan",
-    Mark.REPETITION: "magenta",
-    Mark.PAUSE: "blue",
+MARK_STYLES = {
+    TokenMark.PLAIN: "",
+    TokenMark.FILLER_SOUND: "yellow",
+    TokenMark.FILLER_WORD: "cyan",
+    TokenMark.REPETITION: "magenta",
+    TokenMark.PAUSE: "blue",
 }
 
 
@@ -40,66 +40,72 @@ INDENT = (0, 0, 0, 6)
 Advise = Callable[[Takeaway], str | None]  # the advice that goes with a takeaway, with its source
 
 
-def show_report(report: Report, advise: Advise, console: Console) -> None:
-    """Print one whole report: recording quality, takeaways, groups, measures, transcript."""
-    console.print(_title(report))
+def print_report(report: Report, advise: Advise, console: Console) -> None:
+    """Print one whole report: recording quality, takeaways, themes, measures and transcript.
+
+    Args:
+        report: The report.
+        advise: Returns the advice for a takeaway with its source; None if there is none.
+        console: Where to print.
+    """
+    console.print(_make_title(report))
     for note in report.quality:
-        console.print(_labelled("! ", "bold red", note.text))
-    _show_takeaway("Keep: ", "bold green", report.strength, advise, console)
-    _show_takeaway("Next: ", "bold yellow", report.next_step, advise, console)
+        console.print(_add_label("! ", "bold red", note.text))
+    _print_takeaway("Keep: ", "bold green", report.strength, advise, console)
+    _print_takeaway("Next: ", "bold yellow", report.next_step, advise, console)
     console.print()
     for group in report.groups if report.response else ():
-        console.print(_labelled(f"{group.label}: ", "bold", group.detail))
+        console.print(_add_label(f"{group.label}: ", "bold", group.detail))
     if report.response is not None:
-        console.print(_measures(report.findings))
-        _show_transcript(report, console)
-        _show_heard(report, console)
+        console.print(_make_measure_table(report.findings))
+        _print_transcript(report, console)
+        _print_structure(report, console)
     console.print(Text(f"{report.model}, formulas {report.formula_version}", "dim"))
 
 
-def show_table(reports: Sequence[Report], console: Console) -> None:
-    """Print several reports as a table, a row each."""
-    measures = measures_shown_in(Display.TABLE)
+def print_table(reports: Sequence[Report], console: Console) -> None:
+    """Print several reports as a table, one row per report."""
+    measures = list_measures_shown_in(Display.TABLE)
     table = Table("Recording", *(f"{measure.label} ({measure.unit})" for measure in measures), box=box.SIMPLE)
     table.add_column("Next step")
     for report in reports:
-        cells = [_value_and_verdict(report.finding(measure.key)) for measure in measures]
+        cells = [_format_value_and_verdict(report.get_finding(measure.key)) for measure in measures]
         step = report.next_step
         table.add_row(Text(report.name), *cells, Text((step.target or step.text) if step else ""))
     console.print(table)
 
 
-def _title(report: Report) -> Text:
+def _make_title(report: Report) -> Text:
     title = Text(f"{report.name}, {report.duration:.1f} s", "bold")
     return title.append(f"\n{report.question.text}", "italic") if report.question else title
 
 
-def _labelled(label: str, style: str, text: str) -> Text:
+def _add_label(label: str, style: str, text: str) -> Text:
     return Text(label, style).append(text, "not bold default")
 
 
-def _show_takeaway(label: str, style: str, takeaway: Takeaway | None, advise: Advise, console: Console) -> None:
+def _print_takeaway(label: str, style: str, takeaway: Takeaway | None, advise: Advise, console: Console) -> None:
     if takeaway is None:
         return
     console.print()
-    console.print(_labelled(label, style, takeaway.text))
+    console.print(_add_label(label, style, takeaway.text))
     if takeaway.target is not None:
-        console.print(Padding(_labelled("Target: ", "bold", takeaway.target), INDENT))
+        console.print(Padding(_add_label("Target: ", "bold", takeaway.target), INDENT))
     advice = advise(takeaway)
     if advice is not None:
         console.print(Padding(Text(advice), INDENT))
 
 
-def _measures(findings: Sequence[Finding]) -> Table:
+def _make_measure_table(findings: Sequence[Finding]) -> Table:
     table = Table("Measure", "Value", "Range", "", "Source", box=box.SIMPLE)
     for finding in findings:
         measure = MEASURES[finding.measure]
         source = finding.band.source if finding.band else measure.source
         table.add_row(
             Text(measure.label),
-            Text(_value(finding)),
-            Text(range_words(finding.band, measure) if finding.band else ""),
-            VERDICTS[finding.verdict],
+            Text(_format_value(finding)),
+            Text(format_bounds(finding.band, measure) if finding.band else ""),
+            VERDICT_TEXTS[finding.verdict],
             Text(source.name + ("" if source.is_evidence else " *")),
         )
     table.caption = "* advice or a definition, not the result of a study. In brackets: 95 % uncertainty of the rate."
@@ -107,45 +113,45 @@ def _measures(findings: Sequence[Finding]) -> Table:
     return table
 
 
-def _value(finding: Finding) -> str:
+def _format_value(finding: Finding) -> str:
     if finding.value is None:
         return "-"
     measure = MEASURES[finding.measure]
-    text = amount(finding.value, measure)
+    text = format_amount(finding.value, measure)
     if finding.interval is None:
         return text
     low, high = finding.interval
-    return f"{text} ({number(low, measure)} to {number(high, measure)})"
+    return f"{text} ({format_number(low, measure)} to {format_number(high, measure)})"
 
 
-def _value_and_verdict(finding: Finding) -> Text:
+def _format_value_and_verdict(finding: Finding) -> Text:
     if finding.value is None:
         return Text("-")
-    return Text(f"{number(finding.value, MEASURES[finding.measure])} ").append(VERDICTS[finding.verdict])
+    return Text(f"{format_number(finding.value, MEASURES[finding.measure])} ").append(VERDICT_TEXTS[finding.verdict])
 
 
-def _show_heard(report: Report, console: Console) -> None:
-    lines = heard_lines(report)
+def _print_structure(report: Report, console: Console) -> None:
+    lines = list_element_lines(report)
     if not lines:
         return
     console.print()
-    console.print(_labelled(f"{TITLE}. ", "bold", ONE_LINE))
+    console.print(_add_label(f"{TITLE}. ", "bold", CAVEAT))
     for line in lines:
-        console.print(Padding(_heard(line), (0, 0, 0, 2)))
+        console.print(Padding(_format_line(line), (0, 0, 0, 2)))
 
 
-def _heard(line: Line) -> Text:
+def _format_line(line: ElementLine) -> Text:
     part = line.part
     share = "" if line.share is None else f", {line.share:.0%} of the time"
-    told = Text(f"{line.sign} {part.label}: {line.says}{share}", "dim" if part.state is State.NOT_HEARD else "")
+    told = Text(f"{line.sign} {part.label}: {line.says}{share}", "dim" if part.state is ElementState.NOT_HEARD else "")
     if part.sentence is not None and part.span is not None:
         told.append(f", at {part.span.start:.1f} s: “{part.sentence}”")
     return told
 
 
-def _show_transcript(report: Report, console: Console) -> None:
-    pieces = marked(report)
-    console.print(Text(" ").join(Text(piece.text, STYLES[piece.mark]) for piece in pieces))
+def _print_transcript(report: Report, console: Console) -> None:
+    pieces = mark_transcript(report)
+    console.print(Text(" ").join(Text(piece.text, MARK_STYLES[piece.mark]) for piece in pieces))
     found = {piece.mark for piece in pieces}
     legend = ", ".join(explained for mark, explained in LEGEND.items() if mark in found)
     if legend:

@@ -1,1 +1,1 @@
-"""Transcripts that the user set right, and the reports made of them."""
+"""The user's corrections of transcripts, and the reports recomputed from them."""

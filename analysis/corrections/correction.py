@@ -1,15 +1,15 @@
-"""What a user set right in a transcript; the transcript as recognised stays beside it."""
+"""One correction that a user made to a transcript; the recognised transcript is kept beside it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from speech.segment import Span
+from speech.segment import Segment
 
 
 class CorrectionAction(StrEnum):
-    """What was done."""
+    """What the user did."""
 
     CHANGE_WORD = "change_word"  # something else was said there, in one word or several, or nothing
     CONFIRM_FILLER = "confirm_filler"  # heard right
@@ -23,13 +23,13 @@ class CorrectionAction(StrEnum):
 
 @dataclass(frozen=True)
 class Correction:
-    """One change at one moment; `before` is None where nothing stood, `after` where nothing stands now.
+    """One change at one moment; `before` is None if nothing was there, `after` if nothing is there now.
 
-    The span runs from the start of the first to the end of the last word that is meant, and `before` is their texts
-    with a space between them, as they stood after the corrections made earlier.
+    The span runs from the start of the first to the end of the last affected word, and `before` is
+    their texts joined by spaces, as they were after all earlier corrections.
     """
 
     action: CorrectionAction
-    span: Span
+    span: Segment
     before: str | None
     after: str | None

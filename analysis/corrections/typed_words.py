@@ -1,7 +1,7 @@
-"""When it was said: words that a user typed in the place of others, and filler sounds that a user added.
+"""Assign times to words that a user typed over others, and to filler sounds that a user added.
 
-Times of typed words are shared out by syllables, numbers as they are said: nobody knows better without hearing the
-sound again.
+A span's time is divided among typed words by their syllables, numbers as they are said; without
+listening to the sound again there is no better estimate.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from analysis.text.syllables import syllables
-from analysis.text.verbalize import spoken_words
+from analysis.text.syllables import count_word_syllables
+from analysis.text.verbalize import verbalise_token
 from speech.errors import AnswerAloudError
-from speech.fillers.filled_pauses import is_filler_sound
-from speech.segment import Span
+from speech.fillers.filled_pauses import is_filled_pause
+from speech.segment import Segment
 from speech.transcript import Transcript, Word, WordKind
 
-SURE = 1.0  # probability of what a user has said
+CERTAIN = 1.0  # probability of what a user has said
 USUAL_FILLER_SECONDS = 0.4  # of an um or uh
 MIN_VOICE_SECONDS = 0.06  # a shorter stretch of voice is the rim of a word
 
@@ -26,7 +26,11 @@ class CorrectionError(AnswerAloudError):
 
 
 def split_typed(typed: str) -> tuple[str, ...]:
-    """Return the typed words, without unseen signs; raises CorrectionError for one with neither letter nor digit."""
+    """Return the words of a typed text, without invisible characters.
+
+    Raises:
+        CorrectionError: A word has neither a letter nor a digit.
+    """
     seen = "".join(sign if sign.isprintable() else " " for sign in typed)
     found = tuple(seen.split())
     for token in found:
@@ -38,50 +42,56 @@ def split_typed(typed: str) -> tuple[str, ...]:
 
 
 def distribute_words(words: Sequence[Word], typed: str, following: float) -> tuple[Word, ...]:
-    """Return typed words in the time of those they replace; `following` is when the next word begins.
+    """Return typed words, placed in the time of the words that they replace.
 
-    The first begins and the last ends where the replaced words did; the others begin before what follows.
-    No word is typed: none.
+    The first begins and the last ends where the replaced words did; the others begin before
+    `following`.
+
+    Args:
+        words: The words to be replaced, at least one.
+        typed: What the user typed; without a word in it, nothing is returned.
+        following: When the next word begins, in seconds.
     """
     texts = split_typed(typed)
     if not texts:
         return ()
     start, end = words[0].start, words[-1].end
     room = max(0.0, min(end, following) - start)
-    weights = [_syllables(text) for text in texts]
+    weights = [_count_syllables(text) for text in texts]
     begins = [start + room * before / sum(weights) for before in accumulate(weights[:-1], initial=0)]
     ends = [*begins[1:], max(end, begins[-1])]
-    return tuple(_word(text, begin, stop) for text, begin, stop in zip(texts, begins, ends, strict=True))
+    return tuple(_make_word(text, begin, stop) for text, begin, stop in zip(texts, begins, ends, strict=True))
 
 
-def find_room_for_filler(transcript: Transcript, place: int) -> Span:
-    """Return the likeliest moment right before the word at `place`, or after the last word; it touches no other word.
+def find_room_for_filler(transcript: Transcript, place: int) -> Segment:
+    """Return the likeliest span for a filler sound that the user added before the word at index `place`.
 
-    That is the longest voice between the two words, from its end at most as long as an um usually is; where there is no
-    voice, the end of the silence; and where the words leave no room, the border between them.
+    `place` may be the number of words, for the end of the answer. The span overlaps no other word. It
+    is the end of the longest voiced stretch between the two words, at most 0.4 s of it; without voice,
+    the end of the silence; and if the words leave no room, the border between them.
     """
-    gap = _gap(transcript, place)
-    voiced = [Span(max(gap.start, voice.start), min(gap.end, voice.end)) for voice in _voices(transcript, gap)]
+    gap = _find_gap(transcript, place)
+    voiced = [Segment(max(gap.start, voice.start), min(gap.end, voice.end)) for voice in _find_voices(transcript, gap)]
     longest = max(voiced, key=lambda span: span.duration, default=gap)
-    return Span(max(longest.start, longest.end - USUAL_FILLER_SECONDS), longest.end)
+    return Segment(max(longest.start, longest.end - USUAL_FILLER_SECONDS), longest.end)
 
 
-def _gap(transcript: Transcript, place: int) -> Span:
+def _find_gap(transcript: Transcript, place: int) -> Segment:
     words = transcript.words
     earlier = max((word.end for word in words[:place]), default=0.0)
     if place < len(words):
-        return Span(min(earlier, words[place].start), words[place].start)
+        return Segment(min(earlier, words[place].start), words[place].start)
     last_voice = max((voice.end for voice in transcript.voice), default=0.0)
-    return Span(earlier, max(earlier, min(last_voice, transcript.duration)))
+    return Segment(earlier, max(earlier, min(last_voice, transcript.duration)))
 
 
-def _voices(transcript: Transcript, gap: Span) -> list[Span]:
+def _find_voices(transcript: Transcript, gap: Segment) -> list[Segment]:
     return [voice for voice in transcript.voice if voice.overlap(gap) >= MIN_VOICE_SECONDS]
 
 
-def _word(text: str, start: float, end: float) -> Word:
-    return Word(text, start, end, SURE, WordKind.FILLER_SOUND if is_filler_sound(text) else WordKind.WORD)
+def _make_word(text: str, start: float, end: float) -> Word:
+    return Word(text, start, end, CERTAIN, WordKind.FILLED_PAUSE if is_filled_pause(text) else WordKind.WORD)
 
 
-def _syllables(text: str) -> int:
-    return max(1, sum(syllables(said) for said in spoken_words(text)))
+def _count_syllables(text: str) -> int:
+    return max(1, sum(count_word_syllables(said) for said in verbalise_token(text)))

@@ -1,6 +1,7 @@
-"""Goals for the next take: near enough to be met, and never beyond the band that calls for them.
+"""Set goals for the next take: near enough to be met, and never beyond the band that calls for them.
 
-How near a measure's goal lies stands with the measure (`analysis.measures`); where nothing does, it is its range.
+A measure's own rule for its goal is defined with the measure (`analysis.measures`); without one,
+the goal is the measure's target range.
 """
 
 from __future__ import annotations
@@ -8,11 +9,11 @@ from __future__ import annotations
 from analysis.finding import Finding, Side
 from analysis.measures.measure import Goal
 from analysis.measures.registry import MEASURES
-from analysis.wording import band_range
+from analysis.wording import format_band
 
 
 def set_goal(finding: Finding, seconds: float) -> Goal:
-    """Return what the next take can meet.
+    """Return a goal that the next take can meet.
 
     Args:
         finding: has a value outside its band.
@@ -25,14 +26,14 @@ def set_goal(finding: Finding, seconds: float) -> Goal:
         raise ValueError(f"a goal needs a value outside its band: {finding}")
     measure = MEASURES[finding.measure]
     bound = finding.band.fine[0 if finding.side is Side.BELOW else 1]
-    remedy = measure.remedy(finding.side)
+    remedy = measure.choose_remedy(finding.side)
     if remedy and bound is not None:
         return remedy.set_goal(finding, bound, seconds)
-    return Goal(f"{measure.label.lower()}: {band_range(finding.band, measure)}", *finding.band.fine)
+    return Goal(f"{measure.label.lower()}: {format_band(finding.band, measure)}", *finding.band.fine)
 
 
-def is_met(goal: Goal, finding: Finding) -> bool | None:
-    """Return whether the next take met its goal; None when the measure has no value in it."""
+def is_goal_met(goal: Goal, finding: Finding) -> bool | None:
+    """Return whether a finding of the next take meets the goal; None if it has no value."""
     if finding.value is None:
         return None
     value = len(finding.moments) if goal.of_moments else finding.value

@@ -1,1 +1,1 @@
-"""What is measured of one answer: every measure with its band, its source and its sentence."""
+"""The measures of one answer, each with its definition, band, source and wording."""

@@ -1,25 +1,25 @@
-"""How fluent an answer is: how much of it is speech, how far it runs without a pause, and how soon it begins."""
+"""Fluency: the share of speech, the length of runs between pauses, and how soon the answer begins."""
 
 from __future__ import annotations
 
 from analysis.finding import Band, Finding, Source
 from analysis.measures.measure import (
     DEFINITION,
-    NO_END,
-    NO_WORDS,
+    NO_ACT_RANGE,
+    NO_WORDS_DETAIL,
     PRACTICE,
     Answer,
     Display,
     Family,
     Goal,
     Measure,
-    Measured,
+    Measurement,
     Remedy,
     Theme,
 )
 from analysis.measures.response import compute_response_time, compute_speech_time, find_response, find_silences
-from analysis.text.verbalize import word_count
-from speech.segment import Span
+from analysis.text.verbalize import count_words
+from speech.segment import Segment
 from speech.transcript import Transcript
 
 MATZINGER = Source(
@@ -34,8 +34,8 @@ def compute_phonation_ratio(transcript: Transcript) -> float | None:
 
 
 def compute_mean_length_of_run(transcript: Transcript) -> float | None:
-    """Return the words from one pause to the next, W / (number of P + 1); None without words."""
-    words = word_count(transcript.words)
+    """Return the mean number of words between pauses, W / (number of P + 1); None without words."""
+    words = count_words(transcript.words)
     return words / (len(find_silences(transcript)) + 1) if words and find_response(transcript) is not None else None
 
 
@@ -45,24 +45,24 @@ def compute_time_to_first_word(transcript: Transcript) -> float | None:
     return None if whole is None else whole.start
 
 
-def _describe_phonation_ratio(answer: Answer) -> Measured:
+def _describe_phonation_ratio(answer: Answer) -> Measurement:
     value, speech = compute_phonation_ratio(answer.transcript), compute_speech_time(answer.transcript)
-    return Measured(value, f"{speech:.1f} s of speech in {answer.seconds:.1f} s of answer.")
+    return Measurement(value, f"{speech:.1f} s of speech in {answer.seconds:.1f} s of answer.")
 
 
-def _describe_mean_length_of_run(answer: Answer) -> Measured:
+def _describe_mean_length_of_run(answer: Answer) -> Measurement:
     value = compute_mean_length_of_run(answer.transcript)
     if value is None:
-        return Measured(None, NO_WORDS)
-    return Measured(value, f"{value:.1f} words from one pause to the next on average.")
+        return Measurement(None, NO_WORDS_DETAIL)
+    return Measurement(value, f"{value:.1f} words from one pause to the next on average.")
 
 
-def _describe_time_to_first_word(answer: Answer) -> Measured:
+def _describe_time_to_first_word(answer: Answer) -> Measurement:
     value = answer.response.start
-    return Measured(value, f"The voice begins {value:.1f} s into the recording.", moments=(Span(0, value),))
+    return Measurement(value, f"The voice begins {value:.1f} s into the recording.", moments=(Segment(0, value),))
 
 
-def _start_sooner(_finding: Finding, bound: float, _seconds: float) -> Goal:
+def _ask_to_start_sooner(_finding: Finding, bound: float, _seconds: float) -> Goal:
     return Goal(f"the first word within {bound:g} s of the start of the recording", high=bound)
 
 
@@ -95,12 +95,12 @@ FLUENCY: Family = (
         "first voiced moment",
         MATZINGER,
         _describe_time_to_first_word,
-        band=Band(fine=(None, 3), watch=NO_END, source=MATZINGER),
+        band=Band(fine=(None, 3), watch=NO_ACT_RANGE, source=MATZINGER),
         decimals=1,
         priority=120,
         theme=Theme.CALM,
         praise="A prompt start",
-        if_above=Remedy(_start_sooner, "Have the first sentence ready, then press record."),
+        if_above=Remedy(_ask_to_start_sooner, "Have the first sentence ready, then press record."),
         shown_in={Display.MOCK_SUMMARY: 30},
     ),
 )

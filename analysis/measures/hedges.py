@@ -1,17 +1,20 @@
-"""Words that soften what is said: maybe, I guess, sort of. Some are honest, so this is information, never a fault."""
+"""Hedges, words that soften a statement: maybe, I guess, sort of.
+
+Some of them are honest, so they are reported as information and never judged.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.measures.measure import NO_WORDS, PRACTICE, Answer, Display, Family, Measure, Measured, Theme
-from analysis.measures.poisson_interval import rate_interval
+from analysis.measures.measure import NO_WORDS_DETAIL, PRACTICE, Answer, Display, Family, Measure, Measurement, Theme
+from analysis.measures.poisson_interval import compute_rate_interval
 from analysis.report import Report
-from analysis.text.clauses import plain
-from analysis.text.verbalize import word_count
-from analysis.text.word_lists import word_set
-from analysis.wording import count, sentence
-from speech.segment import Span
+from analysis.text.clauses import normalise_word
+from analysis.text.verbalize import count_words
+from analysis.text.word_lists import make_word_set
+from analysis.wording import format_count, format_sentence
+from speech.segment import Segment
 from speech.transcript import Transcript, Word, WordKind
 
 _HEDGES = tuple(
@@ -23,29 +26,31 @@ _HEDGES = tuple(
         *("it seems", "in a way", "to some extent", "if that makes sense", "might", "could be"),
     )
 )
-_LONGEST_FIRST = tuple(sorted(_HEDGES, key=len, reverse=True))
-_KINDS = word_set("a an the this that what some any another every each which these those one certain different new all")
-_AFTER_OR = word_set("many much long far that")  # "or so many"
-_HOPED = word_set("to")  # "I hope to" is an intention
+_HEDGES_LONGEST_FIRST = tuple(sorted(_HEDGES, key=len, reverse=True))
+_WORDS_BEFORE_KIND_OF = make_word_set(
+    "a an the this that what some any another every each which these those one certain different new all"
+)
+_WORDS_AFTER_OR_SO = make_word_set("many much long far that")  # "or so many"
+_WORDS_AFTER_I_HOPE = make_word_set("to")  # "I hope to" is an intention
 
 
-def find_hedges(words: Sequence[Word]) -> tuple[Span, ...]:
-    """Return when each hedge was said; one of several words is one hedge, and filler sounds are looked through."""
-    said = [word for word in words if word.kind is not WordKind.FILLER_SOUND]
-    texts = [plain(word) for word in said]
-    found: list[Span] = []
+def find_hedges(words: Sequence[Word]) -> tuple[Segment, ...]:
+    """Return the span of each hedge; a phrase of several words is one hedge, and filler sounds are skipped."""
+    said = [word for word in words if word.kind is not WordKind.FILLED_PAUSE]
+    texts = [normalise_word(word) for word in said]
+    found: list[Segment] = []
     index = 0
     while index < len(said):
-        length = next((len(hedge) for hedge in _LONGEST_FIRST if _is_hedge(texts, index, hedge)), 0)
+        length = next((len(hedge) for hedge in _HEDGES_LONGEST_FIRST if _is_hedge(texts, index, hedge)), 0)
         if length:
-            found.append(Span(said[index].start, said[index + length - 1].end))
+            found.append(Segment(said[index].start, said[index + length - 1].end))
         index += length or 1
     return tuple(found)
 
 
 def compute_hedges(transcript: Transcript) -> float | None:
-    """Return 100 hedges / W; None without words."""
-    words = word_count(transcript.words)
+    """Return the hedges per 100 words, 100 hedges / W; None without words."""
+    words = count_words(transcript.words)
     return 100 * len(find_hedges(transcript.words)) / words if words else None
 
 
@@ -55,23 +60,26 @@ def _is_hedge(texts: Sequence[str], index: int, hedge: tuple[str, ...]) -> bool:
     before = texts[index - 1] if index else ""
     after = texts[index + len(hedge)] if index + len(hedge) < len(texts) else ""
     if hedge in (("sort", "of"), ("kind", "of")):
-        return before not in _KINDS
+        return before not in _WORDS_BEFORE_KIND_OF
     if hedge == ("or", "so"):
-        return after not in _AFTER_OR
-    return not (hedge == ("i", "hope") and after in _HOPED)
+        return after not in _WORDS_AFTER_OR_SO
+    return not (hedge == ("i", "hope") and after in _WORDS_AFTER_I_HOPE)
 
 
-def _describe_hedges(answer: Answer) -> Measured:
+def _describe_hedges(answer: Answer) -> Measurement:
     value = compute_hedges(answer.transcript)
     if value is None:
-        return Measured(None, NO_WORDS)
-    found, words = find_hedges(answer.transcript.words), word_count(answer.transcript.words)
-    detail = f"{count(len(found), 'softening word or phrase', 'softening words or phrases')} in {count(words, 'word')}"
-    return Measured(value, sentence(detail), rate_interval(len(found), words, 100), found)
+        return Measurement(None, NO_WORDS_DETAIL)
+    found, words = find_hedges(answer.transcript.words), count_words(answer.transcript.words)
+    detail = (
+        f"{format_count(len(found), 'softening word or phrase', 'softening words or phrases')} in "
+        f"{format_count(words, 'word')}"
+    )
+    return Measurement(value, format_sentence(detail), compute_rate_interval(len(found), words, 100), found)
 
 
 def _count_events(report: Report) -> tuple[int, float]:
-    return len(report.finding("hedges").moments), word_count(report.words) / 100
+    return len(report.get_finding("hedges").moments), count_words(report.words) / 100
 
 
 HEDGES: Family = (

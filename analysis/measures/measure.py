@@ -1,12 +1,13 @@
-"""What a measure is, what it is taken from and what it gives; and the sources that several families share.
+"""What a measure is, its input and its result; and the sources that several families share.
 
-All about one measure is one `Measure`, in the file of its family beside the functions that compute it; `registry`
-collects the families. What a report does with a measure follows from its fields, so a new one touches its family's file
-and the advice (content/data/advice.toml) and nothing else.
+Everything about one measure is one `Measure`, in the file of its family next to the functions that
+compute it; `registry` collects the families. How a report uses a measure follows from its fields,
+so adding one touches only its family's file and the advice (content/data/advice.toml).
 
-Letters in formulas: W spoken words without filler sounds, numbers as they are spoken; S their syllables; T_resp seconds
-from the first to the last voiced moment; P silent pauses of 0.25 s or more in it, from voice activity;
-T_speech = T_resp - sum(P); F_s filler sounds; F_w filler words in filler use.
+Letters in formulas: W spoken words without filler sounds, numbers as they are spoken; S their
+syllables; T_resp seconds from the first to the last voiced moment; P silent pauses of 0.25 s or
+more within it, from voice activity; T_speech = T_resp - sum(P); F_s filler sounds; F_w filler words
+used as fillers.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from analysis.finding import Band, Finding, Side, Source
 from analysis.measures.fillers.discourse_markers import Phrase
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import QualityNote, Report
-from speech.segment import Span
+from speech.segment import Segment
 from speech.transcript import Transcript
 
 DEFINITION = Source("Definition", "The number follows from its name and formula.", is_evidence=False)
@@ -29,38 +30,38 @@ PRACTICE = Source(
 COACHING_ADVICE = Source(
     "Coaching advice", "A rule of thumb from interview coaching, not the result of a study.", is_evidence=False
 )
-NO_END = (None, None)  # the watch range of a band whose source names no harm: it asks to watch and never to act
-NO_WORDS = "No words were heard, only sounds."
+NO_ACT_RANGE = (None, None)  # the watch range of a band whose source names no harm: it asks to watch and never to act
+NO_WORDS_DETAIL = "No words were heard, only sounds."
 
 
 @dataclass(frozen=True)
-class Measured:
-    """The value of one measure, a sentence that tells it (or why there is none), and where it comes from."""
+class Measurement:
+    """The value of one measure, a sentence about it (or why there is none), and the moments it comes from."""
 
     value: float | None
     detail: str
     interval: tuple[float, float] | None = None
-    moments: tuple[Span, ...] = ()
+    moments: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True)
 class Sound:
-    """What the recording itself gives, whatever was said in it; no correction of a word changes it."""
+    """What was measured from the recording itself; corrections of words do not change it."""
 
     name: str
     digest: str  # SHA-256 of the bytes the sound came as
     duration: float  # s
     quality: tuple[QualityNote, ...]
-    pitch: Measured  # its variation
+    pitch: Measurement  # its variation
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer in which something was said."""
+    """The input of every measure: one answer in which something was said."""
 
     sound: Sound
     transcript: Transcript  # words with their final kinds
-    response: Span  # first to last voiced moment, longer than 0 s
+    response: Segment  # first to last voiced moment, longer than 0 s
     question: AskedQuestion | None
     bands: Mapping[str, Band]  # by key of the measure; measures without one are information
     own_fillers: tuple[Phrase, ...] = ()  # counted wherever they are said
@@ -73,7 +74,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Goal:
-    """What the next take can meet, as a phrase and as numbers that tell whether it did."""
+    """A target for the next take, as a phrase and as the range that decides whether it was met."""
 
     text: str
     low: float | None = None
@@ -94,14 +95,14 @@ class Remedy:
 
 
 class Theme(StrEnum):
-    """The interview documents' two words for a good answer, each a group of measures and never a score."""
+    """The two qualities that the interview documents ask for; each groups measures and is never a score."""
 
     CONCISE = "concise"
     CALM = "calm"
 
 
 class Display(StrEnum):
-    """Where a few chosen measures are shown."""
+    """Places that show only a few selected measures."""
 
     CARDS = "cards"  # on top of a report
     TABLE = "table"  # of several recordings, on the command line
@@ -111,7 +112,7 @@ class Display(StrEnum):
 
 @dataclass(frozen=True)
 class Measure:
-    """All about one number: what it is, how it is taken, judged and told, and what to do about it."""
+    """Everything about one measure: its definition, computation, band, wording and remedies."""
 
     key: str  # "speaking_rate"; stored, never changed
     label: str  # "Speaking rate"
@@ -119,7 +120,7 @@ class Measure:
     definition: str  # one or two sentences for the user
     formula: str  # "60 W / T_resp"
     source: Source  # of the definition
-    describe: Callable[[Answer], Measured]  # compute the value and tell it in a sentence
+    describe: Callable[[Answer], Measurement]  # compute the value and tell it in a sentence
     band: Band | None = None  # None: information, never judged
     band_by_kind: Mapping[QuestionKind, Band | None] = field(default_factory=dict, hash=False)  # instead of `band`
     decimals: int = 0  # how many are honest to show
@@ -136,23 +137,23 @@ class Measure:
     count_events: Callable[[Report], tuple[int, float]] | None = None
     shown_in: Mapping[Display, int] = field(default_factory=dict, hash=False)  # its rank among those shown there
 
-    def band_for(self, kind: QuestionKind | None) -> Band | None:
-        """Return the default band for answers to a kind of question; `None`: the question is not known."""
+    def choose_band(self, kind: QuestionKind | None) -> Band | None:
+        """Return the default band for answers to a kind of question; `kind` None: the question is not known."""
         return self.band if kind is None else self.band_by_kind.get(kind, self.band)
 
-    def remedy(self, side: Side | None) -> Remedy | None:
-        """Return what to do about a value on that side of the band, if anything is known."""
+    def choose_remedy(self, side: Side | None) -> Remedy | None:
+        """Return what to do about a value on that side of the band; None if there is no remedy for it."""
         return {Side.BELOW: self.if_below, Side.ABOVE: self.if_above}.get(side) if side else None
 
 
 Family = tuple[Measure, ...]
 
 
-def moments_per_minute(key: str) -> Callable[[Report], tuple[int, float]]:
-    """Return a count of the moments of a measure, and the minutes of the answer."""
-    return lambda report: (len(report.finding(key).moments), minutes(report))
+def make_moment_counter(key: str) -> Callable[[Report], tuple[int, float]]:
+    """Return a function that counts a measure's moments in a report and gives the minutes of the answer."""
+    return lambda report: (len(report.get_finding(key).moments), compute_response_minutes(report))
 
 
-def minutes(report: Report) -> float:
-    """Return T_resp in minutes, 0 when nothing was said."""
+def compute_response_minutes(report: Report) -> float:
+    """Return T_resp in minutes; 0 when nothing was said."""
     return report.response.duration / 60 if report.response else 0.0

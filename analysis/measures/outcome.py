@@ -1,8 +1,9 @@
-"""What an answer came to: whether it states a result, a number, a lesson.
+"""Outcome: whether an answer states a result, a number, or a lesson.
 
-Conventions: each is heard or not heard, told by its wording in a sentence without fillers and repetitions; "not heard"
-is not "not there". A number counts when it measures something: no years, ordinals, codes, times of day, no small number
-in words ("two", "twice"), and only beside a result or a lesson.
+Conventions: each is detected by its wording within a sentence, with fillers and repetitions
+removed; "not heard" does not mean "not there". A number counts only if it measures something
+(years, ordinals, codes, times of day and small numbers in words such as "two" or "twice" do not),
+and only beside a result or a lesson.
 """
 
 from __future__ import annotations
@@ -14,21 +15,21 @@ from dataclasses import dataclass
 from analysis.finding import Band, Finding, Source
 from analysis.measures.measure import (
     COACHING_ADVICE,
-    NO_END,
-    NO_WORDS,
+    NO_ACT_RANGE,
+    NO_WORDS_DETAIL,
     Answer,
     Family,
     Goal,
     Measure,
-    Measured,
+    Measurement,
     Remedy,
     Theme,
 )
 from analysis.question import QuestionKind
-from analysis.text.clauses import plain, sentences
-from analysis.text.number_words import cardinal_words
-from analysis.text.word_lists import word_set
-from speech.segment import Span
+from analysis.text.clauses import normalise_word, split_sentences
+from analysis.text.number_words import spell_cardinal
+from analysis.text.word_lists import make_word_set
+from speech.segment import Segment
 from speech.transcript import Transcript, Word, WordKind
 
 ACCOMPLISHMENTS = Source(
@@ -36,21 +37,21 @@ ACCOMPLISHMENTS = Source(
 )
 
 
-def _any(*wordings: str) -> re.Pattern[str]:
+def _compile_any(*wordings: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(wordings)})\b")
 
 
 # How results and lessons are worded in spoken answers, over plain lower-case text without punctuation.
-_ACHIEVED = (
+_ACHIEVEMENT_VERBS = (
     "increased|reduced|saved|improved|grew|shipped|launched|delivered|won|achieved|exceeded|boosted|decreased|doubled"
     "|tripled|halved|finished|completed|succeeded|solved|resolved|fixed|eliminated|generated|earned|surpassed|cut"
     "|dropped|rose|went up|went down"
 )
-_WHO = "i|we|they|he|she|it|which|that|team|sales|revenue|costs?|users|customers|churn|errors|traffic"
-_HOW = "also|finally|eventually|then|even|actually|quickly|successfully|ultimately|have|had|has"
-_GOAL = "deadlines?|targets?|goals?|numbers?|quota|budget|milestones?"
+_SUBJECTS = "i|we|they|he|she|it|which|that|team|sales|revenue|costs?|users|customers|churn|errors|traffic"
+_ADVERBS = "also|finally|eventually|then|even|actually|quickly|successfully|ultimately|have|had|has"
+_GOAL_NOUNS = "deadlines?|targets?|goals?|numbers?|quota|budget|milestones?"
 
-RESULT = _any(
+RESULT_PATTERN = _compile_any(
     "as a result",
     "the (?:end )?(?:result|outcome|impact|effect) (?:was|is|were)",
     "resulted in",
@@ -65,10 +66,10 @@ RESULT = _any(
     "(?:was|got|were) (?:promoted|adopted|approved|accepted)",
     r"went from \S+ to",
     "(?:up|down|cut|reduced) (?:by|from)",
-    f"(?:met|hit|beat) (?:the|our|my|every|all|its) (?:{_GOAL})",
-    f"(?:{_WHO}) (?:(?:{_HOW}) )*(?:{_ACHIEVED})",
+    f"(?:met|hit|beat) (?:the|our|my|every|all|its) (?:{_GOAL_NOUNS})",
+    f"(?:{_SUBJECTS}) (?:(?:{_ADVERBS}) )*(?:{_ACHIEVEMENT_VERBS})",
 )
-LESSON = _any(
+LESSON_PATTERN = _compile_any(
     "i(?:'ve)? (?:have )?(?:learned|learnt) (?:that|to|how|from|a lot|the importance|not|never|two|three|one)",
     "what i (?:learned|learnt|took|realized|realised)",
     "taught me",
@@ -89,38 +90,43 @@ LESSON = _any(
     "stuck with me",
 )
 # Near a result these say that it did not happen.
-UNREAL = _any("would", "could", "should", "will", "not", "never", r"\w+n't", "if", "want", "wish", "hope")
+UNREAL_PATTERN = _compile_any(
+    "would", "could", "should", "will", "not", "never", r"\w+n't", "if", "want", "wish", "hope"
+)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where a result, a number and a lesson were heard; empty: not heard."""
+    """When a result, a number and a lesson were heard; an empty tuple means not heard."""
 
-    result: tuple[Span, ...]
-    number: tuple[Span, ...]
-    lesson: tuple[Span, ...]
+    result: tuple[Segment, ...]
+    number: tuple[Segment, ...]
+    lesson: tuple[Segment, ...]
 
 
-_FIGURE = re.compile(r"[$€£]?\d[\d,]*(?:\.\d+)?(?:%|k|K|M|B|bn|x|X|\+)?(?:[-–]\d[\d,.]*%?)?%?")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?")
-_AMOUNTS = {word for number in range(10, 100) for word in cardinal_words(number)}
-_AMOUNTS |= word_set("hundred thousand million billion hundreds thousands millions dozen dozens percent")
-_AMOUNTS |= word_set("doubled tripled quadrupled halved")
+_FIGURE_PATTERN = re.compile(r"[$€£]?\d[\d,]*(?:\.\d+)?(?:%|k|K|M|B|bn|x|X|\+)?(?:[-–]\d[\d,.]*%?)?%?")
+_YEAR_PATTERN = re.compile(r"(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?")
+_AMOUNT_WORDS = {word for number in range(10, 100) for word in spell_cardinal(number)}
+_AMOUNT_WORDS |= make_word_set("hundred thousand million billion hundreds thousands millions dozen dozens percent")
+_AMOUNT_WORDS |= make_word_set("doubled tripled quadrupled halved")
 
 
 def find_outcome(words: Sequence[Word]) -> Outcome:
-    """Return where in the words a result, a number and a lesson are stated."""
+    """Return the spans in which a result, a number and a lesson are stated."""
     said = [word for word in words if word.kind is WordKind.WORD]
-    rows = sentences(said)
+    rows = split_sentences(said)
     return Outcome(
-        result=tuple(span for row in rows for span in _matches(row, RESULT) if not _is_unreal(row, span)),
-        number=tuple(_numbers(said)),
-        lesson=tuple(span for row in rows for span in _matches(row, LESSON)),
+        result=tuple(span for row in rows for span in _find_matches(row, RESULT_PATTERN) if not _is_unreal(row, span)),
+        number=tuple(_find_numbers(said)),
+        lesson=tuple(span for row in rows for span in _find_matches(row, LESSON_PATTERN)),
     )
 
 
 def compute_outcome(transcript: Transcript) -> int | None:
-    """Return how many of result, number and lesson were heard, 0 to 3; None when no word was said."""
+    """Return how many of result, number and lesson were heard (0 to 3).
+
+    0 without a result or a lesson; None if no word was said.
+    """
     if not any(word.kind is WordKind.WORD for word in transcript.words):
         return None
     found = find_outcome(transcript.words)
@@ -129,55 +135,59 @@ def compute_outcome(transcript: Transcript) -> int | None:
     return sum(map(bool, (found.result, found.number, found.lesson)))
 
 
-def _matches(row: Sequence[Word], pattern: re.Pattern[str]) -> Iterator[Span]:
-    """When the words were said that a pattern finds in the plain text of a sentence."""
-    texts = [plain(word) for word in row]
+def _find_matches(row: Sequence[Word], pattern: re.Pattern[str]) -> Iterator[Segment]:
+    """Yield the span of each match of the pattern in a sentence's normalised text."""
+    texts = [normalise_word(word) for word in row]
     text = " ".join(texts)
     for found in pattern.finditer(text):
         first, last = text.count(" ", 0, found.start()), text.count(" ", 0, found.end() - 1)
-        yield Span(row[first].start, row[last].end)
+        yield Segment(row[first].start, row[last].end)
 
 
-def _is_unreal(row: Sequence[Word], span: Span) -> bool:
-    """Whether one of the three words before, or one inside, says that it did not happen."""
-    before = [plain(word) for word in row if word.start < span.start][-3:]
-    inside = [plain(word) for word in row if span.start <= word.start < span.end]
-    return bool(UNREAL.search(" ".join((*before, *inside))))
+def _is_unreal(row: Sequence[Word], span: Segment) -> bool:
+    """Return whether a word inside the span, or one of the three before it, says that it did not happen."""
+    before = [normalise_word(word) for word in row if word.start < span.start][-3:]
+    inside = [normalise_word(word) for word in row if span.start <= word.start < span.end]
+    return bool(UNREAL_PATTERN.search(" ".join((*before, *inside))))
 
 
-def _numbers(words: Sequence[Word]) -> Iterator[Span]:
+def _find_numbers(words: Sequence[Word]) -> Iterator[Segment]:
     start: Word | None = None
     for index, word in enumerate(words):
-        measures = _measures(word, words[index - 1] if index else None)
+        measures = _is_measuring_number(word, words[index - 1] if index else None)
         start = start or (word if measures else None)
-        ends = index + 1 == len(words) or not _measures(words[index + 1], word)
+        ends = index + 1 == len(words) or not _is_measuring_number(words[index + 1], word)
         if start and ends:
-            yield Span(start.start, word.end)
+            yield Segment(start.start, word.end)
             start = None
 
 
-def _measures(word: Word, before: Word | None) -> bool:
+def _is_measuring_number(word: Word, before: Word | None) -> bool:
     text = word.text.strip(" .,;:!?\"'()")
-    if plain(word) in _AMOUNTS or text == "%":
+    if normalise_word(word) in _AMOUNT_WORDS or text == "%":
         return True
-    if _YEAR.fullmatch(text) or (before is not None and plain(before) in ("number", "version", "level", "grade")):
+    if _YEAR_PATTERN.fullmatch(text) or (
+        before is not None and normalise_word(before) in ("number", "version", "level", "grade")
+    ):
         return False
-    return bool(_FIGURE.fullmatch(text)) and text not in ("1", "0")
+    return bool(_FIGURE_PATTERN.fullmatch(text)) and text not in ("1", "0")
 
 
-def _describe_outcome(answer: Answer) -> Measured:
+def _describe_outcome(answer: Answer) -> Measurement:
     value = compute_outcome(answer.transcript)
     if value is None:
-        return Measured(None, NO_WORDS)
+        return Measurement(None, NO_WORDS_DETAIL)
     found = find_outcome(answer.transcript.words)
     kinds = (("a result", found.result), ("a number", found.number), ("a lesson", found.lesson))
     heard = ", ".join(name for name, spans in kinds if spans) if value else "neither a result nor a lesson"
     missing = ", ".join(name for name, spans in kinds if not spans)
     detail = f"Heard: {heard}." + (f" Not heard: {missing}." if value and missing else "")
-    return Measured(value, detail, moments=tuple(sorted(found.result + found.number + found.lesson)) if value else ())
+    return Measurement(
+        value, detail, moments=tuple(sorted(found.result + found.number + found.lesson)) if value else ()
+    )
 
 
-def _state_outcome(_finding: Finding, bound: float, _seconds: float) -> Goal:
+def _ask_to_state_outcome(_finding: Finding, bound: float, _seconds: float) -> Goal:
     return Goal("one sentence that says what came of it, with a number or what was learnt", low=bound)
 
 
@@ -191,11 +201,11 @@ OUTCOME: Family = (
         "count of the kinds heard: result, number, lesson; 0 without a result or a lesson",
         ACCOMPLISHMENTS,
         _describe_outcome,
-        band=Band(fine=(1, None), watch=NO_END, source=COACHING_ADVICE),
+        band=Band(fine=(1, None), watch=NO_ACT_RANGE, source=COACHING_ADVICE),
         band_by_kind={QuestionKind.CLOSING: None},  # one's own questions to the interviewer have no result to tell
         priority=50,
         theme=Theme.CONCISE,
         praise="The answer says what came of it",
-        if_below=Remedy(_state_outcome, "End with what came of it."),
+        if_below=Remedy(_ask_to_state_outcome, "End with what came of it."),
     ),
 )

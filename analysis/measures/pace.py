@@ -1,7 +1,7 @@
-"""How fast an answer was spoken, as a whole and along the way.
+"""How fast an answer was spoken, overall and over time.
 
-Conventions: W is words without filler sounds, numbers as they are said; T_resp and T_speech as in `response`. Without
-words, or in less than a second, there is no pace: None.
+Conventions: W counts words without filler sounds, numbers as they are said; T_resp and T_speech as
+in `response`. Without words, or with less than a second of speech, there is no pace: None.
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ from analysis.finding import Band, Finding, Side, Source
 from analysis.measures.measure import (
     COACHING_ADVICE,
     DEFINITION,
-    NO_END,
+    NO_ACT_RANGE,
     PRACTICE,
     Answer,
     Display,
     Family,
     Goal,
     Measure,
-    Measured,
+    Measurement,
     Remedy,
     Theme,
 )
 from analysis.measures.pace_curve import WINDOW_SECONDS, compute_pace_curve, find_stretches_outside
 from analysis.measures.response import MIN_SECONDS_FOR_RATE, compute_response_time, compute_speech_time
-from analysis.text.syllables import syllable_count
-from analysis.text.verbalize import word_count
-from analysis.wording import count
-from speech.segment import total
+from analysis.text.syllables import count_syllables
+from analysis.text.verbalize import count_words
+from analysis.wording import format_count
+from speech.segment import sum_durations
 from speech.transcript import Transcript
 
 FEILER_POWELL = Source(
@@ -46,102 +46,105 @@ AMIR = Source(
     "Speech without its pauses ran at 6.26 syllables a second, and at 5.60 with the pauses counted.",
     is_evidence=True,
 )
-GOAL_STEP = 0.15  # of the present rate, which a speaker can steer; 200 words a minute become 170
-NO_PACE = "No words were heard, only sounds, so there is no pace."
-TOO_SHORT = f"A pace needs {MIN_SECONDS_FOR_RATE:.0f} s of speech or more."
+GOAL_STEP_SHARE = 0.15  # of the present rate, which a speaker can steer; 200 words a minute become 170
+NO_PACE_DETAIL = "No words were heard, only sounds, so there is no pace."
+TOO_SHORT_DETAIL = f"A pace needs {MIN_SECONDS_FOR_RATE:.0f} s of speech or more."
 
 
 def compute_speaking_rate(transcript: Transcript) -> float | None:
-    """Return words a minute of the response, pauses included: 60 W / T_resp."""
-    return _per_second(word_count(transcript.words), compute_response_time(transcript), 60)
+    """Return words per minute of the response, pauses included: 60 W / T_resp."""
+    return _compute_rate(count_words(transcript.words), compute_response_time(transcript), 60)
 
 
 def compute_articulation_rate(transcript: Transcript) -> float | None:
-    """Return syllables a second of speech, pauses left out: S / T_speech."""
-    return _per_second(syllable_count(transcript.words), compute_speech_time(transcript), 1)
+    """Return syllables per second of speech, pauses excluded: S / T_speech."""
+    return _compute_rate(count_syllables(transcript.words), compute_speech_time(transcript), 1)
 
 
 def compute_articulation_rate_words(transcript: Transcript) -> float | None:
-    """Return words a minute of speech, pauses left out: 60 W / T_speech."""
-    return _per_second(word_count(transcript.words), compute_speech_time(transcript), 60)
+    """Return words per minute of speech, pauses excluded: 60 W / T_speech."""
+    return _compute_rate(count_words(transcript.words), compute_speech_time(transcript), 60)
 
 
 def compute_steady_pace(transcript: Transcript, band: Band) -> float | None:
-    """Return the seconds in stretches of 10 s or more outside the band; None for an answer too short for a curve."""
+    """Return the total seconds of stretches of 10 s or more whose pace is outside the band.
+
+    None for an answer too short for a pace curve.
+    """
     if not any(point.words_per_minute is not None for point in compute_pace_curve(transcript)):
         return None
-    return total(stretch.span for stretch in find_stretches_outside(transcript, band))
+    return sum_durations(stretch.span for stretch in find_stretches_outside(transcript, band))
 
 
-def _per_second(count: int, seconds: float | None, scale: float) -> float | None:
+def _compute_rate(count: int, seconds: float | None, scale: float) -> float | None:
     return scale * count / seconds if count and seconds and seconds >= MIN_SECONDS_FOR_RATE else None
 
 
-def _describe_speaking_rate(answer: Answer) -> Measured:
+def _describe_speaking_rate(answer: Answer) -> Measurement:
     value = compute_speaking_rate(answer.transcript)
     if value is None:
-        return _no_pace(answer)
-    words = count(word_count(answer.transcript.words), "word")
+        return _describe_missing_pace(answer)
+    words = format_count(count_words(answer.transcript.words), "word")
     detail = f"{words} in {answer.seconds:.1f} s: {value:.0f} words a minute, pauses included."
-    return Measured(value, detail, moments=(answer.response,))
+    return Measurement(value, detail, moments=(answer.response,))
 
 
-def _describe_articulation_rate(answer: Answer) -> Measured:
+def _describe_articulation_rate(answer: Answer) -> Measurement:
     value = compute_articulation_rate(answer.transcript)
     if value is None:
-        return _no_pace(answer)
-    syllables = count(syllable_count(answer.transcript.words), "syllable")
-    return Measured(value, f"{syllables}: {value:.1f} a second while speaking, pauses left out.")
+        return _describe_missing_pace(answer)
+    syllables = format_count(count_syllables(answer.transcript.words), "syllable")
+    return Measurement(value, f"{syllables}: {value:.1f} a second while speaking, pauses left out.")
 
 
-def _describe_articulation_rate_words(answer: Answer) -> Measured:
+def _describe_articulation_rate_words(answer: Answer) -> Measurement:
     value = compute_articulation_rate_words(answer.transcript)
     if value is None:
-        return _no_pace(answer)
-    return Measured(value, f"{value:.0f} words a minute while speaking, pauses left out.")
+        return _describe_missing_pace(answer)
+    return Measurement(value, f"{value:.0f} words a minute while speaking, pauses left out.")
 
 
-def _describe_steady_pace(answer: Answer) -> Measured:
+def _describe_steady_pace(answer: Answer) -> Measurement:
     band = answer.bands[SPEAKING_RATE.key]
     value = compute_steady_pace(answer.transcript, band)
     if value is None:
         needed = f"{WINDOW_SECONDS:.0f} s or more with speech throughout"
-        return Measured(None, f"A pace over time needs an answer of {needed}.")
+        return Measurement(None, f"A pace over time needs an answer of {needed}.")
     stretches = find_stretches_outside(answer.transcript, band)
     if not stretches:
-        return Measured(value, "No stretch of 10 s or more ran clearly too fast or too slow.")
+        return Measurement(value, "No stretch of 10 s or more ran clearly too fast or too slow.")
     sides = [stretch.side for stretch in stretches]
     fast, slow = sides.count(Side.ABOVE), sides.count(Side.BELOW)
     found = " and ".join(f"{many} clearly {how}" for many, how in ((fast, "fast"), (slow, "slow")) if many)
-    many = count(len(stretches), "stretch", "stretches")
+    many = format_count(len(stretches), "stretch", "stretches")
     detail = f"{many} of 10 s or more outside the range ({found}): {value:.0f} s."
-    return Measured(value, detail, moments=tuple(stretch.span for stretch in stretches))
+    return Measurement(value, detail, moments=tuple(stretch.span for stretch in stretches))
 
 
-def _no_pace(answer: Answer) -> Measured:
-    return Measured(None, TOO_SHORT if word_count(answer.transcript.words) else NO_PACE)
+def _describe_missing_pace(answer: Answer) -> Measurement:
+    return Measurement(None, TOO_SHORT_DETAIL if count_words(answer.transcript.words) else NO_PACE_DETAIL)
 
 
-def _slow_down(finding: Finding, bound: float, seconds: float) -> Goal:
+def _ask_to_slow_down(finding: Finding, bound: float, seconds: float) -> Goal:
     now = finding.value or bound
-    most = math.ceil(max(bound, now * (1 - GOAL_STEP)))
-    longer = _about(seconds * (now / most - 1))
+    most = math.ceil(max(bound, now * (1 - GOAL_STEP_SHARE)))
+    longer = _format_seconds(seconds * (now / most - 1))
     return Goal(f"{most} words a minute or less: about {longer} longer for the same words", high=most)
 
 
-def _speed_up(finding: Finding, bound: float, seconds: float) -> Goal:
+def _ask_to_speed_up(finding: Finding, bound: float, seconds: float) -> Goal:
     now = finding.value or bound
-    least = math.floor(min(bound, now * (1 + GOAL_STEP)))
-    shorter = _about(seconds * (1 - now / least))
+    least = math.floor(min(bound, now * (1 + GOAL_STEP_SHARE)))
+    shorter = _format_seconds(seconds * (1 - now / least))
     return Goal(f"{least} words a minute or more: about {shorter} shorter for the same words", low=least)
 
 
-def _keep_steady(_finding: Finding, bound: float, _seconds: float) -> Goal:
+def _ask_to_keep_steady(_finding: Finding, bound: float, _seconds: float) -> Goal:
     return Goal("no stretch of ten seconds that is clearly too fast or too slow", high=bound)
 
 
-def _about(seconds: float) -> str:
-    return count(max(1, round(seconds)), "second")
+def _format_seconds(seconds: float) -> str:
+    return format_count(max(1, round(seconds)), "second")
 
 
 SPEAKING_RATE = Measure(
@@ -157,8 +160,8 @@ SPEAKING_RATE = Measure(
     theme=Theme.CALM,
     kin="pace",
     praise="A pace that is easy to follow",
-    if_below=Remedy(_speed_up, "Say each sentence in one go, and pause only between sentences."),
-    if_above=Remedy(_slow_down, "End each sentence with a breath before the next."),
+    if_below=Remedy(_ask_to_speed_up, "Say each sentence in one go, and pause only between sentences."),
+    if_above=Remedy(_ask_to_slow_down, "End each sentence with a breath before the next."),
     shown_in={Display.CARDS: 10, Display.TABLE: 10, Display.MOCK_ANSWER: 10, Display.MOCK_SUMMARY: 10},
 )
 PACE: Family = (
@@ -194,11 +197,11 @@ PACE: Family = (
         "the speaking rate's range",
         PRACTICE,
         _describe_steady_pace,
-        band=Band(fine=(None, 0), watch=NO_END, source=COACHING_ADVICE),
+        band=Band(fine=(None, 0), watch=NO_ACT_RANGE, source=COACHING_ADVICE),
         priority=90,
         theme=Theme.CALM,
         kin="pace",
         praise="A steady pace",
-        if_above=Remedy(_keep_steady, "Keep the pace of the first sentence to the end."),
+        if_above=Remedy(_ask_to_keep_steady, "Keep the pace of the first sentence to the end."),
     ),
 )

@@ -1,4 +1,4 @@
-"""The pace along an answer: words a minute of speech in windows, and the stretches that run too fast or too slow.
+"""The pace over time: words per minute of speech in sliding windows, and stretches too fast or too slow.
 
 Conventions: T_resp, T_speech and pauses as in `response`; words as in `pace`.
 """
@@ -12,8 +12,8 @@ from analysis.finding import Band, Side
 from analysis.measures.fluency import compute_phonation_ratio
 from analysis.measures.response import ROUNDING_SECONDS, find_response, find_silences
 from analysis.report import PacePoint
-from analysis.text.verbalize import speech_only, spoken_forms
-from speech.segment import Span
+from analysis.text.verbalize import drop_filler_sounds, verbalise_words
+from speech.segment import Segment
 from speech.transcript import Transcript
 
 WINDOW_SECONDS = 15.0  # of which the pace at a moment is taken; 10 to 20 s are usual
@@ -24,19 +24,22 @@ MIN_STRETCH_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class Stretch:
-    """A part of the answer spoken outside the band, and on which side of it: below is slow, above is fast."""
+    """A part of the answer spoken outside the band: slow if its side is BELOW, fast if it is ABOVE."""
 
-    span: Span
+    span: Segment
     side: Side
 
 
 def compute_pace_curve(transcript: Transcript) -> tuple[PacePoint, ...]:
-    """Return words a minute of speech in windows of 15 s, every 5 s; no point for a response shorter than a window."""
-    words = speech_only(transcript.words)
-    counts = [(word.span.middle, len(form)) for word, form in zip(words, spoken_forms(words), strict=True)]
+    """Return words per minute of speech in windows of 15 s, one every 5 s.
+
+    Empty for a response shorter than a window.
+    """
+    words = drop_filler_sounds(transcript.words)
+    counts = [(word.span.middle, len(form)) for word, form in zip(words, verbalise_words(words), strict=True)]
     still = find_silences(transcript)
     points: list[PacePoint] = []
-    for window in _windows(find_response(transcript)):
+    for window in _make_windows(find_response(transcript)):
         count = sum(number for at, number in counts if window.start <= at < window.end)
         speech = window.duration - sum(window.overlap(gap) for gap in still)
         is_enough = speech >= MIN_SPEECH_SECONDS - ROUNDING_SECONDS
@@ -47,27 +50,27 @@ def compute_pace_curve(transcript: Transcript) -> tuple[PacePoint, ...]:
 def find_stretches_outside(transcript: Transcript, band: Band) -> tuple[Stretch, ...]:
     """Return the stretches of 10 s or more whose pace lies outside the band's watch range.
 
-    The band is made for speech with its pauses, the curve leaves them out; so the curve is slowed down by the answer's
-    own share of speech before it is compared.
+    The band is meant for speech with its pauses, but the curve leaves them out; so the curve is scaled
+    by the answer's phonation ratio before it is compared.
     """
     share = compute_phonation_ratio(transcript)
     whole = find_response(transcript)
     if share is None or whole is None:
         return ()
     points = compute_pace_curve(transcript)
-    sides = [_side(point, share, band) for point in points]
+    sides = [_find_side(point, share, band) for point in points]
     shortest = MIN_STRETCH_SECONDS - ROUNDING_SECONDS
-    return tuple(stretch for stretch in _join(points, sides, whole) if stretch.span.duration >= shortest)
+    return tuple(stretch for stretch in _join_points(points, sides, whole) if stretch.span.duration >= shortest)
 
 
-def _windows(whole: Span | None) -> Iterator[Span]:
+def _make_windows(whole: Segment | None) -> Iterator[Segment]:
     start = whole.start if whole else 0.0
     while whole and start + WINDOW_SECONDS <= whole.end + ROUNDING_SECONDS:
-        yield Span(start, start + WINDOW_SECONDS)
+        yield Segment(start, start + WINDOW_SECONDS)
         start += STEP_SECONDS
 
 
-def _side(point: PacePoint, share: float, band: Band) -> Side:
+def _find_side(point: PacePoint, share: float, band: Band) -> Side:
     low, high = band.watch
     if point.words_per_minute is None:
         return Side.INSIDE
@@ -76,8 +79,16 @@ def _side(point: PacePoint, share: float, band: Band) -> Side:
     return Side.ABOVE if high is not None and point.words_per_minute * share > high else Side.INSIDE
 
 
-def _join(points: Sequence[PacePoint], sides: Sequence[Side], whole: Span) -> Iterator[Stretch]:
-    """Join neighbouring points on one side; each stands for its step, the first and last reach the ends."""
+def _join_points(points: Sequence[PacePoint], sides: Sequence[Side], whole: Segment) -> Iterator[Stretch]:
+    """Merge neighbouring points on the same side of the band into stretches.
+
+    Each point covers one step; the first and last stretch extend to the ends of the response.
+
+    Args:
+        points: The pace curve.
+        sides: For each point, which side of the band it lies on.
+        whole: The response.
+    """
     begin = 0
     for index, side in enumerate(sides):
         if index + 1 < len(sides) and sides[index + 1] is side:
@@ -85,5 +96,5 @@ def _join(points: Sequence[PacePoint], sides: Sequence[Side], whole: Span) -> It
         if side is not Side.INSIDE:
             start = whole.start if begin == 0 else points[begin].at - STEP_SECONDS / 2
             end = whole.end if index + 1 == len(sides) else points[index].at + STEP_SECONDS / 2
-            yield Stretch(Span(start, end), side)
+            yield Stretch(Segment(start, end), side)
         begin = index + 1

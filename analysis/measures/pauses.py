@@ -1,4 +1,4 @@
-"""Silent pauses inside an answer: how many, how long, and where they fall; see `response` for what a pause is."""
+"""Silent pauses inside an answer: how many, how long, and where they fall; `response` defines a pause."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from analysis.finding import Band, Finding, Source
 from analysis.measures.measure import (
     COACHING_ADVICE,
     DEFINITION,
-    NO_END,
+    NO_ACT_RANGE,
     Answer,
     Display,
     Family,
     Goal,
     Measure,
-    Measured,
+    Measurement,
     Remedy,
     Theme,
-    minutes,
+    compute_response_minutes,
 )
-from analysis.measures.poisson_interval import rate_interval
+from analysis.measures.poisson_interval import compute_rate_interval
 from analysis.measures.response import (
     LONG_SECONDS,
     MIN_PAUSE_SECONDS,
@@ -31,8 +31,8 @@ from analysis.measures.response import (
     find_silences,
 )
 from analysis.report import Pause, PauseLength
-from analysis.wording import amount, count
-from speech.segment import Span, total
+from analysis.wording import format_amount, format_count
+from speech.segment import Segment, sum_durations
 from speech.transcript import Transcript, WordKind
 
 LIU = Source("Liu 2022", "Pauses of about 0.6 seconds were rated the most natural.", is_evidence=True)
@@ -45,8 +45,8 @@ HABIT_REVERSAL = Source(
     is_evidence=True,
 )
 MIN_PLACED_SECONDS = 0.5  # from here on it matters where a pause falls
-NO_PAUSES = f"No pause of {MIN_PAUSE_SECONDS:g} s or more was heard."
-_NAMES = {
+NO_PAUSES_DETAIL = f"No pause of {MIN_PAUSE_SECONDS:g} s or more was heard."
+_LENGTH_NAMES = {
     PauseLength.NATURAL: "natural (up to 1 s)",
     PauseLength.THINKING: "thinking (1 to 2 s)",
     PauseLength.LONG: "long (2 to 4 s)",
@@ -60,107 +60,113 @@ def compute_pause_count(transcript: Transcript) -> int | None:
 
 
 def compute_pause_rate(transcript: Transcript) -> float | None:
-    """Return the pauses a minute of the response; None in less than a second of it."""
+    """Return the pauses per minute of the response; None below one second of it."""
     whole = compute_response_time(transcript)
     return None if whole is None or whole < MIN_SECONDS_FOR_RATE else 60 * len(find_silences(transcript)) / whole
 
 
 def compute_mean_pause(transcript: Transcript) -> float | None:
-    """Return the mean length of the pauses in seconds; None without a pause."""
+    """Return the mean length of the pauses in seconds; None without pauses."""
     found = find_silences(transcript)
-    return total(found) / len(found) if found else None
+    return sum_durations(found) / len(found) if found else None
 
 
 def compute_longest_pause(transcript: Transcript) -> float | None:
-    """Return the length of the longest pause in seconds; None without a pause."""
+    """Return the length of the longest pause in seconds; None without pauses."""
     return max((gap.duration for gap in find_silences(transcript)), default=None)
 
 
 def compute_pause_placement(transcript: Transcript) -> float | None:
-    """Return the share (0 to 1) of the pauses of 0.5 s and more that fall within a clause; None where none is known."""
-    placed = _placed_pauses(transcript)
+    """Return the share (0 to 1) of pauses of 0.5 s or more that fall inside a clause.
+
+    None if there is no such pause between words.
+    """
+    placed = _find_placed_pauses(transcript)
     return sum(bool(pause.within_clause) for pause in placed) / len(placed) if placed else None
 
 
 def compute_pause_instead_of_filler(transcript: Transcript) -> float | None:
-    """Return the share (0 to 1) of pauses of up to 2 s among these and the filler sounds; None without either."""
-    quiet, filled = len(_quiet_pauses(transcript)), _count_filler_sounds(transcript)
+    """Return pauses of up to 2 s as a share (0 to 1) of these pauses and filler sounds together.
+
+    None without either.
+    """
+    quiet, filled = len(_find_quiet_pauses(transcript)), _count_filler_sounds(transcript)
     if find_response(transcript) is None or not quiet + filled:
         return None
     return quiet / (quiet + filled)
 
 
-def _placed_pauses(transcript: Transcript) -> list[Pause]:
+def _find_placed_pauses(transcript: Transcript) -> list[Pause]:
     shortest = MIN_PLACED_SECONDS - ROUNDING_SECONDS
     found = find_pauses(transcript)
     return [pause for pause in found if pause.span.duration >= shortest and pause.within_clause is not None]
 
 
-def _quiet_pauses(transcript: Transcript) -> list[Span]:
+def _find_quiet_pauses(transcript: Transcript) -> list[Segment]:
     return [gap for gap in find_silences(transcript) if gap.duration <= LONG_SECONDS + ROUNDING_SECONDS]
 
 
 def _count_filler_sounds(transcript: Transcript) -> int:
-    return sum(word.kind is WordKind.FILLER_SOUND for word in transcript.words)
+    return sum(word.kind is WordKind.FILLED_PAUSE for word in transcript.words)
 
 
-def _spans(found: Iterable[Pause]) -> tuple[Span, ...]:
+def _get_spans(found: Iterable[Pause]) -> tuple[Segment, ...]:
     return tuple(pause.span for pause in found)
 
 
-def _describe_pause_count(answer: Answer) -> Measured:
+def _describe_pause_count(answer: Answer) -> Measurement:
     found = find_pauses(answer.transcript)
     lengths = [pause.length for pause in found]
-    kinds = ", ".join(f"{lengths.count(length)} {name}" for length, name in _NAMES.items() if length in lengths)
-    detail = f"{count(len(found), 'pause')}: {kinds}." if found else NO_PAUSES
-    return Measured(compute_pause_count(answer.transcript), detail, moments=_spans(found))
+    kinds = ", ".join(f"{lengths.count(length)} {name}" for length, name in _LENGTH_NAMES.items() if length in lengths)
+    detail = f"{format_count(len(found), 'pause')}: {kinds}." if found else NO_PAUSES_DETAIL
+    return Measurement(compute_pause_count(answer.transcript), detail, moments=_get_spans(found))
 
 
-def _describe_pause_rate(answer: Answer) -> Measured:
+def _describe_pause_rate(answer: Answer) -> Measurement:
     many = len(find_silences(answer.transcript))
-    detail = f"{count(many, 'pause').capitalize()} in {answer.seconds:.1f} s of answer."
-    return Measured(compute_pause_rate(answer.transcript), detail, rate_interval(many, answer.seconds, 60))
+    detail = f"{format_count(many, 'pause').capitalize()} in {answer.seconds:.1f} s of answer."
+    return Measurement(compute_pause_rate(answer.transcript), detail, compute_rate_interval(many, answer.seconds, 60))
 
 
-def _describe_mean_pause(answer: Answer) -> Measured:
+def _describe_mean_pause(answer: Answer) -> Measurement:
     value = compute_mean_pause(answer.transcript)
-    return Measured(value, NO_PAUSES if value is None else f"Pauses lasted {value:.2f} s on average.")
+    return Measurement(value, NO_PAUSES_DETAIL if value is None else f"Pauses lasted {value:.2f} s on average.")
 
 
-def _describe_longest_pause(answer: Answer) -> Measured:
+def _describe_longest_pause(answer: Answer) -> Measurement:
     longest = max(find_silences(answer.transcript), key=lambda gap: gap.duration, default=None)
     if longest is None:
-        return Measured(None, NO_PAUSES)
+        return Measurement(None, NO_PAUSES_DETAIL)
     detail = f"The longest pause lasted {longest.duration:.1f} s, at {longest.start:.1f} s of the recording."
-    return Measured(longest.duration, detail, moments=(longest,))
+    return Measurement(longest.duration, detail, moments=(longest,))
 
 
-def _describe_pause_placement(answer: Answer) -> Measured:
-    placed, least = _placed_pauses(answer.transcript), f"{MIN_PLACED_SECONDS:g} s or more"
+def _describe_pause_placement(answer: Answer) -> Measurement:
+    placed, least = _find_placed_pauses(answer.transcript), f"{MIN_PLACED_SECONDS:g} s or more"
     if not placed:
-        return Measured(None, f"No pause of {least} lay between words.")
+        return Measurement(None, f"No pause of {least} lay between words.")
     inside = [pause for pause in placed if pause.within_clause]
-    detail = f"{len(inside)} of {count(len(placed), 'pause')} of {least} fell inside a clause."
-    return Measured(compute_pause_placement(answer.transcript), detail, moments=_spans(inside))
+    detail = f"{len(inside)} of {format_count(len(placed), 'pause')} of {least} fell inside a clause."
+    return Measurement(compute_pause_placement(answer.transcript), detail, moments=_get_spans(inside))
 
 
-def _describe_pause_instead_of_filler(answer: Answer) -> Measured:
+def _describe_pause_instead_of_filler(answer: Answer) -> Measurement:
     value = compute_pause_instead_of_filler(answer.transcript)
     if value is None:
-        return Measured(None, "Neither a pause of up to 2 s nor a filler sound was heard.")
-    quiet, sounds = _quiet_pauses(answer.transcript), _count_filler_sounds(answer.transcript)
-    detail = f"{count(len(quiet), 'quiet pause')} of up to 2 s beside {count(sounds, 'filler sound')}."
-    return Measured(value, detail.capitalize(), moments=tuple(quiet))
+        return Measurement(None, "Neither a pause of up to 2 s nor a filler sound was heard.")
+    quiet, sounds = _find_quiet_pauses(answer.transcript), _count_filler_sounds(answer.transcript)
+    detail = f"{format_count(len(quiet), 'quiet pause')} of up to 2 s beside {format_count(sounds, 'filler sound')}."
+    return Measurement(value, detail.capitalize(), moments=tuple(quiet))
 
 
-def _shorten_silence(finding: Finding, bound: float, _seconds: float) -> Goal:
+def _ask_for_shorter_silence(finding: Finding, bound: float, _seconds: float) -> Goal:
     act = finding.band.watch[1] if finding.band else None
     most = act if act is not None and (finding.value or 0) > act else bound
     return Goal(f"no silence over {most:g} s", high=most)
 
 
-def _move_pauses(_finding: Finding, bound: float, _seconds: float) -> Goal:
-    return Goal(f"at most {amount(bound, PAUSE_PLACEMENT)} of the longer pauses inside a clause", high=bound)
+def _ask_to_move_pauses(_finding: Finding, bound: float, _seconds: float) -> Goal:
+    return Goal(f"at most {format_amount(bound, PAUSE_PLACEMENT)} of the longer pauses inside a clause", high=bound)
 
 
 PAUSE_PLACEMENT = Measure(
@@ -172,13 +178,13 @@ PAUSE_PLACEMENT = Measure(
     "P of 0.5 s or more inside a clause / P of 0.5 s or more",
     KAHNG,
     _describe_pause_placement,
-    band=Band(fine=(None, 0.5), watch=NO_END, source=COACHING_ADVICE),
+    band=Band(fine=(None, 0.5), watch=NO_ACT_RANGE, source=COACHING_ADVICE),
     decimals=2,
     priority=80,
     theme=Theme.CALM,
     kin="pauses",
     praise="Pauses fall where listeners expect them",
-    if_above=Remedy(_move_pauses, "Finish the clause, then pause."),
+    if_above=Remedy(_ask_to_move_pauses, "Finish the clause, then pause."),
 )
 PAUSES: Family = (
     Measure(
@@ -199,7 +205,7 @@ PAUSES: Family = (
         DEFINITION,
         _describe_pause_rate,
         decimals=1,
-        count_events=lambda report: (len(report.pauses), minutes(report)),
+        count_events=lambda report: (len(report.pauses), compute_response_minutes(report)),
         shown_in={Display.MOCK_SUMMARY: 40},
     ),
     Measure(
@@ -227,7 +233,9 @@ PAUSES: Family = (
         theme=Theme.CALM,
         kin="pauses",
         praise="No silence that loses the thread",
-        if_above=Remedy(_shorten_silence, "Have the next sentence ready before the present one ends; say a short one."),
+        if_above=Remedy(
+            _ask_for_shorter_silence, "Have the next sentence ready before the present one ends; say a short one."
+        ),
         shown_in={Display.CARDS: 40, Display.TABLE: 30, Display.MOCK_SUMMARY: 50},
     ),
     PAUSE_PLACEMENT,

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import scipy
 
-CONFIDENCE = 0.95
+CONFIDENCE_LEVEL = 0.95
 
 
-def poisson_interval(count: int) -> tuple[float, float]:
-    """Return the lowest and highest expected count, at 95 % confidence, that an observed count speaks for.
+def compute_poisson_interval(count: int) -> tuple[float, float]:
+    """Return the 95 % confidence interval of the expected count, given an observed count.
 
-    The lower end makes `count` or more as unlikely as 2.5 %, the upper end makes `count` or fewer so; 0 has no lower
-    end but 0. Raises ValueError for a negative count.
+    At the lower end, observing `count` or more has a probability of 2.5 %; at the upper end, observing
+    `count` or fewer does. For a count of 0 the lower end is 0.
+
+    Raises:
+        ValueError: The count is negative.
     """
     if count < 0:
         raise ValueError(f"a count is 0 or more: {count}")
-    tail = (1 - CONFIDENCE) / 2
+    tail = (1 - CONFIDENCE_LEVEL) / 2
     low = float(scipy.special.gammaincinv(count, tail)) if count else 0.0
     return low, float(scipy.special.gammaincinv(count + 1, 1 - tail))
 
 
-def rate_interval(count: int, exposure: float, per: float) -> tuple[float, float] | None:
-    """Return the interval of `per * count / exposure`, such as fillers per 60 s; None without exposure."""
+def compute_rate_interval(count: int, exposure: float, per: float) -> tuple[float, float] | None:
+    """Return the 95 % confidence interval of the rate `per * count / exposure`; None without exposure.
+
+    Args:
+        count: How many events were observed.
+        exposure: What they were observed in, such as seconds or words.
+        per: The exposure that the rate refers to, such as 60 for fillers per minute.
+    """
     if exposure <= 0:
         return None
-    low, high = poisson_interval(count)
+    low, high = compute_poisson_interval(count)
     return per * low / exposure, per * high / exposure

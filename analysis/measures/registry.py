@@ -1,4 +1,4 @@
-"""Every measure of a report, in the order of reports, tables and pages."""
+"""All measures, in the order in which reports, tables and pages show them."""
 
 from __future__ import annotations
 
@@ -31,22 +31,27 @@ FAMILIES: tuple[Family, ...] = (
     PITCH,
 )
 MEASURES: Mapping[str, Measure] = {measure.key: measure for family in FAMILIES for measure in family}
-RATES = frozenset(key for key, measure in MEASURES.items() if measure.count_events)  # of counted events
+RATE_KEYS = frozenset(key for key, measure in MEASURES.items() if measure.count_events)  # of counted events
 
 
-def bands_for(kind: QuestionKind | None, own: Mapping[str, Band] | None = None) -> dict[str, Band]:
-    """Return by measure the bands that answers to a kind of question are judged by; the user's own take precedence.
+def choose_bands(kind: QuestionKind | None, own: Mapping[str, Band] | None = None) -> dict[str, Band]:
+    """Return by measure key the bands that answers to a kind of question are judged by.
 
-    Raises ValueError for own bands of measures that do not exist.
+    Args:
+        kind: The kind of the question; None: not known.
+        own: By measure key, the user's bands; they take precedence.
+
+    Raises:
+        ValueError: `own` has a band for a measure that does not exist.
     """
     unknown = (own or {}).keys() - MEASURES.keys()
     if unknown:
         raise ValueError(f"bands for measures that do not exist: {', '.join(sorted(unknown))}")
-    used = {key: measure.band_for(kind) for key, measure in MEASURES.items()}
+    used = {key: measure.choose_band(kind) for key, measure in MEASURES.items()}
     return {key: band for key, band in used.items() if band is not None} | dict(own or {})
 
 
-def measures_shown_in(display: Display) -> tuple[Measure, ...]:
-    """Return the measures that are chosen for a display, the first to read first."""
+def list_measures_shown_in(display: Display) -> tuple[Measure, ...]:
+    """Return the measures selected for a display, in the order in which it shows them."""
     shown = (measure for measure in MEASURES.values() if display in measure.shown_in)
     return tuple(sorted(shown, key=lambda measure: measure.shown_in[display]))

@@ -1,8 +1,9 @@
-"""Words said again at once, and words given up and started anew; and phrases that return all through an answer.
+"""Immediate repetitions and restarts, and phrases that recur throughout an answer.
 
-Conventions: of "I I went" the first I is the repetition, the kept one stays a word; filler sounds and filler words in
-between do not matter ("I um I"). A cut-off ("pro- project", "the pro- the project") is a repetition too. Doubles that
-are good English ("that that", "very very") and numbers are not.
+Conventions: of "I I went" the first I is the repetition, and the second stays a word; filler sounds
+and filler words in between do not matter ("I um I"). A cut-off ("pro- project", "the pro- the
+project") is a repetition too. Doubles that are good English ("that that", "very very") and numbers
+are not.
 """
 
 from __future__ import annotations
@@ -11,105 +12,118 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.measures.measure import PRACTICE, Answer, Family, Measure, Measured, Theme
-from analysis.text.clauses import ends_sentence, plain, sentences
-from analysis.text.number_words import cardinal_words
-from analysis.text.word_lists import STOP_WORDS, word_set
-from analysis.wording import count, sentence
-from speech.segment import Span
+from analysis.measures.measure import PRACTICE, Answer, Family, Measure, Measurement, Theme
+from analysis.text.clauses import has_sentence_end, normalise_word, split_sentences
+from analysis.text.number_words import spell_cardinal
+from analysis.text.word_lists import STOP_WORDS, make_word_set
+from analysis.wording import format_count, format_sentence
+from speech.segment import Segment
 from speech.transcript import Word, WordKind
 
 MAX_REPEATED_WORDS = 4  # of a phrase said again at once
-PHRASE_LENGTHS = range(6, 2, -1)  # words of a phrase that returns, longest first
+PHRASE_LENGTHS_IN_WORDS = range(6, 2, -1)  # words of a phrase that returns, longest first
 MIN_RETURNS = 3  # times that a phrase is said
-PHRASES_NAMED = 3
-_DOUBLES = word_set("that had very really so much many far long again no yes yeah ha bye more never ever okay right")
-_DOUBLES |= {word for number in range(100) for word in cardinal_words(number)} | {"hundred", "thousand", "oh"}
-_TURNING = word_set("more over on again step day")  # "over and over and over", "step by step by step"
-_SUSPENDED = frozenset({"and", "or", "to"})  # "pre- and post-launch"
-_FILLERS = (WordKind.FILLER_SOUND, WordKind.FILLER_WORD)
+MAX_PHRASES_NAMED = 3
+_ALLOWED_DOUBLES = make_word_set(
+    "that had very really so much many far long again no yes yeah ha bye more never ever okay right"
+)
+_ALLOWED_DOUBLES |= {word for number in range(100) for word in spell_cardinal(number)} | {"hundred", "thousand", "oh"}
+_ALLOWED_REDUPLICATIONS = make_word_set(
+    "more over on again step day"
+)  # "over and over and over", "step by step by step"
+_WORDS_AFTER_SUSPENDED_HYPHEN = frozenset({"and", "or", "to"})  # "pre- and post-launch"
+_FILLER_KINDS = (WordKind.FILLED_PAUSE, WordKind.DISCOURSE_MARKER)
 
 
 @dataclass(frozen=True)
 class RepeatedPhrase:
-    """A phrase that returned, and each time it was said."""
+    """A phrase that recurs, with the span of each occurrence."""
 
     text: str
-    spans: tuple[Span, ...]
+    spans: tuple[Segment, ...]
 
 
 def label_repetitions(words: Sequence[Word]) -> tuple[Word, ...]:
-    """Return the same words, those said again or given up relabelled REPETITION; fillers stay what they are."""
+    """Return the words with those repeated or abandoned relabelled REPETITION; fillers keep their kind."""
     labelled = list(words)
-    said = [index for index, word in enumerate(words) if word.kind not in _FILLERS]
-    for start, length in _stumbles([words[index] for index in said]):
+    said = [index for index, word in enumerate(words) if word.kind not in _FILLER_KINDS]
+    for start, length in _find_abandoned([words[index] for index in said]):
         for index in said[start : start + length]:
             labelled[index] = replace(words[index], kind=WordKind.REPETITION)
     return tuple(labelled)
 
 
-def find_repetitions(words: Sequence[Word]) -> tuple[Span, ...]:
-    """Return each time a word or phrase was said again or given up: the labelled words; "I I I" is two."""
-    said = [word for word in words if word.kind not in _FILLERS]
-    spans: list[Span] = []
+def find_repetitions(words: Sequence[Word]) -> tuple[Segment, ...]:
+    """Return the span of each repeated or abandoned word or phrase among labelled words; "I I I" gives two."""
+    said = [word for word in words if word.kind not in _FILLER_KINDS]
+    spans: list[Segment] = []
     open_until = 0
-    lengths = dict(_stumbles(said))
+    lengths = dict(_find_abandoned(said))
     for index, word in enumerate(said):
         if word.kind is not WordKind.REPETITION or index < open_until:
             continue
         length = lengths.get(index, 1)
         open_until = index + length
-        spans.append(Span(word.start, said[index + length - 1].end))
+        spans.append(Segment(word.start, said[index + length - 1].end))
     return tuple(spans)
 
 
 def find_repeated_phrases(words: Sequence[Word]) -> tuple[RepeatedPhrase, ...]:
-    """Return the phrases of 3 to 6 words said 3 times or more, not only of common words; the most frequent first."""
+    """Return the phrases of 3 to 6 words that were said 3 times or more, most frequent first.
+
+    Phrases made only of stop words are left out.
+    """
     kept = [word for word in words if word.kind is WordKind.WORD]
     taken: set[int] = set()  # identities of words that a longer phrase has used
     found: list[RepeatedPhrase] = []
-    for length in PHRASE_LENGTHS:
-        for text, uses in _phrases(kept, length).items():
+    for length in PHRASE_LENGTHS_IN_WORDS:
+        for text, uses in _collect_phrases(kept, length).items():
             free = [use for use in uses if not any(id(word) in taken for word in use)]
             if len(free) >= MIN_RETURNS:
-                found.append(RepeatedPhrase(text, tuple(Span(use[0].start, use[-1].end) for use in free)))
+                found.append(RepeatedPhrase(text, tuple(Segment(use[0].start, use[-1].end) for use in free)))
                 taken |= {id(word) for use in free for word in use}
     return tuple(sorted(found, key=lambda phrase: -len(phrase.spans)))
 
 
-def _phrases(words: Sequence[Word], length: int) -> dict[str, list[tuple[Word, ...]]]:
-    """Phrases of a length that hold a content word, each with where it stands, without overlaps."""
+def _collect_phrases(words: Sequence[Word], length: int) -> dict[str, list[tuple[Word, ...]]]:
+    """Return the phrases of `length` words with at least one content word.
+
+    Each comes with its occurrences, which do not overlap.
+    """
     uses: defaultdict[str, list[tuple[Word, ...]]] = defaultdict(list)
-    for row in sentences(words):
+    for row in split_sentences(words):
         for start in range(len(row) - length + 1):
             use = row[start : start + length]
-            texts = [plain(word) for word in use]
+            texts = [normalise_word(word) for word in use]
             earlier = uses[" ".join(texts)]
             if set(texts) - STOP_WORDS and not (earlier and earlier[-1][-1].start >= use[0].start):
                 earlier.append(use)
     return uses
 
 
-def _stumbles(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Index and length of each abandoned stretch, in order and without overlap."""
-    texts = [plain(word) for word in words]
+def _find_abandoned(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Yield the index and length in words of each abandoned stretch, in order and without overlap."""
+    texts = [normalise_word(word) for word in words]
     index = 0
     while index < len(words):
-        length = next((n for n in range(1, MAX_REPEATED_WORDS + 1) if _is_given_up(words, texts, index, n)), 0)
+        length = next((n for n in range(1, MAX_REPEATED_WORDS + 1) if _is_abandoned(words, texts, index, n)), 0)
         if length:
             yield index, length
         index += length or 1
 
 
-def _is_given_up(words: Sequence[Word], texts: Sequence[str], start: int, length: int) -> bool:
-    """Whether the words from start are said again right after, the last perhaps cut off the first time."""
+def _is_abandoned(words: Sequence[Word], texts: Sequence[str], start: int, length: int) -> bool:
+    """Return whether the words from `start` are said again right after them.
+
+    The last of them may be cut off the first time.
+    """
     if start + length > len(words):
         return False
     first, second = texts[start : start + length], texts[start + length : start + 2 * length]
     last = words[start + length - 1]
     if _is_cut_off(words, start + length - 1):
         return first[:-1] == second[: length - 1]
-    if len(second) < length or any(ends_sentence(word) for word in words[start : start + length]):
+    if len(second) < length or any(has_sentence_end(word) for word in words[start : start + length]):
         return False
     if first == second:
         return not _is_good_english(first)
@@ -118,30 +132,33 @@ def _is_given_up(words: Sequence[Word], texts: Sequence[str], start: int, length
 
 def _is_good_english(texts: Sequence[str]) -> bool:
     one_letter = len(texts) == 1 and len(texts[0]) == 1 and texts[0] not in ("i", "a")
-    usual = all(text in _DOUBLES or text.replace("-", "").isdigit() or not text for text in texts)
-    turning = len(texts) == 2 and bool(_TURNING & set(texts)) and bool({"and", "by"} & set(texts))
+    usual = all(text in _ALLOWED_DOUBLES or text.replace("-", "").isdigit() or not text for text in texts)
+    turning = len(texts) == 2 and bool(_ALLOWED_REDUPLICATIONS & set(texts)) and bool({"and", "by"} & set(texts))
     return one_letter or usual or turning
 
 
 def _is_cut_off(words: Sequence[Word], index: int) -> bool:
     text = words[index].text.rstrip(",.")
-    following = plain(words[index + 1]) if index + 1 < len(words) else ""
-    return text.endswith("-") and len(text) > 1 and following not in _SUSPENDED
+    following = normalise_word(words[index + 1]) if index + 1 < len(words) else ""
+    return text.endswith("-") and len(text) > 1 and following not in _WORDS_AFTER_SUSPENDED_HYPHEN
 
 
 def _is_fragment(part: str, whole: str, word: Word, *, alone: bool) -> bool:
-    """Whether one word is the beginning of the other; alone it must be one that nobody says, without a vowel."""
+    """Return whether `part` is the beginning of `whole`, broken off.
+
+    A fragment that stands alone must be one that cannot be a word: letters without a vowel.
+    """
     if not whole.startswith(part) or part == whole or not part or word.text.endswith(","):
         return False
     return not set(part) & set("aeiouy'") and part.isalpha() if alone else len(part) > 1
 
 
-def _describe_repetitions(answer: Answer) -> Measured:
+def _describe_repetitions(answer: Answer) -> Measurement:
     words = answer.transcript.words
     found = find_repetitions(words)
-    detail = f"{count(len(found), 'word or phrase', 'words or phrases')} said again at once or given up"
-    returning = "".join(_describe_phrase(phrase) for phrase in find_repeated_phrases(words)[:PHRASES_NAMED])
-    return Measured(len(found), sentence(detail) + returning, moments=found)
+    detail = f"{format_count(len(found), 'word or phrase', 'words or phrases')} said again at once or given up"
+    returning = "".join(_describe_phrase(phrase) for phrase in find_repeated_phrases(words)[:MAX_PHRASES_NAMED])
+    return Measurement(len(found), format_sentence(detail) + returning, moments=found)
 
 
 def _describe_phrase(phrase: RepeatedPhrase) -> str:

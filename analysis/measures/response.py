@@ -1,9 +1,9 @@
-"""The response of an answer and its silences: what pace, fillers, pauses and length are taken from.
+"""The response of an answer and its silences, from which pace, fillers, pauses and length are computed.
 
-Conventions: a pause is a gap of at least 0.25 s between voiced stretches of the transcript, **never** between
-recognised words, whose times lie around pauses. The response (T_resp) runs from the first to the last voiced moment;
-T_speech is what remains of it without its pauses. Nothing said, that is no voice or no word and no filler sound, makes
-every value None and every list empty.
+Conventions: a pause is a gap of at least 0.25 s between voiced segments of the transcript,
+**never** between recognised words, whose times are unreliable around pauses. The response (T_resp)
+runs from the first to the last voiced moment; T_speech is T_resp without its pauses. If nothing was
+said (no voice, or neither a word nor a filler sound), every value is None and every list is empty.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from analysis.report import Pause, PauseLength
-from analysis.text.clauses import clause_ends
-from analysis.text.verbalize import speech_only
-from speech.segment import Span, gaps, total
+from analysis.text.clauses import find_clause_ends
+from analysis.text.verbalize import drop_filler_sounds
+from speech.segment import Segment, find_gaps, sum_durations
 from speech.transcript import Transcript, Word, WordKind
 
 MIN_SECONDS_FOR_RATE = 1.0  # a word in less says nothing of a minute
@@ -25,25 +25,27 @@ LOST_THREAD_SECONDS = 4.0  # after longer pauses a listener may think the thread
 ROUNDING_SECONDS = 1e-6  # so that 1.25 - 1.00 is a quarter of a second
 
 
-def find_response(transcript: Transcript) -> Span | None:
-    """Return the time from the first to the last voiced moment; None when nothing was said."""
+def find_response(transcript: Transcript) -> Segment | None:
+    """Return the span from the first to the last voiced moment; None when nothing was said."""
     if not transcript.voice or not transcript.words:
         return None
-    return Span(transcript.voice[0].start, max(voice.end for voice in transcript.voice))
+    return Segment(transcript.voice[0].start, max(voice.end for voice in transcript.voice))
 
 
-def find_silences(transcript: Transcript) -> tuple[Span, ...]:
-    """Return the silences of 0.25 s and more inside the response."""
+def find_silences(transcript: Transcript) -> tuple[Segment, ...]:
+    """Return the silences of 0.25 s or more inside the response."""
     if find_response(transcript) is None:
         return ()
-    return tuple(gap for gap in gaps(transcript.voice) if gap.duration >= MIN_PAUSE_SECONDS - ROUNDING_SECONDS)
+    return tuple(gap for gap in find_gaps(transcript.voice) if gap.duration >= MIN_PAUSE_SECONDS - ROUNDING_SECONDS)
 
 
 def find_pauses(transcript: Transcript) -> tuple[Pause, ...]:
-    """Return every pause with its length class and whether it falls within a clause."""
-    words = speech_only(transcript.words)
-    ends = _clause_ends_without_fillers(transcript.words)
-    return tuple(Pause(gap, _length(gap), _within(gap, words, ends)) for gap in find_silences(transcript))
+    """Return every pause with its length class and whether it falls inside a clause."""
+    words = drop_filler_sounds(transcript.words)
+    ends = _find_clause_ends_without_fillers(transcript.words)
+    return tuple(
+        Pause(gap, _classify_length(gap), _is_within_clause(gap, words, ends)) for gap in find_silences(transcript)
+    )
 
 
 def compute_response_time(transcript: Transcript) -> float | None:
@@ -55,10 +57,10 @@ def compute_response_time(transcript: Transcript) -> float | None:
 def compute_speech_time(transcript: Transcript) -> float | None:
     """Return T_speech in seconds: the response without its pauses; None when nothing was said."""
     whole = compute_response_time(transcript)
-    return None if whole is None else whole - total(find_silences(transcript))
+    return None if whole is None else whole - sum_durations(find_silences(transcript))
 
 
-def _length(gap: Span) -> PauseLength:
+def _classify_length(gap: Segment) -> PauseLength:
     if gap.duration > LOST_THREAD_SECONDS + ROUNDING_SECONDS:
         return PauseLength.LOST_THREAD
     if gap.duration > LONG_SECONDS + ROUNDING_SECONDS:
@@ -66,12 +68,20 @@ def _length(gap: Span) -> PauseLength:
     return PauseLength.THINKING if gap.duration > THINKING_SECONDS + ROUNDING_SECONDS else PauseLength.NATURAL
 
 
-def _clause_ends_without_fillers(words: Sequence[Word]) -> list[bool]:
-    marks = zip(words, clause_ends(words), strict=True)
-    return [end for word, end in marks if word.kind is not WordKind.FILLER_SOUND]
+def _find_clause_ends_without_fillers(words: Sequence[Word]) -> list[bool]:
+    marks = zip(words, find_clause_ends(words), strict=True)
+    return [end for word, end in marks if word.kind is not WordKind.FILLED_PAUSE]
 
 
-def _within(gap: Span, words: Sequence[Word], ends: Sequence[bool]) -> bool | None:
-    """Return whether the last word before the gap, by its middle, ends no clause; None at the rim of the words."""
+def _is_within_clause(gap: Segment, words: Sequence[Word], ends: Sequence[bool]) -> bool | None:
+    """Return whether the last word before the gap leaves its clause unfinished.
+
+    None before the first and after the last word. Words are compared with the gap by their middles.
+
+    Args:
+        gap: A silence.
+        words: The words without filler sounds, in time order.
+        ends: For each word, whether a clause ends after it.
+    """
     after = bisect_right([word.span.middle for word in words], gap.middle)
     return None if after in (0, len(words)) else not ends[after - 1]

@@ -1,35 +1,38 @@
-"""What a report takes from the sound itself: from the recording, or, once that is gone, from a report made of it."""
+"""Get what a report needs from the sound: from the recording, or from an earlier report once that is gone."""
 
 from __future__ import annotations
 
-from analysis.measures.measure import Measured, Sound
-from analysis.measures.pitch import describe_pitch_variation, pitch_variation
-from analysis.quality import quality_notes
+from analysis.measures.measure import Measurement, Sound
+from analysis.measures.pitch import compute_pitch_variation, describe_pitch_variation
+from analysis.quality import find_quality_notes
 from analysis.report import FORMULA_VERSION, Report
 from speech.audio.recording import Recording
 from speech.transcript import Transcript
 
-NOT_KEPT = "The melody was not measured: no word had been heard at first, and the recording was not kept."
+NO_RECORDING_DETAIL = "The melody was not measured: no word had been heard at first, and the recording was not kept."
 
 
 def from_recording(recording: Recording, transcript: Transcript) -> Sound:
-    """Judge and measure a recording; of the transcript only the voice counts."""
+    """Measure the quality and the pitch of a recording."""
     return Sound(
         name=recording.name,
         digest=recording.digest,
         duration=recording.duration,
-        quality=quality_notes(recording, transcript),
-        pitch=describe_pitch_variation(pitch_variation(recording, transcript.voice)),
+        quality=find_quality_notes(recording, transcript),
+        pitch=describe_pitch_variation(compute_pitch_variation(recording, transcript.voice)),
     )
 
 
 def from_report(report: Report) -> Sound:
-    """What a report said of the sound, to be carried over into a report of the same sound with other words."""
-    pitch = report.finding("pitch_variation")
-    carried = Measured(pitch.value, pitch.detail) if report.response else Measured(None, NOT_KEPT)
+    """Return what a report says about the sound, for a report of the same sound with other words."""
+    pitch = report.get_finding("pitch_variation")
+    carried = Measurement(pitch.value, pitch.detail) if report.response else Measurement(None, NO_RECORDING_DETAIL)
     return Sound(report.name, report.digest, report.duration, report.quality, carried)
 
 
-def tells_all(report: Report) -> bool:
-    """Whether `from_report` gives what measuring the recording again would: today's formulas, and something said."""
+def has_current_sound(report: Report) -> bool:
+    """Return whether `from_report` gives the same as measuring the recording again.
+
+    It does if the report was made with the current formulas and something was said.
+    """
     return report.formula_version == FORMULA_VERSION and report.response is not None

@@ -1,1 +1,1 @@
-"""Many answers: trends, comparisons, and what returns in them."""
+"""Progress over many answers: trends, comparisons and recurring phrases."""

@@ -1,4 +1,4 @@
-"""Two takes of the same question: what changed in the numbers, and word by word in what was said."""
+"""Compare two takes of the same question: the change of each measure, and a word diff of the transcripts."""
 
 from __future__ import annotations
 
@@ -9,32 +9,41 @@ from difflib import SequenceMatcher
 from analysis.finding import Band
 from analysis.measures.registry import MEASURES
 from analysis.progress.attempt import Attempt, split_evenly
-from analysis.progress.statistics import Events, dispersion, rate_ratio_interval
-from analysis.progress.trend import Change, Difference, judged_change, moved
-from analysis.progress.trend_estimation import shared_band
-from analysis.text.clauses import plain
+from analysis.progress.statistics import EventCount, compute_rate_ratio_interval, estimate_dispersion
+from analysis.progress.trend import Change, Difference, find_direction, judge_change
+from analysis.progress.trend_estimation import find_shared_band
+from analysis.text.clauses import normalise_word
 from speech.transcript import Word
 
-FEWEST_OTHERS = 4  # answers; fewer say too little of their own variation
+MIN_OTHER_ANSWERS = 4  # answers; fewer say too little of their own variation
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A stretch of both transcripts. Same words on both sides, or one side empty, or one said instead of the other."""
+    """A stretch of both transcripts: the same words in both, or words in one only, or words replaced by others."""
 
     is_same: bool
     before: tuple[Word, ...]
     now: tuple[Word, ...]
 
 
-def compare(
+def compare_takes(
     before: Attempt, now: Attempt, others: Sequence[Attempt] = (), own: Mapping[str, Band] | None = None
 ) -> tuple[Difference, ...]:
-    """Every measure of an earlier and a later take of one question.
+    """Compare every measure of an earlier and a later take of one question.
 
-    Only rates can be told from chance by one answer each. `others` are more answers of the same person: 4 of them or
-    more tell how much the counts vary from answer to answer anyway; without, only the chance of counting is known.
-    Raises ValueError for answers to different questions.
+    Args:
+        before: the earlier take.
+        now: the later take.
+        others: more answers of the same person. From MIN_OTHER_ANSWERS on they show how much counts
+            vary from answer to answer anyway; with fewer, only Poisson variation is allowed for.
+        own: the user's own bands by measure key, in place of the default ones.
+
+    Returns:
+        One difference per measure. With one answer on each side, only rates can be told from chance.
+
+    Raises:
+        ValueError: the takes answer different questions.
     """
     if before.question != now.question:
         raise ValueError(f"these are answers to different questions: {before.question}, {now.question}")
@@ -42,18 +51,20 @@ def compare(
         each for each in others if each.cohort == now.cohort and each.is_eligible and each.id not in (before.id, now.id)
     ]
     alike.sort(key=lambda each: each.at)
-    return tuple(_difference(before, now, alike, measure, own) for measure in MEASURES)
+    return tuple(_compare_measure(before, now, alike, measure, own) for measure in MEASURES)
 
 
-def word_diff(before: Sequence[Word], now: Sequence[Word]) -> tuple[Passage, ...]:
-    """Both transcripts cut into the same number of passages; capitals and punctuation make no difference."""
-    matcher = SequenceMatcher(None, [plain(word) for word in before], [plain(word) for word in now], autojunk=False)
+def diff_words(before: Sequence[Word], now: Sequence[Word]) -> tuple[Passage, ...]:
+    """Align two transcripts as a sequence of passages; capitals and punctuation are ignored."""
+    matcher = SequenceMatcher(
+        None, [normalise_word(word) for word in before], [normalise_word(word) for word in now], autojunk=False
+    )
     return tuple(
         Passage(tag == "equal", tuple(before[i:j]), tuple(now[k:m])) for tag, i, j, k, m in matcher.get_opcodes()
     )
 
 
-def _difference(
+def _compare_measure(
     before: Attempt, now: Attempt, others: Sequence[Attempt], measure: str, own: Mapping[str, Band] | None
 ) -> Difference:
     earlier, later = before.values.get(measure), now.values.get(measure)
@@ -62,13 +73,15 @@ def _difference(
     if earlier is None or later is None or measure not in before.events or measure not in now.events:
         return Difference(measure, Change.TOO_FEW, earlier, later, None)
     usual = [each.events[measure] for each in others if measure in each.events]
-    interval = rate_ratio_interval(before.events[measure], now.events[measure], dispersion(_neighbours(usual)))
+    interval = compute_rate_ratio_interval(
+        before.events[measure], now.events[measure], estimate_dispersion(_group_neighbours(usual))
+    )
     change = Change.NO_CLEAR_CHANGE
-    if moved(interval, is_ratio=True):
-        change = judged_change(earlier, later, shared_band((before, now), measure, own))
+    if find_direction(interval, is_ratio=True):
+        change = judge_change(earlier, later, find_shared_band((before, now), measure, own))
     return Difference(measure, change, earlier, later, interval)
 
 
-def _neighbours(usual: Sequence[Events]) -> list[Sequence[Events]]:
-    """Groups of answers in a row, each of `FEWEST_OTHERS` or more, so that slow progress is no variation."""
-    return split_evenly(usual, len(usual) // FEWEST_OTHERS)
+def _group_neighbours(usual: Sequence[EventCount]) -> list[Sequence[EventCount]]:
+    """Group consecutive answers, MIN_OTHER_ANSWERS or more each, so that slow progress is not variation."""
+    return split_evenly(usual, len(usual) // MIN_OTHER_ANSWERS)

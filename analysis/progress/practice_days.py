@@ -1,4 +1,4 @@
-"""When somebody practised, and what they never did."""
+"""Find the days on which somebody practised, and the questions they have not practised yet."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Practice:
-    """The days with an answer, in order, each in the zone the answer was given in, and how many in a row until now."""
+class PracticeDays:
+    """The days with an answer, in order, each in the time zone of its answer, and the current streak."""
 
     days: tuple[date, ...]
     in_a_row: int  # 0 when the last day was before yesterday; today may still come
 
 
-def practice(attempts: Iterable[Attempt], today: date) -> Practice:
-    """On which days something was said."""
+def find_practice_days(attempts: Iterable[Attempt], today: date) -> PracticeDays:
+    """Return the days on which something was said, and the streak up to `today`."""
     days = {attempt.at.date() for attempt in attempts if attempt.seconds > 0}
     day = today if today in days else today - _DAY
     in_a_row = 0
     while day in days:
         in_a_row += 1
         day -= _DAY
-    return Practice(tuple(sorted(days)), in_a_row)
+    return PracticeDays(tuple(sorted(days)), in_a_row)
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,14 @@ class Day:
     answers: int
 
 
-def recent_weeks(attempts: Iterable[Attempt], today: date, weeks: int) -> tuple[tuple[Day, ...], ...]:
-    """The last so many weeks from Monday on, the week of `today` last and only until today."""
+def list_recent_weeks(attempts: Iterable[Attempt], today: date, weeks: int) -> tuple[tuple[Day, ...], ...]:
+    """Return the days of the last weeks with their numbers of answers.
+
+    Args:
+        attempts: all answers.
+        today: the last day returned.
+        weeks: how many weeks, each from Monday; the last one ends today.
+    """
     answers = Counter(attempt.at.date() for attempt in attempts if attempt.seconds > 0)
     monday = today - today.weekday() * _DAY
     return tuple(
@@ -53,7 +59,7 @@ def recent_weeks(attempts: Iterable[Attempt], today: date, weeks: int) -> tuple[
     )
 
 
-def never_practised(questions: Sequence[str], attempts: Iterable[Attempt]) -> tuple[str, ...]:
-    """The ids among `questions` that nothing was ever said to, in their order."""
+def find_unpractised_questions(questions: Sequence[str], attempts: Iterable[Attempt]) -> tuple[str, ...]:
+    """Return those of the question ids that have no answer yet, in the order given."""
     practised = {attempt.question for attempt in attempts if attempt.seconds > 0}
     return tuple(question for question in questions if question not in practised)

@@ -1,4 +1,4 @@
-"""The answers of one measure as points in the order they were given, few enough to be drawn."""
+"""Turn the answers of one measure into a series of points, few enough to draw."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ class Point:
     is_eligible: bool  # long enough to be compared
 
 
-def latest(attempts: Sequence[Attempt], measure: str, most: int) -> tuple[Point, ...]:
-    """The last `most` answers in which something was measured, each as a point."""
+def list_latest_points(attempts: Sequence[Attempt], measure: str, most: int) -> tuple[Point, ...]:
+    """Return the last `most` answers with a value as points, one each, in time order."""
     measured = [(attempt, value) for attempt in attempts if (value := attempt.values.get(measure)) is not None]
     measured.sort(key=lambda pair: pair[0].at)
     return tuple(
-        Point(each.id, each.at, each.at, 1, value, each.interval(measure), each.is_eligible)
+        Point(each.id, each.at, each.at, 1, value, each.compute_rate_interval(measure), each.is_eligible)
         for each, value in measured[-most:]
     )
 
 
-def medians(attempts: Sequence[Attempt], measure: str, most: int) -> tuple[Point, ...]:
-    """All eligible answers as at most `most` points, each the median of about equally many answers in a row."""
+def list_median_points(attempts: Sequence[Attempt], measure: str, most: int) -> tuple[Point, ...]:
+    """Return eligible answers as at most `most` points, each the median of about equally many in a row."""
     measured = [
         (attempt, value)
         for attempt in attempts
         if attempt.is_eligible and (value := attempt.values.get(measure)) is not None
     ]
     measured.sort(key=lambda pair: pair[0].at)
-    return tuple(map(_together, split_evenly(measured, min(most, len(measured)))))
+    return tuple(map(_summarize_answers, split_evenly(measured, min(most, len(measured)))))
 
 
-def _together(measured: Sequence[tuple[Attempt, float]]) -> Point:
+def _summarize_answers(measured: Sequence[tuple[Attempt, float]]) -> Point:
     values = [value for _, value in measured]
     (first, _), (last, _) = measured[0], measured[-1]
     low, _, high = quantiles(values, n=4, method="inclusive") if len(values) > 1 else 3 * values

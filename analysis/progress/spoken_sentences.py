@@ -1,4 +1,4 @@
-"""What somebody said in many answers, sentence by sentence, for finding what returns in it."""
+"""Collect the sentences of many answers, to find recurring phrases in them."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.report import Report
-from analysis.text.clauses import plain, sentences
+from analysis.text.clauses import normalise_word, split_sentences
 from analysis.text.word_lists import STOP_WORDS
-from speech.segment import Span
+from speech.segment import Segment
 from speech.transcript import Word, WordKind
 
-ANSWERS = 3  # that something has to be heard in before it is said to return
+MIN_ANSWERS_TO_RECUR = 3  # that something has to be heard in before it is said to return
 
 
 @dataclass(frozen=True)
-class OwnWords:
-    """What was said in one answer."""
+class SpokenAnswer:
+    """The words of one answer."""
 
     attempt: str  # its id
     question: str | None  # its id
@@ -26,55 +26,55 @@ class OwnWords:
 
 
 @dataclass(frozen=True)
-class Use:
-    """Where something was said."""
+class PhraseUse:
+    """Where and when something was said."""
 
     attempt: str  # the id of the answer
     question: str  # its id, or that of the answer where no question was chosen
-    span: Span
+    span: Segment
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence without filler sounds and repetitions; `texts` are its words, plain, and as many."""
+    """One sentence without filler sounds and repetitions; `texts` has the plain text of each of its words."""
 
-    answer: OwnWords
+    answer: SpokenAnswer
     words: tuple[Word, ...]
     texts: tuple[str, ...]
     telling: tuple[bool, ...]  # not what everybody needs, and not taken from the question
 
-    def use(self, start: int, length: int) -> Use:
-        """When some of its words were said."""
-        return use(self.answer, self.words[start : start + length])
+    def locate_use(self, start: int, length: int) -> PhraseUse:
+        """Return where and when `length` of its words from index `start` were said."""
+        return locate_words(self.answer, self.words[start : start + length])
 
 
-def own_words(report: Report, attempt: str) -> OwnWords:
-    """The words of a report, under the id of its attempt."""
+def extract_spoken_answer(report: Report, attempt: str) -> SpokenAnswer:
+    """Return the words of a report under the id of its attempt."""
     question = report.question
-    return OwnWords(attempt, question.id if question else None, question.text if question else "", report.words)
+    return SpokenAnswer(attempt, question.id if question else None, question.text if question else "", report.words)
 
 
-def use(answer: OwnWords, words: Sequence[Word]) -> Use:
-    """Where one or more neighbouring words were said."""
-    return Use(answer.attempt, answer.question or answer.attempt, Span(words[0].start, words[-1].end))
+def locate_words(answer: SpokenAnswer, words: Sequence[Word]) -> PhraseUse:
+    """Return where and when one or more neighbouring words were said."""
+    return PhraseUse(answer.attempt, answer.question or answer.attempt, Segment(words[0].start, words[-1].end))
 
 
-def own_sentences(answers: Iterable[OwnWords]) -> tuple[Sentence, ...]:
-    """Every sentence of every answer, in order."""
+def list_spoken_sentences(answers: Iterable[SpokenAnswer]) -> tuple[Sentence, ...]:
+    """Return every sentence of every answer, in order."""
     return tuple(
-        _sentence(answer, sentence)
+        _build_sentence(answer, sentence)
         for answer in answers
-        for sentence in sentences([word for word in answer.words if word.kind is not WordKind.REPETITION])
+        for sentence in split_sentences([word for word in answer.words if word.kind is not WordKind.REPETITION])
     )
 
 
-def returns(uses: Iterable[Use]) -> bool:
-    """Whether something was heard in enough answers."""
-    return len({use.attempt for use in uses}) >= ANSWERS
+def is_recurring(uses: Iterable[PhraseUse]) -> bool:
+    """Return whether the uses are in at least MIN_ANSWERS_TO_RECUR different answers."""
+    return len({use.attempt for use in uses}) >= MIN_ANSWERS_TO_RECUR
 
 
-def _sentence(answer: OwnWords, said: Sequence[Word]) -> Sentence:
-    words = tuple(word for word in said if plain(word))
+def _build_sentence(answer: SpokenAnswer, said: Sequence[Word]) -> Sentence:
+    words = tuple(word for word in said if normalise_word(word))
     common = STOP_WORDS | set(re.findall(r"[a-z']+", answer.question_text.lower()))
-    telling = tuple(word.kind is WordKind.FILLER_WORD or plain(word) not in common for word in words)
-    return Sentence(answer, words, tuple(plain(word) for word in words), telling)
+    telling = tuple(word.kind is WordKind.DISCOURSE_MARKER or normalise_word(word) not in common for word in words)
+    return Sentence(answer, words, tuple(normalise_word(word) for word in words), telling)

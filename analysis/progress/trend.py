@@ -1,4 +1,4 @@
-"""How a measure went over many answers (Trend) and from one take to another (Difference), and both in sentences."""
+"""The trend of a measure over many answers, its difference between two takes, and both in sentences."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from enum import StrEnum
 from analysis.finding import Band
 from analysis.measures.measure import Measure
 from analysis.measures.registry import MEASURES
-from analysis.wording import amount, count, number
+from analysis.wording import format_amount, format_count, format_number
 
 Interval = tuple[float, float | None]  # 95 %; None: no upper end
 SMALL_COUNT = 10  # a half matters below it
 
 
 class Change(StrEnum):
-    """What became of a measure."""
+    """How a measure changed."""
 
     BETTER = "better"  # nearer to its range
     WORSE = "worse"  # farther from its range
@@ -38,7 +38,7 @@ _RESULTS: Mapping[Change, str] = {
 
 @dataclass(frozen=True)
 class Trend:
-    """The last answers against the first. `before` and `now` are medians of each; None without enough answers."""
+    """The last answers against the first. `before` and `now` are medians; None without enough answers."""
 
     measure: str
     change: Change
@@ -53,7 +53,7 @@ class Trend:
 
 @dataclass(frozen=True)
 class Difference:
-    """One take against an earlier one of the same question; a value is None where it was not measured."""
+    """One take against an earlier take of the same question; a value is None if it was not measured."""
 
     measure: str
     change: Change
@@ -62,18 +62,18 @@ class Difference:
     interval: Interval | None  # of now / before, for rates; None for what one take each cannot tell from chance
 
 
-def judged_change(before: float, now: float, band: Band | None) -> Change:
-    """What a change that is more than chance means: better when it ends nearer to the band, worse when farther."""
+def judge_change(before: float, now: float, band: Band | None) -> Change:
+    """Judge a change that is more than chance: better if it ends nearer to the band, worse if farther."""
     if band is None:
         return Change.CHANGED
-    earlier, later = _distance(before, band), _distance(now, band)
+    earlier, later = _compute_distance(before, band), _compute_distance(now, band)
     if earlier == later:
         return Change.CHANGED
     return Change.BETTER if later < earlier else Change.WORSE
 
 
-def moved(interval: Interval, *, is_ratio: bool) -> int:
-    """1 or -1 when the interval speaks for more or less, 0 when it holds "no change"."""
+def find_direction(interval: Interval, *, is_ratio: bool) -> int:
+    """Return 1 if the interval shows an increase, -1 for a decrease, 0 if it includes "no change"."""
     none, (low, high) = (1 if is_ratio else 0), interval
     if low > none:
         return 1
@@ -81,37 +81,41 @@ def moved(interval: Interval, *, is_ratio: bool) -> int:
 
 
 def describe_change(trend: Trend) -> str:
-    """Return what became of a measure in a few words: "better", "no clear change yet", "too few (2 more answers)"."""
+    """Return how a measure changed in a few words: "better", "no clear change yet", "too few (2 more answers)"."""
     if trend.change is Change.TOO_FEW:
-        return f"too few ({count(trend.missing, 'more answer')})"
+        return f"too few ({format_count(trend.missing, 'more answer')})"
     return trend.change.value.replace("_", " ") + (" yet" if trend.change is Change.NO_CLEAR_CHANGE else "")
 
 
 def describe_trend(trend: Trend) -> str:
-    """Return how a measure went over the answers, or how many answers are missing."""
-    measure = with_fitting_decimals(MEASURES[trend.measure], trend)
+    """Return a sentence on how a measure changed over the answers, or how many answers are still needed."""
+    measure = choose_decimals(MEASURES[trend.measure], trend)
     if trend.before is None or trend.now is None or trend.interval is None:
         needed = trend.eligible + trend.missing
-        return f"{measure.label}: {count(trend.eligible, 'long enough answer')} so far; a comparison needs {needed}."
-    before, now = number(trend.before, measure), amount(trend.now, measure)
+        return (
+            f"{measure.label}: {format_count(trend.eligible, 'long enough answer')} so far; "
+            f"a comparison needs {needed}."
+        )
+    before, now = format_number(trend.before, measure), format_amount(trend.now, measure)
     went = f"{before} in the first {trend.at_each_end} answers, {now} in the last {trend.at_each_end}"
     interval = describe_interval(measure, trend.interval, is_ratio=trend.is_ratio)
     return f"{measure.label}: {went}: {_RESULTS[trend.change]} ({interval})."
 
 
-def with_fitting_decimals(measure: Measure, trend: Trend) -> Measure:
-    """Return the measure with as many decimals as it takes for the rounded numbers to fit each other.
+def choose_decimals(measure: Measure, trend: Trend) -> Measure:
+    """Return the measure with as many decimals as its rounded numbers need to be consistent.
 
-    Medians half-way between two counts keep their half, and the shift that can be read off lies in the interval shown.
+    Medians half-way between two counts keep their half, and the difference of the medians shown is
+    inside the interval shown.
     """
-    return next((each for each in _finer(measure) if _fits(trend, each)), measure)
+    return next((each for each in _list_finer_measures(measure) if _is_consistent(trend, each)), measure)
 
 
-def _finer(measure: Measure) -> list[Measure]:
+def _list_finer_measures(measure: Measure) -> list[Measure]:
     return [replace(measure, decimals=measure.decimals + more) for more in range(3)]
 
 
-def _fits(trend: Trend, measure: Measure) -> bool:
+def _is_consistent(trend: Trend, measure: Measure) -> bool:
     if trend.before is None or trend.now is None or trend.interval is None or measure.unit == "share":
         return True
     before, now = (round(value, measure.decimals) for value in (trend.before, trend.now))
@@ -125,27 +129,30 @@ def _fits(trend: Trend, measure: Measure) -> bool:
 
 
 def describe_difference(difference: Difference) -> str:
-    """Return what became of a measure between two takes: "better, and more than chance", "not measured in both"."""
+    """Return how a measure changed between two takes: "better, and more than chance", "not measured in both"."""
     if difference.before is None or difference.now is None:
         return "not measured in both"
     return _RESULTS[difference.change]
 
 
 def describe_interval(measure: Measure, interval: Interval, *, is_ratio: bool) -> str:
-    """Return the 95 % interval: "0.30 to 0.83 times the earlier rate", "-25 to -8 words/min"."""
+    """Return the 95 % interval in words: "0.30 to 0.83 times the earlier rate", "-25 to -8 words/min"."""
     low, high = interval
     if is_ratio:
         span = f"{low:.2f} or more" if high is None else f"{low:.2f} to {high:.2f}"
         return f"95 % interval: {span} times the earlier rate"
     unit = "percentage points" if measure.unit == "share" else measure.unit
-    return f"95 % interval: {_signed(low, measure)} to {'' if high is None else _signed(high, measure)} {unit}"
+    return (
+        f"95 % interval: {_format_signed(low, measure)} to {'' if high is None else _format_signed(high, measure)} "
+        f"{unit}"
+    )
 
 
-def _signed(value: float, measure: Measure) -> str:
+def _format_signed(value: float, measure: Measure) -> str:
     return f"{100 * value:+.0f}" if measure.unit == "share" else f"{value:+.{measure.decimals}f}"
 
 
-def _distance(value: float, band: Band) -> float:
+def _compute_distance(value: float, band: Band) -> float:
     low, high = band.fine
     below = low - value if low is not None else 0.0
     above = value - high if high is not None else 0.0

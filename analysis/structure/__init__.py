@@ -1,1 +1,1 @@
-"""What an answer contains: its parts, its closing, and the key points of the user."""
+"""What an answer contains: its structural elements, its closing, and the user's key points."""

@@ -1,13 +1,15 @@
-"""What was heard in an answer: its parts and their share of the time, what it came to, whether it met the question.
+"""Find the elements of an answer: its parts and their share of the time, its outcome, an early answer.
 
-No score, and "not heard" rather than "missing": the rules know wordings, not meaning. What is worded as they know it
-was heard; what only stands where a part usually stands was perhaps heard: a story has an order, the situation is told
-before somebody acts, and what came of it at the end.
+There is no score, and "not heard" rather than "missing", because the rules know wordings and not
+meaning. An element found by a known wording is "heard". One that only stands where such an element
+usually stands is "perhaps" heard: a story has an order, in which the situation comes before the
+first action and the outcome comes last.
 
-The half "held out" of tests/data/heard.toml, 20 answers written after the last change but one, holds 44 parts: 55 %
-were heard, 36 % perhaps, 9 % not, all of these data; of 30 it does not hold none was heard and one was perhaps. Then
-the rule for data was changed, and all 44 are heard or perhaps; of ten project answers written before that change, data
-were heard in four of the five that have them and in none of the other five.
+The half "held out" of tests/data/heard.toml, 20 answers written after the last change but one,
+holds 44 elements: 55 % were heard, 36 % perhaps heard and 9 % not heard, all of the latter "data".
+Of the 30 elements it does not hold, none was heard and one was perhaps heard. The rule for data was
+then changed, and now all 44 are heard or perhaps heard. Ten project answers were written before
+that change: data were heard in four of the five that mention data and in none of the other five.
 """
 
 from __future__ import annotations
@@ -19,21 +21,29 @@ from dataclasses import dataclass
 from analysis.measures.length import POINT_BAND, compute_time_to_the_point, find_point
 from analysis.measures.outcome import find_outcome
 from analysis.question import AskedQuestion
-from analysis.structure.element import Part, State, part
-from analysis.structure.expected_structure import CLARIFYING, Listening, calls_for_clarifying, listening
+from analysis.structure.element import Element, ElementState, build_element
+from analysis.structure.expected_structure import (
+    CLARIFYING,
+    ExpectedStructure,
+    find_expected_structure,
+    is_clarifying_expected,
+)
 from analysis.structure.project import PROBLEM, PROJECT, RESULTS, TOOLS
-from analysis.structure.question_clauses import questions_asked
-from analysis.structure.rules import Rule, heard_in, wording
+from analysis.structure.question_clauses import find_questions
+from analysis.structure.rules import WordingRule, compile_wording, find_wording
 from analysis.structure.star import ACTION, RESULT, SITUATION, STORY
-from analysis.text.clauses import clauses, plain
-from speech.segment import Span
+from analysis.text.clauses import normalise_word, split_clauses
+from speech.segment import Segment
 from speech.transcript import Transcript, Word, WordKind
 
 Clause = tuple[Word, ...]
 
-RULES: Mapping[Listening, tuple[Rule, ...]] = {Listening.PROJECT: PROJECT, Listening.STORY: STORY}
-_UNREAL = wording("would", "could", "should", "will", "i'd", "we'd", "if", "want", "wish")
-ENDING_FROM = 0.6  # share of the words after which an end is told
+RULES: Mapping[ExpectedStructure, tuple[WordingRule, ...]] = {
+    ExpectedStructure.PROJECT: PROJECT,
+    ExpectedStructure.STORY: STORY,
+}
+_UNREAL = compile_wording("would", "could", "should", "will", "i'd", "we'd", "if", "want", "wish")
+ENDING_START_SHARE = 0.6  # share of the words after which an end is told
 _PAST = re.compile(
     r"\b(?:was|were|had|did|didn't|wasn't|weren't|went|came|got|took|gave|made|said|told|found|left|kept|knew|saw"
     r"|thought"
@@ -53,56 +63,78 @@ _OTHERS = re.compile(
 
 
 @dataclass(frozen=True)
-class HeardAnswer:
-    """What was heard in one answer; what its question does not call for is not in it."""
+class AnswerElements:
+    """The elements found in one answer; those that the question does not call for are left out."""
 
-    parts: tuple[Part, ...]  # of a project or a story, in their order; () for other questions
+    elements: tuple[Element, ...]  # of a project or a story, in their order; () for other questions
     shares: tuple[float, ...]  # of the time of all parts, one for each of a story's parts; () otherwise
-    outcome: tuple[Part, ...]  # a result, a number, a lesson
-    early: Part | None  # the question answered early; None without a question
-    clarifying: Part | None  # None where none was called for
+    outcome: tuple[Element, ...]  # a result, a number, a lesson
+    early: Element | None  # the question answered early; None without a question
+    clarifying: Element | None  # None where none was called for
 
 
-def heard_answer(transcript: Transcript, question: AskedQuestion | None) -> HeardAnswer:
-    """Listen to one answer; the words have their kinds, as in a report."""
+def find_answer_elements(transcript: Transcript, question: AskedQuestion | None) -> AnswerElements:
+    """Find the elements of one answer.
+
+    Args:
+        transcript: its words are labelled with their kinds, as in a report.
+        question: None if no question was chosen; then only the outcome is looked for.
+    """
     words = transcript.words
-    listened = listening(question) if question else None
-    return HeardAnswer(
-        parts=parts(words, listened) if listened else (),
-        shares=shares(words) if listened is Listening.STORY else (),
-        outcome=came_to(words),
-        early=answered_early(transcript, question) if question else None,
-        clarifying=clarifying(words) if question and calls_for_clarifying(question) else None,
+    listened = find_expected_structure(question) if question else None
+    return AnswerElements(
+        elements=find_elements(words, listened) if listened else (),
+        shares=compute_time_shares(words) if listened is ExpectedStructure.STORY else (),
+        outcome=find_outcome_elements(words),
+        early=check_early_answer(transcript, question) if question else None,
+        clarifying=find_clarifying_question(words) if question and is_clarifying_expected(question) else None,
     )
 
 
-def parts(words: Sequence[Word], listened: Listening) -> tuple[Part, ...]:
-    """For each part the first clause in which it was heard, or perhaps heard by its place in the story."""
-    found = {rule: heard_in(rule, words) for rule in RULES[listened]}
-    deed = next(iter(heard_in(ACTION, words)), ())
-    return tuple(_part(rule, _counted(rule, rows, deed), _by_place(rule, words, deed)) for rule, rows in found.items())
+def find_elements(words: Sequence[Word], listened: ExpectedStructure) -> tuple[Element, ...]:
+    """Find each expected part, by its wording or else by its place in the answer.
+
+    Args:
+        words: all words of the answer, labelled with their kinds.
+        listened: which parts to look for.
+
+    Returns:
+        One element per rule, in the order of the rules, with the first clause that matches. An element
+        is POSSIBLE if only its place speaks for it.
+    """
+    found = {rule: find_wording(rule, words) for rule in RULES[listened]}
+    deed = next(iter(find_wording(ACTION, words)), ())
+    return tuple(
+        _build_from_rule(rule, _drop_early_results(rule, rows, deed), _find_by_place(rule, words, deed))
+        for rule, rows in found.items()
+    )
 
 
-def clarifying(words: Sequence[Word]) -> Part:
-    """Whether a question was asked back; one that is not worded as such was perhaps meant so, if it came early on."""
-    heard = _part(CLARIFYING, heard_in(CLARIFYING, words))
-    if heard.state is State.HEARD or not words:
+def find_clarifying_question(words: Sequence[Word]) -> Element:
+    """Find a clarifying question; any other question in the first half of the answer is a POSSIBLE one."""
+    heard = _build_from_rule(CLARIFYING, find_wording(CLARIFYING, words))
+    if heard.state is ElementState.HEARD or not words:
         return heard
     half = (words[0].start + words[-1].end) / 2
-    early = next((asked for asked in questions_asked(words) if asked[0].start < half), ())
-    return part(CLARIFYING.key, CLARIFYING.label, early, State.PERHAPS, "A question, perhaps not asked back.")
+    early = next((asked for asked in find_questions(words) if asked[0].start < half), ())
+    return build_element(
+        CLARIFYING.key, CLARIFYING.label, early, ElementState.POSSIBLE, "A question, perhaps not asked back."
+    )
 
 
-def shares(words: Sequence[Word]) -> tuple[float, ...]:
-    """The share of the time of situation, task, action and result, adding up to 1; () when none was heard.
+def compute_time_shares(words: Sequence[Word]) -> tuple[float, ...]:
+    """Compute the share of the time spent on situation, task, action and result.
 
-    A clause belongs to the part heard in it, the later part where there are two; one in which none was heard goes on
-    with the part before it. What comes before the first part belongs to none.
+    A clause belongs to the part it matches, or to the later one if it matches two; a clause that
+    matches none continues the part before it. Clauses before the first match belong to no part.
+
+    Returns:
+        Four shares that add up to 1, or () if no part was found.
     """
     times = dict.fromkeys((rule.key for rule in STORY), 0.0)
-    starts = _starts(words)
+    starts = _find_element_starts(words)
     current: str | None = None
-    for clause in clauses([word for word in words if word.kind is WordKind.WORD]):
+    for clause in split_clauses([word for word in words if word.kind is WordKind.WORD]):
         current = next((starts[word.start] for word in reversed(clause) if word.start in starts), current)
         if current:
             times[current] += clause[-1].end - clause[0].start
@@ -110,96 +142,110 @@ def shares(words: Sequence[Word]) -> tuple[float, ...]:
     return tuple(time / whole for time in times.values()) if whole else ()
 
 
-def came_to(words: Sequence[Word]) -> tuple[Part, ...]:
-    """Whether a result, a number and a lesson were stated."""
+def find_outcome_elements(words: Sequence[Word]) -> tuple[Element, ...]:
+    """Find a stated result, a number and a lesson."""
     found = find_outcome(words)
     kinds = (
         ("result", "A result", found.result),
         ("number", "A number", found.number),
         ("lesson", "A lesson", found.lesson),
     )
-    return tuple(part(key, label, _clause_at(words, spans)) for key, label, spans in kinds)
+    return tuple(build_element(key, label, _find_clauses_at(words, spans)) for key, label, spans in kinds)
 
 
-def answered_early(transcript: Transcript, question: AskedQuestion) -> Part:
-    """Whether the first clause that answers began within the time that the band names."""
+def check_early_answer(transcript: Transcript, question: AskedQuestion) -> Element:
+    """Check whether the first clause that answers the question begins within the band's time limit."""
     key, label = "early", "An answer early on"
     seconds, where = compute_time_to_the_point(transcript, question), find_point(transcript, question)
     if seconds is None or where is None:
-        return part(key, label, (), note="No clause was heard that clearly answers the question.")
+        return build_element(key, label, (), note="No clause was heard that clearly answers the question.")
     note = f"The first clause that answers the question begins after {seconds:.0f} s."
     early = seconds <= (POINT_BAND.fine[1] or 0)
-    return part(key, label, _said_in(transcript.words, where) if early else (), note=note)
+    return build_element(key, label, _list_words_in(transcript.words, where) if early else (), note=note)
 
 
-def _counted(rule: Rule, found: Sequence[Clause], deed: Clause) -> Sequence[Clause]:
-    """What a rule found, of a story's result only what was said after the first deed."""
+def _drop_early_results(rule: WordingRule, found: Sequence[Clause], deed: Clause) -> Sequence[Clause]:
+    """Return a rule's matches; of a story's result only those after the first action."""
     if rule is not RESULT or not deed:
         return found
     return [clause for clause in found if clause[-1].start > deed[0].start]
 
 
-def _by_place(rule: Rule, words: Sequence[Word], deed: Clause) -> Clause:
-    """The clause whose place alone speaks for a part; () where nothing was done or the part has no place."""
+def _find_by_place(rule: WordingRule, words: Sequence[Word], deed: Clause) -> Clause:
+    """Return the clause whose place alone suggests a part; () without an action or a typical place."""
     if not deed:
         return ()
     if rule in (SITUATION, PROBLEM):
-        return _first_in_the_past(words, deed[0].start)
+        return _find_first_past_clause(words, deed[0].start)
     if rule is TOOLS:
         return deed
-    return _last_in_the_past(words, deed[0].start) if rule in (RESULT, RESULTS) else ()
+    return _find_last_past_clause(words, deed[0].start) if rule in (RESULT, RESULTS) else ()
 
 
-def _first_in_the_past(words: Sequence[Word], moment: float) -> Clause:
-    """Return the first clause in the past that ends by a moment; () where there is none."""
-    return next((clause for clause in _past(words) if clause[-1].end <= moment), ())
+def _find_first_past_clause(words: Sequence[Word], moment: float) -> Clause:
+    """Return the first past-tense clause that ends by `moment` (seconds), or () if there is none."""
+    return next((clause for clause in _list_past_clauses(words) if clause[-1].end <= moment), ())
 
 
-def _last_in_the_past(words: Sequence[Word], moment: float) -> Clause:
-    """Return the last clause in the past after a moment, near the end, about others or about all; () for none."""
+def _find_last_past_clause(words: Sequence[Word], moment: float) -> Clause:
+    """Return the last past-tense clause near the end that is about others or about everybody.
+
+    Args:
+        words: all words of the answer.
+        moment: seconds; the clause begins here or later.
+
+    Returns:
+        The clause, or () if there is none.
+    """
     said = [word for word in words if word.kind is WordKind.WORD]
-    late = said[int(ENDING_FROM * len(said))].start if said else 0.0
+    late = said[int(ENDING_START_SHARE * len(said))].start if said else 0.0
     found = [
-        clause for clause in _past(words) if clause[0].start >= max(moment, late) and _OTHERS.search(_text(clause))
+        clause
+        for clause in _list_past_clauses(words)
+        if clause[0].start >= max(moment, late) and _OTHERS.search(_join_words(clause))
     ]
     return found[-1] if found else ()
 
 
-def _past(words: Sequence[Word]) -> tuple[Clause, ...]:
+def _list_past_clauses(words: Sequence[Word]) -> tuple[Clause, ...]:
     said = [word for word in words if word.kind is WordKind.WORD]
     return tuple(
-        clause for clause in clauses(said) if _PAST.search(_text(clause)) and not _UNREAL.search(_text(clause))
+        clause
+        for clause in split_clauses(said)
+        if _PAST.search(_join_words(clause)) and not _UNREAL.search(_join_words(clause))
     )
 
 
-def _text(clause: Clause) -> str:
-    return " ".join(plain(word) for word in clause)
+def _join_words(clause: Clause) -> str:
+    return " ".join(normalise_word(word) for word in clause)
 
 
-def _part(rule: Rule, found: Sequence[Clause], by_place: Clause = ()) -> Part:
+def _build_from_rule(rule: WordingRule, found: Sequence[Clause], by_place: Clause = ()) -> Element:
     if found or not by_place:
-        return part(rule.key, rule.label, next(iter(found), ()))
-    return part(rule.key, rule.label, by_place, State.PERHAPS, "By its place in the answer, not by its wording.")
+        return build_element(rule.key, rule.label, next(iter(found), ()))
+    return build_element(
+        rule.key, rule.label, by_place, ElementState.POSSIBLE, "By its place in the answer, not by its wording."
+    )
 
 
-def _starts(words: Sequence[Word]) -> dict[float, str]:
-    """When a part of a story begins to be heard; of two at one moment the later part."""
-    return {found[0].start: rule.key for rule in STORY for found in heard_in(rule, words)}
+def _find_element_starts(words: Sequence[Word]) -> dict[float, str]:
+    """Map the start times in seconds of matches to part keys; the later part wins a tie."""
+    return {found[0].start: rule.key for rule in STORY for found in find_wording(rule, words)}
 
 
-def _clause_at(words: Sequence[Word], spans: Sequence[Span]) -> tuple[Word, ...]:
-    """The clauses that the first of the spans lies in."""
+def _find_clauses_at(words: Sequence[Word], spans: Sequence[Segment]) -> tuple[Word, ...]:
+    """Return the words of the clauses that overlap the first span; () without spans."""
     if not spans:
         return ()
-    held = clauses([word for word in words if word.kind is WordKind.WORD])
-    return tuple(word for clause in held if _touches(clause, spans[0]) for word in clause)
+    held = split_clauses([word for word in words if word.kind is WordKind.WORD])
+    return tuple(word for clause in held if _is_overlapping(clause, spans[0]) for word in clause)
 
 
-def _touches(clause: Sequence[Word], span: Span) -> bool:
+def _is_overlapping(clause: Sequence[Word], span: Segment) -> bool:
     return clause[0].start < span.end and clause[-1].end > span.start
 
 
-def _said_in(words: Sequence[Word], span: Span) -> tuple[Word, ...]:
+def _list_words_in(words: Sequence[Word], span: Segment) -> tuple[Word, ...]:
     return tuple(
         word for word in words if word.kind is WordKind.WORD and word.start >= span.start and word.end <= span.end
     )

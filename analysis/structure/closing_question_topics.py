@@ -1,11 +1,11 @@
-"""What the questions of the closing minutes may be about: next steps, timing, what the website answers."""
+"""Rules for the topics of closing questions: next steps, timing, and what the website answers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from analysis.structure.closing_rules import Check, ClosingRule
-from analysis.structure.rules import wording
+from analysis.structure.rules import compile_wording
 
 _PROCESS = "process|procedure|interviews?|interviewing|hiring|application|recruiting|recruitment|selection"
 _SOON = "weeks?|days?|month|months|friday|monday|tuesday|wednesday|thursday|date|timeline|timeframe|time frame|timing"
@@ -15,7 +15,7 @@ _COMPANY = "company|organi[sz]ation|firm|business|agency|charity|campaign|startu
 
 NEXT_STEPS = ClosingRule(
     "Next steps asked",
-    wording(
+    compile_wording(
         "next steps?",
         "comes? after (?:this|today|that)",
         "steps? (?:are|is|come|comes|that|after|from here|left|remain)",
@@ -41,7 +41,7 @@ NEXT_STEPS = ClosingRule(
         "who (?:else )?(?:decides(?! (?:what|which|how|on))|makes the decision|is involved in the decision)",
         "(?:need|do you need) (?:anything|something) (?:else|more|further) from me",
     ),
-    wording(
+    compile_wording(
         "your next steps? as a (?:company|team)",
         "next steps? (?:for|of|in|on|with) (?:the |your |that |this )?(?:product|project|roadmap|app|team"
         "|company|platform|migration|campaign|rollout)",
@@ -49,7 +49,7 @@ NEXT_STEPS = ClosingRule(
 )
 TIMING = ClosingRule(
     "Timing asked",
-    wording(
+    compile_wording(
         r"when (?:can|could|should|will|would|might|may|do|are|is) (?:i|you|we|they|it|a decision|the decision"
         r"|your decision)(?: \w+){0,4} (?:hear|expect|know|learn|decide|get|be in touch|let|make|made|an answer"
         r"|deciding|planning|hoping|back|contact|call)",
@@ -72,7 +72,7 @@ TIMING = ClosingRule(
         "(?:wait|waiting) (?:for|until|before)(?: \\w+){0,3} (?:call|calling|ask|asking|follow|following|answer"
         "|hear|email)",
     ),
-    wording(
+    compile_wording(
         "when (?:did|was|were) (?:you|the|your)",
         "hear (?:back )?(?:from|about) (?:your )?(?:customers|users|clients|the team|the project|the product)",
         "(?:project|product|release|roadmap|launch|migration|rewrite|campaign|feature)(?:'s)? (?:time ?line"
@@ -86,7 +86,7 @@ TIMING = ClosingRule(
 )
 WEBSITE = ClosingRule(
     "A question the website answers",
-    wording(
+    compile_wording(
         rf"what (?:does|do|is it) (?:(?:your|the|this) (?:{_COMPANY})|you|you guys|you all"
         rf"|your {_COMPANY}) (?:actually |really |exactly |even |basically |guys )?(?:do|does|make|sell|produce"
         rf"|offer|about)(?! (?!again$|here$|exactly$|anyway$|all day$))",
@@ -120,14 +120,14 @@ WEBSITE = ClosingRule(
         "(?:who are|name) your (?:main |biggest )?(?:competitors|customers|clients)$",
         "do you (?:have|also have) (?:an? )?(?:office|offices) (?:in|abroad)",
     ),
-    wording(
+    compile_wording(
         "website (?:says|said|mentions|does not|doesn't|shows)",
         "(?:read|saw|seen|noticed|heard) (?:on|in|that|about|your)",
         "besides",
         "beyond (?:what|the)",
     ),
 )
-ASKED: Mapping[Check, ClosingRule] = {
+QUESTION_RULES: Mapping[Check, ClosingRule] = {
     Check.NEXT_STEPS: NEXT_STEPS,
     Check.TIMING: TIMING,
     Check.WEBSITE: WEBSITE,

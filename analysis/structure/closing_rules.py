@@ -1,7 +1,7 @@
-"""The checks of the closing minutes, and the rules for lines that close a conversation: thanks, interest, pressing.
+"""The checks of a closing, and the rules for its statements: pressing, thanks and interest.
 
-A rule is wordings looked for in one sentence, or in one question (`closing_question_topics`). tests/data/closing.toml
-has twenty examples each way for each of them.
+A rule looks for wordings in one sentence or, in `closing_question_topics`, in one question.
+tests/data/closing.toml has twenty positive and twenty negative examples for each of them.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from re import Pattern
 
-from analysis.structure.rules import wording
+from analysis.structure.rules import compile_wording
 
 
 class Check(StrEnum):
-    """What is listened for."""
+    """What a closing is checked for."""
 
     NEXT_STEPS = "next_steps"
     TIMING = "timing"
@@ -27,7 +27,7 @@ class Check(StrEnum):
 
 @dataclass(frozen=True)
 class ClosingRule:
-    """One check: its label, the wordings that are heard, and those that take it back."""
+    """One check: its label, the wordings that match it, and the wordings that cancel a match."""
 
     label: str
     wording: Pattern[str]
@@ -36,7 +36,7 @@ class ClosingRule:
 
 PRESSING = ClosingRule(
     "Pressing for the job",
-    wording(
+    compile_wording(
         "(?:did|have|do) i (?:get|got|get it|have) (?:the|this) (?:job|position|role|offer)",
         "(?:did|have) i (?:pass|passed|make it|made it|convinced? you|get in|won)",
         "(?:am|so am) i (?:hired|in|the one|your (?:man|woman|candidate|favou?rite|first choice))",
@@ -66,7 +66,7 @@ PRESSING = ClosingRule(
         "i expect (?:an|the|your) (?:offer|contract)(?: \\w+){0,3}",
         "(?:send|give) me (?:the|my|a) contract",
     ),
-    wording(
+    compile_wording(
         "if i (?:get|got|were|was|am)",
         "(?:not|don't|didn't|won't) (?:want to|mean to|presume|assume)",
         "what would (?:make|help)",
@@ -78,14 +78,14 @@ PRESSING = ClosingRule(
 )
 THANKS = ClosingRule(
     "Thanks expressed",
-    wording(
+    compile_wording(
         "thank(?:s| you)",
         "(?:i|we) (?:\\w+ ){0,2}appreciat(?:e|ed)",
         "(?:i'm|i am|very|really|so|truly) (?:\\w+ )?(?:grateful|thankful|obliged)",
         "much appreciated",
         "(?:kind|good|nice|generous|lovely) of you",
     ),
-    wording(
+    compile_wording(
         "thanks? to(?! you)",
         "(?:to|would|will|should|could|must|didn't|never|not|and|they|she|he|customers|people|who|nobody|can|i'd"
         "|usually|always|team|clients?|users?) thank(?:ed)?(?! you\\b| you$)",
@@ -104,7 +104,7 @@ THANKS = ClosingRule(
 )
 INTEREST = ClosingRule(
     "Interest expressed",
-    wording(
+    compile_wording(
         "(?:i'd|i would|i'm|i am|would) (?:\\w+ ){0,2}(?:love|like|be (?:happy|glad|delighted|thrilled|excited"
         "|proud|honou?red)|welcome|enjoy) (?:the (?:chance|opportunity)|this (?:chance|opportunity|job|role)"
         "|(?:to )?(?:work|working|join|joining|be(?:ing)? part|do(?:ing)? this|contribute|contributing|be on"
@@ -132,7 +132,7 @@ INTEREST = ClosingRule(
         "my kind of (?:work|place|team|problem)",
         "exactly (?:what|where|the (?:kind|sort|thing|place|work)) i(?:'m| am|'d| would|'ve| have| want)?",
     ),
-    wording(
+    compile_wording(
         "(?:not|never|isn't|wasn't|don't|no longer|less|hardly|neither) (?:\\w+ ){0,3}(?:interested|excited|keen"
         "|sure|want|love|like|thrilled|eager)",
         "(?:are|were|is|was) (?:you|they|he|she|customers|users|people|clients|your)",
@@ -149,7 +149,7 @@ INTEREST = ClosingRule(
         "if you (?:are|were)",
     ),
 )
-SAID: Mapping[Check, ClosingRule] = {
+SENTENCE_RULES: Mapping[Check, ClosingRule] = {
     Check.PRESSING: PRESSING,
     Check.THANKS: THANKS,
     Check.INTEREST: INTEREST,

@@ -1,6 +1,6 @@
-"""How anything that an answer may hold is told: what it is, whether it was heard, in which words, and when.
+"""One expected element of an answer, and where it was found.
 
-"Not heard" says that no wording known here was found; it never says that something is missing.
+"Not heard" means that no known wording was found; it never means that something is missing.
 """
 
 from __future__ import annotations
@@ -9,41 +9,53 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from speech.segment import Span
+from speech.segment import Segment
 from speech.transcript import Word
 
 
-class State(StrEnum):
-    """Whether something was heard; PERHAPS is shown as such and counts as neither."""
+class ElementState(StrEnum):
+    """Whether an element was found; POSSIBLE is shown as "perhaps" and counts as neither."""
 
     HEARD = "heard"
-    PERHAPS = "perhaps"
+    POSSIBLE = "perhaps"
     NOT_HEARD = "not_heard"
 
 
 @dataclass(frozen=True)
-class Part:
-    """One thing listened for. `sentence` and `span` are where it was heard or perhaps heard, None where it was not."""
+class Element:
+    """One expected element. `sentence` and `span` say where it was found or possibly found; None if not heard."""
 
     key: str  # "problem"; of a point its place, "1" to "6"
     label: str  # "Problem"; of a point its text
-    state: State
+    state: ElementState
     sentence: str | None = None  # the words as spoken, without filler sounds
-    span: Span | None = None
+    span: Segment | None = None
     note: str = ""  # one sentence where there is more to say
 
     def __post_init__(self) -> None:
-        if (self.state is State.NOT_HEARD) != (self.sentence is None) or (self.sentence is None) != (self.span is None):
+        if (self.state is ElementState.NOT_HEARD) != (self.sentence is None) or (self.sentence is None) != (
+            self.span is None
+        ):
             raise ValueError(f"what was heard has a sentence and a span, what was not has neither: {self!r}")
 
 
-def part(key: str, label: str, words: Sequence[Word], state: State = State.HEARD, note: str = "") -> Part:
-    """A part heard in some words; not heard when there are none."""
+def build_element(
+    key: str, label: str, words: Sequence[Word], state: ElementState = ElementState.HEARD, note: str = ""
+) -> Element:
+    """Build an element from the words it was found in.
+
+    Args:
+        key: such as "problem".
+        label: such as "Problem".
+        words: neighbouring words; empty if the element was not heard.
+        state: of an element that has words.
+        note: one sentence, or empty if there is nothing to add.
+    """
     if not words:
-        return Part(key, label, State.NOT_HEARD, note=note)
-    return Part(key, label, state, text_of(words), Span(words[0].start, words[-1].end), note)
+        return Element(key, label, ElementState.NOT_HEARD, note=note)
+    return Element(key, label, state, join_words(words), Segment(words[0].start, words[-1].end), note)
 
 
-def text_of(words: Sequence[Word]) -> str:
-    """Words as one text."""
+def join_words(words: Sequence[Word]) -> str:
+    """Join the texts of words with spaces."""
     return " ".join(word.text for word in words)

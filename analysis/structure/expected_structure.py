@@ -1,7 +1,7 @@
-"""Which questions call for which answer, and whether a clarifying question was asked back.
+"""Decide which structure a question calls for, and whether it calls for a clarifying question.
 
-A clarifying question is called for where the task is open: an estimate, a plan for something not yet done, numbers that
-look odd. It is not where the question is about one's own past or own work.
+A clarifying question is called for if the task is open: an estimate, a plan for something not done
+yet, numbers that look odd. It is not called for if the question is about one's own past or work.
 """
 
 from __future__ import annotations
@@ -10,18 +10,20 @@ import re
 from enum import StrEnum
 
 from analysis.question import AskedQuestion, QuestionKind
-from analysis.structure.rules import Rule, wording
+from analysis.structure.rules import WordingRule, compile_wording
 
 
-class Listening(StrEnum):
-    """What the parts of an answer are called."""
+class ExpectedStructure(StrEnum):
+    """The structure that an answer should have."""
 
     PROJECT = "project"  # problem, data, tools and methods, results
     STORY = "story"  # situation, task, action, result
 
 
-_PROJECT = wording("projects?", "you (?:built|solved)", "did you (?:use|choose)", "problem that you solved")
-_OPEN = wording(
+_PROJECT_QUESTION = compile_wording(
+    "projects?", "you (?:built|solved)", "did you (?:use|choose)", "problem that you solved"
+)
+_OPEN_TASK = compile_wording(
     "how (?:would|do) you",
     "how many",
     "what (?:do|would) you (?:do|improve|change)",
@@ -29,12 +31,14 @@ _OPEN = wording(
     "you have four weeks",
     "look odd",
 )
-_OWN = wording("assessment", "your last", "did you", "have you", "you used", "understand", "this role")
+_OWN_EXPERIENCE = compile_wording(
+    "assessment", "your last", "did you", "have you", "you used", "understand", "this role"
+)
 
-CLARIFYING = Rule(
+CLARIFYING = WordingRule(
     "clarifying",
     "A clarifying question",
-    wording(
+    compile_wording(
         r"(?:can|could|may) (?:i|you) (?:just |quickly |first )?(?:ask|clarify|check|repeat|tell me|say (?:more"
         r"|again|a bit)|explain|assume)"
         r"(?! me| my| you to)",
@@ -73,16 +77,18 @@ CLARIFYING = Rule(
 )
 
 
-def listening(question: AskedQuestion) -> Listening | None:
-    """What the parts of an answer to this question are; None where it has no such parts."""
+def find_expected_structure(question: AskedQuestion) -> ExpectedStructure | None:
+    """Return the structure that a question calls for; None if it calls for no particular one."""
     if question.kind is QuestionKind.BEHAVIOURAL:
-        return Listening.STORY
-    if question.kind is QuestionKind.TECHNICAL and _PROJECT.search(question.text.lower()):
-        return Listening.PROJECT
+        return ExpectedStructure.STORY
+    if question.kind is QuestionKind.TECHNICAL and _PROJECT_QUESTION.search(question.text.lower()):
+        return ExpectedStructure.PROJECT
     return None
 
 
-def calls_for_clarifying(question: AskedQuestion) -> bool:
-    """Whether the task is open enough that asking back comes first."""
+def is_clarifying_expected(question: AskedQuestion) -> bool:
+    """Return whether the task is open enough to begin with a clarifying question."""
     text = re.sub(r"[^\w' ]", "", question.text.lower().replace("’", "'"))
-    return question.kind is QuestionKind.TECHNICAL and bool(_OPEN.search(text)) and not _OWN.search(text)
+    return (
+        question.kind is QuestionKind.TECHNICAL and bool(_OPEN_TASK.search(text)) and not _OWN_EXPERIENCE.search(text)
+    )

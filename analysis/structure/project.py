@@ -1,11 +1,11 @@
-"""What an answer about a project may hold: the problem, the data, the tools and methods, the results."""
+"""Wording rules for an answer about a project: problem, data, tools and methods, results."""
 
 from __future__ import annotations
 
 import re
 
-from analysis.measures.outcome import RESULT as ACHIEVED
-from analysis.structure.rules import UNREAL, Rule, wording
+from analysis.measures.outcome import RESULT_PATTERN as ACHIEVED
+from analysis.structure.rules import UNREAL, WordingRule, compile_wording
 
 _THINGS = (
     "data|datasets?|data sets?|logs?|records?|surveys?|interviews?|spreadsheets?|csv|tables|rows|samples?|responses"
@@ -20,7 +20,7 @@ _INSPECTED = (
     "went through|looked (?:at|through)|read|collected|gathered|counted|sorted|compared|analy[sz]ed|typed|rated|checked"
     "|labell?ed|coded|took|got|pulled|downloaded|exported|queried|measured|tested|trained|evaluated"
 )
-_MANY = (
+_LARGE_QUANTITY = (
     r"(?:(?:\w+ )?(?:hundred|thousand|million)|(?:thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|dozens of"
     r"|\d[\d,]*\d)"
 )
@@ -53,10 +53,10 @@ _MADE = (
     "|went with|picked|deployed|developed|coded|programmed|switched to|moved to|combined|tested|sent"
 )
 
-PROBLEM = Rule(
+PROBLEM = WordingRule(
     "problem",
     "Problem",
-    wording(
+    compile_wording(
         r"the (?:\w+ )?(?:problem|question|challenge|issue|trouble|difficulty|hard part|hardest part"
         r"|mystery) (?:was|is|i had|that|were|we|they"
         r"|with|there"
@@ -113,10 +113,10 @@ PROBLEM = Rule(
         "My manager wanted a report.",
     ),
 )
-DATA = Rule(
+DATA = WordingRule(
     "data",
     "Data",
-    wording(
+    compile_wording(
         rf"(?:{_GATHERED}) (?:\S+ ){{0,6}}(?:{_THINGS})",
         r"(?:the|our|their|my|this|that) (?:\w+ ){0,2}(?:data|dataset|data set|logs|records) "
         r"(?:was|were|came|contained|had|from|on|about|of|we|i|is|and)",
@@ -125,7 +125,10 @@ DATA = Rule(
         r"(?:years|months|weeks|days) of (?!work|holiday|waiting|my|experience)\w+",
         r"based on (?:\S+ ){0,4}(?:data|logs|records|surveys?|interviews|figures)",
         "(?:training|test|sensor|survey|customer|sales|usage|public|census|historical) data",
-        rf"(?:{_INSPECTED}) (?:\S+ ){{0,5}}{_MANY} (?!percent|times|minutes|hours|days|euros|dollars|lines)\w+s",
+        (
+            rf"(?:{_INSPECTED}) (?:\S+ ){{0,5}}{_LARGE_QUANTITY} "
+            r"(?!percent|times|minutes|hours|days|euros|dollars|lines)\w+s"
+        ),
         r"(?:people|\w+s) (?:filled (?:it|them|one|that) in|answered it|replied to it|responded)",
         rf"(?:buried|mounted|put|placed|installed|attached|hung|hid) (?:\S+ ){{0,4}}(?:{_PROBES})",
         "(?:noted|wrote down|recorded|logged|counted|measured) (?:every|each|how (?:many|much|long|often|far))",
@@ -162,12 +165,12 @@ DATA = Rule(
         "I measured myself against the best.",
         "I read every day.",
     ),
-    unless=wording("would", "want", "love to", "data (?:scientist|analyst|engineer|team|driven|science)"),
+    unless=compile_wording("would", "want", "love to", "data (?:scientist|analyst|engineer|team|driven|science)"),
 )
-TOOLS = Rule(
+TOOLS = WordingRule(
     "tools",
     "Tools and methods",
-    wording(
+    compile_wording(
         rf"(?:{_TOOLS})", rf"(?:in|with|used?|using) (?:{_ALSO_COMMON})", rf"(?:{_MADE}) (?:\S+ ){{0,6}}(?:{_METHODS})"
     ),
     hears=(
@@ -192,15 +195,15 @@ TOOLS = Rule(
         "I watched how people react.",
         "They want a swift reply.",
     ),
-    unless=wording("never", r"\w+n't", "would", "i'd", "will", "want", "learn", "instead of", "role model"),
+    unless=compile_wording("never", r"\w+n't", "would", "i'd", "will", "want", "learn", "instead of", "role model"),
 )
-RESULTS = Rule(
+RESULTS = WordingRule(
     "results",
     "Results",
     re.compile(
         ACHIEVED.pattern
         + "|"
-        + wording(
+        + compile_wording(
             "(?:it )?now (?:takes|takes about|runs|needs|uses|works|looks|costs|has|gives|finds|is|are|reads|get"
             "|gets|use)",
             r"(?:the|our|every|each) \w+ (?:now|still|today) \w+",

@@ -1,8 +1,8 @@
-"""Which clauses ask something, with or without a question mark.
+"""Find the questions that were asked, with or without a question mark.
 
-Recognisers drop question marks, so a clause also asks when it begins as questions do ("what does ...", "is there ...")
-or announces one ("I was wondering ..."). An announcement and the question in it are one question, and so are the halves
-of one with "or".
+Speech recognition drops question marks, so a clause also counts as a question if it begins as
+questions do ("what does ...", "is there ...") or announces one ("I was wondering ..."). An
+announcement and the question in it are one question, and so are the halves of one with "or".
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.text.clauses import clauses, ends_sentence, plain
+from analysis.text.clauses import has_sentence_end, normalise_word, split_clauses
 from speech.transcript import Word, WordKind
 
 _LEAD = (
@@ -49,42 +49,46 @@ _NOT_ASKED = re.compile(
     r"|that's (?:what|how|why)"
     r"|could you believe|can you believe|can you imagine|should i be)"
 )
-_LONGEST = 25  # words of one question, where nothing marks its end
+_MAX_QUESTION_WORDS = 25  # words of one question, where nothing marks its end
 
 Clause = tuple[Word, ...]
 
 
-def questions_asked(words: Sequence[Word]) -> tuple[Clause, ...]:
-    """Each question, from the clause that opens it to its end."""
-    said = [word for word in words if word.kind is not WordKind.FILLER_SOUND and word.kind is not WordKind.REPETITION]
+def find_questions(words: Sequence[Word]) -> tuple[Clause, ...]:
+    """Return the words of each question, from the clause that opens it to its end.
+
+    Args:
+        words: all words of the answer, labelled with their kinds.
+    """
+    said = [word for word in words if word.kind is not WordKind.FILLED_PAUSE and word.kind is not WordKind.REPETITION]
     found: list[Clause] = []
     is_open = False  # whether the last question goes on
-    for clause in clauses(said):
-        if _asks(clause):
-            if is_open and _goes_on(found[-1], clause):
+    for clause in split_clauses(said):
+        if _is_question(clause):
+            if is_open and _is_continuation(found[-1], clause):
                 found[-1] += clause
             else:
                 found.append(clause)
             is_open = True
         elif is_open:
             found[-1] += clause
-        is_open = is_open and not ends_sentence(clause[-1]) and len(found[-1]) < _LONGEST
+        is_open = is_open and not has_sentence_end(clause[-1]) and len(found[-1]) < _MAX_QUESTION_WORDS
     return tuple(found)
 
 
-def _asks(clause: Clause) -> bool:
-    text = _text(clause)
+def _is_question(clause: Clause) -> bool:
+    text = _join_words(clause)
     if _NOT_ASKED.search(text):
         return False
     return clause[-1].text.rstrip("\"'”’)").endswith("?") or bool(_DIRECT.search(text) or _INDIRECT.search(text))
 
 
-def _goes_on(question: Clause, clause: Clause) -> bool:
-    """Whether a clause that asks belongs to the question before it: after an announcement, or with "or"."""
-    announced = _INDIRECT.search(_text(question)) and len(question) <= 9
-    only_marked = not (_DIRECT.search(_text(clause)) or _INDIRECT.search(_text(clause)))
-    return bool(announced) or only_marked or plain(clause[0]) == "or"
+def _is_continuation(question: Clause, clause: Clause) -> bool:
+    """Return whether a question clause continues the question before it: after an announcement, or with "or"."""
+    announced = _INDIRECT.search(_join_words(question)) and len(question) <= 9
+    only_marked = not (_DIRECT.search(_join_words(clause)) or _INDIRECT.search(_join_words(clause)))
+    return bool(announced) or only_marked or normalise_word(clause[0]) == "or"
 
 
-def _text(clause: Clause) -> str:
-    return " ".join(plain(word) for word in clause)
+def _join_words(clause: Clause) -> str:
+    return " ".join(normalise_word(word) for word in clause)

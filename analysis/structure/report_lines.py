@@ -1,4 +1,4 @@
-"""What was heard in an answer as lines to read: what the question calls for, in order, "not heard" told quietly."""
+"""Show the elements of an answer as lines of a report, in the order the question calls for."""
 
 from __future__ import annotations
 
@@ -7,79 +7,79 @@ from dataclasses import dataclass, replace
 
 from analysis.question import QuestionKind
 from analysis.report import Report
-from analysis.structure.answer_elements import heard_answer
-from analysis.structure.closing import ADVISED_AGAINST, heard_closing
+from analysis.structure.answer_elements import find_answer_elements
+from analysis.structure.closing import ADVISED_AGAINST, find_closing_elements
 from analysis.structure.closing_rules import Check
-from analysis.structure.element import Part, State
+from analysis.structure.element import Element, ElementState
 from speech.transcript import Transcript
 
 TITLE = "What was heard, part by part"
-ONE_LINE = "Found by wording, and can be wrong: “not heard” says that no wording known here was found."
-SAID = {State.HEARD: "heard", State.PERHAPS: "perhaps", State.NOT_HEARD: "not heard"}
-_SIGNS = {State.HEARD: "✓", State.PERHAPS: "?", State.NOT_HEARD: "–"}
+CAVEAT = "Found by wording, and can be wrong: “not heard” says that no wording known here was found."
+STATE_NAMES = {ElementState.HEARD: "heard", ElementState.POSSIBLE: "perhaps", ElementState.NOT_HEARD: "not heard"}
+_SIGNS = {ElementState.HEARD: "✓", ElementState.POSSIBLE: "?", ElementState.NOT_HEARD: "–"}
 
 
 @dataclass(frozen=True)
-class Line:
-    """One thing listened for; `share` of the time of all parts, 0 to 1, only for those of a story."""
+class ElementLine:
+    """One element; `share` is its share of the time of all parts (0 to 1), or None outside a story."""
 
-    part: Part
+    part: Element
     share: float | None = None
     is_advised_against: bool = False
 
     @property
     def sign(self) -> str:
         """✓ heard, ? perhaps, – not heard, ▲ heard and better left out."""
-        return "▲" if self.is_advised_against and self.part.state is State.HEARD else _SIGNS[self.part.state]
+        return "▲" if self.is_advised_against and self.part.state is ElementState.HEARD else _SIGNS[self.part.state]
 
     @property
     def says(self) -> str:
         """The state in words: "heard", "heard, better left out"."""
         better = ", better left out" if self.sign == "▲" else ""
-        return SAID[self.part.state] + better
+        return STATE_NAMES[self.part.state] + better
 
 
 @dataclass(frozen=True)
 class Section:
-    """Lines under a heading, with one line of what they can be trusted for."""
+    """Lines under a heading, with a sentence on how far to trust them."""
 
     title: str
     trust: str
-    lines: tuple[Line, ...]
+    lines: tuple[ElementLine, ...]
 
 
-def heard_lines(report: Report) -> tuple[Line, ...]:
-    """What was heard in the answer of a report; () when nothing was said."""
+def list_element_lines(report: Report) -> tuple[ElementLine, ...]:
+    """Return a line for each element of the answer; () if nothing was said."""
     if report.response is None:
         return ()
     if report.question and report.question.kind is QuestionKind.CLOSING:
-        return tuple(_closing(report))
-    return tuple(_answer(report))
+        return tuple(_list_closing_lines(report))
+    return tuple(_list_answer_lines(report))
 
 
-def _answer(report: Report) -> Iterator[Line]:
-    heard = heard_answer(_transcript(report), report.question)
-    shares = heard.shares or (None,) * len(heard.parts)
-    yield from (Line(part, share) for part, share in zip(heard.parts, shares, strict=True))
-    yield from (Line(part) for part in heard.outcome if not _is_told(part, heard.parts))
-    yield from (Line(part) for part in (heard.early, heard.clarifying) if part is not None)
+def _list_answer_lines(report: Report) -> Iterator[ElementLine]:
+    heard = find_answer_elements(_rebuild_transcript(report), report.question)
+    shares = heard.shares or (None,) * len(heard.elements)
+    yield from (ElementLine(part, share) for part, share in zip(heard.elements, shares, strict=True))
+    yield from (ElementLine(part) for part in heard.outcome if not _is_redundant(part, heard.elements))
+    yield from (ElementLine(part) for part in (heard.early, heard.clarifying) if part is not None)
 
 
-def _is_told(result: Part, parts: tuple[Part, ...]) -> bool:
-    """Whether a part of the answer already says of its result what could be said."""
+def _is_redundant(result: Element, parts: tuple[Element, ...]) -> bool:
+    """Return whether a part of the answer already says everything there is to say about its result."""
     told = [part for part in parts if result.key == "result" and part.key in ("result", "results")]
-    return any(part.state is State.HEARD or result.state is State.NOT_HEARD for part in told)
+    return any(part.state is ElementState.HEARD or result.state is ElementState.NOT_HEARD for part in told)
 
 
-def _closing(report: Report) -> Iterator[Line]:
-    heard = heard_closing(report.words)
+def _list_closing_lines(report: Report) -> Iterator[ElementLine]:
+    heard = find_closing_elements(report.words)
     for question in heard.questions:
-        yield Line(replace(question, label=f"Question {question.key}"))
-    yield from (Line(heard.checks[check], is_advised_against=check in ADVISED_AGAINST) for check in Check)
+        yield ElementLine(replace(question, label=f"Question {question.key}"))
+    yield from (ElementLine(heard.checks[check], is_advised_against=check in ADVISED_AGAINST) for check in Check)
 
 
-def _transcript(report: Report) -> Transcript:
-    """The words of a report as what measured them had them; of the voice only where it begins and ends."""
+def _rebuild_transcript(report: Report) -> Transcript:
+    """Rebuild the transcript that the report was made from; its only speech segment is the whole response."""
     voice = (report.response,) if report.response else ()
     return Transcript(
         report.words, report.possible_fillers, voice, report.duration, None, report.model, report.settings

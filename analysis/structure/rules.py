@@ -1,8 +1,8 @@
-"""Rules that hear something by its wording, each with sentences it must hear and sentences it must not.
+"""Rules that recognise an element by its wording, each with sentences to match and to ignore.
 
-Conventions: a pattern looks at the plain words of a sentence, lower case without punctuation, fillers and repetitions
-left out. What stands in `unless` inside what was found, or right before it in its clause, takes it back ("I would have
-called").
+Conventions: a pattern is searched in the plain words of a sentence: lower case, no punctuation, no
+fillers or repetitions. A match of `unless`, inside the match or in the few words before it in its
+clause, cancels the match ("I would have called").
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.text.clauses import clauses, plain, sentences
+from analysis.text.clauses import normalise_word, split_clauses, split_sentences
 from speech.transcript import Word, WordKind
 
-BEFORE = 4  # words before a wording that can take it back
+WORDS_BEFORE = 4  # words before a wording that can take it back
 
 
 @dataclass(frozen=True)
-class Rule:
-    """What is listened for, by which wording, with examples both ways (kept as tests)."""
+class WordingRule:
+    """An element and the wordings that express it, with examples to match and to ignore (run as tests)."""
 
     key: str  # "problem"
     label: str  # "Problem"
@@ -29,38 +29,45 @@ class Rule:
     unless: re.Pattern[str] | None = None
 
 
-def wording(*patterns: str) -> re.Pattern[str]:
-    """Any of these, at the borders of words."""
+def compile_wording(*patterns: str) -> re.Pattern[str]:
+    """Compile a pattern that matches any of the patterns as whole words."""
     return re.compile(rf"\b(?:{'|'.join(patterns)})(?!\w|'t\b)")
 
 
 _NOT = "not(?! (?:a single|one|only)\\b)"
-UNREAL = wording("would", "could", "should", "will", "i'd", "we'd", _NOT, "never", r"\w+n't", "if", "want", "wish")
+UNREAL = compile_wording(
+    "would", "could", "should", "will", "i'd", "we'd", _NOT, "never", r"\w+n't", "if", "want", "wish"
+)
 
 
-def heard_in(rule: Rule, words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
-    """The clauses, or runs of neighbouring ones, in which a rule hears what it listens for, in order."""
+def find_wording(rule: WordingRule, words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
+    """Return the clauses, or runs of neighbouring clauses, that match a rule, in order.
+
+    Args:
+        rule: what to look for.
+        words: all words of the answer, labelled with their kinds.
+    """
     said = [word for word in words if word.kind is WordKind.WORD]
-    return tuple(found for row in sentences(said) for found in _in_sentence(rule, row))
+    return tuple(found for row in split_sentences(said) for found in _search_sentence(rule, row))
 
 
-def _in_sentence(rule: Rule, row: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
-    texts = [plain(word) for word in row]
+def _search_sentence(rule: WordingRule, row: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
+    texts = [normalise_word(word) for word in row]
     text = " ".join(texts)
     reach = 0
     for match in rule.wording.finditer(text):
         first, last = text.count(" ", 0, match.start()), text.count(" ", 0, match.end() - 1)
-        start, end = _clauses_around(row, first, last)
-        near = " ".join(texts[max(start, first - BEFORE) : last + 1])
+        start, end = _find_clause_bounds(row, first, last)
+        near = " ".join(texts[max(start, first - WORDS_BEFORE) : last + 1])
         if first >= reach and not (rule.unless and rule.unless.search(near)):
             yield row[start:end]
             reach = end
 
 
-def _clauses_around(row: tuple[Word, ...], first: int, last: int) -> tuple[int, int]:
-    """Where the clause of the first word starts, and where that of the last word ends."""
+def _find_clause_bounds(row: tuple[Word, ...], first: int, last: int) -> tuple[int, int]:
+    """Return where the clause of word `first` starts and where that of word `last` ends, as indices."""
     start = end = 0
-    for clause in clauses(row):
+    for clause in split_clauses(row):
         if end <= first:
             start = end
         end += len(clause)

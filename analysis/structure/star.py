@@ -1,11 +1,11 @@
-"""What a story about one's own behaviour may hold: the situation, the task, the action, the result."""
+"""Wording rules for a STAR story about one's own behaviour: situation, task, action, result."""
 
 from __future__ import annotations
 
 import re
 
 from analysis.structure.project import RESULTS
-from analysis.structure.rules import UNREAL, Rule, wording
+from analysis.structure.rules import UNREAL, WordingRule, compile_wording
 
 _DID = (
     r"decided|talked|called|wrote|built|made(?! (?:a|the|an|my) (?:\w+ )?(?:mistake|error))|set up|organi[sz]ed"
@@ -26,10 +26,10 @@ _STATES = (
 _THEN = "then|so|also|just|first|simply|quickly|immediately|finally|even|always|therefore|actually"
 _ASKERS = "boss|manager|lead|client|customer|director|professor|team|company|ceo|they|he|she"
 
-SITUATION = Rule(
+SITUATION = WordingRule(
     "situation",
     "Situation",
-    wording(
+    compile_wording(
         "(?:back )?when (?:i|we) (?:was|were|worked|started|joined|had|got|took|did)",
         "(?:at|in|with|for) my (?:last|previous|first|old|current|former) (?:\\w+ ){0,2}(?:job|company|role|team"
         "|position|"
@@ -85,12 +85,12 @@ SITUATION = Rule(
         "When I grow into the role, I will lead.",
         "There is always a way.",
     ),
-    unless=wording("would", "will", "if"),
+    unless=compile_wording("would", "will", "if"),
 )
-TASK = Rule(
+TASK = WordingRule(
     "task",
     "Task",
-    wording(
+    compile_wording(
         "my (?:task|job|role|responsibility|goal|part|assignment|mission) (?:there |then )?(?:was|is)",
         "(?:i|we) (?:was|were) (?:asked|supposed|told|responsible|in charge|assigned|expected|tasked|meant)",
         r"(?:i|we) (?:had|needed) to(?! (?:say|laugh|smile|admit)\b)",
@@ -125,12 +125,12 @@ TASK = Rule(
         "I needed help.",
         "I had to laugh.",
     ),
-    unless=wording("would", "if", "will"),
+    unless=compile_wording("would", "if", "will"),
 )
-ACTION = Rule(
+ACTION = WordingRule(
     "action",
     "Action",
-    wording(
+    compile_wording(
         f"(?:i|we) (?:(?:{_THEN}) )*(?:{_DID})",
         "what (?:i|we) did",
         "(?:the )?first thing (?:i|we) did",
@@ -158,15 +158,15 @@ ACTION = Rule(
         "We started late that day because of rain.",
         "I took a job in Ohio.",
     ),
-    unless=wording(UNREAL.pattern, "when i (?:started|began|went|took)"),
+    unless=compile_wording(UNREAL.pattern, "when i (?:started|began|went|took)"),
 )
-RESULT = Rule(
+RESULT = WordingRule(
     "result",
     "Result",
     re.compile(
         RESULTS.wording.pattern
         + "|"
-        + wording(
+        + compile_wording(
             "(?:thanked|praised|promoted) (?:us|me)",
             "sold out",
             r"(?:has|have|had) (?:\w+ )?(?:stayed|been|worked|used|kept|come|become|grown) (?:\w+ ){0,3}(?:since"

@@ -1,1 +1,1 @@
-"""Words as text: how they are spoken, their syllables, clauses and meaning."""
+"""Work on words as text: spoken form, syllables, clauses and meaning."""

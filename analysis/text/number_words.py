@@ -1,6 +1,7 @@
-"""Whole numbers in words, American style: no "and", tens and units joined by a hyphen.
+"""Spell whole numbers in words, American style: without "and", tens and units joined by a hyphen.
 
-Written here because the library for it takes seconds to import, as long as the whole analysis may take.
+Not taken from a library because the one for it takes seconds to import, as long as the whole
+analysis may take.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _UNITS = [
 ]
 _TENS = ["_", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SCALES = ("", "thousand", "million", "billion", "trillion", "quadrillion")
-DIGITS = 3 * len(_SCALES)  # the longest number there are names for
+MAX_DIGITS = 3 * len(_SCALES)  # the longest number there are names for
 
 _ORDINALS = {
     "one": "first",
@@ -42,20 +43,27 @@ _ORDINALS = {
 }
 
 
-def cardinal_words(number: int) -> tuple[str, ...]:
-    """Words of a whole number below 10 ** DIGITS: 150000 is one hundred fifty thousand; raises ValueError beyond."""
-    if not 0 <= number < 10**DIGITS:
-        raise ValueError(f"there are names for numbers from 0 to below 1e{DIGITS}: {number}")
+def spell_cardinal(number: int) -> tuple[str, ...]:
+    """Return the words of a whole number: 150000 is one hundred fifty thousand.
+
+    Args:
+        number: From 0 to below 10 ** MAX_DIGITS.
+
+    Raises:
+        ValueError: The number is outside that range.
+    """
+    if not 0 <= number < 10**MAX_DIGITS:
+        raise ValueError(f"there are names for numbers from 0 to below 1e{MAX_DIGITS}: {number}")
     words: list[str] = []
     for power in reversed(range(len(_SCALES))):
         group = number // 1000**power % 1000
         if group:
-            words += (*_below_thousand(group), *((_SCALES[power],) if power else ()))
+            words += (*_spell_below_thousand(group), *((_SCALES[power],) if power else ()))
     return tuple(words) or (_UNITS[0],)
 
 
-def ordinal_word(cardinal: str) -> str:
-    """The ordinal of one cardinal word: twenty-one is twenty-first, thirty is thirtieth."""
+def spell_ordinal(cardinal: str) -> str:
+    """Return the ordinal of one cardinal word: twenty-first for twenty-one, thirtieth for thirty."""
     *tens, last = cardinal.split("-")
     if last in _ORDINALS:
         last = _ORDINALS[last]
@@ -64,12 +72,12 @@ def ordinal_word(cardinal: str) -> str:
     return "-".join((*tens, last))
 
 
-def _below_thousand(number: int) -> tuple[str, ...]:
+def _spell_below_thousand(number: int) -> tuple[str, ...]:
     hundreds, rest = divmod(number, 100)
-    return (*((_UNITS[hundreds], "hundred") if hundreds else ()), *((_below_hundred(rest),) if rest else ()))
+    return (*((_UNITS[hundreds], "hundred") if hundreds else ()), *((_spell_below_hundred(rest),) if rest else ()))
 
 
-def _below_hundred(number: int) -> str:
+def _spell_below_hundred(number: int) -> str:
     if number < len(_UNITS):
         return _UNITS[number]
     tens, units = divmod(number, 10)

@@ -1,8 +1,8 @@
-"""Syllables of spoken English words, by rules of spelling and a table of words that break them.
+"""Count the syllables of spoken English words, by spelling rules and a table of exceptions.
 
-Conventions: a word is as `analysis.text.verbalize` gives it, so numbers are spelled out; an acronym in capitals is
-counted letter by letter unless people say it as a word. In running speech the count is meant to be right in sum; single
-rare words may be off by one.
+Conventions: words come from `analysis.text.verbalize`, so numbers are spelled out; an acronym in
+capitals is counted letter by letter unless people say it as a word. The count is meant to be right
+in total over running speech; single rare words may be off by one.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from analysis.text.verbalize import speech_only, spoken_forms
+from analysis.text.verbalize import drop_filler_sounds, verbalise_words
 from speech.transcript import Word
 
 # As they are said in American English.
-_IRREGULAR_BY_COUNT = {
+_IRREGULAR_WORDS_BY_COUNT = {
     1: "priest aye george",
     2: """mr mrs dr ok tv uk eu pm hr pr safety awesome evening hundred wednesday soldier soldiers chocolate
         diamond naked sacred wicked hatred whereas surgeon genre cafe chaos rely fluid cement maybe
@@ -29,9 +29,11 @@ _IRREGULAR_BY_COUNT = {
     5: "enthusiasm",
 }
 
-IRREGULAR: Mapping[str, int] = {word: count for count, words in _IRREGULAR_BY_COUNT.items() for word in words.split()}
+IRREGULAR_SYLLABLES: Mapping[str, int] = {
+    word: count for count, words in _IRREGULAR_WORDS_BY_COUNT.items() for word in words.split()
+}
 
-SAID_AS_WORDS = frozenset(
+ACRONYMS_SAID_AS_WORDS = frozenset(
     {"NASA", "COVID", "JSON", "RAM", "ROM", "REST", "AJAX", "CRUD", "NATO", "SCRUM", "RAG", "LAN", "PIN", "SIM"}
 )
 _VOWEL_GROUPS = re.compile(r"[aeiouy]+")
@@ -40,10 +42,10 @@ _SILENT_FIRST_PART = re.compile(
     r"take|trade|frame|guide|pipe|ware|whole|come|white|wire|like|site|one|use|game|case|code|give|more|love|hope|rate|stage|place|time|face|free)"
     r"(?=[bcdfghjklmnpqrstvwxyz]..)"
 )
-_CONTRACTED = re.compile(r"('ll|'re|'ve|'d|'m|'s|n't|'t|s'|')$")
+_CONTRACTED_ENDING = re.compile(r"('ll|'re|'ve|'d|'m|'s|n't|'t|s'|')$")
 
 # Each match takes one syllable from the count of vowel groups.
-_FEWER = re.compile(
+_SILENT_VOWELS = re.compile(
     r"""
     (?<![aeiouyl])(?<![tbc]r)e$                                       # make; not theatre
   | (?<![aeiouylsxzcg])(?<![tbc]r)(?<![sc]h)e(?=s$)                  # makes; not changes
@@ -57,7 +59,7 @@ _FEWER = re.compile(
     re.VERBOSE,
 )
 # Each match adds one: two vowels that are spoken apart, or a syllable without a vowel letter.
-_MORE = re.compile(
+_EXTRA_SYLLABLES = re.compile(
     r"""
     (?<![tcsxgl])ia(?!ge) | (?<=l)ia(?=[bt]) | (?<=[ct])ia(?=t) | ^[dg]ia | ^lia   # media, reliable, negotiate
   | (?<![tscgxhn])(?<!ll)io(?!u) | io(?=s?$)(?<=[tn]io) | (?<![gctxn])iou(?=s)     # period, ratio, serious
@@ -76,47 +78,50 @@ _MORE = re.compile(
 )
 
 
-def syllable_count(words: Iterable[Word]) -> int:
-    """S: syllables of the words, numbers as they are said, without filler sounds."""
-    return sum(syllables(said) for form in spoken_forms(speech_only(words)) for said in form)
+def count_syllables(words: Iterable[Word]) -> int:
+    """Return S, the syllables of the words without filler sounds, numbers as they are said."""
+    return sum(count_word_syllables(said) for form in verbalise_words(drop_filler_sounds(words)) for said in form)
 
 
 @cache
-def syllables(word: str) -> int:
-    """Syllables of one spoken word, at least one; a hyphenated word is the sum of its parts."""
+def count_word_syllables(word: str) -> int:
+    """Return the syllables of one spoken word, at least 1; a hyphenated word is the sum of its parts."""
     parts = [part for part in re.split(r"[-\s]", word.replace("’", "'")) if part]
-    return max(1, sum(_part(part) for part in parts))
+    return max(1, sum(_count_part(part) for part in parts))
 
 
-def _part(text: str) -> int:
-    known = IRREGULAR.get(text.lower())
+def _count_part(text: str) -> int:
+    known = IRREGULAR_SYLLABLES.get(text.lower())
     if known is not None:
         return known
     if _is_acronym(text):
         return sum(3 if letter == "W" else 1 for letter in text.rstrip("s"))
-    stem = _CONTRACTED.sub("", text.lower())
+    stem = _CONTRACTED_ENDING.sub("", text.lower())
     if stem != text.lower():
-        return _part(stem) + _contraction(text.lower()[len(stem) :], stem)
-    return _by_rule(text.lower())
+        return _count_part(stem) + _count_ending(text.lower()[len(stem) :], stem)
+    return _count_by_rule(text.lower())
 
 
 def _is_acronym(text: str) -> bool:
     letters = text.rstrip("s") if len(text) > 2 else text
-    return letters.isupper() and 1 < len(letters) <= 5 and letters not in SAID_AS_WORDS
+    return letters.isupper() and 1 < len(letters) <= 5 and letters not in ACRONYMS_SAID_AS_WORDS
 
 
-def _contraction(ending: str, stem: str) -> int:
-    """What an ending adds: did-n't and it-'ll a syllable, I'll none; a possessive does after a hiss (boss's)."""
+def _count_ending(ending: str, stem: str) -> int:
+    """Return the syllables that a contracted ending adds: one in didn't and it'll, none in I'll.
+
+    A possessive adds one after a hiss (boss's).
+    """
     if ending in ("'s", "s'", "'"):
         return int(ending == "'s" and bool(re.search(r"(?:[sxz]|[sc]h|[cgs]e)$", stem)))
     sonorant = stem[-1:] in "aeiouyrw"
     return int(ending in ("n't", "'ll", "'ve", "'d") and not sonorant)
 
 
-def _by_rule(text: str) -> int:
+def _count_by_rule(text: str) -> int:
     first = _SILENT_FIRST_PART.match(text)
     if first and text not in (first[0], first[0] + "s"):
-        return 1 + _by_rule(text[first.end() :])
+        return 1 + _count_by_rule(text[first.end() :])
     count = len(_VOWEL_GROUPS.findall(text))
-    count += len(_MORE.findall(text)) - len(_FEWER.findall(text))
+    count += len(_EXTRA_SYLLABLES.findall(text)) - len(_SILENT_VOWELS.findall(text))
     return max(1, count)

@@ -1,8 +1,9 @@
-"""Verbalise written words: recognisers write "25%", people say two words.
+"""Verbalise written words: a recogniser writes "25%", people say two words.
 
-Conventions: a number becomes the words most people say, American style without "and"; "twenty-five" and other
-hyphenated words are one word; an acronym is one word; letters between digits are said one by one ("B2B" is three
-words). Punctuation is not spoken. A token may be cut by the recogniser ("$150" and ",000"); `spoken_forms` mends it.
+Conventions: a number becomes the words most people say, American style without "and"; "twenty-five"
+and other hyphenated words are one word; an acronym is one word; letters between digits are said one
+by one ("B2B" is three words). Punctuation is not spoken. The recogniser may split a token ("$150"
+and ",000"); `verbalise_words` joins it again.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from analysis.text.number_words import DIGITS, cardinal_words, ordinal_word
+from analysis.text.number_words import MAX_DIGITS, spell_cardinal, spell_ordinal
 from speech.transcript import Word, WordKind
 
 # sign: one of it, several of it, its hundredth
@@ -32,8 +33,8 @@ _MAGNITUDES = {
     "x": "times",
     "X": "times",
 }
-_PLAIN_PARTS = {"2": ("half", "halves"), "4": ("quarter", "quarters")}
-_AS_SAID = {
+_FRACTION_NAMES = {"2": ("half", "halves"), "4": ("quarter", "quarters")}
+_FIXED_FORMS = {
     "24/7": ("twenty-four", "seven"),
     "401k": ("four", "oh", "one", "K"),
     "c++": ("C", "plus", "plus"),
@@ -44,71 +45,74 @@ _AS_SAID = {
 _SYMBOLS = {"&": "and", "+": "plus", "%": "percent", "@": "at", "=": "equals", "°": "degrees", "#": "number"}
 _SYMBOLS |= {sign: plural for sign, (_, plural, _) in _CURRENCIES.items()}
 
-_OPENING = " \"“”()[]…'’‘*_"
-_CLOSING = _OPENING + ".,;:!?"
-_NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
-_MAGNITUDE = rf"(?:{'|'.join(sorted(_MAGNITUDES, key=len, reverse=True))})(?![A-Za-z])"
-_SIGN = f"[{''.join(_CURRENCIES)}]"
-_LETTERS = r"[^\W\d_]+"
-_PIECE = re.compile(
+_OPENING_MARKS = " \"“”()[]…'’‘*_"
+_CLOSING_MARKS = _OPENING_MARKS + ".,;:!?"
+_NUMBER_REGEX = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+_MAGNITUDE_REGEX = rf"(?:{'|'.join(sorted(_MAGNITUDES, key=len, reverse=True))})(?![A-Za-z])"
+_SIGN_REGEX = f"[{''.join(_CURRENCIES)}]"
+_LETTERS_REGEX = r"[^\W\d_]+"
+_PART_PATTERN = re.compile(
     rf"""
     (?P<dotted>(?:[A-Za-z]\.){{2,}}[A-Za-z]?(?![A-Za-z]))
-  | (?P<money>(?P<sign>{_SIGN})(?P<sum>{_NUMBER})(?P<times>{_MAGNITUDE})?)
+  | (?P<money>(?P<sign>{_SIGN_REGEX})(?P<sum>{_NUMBER_REGEX})(?P<times>{_MAGNITUDE_REGEX})?)
   | (?P<clock>\d{{1,2}}:\d{{2}}(?!\d))
   | (?P<decade>\d*\d0s(?![A-Za-z]))
   | (?P<ordinal>\d[\d,]*(?:st|nd|rd|th)(?![A-Za-z]))
   | (?P<fraction>\d/\d(?![\d/]))
   | (?P<code>(?<=[A-Za-z])\d+)
-  | (?P<amount>(?:{_NUMBER}))(?P<magnitude>{_MAGNITUDE})?
-  | (?P<to>(?<=[\d%kKMB])[-–—](?={_SIGN}?\d))
+  | (?P<amount>(?:{_NUMBER_REGEX}))(?P<magnitude>{_MAGNITUDE_REGEX})?
+  | (?P<to>(?<=[\d%kKMB])[-–—](?={_SIGN_REGEX}?\d))
   | (?P<dot>(?<=\w)\.(?=\w))
   | (?P<symbol>[{re.escape("".join(_SYMBOLS))}½¼¾])
-  | (?P<letters>{_LETTERS}(?:['’-]{_LETTERS})*)
+  | (?P<letters>{_LETTERS_REGEX}(?:['’-]{_LETTERS_REGEX})*)
     """,
     re.VERBOSE,
 )
-_CONTINUES = re.compile(r"(?:[,.:/]\d|[-–](?:[a-z\d]|[$€£])|%)")
-_VULGAR = {"½": ("one", "half"), "¼": ("one", "quarter"), "¾": ("three", "quarters")}
+_CONTINUATION_PATTERN = re.compile(r"(?:[,.:/]\d|[-–](?:[a-z\d]|[$€£])|%)")
+_VULGAR_FRACTIONS = {"½": ("one", "half"), "¼": ("one", "quarter"), "¾": ("three", "quarters")}
 
 
-def spoken_words(text: str) -> tuple[str, ...]:
-    """Return the words that are said for one written token; none for a token of punctuation alone."""
-    core = text.lstrip(_OPENING).rstrip(_CLOSING)
-    if core.lower() in _AS_SAID:
-        return _AS_SAID[core.lower()]
+def verbalise_token(text: str) -> tuple[str, ...]:
+    """Return the words that are said for one written token; empty if it is only punctuation."""
+    core = text.lstrip(_OPENING_MARKS).rstrip(_CLOSING_MARKS)
+    if core.lower() in _FIXED_FORMS:
+        return _FIXED_FORMS[core.lower()]
     if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", core):
         return (core.replace(".", ""),)
-    negative = re.match(rf"[-−–](?={_SIGN}?\.?\d)", core)
+    negative = re.match(rf"[-−–](?={_SIGN_REGEX}?\.?\d)", core)
     said: list[str] = ["minus"] if negative else []
-    for piece in _PIECE.finditer(core, negative.end() if negative else 0):
+    for piece in _PART_PATTERN.finditer(core, negative.end() if negative else 0):
         said += _say(piece)
     return tuple(said)
 
 
-def spoken_forms(words: Sequence[Word]) -> tuple[tuple[str, ...], ...]:
-    """Return the spoken words of each word, in order; the pieces of a cut token are all said by its first piece."""
+def verbalise_words(words: Sequence[Word]) -> tuple[tuple[str, ...], ...]:
+    """Return for each word the words that are said for it, in order.
+
+    Of a token that the recogniser split, the first part gets all the words and the others get none.
+    """
     tokens: list[str] = []
     heads: list[int] = []
     for index, word in enumerate(words):
-        if tokens and _CONTINUES.match(word.text) and tokens[-1][-1].isalnum():
+        if tokens and _CONTINUATION_PATTERN.match(word.text) and tokens[-1][-1].isalnum():
             tokens[-1] += word.text
         else:
             tokens.append(word.text)
             heads.append(index)
     forms: list[tuple[str, ...]] = [()] * len(words)
     for index, token in zip(heads, tokens, strict=True):
-        forms[index] = spoken_words(token)
+        forms[index] = verbalise_token(token)
     return tuple(forms)
 
 
-def speech_only(words: Iterable[Word]) -> tuple[Word, ...]:
-    """Return the words without filler sounds; filler words and repetitions are words that were spoken."""
-    return tuple(word for word in words if word.kind is not WordKind.FILLER_SOUND)
+def drop_filler_sounds(words: Iterable[Word]) -> tuple[Word, ...]:
+    """Return the words without filler sounds; filler words and repetitions stay, for they are words."""
+    return tuple(word for word in words if word.kind is not WordKind.FILLED_PAUSE)
 
 
-def word_count(words: Iterable[Word]) -> int:
-    """Return W, how many words were spoken, numbers as they are said, without filler sounds."""
-    return sum(len(form) for form in spoken_forms(speech_only(words)))
+def count_words(words: Iterable[Word]) -> int:
+    """Return W, the number of spoken words without filler sounds, numbers as they are said."""
+    return sum(len(form) for form in verbalise_words(drop_filler_sounds(words)))
 
 
 def _say(piece: re.Match[str]) -> tuple[str, ...]:
@@ -120,14 +124,14 @@ def _say(piece: re.Match[str]) -> tuple[str, ...]:
     if found == "dotted":
         return (text.replace(".", ""),)
     if found == "symbol":
-        return _VULGAR.get(text) or (_SYMBOLS[text],)
+        return _VULGAR_FRACTIONS.get(text) or (_SYMBOLS[text],)
     if found in _READERS:
         return _READERS[found](text)
     return (text,)
 
 
 def _say_number(text: str) -> tuple[str, ...]:
-    """Say an amount ("1,500", "3.5") or a year ("1998"); digit by digit after a leading zero, as codes are said."""
+    """Say an amount ("1,500", "3.5") or a year ("1998"); a number with a leading zero digit by digit."""
     digits = text.replace(",", "")
     whole, _, decimals = digits.partition(".")
     if decimals:
@@ -169,16 +173,16 @@ def _say_decade(text: str) -> tuple[str, ...]:
 def _say_ordinal(text: str) -> tuple[str, ...]:
     """Say an ordinal: "21st" is twenty-first, which is one word."""
     *before, last = _say_cardinal(re.sub(r"\D", "", text))
-    return (*before, ordinal_word(last))
+    return (*before, spell_ordinal(last))
 
 
 def _say_fraction(text: str) -> tuple[str, ...]:
     """Say a fraction: "1/2" is one half, "3/4" three quarters, "2/3" two thirds."""
     top, bottom = text.split("/")
-    if bottom in _PLAIN_PARTS:
-        part = _PLAIN_PARTS[bottom][top != "1"]
+    if bottom in _FRACTION_NAMES:
+        part = _FRACTION_NAMES[bottom][top != "1"]
     else:
-        part = ordinal_word(_say_cardinal(bottom)[-1]) + ("" if top == "1" else "s")
+        part = spell_ordinal(_say_cardinal(bottom)[-1]) + ("" if top == "1" else "s")
     return (*_say_cardinal(top), part)
 
 
@@ -198,7 +202,7 @@ def _say_digits(text: str) -> tuple[str, ...]:
 
 
 def _say_cardinal(digits: str) -> tuple[str, ...]:
-    return cardinal_words(int(digits)) if len(digits) <= DIGITS else _say_digits(digits)
+    return spell_cardinal(int(digits)) if len(digits) <= MAX_DIGITS else _say_digits(digits)
 
 
 _READERS: Mapping[str | None, Callable[[str], tuple[str, ...]]] = {

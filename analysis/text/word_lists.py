@@ -1,14 +1,14 @@
-"""Lists of words as they are written in the rules, and the words that say nothing of what a sentence is about."""
+"""Write word lists as text, and the stop words: common words that say nothing about a topic."""
 
 from __future__ import annotations
 
 
-def word_set(text: str) -> frozenset[str]:
-    """Return the words of a text, split at its spaces, as a set."""
+def make_word_set(text: str) -> frozenset[str]:
+    """Return the words of a text, separated by white space, as a set."""
     return frozenset(text.split())
 
 
-STOP_WORDS = word_set(
+STOP_WORDS = make_word_set(
     """a about after again all also am an and any are as at be because been before being both but by can could did do
     does doing don't down during each few for from further had has have having he her here hers him his how i i'd i'll
     i'm i've if in into is it it's its just let's like me more most my no nor not now of off on once one only or other

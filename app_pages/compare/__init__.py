@@ -1,1 +1,1 @@
-"""The page of two takes side by side."""
+"""The comparison page: two takes side by side."""

@@ -1,4 +1,4 @@
-"""The numbers of two takes side by side, and the exercise between them."""
+"""Show the measures of two takes side by side, and the exercise between them."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from html import escape
 
 import streamlit as st
 
-from analysis.feedback.exercise import choose_exercise, describe_exercise, describe_result, was_met
-from analysis.feedback.priority import IMPORTANCE
+from analysis.feedback.exercise import choose_exercise, describe_exercise, describe_result, is_exercise_met
+from analysis.feedback.priority import KEYS_BY_PRIORITY
 from analysis.finding import Band
-from analysis.measures.registry import MEASURES, RATES
-from analysis.progress.comparison import compare
+from analysis.measures.registry import MEASURES, RATE_KEYS
+from analysis.progress.comparison import compare_takes
 from analysis.progress.trend import Change, Difference, describe_difference, describe_interval
-from analysis.wording import amount
+from analysis.wording import format_amount
 from app_pages.compare.choice import Pair
-from app_pages.ui.wording import plain
+from app_pages.ui.wording import escape_markdown
 
-FIRST = 8  # measures, before the rest is folded away
+MAX_UNFOLDED = 8  # measures, before the rest is folded away
 SIGNS = {
     Change.BETTER: "✓",
     Change.WORSE: "▼",
@@ -26,11 +26,11 @@ SIGNS = {
     Change.TOO_FEW: "–",
     Change.NOT_COMPARABLE: "≠",
 }
-APART = (
+NOT_COMPARABLE_TEXT = (
     "These two takes were measured in different ways (another model, other settings or newer formulas). Their numbers "
     "are shown, but not compared: they differ for reasons that have nothing to do with your speech."
 )
-CHANCE = (
+CHANCE_NOTE = (
     "One answer each can tell a change from chance only for rates, which are counts in a minute or in 100 words. For "
     "each rate, 5 % of takes without any change would look changed. Everything else needs more answers: see Progress."
 )
@@ -56,38 +56,43 @@ STYLE = """
 """
 
 
-def drill(pair: Pair) -> None:
-    """Show what the earlier take asked of the next one, and whether the later take did it."""
+def show_exercise(pair: Pair) -> None:
+    """Show the exercise that the earlier take set, and whether the later take met it."""
     found = choose_exercise(pair.before.report)
     if found is None:
         return
     with st.container(border=True, key="compare_drill"):
         st.markdown("#### The target of the earlier take")
-        st.markdown(plain(describe_exercise(found)))
+        st.markdown(escape_markdown(describe_exercise(found)))
         if pair.before.attempt.cohort != pair.now.attempt.cohort:
             st.markdown("The takes were measured in different ways, so whether it was met is not judged.")
             return
-        met = was_met(found, pair.now.report)
+        met = is_exercise_met(found, pair.now.report)
         sign = {True: "✓", False: "→", None: "–"}[met]
-        st.markdown(f"**{sign} {plain(describe_result(found, pair.now.report))}**")
+        st.markdown(f"**{sign} {escape_markdown(describe_result(found, pair.now.report))}**")
 
 
-def show(pair: Pair, own: Mapping[str, Band]) -> None:
-    """Show every measure of both takes; `own` are the user's ranges for the question."""
-    differences = _differences(pair, own)
+def show_numbers(pair: Pair, own: Mapping[str, Band]) -> None:
+    """Show every measure of both takes.
+
+    Args:
+        pair: the takes.
+        own: the user's own ranges for the question, by key of the measure.
+    """
+    differences = _compare_takes(pair, own)
     st.subheader("What changed", anchor=False)
     if pair.before.attempt.cohort != pair.now.attempt.cohort:
-        st.info(APART)
+        st.info(NOT_COMPARABLE_TEXT)
     else:
-        st.markdown(plain(summary(differences)))
-    st.html(STYLE + table(differences[:FIRST]))
+        st.markdown(escape_markdown(summarize_changes(differences)))
+    st.html(STYLE + render_table(differences[:MAX_UNFOLDED]))
     with st.expander("More numbers"):
-        st.html(STYLE + table(differences[FIRST:]))
-    st.caption(CHANCE)
+        st.html(STYLE + render_table(differences[MAX_UNFOLDED:]))
+    st.caption(CHANCE_NOTE)
 
 
-def summary(differences: Sequence[Difference]) -> str:
-    """Which measures changed by more than chance, in a sentence."""
+def summarize_changes(differences: Sequence[Difference]) -> str:
+    """Return a sentence that names the measures whose change is more than chance."""
     clear = [
         f"{MEASURES[each.measure].label.lower()} ({each.change.value})"
         for each in differences
@@ -98,31 +103,32 @@ def summary(differences: Sequence[Difference]) -> str:
     return "No difference between these two takes is more than chance. That is usual: single answers vary a lot."
 
 
-def table(differences: Sequence[Difference]) -> str:
-    """Measures as the rows of an HTML table: before, now, and what became of it."""
-    rows = "".join(map(_row, differences))
+def render_table(differences: Sequence[Difference]) -> str:
+    """Render measures as an HTML table: the values before and now, and the change."""
+    rows = "".join(map(_render_row, differences))
     head = "".join(f'<th scope="col">{title}</th>' for title in ("Measure", "Before", "Now", "Change"))
     return f'<table class="takes"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
-def _differences(pair: Pair, own: Mapping[str, Band]) -> list[Difference]:
-    found = compare(pair.before.attempt, pair.now.attempt, pair.others, own)
-    return sorted(found, key=lambda difference: IMPORTANCE.index(difference.measure))
+def _compare_takes(pair: Pair, own: Mapping[str, Band]) -> list[Difference]:
+    found = compare_takes(pair.before.attempt, pair.now.attempt, pair.others, own)
+    return sorted(found, key=lambda difference: KEYS_BY_PRIORITY.index(difference.measure))
 
 
-def _row(difference: Difference) -> str:
+def _render_row(difference: Difference) -> str:
     measure = MEASURES[difference.measure]
     numbers = "".join(
-        f'<td class="number" data-when="{when}">{"–" if value is None else escape(amount(value, measure))}</td>'
+        f'<td class="number" data-when="{when}">{"–" if value is None else escape(format_amount(value, measure))}</td>'
         for when, value in (("Before:", difference.before), ("Now:", difference.now))
     )
     return (
-        f'<tr><th scope="row">{escape(measure.label)}</th>{numbers}<td class="change">{_change(difference)}</td></tr>'
+        f'<tr><th scope="row">{escape(measure.label)}</th>{numbers}'
+        f'<td class="change">{_render_change(difference)}</td></tr>'
     )
 
 
-def _change(difference: Difference) -> str:
-    if difference.change is Change.TOO_FEW and difference.measure not in RATES:
+def _render_change(difference: Difference) -> str:
+    if difference.change is Change.TOO_FEW and difference.measure not in RATE_KEYS:
         return '<span class="none" title="One answer each cannot be told from chance">–</span>'
     words = f"{SIGNS[difference.change]} {escape(describe_difference(difference))}"
     if difference.interval is None:

@@ -1,4 +1,4 @@
-"""The page that sets two takes of one question side by side: what changed, and whether that is more than chance."""
+"""Show the comparison page: two takes of one question, what changed, and whether that is more than chance."""
 
 import streamlit as st
 
@@ -6,14 +6,14 @@ from app_pages.compare import choice, numbers, transcripts
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_practice
 from app_pages.ui.store_access import get_store
-from services.question_bank import load_question_bank, own_answers, shared_own_bands
+from services.question_bank import find_shared_bands, load_own_answers, load_question_bank
 from store.settings import read_settings
 
 
-def page() -> None:
-    """Show the whole page."""
+def show_page() -> None:
+    """Show the whole page below its title."""
     questions = load_question_bank(get_store())
-    pair = choice.choose(own_answers(get_store()), questions)
+    pair = choice.choose_pair(load_own_answers(get_store()), questions)
     if pair is None:
         st.info(
             "No question has two measured takes yet. Answer one again, and both takes will stand side by side here: "
@@ -21,12 +21,12 @@ def page() -> None:
         )
         link_to_practice()
         return
-    numbers.drill(pair)
-    transcripts.timelines(pair)
-    numbers.show(pair, shared_own_bands([pair.now.attempt], questions, read_settings().bands))
-    transcripts.transcripts(pair)
+    numbers.show_exercise(pair)
+    transcripts.show_timelines(pair)
+    numbers.show_numbers(pair, find_shared_bands([pair.now.attempt], questions, read_settings().bands))
+    transcripts.show_transcripts(pair)
 
 
 st.title("Compare two takes", anchor=False)
 with show_errors():
-    page()
+    show_page()

@@ -1,4 +1,4 @@
-"""An answer as one line of time, drawn so that two of them can be laid below each other: HTML, no widget."""
+"""Render an answer as an HTML timeline; two timelines can share one scale. No widgets."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from html import escape
 
 from analysis.report import PauseLength, Report
-from analysis.wording import count
-from app_pages.ui.wording import clock
+from analysis.wording import format_count
+from app_pages.ui.wording import format_clock
 from speech.transcript import WordKind
 
 STYLE = """
@@ -28,66 +28,73 @@ LEGEND = (
     "Solid: voice. Thin line: pause, boxed from 2 seconds. ▼ filler sound, ◆ filler word, ↻ repetition. Both lines "
     "begin with the first sound."
 )
-SIGNS = {WordKind.FILLER_SOUND: "▼", WordKind.FILLER_WORD: "◆", WordKind.REPETITION: "↻"}
-LONG = (PauseLength.LONG, PauseLength.LOST_THREAD)
-STEPS = (5, 10, 15, 30, 60, 120, 300, 600)  # s between the ticks
-MOST_TICKS = 7
+SIGNS = {WordKind.FILLED_PAUSE: "▼", WordKind.DISCOURSE_MARKER: "◆", WordKind.REPETITION: "↻"}
+LONG_PAUSES = (PauseLength.LONG, PauseLength.LOST_THREAD)
+TICK_STEPS_SECONDS = (5, 10, 15, 30, 60, 120, 300, 600)  # s between the ticks
+MAX_TICKS = 7
 
 
-def length(report: Report) -> float:
-    """Seconds of the answer, first to last sound; 0 where nothing was said."""
+def measure_answer(report: Report) -> float:
+    """Return the seconds from the first to the last sound of the voice; 0 if nothing was said."""
     return report.response.duration if report.response else 0.0
 
 
-def line(report: Report, longest: float, title: str) -> str:
-    """The answer as a block whose full width is `longest` seconds."""
+def render_timeline(report: Report, longest: float, title: str) -> str:
+    """Render an answer as an HTML timeline.
+
+    Args:
+        report: the report of the answer.
+        longest: seconds that the full width stands for.
+        title: what the answer is called in the text for screen readers.
+    """
     if report.response is None or longest <= 0:
         return "<p>Nothing was said.</p>"
-    label = escape(f"{title}. {_told(report)}", quote=True)
-    parts = "".join((*_ticks(longest), *_stretches(report, longest), *_marks(report, longest)))
+    label = escape(f"{title}. {_describe_answer(report)}", quote=True)
+    parts = "".join((*_render_ticks(longest), *_render_segments(report, longest), *_render_marks(report, longest)))
     return f'<div class="take-line" role="img" aria-label="{label}">{parts}</div>'
 
 
-def _told(report: Report) -> str:
+def _describe_answer(report: Report) -> str:
     kinds = [word.kind for word in report.words]
     return (
-        f"{count(len(report.pauses), 'pause')}, {count(kinds.count(WordKind.FILLER_SOUND), 'filler sound')}, "
-        f"{count(kinds.count(WordKind.FILLER_WORD), 'filler word')}."
+        f"{format_count(len(report.pauses), 'pause')}, "
+        f"{format_count(kinds.count(WordKind.FILLED_PAUSE), 'filler sound')}, "
+        f"{format_count(kinds.count(WordKind.DISCOURSE_MARKER), 'filler word')}."
     )
 
 
-def _ticks(longest: float) -> Iterator[str]:
-    step = next((step for step in STEPS if longest / step <= MOST_TICKS), STEPS[-1])
+def _render_ticks(longest: float) -> Iterator[str]:
+    step = next((step for step in TICK_STEPS_SECONDS if longest / step <= MAX_TICKS), TICK_STEPS_SECONDS[-1])
     for number in range(int(longest / step) + 1):
-        left = f"left: {_percent(number * step, longest)}"
+        left = f"left: {_format_percent(number * step, longest)}"
         yield f'<i class="tick" style="{left}"></i>'
-        yield f'<span class="{"later" if number else "first"}" style="{left}">{clock(number * step)}</span>'
+        yield f'<span class="{"later" if number else "first"}" style="{left}">{format_clock(number * step)}</span>'
 
 
-def _stretches(report: Report, longest: float) -> Iterator[str]:
-    """Voice and pauses in turn."""
+def _render_segments(report: Report, longest: float) -> Iterator[str]:
+    """Yield the segments of voice and the pauses, in turn."""
     if report.response is None:
         return
     begun = start = report.response.start
     for pause in report.pauses:
-        yield _stretch("voice", begun - start, pause.span.start - start, longest)
-        name = "pause long" if pause.length in LONG else "pause"
-        yield _stretch(name, pause.span.start - start, pause.span.end - start, longest)
+        yield _render_segment("voice", begun - start, pause.span.start - start, longest)
+        name = "pause long" if pause.length in LONG_PAUSES else "pause"
+        yield _render_segment(name, pause.span.start - start, pause.span.end - start, longest)
         begun = pause.span.end
-    yield _stretch("voice", begun - start, report.response.end - start, longest)
+    yield _render_segment("voice", begun - start, report.response.end - start, longest)
 
 
-def _marks(report: Report, longest: float) -> Iterator[str]:
+def _render_marks(report: Report, longest: float) -> Iterator[str]:
     start = report.response.start if report.response else 0.0
     for word in report.words:
         if word.kind in SIGNS:
-            yield f'<b style="left: {_percent(word.span.middle - start, longest)}">{SIGNS[word.kind]}</b>'
+            yield f'<b style="left: {_format_percent(word.span.middle - start, longest)}">{SIGNS[word.kind]}</b>'
 
 
-def _stretch(name: str, start: float, end: float, longest: float) -> str:
-    left, width = _percent(start, longest), _percent(max(0.0, end - start), longest)
+def _render_segment(name: str, start: float, end: float, longest: float) -> str:
+    left, width = _format_percent(start, longest), _format_percent(max(0.0, end - start), longest)
     return f'<i class="{name}" style="left: {left}; width: {width}"></i>'
 
 
-def _percent(seconds: float, longest: float) -> str:
+def _format_percent(seconds: float, longest: float) -> str:
     return f"{100 * seconds / longest:.2f}%"

@@ -1,4 +1,4 @@
-"""Two takes to look at and listen to: on one scale of time, and word by word."""
+"""Show two takes on one time scale with their sound, and their transcripts word by word."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from html import escape
 
 import streamlit as st
 
-from analysis.progress.comparison import Passage, word_diff
+from analysis.progress.comparison import Passage, diff_words
 from analysis.report import Report
-from analysis.wording import count
+from analysis.wording import format_count
 from app_pages.compare import timeline
-from app_pages.compare.choice import Pair, Side
+from app_pages.compare.choice import ComparedTake, Pair
 from app_pages.ui.links import link_to_report
 from app_pages.ui.store_access import get_store
-from app_pages.ui.wording import clock, moment, plain
+from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 from speech.transcript import Word, WordKind
 
 STYLE = """
@@ -28,72 +28,77 @@ STYLE = """
 """
 
 
-def timelines(pair: Pair) -> None:
-    """Show both takes as lines on one scale of time, each with its sound."""
+def show_timelines(pair: Pair) -> None:
+    """Show both takes as timelines on one scale, each with its sound."""
     st.subheader("On one scale of time", anchor=False)
-    longest = max(timeline.length(side.report) for side in (pair.before, pair.now))
+    longest = max(timeline.measure_answer(side.report) for side in (pair.before, pair.now))
     for title, side in (("Before", pair.before), ("Now", pair.now)):
-        told = f"{title}: take {side.attempt.take}, {moment(side.attempt.at)}, {clock(side.attempt.seconds)}"
-        st.markdown(f"**{plain(told)}**")
-        st.html(timeline.STYLE + timeline.line(side.report, longest, told))
-        _sound(title, side)
+        told = (
+            f"{title}: take {side.attempt.take}, {format_date_time(side.attempt.at)}, "
+            f"{format_clock(side.attempt.seconds)}"
+        )
+        st.markdown(f"**{escape_markdown(told)}**")
+        st.html(timeline.STYLE + timeline.render_timeline(side.report, longest, told))
+        _show_sound(title, side)
     st.caption(timeline.LEGEND)
 
 
-def transcripts(pair: Pair) -> None:
-    """Show what was said in both, with the words that only one of them has marked."""
+def show_transcripts(pair: Pair) -> None:
+    """Show both transcripts, with the words marked that only one of them has."""
     st.subheader("What was said", anchor=False)
-    passages = word_diff(pair.before.report.words, pair.now.report.words)
+    passages = diff_words(pair.before.report.words, pair.now.report.words)
     same = sum(len(passage.now) for passage in passages if passage.is_same)
     st.html(
-        f"{STYLE}<p class='said-twice'>{count(same, 'word')} in both, in the same order. <del>Struck through</del>: "
-        "only in the earlier take. <ins>Underlined</ins>: only in the later one.</p>"
+        f"{STYLE}<p class='said-twice'>{format_count(same, 'word')} in both, in the same order. "
+        "<del>Struck through</del>: only in the earlier take. <ins>Underlined</ins>: only in the later one.</p>"
     )
     for column, title, side, html in zip(
         st.columns(2),
         ("Before", "Now"),
         (pair.before, pair.now),
-        (said_before(passages), said_now(passages)),
+        (render_earlier(passages), render_later(passages)),
         strict=True,
     ):
         with column.container(border=True, height="stretch", key=f"said_{title.lower()}"):
-            st.markdown(f"**{title}: take {side.attempt.take}**, {_words(side.report)}")
+            st.markdown(f"**{title}: take {side.attempt.take}**, {_count_words(side.report)}")
             st.html(STYLE + (html or "<p>Nothing was said.</p>"))
             link_to_report(side.attempt.id, f"Open the report of take {side.attempt.take}")
 
 
-def said_before(passages: Sequence[Passage]) -> str:
-    """The earlier transcript as HTML; what the later one does not have is struck through."""
-    return _said(((passage.before, passage.is_same) for passage in passages), "del", "only in the earlier take")
+def render_earlier(passages: Sequence[Passage]) -> str:
+    """Render the earlier transcript as HTML; words that the later one lacks are struck through."""
+    return _render_transcript(
+        ((passage.before, passage.is_same) for passage in passages), "del", "only in the earlier take"
+    )
 
 
-def said_now(passages: Sequence[Passage]) -> str:
-    """The later transcript as HTML; what the earlier one does not have is underlined."""
-    return _said(((passage.now, passage.is_same) for passage in passages), "ins", "only in the later take")
+def render_later(passages: Sequence[Passage]) -> str:
+    """Render the later transcript as HTML; words that the earlier one lacks are underlined."""
+    return _render_transcript(((passage.now, passage.is_same) for passage in passages), "ins", "only in the later take")
 
 
-def _said(parts: Iterable[tuple[Sequence[Word], bool]], tag: str, title: str) -> str:
+def _render_transcript(parts: Iterable[tuple[Sequence[Word], bool]], tag: str, title: str) -> str:
     pieces = []
     for words, is_same in parts:
         if words:
-            text = " ".join(map(_written, words))
+            text = " ".join(map(_render_word, words))
             pieces.append(text if is_same else f'<{tag} title="{title}">{text}</{tag}>')
     return f'<p class="said-twice">{" ".join(pieces)}</p>' if pieces else ""
 
 
-def _written(word: Word) -> str:
+def _render_word(word: Word) -> str:
     text = escape(word.text)
-    return f"[{text}]" if word.kind is WordKind.FILLER_SOUND else text
+    return f"[{text}]" if word.kind is WordKind.FILLED_PAUSE else text
 
 
-def _words(report: Report) -> str:
-    return count(sum(word.kind is not WordKind.FILLER_SOUND for word in report.words), "word")
+def _count_words(report: Report) -> str:
+    return format_count(sum(word.kind is not WordKind.FILLED_PAUSE for word in report.words), "word")
 
 
-def _sound(title: str, side: Side) -> None:
-    if side.kept.has_recording:
+def _show_sound(title: str, side: ComparedTake) -> None:
+    if side.stored.has_recording:
         st.audio(
-            get_store().sound(side.attempt.id), "audio/flac", alt=f"{title}: recording of take {side.attempt.take}"
+            get_store().read_flac(side.attempt.id), "audio/flac", alt=f"{title}: recording of take {side.attempt.take}"
         )
     else:
         st.caption("The recording of this take was not kept.")

@@ -1,4 +1,4 @@
-"""Choosing the interview that a page for afterwards is about: the address names it, else it is the latest one held."""
+"""Let the user pick the interview that a page is about: the one in the URL, or else the latest held."""
 
 from __future__ import annotations
 
@@ -9,61 +9,73 @@ from typing import Literal
 import streamlit as st
 
 from app_pages.interviews import form
-from app_pages.interviews.wording import NO_DATE, day, title
+from app_pages.interviews.wording import NO_DATE, format_full_day, format_title
 from app_pages.ui import form_state
 from app_pages.ui.query_params import current_interview
 from app_pages.ui.store_access import get_store
 from interview.interview import Interview
 
-NONE = "No interview yet. Add the one you had, or will have: everything after it is kept with it."
-_PICKED = "picked_interview"
+NO_INTERVIEW_TEXT = "No interview yet. Add the one you had, or will have: everything after it is kept with it."
+_PICKED_KEY = "picked_interview"
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-def show(page: str) -> Interview | None:
-    """The interview that the page is about, with the ways to another and to a new one; None where there is none.
+def pick_interview(page: str) -> Interview | None:
+    """Show the picker, with a form to add an interview, and return the chosen one; None if there is none.
 
-    Raises NoInterviewError for an address that names none, StoreError.
+    Args:
+        page: name of the page; its open forms are closed when another interview is chosen.
+
+    Raises:
+        AddressError: the URL names an interview that does not exist.
+        StoreError: the interviews cannot be read.
     """
-    interviews, named = _latest_first(get_store().things(Interview)), current_interview.chosen()
-    picked = named or _latest_held(interviews, datetime.now(UTC))
-    form_state.only_about(f"{page} {picked.id if picked else ''}")
+    interviews, named = _sort_latest_first(get_store().load_documents(Interview)), current_interview.load_named()
+    picked = named or _find_latest_held(interviews, datetime.now(UTC))
+    form_state.close_forms_of_other_subjects(f"{page} {picked.id if picked else ''}")
     if picked is None:
-        st.info(NONE)
+        st.info(NO_INTERVIEW_TEXT)
     else:
-        _choice(interviews, picked)
-    if form_state.now(form.FORM):
-        form.show()
+        _show_choice(interviews, picked)
+    if form_state.get_open_form(form.FORM):
+        form.show_form()
     else:
-        add_button("primary" if picked is None else "tertiary")
+        show_add_button("primary" if picked is None else "tertiary")
     return picked
 
 
-def add_button(kind: Literal["primary", "tertiary"]) -> None:
-    """The way to an interview that is not there yet."""
+def show_add_button(kind: Literal["primary", "tertiary"]) -> None:
+    """Draw a button that opens the form for a new interview."""
     st.button("Add an interview", key="add_interview", type=kind, on_click=form_state.begin, args=(form.FORM,))
 
 
-def label(interview: Interview) -> str:
-    """What it is for and its day, to tell two of one company apart."""
-    return f"{title(interview)} · {day(interview.begins) if interview.begins else NO_DATE}"
+def format_interview_label(interview: Interview) -> str:
+    """Return the title of an interview with its date, to tell apart two at one company."""
+    return f"{format_title(interview)} · {format_full_day(interview.begins) if interview.begins else NO_DATE}"
 
 
-def _choice(interviews: Sequence[Interview], picked: Interview) -> None:
-    labels = {each.id: label(each) for each in interviews}
-    st.session_state[_PICKED] = picked.id
-    st.selectbox("Interview", labels, format_func=labels.__getitem__, key=_PICKED, on_change=_pick)
+def _show_choice(interviews: Sequence[Interview], picked: Interview) -> None:
+    labels = {each.id: format_interview_label(each) for each in interviews}
+    st.session_state[_PICKED_KEY] = picked.id
+    st.selectbox("Interview", labels, format_func=labels.__getitem__, key=_PICKED_KEY, on_change=_apply_choice)
 
 
-def _pick() -> None:
-    current_interview.choose(st.session_state[_PICKED])
+def _apply_choice() -> None:
+    current_interview.set_subject(st.session_state[_PICKED_KEY])
 
 
-def _latest_first(interviews: Sequence[Interview]) -> list[Interview]:
+def _sort_latest_first(interviews: Sequence[Interview]) -> list[Interview]:
     return sorted(interviews, key=lambda each: each.at or _LONG_AGO, reverse=True)
 
 
-def _latest_held(interviews: Sequence[Interview], now: datetime) -> Interview | None:
-    """The latest that has begun, else the last one in the list."""
+def _find_latest_held(interviews: Sequence[Interview], now: datetime) -> Interview | None:
+    """Return the latest interview that has begun by `now`, or else the last of the list.
+
+    None if there are no interviews.
+
+    Args:
+        interviews: interviews, the latest first.
+        now: the current time.
+    """
     begun = [each for each in interviews if each.at and each.at <= now]
     return next(iter([*begun, *reversed(interviews)]), None)

@@ -1,4 +1,4 @@
-"""Filling the gaps of a question with the user's own words, so that it is asked as it will be."""
+"""Let the user replace the placeholders of a question with their own words."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import streamlit as st
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
 from content.questions import Question
-from interview.questions.placeholder_values import Fillings, filled
-from interview.validation import LINE
+from interview.questions.placeholder_values import PlaceholderValues, make_placeholder_values
+from interview.validation import MAX_LINE_CHARACTERS
 from services.question_bank import QuestionBank
 
 
-def show(known: QuestionBank, question: Question) -> None:
-    """A field for each gap; what is written there is kept when it is left, and emptied gaps show the example."""
+def show_placeholder_form(known: QuestionBank, question: Question) -> None:
+    """Draw a field for each placeholder of a question.
+
+    A field is saved when it loses focus. An empty one stands for the example.
+    """
     st.caption("Kept with the question. Empty: the example stays.")
     kept = known.fillings.get(question.id)
     for slot in question.slots:
@@ -22,14 +25,14 @@ def show(known: QuestionBank, question: Question) -> None:
         st.text_input(
             slot.name.replace("_", " ").capitalize(),
             placeholder=slot.example,
-            max_chars=LINE,
+            max_chars=MAX_LINE_CHARACTERS,
             key=key,
-            on_change=_keep,
+            on_change=_save,
             args=(question, kept),
         )
 
 
-def _keep(question: Question, seen: Fillings | None) -> None:
+def _save(question: Question, seen: PlaceholderValues | None) -> None:
     typed = {slot.name: st.session_state[f"fill_{question.id}_{slot.name}"] for slot in question.slots}
     with show_errors():
-        get_store().keep(filled(question.id, typed), instead_of=seen)
+        get_store().save(make_placeholder_values(question.id, typed), expected=seen)

@@ -1,4 +1,4 @@
-"""A button that hands a page of its own to the browser's printing; nothing of the app around it is printed."""
+"""Print a separate HTML document from a button, without the app around it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from pathlib import Path
 
 import streamlit as st
 
-_PARTS = Path(__file__).parents[1] / "components" / "frontend"
+_FRONTEND_FOLDER = Path(__file__).parents[1] / "components" / "frontend"
 _COMPONENT = st.components.v2.component(
     "printing",
     html='<button type="button"></button>',
-    css=(_PARTS / "print_button.css").read_text(encoding="utf-8"),
-    js=(_PARTS / "print_button.js").read_text(encoding="utf-8"),
+    css=(_FRONTEND_FOLDER / "print_button.css").read_text(encoding="utf-8"),
+    js=(_FRONTEND_FOLDER / "print_button.js").read_text(encoding="utf-8"),
 )
 
 
-def button(label: str, page: str) -> None:
-    """A button that prints a whole HTML document."""
+def show_print_button(label: str, page: str) -> None:
+    """Draw a button that prints an HTML document.
+
+    Args:
+        label: label of the button.
+        page: a complete HTML document.
+    """
     _COMPONENT(key="printing", data={"label": label, "page": page}, width="content", height="content")

@@ -1,4 +1,4 @@
-"""The four ways an answer comes in: the browser's recorder, this machine's microphone, a file, a sample."""
+"""Take in an answer: from the browser's recorder, this machine's microphone, a file or a sample."""
 
 from __future__ import annotations
 
@@ -12,30 +12,34 @@ from app_pages.ui import demo_mode, practice_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.practice_state import OnSubmitted
 from app_pages.ui.store_access import get_job_queue, get_store
-from app_pages.ui.wording import plain
-from services.asked_questions import asked_in_sample
+from app_pages.ui.wording import escape_markdown
+from services.asked_questions import make_sample_question
 from services.submission import Submission, submit_upload
 from speech.errors import RecordingError
 from store.settings import read_settings
 
-HELP = (
+BROWSER_HELP = (
     "No recording? The browser may have blocked the microphone, or found none. Allow it with the sign beside the "
     "page's address and reload, or use “This machine” or “Upload” above. Stay on this page while you record."
 )
-TYPES = ["wav", "mp3", "m4a", "aac", "ogg", "oga", "opus", "webm", "flac", "mp4", "mov", "mkv"]
-KEEPING = "Keeping your recording …"
+FILE_TYPES = ["wav", "mp3", "m4a", "aac", "ogg", "oga", "opus", "webm", "flac", "mp4", "mov", "mkv"]
+SAVING_TEXT = "Keeping your recording …"
 
 
-def show(
+def show_recording_inputs(
     question: AskedQuestion,
-    on_submitted: OnSubmitted = practice_state.arrive,
+    on_submitted: OnSubmitted = practice_state.show_new_attempt,
     *,
     part: str = "",
     with_samples: bool = True,
 ) -> None:
-    """Show the ways in; whatever arrives is kept at once as an answer to the question.
+    """Show the ways to record or upload an answer; a recording is saved at once.
 
-    `part` tells the recorders of one page apart: a new part begins with empty ones.
+    Args:
+        question: the question that is answered.
+        on_submitted: callback run once the recording is saved.
+        part: suffix of the widget keys; changing it gives empty recorders.
+        with_samples: offer the samples too.
     """
     if demo_mode.is_on():
         st.info("Leave the demo to record an answer: nothing that is said here could be kept.")
@@ -44,55 +48,70 @@ def show(
     browser, machine, upload, *sample = st.tabs(names, key="way_in", on_change="rerun")
     with browser:
         recorded = st.audio_input("Record your answer", key=f"recorder{part}")
-        _take_in(recorded, question, on_submitted, "Browser recording")
-        st.markdown(f":small[{HELP}]")
+        _submit_once(recorded, question, on_submitted, "Browser recording")
+        st.markdown(f":small[{BROWSER_HELP}]")
     if machine.open or machine_microphone.is_recording():  # listing the devices takes time
         with machine, show_errors():
-            machine_microphone.show(question, on_submitted)
+            machine_microphone.show_microphone(question, on_submitted)
     with upload:
-        _take_in(st.file_uploader("A recording of your answer", TYPES, key=f"upload{part}"), question, on_submitted)
+        _submit_once(
+            st.file_uploader("A recording of your answer", FILE_TYPES, key=f"upload{part}"), question, on_submitted
+        )
     for tab in sample:
         with tab:
-            _samples()
+            _show_samples()
 
 
-def is_waiting(part: str) -> bool:
-    """Whether a recording or a file of a part came in with this run of the page and was not kept yet."""
+def has_unsaved_recording(part: str) -> bool:
+    """Return whether this run of the page brought a recording or file that is not saved yet.
+
+    Args:
+        part: suffix of the widget keys, as given to `show_recording_inputs`.
+    """
     arrived = [st.session_state.get(f"{way}{part}") for way in ("recorder", "upload")]
-    known = practice_state.now().taken_in | practice_state.now().refused.keys()
+    known = practice_state.get_practice_state().taken_in | practice_state.get_practice_state().refused.keys()
     return any(file is not None and file.file_id not in known for file in arrived)
 
 
-def _take_in(
+def _submit_once(
     file: UploadedFile | None, question: AskedQuestion, on_submitted: OnSubmitted, name: str | None = None
 ) -> None:
-    """Keep what a widget holds, once; until that is done the widget goes on holding it, so nothing is lost between."""
-    if file is None or file.file_id in practice_state.now().taken_in:
+    """Submit the file of a widget, once.
+
+    The widget keeps its file until the recording is saved, so nothing is lost in between.
+
+    Args:
+        file: file of the widget; None if it is empty.
+        question: the question that is answered.
+        on_submitted: callback run once the recording is saved.
+        name: name of the recording; None for the file's name.
+    """
+    if file is None or file.file_id in practice_state.get_practice_state().taken_in:
         return
-    refused = practice_state.now().refused
+    refused = practice_state.get_practice_state().refused
     if file.file_id in refused:
-        st.error(plain(refused[file.file_id]))
+        st.error(escape_markdown(refused[file.file_id]))
         return
-    with show_errors(), st.spinner(KEEPING):
+    with show_errors(), st.spinner(SAVING_TEXT):
         try:
             on_submitted(_submit(file.getvalue(), name or file.name, question))
         except RecordingError as error:  # it stays unusable, and need not be decoded in every run of the page
-            practice_state.remember(refused={**refused, file.file_id: str(error)})
+            practice_state.update_state(refused={**refused, file.file_id: str(error)})
             raise
-        practice_state.remember(taken_in=practice_state.now().taken_in | {file.file_id})
+        practice_state.update_state(taken_in=practice_state.get_practice_state().taken_in | {file.file_id})
         st.rerun()  # what stands above already counts the new take then
 
 
-def _samples() -> None:
+def _show_samples() -> None:
     known = {sample.name: sample for sample in samples.load()}
     chosen = st.selectbox(
         "A spoken answer whose every word is known", known, format_func=lambda name: known[name].title, key="sample"
     )
     if st.button("Measure this sample", key="use_sample"):
         sample = known[chosen]
-        with show_errors(), st.spinner(KEEPING):
-            submitted = _submit(sample.path.read_bytes(), f"Sample: {sample.title}", asked_in_sample(sample))
-            practice_state.arrive(submitted)
+        with show_errors(), st.spinner(SAVING_TEXT):
+            submitted = _submit(sample.path.read_bytes(), f"Sample: {sample.title}", make_sample_question(sample))
+            practice_state.show_new_attempt(submitted)
             st.rerun()
 
 

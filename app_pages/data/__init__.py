@@ -1,1 +1,1 @@
-"""The page of what is kept."""
+"""The page of the user's data: list, search, export, import and deletion."""

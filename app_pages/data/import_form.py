@@ -1,4 +1,4 @@
-"""An export in: what is not here yet is added, and nothing that is here is changed."""
+"""Import an export: add what is missing here, and change nothing that exists."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis.wording import count
-from app_pages.data.typed_paths import whole
+from analysis.wording import format_count
+from app_pages.data.typed_paths import parse_absolute_path
 from app_pages.ui.errors import show_errors
-from store.errors import files_told
+from store.errors import translate_write_errors
 from store.store import Store
-from store.transfer.importer import Imported
+from store.transfer.importer import ArchiveImport
 
 
-def show(kept: Store) -> None:
-    """Offer the ways in and do what is asked."""
+def show_import_form(kept: Store) -> None:
+    """Offer an upload and a path on this machine, and import the export when asked."""
     st.markdown("What the file holds and is not here yet is added. Nothing that is here is changed or deleted.")
     uploaded = st.file_uploader("An export of Answer Aloud", ["zip"], key="import_upload")
     named = st.text_input("Or the path of one on this machine", key="import_path", placeholder="for files over 300 MB")
@@ -24,25 +24,30 @@ def show(kept: Store) -> None:
         return
     with show_errors(), st.spinner("Looking through the export …"):
         if uploaded is not None:
-            added = _from_bytes(kept, uploaded.name, uploaded.getvalue())
+            added = _import_bytes(kept, uploaded.name, uploaded.getvalue())
         else:
-            added = kept.import_export(whole(named))
-        st.success(_sentence(added))
+            added = kept.import_archive(parse_absolute_path(named))
+        st.success(_describe_import(added))
 
 
-def _from_bytes(kept: Store, name: str, data: bytes) -> Imported:
+def _import_bytes(kept: Store, name: str, data: bytes) -> ArchiveImport:
     with (
-        files_told(Path(tempfile.gettempdir())),
+        translate_write_errors(Path(tempfile.gettempdir())),
         tempfile.TemporaryDirectory() as folder,
     ):
         path = Path(folder) / (Path(name).name[-100:] or "export.zip")
         path.write_bytes(data)
-        return kept.import_export(path)
+        return kept.import_archive(path)
 
 
-def _sentence(added: Imported) -> str:
-    here = f"{count(added.known, 'answer')} {'was' if added.known == 1 else 'were'} here already and stayed as before."
-    sentences = [f"{count(added.added, 'answer').capitalize()} added.", here if added.known else ""]
-    if added.things:
-        sentences.append(f"{count(added.things, 'other thing').capitalize()} that you wrote or planned added.")
+def _describe_import(added: ArchiveImport) -> str:
+    here = (
+        f"{format_count(added.known, 'answer')} {'was' if added.known == 1 else 'were'} here already and stayed as "
+        "before."
+    )
+    sentences = [f"{format_count(added.added, 'answer').capitalize()} added.", here if added.known else ""]
+    if added.documents:
+        sentences.append(
+            f"{format_count(added.documents, 'other thing').capitalize()} that you wrote or planned added."
+        )
     return " ".join(filter(None, sentences))

@@ -1,4 +1,4 @@
-"""The page of what is kept: where it lies, every answer, and the ways to take it out, bring it in and delete it."""
+"""Show the page of the user's data: disk usage, answers, export, import and deletion."""
 
 import streamlit as st
 
@@ -11,13 +11,13 @@ st.title("Your data", anchor=False)
 st.caption("Everything you recorded and wrote, on this machine and nowhere else.")
 with show_errors():
     kept = get_store()
-    delete_all.outcome()
-    disk_usage.show(kept)
+    delete_all.show_outcome()
+    disk_usage.show_disk_usage(kept)
     with st.expander("Take it with you: export"):
-        export_form.show(kept)
+        export_form.show_export_form(kept)
     with st.expander("Bring an export in: import"):
-        import_form.show(kept)
+        import_form.show_import_form(kept)
     with st.expander("Delete everything"):
-        delete_all.show(kept)
+        delete_all.show_delete_form(kept)
     demo_mode.show_offer()
-    answer_list.show(kept)
+    answer_list.show_answers(kept)

@@ -1,4 +1,4 @@
-"""What was written or planned and holds the words looked for, each with the way to where it stands."""
+"""Show search results in the user's documents, each with a link to its page."""
 
 from __future__ import annotations
 
@@ -7,16 +7,24 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages.ui.links import DEBRIEF, DUE, INTERVIEWS, THANKS, link_to_interview, link_to_question, link_to_run
-from app_pages.ui.wording import plain
-from interview.document_kinds import KINDS
-from store.db.search import Found
+from app_pages.ui.links import (
+    DEBRIEF_PAGE,
+    FOLLOW_UPS_PAGE,
+    INTERVIEWS_PAGE,
+    THANK_YOU_PAGE,
+    link_to_interview,
+    link_to_question,
+    link_to_run,
+)
+from app_pages.ui.wording import escape_markdown
+from interview.document_kinds import DOCUMENT_KINDS
+from store.db.search import SearchResult
 from store.store import Store
 
 PAGES = {  # of the kinds that belong to an interview and do not stand on its own page
-    "debrief": DEBRIEF,
-    "follow_up": DUE,
-    "thank_you": THANKS,
+    "debrief": DEBRIEF_PAGE,
+    "follow_up": FOLLOW_UPS_PAGE,
+    "thank_you": THANK_YOU_PAGE,
 }
 NAMES = {
     "ask_card": "Questions to ask",
@@ -31,27 +39,27 @@ NAMES = {
     "research": "Research",
     "thank_you": "Thank-you note",
 }
-OPEN = "Open"
+OPEN_LABEL = "Open"
 
 
-def show(kept: Store, found: Sequence[Found]) -> None:
-    """A line for each; raises StoreError."""
+def show_results(kept: Store, found: Sequence[SearchResult]) -> None:
+    """Draw a line for each result; raises StoreError."""
     for each in found:
         with st.container(horizontal=True, vertical_alignment="center", key=f"found_{each.id}"):
             name = NAMES.get(each.kind, each.kind.replace("_", " ").capitalize())
-            st.markdown(f"{name}: {plain(' '.join(each.excerpt.split()))}", width=520)
-            _link(kept, each)
+            st.markdown(f"{name}: {escape_markdown(' '.join(each.excerpt.split()))}", width=520)
+            _link_to_result(kept, each)
 
 
-def _link(kept: Store, found: Found) -> None:
-    """The way to the page of its interview, its mock interview or its question; none where it belongs to none."""
-    thing: Any = kept.thing(KINDS[found.kind], found.id)
+def _link_to_result(kept: Store, found: SearchResult) -> None:
+    """Link a result to the page of its interview, mock interview or question; no link if it has none."""
+    thing: Any = kept.load_document(DOCUMENT_KINDS[found.kind], found.id)
     interview = found.id if found.kind == "interview" else getattr(thing, "interview", None)
     if found.kind == "mock_run":
-        link_to_run(found.id, OPEN)
+        link_to_run(found.id, OPEN_LABEL)
     elif interview is not None:
-        link_to_interview(interview, OPEN, PAGES.get(found.kind, INTERVIEWS))
+        link_to_interview(interview, OPEN_LABEL, PAGES.get(found.kind, INTERVIEWS_PAGE))
     elif found.kind == "own_question":
-        link_to_question(found.id, OPEN)
+        link_to_question(found.id, OPEN_LABEL)
     elif hasattr(thing, "question"):
-        link_to_question(thing.question, OPEN)
+        link_to_question(thing.question, OPEN_LABEL)

@@ -1,4 +1,4 @@
-"""Paths that people type: whole ones, from the root on."""
+"""Parse file paths that the user typed; only absolute ones are accepted."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from pathlib import Path
 from store.errors import StoreError
 
 
-def whole(named: str) -> Path:
-    """The path, with ~ for one's own home; raises StoreError for what cannot be the whole path of a file."""
+def parse_absolute_path(named: str) -> Path:
+    """Return a typed path, with "~" expanded.
+
+    Raises:
+        StoreError: it is not absolute, or has characters that cannot be printed.
+    """
     name = named.strip()
     try:
         path = Path(name).expanduser()

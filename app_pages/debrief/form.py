@@ -1,4 +1,4 @@
-"""The fields of a debrief, saved with one button; what was typed stays while other pages are looked at."""
+"""The form of a debrief, saved with one button; unsaved text survives visits to other pages."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import streamlit as st
 
 from app_pages.debrief import better_answers, dictation, drafts
 from app_pages.ui.errors import show_errors
-from app_pages.ui.links import DUE, THANKS, link_to_interview
-from app_pages.ui.wording import rule_advice
-from content.follow_up_rules import rule
+from app_pages.ui.links import FOLLOW_UPS_PAGE, THANK_YOU_PAGE, link_to_interview
+from app_pages.ui.wording import format_rule
+from content.follow_up_rules import get_rule
 from interview.interview import Interview
-from interview.validation import TEXT
-from services.interviews.debriefs import ASKED, TEXTS, DebriefDraft
+from interview.validation import MAX_TEXT_CHARACTERS
+from services.interviews.debriefs import TEXT_FIELDS, YES_NO_FIELDS, DebriefDraft
 
 LABELS = {
     "keep": "What went well, to keep",
@@ -31,50 +31,64 @@ HINTS = {
 ADVICE = ("write_it_down", "what_went_well", "answer_you_wish", "their_manner")
 
 
-def show(interview: Interview) -> None:
-    """The fields as they were left, and the ways to save and go on; raises StoreError."""
-    draft = drafts.opened(interview)
-    labels = LABELS | better_answers.labels(draft)
-    draft = dictation.take_up(draft, labels)
-    dictation.recorder(interview, labels)
-    for field in TEXTS:
-        st.text_area(LABELS[field], height=110, max_chars=TEXT, placeholder=HINTS[field], key=_key(interview, field))
+def show_form(interview: Interview) -> None:
+    """Show the fields as they were left, with links to the next steps.
+
+    Raises:
+        StoreError: the data cannot be read.
+    """
+    draft = drafts.open_draft(interview)
+    labels = LABELS | better_answers.make_labels(draft)
+    draft = dictation.offer_dictations(draft, labels)
+    dictation.show_recorder(interview, labels)
+    for field in TEXT_FIELDS:
+        st.text_area(
+            LABELS[field],
+            height=110,
+            max_chars=MAX_TEXT_CHARACTERS,
+            placeholder=HINTS[field],
+            key=_make_key(interview, field),
+        )
     with st.container(horizontal=True, gap="medium"):
-        for field in ASKED:
-            _yes_or_no(interview, field)
-    better_answers.show(interview, draft)
+        for field in YES_NO_FIELDS:
+            _ask_yes_or_no(interview, field)
+    better_answers.show_better_answers(interview, draft)
     draft = drafts.as_typed(draft)
     drafts.remember(draft)
-    _save(draft)
-    _advice()
+    _show_save_button(draft)
+    _show_advice()
     with st.container(horizontal=True):
-        link_to_interview(interview.id, "Write the thank-you notes", THANKS)
-        link_to_interview(interview.id, "See what is due", DUE)
+        link_to_interview(interview.id, "Write the thank-you notes", THANK_YOU_PAGE)
+        link_to_interview(interview.id, "See what is due", FOLLOW_UPS_PAGE)
 
 
-def _key(interview: Interview, field: str) -> str:
-    return drafts.key(interview.id, field)
+def _make_key(interview: Interview, field: str) -> str:
+    return drafts.make_widget_key(interview.id, field)
 
 
-def _yes_or_no(interview: Interview, field: str) -> None:
+def _ask_yes_or_no(interview: Interview, field: str) -> None:
     answers = {True: "Yes", False: "No"}
     st.segmented_control(
-        QUESTIONS[field], list(answers), format_func=answers.__getitem__, key=_key(interview, field), width="content"
+        QUESTIONS[field],
+        list(answers),
+        format_func=answers.__getitem__,
+        key=_make_key(interview, field),
+        width="content",
     )
 
 
-def _save(draft: DebriefDraft) -> None:
+def _show_save_button(draft: DebriefDraft) -> None:
     said = st.container()
     saves = st.button("Save the debrief", type="primary", key="save_debrief")
     with said, show_errors():
         if saves:
             drafts.save(draft)
             st.success("Saved. It is kept with the interview, and the notes you write can draw on it.")
-        elif not draft.is_kept:
+        elif not draft.is_saved:
             st.caption("Not saved yet.")
 
 
-def _advice() -> None:
+def _show_advice() -> None:
     with st.expander("Why look back, and how"):
-        for each in map(rule, ADVICE):
-            st.markdown(rule_advice(each))
+        for each in map(get_rule, ADVICE):
+            st.markdown(format_rule(each))

@@ -1,4 +1,4 @@
-"""The interviews behind the steps: what came of each, an own step, and the calendar file."""
+"""The interviews behind the steps: what came of each, the user's own steps, and calendar files."""
 
 from __future__ import annotations
 
@@ -7,50 +7,72 @@ from datetime import datetime
 import streamlit as st
 
 from app_pages.follow_ups import decision, own_step
-from app_pages.interviews.wording import facts, title, when
+from app_pages.interviews.wording import describe_interview, format_start, format_title
 from app_pages.ui import form_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_interview
 from app_pages.ui.store_access import get_store
-from app_pages.ui.wording import plain
-from interview.calendar_file import Agenda, calendar_file
+from app_pages.ui.wording import escape_markdown
+from interview.calendar_file import Agenda, make_calendar_file
 from interview.interview import Interview
 from services.interviews.belongings import mark_held
-from services.interviews.follow_ups import Plan, all_agendas, interviews_past
+from services.interviews.follow_ups import FollowUpPlan, find_past_interviews, load_agendas
 
 
-def maybe_held(now: datetime, only: Interview | None = None) -> None:
-    """Ask about interviews, or about one, whose time is over; raises StoreError."""
-    for each in interviews_past(get_store(), now, only):
+def ask_whether_held(now: datetime, only: Interview | None = None) -> None:
+    """Ask whether the interviews whose time is over took place.
+
+    Args:
+        now: with the user's time zone.
+        only: the one interview to ask about; None for all.
+
+    Raises:
+        StoreError: the data cannot be read.
+    """
+    for each in find_past_interviews(get_store(), now, only):
         with st.container(border=True, key=f"past_{each.id}"):
-            st.markdown(f"**{plain(title(each))}**  \n{plain(f'It was to be over by now: {when(each)}.')}")
+            st.markdown(
+                f"**{escape_markdown(format_title(each))}**  \n"
+                f"{escape_markdown(f'It was to be over by now: {format_start(each)}.')}"
+            )
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.button("It was held", key=f"held_{each.id}", type="primary", on_click=_held, args=(each,))
+                st.button("It was held", key=f"held_{each.id}", type="primary", on_click=_mark_held, args=(each,))
                 link_to_interview(each.id, "It was not: change its date")
 
 
-def show(plans: tuple[Plan, ...], now: datetime, only: Interview | None = None) -> None:
-    """Each interview with its forms, then everything as a calendar file, or just the one; raises StoreError."""
+def show_interviews(plans: tuple[FollowUpPlan, ...], now: datetime, only: Interview | None = None) -> None:
+    """Show each interview with its forms, and the calendar files.
+
+    Args:
+        plans: the interviews with their steps.
+        now: with the user's time zone.
+        only: the one interview the page is about; None for all, with one file of everything.
+
+    Raises:
+        StoreError: the data cannot be read.
+    """
     st.subheader("Their answers, own steps, calendar", anchor=False)
     for each in plans:
-        opened = [form_state.now(form) for form in (decision.FORM, own_step.FORM)]
+        opened = [form_state.get_open_form(form) for form in (decision.FORM, own_step.FORM)]
         is_open = any(form and own_step.is_about(form, each.interview) for form in opened)
         with st.expander(
-            plain(title(each.interview)), expanded=is_open or only is not None, key=f"of_{each.interview.id}"
+            escape_markdown(format_title(each.interview)),
+            expanded=is_open or only is not None,
+            key=f"of_{each.interview.id}",
         ):
-            st.caption(plain(facts(each.interview)))
-            decision.show(each.interview, now)
-            own_step.show(each.interview)
-            _download("Calendar file of this interview (.ics)", [each.agenda], each.interview.id, now)
+            st.caption(escape_markdown(describe_interview(each.interview)))
+            decision.show_decision(each.interview, now)
+            own_step.show_own_step(each.interview)
+            _offer_calendar_file("Calendar file of this interview (.ics)", [each.agenda], each.interview.id, now)
     if only is None:
-        _download("Calendar file of everything (.ics)", all_agendas(get_store(), plans), "all", now)
+        _offer_calendar_file("Calendar file of everything (.ics)", load_agendas(get_store(), plans), "all", now)
 
 
-def _download(label: str, agendas: list[Agenda], key: str, now: datetime) -> None:
-    file = calendar_file(agendas, now)
+def _offer_calendar_file(label: str, agendas: list[Agenda], key: str, now: datetime) -> None:
+    file = make_calendar_file(agendas, now)
     st.download_button(label, file, "interviews.ics", "text/calendar", on_click="ignore", key=f"ics_{key}")
 
 
-def _held(interview: Interview) -> None:
+def _mark_held(interview: Interview) -> None:
     with show_errors():
         mark_held(get_store(), interview)

@@ -1,21 +1,21 @@
-"""Deleting an interview, after saying what goes with it."""
+"""Delete an interview, after showing what is deleted with it."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from analysis.wording import count
-from app_pages.interviews.wording import title
+from analysis.wording import format_count
+from app_pages.interviews.wording import format_title
 from app_pages.ui import form_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.query_params import current_interview
 from app_pages.ui.store_access import get_store
-from app_pages.ui.wording import plain
+from app_pages.ui.wording import escape_markdown
 from interview.interview import Interview
 from services.interviews.belongings import count_belongings
 
 FORM = "delete_interview"
-NAMES = {
+KIND_NAMES = {
     "ask_card": ("card of questions to ask", "cards of questions to ask"),
     "debrief": ("look back", "looks back"),
     "follow_up": ("step to follow up", "steps to follow up"),
@@ -29,18 +29,25 @@ NAMES = {
 }  # of every kind that can belong to an interview
 
 
-def ask(interview: Interview) -> None:
-    """Ask whether to delete, and do it; raises StoreError."""
-    warning = f"Delete **{plain(title(interview))}**? {plain(_with_it(interview))} This cannot be undone."
-    if form_state.sure(FORM, warning):
+def confirm_deletion(interview: Interview) -> None:
+    """Ask whether to delete an interview, and delete it on confirmation.
+
+    Raises:
+        StoreError: the data cannot be read.
+    """
+    warning = (
+        f"Delete **{escape_markdown(format_title(interview))}**? "
+        f"{escape_markdown(_describe_belongings(interview))} This cannot be undone."
+    )
+    if form_state.ask_to_confirm(FORM, warning):
         with show_errors():
-            get_store().forget(interview.id)
+            get_store().delete_document(interview.id)
             form_state.end(FORM)
-            current_interview.choose(None)
+            current_interview.set_subject(None)
             st.rerun()
 
 
-def _with_it(interview: Interview) -> str:
-    found = [count(many, *NAMES[name]) for name, many in count_belongings(get_store(), interview).items()]
+def _describe_belongings(interview: Interview) -> str:
+    found = [format_count(many, *KIND_NAMES[name]) for name, many in count_belongings(get_store(), interview).items()]
     goes = f"With it goes: {', '.join(found)}." if found else "Nothing else is kept with it."
     return f"{goes} Recorded answers and your own questions stay."

@@ -1,4 +1,4 @@
-"""One interview: what it is, and its sections, one at a time."""
+"""One interview: its details, and its sections, one at a time."""
 
 from __future__ import annotations
 
@@ -15,38 +15,42 @@ from app_pages.interviews import (
     questions_to_ask,
     research,
 )
-from app_pages.interviews.wording import day, facts, title
+from app_pages.interviews.wording import describe_interview, format_full_day, format_title
 from app_pages.ui import form_state
-from app_pages.ui.links import DEBRIEF, DUE, THANKS, link_to_interview
+from app_pages.ui.links import DEBRIEF_PAGE, FOLLOW_UPS_PAGE, THANK_YOU_PAGE, link_to_interview
 from app_pages.ui.query_params import current_interview
-from app_pages.ui.wording import plain
+from app_pages.ui.wording import escape_markdown
 from interview.interview import Interview
 
 SECTIONS: dict[str, tuple[str, Callable[[Interview], None]]] = {
-    "lists": ("Prepare", checklists.show),
-    "people": ("People", people_list.show),
-    "research": ("Research", research.show),
-    "ask": ("Questions to ask", questions_to_ask.show),
-    "card": ("Card", ask_card.show),
+    "lists": ("Prepare", checklists.show_checklists),
+    "people": ("People", people_list.show_people),
+    "research": ("Research", research.show_research),
+    "ask": ("Questions to ask", questions_to_ask.show_questions_to_ask),
+    "card": ("Card", ask_card.show_card),
 }
-AFTER = {  # pages about what comes after an interview
-    DEBRIEF: "Debrief",
-    THANKS: "Thank-you notes",
-    DUE: "What is due",
+FOLLOWING_PAGES = {  # pages about what comes after an interview
+    DEBRIEF_PAGE: "Debrief",
+    THANK_YOU_PAGE: "Thank-you notes",
+    FOLLOW_UPS_PAGE: "What is due",
 }
-SECTION = "section"  # of the page's address
+SECTION_PARAMETER = "section"  # of the page's address
 
 
-def show(interview: Interview) -> None:
-    """What is known of an interview, the ways to change it, and the chosen section; raises StoreError."""
+def show_interview(interview: Interview) -> None:
+    """Show what is known of an interview, the buttons to change it, and the chosen section.
+
+    Raises:
+        StoreError: the data cannot be read.
+    """
     current_interview.show_back("← All interviews")
-    st.header(plain(title(interview)), anchor=False)
-    if form_state.now(form.FORM):
-        form.show()
+    st.header(escape_markdown(format_title(interview)), anchor=False)
+    if form_state.get_open_form(form.FORM):
+        form.show_form()
         return
-    _known(interview)
-    if form_state.now(delete.FORM):
-        delete.ask(interview)
+    _show_facts(interview)
+    if form_state.get_open_form(delete.FORM):
+        delete.confirm_deletion(interview)
     else:
         with st.container(horizontal=True):
             st.button("Change", key="change_interview", on_click=form_state.begin, args=(form.FORM, interview))
@@ -63,33 +67,33 @@ def show(interview: Interview) -> None:
         default="lists",
         required=True,
         format_func=lambda key: SECTIONS[key][0],
-        key=SECTION,
+        key=SECTION_PARAMETER,
         label_visibility="collapsed",
         bind="query-params",
     )
     SECTIONS[section or "lists"][1](interview)
 
 
-def _until(interview: Interview) -> str:
-    """When it ends, with the day where that is another one; empty without a date."""
+def _describe_end(interview: Interview) -> str:
+    """Return when an interview ends, with the day if that is another one; empty without a date."""
     begins, ends = interview.begins, interview.ends
     if begins is None or ends is None:
         return ""
-    return f"Until {ends:%H:%M}" + ("" if ends.date() == begins.date() else f", {day(ends)}")
+    return f"Until {ends:%H:%M}" + ("" if ends.date() == begins.date() else f", {format_full_day(ends)}")
 
 
-def _known(interview: Interview) -> None:
-    st.caption(plain(facts(interview)))
+def _show_facts(interview: Interview) -> None:
+    st.caption(escape_markdown(describe_interview(interview)))
     told = [
         interview.place and f"Place: {interview.place}",
-        _until(interview),
-        f"They decide by {day(interview.decision_by)}" if interview.decision_by else "",
-        f"Their answer came on {day(interview.decided_on)}" if interview.decided_on else "",
+        _describe_end(interview),
+        f"They decide by {format_full_day(interview.decision_by)}" if interview.decision_by else "",
+        f"Their answer came on {format_full_day(interview.decided_on)}" if interview.decided_on else "",
     ]
     if any(told):
-        st.markdown(plain(" · ".join(filter(None, told))))
+        st.markdown(escape_markdown(" · ".join(filter(None, told))))
     if interview.notes:
         st.text(interview.notes)
     with st.container(horizontal=True):
-        for page, label in AFTER.items():
+        for page, label in FOLLOWING_PAGES.items():
             link_to_interview(interview.id, label, page)

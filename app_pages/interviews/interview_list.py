@@ -1,4 +1,4 @@
-"""All interviews: what is to come by date, then the others, the latest first; and the form for a new one."""
+"""List all interviews: upcoming ones by date, then past ones, the latest first; with a form to add one."""
 
 from __future__ import annotations
 
@@ -7,57 +7,64 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from app_pages.interviews import form
-from app_pages.interviews.wording import facts, title
+from app_pages.interviews.wording import describe_interview, format_title
 from app_pages.ui import form_state
 from app_pages.ui.query_params import current_interview
 from app_pages.ui.store_access import get_store
-from app_pages.ui.wording import plain
+from app_pages.ui.wording import escape_markdown
 from interview.interview import Interview, InterviewState
 
-NONE = (
+NO_INTERVIEWS = (
     "No interview yet. Add one, even without a date: its preparation lists, the people, your research and the "
     "questions you want to ask are kept with it."
 )
-_LAST = datetime.max.replace(tzinfo=UTC)
+_FAR_FUTURE = datetime.max.replace(tzinfo=UTC)
 
 
-def show() -> None:
-    """The list; raises StoreError."""
+def show_interviews() -> None:
+    """Show the list, and a button or the form to add an interview.
+
+    Raises:
+        StoreError: the data cannot be read.
+    """
     st.caption("For each interview: what to prepare, who is there, what you found out, and what you will ask.")
-    interviews = get_store().things(Interview)
+    interviews = get_store().load_documents(Interview)
     if not interviews:
-        st.info(NONE)
-    _group("To come", _to_come(interviews))
-    _group("Held or decided", _past(interviews))
-    if form_state.now(form.FORM):
-        form.show()
+        st.info(NO_INTERVIEWS)
+    _show_group("To come", _select_upcoming(interviews))
+    _show_group("Held or decided", _select_past(interviews))
+    if form_state.get_open_form(form.FORM):
+        form.show_form()
     else:
         st.button("Add an interview", type="primary", on_click=form_state.begin, args=(form.FORM,))
 
 
-def _to_come(interviews: tuple[Interview, ...]) -> list[Interview]:
-    """By date, those without one last."""
+def _select_upcoming(interviews: tuple[Interview, ...]) -> list[Interview]:
+    """Return the upcoming interviews by date, those without one last."""
     found = [each for each in interviews if each.state is InterviewState.UPCOMING]
-    return sorted(found, key=lambda each: each.at or _LAST)
+    return sorted(found, key=lambda each: each.at or _FAR_FUTURE)
 
 
-def _past(interviews: tuple[Interview, ...]) -> list[Interview]:
-    """The latest first, those without a date last."""
+def _select_past(interviews: tuple[Interview, ...]) -> list[Interview]:
+    """Return the other interviews, the latest first and those without a date last."""
     found = [each for each in interviews if each.state is not InterviewState.UPCOMING]
     return sorted(found, key=lambda each: each.at or datetime.min.replace(tzinfo=UTC), reverse=True)
 
 
-def _group(heading: str, interviews: list[Interview]) -> None:
+def _show_group(heading: str, interviews: list[Interview]) -> None:
     if not interviews:
         return
     st.subheader(f"{heading} ({len(interviews)})", anchor=False)
     for each in interviews:
         with st.container(border=True, key=f"interview_{each.id}"):
-            _open_button(each, f"**{plain(title(each))}**")
-            st.caption(plain(facts(each)))
+            _show_open_button(each, f"**{escape_markdown(format_title(each))}**")
+            st.caption(escape_markdown(describe_interview(each)))
 
 
-def _open_button(interview: Interview, label: str) -> None:
-    """Draw the way to an interview on the same page; a link to the page one is on leaves its address alone."""
+def _show_open_button(interview: Interview, label: str) -> None:
+    """Show a button that opens an interview on this page.
+
+    A link to the current page would leave its address unchanged.
+    """
     key = f"open_{interview.id}"
-    st.button(label, key=key, type="tertiary", on_click=current_interview.choose, args=(interview.id,))
+    st.button(label, key=key, type="tertiary", on_click=current_interview.set_subject, args=(interview.id,))

@@ -1,4 +1,4 @@
-"""The page of interviews: all of them, or the one that the address names with everything that is prepared for it."""
+"""The page of interviews: all of them, or the one that the address names with its preparation."""
 
 import streamlit as st
 
@@ -9,9 +9,9 @@ from app_pages.ui.query_params import current_interview
 
 st.title("Interviews", anchor=False)
 with show_errors():
-    chosen = current_interview.chosen()
-    form_state.only_about(chosen.id if chosen else "interviews")
+    chosen = current_interview.load_named()
+    form_state.close_forms_of_other_subjects(chosen.id if chosen else "interviews")
     if chosen is None:
-        interview_list.show()
+        interview_list.show_interviews()
     else:
-        details.show(chosen)
+        details.show_interview(chosen)

@@ -10,14 +10,14 @@ import streamlit as st
 from app_pages.interviews.wording import PARTS, WAYS
 from app_pages.ui import form_state
 from app_pages.ui.errors import show_errors
-from app_pages.ui.form_state import Editing
+from app_pages.ui.form_state import OpenForm
 from interview.interview import Interview
 from interview.person import Person
-from interview.validation import LINE, TEXT, EntryError, one_line
+from interview.validation import MAX_LINE_CHARACTERS, MAX_TEXT_CHARACTERS, EntryError, to_one_line
 
-FORM, DELETE = "person", "delete_person"
-_key = partial(form_state.key, FORM)
-_LINES = {
+FORM, DELETE_FORM = "person", "delete_person"
+_make_key = partial(form_state.make_widget_key, FORM)
+_LINE_LABELS = {
     "name": "Name, as it is spelt",
     "position": "Position",
     "email": "Email address",
@@ -25,23 +25,23 @@ _LINES = {
 }
 
 
-def show(interview: Interview) -> None:
-    """The open form."""
-    opened = form_state.now(FORM)
+def show_form(interview: Interview) -> None:
+    """Show the form if it is open."""
+    opened = form_state.get_open_form(FORM)
     if opened is None:
         return
-    with st.form(FORM, enter_to_submit=False, border=opened.thing is None):
-        typed = _fields(opened.thing)
-        if form_state.buttons(FORM):
+    with st.form(FORM, enter_to_submit=False, border=opened.original is None):
+        typed = _show_fields(opened.original)
+        if form_state.show_save_and_cancel(FORM):
             with show_errors():
-                form_state.keep(FORM, _person(opened, typed, interview))
+                form_state.save_form(FORM, _build_person(opened, typed, interview))
                 st.rerun()
 
 
-def _fields(old: Person | None) -> dict[str, Any]:
+def _show_fields(old: Person | None) -> dict[str, Any]:
     typed: dict[str, Any] = {
-        field: st.text_input(label, getattr(old, field) if old else "", LINE, key=_key(field))
-        for field, label in _LINES.items()
+        field: st.text_input(label, getattr(old, field) if old else "", MAX_LINE_CHARACTERS, key=_make_key(field))
+        for field, label in _LINE_LABELS.items()
     }
     parts, ways = list(PARTS), list(WAYS)
     typed["part"] = st.selectbox(
@@ -49,28 +49,32 @@ def _fields(old: Person | None) -> dict[str, Any]:
         parts,
         parts.index(old.part) if old else 0,
         PARTS.__getitem__,
-        key=_key("part"),
+        key=_make_key("part"),
     )
     typed["prefers"] = st.selectbox(
         "Likes to be written to by",
         ways,
         ways.index(old.prefers) if old else 0,
         WAYS.__getitem__,
-        key=_key("prefers"),
+        key=_make_key("prefers"),
     )
-    typed["address"] = st.text_area("Postal address", old.address if old else "", 68, 1000, key=_key("address"))
-    typed["notes"] = st.text_area("Notes", old.notes if old else "", 100, TEXT, key=_key("notes"))
+    typed["address"] = st.text_area("Postal address", old.address if old else "", 68, 1000, key=_make_key("address"))
+    typed["notes"] = st.text_area("Notes", old.notes if old else "", 100, MAX_TEXT_CHARACTERS, key=_make_key("notes"))
     typed["everywhere"] = st.checkbox(
         "Show with every interview, as a reference, say",
         old is not None and old.interview is None,
-        key=_key("everywhere"),
+        key=_make_key("everywhere"),
     )
     return typed
 
 
-def _person(opened: Editing, typed: dict[str, Any], interview: Interview) -> Person:
-    """What was typed as a person; raises EntryError."""
-    values = {**typed, **{field: one_line(str(typed[field])) for field in _LINES}}
+def _build_person(opened: OpenForm, typed: dict[str, Any], interview: Interview) -> Person:
+    """Return the typed person.
+
+    Raises:
+        EntryError: something is missing or not allowed.
+    """
+    values = {**typed, **{field: to_one_line(str(typed[field])) for field in _LINE_LABELS}}
     if not values["name"]:
         raise EntryError("A person needs a name. Write it, then save.")
     everywhere = values.pop("everywhere")

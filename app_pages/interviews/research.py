@@ -1,4 +1,4 @@
-"""What the user found out about a company, one note a line."""
+"""The user's research notes on a company, one per line."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import streamlit as st
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
 from interview.interview import Interview
-from interview.research import Research, research_id
-from interview.validation import TEXT, lines
+from interview.research import ResearchNotes, make_research_id
+from interview.validation import MAX_TEXT_CHARACTERS, split_lines
 from services.interviews.belongings import find_research
 
 _SEEN = "research_seen"
@@ -20,34 +20,38 @@ FIELDS = {
 }
 
 
-def show(interview: Interview) -> None:
-    """The notes to read and to change; raises StoreError."""
+def show_research(interview: Interview) -> None:
+    """Show the notes in fields that can be edited and saved.
+
+    Raises:
+        StoreError: the data cannot be read.
+    """
     st.markdown("One note a line, a few words each. Questions to ask are made from them, in the next section.")
-    seen = _seen(interview)
+    seen = _read_shown_notes(interview)
     with st.form("research", enter_to_submit=False):
-        typed = {field: _field(field, seen, interview) for field in FIELDS}
+        typed = {field: _show_field(field, seen, interview) for field in FIELDS}
         saves = st.form_submit_button("Save the notes", type="primary", key="research_save")
     if saves:
         with show_errors():
-            notes = {field: lines(typed[field]) for field in FIELDS}
-            _save(seen, Research(research_id(interview.id), interview.id, **notes))
+            notes = {field: split_lines(typed[field]) for field in FIELDS}
+            _save(seen, ResearchNotes(make_research_id(interview.id), interview.id, **notes))
 
 
-def _field(field: str, seen: Research | None, interview: Interview) -> str:
+def _show_field(field: str, seen: ResearchNotes | None, interview: Interview) -> str:
     label, hint = FIELDS[field]
     lines = "\n".join(getattr(seen, field)) if seen else ""
-    return st.text_area(label, lines, 110, TEXT, key=f"in_{field}_{interview.id}", placeholder=hint)
+    return st.text_area(label, lines, 110, MAX_TEXT_CHARACTERS, key=f"in_{field}_{interview.id}", placeholder=hint)
 
 
-def _seen(interview: Interview) -> Research | None:
-    """What the fields were filled with; read anew whenever they come on the page."""
+def _read_shown_notes(interview: Interview) -> ResearchNotes | None:
+    """Return the notes the fields were filled with; read again whenever the fields appear."""
     if _SEEN not in st.session_state or f"in_values_{interview.id}" not in st.session_state:
         st.session_state[_SEEN] = find_research(get_store(), interview)
-    seen: Research | None = st.session_state[_SEEN]
+    seen: ResearchNotes | None = st.session_state[_SEEN]
     return seen
 
 
-def _save(seen: Research | None, new: Research) -> None:
-    get_store().keep(new, instead_of=seen)
+def _save(seen: ResearchNotes | None, new: ResearchNotes) -> None:
+    get_store().save(new, expected=seen)
     st.session_state[_SEEN] = new
     st.success("Saved. The questions to ask follow these notes.")

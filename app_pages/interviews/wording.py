@@ -1,13 +1,13 @@
-"""Interviews and people in words: pure functions and labels, no widget."""
+"""Describe interviews and people in words (pure functions and labels, no widgets)."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from content.taxonomy import sorting
+from content.taxonomy import load_taxonomy
 from interview.interview import Interview, InterviewState
-from interview.person import Part, Way
-from interview.working_days import day_told
+from interview.person import ContactMethod, PersonRole
+from interview.working_days import format_day
 
 STATES = {
     InterviewState.UPCOMING: "To come",
@@ -18,46 +18,46 @@ STATES = {
     InterviewState.WITHDRAWN: "Withdrawn by you",
 }
 PARTS = {
-    Part.INTERVIEWER: "Interviewer",
-    Part.SUPERVISOR: "Interviewer you would report to",
-    Part.COLLEAGUE: "Colleague met in related work",
-    Part.STAFF: "Staff who helped",
-    Part.HUMAN_RESOURCES: "Human resources",
-    Part.REFERENCE: "Reference for you",
-    Part.NETWORK: "Knows somebody there",
+    PersonRole.INTERVIEWER: "Interviewer",
+    PersonRole.SUPERVISOR: "Interviewer you would report to",
+    PersonRole.COLLEAGUE: "Colleague met in related work",
+    PersonRole.STAFF: "Staff who helped",
+    PersonRole.HUMAN_RESOURCES: "Human resources",
+    PersonRole.REFERENCE: "Reference for you",
+    PersonRole.NETWORK: "Knows somebody there",
 }
 WAYS = {
-    Way.NOT_SAID: "Not said",
-    Way.EMAIL: "Email",
-    Way.LETTER: "Letter",
-    Way.BY_HAND: "Note by hand",
-    Way.PHONE: "Telephone",
+    ContactMethod.NOT_SAID: "Not said",
+    ContactMethod.EMAIL: "Email",
+    ContactMethod.LETTER: "Letter",
+    ContactMethod.BY_HAND: "Note by hand",
+    ContactMethod.PHONE: "Telephone",
 }
 NO_DATE = "No date yet"
 
 
-def title(interview: Interview) -> str:
-    """What it is for: "Data Analyst at Harbour Analytics"."""
+def format_title(interview: Interview) -> str:
+    """Return the role and company, such as "Data Analyst at Harbour Analytics"."""
     return f"{interview.role} at {interview.company}" if interview.role else interview.company
 
 
-def stage(key: str) -> str:
-    """The label of a stage; a key of an earlier version as it is."""
-    return sorting().stages.get(key, key)
+def get_stage_label(key: str) -> str:
+    """Return the label of a stage; its key if there is no such stage (any more)."""
+    return load_taxonomy().stages.get(key, key)
 
 
-def when(interview: Interview) -> str:
-    """Day, clock and zone: "Wednesday 11 March 2026, 10:00 (Europe/Vienna)"."""
+def format_start(interview: Interview) -> str:
+    """Return the start with its time zone, such as "Wednesday 11 March 2026, 10:00 (Europe/Vienna)"."""
     begins = interview.begins
-    return NO_DATE if begins is None else f"{day(begins)}, {begins:%H:%M} ({interview.zone})"
+    return NO_DATE if begins is None else f"{format_full_day(begins)}, {begins:%H:%M} ({interview.zone})"
 
 
-def day(at: date) -> str:
-    """A day with its year: "Wednesday 11 March 2026"."""
-    return f"{day_told(at)} {at.year}"
+def format_full_day(at: date) -> str:
+    """Return a date with its year, such as "Wednesday 11 March 2026"."""
+    return f"{format_day(at)} {at.year}"
 
 
-def facts(interview: Interview) -> str:
-    """Stage, date and state in one line."""
-    found = (interview.stage and stage(interview.stage), when(interview), STATES[interview.state])
+def describe_interview(interview: Interview) -> str:
+    """Return stage, date and state in one line."""
+    found = (interview.stage and get_stage_label(interview.stage), format_start(interview), STATES[interview.state])
     return " · ".join(filter(None, found))

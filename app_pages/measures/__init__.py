@@ -1,1 +1,1 @@
-"""The page that says what is measured."""
+"""The page that explains the measures."""

@@ -1,4 +1,4 @@
-"""One question of a run, as in an interview: asked, thought about, answered once; its report comes at the end."""
+"""Ask one question of a mock interview: time to think, one recording, and the report only at the end."""
 
 from __future__ import annotations
 
@@ -6,58 +6,67 @@ from datetime import datetime
 
 import streamlit as st
 
-from analysis.wording import count
+from analysis.wording import format_count
 from app_pages.components import machine_microphone, recording_inputs
 from app_pages.mock import read_aloud
 from app_pages.ui.errors import show_errors
 from app_pages.ui.query_params import current_run
 from app_pages.ui.store_access import get_store
-from app_pages.ui.wording import plain
-from interview.mock.questions import ENDING
+from app_pages.ui.wording import escape_markdown
+from interview.mock.questions import ENDING_QUESTION
 from interview.mock.run import MockRun
-from services.asked_questions import asked_in_mock
+from services.asked_questions import make_mock_question
 from services.interviews.mock_runs import MovedOnError, answer_question, end_run, skip_question
 from services.submission import Submission
 
 SAVED = "✓ Your last answer is saved. It is measured in the background; its report comes at the end."
 STOP_FIRST = "Stop the recording first."
-_HERE = "mock_here"  # id of the run and place of the question that this window shows
+_SHOWN_QUESTION = "mock_here"  # id of the run and place of the question that this window shows
 _MOVED_ON = "mock_moved_on"  # a sentence
 ASK_ALOUD = "Ask your questions aloud, as you would there, and find out what happens next and when."
 
 
-def place_in(run: MockRun) -> int | None:
-    """The question to show; None when the run is over.
+def find_shown_place(run: MockRun) -> int | None:
+    """Return the place of the question to show, from 0; None when the run is over.
 
-    A run may have gone on in another window while this one recorded: that recording is taken in first, where it was
-    made, for a recorder that is not drawn loses what it holds.
+    A run may have gone on in another window while this one recorded. That recording is taken in first,
+    on the question it was made for, because a recorder that is not drawn loses what it holds.
     """
-    here: tuple[str, int] | None = st.session_state.get(_HERE)
-    if here is not None and here[0] == run.id and recording_inputs.is_waiting(_part(*here)):
+    here: tuple[str, int] | None = st.session_state.get(_SHOWN_QUESTION)
+    if here is not None and here[0] == run.id and recording_inputs.has_unsaved_recording(_make_recorder_part(*here)):
         return here[1]
     return run.place
 
 
-def tell_moved_on() -> None:
-    """Say once that a recording came too late for its question."""
+def warn_moved_on() -> None:
+    """Warn once that a recording came too late for its question."""
     moved_on = st.session_state.pop(_MOVED_ON, None)
     if moved_on is not None:
-        st.warning(plain(moved_on))
+        st.warning(escape_markdown(moved_on))
 
 
-def show(run: MockRun, place: int, thinking: int) -> None:
-    """Ask the question at a place; raises StoreError."""
-    st.session_state[_HERE] = (run.id, place)
+def show_question(run: MockRun, place: int, thinking: int) -> None:
+    """Ask the question at a place.
+
+    Args:
+        run: the mock interview.
+        place: of the question, from 0.
+        thinking: seconds to think before the answer; 0 for none.
+
+    Raises:
+        StoreError: the data cannot be read or changed.
+    """
+    st.session_state[_SHOWN_QUESTION] = (run.id, place)
     step = run.steps[place]
     current_run.show_back()
     if place and run.steps[place - 1].attempt is not None:
         st.caption(SAVED)
     with st.container(border=True, key="mock_question"):
         st.caption(f"Question {place + 1} of {len(run.steps)}")
-        st.subheader(plain(step.text), anchor=False)
-        if step.question == ENDING:
+        st.subheader(escape_markdown(step.text), anchor=False)
+        if step.question == ENDING_QUESTION:
             st.markdown(ASK_ALOUD)
-        read_aloud.show(f"{run.id} {place}", step.text, thinking)
+        read_aloud.show_read_aloud(f"{run.id} {place}", step.text, thinking)
 
     def give_answer(submitted: Submission) -> None:
         try:
@@ -66,21 +75,21 @@ def show(run: MockRun, place: int, thinking: int) -> None:
             st.session_state[_MOVED_ON] = str(error)
 
     with st.container(key="mock_answer"):
-        recording_inputs.show(
-            asked_in_mock(step),
+        recording_inputs.show_recording_inputs(
+            make_mock_question(step),
             give_answer,
-            part=_part(run.id, place),
+            part=_make_recorder_part(run.id, place),
             with_samples=False,
         )
-    _ways_on(run, place)
+    _show_next_actions(run, place)
     st.caption("One take each. You can leave and go on later: what you said is kept, and the place too.")
 
 
-def _part(run_id: str, place: int) -> str:
+def _make_recorder_part(run_id: str, place: int) -> str:
     return f"_{run_id}_{place}"
 
 
-def _ways_on(run: MockRun, place: int) -> None:
+def _show_next_actions(run: MockRun, place: int) -> None:
     left, runs_on = len(run.steps) - place, machine_microphone.is_recording()
     with st.container(horizontal=True, key="mock_ways_on"):
         st.button(
@@ -92,7 +101,7 @@ def _ways_on(run: MockRun, place: int) -> None:
             args=(run.id, place),
         )
         with st.popover("End the interview"):
-            st.markdown(f"{count(left, 'question')} {'was' if left == 1 else 'were'} not answered yet.")
+            st.markdown(f"{format_count(left, 'question')} {'was' if left == 1 else 'were'} not answered yet.")
             st.button("End it here", key="mock_end", disabled=runs_on, on_click=_end, args=(run.id,))
 
 

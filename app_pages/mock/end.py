@@ -1,4 +1,4 @@
-"""The report over a whole mock interview: what it came to, the closing, and each answer; never a score."""
+"""Show the report on a whole mock interview: its summary, the closing and each answer; never a score."""
 
 from __future__ import annotations
 
@@ -6,57 +6,66 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from analysis.wording import count
+from analysis.wording import format_count
 from app_pages.components import analysis_progress
 from app_pages.mock import answer_list, closing
-from app_pages.mock.wording import about
+from app_pages.mock.wording import describe_run
 from app_pages.ui.query_params import current_run
 from app_pages.ui.store_access import get_job_queue, get_store
-from app_pages.ui.wording import plain
+from app_pages.ui.wording import escape_markdown
 from interview.interview import Interview
 from interview.mock.plan import MockPlan
 from interview.mock.run import MockRun
 from interview.mock.summary import describe_summary, summarise
-from services.interviews.mock_runs import AnswerStatus, answer_statuses
+from services.interviews.mock_runs import AnswerStatus, load_answer_statuses
 from services.job_queue import Pending, Running
 
 NUMBERS_LATER = "The numbers over the whole interview follow when every answer is measured."
 
 
-def show(run: MockRun, plan: MockPlan | None, interview: Interview | None) -> None:
-    """Show the report of a run that is over; raises StoreError."""
+def show_report(run: MockRun, plan: MockPlan | None, interview: Interview | None) -> None:
+    """Show the report on a run that is over.
+
+    Args:
+        run: the mock interview.
+        plan: what it was begun from; None if that was deleted.
+        interview: what it was for; None for no interview in particular.
+
+    Raises:
+        StoreError: the data cannot be read.
+    """
     current_run.show_back()
     st.header("Your mock interview", anchor=False)
-    st.caption(plain(about(run, plan, interview)))
-    answers = answer_statuses(get_store(), get_job_queue(), run)
+    st.caption(escape_markdown(describe_run(run, plan, interview)))
+    answers = load_answer_statuses(get_store(), get_job_queue(), run)
     pending = tuple(each.step.attempt or "" for each in answers if each.is_pending)
     with st.container(border=True, key="mock_whole"):
         if pending:
             _poll(pending)
             st.markdown(NUMBERS_LATER)
         else:
-            _whole(answers)
-    closing.show(answers)
-    answer_list.show(answers)
+            _show_whole(answers)
+    closing.show_closing(answers)
+    answer_list.show_answers(answers)
 
 
-def _whole(answers: Sequence[AnswerStatus]) -> None:
+def _show_whole(answers: Sequence[AnswerStatus]) -> None:
     reports = [each.report for each in answers if each.report is not None]
-    lines = [f"- {plain(line)}" for line in describe_summary(summarise(reports, len(answers)))]
+    lines = [f"- {escape_markdown(line)}" for line in describe_summary(summarise(reports, len(answers)))]
     unmeasured = sum(each.attempt is not None and each.report is None for each in answers)
     if unmeasured:
-        lines.append(f"- {count(unmeasured, 'answer')} not measured, and in none of these numbers.")
+        lines.append(f"- {format_count(unmeasured, 'answer')} not measured, and in none of these numbers.")
     st.markdown("#### The whole interview")
     st.markdown("\n".join(lines))
 
 
-@st.fragment(run_every=analysis_progress.POLL)
+@st.fragment(run_every=analysis_progress.POLL_SECONDS)
 def _poll(pending: tuple[str, ...]) -> None:
-    """How far the answers are; when one more is done the whole page runs again."""
-    states = [state for state in map(get_job_queue().state, pending) if isinstance(state, Pending)]
+    """Show the progress of the analyses; run the whole page again when one more is finished."""
+    states = [state for state in map(get_job_queue().get_state, pending) if isinstance(state, Pending)]
     if len(states) < len(pending):
         st.rerun()
-    st.markdown(f"**{count(len(pending), 'answer')} to be measured.** {analysis_progress.SAFE}")
-    analysis_progress.bar(
+    st.markdown(f"**{format_count(len(pending), 'answer')} to be measured.** {analysis_progress.SAVED_NOTE}")
+    analysis_progress.show_progress_bar(
         next((state for state in states if isinstance(state, Running)), states[0])
     )  # measured one by one

@@ -1,4 +1,4 @@
-"""The plan that is being made in this session; what it is, is decided in services.interviews.mock_plans."""
+"""The plan being edited in this session; its rules are in services.interviews.mock_plans."""
 
 from __future__ import annotations
 
@@ -9,31 +9,48 @@ from typing import Any
 import streamlit as st
 
 from app_pages.ui.store_access import get_store
-from interview.ids import new_id
+from interview.ids import make_id
 from interview.mock.plan import MockPlan
 from interview.mock.run import MockRun
-from services.interviews.mock_plans import SEEDS, PlanDraft, begun_plans, change_plan, draft_plan
+from services.interviews.mock_plans import SEED_COUNT, PlanDraft, change_plan, draft_plan, find_begun_plans
 
 _NEXT = "mock_next"  # id and seed of a plan that is not kept yet
 
 
-def current(plans: Iterable[MockPlan], runs: Iterable[MockRun]) -> PlanDraft:
-    """Return the kept plan that nothing was begun from, or else one like the last with other questions."""
-    begun = begun_plans(runs)
+def open_draft(plans: Iterable[MockPlan], runs: Iterable[MockRun]) -> PlanDraft:
+    """Return the stored plan that no run was begun from, or a new one like the last with other questions.
+
+    Args:
+        plans: all stored plans, the latest last.
+        runs: all stored runs.
+    """
+    begun = find_begun_plans(runs)
     name, seed = st.session_state.get(_NEXT, (None, 0))
     if name is None or name in begun:
-        name, seed = st.session_state[_NEXT] = (new_id(), random.randrange(SEEDS))  # noqa: S311 - variety
+        name, seed = st.session_state[_NEXT] = (make_id(), random.randrange(SEED_COUNT))  # noqa: S311 - variety
     return draft_plan(tuple(plans), begun, name, seed)
 
 
-def now() -> PlanDraft:
-    """Return the plan as it stands this moment; raises StoreError.
+def read_draft() -> PlanDraft:
+    """Return the plan as it is stored at this moment.
 
-    What is on screen may be older: a click takes along what was chosen just before it, and that is kept first.
+    The plan on screen may be older: a click also sends what was changed just before it, and that is
+    stored first.
+
+    Raises:
+        StoreError: the data cannot be read.
     """
-    return current(get_store().things(MockPlan), get_store().things(MockRun))
+    return open_draft(get_store().load_documents(MockPlan), get_store().load_documents(MockRun))
 
 
 def change(**changes: Any) -> None:
-    """Keep the plan with other values; raises EntryError or StoreError."""
-    change_plan(get_store(), now(), **changes)
+    """Store the plan with other values.
+
+    Args:
+        **changes: fields of `MockPlan` with their new values.
+
+    Raises:
+        EntryError: a value is not allowed.
+        StoreError: the plan cannot be stored.
+    """
+    change_plan(get_store(), read_draft(), **changes)

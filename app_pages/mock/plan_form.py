@@ -1,4 +1,4 @@
-"""What a mock interview should be like: stage, length, competencies, time to think, and which interview it is for."""
+"""The form of a plan: stage, length, competencies, time to think, and the interview it is for."""
 
 from __future__ import annotations
 
@@ -7,66 +7,66 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages.interviews.wording import title
+from app_pages.interviews.wording import format_title
 from app_pages.mock import plan_draft
 from app_pages.ui.errors import show_errors
-from content.taxonomy import sorting
+from content.taxonomy import load_taxonomy
 from interview.interview import Interview
 from services.interviews.mock_plans import PlanDraft
 
-NOBODY = "No interview in particular"
+NO_INTERVIEW = "No interview in particular"
 FOR_HELP = "Where a question names a company or a role, it is this one. The list below says which interview it was for."
 
 
-def show(draft: PlanDraft, interviews: Sequence[Interview]) -> None:
-    """Fields that show the plan as it is kept; every change is kept at once."""
-    stages, competencies = sorting().stages, sorting().competencies
+def show_plan_form(draft: PlanDraft, interviews: Sequence[Interview]) -> None:
+    """Show the plan in fields that store every change at once."""
+    stages, competencies = load_taxonomy().stages, load_taxonomy().competencies
     left, right = st.columns(2)
     with left:
         if interviews:
-            _interview(draft, interviews)
-        _field("stage", draft.plan.stage if draft.plan.stage in stages else next(iter(stages)))
-        st.selectbox("Stage", stages, format_func=stages.__getitem__, **_keeping("stage"))
-        _field("competencies", [key for key in draft.plan.competencies if key in competencies])
+            _select_interview(draft, interviews)
+        _set_field("stage", draft.plan.stage if draft.plan.stage in stages else next(iter(stages)))
+        st.selectbox("Stage", stages, format_func=stages.__getitem__, **_make_autosave_arguments("stage"))
+        _set_field("competencies", [key for key in draft.plan.competencies if key in competencies])
         st.multiselect(
             "Competencies to ask about",
             competencies,
             format_func=competencies.__getitem__,
             placeholder="Whatever the stage asks",
-            **_keeping("competencies"),
+            **_make_autosave_arguments("competencies"),
         )
     with right:
-        _field("minutes", draft.plan.minutes)
-        st.number_input("Length in minutes", 5, 120, step=5, **_keeping("minutes"))
-        _field("thinking", draft.plan.thinking)
-        st.number_input("Seconds to think before each answer", 0, 120, step=5, **_keeping("thinking"))
+        _set_field("minutes", draft.plan.minutes)
+        st.number_input("Length in minutes", 5, 120, step=5, **_make_autosave_arguments("minutes"))
+        _set_field("thinking", draft.plan.thinking)
+        st.number_input("Seconds to think before each answer", 0, 120, step=5, **_make_autosave_arguments("thinking"))
 
 
-def _interview(draft: PlanDraft, interviews: Sequence[Interview]) -> None:
-    by_id: dict[str | None, str] = {None: NOBODY, **{each.id: title(each) for each in interviews}}
-    stages = {each.id: each.stage for each in interviews if each.stage in sorting().stages}
+def _select_interview(draft: PlanDraft, interviews: Sequence[Interview]) -> None:
+    by_id: dict[str | None, str] = {None: NO_INTERVIEW, **{each.id: format_title(each) for each in interviews}}
+    stages = {each.id: each.stage for each in interviews if each.stage in load_taxonomy().stages}
     st.session_state["mock_interview"] = draft.plan.interview if draft.plan.interview in by_id else None
     st.selectbox(
         "For",
         list(by_id),
         format_func=by_id.__getitem__,
-        placeholder=NOBODY,
+        placeholder=NO_INTERVIEW,
         help=FOR_HELP,
         key="mock_interview",
-        on_change=_keep_interview,
+        on_change=_save_interview,
         args=(stages,),
     )
 
 
-def _field(name: str, value: Any) -> None:
+def _set_field(name: str, value: Any) -> None:
     st.session_state[f"mock_{name}"] = value
 
 
-def _keeping(name: str) -> dict[str, Any]:
-    return {"key": f"mock_{name}", "on_change": _keep, "args": (name,)}
+def _make_autosave_arguments(name: str) -> dict[str, Any]:
+    return {"key": f"mock_{name}", "on_change": _save_field, "args": (name,)}
 
 
-def _keep(name: str) -> None:
+def _save_field(name: str) -> None:
     value = st.session_state[f"mock_{name}"]
     if value is None:
         return  # the field was emptied: the plan stays as it was
@@ -74,7 +74,7 @@ def _keep(name: str) -> None:
         plan_draft.change(**{name: tuple(value) if isinstance(value, list) else value})
 
 
-def _keep_interview(stages: dict[str, str]) -> None:
+def _save_interview(stages: dict[str, str]) -> None:
     chosen = st.session_state["mock_interview"]
     with show_errors():
         stage = {"stage": stages[chosen]} if chosen in stages else {}

@@ -1,7 +1,8 @@
-"""A question read aloud by a voice on the user's machine, and the time to think; both in the browser.
+"""Read a question aloud with a voice of the user's machine, and count down the time to think.
 
-Only voices that the browser calls its own (`localService`) speak: others send the text to a service. Where there is
-none, a sentence says so. Neither the voice nor the clock keeps anybody from recording.
+Both run in the browser. Only voices that the browser marks as local (`localService`) are used,
+because others send the text to a service. Where there is no such voice, the page says so. Neither
+the voice nor the countdown stops anybody from recording.
 """
 
 from __future__ import annotations
@@ -20,6 +21,12 @@ _COMPONENT = st.components.v2.component(
 KEY = "mock_aloud"
 
 
-def show(place: str, text: str, thinking: int) -> None:
-    """Offer to read a text aloud and count the seconds to think down; begins anew for another `place`."""
+def show_read_aloud(place: str, text: str, thinking: int) -> None:
+    """Offer to read a text aloud, and count down the time to think.
+
+    Args:
+        place: identifies the question; a new value starts the countdown again.
+        text: the question.
+        thinking: seconds to think; 0 for none.
+    """
     _COMPONENT(key=KEY, data={"place": place, "text": text, "thinking": thinking})

@@ -1,1 +1,1 @@
-"""The page of the main job: choose a question, answer it aloud, read the report."""
+"""The practice page: choose a question, answer it aloud, read the report."""

@@ -1,4 +1,4 @@
-"""The points to make, noted before answering: kept by question, small beside the recorder while it runs."""
+"""Let the user note key points before answering, saved with the question and shown while recording."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ import streamlit as st
 from analysis.question import AskedQuestion
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
-from app_pages.ui.wording import plain
-from interview.questions.key_points import MOST, Points
+from app_pages.ui.wording import escape_markdown
+from interview.questions.key_points import MAX_POINTS, KeyPoints
 from interview.validation import EntryError
 from services.key_points import find_points, make_points, parse_points, save_points
 
-LABEL = f"Up to {MOST} points, one a line"
+LABEL = f"Up to {MAX_POINTS} points, one a line"
 HELP = "Kept when you click elsewhere. The report tells which of them were heard."
 EXAMPLE = "We shortened the queue from nine minutes to four\nI asked everybody before I changed anything"
-LONGEST = 2000  # characters of all points together
+MAX_POINTS_CHARACTERS = 2000  # characters of all points together
 
 
-def show(question: AskedQuestion) -> None:
-    """Show the box to note points in; closed, it leaves the points themselves. Raises StoreError."""
+def show_key_points_box(question: AskedQuestion) -> None:
+    """Show the box for key points; while it is closed, show the points below it. Raises StoreError."""
     noted = find_points(get_store(), question.id)
     points = noted.points if noted else ()
     box = st.expander("Points to make", key=f"points_box_{question.id}", on_change="rerun")
@@ -31,26 +31,26 @@ def show(question: AskedQuestion) -> None:
             LABEL,
             "\n".join(points),
             key=key,
-            max_chars=LONGEST,
+            max_chars=MAX_POINTS_CHARACTERS,
             height=170,
             help=HELP,
             placeholder=EXAMPLE,
-            on_change=_keep,
+            on_change=_save,
             args=(question.id, key, noted),
         )
-        _complain(question.id, text)
+        _warn_if_invalid(question.id, text)
     if points and not box.open:  # nothing moves below while they are typed
-        st.markdown("\n".join(f"- :small[{plain(point)}]" for point in points))
+        st.markdown("\n".join(f"- :small[{escape_markdown(point)}]" for point in points))
 
 
-def _complain(question: str, text: str) -> None:
-    """Say why a text is not kept, as long as it stands there."""
+def _warn_if_invalid(question: str, text: str) -> None:
+    """Explain why a text is not saved, for as long as it is in the box."""
     try:
         make_points(question, parse_points(text))
     except EntryError as error:
-        st.warning(plain(f"{error} So these points are not kept yet."))
+        st.warning(escape_markdown(f"{error} So these points are not kept yet."))
 
 
-def _keep(question: str, key: str, noted: Points | None) -> None:
+def _save(question: str, key: str, noted: KeyPoints | None) -> None:
     with show_errors(), suppress(EntryError):  # told below the box
         save_points(get_store(), question, parse_points(st.session_state[key]), noted)

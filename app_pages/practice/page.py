@@ -1,4 +1,4 @@
-"""The page of the main job: choose a question, answer it aloud, read the report."""
+"""Show the practice page: choose a question, answer it aloud, read the report."""
 
 import streamlit as st
 
@@ -13,18 +13,18 @@ st.caption("Answer a question aloud, then read how it came across. Everything st
 with show_errors():
     practice_state.open_url()
     store_access.show_migration_warning()
-take = practice_state.now().attempt_id
+take = practice_state.get_practice_state().attempt_id
 was_in_hand = take is not None and get_job_queue().is_pending(take)
 with show_errors():
-    interrupted_attempts.show()
-question = question_picker.show()
+    interrupted_attempts.show_interrupted_attempts()
+question = question_picker.pick_question()
 with show_errors():
-    key_points_box.show(question)
+    key_points_box.show_key_points_box(question)
 with show_errors():
-    previous_takes.show(question)
-recording_inputs.show(question)
+    previous_takes.show_previous_takes(question)
+recording_inputs.show_recording_inputs(question)
 
 if take is not None:
     st.divider()
     with show_errors():
-        answer.show(take, question, was_in_hand)
+        answer.show_answer(take, question, was_in_hand)

@@ -1,4 +1,4 @@
-"""Choosing a question: by kind, by competency, from the list, or at random."""
+"""Let the user choose a question: by kind, by competency, from the list, or at random."""
 
 from __future__ import annotations
 
@@ -10,53 +10,54 @@ from analysis.question import AskedQuestion
 from app_pages.components import placeholder_form
 from app_pages.ui import practice_state
 from app_pages.ui.store_access import get_store
-from app_pages.ui.wording import plain
+from app_pages.ui.wording import escape_markdown
 from content.questions import Question
-from content.taxonomy import sorting
+from content.taxonomy import load_taxonomy
 from services.question_bank import QuestionBank, load_question_bank
 
-ANY = "any"
+ANY_FILTER = "any"
 _KIND, _COMPETENCY, _CHOICE = "filter_kind", "filter_competency", "chosen_question"
 
 
-def show() -> AskedQuestion:
-    """Show the chosen question with its target length and prompts, and the ways to choose another.
+def pick_question() -> AskedQuestion:
+    """Show the chosen question with its target length and prompts, and the controls to choose another.
 
-    Raises StoreError.
+    Raises:
+        StoreError: the questions cannot be read.
     """
     known = load_question_bank(get_store())
-    on = practice_state.now().question
+    on = practice_state.get_practice_state().question
     chosen = (known.find(on) if on else None) or known.offered[0]
     with st.container(border=True):
-        _card(known, chosen)
+        _show_card(known, chosen)
         with st.container(horizontal=True):
-            st.button("Random question", on_click=_draw, args=(known, chosen.id))
+            st.button("Random question", on_click=_pick_random, args=(known, chosen.id))
             with st.popover("Choose a question"):
-                _choose(known, chosen)
+                _show_choices(known, chosen)
             if chosen.slots:
                 gaps = ", ".join(slot.name.replace("_", " ") for slot in chosen.slots)
                 with st.popover(f"Fill in: {gaps}"):
-                    placeholder_form.show(known, chosen)
-    return known.asked(chosen)
+                    placeholder_form.show_placeholder_form(known, chosen)
+    return known.to_asked_question(chosen)
 
 
-def _card(known: QuestionBank, chosen: Question) -> None:
+def _show_card(known: QuestionBank, chosen: Question) -> None:
     low, high = chosen.target_seconds
-    kind, competency = sorting().kinds[chosen.kind].label, sorting().competencies[chosen.competency]
-    st.caption(plain(f"{kind} · {competency}"))
-    st.subheader(plain(known.text(chosen)), anchor=False)
+    kind, competency = load_taxonomy().kinds[chosen.kind].label, load_taxonomy().competencies[chosen.competency]
+    st.caption(escape_markdown(f"{kind} · {competency}"))
+    st.subheader(escape_markdown(known.format_text(chosen)), anchor=False)
     prompts = " To think of before you start:" if chosen.prompts else ""
     st.markdown(f"**Aim for {low:.0f} to {high:.0f} seconds.**{prompts}")
     if chosen.prompts:
-        st.markdown("\n".join(f"- {plain(prompt)}" for prompt in chosen.prompts))
+        st.markdown("\n".join(f"- {escape_markdown(prompt)}" for prompt in chosen.prompts))
 
 
-def _choose(known: QuestionBank, chosen: Question) -> None:
-    kinds = {ANY: "Any kind"} | {key: kind.label for key, kind in sorting().kinds.items()}
-    competencies = {ANY: "Any competency"} | sorting().competencies
+def _show_choices(known: QuestionBank, chosen: Question) -> None:
+    kinds = {ANY_FILTER: "Any kind"} | {key: kind.label for key, kind in load_taxonomy().kinds.items()}
+    competencies = {ANY_FILTER: "Any competency"} | load_taxonomy().competencies
     st.selectbox("Kind", kinds, format_func=kinds.__getitem__, key=_KIND)
     st.selectbox("Competency", competencies, format_func=competencies.__getitem__, key=_COMPETENCY)
-    matching = {each.id: known.text(each) for each in _matching(known)}
+    matching = {each.id: known.format_text(each) for each in _find_matching(known)}
     if not matching:
         st.info("No question is of this kind and competency. Choose another filter.")
         return
@@ -67,22 +68,22 @@ def _choose(known: QuestionBank, chosen: Question) -> None:
         format_func=matching.__getitem__,
         placeholder="Choose one",
         key=_CHOICE,
-        on_change=_take_choice,
+        on_change=_apply_choice,
     )
 
 
-def _matching(known: QuestionBank) -> list[Question]:
-    kind, competency = st.session_state.get(_KIND, ANY), st.session_state.get(_COMPETENCY, ANY)
-    return [q for q in known.offered if kind in (ANY, q.kind) and competency in (ANY, q.competency)]
+def _find_matching(known: QuestionBank) -> list[Question]:
+    kind, competency = st.session_state.get(_KIND, ANY_FILTER), st.session_state.get(_COMPETENCY, ANY_FILTER)
+    return [q for q in known.offered if kind in (ANY_FILTER, q.kind) and competency in (ANY_FILTER, q.competency)]
 
 
-def _draw(known: QuestionBank, chosen: str) -> None:
-    others = [q.id for q in _matching(known) if q.id != chosen]
+def _pick_random(known: QuestionBank, chosen: str) -> None:
+    others = [q.id for q in _find_matching(known) if q.id != chosen]
     if others:
-        practice_state.change(question=random.choice(others))  # noqa: S311 - a die, not a secret
+        practice_state.update_screen(question=random.choice(others))  # noqa: S311 - a die, not a secret
         st.session_state.pop(_CHOICE, None)
 
 
-def _take_choice() -> None:
+def _apply_choice() -> None:
     if st.session_state[_CHOICE] is not None:
-        practice_state.change(question=st.session_state[_CHOICE])
+        practice_state.update_screen(question=st.session_state[_CHOICE])

@@ -1,4 +1,4 @@
-"""A new take brings its progress, and then its report, into view; on a small screen both start below the fold."""
+"""Scroll to a new take: on a small screen its progress and its report both start below the fold."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ SCRIPT = """
 
 
 def scroll_to(key: str) -> None:
-    """Scroll once a new take to the container with a key; not for a take that the URL named."""
-    arrivals = practice_state.now().arrivals
+    """Scroll to a container, once for each new take; not for a take named in the URL.
+
+    Args:
+        key: key of the container.
+    """
+    arrivals = practice_state.get_practice_state().arrivals
     if arrivals:
         st.html(SCRIPT.format(key=key, arrivals=arrivals), unsafe_allow_javascript=True)

@@ -1,1 +1,1 @@
-"""The page that shows how answers changed over time."""
+"""The progress page: how answers change over time."""

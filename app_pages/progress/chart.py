@@ -1,8 +1,8 @@
-"""The chart of one measure over the answers, as a Vega-Lite specification: plain values, no widget.
+"""Make the chart of one measure over the answers, as a Vega-Lite specification: plain values, no widgets.
 
-Answers stand side by side in the order they were given, with their days below: on a true time axis the takes of one
-evening would hide each other. The colours hold at least 3:1 on the light and on the dark background; nothing is told
-by colour alone.
+Answers are spaced evenly in the order they were given, with their dates below: on a true time axis the
+takes of one evening would hide each other. The colours have a contrast of at least 3:1 on the light and
+on the dark background, and colour is never the only sign of anything.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from analysis.finding import Band
 from analysis.measures.measure import Measure
 from analysis.progress.series import Point
 from analysis.progress.trend import Trend
-from analysis.wording import amount, number
-from app_pages.progress.chart_axes import Spec, domain, frame
-from app_pages.ui.wording import day, moment
+from analysis.wording import format_amount, format_number
+from app_pages.progress.chart_axes import Spec, compute_domain, make_axes
+from app_pages.ui.wording import format_date, format_date_time
 
-TONE = "#26868f"  # answers
-ENDS = "#b3701d"  # medians of the first and last answers
-QUIET = "#7c8885"  # the range and the median of all
-HEIGHT = 200  # px
-PICK = "pick"  # the selection of a clicked point
-_ENDS = "ends"  # the layer of the medians that are compared
+ANSWER_COLOUR = "#26868f"  # answers
+ENDS_COLOUR = "#b3701d"  # medians of the first and last answers
+RANGE_COLOUR = "#7c8885"  # the range and the median of all
+HEIGHT_PIXELS = 200  # px
+SELECTION_NAME = "pick"  # the selection of a clicked point
+_ENDS_LAYER = "ends"  # the layer of the medians that are compared
 
 
-def spec(
+def build_chart(
     points: Sequence[Point],
     trend: Trend,
     measure: Measure,
@@ -35,145 +35,176 @@ def spec(
     names: Mapping[str, str],
     is_whole: bool,
 ) -> Spec:
-    """The chart; `names` tell by id what an answer is, and unless `is_whole` there were earlier answers too."""
-    low, high = domain(points, band)
-    layers = [*_band(band, low, high), *_median(median), _line(points), _whiskers(points)]
+    """Build the chart.
+
+    Args:
+        points: answers, or medians of several, in time order.
+        trend: the trend over all answers.
+        measure: the measure.
+        band: the range to shade; None for none.
+        median: the user's median; None for none.
+        names: names of the answers by their id, for the tooltips.
+        is_whole: the points cover all answers; otherwise the median of the first ones is not drawn.
+    """
+    low, high = compute_domain(points, band)
+    layers = [*_draw_band(band, low, high), *_draw_median(median), _draw_line(points), _draw_whiskers(points)]
     if points and points[0].answers == 1:
-        layers += _ends(points, trend, is_whole=is_whole)
-    layers += [_dots(points), _hits(points, measure, names)]
+        layers += _draw_ends(points, trend, is_whole=is_whole)
+    layers += [_draw_dots(points), _draw_click_targets(points, measure, names)]
     return {
-        "height": HEIGHT,
-        "layer": [_framed(layer, frame(points, measure, low, high)) for layer in layers],
-        "params": _clicks(points),
+        "height": HEIGHT_PIXELS,
+        "layer": [_add_axes(layer, make_axes(points, measure, low, high)) for layer in layers],
+        "params": _make_click_parameters(points),
         "padding": {"left": 0, "right": 4, "top": 4, "bottom": 0},
         "config": {"view": {"stroke": None}},
     }
 
 
-def described(points: Sequence[Point], measure: Measure) -> str:
-    """The chart in a sentence, for those who do not see it."""
+def describe_chart(points: Sequence[Point], measure: Measure) -> str:
+    """Describe the chart in a sentence, for screen readers.
+
+    Args:
+        points: one or more points in time order.
+        measure: the measure.
+    """
     first, last = points[0], points[-1]
     return (
-        f"{measure.label} of {sum(point.answers for point in points)} answers, {day(first.since)} to "
-        f"{day(last.until)}: first {number(first.value, measure)}, last {amount(last.value, measure)}."
+        f"{measure.label} of {sum(point.answers for point in points)} answers, {format_date(first.since)} to "
+        f"{format_date(last.until)}: first {format_number(first.value, measure)}, "
+        f"last {format_amount(last.value, measure)}."
     )
 
 
 def has_ends(drawn: Spec) -> bool:
-    """Whether the medians of the first and last answers are in a chart."""
-    return any(layer.get("name") == _ENDS for layer in drawn["layer"])
+    """Return whether a chart shows the medians of the first and last answers."""
+    return any(layer.get("name") == _ENDS_LAYER for layer in drawn["layer"])
 
 
-def _framed(layer: Spec, shared: Spec) -> Spec:
+def _add_axes(layer: Spec, shared: Spec) -> Spec:
     encoding = layer["encoding"]
     return layer | {"encoding": encoding | {key: encoding[key] | shared[key] for key in shared if key in encoding}}
 
 
-def _band(band: Band | None, low: float, high: float) -> list[Spec]:
+def _draw_band(band: Band | None, low: float, high: float) -> list[Spec]:
     if band is None:
         return []
     ends = [end for end in band.fine if end is not None]
     start, end = (low if band.fine[0] is None else band.fine[0]), (high if band.fine[1] is None else band.fine[1])
-    area = _layer([{"from": start, "to": end}], {"type": "rect", "color": QUIET, "opacity": 0.16}, y="from", y2="to")
-    edges = {"type": "rule", "color": QUIET, "strokeDash": [2, 3]}
-    return [area, _layer([{"value": end} for end in ends], edges, y="value")]
+    area = _make_layer(
+        [{"from": start, "to": end}], {"type": "rect", "color": RANGE_COLOUR, "opacity": 0.16}, y="from", y2="to"
+    )
+    edges = {"type": "rule", "color": RANGE_COLOUR, "strokeDash": [2, 3]}
+    return [area, _make_layer([{"value": end} for end in ends], edges, y="value")]
 
 
-def _median(median: float | None) -> list[Spec]:
+def _draw_median(median: float | None) -> list[Spec]:
     if median is None:
         return []
-    return [_layer([{"value": median}], {"type": "rule", "color": QUIET, "strokeDash": [9, 5], "size": 1.5}, y="value")]
+    return [
+        _make_layer(
+            [{"value": median}], {"type": "rule", "color": RANGE_COLOUR, "strokeDash": [9, 5], "size": 1.5}, y="value"
+        )
+    ]
 
 
-def _line(points: Sequence[Point]) -> Spec:
-    mark = {"type": "line", "color": TONE, "opacity": 0.45, "strokeWidth": 1.5}
-    return _layer(
-        [{"place": place, "value": point.value} for place, point in _placed(points) if point.is_eligible],
+def _draw_line(points: Sequence[Point]) -> Spec:
+    mark = {"type": "line", "color": ANSWER_COLOUR, "opacity": 0.45, "strokeWidth": 1.5}
+    return _make_layer(
+        [{"place": place, "value": point.value} for place, point in _number_points(points) if point.is_eligible],
         mark,
         x="place",
         y="value",
     )
 
 
-def _whiskers(points: Sequence[Point]) -> Spec:
+def _draw_whiskers(points: Sequence[Point]) -> Spec:
     rows = [
         {"place": place, "from": point.interval[0], "to": point.interval[1]}
-        for place, point in _placed(points)
+        for place, point in _number_points(points)
         if point.interval and point.is_eligible
     ]
-    mark = {"type": "rule", "color": TONE, "opacity": 0.45, "strokeWidth": 1.5, "clip": True}
-    return _layer(rows, mark, x="place", y="from", y2="to")
+    mark = {"type": "rule", "color": ANSWER_COLOUR, "opacity": 0.45, "strokeWidth": 1.5, "clip": True}
+    return _make_layer(rows, mark, x="place", y="from", y2="to")
 
 
-def _ends(points: Sequence[Point], trend: Trend, *, is_whole: bool) -> list[Spec]:
-    """The medians that are compared, each as a bar across the answers it is of."""
-    places = [place for place, point in _placed(points) if point.is_eligible]
+def _draw_ends(points: Sequence[Point], trend: Trend, *, is_whole: bool) -> list[Spec]:
+    """Draw the medians that are compared, each as a bar across its answers."""
+    places = [place for place, point in _number_points(points) if point.is_eligible]
     many = trend.at_each_end
     if trend.before is None or trend.now is None or len(places) < many:
         return []
     rows = [{"from": places[-many] - 0.4, "to": places[-1] + 0.4, "value": trend.now}]
     if is_whole:
         rows.append({"from": places[0] - 0.4, "to": places[many - 1] + 0.4, "value": trend.before})
-    mark = {"type": "rule", "color": ENDS, "strokeWidth": 4, "strokeCap": "round", "clip": True}
-    return [_layer(rows, mark, x="from", x2="to", y="value") | {"name": _ENDS}]
+    mark = {"type": "rule", "color": ENDS_COLOUR, "strokeWidth": 4, "strokeCap": "round", "clip": True}
+    return [_make_layer(rows, mark, x="from", x2="to", y="value") | {"name": _ENDS_LAYER}]
 
 
-def _dots(points: Sequence[Point]) -> Spec:
-    """Filled where the answer counts, hollow where it was too short to compare."""
-    rows = [{"place": place, "value": point.value, "counts": point.is_eligible} for place, point in _placed(points)]
-    layer = _layer(
-        rows, {"type": "point", "color": TONE, "size": 60, "strokeWidth": 1.5, "opacity": 1}, x="place", y="value"
+def _draw_dots(points: Sequence[Point]) -> Spec:
+    """Draw each answer as a dot: filled if it counts, hollow if it was too short to compare."""
+    rows = [
+        {"place": place, "value": point.value, "counts": point.is_eligible} for place, point in _number_points(points)
+    ]
+    layer = _make_layer(
+        rows,
+        {"type": "point", "color": ANSWER_COLOUR, "size": 60, "strokeWidth": 1.5, "opacity": 1},
+        x="place",
+        y="value",
     )
-    layer["encoding"]["fill"] = {"condition": {"test": "datum.counts", "value": TONE}, "value": "transparent"}
+    layer["encoding"]["fill"] = {"condition": {"test": "datum.counts", "value": ANSWER_COLOUR}, "value": "transparent"}
     return layer
 
 
-def _hits(points: Sequence[Point], measure: Measure, names: Mapping[str, str]) -> Spec:
-    """Unseen discs that are large enough to be hit with a finger, and tell what a point is."""
+def _draw_click_targets(points: Sequence[Point], measure: Measure, names: Mapping[str, str]) -> Spec:
+    """Draw invisible discs, large enough to hit with a finger, that carry the tooltips."""
     rows = [
-        {"place": place, "value": point.value, "id": point.attempt, **_told(point, measure, names)}
-        for place, point in _placed(points)
+        {"place": place, "value": point.value, "id": point.attempt, **_make_tooltip(point, measure, names)}
+        for place, point in _number_points(points)
     ]
     mark = {"type": "circle", "size": 400, "opacity": 0, **({"cursor": "pointer"} if _are_single(points) else {})}
-    layer = _layer(rows, mark, x="place", y="value")
+    layer = _make_layer(rows, mark, x="place", y="value")
     told = [key for key in (rows[0] if rows else {}) if key not in ("place", "value", "id")]
     layer["encoding"]["tooltip"] = [{"field": key, "type": "nominal"} for key in told]
     return layer | {"name": "answers"}
 
 
-def _told(point: Point, measure: Measure, names: Mapping[str, str]) -> dict[str, str]:
+def _make_tooltip(point: Point, measure: Measure, names: Mapping[str, str]) -> dict[str, str]:
     interval = (
-        f"{number(point.interval[0], measure)} to {amount(point.interval[1], measure)}" if point.interval else "–"
+        f"{format_number(point.interval[0], measure)} to {format_amount(point.interval[1], measure)}"
+        if point.interval
+        else "–"
     )
     if point.answers > 1:
         return {
-            "When": f"{day(point.since)} to {day(point.until)}",
-            f"Median of {point.answers}": amount(point.value, measure),
+            "When": f"{format_date(point.since)} to {format_date(point.until)}",
+            f"Median of {point.answers}": format_amount(point.value, measure),
             "Middle half": interval,
         }
     return {
-        "When": moment(point.since),
-        measure.label: amount(point.value, measure),
+        "When": format_date_time(point.since),
+        measure.label: format_amount(point.value, measure),
         **({"95 % interval": interval} if point.interval else {}),
         "Answer": names.get(point.attempt, ""),
         **({} if point.is_eligible else {"Note": "too short to compare"}),
     }
 
 
-def _clicks(points: Sequence[Point]) -> list[Spec]:
+def _make_click_parameters(points: Sequence[Point]) -> list[Spec]:
     if not _are_single(points):
         return []
-    return [{"name": PICK, "select": {"type": "point", "fields": ["id"], "toggle": False}, "views": ["answers"]}]
+    return [
+        {"name": SELECTION_NAME, "select": {"type": "point", "fields": ["id"], "toggle": False}, "views": ["answers"]}
+    ]
 
 
 def _are_single(points: Sequence[Point]) -> bool:
     return all(point.answers == 1 for point in points)
 
 
-def _placed(points: Sequence[Point]) -> list[tuple[int, Point]]:
+def _number_points(points: Sequence[Point]) -> list[tuple[int, Point]]:
     return list(enumerate(points, 1))
 
 
-def _layer(rows: Sequence[Spec], mark: Spec, **fields: str) -> Spec:
+def _make_layer(rows: Sequence[Spec], mark: Spec, **fields: str) -> Spec:
     encoding = {channel: {"field": field} for channel, field in fields.items()}
     return {"data": {"values": list(rows)}, "mark": mark, "encoding": encoding}

@@ -1,11 +1,11 @@
-"""What the signs in the charts mean."""
+"""Show the legend of the progress charts."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from analysis.progress.attempt import FEWEST_WORDS, SHORTEST
-from app_pages.progress.chart import ENDS, QUIET, TONE
+from analysis.progress.attempt import MIN_ANSWER_SECONDS, MIN_ANSWER_WORDS
+from app_pages.progress.chart import ANSWER_COLOUR, ENDS_COLOUR, RANGE_COLOUR
 
 STYLE = f"""
 <style>
@@ -13,27 +13,31 @@ STYLE = f"""
   padding: 0 !important; font-size: 0.875rem; list-style: none; }}
 .chart-signs li {{ display: flex; align-items: center; gap: 0.5rem; margin: 0; padding: 0; font-size: inherit; }}
 .chart-signs i {{ flex: none; width: 1.5rem; height: 0; }}
-.chart-signs .answer {{ width: 0.625rem; height: 0.625rem; border-radius: 50%; background: {TONE}; }}
-.chart-signs .short {{ width: 0.5rem; height: 0.5rem; border-radius: 50%; border: 1.5px solid {TONE}; }}
-.chart-signs .whisker {{ width: 0; height: 1rem; border-left: 2px solid {TONE}; opacity: 0.6; }}
-.chart-signs .range {{ height: 0.75rem; background: color-mix(in srgb, {QUIET} 20%, transparent);
-  border-block: 1px dotted {QUIET}; }}
-.chart-signs .median {{ border-top: 2px dashed {QUIET}; }}
-.chart-signs .ends {{ border-top: 4px solid {ENDS}; border-radius: 2px; }}
+.chart-signs .answer {{ width: 0.625rem; height: 0.625rem; border-radius: 50%; background: {ANSWER_COLOUR}; }}
+.chart-signs .short {{ width: 0.5rem; height: 0.5rem; border-radius: 50%; border: 1.5px solid {ANSWER_COLOUR}; }}
+.chart-signs .whisker {{ width: 0; height: 1rem; border-left: 2px solid {ANSWER_COLOUR}; opacity: 0.6; }}
+.chart-signs .range {{ height: 0.75rem; background: color-mix(in srgb, {RANGE_COLOUR} 20%, transparent);
+  border-block: 1px dotted {RANGE_COLOUR}; }}
+.chart-signs .median {{ border-top: 2px dashed {RANGE_COLOUR}; }}
+.chart-signs .ends {{ border-top: 4px solid {ENDS_COLOUR}; border-radius: 2px; }}
 </style>
 """
 SIGNS = {
     "answer": "an answer: click it for its report",
-    "short": f"under {SHORTEST:.0f} s or {FEWEST_WORDS} words: not compared",
+    "short": f"under {MIN_ANSWER_SECONDS:.0f} s or {MIN_ANSWER_WORDS} words: not compared",
     "whisker": "95 % uncertainty of a rate",
     "range": "range",
     "median": "your median",
 }
-OF_ENDS = {"ends": "medians of your first and last answers"}
+ENDS_SIGN = {"ends": "medians of your first and last answers"}
 
 
-def show(*, with_ends: bool) -> None:
-    """Show each sign with its meaning, in one or a few lines; those of the first and last answers if any is drawn."""
-    signs = SIGNS | OF_ENDS if with_ends else SIGNS
+def show_legend(*, with_ends: bool) -> None:
+    """Show each sign with its meaning.
+
+    Args:
+        with_ends: include the sign of the medians of the first and last answers.
+    """
+    signs = SIGNS | ENDS_SIGN if with_ends else SIGNS
     items = "".join(f'<li><i class="{sign}" aria-hidden="true"></i>{text}</li>' for sign, text in signs.items())
     st.html(f'{STYLE}<ul class="chart-signs" aria-label="Signs in the charts">{items}</ul>')

@@ -1,4 +1,4 @@
-"""Which answers the progress page shows: of one way of measuring, of one kind of question or one question."""
+"""Choose the answers that the progress page shows: by model and settings, kind of question, and question."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import TypeVar
 
 import streamlit as st
 
-from analysis.progress.attempt import Attempt, Cohort, by_cohort, by_kind, by_question
+from analysis.progress.attempt import Attempt, Cohort, group_by_cohort, group_by_kind, group_by_question
 from app_pages.ui.store_access import get_store
-from app_pages.ui.wording import day, kind_label
-from services.question_bank import QuestionBank, question_texts
+from app_pages.ui.wording import format_date, get_kind_label
+from services.question_bank import QuestionBank, load_question_texts
 
-ALL = "all"
-APART = (
+ALL_KEY = "all"
+COHORTS_NOTE = (
     "Answers that were measured in another way (another model, other settings or newer formulas) are kept apart: their "
     "numbers differ for reasons that have nothing to do with your speech."
 )
-MIXED = (
+MIXED_KINDS_NOTE = (
     "Answers to several kinds of question are shown together here, so a change may come from the questions. Choose one "
     "kind for a fair comparison."
 )
@@ -28,7 +28,7 @@ _Key = TypeVar("_Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
-class Shown:
+class ChosenAnswers:
     """The chosen answers, all of one cohort, and all answers of that cohort."""
 
     attempts: tuple[Attempt, ...]
@@ -36,37 +36,47 @@ class Shown:
     names: Mapping[str | None, str]  # by id of a question, its text
 
 
-def choose(attempts: Iterable[Attempt], bank: QuestionBank) -> Shown:
-    """Show what can be chosen; at first the kind of the latest answer, measured as that one was. One answer or more."""
-    cohort = _cohort(by_cohort(attempts))
-    names = question_texts(get_store(), cohort, bank)
+def choose_answers(attempts: Iterable[Attempt], bank: QuestionBank) -> ChosenAnswers:
+    """Let the user choose among the answers; at first, the kind and cohort of the latest one.
+
+    Args:
+        attempts: one or more answers in time order.
+        bank: the questions.
+    """
+    cohort = _choose_cohort(group_by_cohort(attempts))
+    names = load_question_texts(get_store(), cohort, bank)
     kind_column, question_column = st.columns(2)
-    kinds = by_kind(cohort)
-    kind = _choice(kind_column, "Kind of question", kinds, kind_label, "All kinds", cohort[-1].kind)
-    of_kind = _chosen(kinds, kind, cohort)
-    asked = by_question(of_kind)
+    kinds = group_by_kind(cohort)
+    kind = _choose_group(kind_column, "Kind of question", kinds, get_kind_label, "All kinds", cohort[-1].kind)
+    of_kind = _get_group(kinds, kind, cohort)
+    asked = group_by_question(of_kind)
     label = "Question"
-    question = _choice(question_column, label, asked, names.__getitem__, "All of these questions", ALL, f"{kind}")
-    if kind == ALL and len(kinds) > 1 and question == ALL:
-        st.info(MIXED)
-    return Shown(_chosen(asked, question, of_kind), cohort, names)
+    question = _choose_group(
+        question_column, label, asked, names.__getitem__, "All of these questions", ALL_KEY, f"{kind}"
+    )
+    if kind == ALL_KEY and len(kinds) > 1 and question == ALL_KEY:
+        st.info(MIXED_KINDS_NOTE)
+    return ChosenAnswers(_get_group(asked, question, of_kind), cohort, names)
 
 
-def cohort_labels(cohorts: Mapping[Cohort, tuple[Attempt, ...]]) -> dict[Cohort, str]:
-    """A name for each way of measuring: what it is, and since when where that does not tell them apart."""
+def label_cohorts(cohorts: Mapping[Cohort, tuple[Attempt, ...]]) -> dict[Cohort, str]:
+    """Return a label for each cohort: model and version of the formulas.
+
+    Cohorts that agree in both also get the date of their first answer.
+    """
     names = {cohort: f"{cohort.model}, formulas {cohort.formula_version}" for cohort in cohorts}
     often = Counter(names.values())
     for cohort, answers in cohorts.items():
         if often[names[cohort]] > 1:
-            names[cohort] += f", settings used since {day(answers[0].at)}"
+            names[cohort] += f", settings used since {format_date(answers[0].at)}"
     return names
 
 
-def _cohort(cohorts: Mapping[Cohort, tuple[Attempt, ...]]) -> tuple[Attempt, ...]:
+def _choose_cohort(cohorts: Mapping[Cohort, tuple[Attempt, ...]]) -> tuple[Attempt, ...]:
     newest_first = list(cohorts)[::-1]
     chosen = newest_first[0]
     if len(cohorts) > 1:
-        names = cohort_labels(cohorts)
+        names = label_cohorts(cohorts)
         latest = chosen
         chosen = st.selectbox(
             "Measured with",
@@ -74,11 +84,11 @@ def _cohort(cohorts: Mapping[Cohort, tuple[Attempt, ...]]) -> tuple[Attempt, ...
             format_func=lambda each: f"{names[each]} ({len(cohorts[each])}){', latest' if each == latest else ''}",
             key="progress_cohort",
         )
-        st.caption(APART)
+        st.caption(COHORTS_NOTE)
     return cohorts[chosen]
 
 
-def _choice(
+def _choose_group(
     column: st.delta_generator.DeltaGenerator,
     label: str,
     groups: Mapping[_Key, tuple[Attempt, ...]],
@@ -88,7 +98,9 @@ def _choice(
     within: str = "",
 ) -> object:
     by_size = sorted(groups, key=lambda key: -len(groups[key]))
-    labels: dict[object, str] = {ALL: f"{everything} ({sum(map(len, groups.values()))})"} if len(by_size) > 1 else {}
+    labels: dict[object, str] = (
+        {ALL_KEY: f"{everything} ({sum(map(len, groups.values()))})"} if len(by_size) > 1 else {}
+    )
     labels |= {key: f"{name(key)} ({len(groups[key])})" for key in by_size}
     options = list(labels)
     return column.selectbox(
@@ -100,7 +112,7 @@ def _choice(
     )
 
 
-def _chosen(
+def _get_group(
     groups: Mapping[_Key, tuple[Attempt, ...]], key: object, everything: tuple[Attempt, ...]
 ) -> tuple[Attempt, ...]:
     return next((group for each, group in groups.items() if each == key), everything)

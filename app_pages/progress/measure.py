@@ -1,4 +1,4 @@
-"""One measure over the answers: what became of it, its chart, and the answers behind it."""
+"""Show one measure over the answers: its trend, its chart, and the list of answers."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ import streamlit as st
 
 from analysis.finding import Band
 from analysis.measures.measure import Measure
-from analysis.measures.registry import RATES
-from analysis.progress.attempt import Attempt, own_median
-from analysis.progress.series import Point, latest, medians
+from analysis.measures.registry import RATE_KEYS
+from analysis.progress.attempt import Attempt, compute_own_median
+from analysis.progress.series import Point, list_latest_points, list_median_points
 from analysis.progress.trend import Change, Trend, describe_change, describe_trend
-from analysis.progress.trend_estimation import progress, shared_band
-from analysis.wording import amount, band_range, number, sentence
+from analysis.progress.trend_estimation import estimate_trend, find_shared_band
+from analysis.wording import format_amount, format_band, format_number, format_sentence
 from app_pages.progress import chart
-from app_pages.progress.choice import Shown
+from app_pages.progress.choice import ChosenAnswers
 from app_pages.ui.links import link_to_report, open_report
-from app_pages.ui.wording import moment, origin, plain, unit
+from app_pages.ui.wording import describe_source, escape_markdown, format_date_time, get_unit_label
 from services.question_bank import is_open
 
-SINGLE = 50  # answers drawn one by one; more would not be hit with a finger
-MEDIANS = 50  # points that many answers are drawn together as
-LONGEST = 60  # characters of a question beside a point
-LISTED = 12  # answers in the list of a measure
+MAX_SINGLE_POINTS = 50  # answers drawn one by one; more would not be hit with a finger
+MAX_MEDIAN_POINTS = 50  # points that many answers are drawn together as
+MAX_NAME_CHARACTERS = 60  # characters of a question beside a point
+MAX_LISTED_ANSWERS = 12  # answers in the list of a measure
 NO_RANGE = "There is no range for this question."
 RANGES_DIFFER = "These questions do not all have the same range, so none is drawn."
 SIGNS = {
@@ -37,70 +37,86 @@ SIGNS = {
 }
 
 
-def show(shown: Shown, measure: Measure, own: Mapping[str, Band], *, as_medians: bool) -> bool:
+def show_measure(shown: ChosenAnswers, measure: Measure, own: Mapping[str, Band], *, as_medians: bool) -> bool:
     """Show the card of a measure; a click on a point opens the report of that answer.
 
-    Gives whether the medians of the first and last answers are drawn.
+    Args:
+        shown: the chosen answers.
+        measure: the measure.
+        own: the user's own ranges, by key of the measure.
+        as_medians: draw medians of several answers instead of single ones.
+
+    Returns:
+        Whether the medians of the first and last answers are drawn.
     """
-    trend = progress(shown.attempts, measure.key, own)
-    find, most = (medians, MEDIANS) if as_medians else (latest, SINGLE)
+    trend = estimate_trend(shown.attempts, measure.key, own)
+    find, most = (list_median_points, MAX_MEDIAN_POINTS) if as_medians else (list_latest_points, MAX_SINGLE_POINTS)
     points = find(shown.attempts, measure.key, most)
     with st.container(border=True, height="stretch", key=f"progress_{measure.key}"):
-        _heading(measure, trend)
+        _show_heading(measure, trend)
         if not points:
             st.markdown("Not measured in any of these answers.")
             return False
-        band = shared_band(shown.attempts, measure.key, own)
+        band = find_shared_band(shown.attempts, measure.key, own)
         if band is not None and is_open(band):
             band = None
-        median = own_median(shown.attempts, measure.key)
-        has_ends = _chart(shown, measure, trend, points, band, median)
-        st.markdown(plain(sentence(describe_trend(trend).removeprefix(f"{measure.label}: "))))
-        st.caption(plain(_levels(shown, measure, band, median)))
-        _answers(shown, measure)
+        median = compute_own_median(shown.attempts, measure.key)
+        has_ends = _show_chart(shown, measure, trend, points, band, median)
+        st.markdown(escape_markdown(format_sentence(describe_trend(trend).removeprefix(f"{measure.label}: "))))
+        st.caption(escape_markdown(_describe_levels(shown, measure, band, median)))
+        _show_answer_list(shown, measure)
     return has_ends
 
 
-def _heading(measure: Measure, trend: Trend) -> None:
+def _show_heading(measure: Measure, trend: Trend) -> None:
     sign, colour = SIGNS[trend.change]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{plain(measure.label)}** :small[{plain(unit(measure))}]", width="content")
-        st.markdown(f":{colour}-badge[{sign} {plain(describe_change(trend))}]", width="content")
+        st.markdown(
+            f"**{escape_markdown(measure.label)}** :small[{escape_markdown(get_unit_label(measure))}]", width="content"
+        )
+        st.markdown(f":{colour}-badge[{sign} {escape_markdown(describe_change(trend))}]", width="content")
 
 
-def _chart(
-    shown: Shown, measure: Measure, trend: Trend, points: tuple[Point, ...], band: Band | None, median: float | None
+def _show_chart(
+    shown: ChosenAnswers,
+    measure: Measure,
+    trend: Trend,
+    points: tuple[Point, ...],
+    band: Band | None,
+    median: float | None,
 ) -> bool:
     measured = [attempt for attempt in shown.attempts if attempt.values.get(measure.key) is not None]
     is_whole = len(points) == len(measured)
-    drawn = chart.spec(points, trend, measure, band=band, median=median, names=_names(shown, points), is_whole=is_whole)
+    drawn = chart.build_chart(
+        points, trend, measure, band=band, median=median, names=_name_points(shown, points), is_whole=is_whole
+    )
     clicked: Any = st.vega_lite_chart(  # what was clicked is told only of a chart with something to click
         drawn,
         on_select="rerun" if drawn["params"] else "ignore",
         key=f"chart_{measure.key}_{len(shown.attempts)}_{shown.attempts[-1].id}",
-        alt=chart.described(points, measure),
+        alt=chart.describe_chart(points, measure),
     )
-    chosen = clicked["selection"].get(chart.PICK) if drawn["params"] else None
+    chosen = clicked["selection"].get(chart.SELECTION_NAME) if drawn["params"] else None
     if chosen:
         open_report(chosen[0]["id"])
     return chart.has_ends(drawn)
 
 
-def _names(shown: Shown, points: tuple[Point, ...]) -> dict[str, str]:
+def _name_points(shown: ChosenAnswers, points: tuple[Point, ...]) -> dict[str, str]:
     drawn = {point.attempt for point in points}
-    return {each.id: _name(shown, each) for each in shown.attempts if each.id in drawn}
+    return {each.id: _name_answer(shown, each) for each in shown.attempts if each.id in drawn}
 
 
-def _name(shown: Shown, attempt: Attempt) -> str:
-    return f"Take {attempt.take}: {shorten(shown.names[attempt.question], LONGEST, placeholder=' …')}"
+def _name_answer(shown: ChosenAnswers, attempt: Attempt) -> str:
+    return f"Take {attempt.take}: {shorten(shown.names[attempt.question], MAX_NAME_CHARACTERS, placeholder=' …')}"
 
 
-def _levels(shown: Shown, measure: Measure, band: Band | None, median: float | None) -> str:
+def _describe_levels(shown: ChosenAnswers, measure: Measure, band: Band | None, median: float | None) -> str:
     parts = []
     if median is not None:
-        parts.append(f"Your median: {amount(median, measure)}.")
+        parts.append(f"Your median: {format_amount(median, measure)}.")
     if band is not None:
-        parts.append(f"Range: {band_range(band, measure)} ({origin(band.source)}).")
+        parts.append(f"Range: {format_band(band, measure)} ({describe_source(band.source)}).")
     elif measure.band is not None:
         is_one_question = len({attempt.question for attempt in shown.attempts}) == 1
         parts.append(NO_RANGE if is_one_question else RANGES_DIFFER)
@@ -109,17 +125,22 @@ def _levels(shown: Shown, measure: Measure, band: Band | None, median: float | N
     return " ".join(parts)
 
 
-def _answers(shown: Shown, measure: Measure) -> None:
-    """The same answers as links, for those who do not use the chart."""
-    points = latest(shown.attempts, measure.key, LISTED)[::-1]
-    names = _names(shown, points)
+def _show_answer_list(shown: ChosenAnswers, measure: Measure) -> None:
+    """Show the same answers as links, for users who do not use the chart."""
+    points = list_latest_points(shown.attempts, measure.key, MAX_LISTED_ANSWERS)[::-1]
+    names = _name_points(shown, points)
     with st.popover("These answers as a list", type="tertiary"):
         for point in points:
-            value = amount(point.value, measure)
-            if point.interval and measure.key in RATES:
-                value += f" ({number(point.interval[0], measure)} to {number(point.interval[1], measure)})"
+            value = format_amount(point.value, measure)
+            if point.interval and measure.key in RATE_KEYS:
+                value += (
+                    f" ({format_number(point.interval[0], measure)} to {format_number(point.interval[1], measure)})"
+                )
             short = "" if point.is_eligible else ", too short to compare"
-            label = f"**{plain(value)}**{short} · {plain(moment(point.since))}  \n{plain(names[point.attempt])}"
+            label = (
+                f"**{escape_markdown(value)}**{short} · {escape_markdown(format_date_time(point.since))}  \n"
+                f"{escape_markdown(names[point.attempt])}"
+            )
             link_to_report(point.attempt, label)
-        if len(shown.attempts) > LISTED:
-            st.caption(f"The latest {LISTED} answers.")
+        if len(shown.attempts) > MAX_LISTED_ANSWERS:
+            st.caption(f"The latest {MAX_LISTED_ANSWERS} answers.")

@@ -1,4 +1,4 @@
-"""The days of practice as a plain strip of the last weeks: what was done, without a word about what was not."""
+"""Show the practice days of the last weeks; missed days are not commented on."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from html import escape
 import streamlit as st
 
 from analysis.progress.attempt import Attempt
-from analysis.progress.practice_days import Day, practice, recent_weeks
-from analysis.wording import count
-from app_pages.ui.wording import day, short_day
+from analysis.progress.practice_days import Day, find_practice_days, list_recent_weeks
+from analysis.wording import format_count
+from app_pages.ui.wording import format_date, format_short_date
 
 STYLE = """
 <style>
@@ -27,49 +27,59 @@ STYLE = """
 .days .some4 { background: rgb(38 134 143 / 0.7); }
 </style>
 """
-WEEKS = 13
+SHOWN_WEEKS = 13
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
-def show(attempts: Sequence[Attempt], today: date) -> None:
-    """Show on which days answers were given."""
+def show_practice_days(attempts: Sequence[Attempt], today: date) -> None:
+    """Show on which days the user practised."""
     st.subheader("Practice days", anchor=False)
-    days = practice(attempts, today).days
+    days = find_practice_days(attempts, today).days
     if not days:
         return
-    st.markdown(told(count(len(attempts), "answer"), days))
-    st.html(STYLE + strip(recent_weeks(attempts, today, WEEKS)))
+    st.markdown(describe_days(format_count(len(attempts), "answer"), days))
+    st.html(STYLE + render_strip(list_recent_weeks(attempts, today, SHOWN_WEEKS)))
 
 
-def told(answers: str, days: Sequence[date]) -> str:
-    """How often something was practised, in a sentence; one day or more."""
+def describe_days(answers: str, days: Sequence[date]) -> str:
+    """Return how often the user practised, in a sentence.
+
+    Args:
+        answers: the number of answers in words, such as "3 answers".
+        days: one or more days of practice in order.
+    """
     if len(days) == 1:
-        return f"{answers} on {day(days[0])}."
-    return f"{answers} on {count(len(days), 'day')} since {day(days[0])}, the last on {day(days[-1])}."
+        return f"{answers} on {format_date(days[0])}."
+    return (
+        f"{answers} on {format_count(len(days), 'day')} since {format_date(days[0])}, "
+        f"the last on {format_date(days[-1])}."
+    )
 
 
-def strip(weeks: Sequence[Sequence[Day]]) -> str:
-    """The weeks as columns of days, each with the number of its answers, as HTML."""
-    label = escape(described(weeks), quote=True)
-    columns = "".join(f'<div class="week">{_month(week)}{"".join(map(_cell, week))}</div>' for week in weeks)
+def render_strip(weeks: Sequence[Sequence[Day]]) -> str:
+    """Render the weeks as HTML columns of days, each with its number of answers."""
+    label = escape(describe_strip(weeks), quote=True)
+    columns = "".join(
+        f'<div class="week">{_render_month(week)}{"".join(map(_render_day, week))}</div>' for week in weeks
+    )
     names = "".join(f"<span>{name}</span>" for name in WEEKDAYS)
     return f'<div class="days" role="img" aria-label="{label}"><div class="week"><b></b>{names}</div>{columns}</div>'
 
 
-def described(weeks: Sequence[Sequence[Day]]) -> str:
-    """The strip in words, for those who do not see it."""
+def describe_strip(weeks: Sequence[Sequence[Day]]) -> str:
+    """Describe the practice days in words, for screen readers."""
     practised = [each for week in weeks for each in week if each.answers]
-    days = ", ".join(f"{short_day(each.date)} {each.answers}" for each in practised)
+    days = ", ".join(f"{format_short_date(each.date)} {each.answers}" for each in practised)
     return f"Answers a day in the last {len(weeks)} weeks: {days or 'none'}."
 
 
-def _month(week: Sequence[Day]) -> str:
-    """The month's name above the week in which it begins."""
+def _render_month(week: Sequence[Day]) -> str:
+    """Render the name of a month above the week in which it begins."""
     begins = next((each.date for each in week if each.date.day == 1), None)
     return f"<b>{begins:%b}</b>" if begins else "<b></b>"
 
 
-def _cell(each: Day) -> str:
-    title = f"{day(each.date)}: {count(each.answers, 'answer')}"
+def _render_day(each: Day) -> str:
+    title = f"{format_date(each.date)}: {format_count(each.answers, 'answer')}"
     shade = f"some{min(each.answers, 4)}" if each.answers else "none"
     return f'<i class="{shade}" title="{title}">{each.answers or ""}</i>'

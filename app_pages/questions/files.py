@@ -1,37 +1,37 @@
-"""Own questions from a CSV or TOML file, and into one."""
+"""Import the user's own questions from a CSV or TOML file, and export them."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from analysis.wording import count
+from analysis.wording import format_count
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
-from interview.questions.own_question_files import Imported, as_csv, as_toml
+from interview.questions.own_question_files import ImportedQuestions, as_csv, as_toml
 from services.question_bank import QuestionBank, import_own_questions
 
-_DONE = "questions_imported"
-SIGNED = "utf-8-sig"  # spreadsheets take a table without its mark for another alphabet
+_IMPORT_MESSAGE = "questions_imported"
+CSV_ENCODING = "utf-8-sig"  # spreadsheets take a table without its mark for another alphabet
 
 
-def show(known: QuestionBank) -> None:
-    """The way in, and the ways out where there is something to take."""
+def show_files(known: QuestionBank) -> None:
+    """Show the import, and the export if there are questions of the user's own."""
     st.markdown(
         "A table (CSV) needs a column **text**; kind, competency, stage and the others may be left out. Questions with "
         "the same words as one of yours are left out."
     )
-    if _DONE in st.session_state:
-        st.success(st.session_state.pop(_DONE))
+    if _IMPORT_MESSAGE in st.session_state:
+        st.success(st.session_state.pop(_IMPORT_MESSAGE))
     file = st.file_uploader("A list of questions (CSV or TOML)", ["csv", "toml"], key="questions_upload")
     if st.button("Bring them in", key="questions_import", disabled=file is None) and file is not None:
         with show_errors():
-            _bring(known, file.name, file.getvalue())
+            _import_questions(known, file.name, file.getvalue())
     if not known.own:
         st.caption("You have no questions of your own yet. The first one can be taken out again as a pattern.")
         return
     with st.container(horizontal=True):
         mine = list(known.own.values())
-        table = as_csv(mine).encode(SIGNED)
+        table = as_csv(mine).encode(CSV_ENCODING)
         st.download_button("Take yours out (CSV)", table, "questions.csv", "text/csv", on_click="ignore", key="as_csv")
         st.download_button(
             "Take yours out (TOML)",
@@ -43,12 +43,16 @@ def show(known: QuestionBank) -> None:
         )
 
 
-def _bring(known: QuestionBank, name: str, data: bytes) -> None:
+def _import_questions(known: QuestionBank, name: str, data: bytes) -> None:
     found = import_own_questions(get_store(), known, name, data)
-    st.session_state[_DONE] = _sentence(found)
+    st.session_state[_IMPORT_MESSAGE] = _describe_import(found)
     st.rerun()
 
 
-def _sentence(found: Imported) -> str:
-    known = f" {count(found.known, 'question').capitalize()} of the file you had already." if found.known else ""
-    return f"{count(len(found.new), 'question').capitalize()} added.{known}"
+def _describe_import(found: ImportedQuestions) -> str:
+    known = (
+        f" {format_count(found.known_count, 'question').capitalize()} of the file you had already."
+        if found.known_count
+        else ""
+    )
+    return f"{format_count(len(found.new), 'question').capitalize()} added.{known}"

@@ -1,4 +1,4 @@
-"""The page of the question bank: to find, fill in, hide and practise questions, and to add one's own."""
+"""The page of the question bank: find, fill in, hide and practise questions, and add your own."""
 
 import streamlit as st
 
@@ -9,9 +9,9 @@ from services.question_bank import load_question_bank
 
 st.title("Questions", anchor=False)
 st.caption("Everything there is to practise, with what a good answer contains and where that comes from.")
-form_state.only_about("questions")
+form_state.close_forms_of_other_subjects("questions")
 known = load_question_bank(get_store())
-form.offer()
+form.offer_new_question()
 with st.expander("Bring questions in, take yours out", key="questions_files"):
-    files.show(known)
-question_list.show(known, question_filter.chosen(known))
+    files.show_files(known)
+question_list.show_questions(known, question_filter.filter_questions(known))

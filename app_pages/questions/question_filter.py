@@ -1,4 +1,4 @@
-"""Finding questions: by words, kind, competency and stage, and among one's own, the new and the hidden ones."""
+"""Filter questions by words, kind, competency and stage, and by own, new and hidden ones."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import streamlit as st
 
 from app_pages.ui.store_access import get_store
 from content.questions import Question
-from content.taxonomy import sorting
+from content.taxonomy import load_taxonomy
 from services.question_bank import QuestionBank
 
 ANY = "any"
 
 
-class Which(StrEnum):
-    """Which of all questions are looked at."""
+class QuestionScope(StrEnum):
+    """Which part of the question bank is searched."""
 
     OFFERED = "offered"
     OWN = "own"
@@ -26,86 +26,102 @@ class Which(StrEnum):
 
 
 LABELS = {
-    Which.OFFERED: "All that are offered",
-    Which.OWN: "Your own",
-    Which.NEW: "Never practised",
-    Which.HIDDEN: "Hidden",
+    QuestionScope.OFFERED: "All that are offered",
+    QuestionScope.OWN: "Your own",
+    QuestionScope.NEW: "Never practised",
+    QuestionScope.HIDDEN: "Hidden",
 }
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What the filters are set to; ANY lets everything through."""
+class QuestionFilter:
+    """The values of the filters; ANY matches everything."""
 
     words: str = ""
-    which: Which = Which.OFFERED
+    which: QuestionScope = QuestionScope.OFFERED
     kind: str = ANY
     competency: str = ANY
     stage: str = ANY
 
 
 @dataclass(frozen=True)
-class Listed:
-    """The questions that were found, with how often each was practised."""
+class FoundQuestions:
+    """The questions found, and how often each was practised."""
 
     questions: tuple[Question, ...]
     takes: Mapping[str, int]  # by the question's id
 
 
-def chosen(known: QuestionBank) -> Listed:
-    """Show the filters, and give what they let through; raises StoreError."""
-    takes = _takes()
+def filter_questions(known: QuestionBank) -> FoundQuestions:
+    """Show the filters; return the questions that match.
+
+    Raises:
+        StoreError: the data cannot be read.
+    """
+    takes = _count_takes()
     words = st.text_input("Find", key="questions_find", placeholder="Words of a question or of what it is about")
     first, second = st.columns(2)
     with first:
         which = st.selectbox("Which", LABELS, format_func=LABELS.__getitem__, key="questions_which")
-        competency = _choice("Competency", sorting().competencies, "questions_competency")
+        competency = _select("Competency", load_taxonomy().competencies, "questions_competency")
     with second:
-        stage = _choice("Stage", sorting().stages, "questions_stage")
-        kind = _choice("Kind", {key: kind.label for key, kind in sorting().kinds.items()}, "questions_kind")
-    return Listed(matching(known, takes, Wanted(words, which, kind, competency, stage)), takes)
+        stage = _select("Stage", load_taxonomy().stages, "questions_stage")
+        kind = _select("Kind", {key: kind.label for key, kind in load_taxonomy().kinds.items()}, "questions_kind")
+    return FoundQuestions(find_matching(known, takes, QuestionFilter(words, which, kind, competency, stage)), takes)
 
 
-def matching(known: QuestionBank, practised: Collection[str], wanted: Wanted) -> tuple[Question, ...]:
-    """The questions that hold every word looked for and are of the chosen sorts."""
+def find_matching(known: QuestionBank, practised: Collection[str], wanted: QuestionFilter) -> tuple[Question, ...]:
+    """Return the questions that contain every word of the filter and match its other values.
+
+    Args:
+        known: the question bank.
+        practised: ids of the questions with at least one answer.
+        wanted: the filter.
+    """
     sought = wanted.words.casefold().split()
     return tuple(
         each
-        for each in _which(known, practised, wanted.which)
+        for each in _select_scope(known, practised, wanted.which)
         if wanted.kind in (ANY, each.kind)
         and wanted.competency in (ANY, each.competency)
         and wanted.stage in (ANY, each.stage)
-        and all(word in _searched(known, each) for word in sought)
+        and all(word in _make_search_text(known, each) for word in sought)
     )
 
 
-def _which(known: QuestionBank, practised: Collection[str], which: Which) -> list[Question]:
-    if which is Which.HIDDEN:
+def _select_scope(known: QuestionBank, practised: Collection[str], which: QuestionScope) -> list[Question]:
+    if which is QuestionScope.HIDDEN:
         return [each for each in known.questions if each.id in known.hidden]
     offered = [each for each in known.questions if each.id not in known.hidden]
-    if which is Which.OWN:
+    if which is QuestionScope.OWN:
         return [each for each in offered if each.id in known.own]
-    return [each for each in offered if which is Which.OFFERED or each.id not in practised]
+    return [each for each in offered if which is QuestionScope.OFFERED or each.id not in practised]
 
 
-def _searched(known: QuestionBank, question: Question) -> str:
+def _make_search_text(known: QuestionBank, question: Question) -> str:
     labels = (
-        sorting().kinds[question.kind].label,
-        sorting().competencies[question.competency],
-        sorting().stages[question.stage],
+        load_taxonomy().kinds[question.kind].label,
+        load_taxonomy().competencies[question.competency],
+        load_taxonomy().stages[question.stage],
     )
     mine = known.own.get(question.id)
-    texts = (known.text(question), *labels, *question.good_answer, *question.prompts, mine.answer if mine else "")
+    texts = (
+        known.format_text(question),
+        *labels,
+        *question.good_answer,
+        *question.prompts,
+        mine.answer if mine else "",
+    )
     return " ".join(texts).casefold()
 
 
-def _takes() -> dict[str, int]:
+def _count_takes() -> dict[str, int]:
     takes: dict[str, int] = {}
-    for attempt in get_store().history():
+    for attempt in get_store().load_history():
         takes[attempt.question.id] = max(takes.get(attempt.question.id, 0), attempt.take)
     return takes
 
 
-def _choice(label: str, labels: Mapping[str, str], key: str) -> str:
+def _select(label: str, labels: Mapping[str, str], key: str) -> str:
     options = {ANY: f"Any {label.lower()}", **labels}
     return st.selectbox(label, options, format_func=options.__getitem__, key=key)

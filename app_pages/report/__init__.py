@@ -1,1 +1,1 @@
-"""The report of one answer, on the page and to take along."""
+"""The report of one answer, on the page and as a download."""

@@ -1,25 +1,25 @@
-"""What the user set right, word by word, as the transcript on the page shows it; pure functions, no widget."""
+"""Describe the user's corrections word by word for the transcript on the page: pure functions, no widgets."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.corrections.corrected_transcript import Corrected
+from analysis.corrections.corrected_transcript import CorrectedTranscript
 from analysis.corrections.edited_spans import EditedSpan
-from analysis.corrections.typed_words import SURE
+from analysis.corrections.typed_words import CERTAIN
 from speech.transcript import Word, WordKind
 
-ADDED = "added by you"
-CONFIRMED = "confirmed by you"
-FILLS = "counted as a filler by you"
-MEANT = "not counted as a filler, by you"
-TAKEN = "heard, and taken away by you"
+ADDED_NOTE = "added by you"
+CONFIRMED_NOTE = "confirmed by you"
+FILLER_NOTE = "counted as a filler by you"
+NOT_FILLER_NOTE = "not counted as a filler, by you"
+REMOVED_NOTE = "heard, and taken away by you"
 
 
 @dataclass(frozen=True)
-class Mark:
-    """What is to be said of one word; all None for a word that nobody has touched."""
+class CorrectionMark:
+    """The correction of one word, as the transcript shows it; empty for a word that was not touched."""
 
     note: str | None = None  # "heard as “led”"
     heard: str | None = None  # the text to go back to
@@ -27,8 +27,8 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Taken:
-    """What was heard where nothing stands any more."""
+class RemovedWords:
+    """Words that were recognised and that the user removed."""
 
     text: str
     start: float  # s
@@ -36,39 +36,39 @@ class Taken:
     was_sound: bool  # a single filler sound, which can be put back
 
 
-def marks(now: Corrected) -> tuple[Mark, ...]:
-    """What is to be said of each word of a corrected transcript, in order."""
-    return tuple(_mark(word, piece, now) for piece in now.pieces for word in piece.now)
+def mark_words(now: CorrectedTranscript) -> tuple[CorrectionMark, ...]:
+    """Return the mark of each word of a corrected transcript, in order."""
+    return tuple(_mark_word(word, piece, now) for piece in now.spans for word in piece.now)
 
 
-def taken(now: Corrected) -> tuple[Taken, ...]:
-    """What was taken away, in order."""
-    return tuple(_taken(piece.heard) for piece in now.pieces if not piece.now)
+def list_removed(now: CorrectedTranscript) -> tuple[RemovedWords, ...]:
+    """Return the words that the user removed, in order."""
+    return tuple(_make_removed(piece.heard) for piece in now.spans if not piece.now)
 
 
-def _mark(word: Word, piece: EditedSpan, now: Corrected) -> Mark:
-    is_sound = word.kind is WordKind.FILLER_SOUND
-    return Mark(*_told(word, piece, now), is_sure=is_sound and word.probability == SURE)
+def _mark_word(word: Word, piece: EditedSpan, now: CorrectedTranscript) -> CorrectionMark:
+    is_sound = word.kind is WordKind.FILLED_PAUSE
+    return CorrectionMark(*_describe_correction(word, piece, now), is_sure=is_sound and word.probability == CERTAIN)
 
 
-def _told(word: Word, piece: EditedSpan, now: Corrected) -> tuple[str | None, str | None]:
-    heard = _text(piece.heard)
+def _describe_correction(word: Word, piece: EditedSpan, now: CorrectedTranscript) -> tuple[str | None, str | None]:
+    heard = _join_words(piece.heard)
     if not piece.heard:
-        return ADDED, None
-    if _text(piece.now) != heard:
+        return ADDED_NOTE, None
+    if _join_words(piece.now) != heard:
         return f"heard as “{heard}”", heard if len(piece.now) == 1 else None
-    if word.kind is WordKind.FILLER_WORD:
-        return FILLS, None
+    if word.kind is WordKind.DISCOURSE_MARKER:
+        return FILLER_NOTE, None
     if word.span in now.meant:
-        return MEANT, None
-    is_confirmed = word.kind is WordKind.FILLER_SOUND and word not in piece.heard and word.probability == SURE
-    return (CONFIRMED if is_confirmed else None), None
+        return NOT_FILLER_NOTE, None
+    is_confirmed = word.kind is WordKind.FILLED_PAUSE and word not in piece.heard and word.probability == CERTAIN
+    return (CONFIRMED_NOTE if is_confirmed else None), None
 
 
-def _taken(heard: Sequence[Word]) -> Taken:
-    was_sound = len(heard) == 1 and heard[0].kind is WordKind.FILLER_SOUND
-    return Taken(_text(heard), heard[0].start, max(word.end for word in heard), was_sound)
+def _make_removed(heard: Sequence[Word]) -> RemovedWords:
+    was_sound = len(heard) == 1 and heard[0].kind is WordKind.FILLED_PAUSE
+    return RemovedWords(_join_words(heard), heard[0].start, max(word.end for word in heard), was_sound)
 
 
-def _text(words: Sequence[Word]) -> str:
+def _join_words(words: Sequence[Word]) -> str:
     return " ".join(word.text for word in words)

@@ -1,41 +1,55 @@
-"""How many corrections there are and what they changed, in words; pure functions, no widget."""
+"""Summarise in words how many corrections there are and what they changed: pure functions, no widgets."""
 
 from __future__ import annotations
 
-from analysis.feedback.priority import by_importance
+from analysis.feedback.priority import sort_by_priority
 from analysis.finding import Finding
 from analysis.measures.registry import MEASURES
 from analysis.report import Report
-from analysis.wording import amount, count, number
+from analysis.wording import format_amount, format_count, format_number
 
-NAMED = 4  # numbers that changed
+MAX_NAMED_CHANGES = 4  # numbers that changed
 
 
-def told(original: Report, corrected: Report, corrections: int) -> str:
-    """The sentences under a corrected transcript: "2 corrections; the numbers come from your corrected words. ..."."""
-    many = count(corrections, "correction")
-    changed = [found for found in by_importance(corrected.findings) if _was(found, original) != _shown(found)]
+def summarize_corrections(original: Report, corrected: Report, corrections: int) -> str:
+    """Return the summary: "2 corrections; the numbers come from your corrected words. As heard: ...".
+
+    Args:
+        original: the report of the transcript as recognised.
+        corrected: the report of the corrected transcript.
+        corrections: the number of corrections.
+    """
+    many = format_count(corrections, "correction")
+    changed = [
+        found
+        for found in sort_by_priority(corrected.findings)
+        if _format_original(found, original) != _format_value(found)
+    ]
     if not changed:
         return f"{many}; no number changed by {'it' if corrections == 1 else 'them'}."
-    named = "; ".join(_change(found, original) for found in changed[:NAMED])
-    more = len(changed) - NAMED
-    others = f"; and {count(more, 'more number')} changed" if more > 0 else ""
+    named = "; ".join(_describe_change(found, original) for found in changed[:MAX_NAMED_CHANGES])
+    more = len(changed) - MAX_NAMED_CHANGES
+    others = f"; and {format_count(more, 'more number')} changed" if more > 0 else ""
     return f"{many}; the numbers come from your corrected words. As heard: {named}{others}."
 
 
-def _change(found: Finding, original: Report) -> str:
+def _describe_change(found: Finding, original: Report) -> str:
     measure = MEASURES[found.measure]
-    value = "not measured" if found.value is None else number(found.value, measure)
-    return f"{measure.label.lower()} {_was(found, original)} (now {value})"
+    value = "not measured" if found.value is None else format_number(found.value, measure)
+    return f"{measure.label.lower()} {_format_original(found, original)} (now {value})"
 
 
-def _was(found: Finding, original: Report) -> str:
+def _format_original(found: Finding, original: Report) -> str:
     before = [each for each in original.findings if each.measure == found.measure]
-    return _shown(before[0]) if before else "not measured"
+    return _format_value(before[0]) if before else "not measured"
 
 
-def _shown(found: Finding) -> str:
+def _format_value(found: Finding) -> str:
     measure = MEASURES[found.measure]
     if found.value is None:
         return "not measured"
-    return number(found.value, measure) if measure.unit in measure.label.lower() else amount(found.value, measure)
+    return (
+        format_number(found.value, measure)
+        if measure.unit in measure.label.lower()
+        else format_amount(found.value, measure)
+    )

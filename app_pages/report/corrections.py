@@ -1,4 +1,4 @@
-"""Corrections on the page: which report is shown, what a chosen word asks for, and the ways back."""
+"""Correct a transcript on the page: choose the report to show, apply corrections and undo them."""
 
 from __future__ import annotations
 
@@ -8,80 +8,87 @@ from typing import Any
 
 import streamlit as st
 
-from analysis.corrections.corrected_transcript import Corrected, corrected
+from analysis.corrections.corrected_transcript import CorrectedTranscript, apply_corrections
 from analysis.corrections.typed_words import CorrectionError
 from analysis.report import Report
-from analysis.wording import count
-from app_pages.report.correction_summary import told
+from analysis.wording import format_count
+from app_pages.report.correction_summary import summarize_corrections
 from app_pages.ui.store_access import get_store
-from app_pages.ui.wording import plain
+from app_pages.ui.wording import escape_markdown
 from services.corrections import correct, take_back
 from speech.errors import AnswerAloudError
 from store.attempt import Result
 
 CORRECTED, AS_HEARD = "Corrected", "As heard"
-_REFUSED = "correction_refused"  # why the last correction was not made
+_REFUSAL_KEY = "correction_refused"  # why the last correction was not made
 
 
-def shown(attempt_id: str, result: Result) -> Report:
-    """The report that is to be shown."""
+def choose_report(attempt_id: str, result: Result) -> Report:
+    """Return the report to show: the corrected one, unless the user chose the original."""
     return result.original if _is_as_heard(attempt_id, result) else result.report
 
 
-def origin(attempt_id: str, result: Result) -> str:
-    """What a line about the report has to say of its corrections; empty where there are none."""
+def describe_version(attempt_id: str, result: Result) -> str:
+    """Return a suffix that says whether the report counts the corrections; empty if there are none."""
     if result.corrected is None:
         return ""
-    many = count(len(result.corrections), "correction")
+    many = format_count(len(result.corrections), "correction")
     return f" · as heard, without your {many}" if _is_as_heard(attempt_id, result) else f" · with your {many}"
 
 
-def words(attempt_id: str, result: Result) -> tuple[Corrected | None, Callable[[Any], None] | None]:
-    """The words with what was put right in them, and what is to be told a choice; None for words shown as heard."""
+def get_corrected_words(
+    attempt_id: str, result: Result
+) -> tuple[CorrectedTranscript | None, Callable[[Any], None] | None]:
+    """Return the corrected transcript, and the callback for a correction made in the player.
+
+    Both are None while the transcript is shown as recognised, or if the corrections do not fit it.
+    """
     if _is_as_heard(attempt_id, result):
         return None, None
     try:
-        return corrected(result.transcript, result.corrections), partial(_asked, attempt_id, result)
+        return apply_corrections(result.transcript, result.corrections), partial(_apply_choice, attempt_id, result)
     except CorrectionError as error:
-        st.warning(plain(f"The corrections of this answer do not fit its words: {error}"))
+        st.warning(escape_markdown(f"The corrections of this answer do not fit its words: {error}"))
         return None, None
 
 
-def show(attempt_id: str, result: Result) -> None:
-    """What the corrections changed, and the ways back; nothing where there are none."""
-    refused = st.session_state.pop(_REFUSED, None)
+def show_corrections(attempt_id: str, result: Result) -> None:
+    """Show what the corrections changed, and the buttons that undo them; nothing if there are none."""
+    refused = st.session_state.pop(_REFUSAL_KEY, None)
     if refused:
-        st.error(plain(refused))
+        st.error(escape_markdown(refused))
     if result.corrected is None:
         return
     many = len(result.corrections)
     with st.container(border=True, key="corrections"):
-        st.markdown(plain(told(result.original, result.corrected, many)))
+        st.markdown(escape_markdown(summarize_corrections(result.original, result.corrected, many)))
         choice, last, every = st.columns([2, 1, 1], vertical_alignment="bottom")
-        choice.segmented_control("Show", [CORRECTED, AS_HEARD], default=CORRECTED, required=True, key=_key(attempt_id))
-        last.button("Undo the last", on_click=_take_back, args=(attempt_id, result, many - 1), width="stretch")
-        every.button("Undo all", on_click=_take_back, args=(attempt_id, result, 0), width="stretch")
+        choice.segmented_control(
+            "Show", [CORRECTED, AS_HEARD], default=CORRECTED, required=True, key=_make_key(attempt_id)
+        )
+        last.button("Undo the last", on_click=_undo_to, args=(attempt_id, result, many - 1), width="stretch")
+        every.button("Undo all", on_click=_undo_to, args=(attempt_id, result, 0), width="stretch")
 
 
 def _is_as_heard(attempt_id: str, result: Result) -> bool:
-    return result.corrected is not None and st.session_state.get(_key(attempt_id)) == AS_HEARD
+    return result.corrected is not None and st.session_state.get(_make_key(attempt_id)) == AS_HEARD
 
 
-def _key(attempt_id: str) -> str:
+def _make_key(attempt_id: str) -> str:
     return f"show_as_{attempt_id}"
 
 
-def _asked(attempt_id: str, seen: Result, chosen: dict[str, Any] | None) -> None:
+def _apply_choice(attempt_id: str, seen: Result, chosen: dict[str, Any] | None) -> None:
     if chosen is not None:
-        _tell_refusal(partial(correct, get_store(), attempt_id, seen, chosen))
+        _apply_or_store_refusal(partial(correct, get_store(), attempt_id, seen, chosen))
 
 
-def _take_back(attempt_id: str, seen: Result, left: int) -> None:
-    _tell_refusal(partial(take_back, get_store(), attempt_id, seen, left))
+def _undo_to(attempt_id: str, seen: Result, left: int) -> None:
+    _apply_or_store_refusal(partial(take_back, get_store(), attempt_id, seen, left))
 
 
-def _tell_refusal(change: Callable[[], None]) -> None:
+def _apply_or_store_refusal(change: Callable[[], None]) -> None:
     try:
         change()
     except AnswerAloudError as error:
-        st.session_state[_REFUSED] = str(error)
+        st.session_state[_REFUSAL_KEY] = str(error)

@@ -1,4 +1,4 @@
-"""A report to take along: as a page of its own with its sound, or as JSON."""
+"""Download a report, as an HTML page with its sound or as JSON."""
 
 from __future__ import annotations
 
@@ -11,24 +11,28 @@ import streamlit as st
 from analysis.report import Report
 from analysis.serialization import to_json
 from analysis.structure.report_lines import Section
-from app_pages.report.html_report import file_name, html_report
+from app_pages.report.html_report import make_file_name, render_html_report
 from app_pages.ui.store_access import get_store
 from services.asked_questions import is_sample
-from store.attempt import KeptAttempt
+from store.attempt import StoredAttempt
 from store.errors import StoreError
 from store.store import Store
 
 
-def show(attempt: KeptAttempt, report: Report, corrections: int, sections: Sequence[Section] = ()) -> None:
-    """Offer both; the page is written when it is asked for.
+def show_downloads(attempt: StoredAttempt, report: Report, corrections: int, sections: Sequence[Section] = ()) -> None:
+    """Draw both download buttons; the HTML page is rendered on demand.
 
-    `corrections` are those that the report counts, `sections` what was heard as the page shows it.
+    Args:
+        attempt: the attempt.
+        report: the report that is shown.
+        corrections: the number of corrections that the report counts.
+        sections: elements and key points found in the answer, as the page shows them.
     """
     with st.container(horizontal=True):
         st.download_button(
             "Download as a page, with the sound" if attempt.has_recording else "Download as a page",
-            partial(_page, get_store(), attempt, report, corrections, sections),
-            file_name(report, attempt.recorded_at),
+            partial(_render_page, get_store(), attempt, report, corrections, sections),
+            make_file_name(report, attempt.recorded_at),
             "text/html",
             key="download_page",
             on_click="ignore",
@@ -37,21 +41,23 @@ def show(attempt: KeptAttempt, report: Report, corrections: int, sections: Seque
         st.download_button("Download as JSON", written, f"answer-{report.digest[:8]}.json", "application/json")
 
 
-def _page(kept: Store, attempt: KeptAttempt, report: Report, corrections: int, sections: Sequence[Section]) -> str:
-    """Runs outside of the session, so that it has to be given the store."""
-    return html_report(
+def _render_page(
+    kept: Store, attempt: StoredAttempt, report: Report, corrections: int, sections: Sequence[Section]
+) -> str:
+    """Render the report as HTML; called outside of the session, so it is given the store."""
+    return render_html_report(
         report,
-        _sound(kept, attempt),
+        _load_sound(kept, attempt),
         recorded_at=attempt.recorded_at,
         take=None if is_sample(attempt.question) else attempt.take,
         corrections=corrections,
-        notes=tuple(note.text for note in kept.notes(attempt.id)),
+        notes=tuple(note.text for note in kept.load_notes(attempt.id)),
         sections=sections,
     )
 
 
-def _sound(kept: Store, attempt: KeptAttempt) -> bytes | None:
+def _load_sound(kept: Store, attempt: StoredAttempt) -> bytes | None:
     try:
-        return kept.sound(attempt.id) if attempt.has_recording else None
+        return kept.read_flac(attempt.id) if attempt.has_recording else None
     except StoreError:  # told beside the player of the report already; the rest of the page is worth having
         return None

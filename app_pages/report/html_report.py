@@ -1,8 +1,8 @@
-"""One answer as a page of its own: a single HTML file with its sound in it, to keep, print or hand on.
+"""Render a report as a single HTML file with its sound in it, to keep, print or share.
 
-The page loads nothing and sends nothing, and its own rules (a content security policy with the digests of its one
-script and one style) keep it so: whatever was said or typed can only be text in it. Without its script it can still be
-read and the sound played.
+The page loads and sends nothing. Its content security policy, which names the digests of its one script
+and one style, enforces that: whatever was said or typed can only be text in it. Without its script the
+page can still be read and the sound played.
 """
 
 from __future__ import annotations
@@ -23,15 +23,26 @@ from analysis.measures.measure import Measure
 from analysis.measures.registry import MEASURES
 from analysis.report import Group, PauseLength, Report, Takeaway
 from analysis.structure.report_lines import Section
-from analysis.wording import band_range, count, number
-from app_pages.ui.wording import clock, clock_down, interval, origin, unit, verdict
-from content.advice import Advice, advice_for
+from analysis.wording import format_band, format_count, format_number
+from app_pages.ui.wording import (
+    describe_source,
+    describe_verdict,
+    format_clock,
+    format_interval,
+    format_player_time,
+    get_unit_label,
+)
+from content.advice import Advice, find_advice
 from speech.transcript import Word, WordKind
 
-HOME = Path(__file__).parents[1] / "templates"
-SOUNDS = {b"fLaC": "audio/flac", b"RIFF": "audio/wav"}  # by their first bytes; every browser plays both
-TOLD = (PauseLength.THINKING, PauseLength.LONG, PauseLength.LOST_THREAD)  # pauses that stand in the transcript
-KEYS = {
+TEMPLATE_FOLDER = Path(__file__).parents[1] / "templates"
+SOUND_TYPES = {b"fLaC": "audio/flac", b"RIFF": "audio/wav"}  # by their first bytes; every browser plays both
+SHOWN_PAUSE_LENGTHS = (
+    PauseLength.THINKING,
+    PauseLength.LONG,
+    PauseLength.LOST_THREAD,
+)  # pauses that stand in the transcript
+LEGEND = {
     "filler_sound": ("[um]", "filler sound"),
     "filler_word": ("like", "filler word"),
     "repetition": ("↻ I", "said again or started anew"),
@@ -41,8 +52,8 @@ KEYS = {
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A word or a pause as the transcript shows it; times in seconds."""
+class TranscriptToken:
+    """A word or a pause in the transcript; times in seconds."""
 
     text: str
     kind: str  # "word" or one of KEYS
@@ -51,8 +62,8 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One measure as the table shows it."""
+class MeasureRow:
+    """One measure in the table."""
 
     measure: Measure
     finding: Finding
@@ -64,15 +75,15 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Step:
-    """One of the two takeaways with the advice that goes with it."""
+class AdvisedTakeaway:
+    """One of the two takeaways, with advice for it if there is any."""
 
     heading: str
     takeaway: Takeaway
     advice: Advice | None
 
 
-def html_report(
+def render_html_report(
     report: Report,
     sound: bytes | None = None,
     *,
@@ -82,107 +93,127 @@ def html_report(
     notes: Sequence[str] = (),
     sections: Sequence[Section] = (),
 ) -> str:
-    """The page; `sound` is a FLAC or WAV file, without it there is nothing to hear. Raises ValueError for others."""
-    spoken = pieces(report)
-    style, script = (_file(name) for name in ("report.css", "report.js"))
-    return _template().render(
+    """Render the page.
+
+    Args:
+        report: the report.
+        sound: a FLAC or WAV file; None for a page without a player.
+        recorded_at: when the answer was recorded; None to leave the date out.
+        take: number of the take, from 1; None for a sample.
+        corrections: the number of corrections that the report counts.
+        notes: the user's notes.
+        sections: elements and key points found in the answer; those without lines are left out.
+
+    Raises:
+        ValueError: `sound` is neither FLAC nor WAV.
+    """
+    spoken = list_tokens(report)
+    style, script = (_read_file(name) for name in ("report.css", "report.js"))
+    return _load_template().render(
         report=report,
         style=style,
         script=script,
-        policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; media-src data:",
+        policy=f"default-src 'none'; style-src '{_compute_digest(style)}'; script-src '{_compute_digest(script)}'; "
+        "media-src data:",
         question=report.question.text if report.question else None,
-        facts=_facts(report, recorded_at, take, corrections),
+        facts=_list_facts(report, recorded_at, take, corrections),
         notes=notes,
         sections=[section for section in sections if section.lines],
-        steps=_steps(report),
-        groups=[(group, _holds(group)) for group in report.groups],
-        rows=[_row(found) for found in report.findings],
+        steps=_list_takeaways(report),
+        groups=[(group, _list_group_lines(group)) for group in report.groups],
+        rows=[_make_row(found) for found in report.findings],
         pieces=spoken,
-        keys=[(kind, *KEYS[kind]) for kind in KEYS if any(piece.kind == kind for piece in spoken)],
-        sound=None if sound is None else _data_url(sound),
+        keys=[(kind, *LEGEND[kind]) for kind in LEGEND if any(piece.kind == kind for piece in spoken)],
+        sound=None if sound is None else _encode_data_url(sound),
     )
 
 
-def file_name(report: Report, recorded_at: datetime | None = None) -> str:
-    """A name for the file that says when and what: answer-2026-03-01-tell-me-about-yourself.html."""
+def make_file_name(report: Report, recorded_at: datetime | None = None) -> str:
+    """Return a file name with the date and question: "answer-2026-03-01-tell-me-about-yourself.html"."""
     about = report.question.text if report.question else report.name
     words = re.findall(r"[a-z0-9]+", about.lower())[:8]
     day = [f"{recorded_at:%Y-%m-%d}"] if recorded_at else []
     return "-".join(["answer", *day, *words]) + ".html"
 
 
-def pieces(report: Report) -> tuple[Piece, ...]:
-    """Words, possible fillers and long pauses in time order."""
-    said = [_piece(word, word.kind.value) for word in report.words]
-    possible = [_piece(word, "possible") for word in report.possible_fillers]
+def list_tokens(report: Report) -> tuple[TranscriptToken, ...]:
+    """Return the words, possible fillers and long pauses in time order."""
+    said = [_make_token(word, word.kind.value) for word in report.words]
+    possible = [_make_token(word, "possible") for word in report.possible_fillers]
     pauses = [
-        Piece(f"(pause {pause.span.duration:.1f} s)", "pause", pause.span.start, pause.span.end)
+        TranscriptToken(f"(pause {pause.span.duration:.1f} s)", "pause", pause.span.start, pause.span.end)
         for pause in report.pauses
-        if pause.length in TOLD
+        if pause.length in SHOWN_PAUSE_LENGTHS
     ]
     return tuple(sorted([*said, *possible, *pauses], key=lambda piece: (piece.start, piece.end)))
 
 
-def _piece(word: Word, kind: str) -> Piece:
-    shown = {WordKind.FILLER_SOUND.value: f"[{word.text}]", WordKind.REPETITION.value: f"↻ {word.text}"}
+def _make_token(word: Word, kind: str) -> TranscriptToken:
+    shown = {WordKind.FILLED_PAUSE.value: f"[{word.text}]", WordKind.REPETITION.value: f"↻ {word.text}"}
     text = f"{word.text}?" if kind == "possible" else shown.get(kind, word.text)
-    return Piece(text, kind, word.start, word.end)
+    return TranscriptToken(text, kind, word.start, word.end)
 
 
-def _facts(report: Report, recorded_at: datetime | None, take: int | None, corrections: int) -> list[str]:
+def _list_facts(report: Report, recorded_at: datetime | None, take: int | None, corrections: int) -> list[str]:
     return [
         *([f"{recorded_at:%d %B %Y, %H:%M}"] if recorded_at else []),
         *([f"take {take}"] if take else []),
-        f"{report.name}, {clock(report.duration)}",
-        *([f"{count(corrections, 'correction')} by hand, counted in"] if corrections else []),
+        f"{report.name}, {format_clock(report.duration)}",
+        *([f"{format_count(corrections, 'correction')} by hand, counted in"] if corrections else []),
     ]
 
 
-def _steps(report: Report) -> list[Step]:
+def _list_takeaways(report: Report) -> list[AdvisedTakeaway]:
     both = (("✓ Keep", report.strength), ("→ Next", report.next_step))
-    return [Step(heading, takeaway, _advice(takeaway)) for heading, takeaway in both if takeaway is not None]
+    return [
+        AdvisedTakeaway(heading, takeaway, _find_advice(takeaway)) for heading, takeaway in both if takeaway is not None
+    ]
 
 
-def _advice(takeaway: Takeaway) -> Advice | None:
-    return advice_for(takeaway.measure, takeaway.side.value) if takeaway.side else None
+def _find_advice(takeaway: Takeaway) -> Advice | None:
+    return find_advice(takeaway.measure, takeaway.side.value) if takeaway.side else None
 
 
-def _holds(group: Group) -> list[str]:
+def _list_group_lines(group: Group) -> list[str]:
     lines = [f"✓ {MEASURES[key].label}" for key in group.holds]
     return [*lines, f"→ {MEASURES[group.work_on].label}: to work on"] if group.work_on else lines
 
 
-def _row(found: Finding) -> Row:
+def _make_row(found: Finding) -> MeasureRow:
     measure = MEASURES[found.measure]
     sources = (measure.source, *([found.band.source] if found.band else []))
-    return Row(
+    return MeasureRow(
         measure=measure,
         finding=found,
-        value=None if found.value is None else f"{number(found.value, measure)} {unit(measure)}".strip(),
-        verdict=verdict(found),
-        band=band_range(found.band, measure) if found.band else None,
-        interval=interval(found, measure),
-        sources=tuple(dict.fromkeys(f"{origin(source)}. {source.says}" for source in sources)),
+        value=None
+        if found.value is None
+        else f"{format_number(found.value, measure)} {get_unit_label(measure)}".strip(),
+        verdict=describe_verdict(found),
+        band=format_band(found.band, measure) if found.band else None,
+        interval=format_interval(found, measure),
+        sources=tuple(dict.fromkeys(f"{describe_source(source)}. {source.says}" for source in sources)),
     )
 
 
-def _data_url(sound: bytes) -> str:
-    if sound[:4] not in SOUNDS:
+def _encode_data_url(sound: bytes) -> str:
+    if sound[:4] not in SOUND_TYPES:
         raise ValueError(f"the sound is neither FLAC nor WAV, it begins with {sound[:4]!r}")
-    return f"data:{SOUNDS[sound[:4]]};base64,{base64.b64encode(sound).decode()}"
+    return f"data:{SOUND_TYPES[sound[:4]]};base64,{base64.b64encode(sound).decode()}"
 
 
 @cache
-def _template() -> Template:
-    room = Environment(loader=FileSystemLoader(HOME), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    room.filters["clock"] = clock_down
+def _load_template() -> Template:
+    room = Environment(
+        loader=FileSystemLoader(TEMPLATE_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    room.filters["clock"] = format_player_time
     return room.get_template("report.html")
 
 
 @cache
-def _file(name: str) -> str:
-    return (HOME / name).read_text(encoding="utf-8")
+def _read_file(name: str) -> str:
+    return (TEMPLATE_FOLDER / name).read_text(encoding="utf-8")
 
 
-def _digest(text: str) -> str:
+def _compute_digest(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

@@ -1,4 +1,4 @@
-"""The points to make in the report of an answer: which were heard, perhaps, or not, by meaning."""
+"""Show which of the user's key points were found in an answer, compared by meaning."""
 
 from __future__ import annotations
 
@@ -8,49 +8,53 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analysis.report import Report
-from analysis.structure.element import Part
-from analysis.structure.key_points import points_heard
-from analysis.structure.report_lines import Line, Section
+from analysis.structure.element import Element
+from analysis.structure.key_points import find_key_points
+from analysis.structure.report_lines import ElementLine, Section
 from analysis.text.sentence_embedding import Embedder, load_embedder
 from app_pages.ui.store_access import get_store
-from app_pages.ui.wording import plain
+from app_pages.ui.wording import escape_markdown
 from services.key_points import find_points
 from speech.errors import WeightsError
 from speech.transcript import Word
-from store.attempt import KeptAttempt
+from store.attempt import StoredAttempt
 
-TITLE = "Points to make"
-ONE_LINE = "Compared by meaning, which can be wrong, with your points as they stand now."
+SECTION_TITLE = "Points to make"
+TRUST_NOTE = "Compared by meaning, which can be wrong, with your points as they stand now."
 
 
-def section(attempt: KeptAttempt, report: Report) -> Section:
-    """The points to the question of an attempt as they were heard in its report; raises StoreError.
+def make_key_points_section(attempt: StoredAttempt, report: Report) -> Section:
+    """Return the section of the key points to the question of an attempt.
 
-    No lines where no points were noted, nothing was said, or points cannot be compared here, which is told.
+    It has no lines if no points were noted, nothing was said, or the sentence model is missing; the last is
+    explained on the page.
+
+    Raises:
+        StoreError: the points cannot be read.
     """
     points = find_points(get_store(), attempt.question.id)
     if points is None or not points.points or report.response is None:
-        return Section(TITLE, ONE_LINE, ())
+        return Section(SECTION_TITLE, TRUST_NOTE, ())
     try:
-        found = _heard(_digest(report.words), points.points, report.words)
+        found = _match_points(_compute_digest(report.words), points.points, report.words)
     except WeightsError as error:
-        st.info(plain(str(error)))
-        return Section(TITLE, ONE_LINE, ())
-    return Section(TITLE, ONE_LINE, tuple(map(Line, found)))
+        st.info(escape_markdown(str(error)))
+        return Section(SECTION_TITLE, TRUST_NOTE, ())
+    return Section(SECTION_TITLE, TRUST_NOTE, tuple(map(ElementLine, found)))
 
 
 @st.cache_data(max_entries=64, show_spinner="Looking for your points …")
-def _heard(words_digest: str, points: tuple[str, ...], _words: tuple[Word, ...]) -> tuple[Part, ...]:
-    """By the digest: words themselves are no key of the cache."""
-    return points_heard(points, _words, _embedder())
+def _match_points(words_digest: str, points: tuple[str, ...], _words: tuple[Word, ...]) -> tuple[Element, ...]:
+    """Find points among words; the cache compares the digest instead of the words."""
+    return find_key_points(points, _words, _get_embedder())
 
 
 @st.cache_resource(show_spinner=False)
-def _embedder() -> Embedder:
-    """The sentence model, loaded once for everybody."""
+def _get_embedder() -> Embedder:
+    """Return the sentence model, loaded once per server."""
     return load_embedder()
 
 
-def _digest(words: Sequence[Word]) -> str:
-    """Tells answers and their corrections apart."""
+def _compute_digest(words: Sequence[Word]) -> str:
+    """Return a digest that identifies an answer and its corrections."""
     return hashlib.sha256(repr(words).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Numbers as tiles: value, uncertainty, verdict, range and where that comes from; the definition is a click away."""
+"""Show measures as cards: value, confidence interval, verdict, range and source."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from analysis.finding import Finding, Verdict
 from analysis.measures.measure import Display, Measure
 from analysis.measures.registry import MEASURES
 from analysis.report import Report
-from analysis.wording import band_range, number
-from app_pages.ui.wording import interval, origin, plain, unit, verdict
+from analysis.wording import format_band, format_number
+from app_pages.ui.wording import describe_source, describe_verdict, escape_markdown, format_interval, get_unit_label
 
-COLUMNS = 3
-LETTERS = (
+CARDS_PER_ROW = 3
+SYMBOLS_NOTE = (
     "In formulas: W words, S syllables, T_resp the time from the first to the last sound of the voice, P pauses of "
     "0.25 s or more, T_speech the time without them, F_s filler sounds, F_w filler words."
 )
@@ -25,50 +25,50 @@ COLOURS = {
 }
 
 
-def headlines(report: Report) -> None:
-    """The few numbers to read first."""
-    _grid([found for found in report.findings if _is_headline(found)])
+def show_headlines(report: Report) -> None:
+    """Draw cards for the few measures to read first."""
+    _show_cards([found for found in report.findings if _is_headline(found)])
 
 
-def everything(report: Report) -> None:
-    """Every other number of the report, folded away."""
+def show_other_measures(report: Report) -> None:
+    """Draw cards for all other measures of the report, in a collapsed box."""
     with st.expander("More numbers"):
-        _grid([found for found in report.findings if not _is_headline(found)])
+        _show_cards([found for found in report.findings if not _is_headline(found)])
 
 
-def definition(measure: Measure) -> None:
-    """What a measure means, how it is computed, and where that comes from."""
-    st.markdown(plain(measure.definition))
+def show_definition(measure: Measure) -> None:
+    """Explain a measure: its definition, formula, source and range."""
+    st.markdown(escape_markdown(measure.definition))
     st.markdown(f"Formula: `{measure.formula}`")
-    st.caption(plain(f"{origin(measure.source)}. {measure.source.says}"))
+    st.caption(escape_markdown(f"{describe_source(measure.source)}. {measure.source.says}"))
     if measure.band is not None:
         source = measure.band.source
-        says = f" {origin(source)}. {source.says}" if source != measure.source else ""
-        st.caption(plain(f"Range: {band_range(measure.band, measure)}.{says}"))
+        says = f" {describe_source(source)}. {source.says}" if source != measure.source else ""
+        st.caption(escape_markdown(f"Range: {format_band(measure.band, measure)}.{says}"))
 
 
 def _is_headline(found: Finding) -> bool:
     return Display.CARDS in MEASURES[found.measure].shown_in
 
 
-def _grid(findings: list[Finding]) -> None:
-    for first in range(0, len(findings), COLUMNS):
-        for column, found in zip(st.columns(COLUMNS), findings[first : first + COLUMNS], strict=False):
+def _show_cards(findings: list[Finding]) -> None:
+    for first in range(0, len(findings), CARDS_PER_ROW):
+        for column, found in zip(st.columns(CARDS_PER_ROW), findings[first : first + CARDS_PER_ROW], strict=False):
             with column.container(border=True, height="stretch", key=f"tile_{found.measure}"):
-                _tile(found, MEASURES[found.measure])
+                _show_card(found, MEASURES[found.measure])
 
 
-def _tile(found: Finding, measure: Measure) -> None:
-    st.markdown(f"**{plain(measure.label)}**")
+def _show_card(found: Finding, measure: Measure) -> None:
+    st.markdown(f"**{escape_markdown(measure.label)}**")
     if found.value is not None:
-        st.markdown(f"### {number(found.value, measure)} :small[{plain(unit(measure))}]")
-    st.markdown(f":{COLOURS[found.verdict]}-badge[{plain(verdict(found))}]")
-    st.markdown(plain(found.detail))
-    sure = interval(found, measure)
+        st.markdown(f"### {format_number(found.value, measure)} :small[{escape_markdown(get_unit_label(measure))}]")
+    st.markdown(f":{COLOURS[found.verdict]}-badge[{escape_markdown(describe_verdict(found))}]")
+    st.markdown(escape_markdown(found.detail))
+    sure = format_interval(found, measure)
     if sure is not None:
-        st.caption(plain(sure))
+        st.caption(escape_markdown(sure))
     if found.band is not None:
-        st.caption(plain(f"Range: {band_range(found.band, measure)}. {origin(found.band.source)}"))
+        st.caption(escape_markdown(f"Range: {format_band(found.band, measure)}. {describe_source(found.band.source)}"))
     with st.popover("What is this?", type="tertiary"):
-        definition(measure)
-        st.caption(plain(LETTERS))
+        show_definition(measure)
+        st.caption(escape_markdown(SYMBOLS_NOTE))

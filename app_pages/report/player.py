@@ -1,4 +1,4 @@
-"""The answer to look at and listen to: timeline, transcript and sound, where every mark can be heard."""
+"""Show an answer as a timeline, a transcript and sound, where a click on a mark plays that moment."""
 
 from __future__ import annotations
 
@@ -14,115 +14,139 @@ import numpy as np
 import streamlit as st
 from streamlit import runtime
 
-from analysis.corrections.corrected_transcript import Corrected
+from analysis.corrections.corrected_transcript import CorrectedTranscript
 from analysis.measures.registry import MEASURES
 from analysis.report import Pause, Report
-from app_pages.report.correction_marks import TAKEN, Mark, marks, taken
+from app_pages.report.correction_marks import REMOVED_NOTE, CorrectionMark, list_removed, mark_words
 from app_pages.ui.store_access import get_store
-from app_pages.ui.wording import plain
+from app_pages.ui.wording import escape_markdown
 from speech.audio.recording import Samples
-from speech.audio.wav import wav
-from speech.segment import Span
+from speech.audio.wav import encode_wav
+from speech.segment import Segment
 from speech.transcript import Word, WordKind
-from store.attempt import KeptAttempt
+from store.attempt import StoredAttempt
 from store.errors import StoreError
 
-_PARTS = Path(__file__).parents[1] / "components" / "frontend"
+_FRONTEND_FOLDER = Path(__file__).parents[1] / "components" / "frontend"
 _COMPONENT = st.components.v2.component(
     "listening",
-    html=(_PARTS / "player.html").read_text(encoding="utf-8"),
-    css=(_PARTS / "player.css").read_text(encoding="utf-8"),
-    js="".join((_PARTS / name).read_text(encoding="utf-8") for name in ("player.js", "corrections.js")),
+    html=(_FRONTEND_FOLDER / "player.html").read_text(encoding="utf-8"),
+    css=(_FRONTEND_FOLDER / "player.css").read_text(encoding="utf-8"),
+    js="".join((_FRONTEND_FOLDER / name).read_text(encoding="utf-8") for name in ("player.js", "corrections.js")),
 )
-KEY = "listening"
-COLUMNS = 1200  # of the waveform picture; more than a wide screen can show
+COMPONENT_KEY = "listening"
+ENVELOPE_POINTS = 1200  # of the waveform picture; more than a wide screen can show
 
 
-def show(
-    attempt: KeptAttempt, report: Report, now: Corrected | None = None, ask: Callable[[Any], None] | None = None
+def show_player(
+    attempt: StoredAttempt,
+    report: Report,
+    now: CorrectedTranscript | None = None,
+    ask: Callable[[Any], None] | None = None,
 ) -> None:
-    """Show the timeline and the transcript of a report; clicking a mark plays that moment, if the sound was kept.
+    """Show the timeline and the transcript of a report; a click plays the moment, if there is a recording.
 
-    `now` are the words of the report beside what was heard; with `ask`, which is told what was chosen at a word, they
-    can be put right.
+    Args:
+        attempt: the attempt.
+        report: the report that is shown.
+        now: the corrected transcript of the report; None for the one as recognised.
+        ask: callback for a correction chosen at a word; None if words cannot be corrected.
     """
-    sound, waves = _kept_sound(attempt)
+    sound, waves = _load_sound_or_warn(attempt)
     url = None
     if sound is not None:
         url = runtime.get_instance().media_file_mgr.add(sound, "audio/wav", f"listening-{attempt.id}")
-    data = timeline(report, now) | {"take": attempt.id, "url": url, "envelope": waves, "correctable": ask is not None}
+    data = make_player_data(report, now) | {
+        "take": attempt.id,
+        "url": url,
+        "envelope": waves,
+        "correctable": ask is not None,
+    }
     data["version"] = hashlib.sha256(json.dumps(data).encode()).hexdigest()
-    _COMPONENT(key=KEY, data=data, on_correction_change=lambda: ask and ask(st.session_state[KEY].correction))
+    _COMPONENT(
+        key=COMPONENT_KEY,
+        data=data,
+        on_correction_change=lambda: ask and ask(st.session_state[COMPONENT_KEY].correction),
+    )
 
 
-def timeline(report: Report, now: Corrected | None = None) -> dict[str, Any]:
-    """What the component draws, as plain JSON values; times in seconds."""
-    band = report.finding("speaking_rate").band
-    told = marks(now) if now else (Mark(),) * len(report.words)
+def make_player_data(report: Report, now: CorrectedTranscript | None = None) -> dict[str, Any]:
+    """Return what the component draws, as JSON values; times in seconds.
+
+    Args:
+        report: the report that is shown.
+        now: the corrected transcript of the report; None for the one as recognised.
+    """
+    band = report.get_finding("speaking_rate").band
+    told = mark_words(now) if now else (CorrectionMark(),) * len(report.words)
     return {
         "duration": report.duration,
-        "pace": _pace(report),
+        "pace": _scale_pace(report),
         "band": list(band.fine) if band else None,
-        "pauses": [_pause(pause) for pause in report.pauses],
-        "words": [_joined(phrase) for phrase in _phrases(report, told)],
-        "possible": [_joined(((word, Mark()),)) for word in report.possible_fillers],
-        "taken": [{**asdict(each), "note": TAKEN} for each in (taken(now) if now else ())],
+        "pauses": [_serialize_pause(pause) for pause in report.pauses],
+        "words": [_serialize_phrase(phrase) for phrase in _group_phrases(report, told)],
+        "possible": [_serialize_phrase(((word, CorrectionMark()),)) for word in report.possible_fillers],
+        "taken": [{**asdict(each), "note": REMOVED_NOTE} for each in (list_removed(now) if now else ())],
         "title": "What was said, as you put it right" if any(each.note for each in told) else "What was heard",
         "behind": [
-            {"label": MEASURES[found.measure].label, "moments": [_times(moment) for moment in found.moments]}
+            {"label": MEASURES[found.measure].label, "moments": [_to_times(moment) for moment in found.moments]}
             for found in report.findings
             if found.moments
         ],
     }
 
 
-def _pace(report: Report) -> list[list[float | None]]:
-    """The curve leaves pauses out and the band is made for speech with them: the answer's own share makes them meet."""
-    share = report.finding("phonation_ratio").value or 1.0
+def _scale_pace(report: Report) -> list[list[float | None]]:
+    """Return the pace curve as [seconds, words per minute or None].
+
+    The curve leaves out pauses, while the range counts them. The curve is scaled by the answer's own share of
+    speech so that both fit on one axis.
+    """
+    share = report.get_finding("phonation_ratio").value or 1.0
     return [[p.at, None if p.words_per_minute is None else share * p.words_per_minute] for p in report.pace]
 
 
-def envelope(samples: Samples) -> list[int]:
-    """The loudest sample of each of COLUMNS equal stretches, in percent of the loudest of all."""
-    peaks = np.array([np.abs(part).max(initial=0) for part in np.array_split(samples, COLUMNS)])
+def compute_envelope(samples: Samples) -> list[int]:
+    """Return the peaks of ENVELOPE_POINTS equal parts of the sound, in percent of the highest peak."""
+    peaks = np.array([np.abs(part).max(initial=0) for part in np.array_split(samples, ENVELOPE_POINTS)])
     return [int(peak) for peak in np.round(100 * peaks / max(peaks.max(), 1e-9))]
 
 
-def _kept_sound(attempt: KeptAttempt) -> tuple[bytes | None, list[int]]:
+def _load_sound_or_warn(attempt: StoredAttempt) -> tuple[bytes | None, list[int]]:
     if not attempt.has_recording:
         st.caption("The recording of this answer was not kept, so there is nothing to play.")
         return None, []
     try:
-        return _sound(attempt.id)
+        return _load_sound(attempt.id)
     except StoreError as error:  # the report can be read without it
-        st.warning(plain(str(error)))
+        st.warning(escape_markdown(str(error)))
         return None, []
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _sound(attempt_id: str) -> tuple[bytes, list[int]]:
-    heard = get_store().recording(attempt_id)
-    return wav(heard), envelope(heard.samples)
+def _load_sound(attempt_id: str) -> tuple[bytes, list[int]]:
+    heard = get_store().load_recording(attempt_id)
+    return encode_wav(heard), compute_envelope(heard.samples)
 
 
-def _times(span: Span) -> list[float]:
+def _to_times(span: Segment) -> list[float]:
     return [span.start, span.end]
 
 
-def _phrases(report: Report, told: tuple[Mark, ...]) -> list[tuple[tuple[Word, Mark], ...]]:
-    """The words in time order, each with its mark, those that were counted as one ("you know") together."""
-    moments = [*report.finding("filler_words").moments, *report.finding("repetitions").moments]
+def _group_phrases(report: Report, told: tuple[CorrectionMark, ...]) -> list[tuple[tuple[Word, CorrectionMark], ...]]:
+    """Group words in time order with their marks; the words of one filler ("you know") form one group."""
+    moments = [*report.get_finding("filler_words").moments, *report.get_finding("repetitions").moments]
 
-    def counted_as(marked: tuple[Word, Mark]) -> object:
+    def counted_as(marked: tuple[Word, CorrectionMark]) -> object:
         word = marked[0]
-        if word.kind in (WordKind.FILLER_WORD, WordKind.REPETITION):
+        if word.kind in (WordKind.DISCOURSE_MARKER, WordKind.REPETITION):
             return word.kind, next((moment for moment in moments if moment.overlap(word.span)), word)
         return marked
 
     return [tuple(phrase) for _, phrase in groupby(zip(report.words, told, strict=True), counted_as)]
 
 
-def _joined(phrase: tuple[tuple[Word, Mark], ...]) -> dict[str, Any]:
+def _serialize_phrase(phrase: tuple[tuple[Word, CorrectionMark], ...]) -> dict[str, Any]:
     words = [word for word, _ in phrase]
     mark = next((mark for _, mark in phrase if mark.note), phrase[0][1])
     whole = mark if len(words) == 1 else replace(mark, heard=None)  # part of a phrase is no text to go back to
@@ -135,5 +159,5 @@ def _joined(phrase: tuple[tuple[Word, Mark], ...]) -> dict[str, Any]:
     }
 
 
-def _pause(pause: Pause) -> dict[str, Any]:
+def _serialize_pause(pause: Pause) -> dict[str, Any]:
     return {"start": pause.span.start, "end": pause.span.end, "length": pause.length.value}

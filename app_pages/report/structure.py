@@ -1,4 +1,4 @@
-"""Lines of what was heard with a button at each, which has the player of the report play that moment."""
+"""Show the elements found in an answer, each with a button that plays its moment in the player."""
 
 from __future__ import annotations
 
@@ -10,35 +10,41 @@ from typing import Any
 
 import streamlit as st
 
-from analysis.structure.report_lines import Line, Section
-from store.attempt import KeptAttempt
+from analysis.structure.report_lines import ElementLine, Section
+from store.attempt import StoredAttempt
 
-_PARTS = Path(__file__).parents[1] / "components" / "frontend"
+_FRONTEND_FOLDER = Path(__file__).parents[1] / "components" / "frontend"
 _COMPONENT = st.components.v2.component(
     "heard",
-    html=(_PARTS / "structure.html").read_text(encoding="utf-8"),
-    css=(_PARTS / "structure.css").read_text(encoding="utf-8"),
-    js=(_PARTS / "structure.js").read_text(encoding="utf-8"),
+    html=(_FRONTEND_FOLDER / "structure.html").read_text(encoding="utf-8"),
+    css=(_FRONTEND_FOLDER / "structure.css").read_text(encoding="utf-8"),
+    js=(_FRONTEND_FOLDER / "structure.js").read_text(encoding="utf-8"),
 )
 
 
-def show(attempt: KeptAttempt, section: Section, key: str) -> None:
-    """Show a section of the report of an attempt; nothing where it has no lines."""
+def show_structure(attempt: StoredAttempt, section: Section, key: str) -> None:
+    """Show a section of a report; nothing if it has no lines.
+
+    Args:
+        attempt: the attempt.
+        section: the section.
+        key: key of the component; different for each section.
+    """
     if not section.lines:
         return
     with st.container(border=True, key=f"section_{key}"):
         st.markdown(f"#### {section.title}")
         st.caption(section.trust)
-        _COMPONENT(key=key, data=drawn(attempt, section.lines))
+        _COMPONENT(key=key, data=make_component_data(attempt, section.lines))
 
 
-def drawn(attempt: KeptAttempt, lines: Sequence[Line]) -> dict[str, Any]:
-    """What the component draws, as plain JSON values; times in seconds."""
-    data = {"take": attempt.id, "playable": attempt.has_recording, "lines": [_line(line) for line in lines]}
+def make_component_data(attempt: StoredAttempt, lines: Sequence[ElementLine]) -> dict[str, Any]:
+    """Return what the component draws, as JSON values; times in seconds."""
+    data = {"take": attempt.id, "playable": attempt.has_recording, "lines": [_serialize_line(line) for line in lines]}
     return data | {"version": hashlib.sha256(json.dumps(data).encode()).hexdigest()}
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _serialize_line(line: ElementLine) -> dict[str, Any]:
     part = line.part
     return {
         "state": part.state.value,

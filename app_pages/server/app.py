@@ -14,14 +14,14 @@ from streamlit import config, net_util
 
 from app_pages.server.door import Door, Hosts, is_loopback
 from app_pages.server.entry_keys import EntryKeys
-from app_pages.server.opening import address_with_key, announce, open_in_browser
+from app_pages.server.opening import announce, build_address_with_key, open_in_browser
 from app_pages.server.settings import SETTINGS
 from speech.errors import AnswerAloudError
-from store.locations import data_folder, default_folder
+from store.locations import get_data_folder, get_default_folder
 
 HOSTS_VARIABLE = "ANSWER_ALOUD_HOSTS"
 WILDCARDS = (None, "", "0.0.0.0", "::")  # noqa: S104 - listening at each address of the machine
-PRIVATE = ("browser.gatherUsageStats", "logger.hideWelcomeMessage", "server.showEmailPrompt")
+PRIVATE_OPTIONS = ("browser.gatherUsageStats", "logger.hideWelcomeMessage", "server.showEmailPrompt")
 NO_KEY = (
     "Answer Aloud was not started: at the address {address} other computers could open it, and no key is set. Leave "
     "the address out to keep it to this computer, or set a key of at least {length} characters in {variable} and give "
@@ -53,11 +53,11 @@ class Entrance:
         """Say where the app is, open it unless a browser is not wanted, and leave no key on the disk."""
         opens_browser = not config.get_option("server.headless")
         host = "localhost" if self._address in WILDCARDS else str(self._address).strip("[]")
-        address = address_with_key(
+        address = build_address_with_key(
             host, self._port, self._keys.key, is_https=bool(config.get_option("server.sslCertFile"))
         )
         announce(address, opens_browser=opens_browser)
-        file = open_in_browser(address, _private_folder()) if opens_browser else None
+        file = open_in_browser(address, _get_private_folder()) if opens_browser else None
         try:
             yield
         finally:
@@ -65,11 +65,11 @@ class Entrance:
                 file.unlink(missing_ok=True)
 
 
-def _private_folder() -> Path:
+def _get_private_folder() -> Path:
     try:
-        return data_folder()
+        return get_data_folder()
     except AnswerAloudError:  # the settings cannot be read; the page says so
-        return default_folder()
+        return get_default_folder()
 
 
 def _enforce_settings(keys: EntryKeys) -> None:
@@ -84,11 +84,11 @@ def _enforce_settings(keys: EntryKeys) -> None:
     address = config.get_option("server.address")
     if not is_loopback(address) and not keys.is_set_by_user:
         sys.exit(NO_KEY.format(address=address or "0.0.0.0", length=keys.MIN_CHARACTERS, variable=keys.VARIABLE))  # noqa: S104
-    for name in PRIVATE:
+    for name in PRIVATE_OPTIONS:
         config.set_option(name, SETTINGS[name], "app_pages/server/app.py")
-    net_util.get_external_ip = _ask_nobody  # Streamlit asks a public service for it when a foreign page calls
-    net_util.get_internal_ip = _ask_nobody
+    net_util.get_external_ip = _look_up_no_address  # Streamlit asks a public service for it when a foreign page calls
+    net_util.get_internal_ip = _look_up_no_address
 
 
-def _ask_nobody() -> None:
+def _look_up_no_address() -> None:
     """Return None, which Streamlit takes for "not known"."""

@@ -32,18 +32,18 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 PRIVATE_PATHS = ("/media/", "/live/", "/_stcore/upload_file/")  # somebody's voice: never in a cache
 WRONG_KEY_SECONDS = 0.5  # makes guessing a key that a user chose slow
 POLICY_VIOLATION = 1008  # WebSocket close code, RFC 6455
-HEADERS = (
+SECURITY_HEADERS = (
     (b"content-security-policy", b"frame-ancestors 'self'"),
     (b"x-frame-options", b"SAMEORIGIN"),  # the same for old browsers
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
 )
-NO_KEY = (
+KEY_MISSING = (
     "This page opens only with the whole address, key and all, that Answer Aloud printed when it started: copy it from "
     "that window, or start Answer Aloud again."
 )
 WRONG_NAME = "Answer Aloud does not answer under this name. Open it at the address it printed when it started."
-FOREIGN = (
+FOREIGN_ORIGIN = (
     "Another page tried to use Answer Aloud, and was not let in. Open it at the address it printed when it started."
 )
 REFUSAL_PAGE = (Path(__file__).parent / "refused.html").read_text(encoding="utf-8")
@@ -63,7 +63,7 @@ class Hosts:
     has_addresses: bool = False
 
     def __contains__(self, host: object) -> bool:
-        name = _name_of(str(host).lower())
+        name = _strip_port(str(host).lower())
         return name in self.names or (self.has_addresses and _is_address(name))
 
     @classmethod
@@ -111,18 +111,18 @@ class Door:
 
     def _find_fault(self, scope: Scope) -> str | None:
         """Return why this request is not of a page of this server, or None."""
-        hosts = _values(scope, b"host")
+        hosts = _get_header_values(scope, b"host")
         if len(hosts) != 1 or hosts[0] not in self._hosts:
             return WRONG_NAME
-        origins = _values(scope, b"origin")
+        origins = _get_header_values(scope, b"origin")
         if origins:
-            return None if origins == [_own_origin(scope, hosts[0])] else FOREIGN
+            return None if origins == [_build_own_origin(scope, hosts[0])] else FOREIGN_ORIGIN
         if scope["type"] == "websocket" or scope["method"] not in SAFE_METHODS:
-            return FOREIGN  # browsers always send it with these
-        return FOREIGN if _is_fetched_elsewhere(scope) else None
+            return FOREIGN_ORIGIN  # browsers always send it with these
+        return FOREIGN_ORIGIN if _is_fetched_elsewhere(scope) else None
 
     def _is_let_in(self, scope: Scope) -> bool:
-        has_cookie = any(self._keys.has_cookie(header) for header in _values(scope, b"cookie"))
+        has_cookie = any(self._keys.has_cookie(header) for header in _get_header_values(scope, b"cookie"))
         return has_cookie or any(proves(scope) for proves in self._proofs)
 
     async def _ask_for_key(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -134,7 +134,7 @@ class Door:
             return
         if given:
             await asyncio.sleep(WRONG_KEY_SECONDS)
-        await _refuse(scope, receive, send, NO_KEY)
+        await _refuse(scope, receive, send, KEY_MISSING)
 
     async def _give_cookie(self, scope: Scope, send: Send, parameters: list[tuple[str, str]]) -> None:
         """Set the cookie and go to the same page without the key, which then stands in no history and no log.
@@ -193,7 +193,7 @@ def _add_headers(scope: Scope, send: Send) -> Send:
             if is_private:
                 headers = [pair for pair in headers if pair[0].lower() != b"cache-control"]
                 headers.append((b"cache-control", b"no-store"))
-            message = {**message, "headers": [*headers, *HEADERS]}
+            message = {**message, "headers": [*headers, *SECURITY_HEADERS]}
         await send(message)
 
     return send_with_headers
@@ -201,23 +201,23 @@ def _add_headers(scope: Scope, send: Send) -> Send:
 
 def _is_fetched_elsewhere(scope: Scope) -> bool:
     """Return whether a page of another origin asks for this, other than by a link that is followed to it."""
-    site = _values(scope, b"sec-fetch-site")
+    site = _get_header_values(scope, b"sec-fetch-site")
     if not site or site[0] in ("same-origin", "none"):
         return False
-    mode, destination = _values(scope, b"sec-fetch-mode"), _values(scope, b"sec-fetch-dest")
+    mode, destination = _get_header_values(scope, b"sec-fetch-mode"), _get_header_values(scope, b"sec-fetch-dest")
     return mode != ["navigate"] or destination != ["document"]
 
 
-def _own_origin(scope: Scope, host: str) -> str:
+def _build_own_origin(scope: Scope, host: str) -> str:
     scheme = {"ws": "http", "wss": "https"}.get(scope.get("scheme", "http"), scope.get("scheme", "http"))
     return f"{scheme}://{host}"
 
 
-def _values(scope: Scope, name: bytes) -> list[str]:
+def _get_header_values(scope: Scope, name: bytes) -> list[str]:
     return [value.decode("latin-1") for header, value in scope["headers"] if header.lower() == name]
 
 
-def _name_of(host: str) -> str:
+def _strip_port(host: str) -> str:
     """Return the name in a Host header, without its port and without the brackets of IPv6."""
     if host.startswith("["):
         return host[1:].partition("]")[0]

@@ -11,25 +11,25 @@ from urllib.parse import urlencode
 
 from app_pages.server.door import KEY_PARAMETER
 
-READY = """
+READY_MESSAGE = """
   Answer Aloud is ready. {opens}
 
   {address}
 
   The key in it lets in whoever has it, so keep it to yourself. Press Ctrl+C in this window to end.
 """
-OPENS = "It opens in your browser; if it does not, copy this address there:"
-COPY = "Copy this address into your browser:"
-NAME = "open-answer-aloud.html"
-SNAPS = Path("/snap/bin")
-PAGE = """<!doctype html>
+OPENS_BY_ITSELF = "It opens in your browser; if it does not, copy this address there:"
+COPY_ADDRESS = "Copy this address into your browser:"
+LINK_FILE_NAME = "open-answer-aloud.html"
+SNAP_FOLDER = Path("/snap/bin")
+LINK_PAGE = """<!doctype html>
 <meta charset="utf-8"><meta name="referrer" content="no-referrer">
 <meta http-equiv="refresh" content="0; url={address}">
 <title>Answer Aloud</title><p><a href="{address}">Open Answer Aloud</a></p>
 """
 
 
-def address_with_key(host: str, port: int, key: str, *, is_https: bool = False) -> str:
+def build_address_with_key(host: str, port: int, key: str, *, is_https: bool = False) -> str:
     """Return the address that lets a browser in.
 
     Args:
@@ -44,7 +44,7 @@ def address_with_key(host: str, port: int, key: str, *, is_https: bool = False) 
 
 def announce(address: str, *, opens_browser: bool) -> None:
     """Print the address, key and all, for the person at this terminal."""
-    print(READY.format(opens=OPENS if opens_browser else COPY, address=address), flush=True)
+    print(READY_MESSAGE.format(opens=OPENS_BY_ITSELF if opens_browser else COPY_ADDRESS, address=address), flush=True)
 
 
 def open_in_browser(address: str, folder: Path) -> Path | None:
@@ -57,19 +57,19 @@ def open_in_browser(address: str, folder: Path) -> Path | None:
         address: Where the browser should go, with its key.
         folder: Where the file is put, open to this account only.
     """
-    file = _readable_by_browsers(folder) / NAME
+    file = _choose_readable_folder(folder) / LINK_FILE_NAME
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.unlink(missing_ok=True)
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(descriptor, "w", encoding="utf-8") as writer:  # noqa: PTH123 - it is open already
-            writer.write(PAGE.format(address=html.escape(address)))
+            writer.write(LINK_PAGE.format(address=html.escape(address)))
     except OSError:
         return None  # the address is printed, and can be copied
     webbrowser.open(file.as_uri())
     return file
 
 
-def _readable_by_browsers(folder: Path) -> Path:
+def _choose_readable_folder(folder: Path) -> Path:
     """Return a folder that the browser can read: as a snap it sees no hidden ones, and those of data are hidden."""
-    return Path.home() if sys.platform == "linux" and SNAPS.exists() else folder
+    return Path.home() if sys.platform == "linux" and SNAP_FOLDER.exists() else folder

@@ -1,4 +1,4 @@
-"""The widgets of the settings, and what they say as plain values; a button checks and writes them."""
+"""The form of the settings: its widgets as plain values, which a button checks and writes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import streamlit as st
 
 from app_pages.settings import location, model, own_bands
 from app_pages.ui.errors import show_errors
-from app_pages.ui.wording import plain
+from app_pages.ui.wording import escape_markdown
 from speech.errors import AnswerAloudError
 from store.errors import StoreError
 from store.setting_values import from_plain
@@ -16,11 +16,11 @@ from store.settings import (
     VARIABLES,
     Settings,
     SettingsError,
-    overridden,
+    find_overrides,
+    get_settings_path,
+    read_file_settings,
     set_aside,
-    settings_file,
     write_settings,
-    written_settings,
 )
 
 _SEEN, _SAVED = "settings_seen", "settings_saved"
@@ -40,33 +40,37 @@ LANGUAGES = {
 }
 
 
-def show() -> None:
-    """Show everything with its value; raises StoreError."""
+def show_form() -> None:
+    """Show every setting with its value.
+
+    Raises:
+        StoreError: the data cannot be read.
+    """
     try:
-        seen = _seen()
+        seen = _read_shown_settings()
     except StoreError as error:
         _offer_defaults(error)
         return
     with st.container():
         if st.session_state.pop(_SAVED, False):
-            st.success(plain(f"Saved in {settings_file()}."))
-    plain_values = _widgets(seen)
+            st.success(escape_markdown(f"Saved in {get_settings_path()}."))
+    plain_values = _show_fields(seen)
     if st.button("Save", type="primary", key="save_settings"):
         with show_errors():
             _save(seen, plain_values)
             st.rerun()
 
 
-def _seen() -> Settings:
-    """What the widgets were filled with; read anew whenever the page is opened."""
+def _read_shown_settings() -> Settings:
+    """Return the settings the widgets were filled with; read again whenever the page is opened."""
     if _SEEN not in st.session_state or "set_keep_recordings" not in st.session_state:
-        st.session_state[_SEEN] = written_settings()
+        st.session_state[_SEEN] = read_file_settings()
     seen: Settings = st.session_state[_SEEN]
     return seen
 
 
 def _offer_defaults(error: AnswerAloudError) -> None:
-    st.error(plain(str(error)))
+    st.error(escape_markdown(str(error)))
     st.markdown("Correct the file and load this page again. Or start with the defaults; the file is kept beside.")
     if st.button("Start with the defaults", key="set_aside"):
         with show_errors():
@@ -74,12 +78,12 @@ def _offer_defaults(error: AnswerAloudError) -> None:
             st.rerun()
 
 
-def _widgets(seen: Settings) -> dict[str, Any]:
-    """Everything as plain values, those that are at their default left out."""
+def _show_fields(seen: Settings) -> dict[str, Any]:
+    """Show the widgets; return their values, without those left at their default."""
     values: dict[str, Any] = {}
     st.subheader("Listening", anchor=False)
     values["model"] = model.choose(seen.model)
-    _say_overridden("model")
+    _show_override("model")
     values["language"] = st.radio(
         LABELS["language"],
         LANGUAGES,
@@ -88,11 +92,11 @@ def _widgets(seen: Settings) -> dict[str, Any]:
         key="set_language",
     )
     st.subheader("Measuring", anchor=False)
-    values["filler_words"] = _filler_words(seen)
+    values["filler_words"] = _ask_filler_words(seen)
     values["bands"] = own_bands.choose(seen.bands)
     st.caption("Reports that are there stay as they are; new answers are measured by the new settings.")
     st.subheader("After an interview", anchor=False)
-    values["holidays"] = _lines(
+    values["holidays"] = _split_lines(
         st.text_area(
             f"{LABELS['holidays']}, one day a line, such as 2026-12-25",
             "\n".join(day.isoformat() for day in seen.holidays),
@@ -107,26 +111,26 @@ def _widgets(seen: Settings) -> dict[str, Any]:
     st.caption("Without the sound, an answer can still be read, but not heard or measured again.")
     values |= location.choose(seen)
     for name in ("data_folder", "database"):
-        _say_overridden(name)
+        _show_override(name)
     return {name: value for name, value in values.items() if value not in (None, "", [], {})}
 
 
-def _filler_words(seen: Settings) -> list[str]:
+def _ask_filler_words(seen: Settings) -> list[str]:
     written = st.text_area(
         f"{LABELS['filler_words']}, one word or phrase a line",
         "\n".join(seen.filler_words),
         key="set_filler_words",
         help="They count wherever you say them, besides those that are known already.",
     )
-    return _lines(written)
+    return _split_lines(written)
 
 
-def _lines(written: str) -> list[str]:
+def _split_lines(written: str) -> list[str]:
     return [line.strip() for line in written.splitlines() if line.strip()]
 
 
-def _say_overridden(name: str) -> None:
-    if name in overridden():
+def _show_override(name: str) -> None:
+    if name in find_overrides():
         st.info(
             f"{LABELS[name]}: {VARIABLES[name].replace('_', chr(92) + '_')} is set in the environment and has the last "
             "word as long as it is."
@@ -137,19 +141,19 @@ def _save(seen: Settings, plain_values: dict[str, Any]) -> None:
     try:
         chosen = from_plain(plain_values)
     except SettingsError as error:
-        raise StoreError(_in_words(error)) from error
+        raise StoreError(_describe_error(error)) from error
     model.check(chosen.model)
     location.check(seen, chosen)
-    write_settings(chosen, instead_of=seen)
+    write_settings(chosen, expected=seen)
     location.remember(seen, chosen)
     st.session_state[_SEEN] = chosen
     st.session_state[_SAVED] = True
 
 
-def _in_words(error: SettingsError) -> str:
+def _describe_error(error: SettingsError) -> str:
     name, _, measure = error.field.partition(".")
-    what = f"{LABELS[name]}, {own_bands.label(measure)}" if measure else LABELS[name]
+    what = f"{LABELS[name]}, {own_bands.get_label(measure)}" if measure else LABELS[name]
     complaint = error.complaint
-    for end, written in own_bands.WHAT.items():
+    for end, written in own_bands.END_LABELS.items():
         complaint = complaint.replace(end, f"“{written}”")
     return f"{what}: this {complaint}"

@@ -1,27 +1,27 @@
-"""Where answers are kept, and copying them when that changes; the old place is never emptied."""
+"""Where answers are stored, and copying them when that changes; the old place is never emptied."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from analysis.wording import count
+from analysis.wording import format_count
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
-from app_pages.ui.wording import plain
+from app_pages.ui.wording import escape_markdown
 from services.user_store import Location, copy_answers, count_answers
-from store.locations import default_folder
-from store.settings import Settings, overridden
+from store.locations import get_default_folder
+from store.settings import Settings, find_overrides
 
-_MOVED = "settings_moved_from"
+_OLD_LOCATION = "settings_moved_from"
 
 
 def choose(seen: Settings) -> dict[str, str]:
-    """The folder and the database as plain values, empty where the default holds."""
+    """Ask for the folder and the database; return them as plain values, empty for the default."""
     folder = st.text_input(
         "Data folder, as a whole path",
         str(seen.data_folder or ""),
-        placeholder=str(default_folder()),
+        placeholder=str(get_default_folder()),
         key="set_data_folder",
         help="Empty: the usual place for your data on this system.",
     )
@@ -36,30 +36,38 @@ def choose(seen: Settings) -> dict[str, str]:
 
 
 def check(seen: Settings, chosen: Settings) -> None:
-    """Before anything is written, see that a new place can be used; raises StoreError."""
-    if _location(seen) != _location(chosen):
-        _location(chosen).open().close()
+    """Check that a new place can be used, before anything is written.
+
+    Raises:
+        StoreError: it cannot be used.
+    """
+    if _make_location(seen) != _make_location(chosen):
+        _make_location(chosen).open().close()
 
 
 def remember(seen: Settings, chosen: Settings) -> None:
-    """Keep in mind where answers were until now, if that is another place and there are some."""
-    if _location(seen) != _location(chosen) and not overridden().keys() & {"data_folder", "database"}:
-        st.session_state[_MOVED] = _location(seen)
+    """Remember where answers were stored until now, if a change of the settings moves them."""
+    if _make_location(seen) != _make_location(chosen) and not find_overrides().keys() & {"data_folder", "database"}:
+        st.session_state[_OLD_LOCATION] = _make_location(seen)
 
 
-def after_moving() -> None:
-    """Say that earlier answers stay where they are, and offer to copy them; raises StoreError."""
-    old: Location | None = st.session_state.get(_MOVED)
+def offer_to_copy_answers() -> None:
+    """Tell the user that earlier answers are in the old place, and offer to copy them.
+
+    Raises:
+        StoreError: the data cannot be read.
+    """
+    old: Location | None = st.session_state.get(_OLD_LOCATION)
     if old is None or demo_mode.is_on():
         return
     answers = count_answers(old)
     if not answers:
-        del st.session_state[_MOVED]
+        del st.session_state[_OLD_LOCATION]
         return
     with st.container(border=True, key="moved"):
         st.markdown(
-            f"Your **{count(answers, 'earlier answer')}** stayed in {plain(str(old.folder))}; nothing was moved or "
-            "deleted. The pages now show what is in the new place."
+            f"Your **{format_count(answers, 'earlier answer')}** stayed in {escape_markdown(str(old.folder))}; "
+            "nothing was moved or deleted. The pages now show what is in the new place."
         )
         with st.container(horizontal=True):
             copies = st.button("Copy them to the new place", key="copy_answers", type="primary")
@@ -72,12 +80,12 @@ def after_moving() -> None:
 def _copy(old: Location) -> None:
     copied = copy_answers(old, get_store())
     _forget()
-    st.success(f"{count(copied.added, 'answer').capitalize()} copied. The old place was left as it is.")
+    st.success(f"{format_count(copied.added, 'answer').capitalize()} copied. The old place was left as it is.")
 
 
 def _forget() -> None:
-    st.session_state.pop(_MOVED, None)
+    st.session_state.pop(_OLD_LOCATION, None)
 
 
-def _location(settings: Settings) -> Location:
-    return Location(settings.database, settings.data_folder or default_folder())
+def _make_location(settings: Settings) -> Location:
+    return Location(settings.database, settings.data_folder or get_default_folder())

@@ -1,15 +1,15 @@
-"""The page of the settings: everything that can be set, checked before it is written to the one file."""
+"""The page of the settings, which are checked before they are written to one file."""
 
 import streamlit as st
 
 from app_pages.settings import form, location
 from app_pages.ui.errors import show_errors
-from app_pages.ui.wording import plain
-from store.settings import settings_file
+from app_pages.ui.wording import escape_markdown
+from store.settings import get_settings_path
 
 st.title("Settings", anchor=False)
-st.caption(plain(f"Kept in {settings_file()}, where they can also be written by hand."))
+st.caption(escape_markdown(f"Kept in {get_settings_path()}, where they can also be written by hand."))
 with show_errors():
     with st.container():  # always there: what stands below would be built anew when it came or went
-        location.after_moving()
-    form.show()
+        location.offer_to_copy_answers()
+    form.show_form()

@@ -1,4 +1,4 @@
-"""The draft of a note in this session: its fields as widgets, and what was typed before another page was opened."""
+"""The draft of a note in this session: its widgets, and text typed before another page was opened."""
 
 from __future__ import annotations
 
@@ -10,51 +10,73 @@ import streamlit as st
 from app_pages.ui.store_access import get_store
 from interview.interview import Interview
 from interview.person import Person
-from interview.thank_you.note import thank_you_id
+from interview.thank_you.note import make_thank_you_id
 from services.interviews.thank_you_notes import NoteDraft, mark_sent, open_note, save_note
 
 
-def key(note_id: str, field: str) -> str:
-    """Return the name of a field's widget."""
+def make_widget_key(note_id: str, field: str) -> str:
+    """Return the key of a field's widget."""
     return f"note_{field}_{note_id}"
 
 
-def opened(interview: Interview, person: Person, place: int) -> NoteDraft:
-    """Return what was typed and not saved in this session, else what is kept or can be begun with; raises StoreError.
+def open_draft(interview: Interview, person: Person, place: int) -> NoteDraft:
+    """Return the unsaved draft of this session, or else a draft of what is stored.
 
-    `place` is the person's among those met, from 0.
+    Args:
+        interview: the note is about.
+        person: it is for.
+        place: of the person among those met, from 0.
+
+    Raises:
+        StoreError: the data cannot be read.
     """
-    note_id = thank_you_id(interview.id, person.id)
-    draft: NoteDraft | None = st.session_state.get(_name(note_id))
-    is_new_here = key(note_id, "body") not in st.session_state
-    if draft is None or (is_new_here and draft.is_kept):
+    note_id = make_thank_you_id(interview.id, person.id)
+    draft: NoteDraft | None = st.session_state.get(_make_state_key(note_id))
+    is_new_here = make_widget_key(note_id, "body") not in st.session_state
+    if draft is None or (is_new_here and draft.is_saved):
         draft = open_note(get_store(), interview, person, place)
     remember(draft)
     for field, value in draft.values.items():
-        st.session_state.setdefault(key(note_id, field), value)
+        st.session_state.setdefault(make_widget_key(note_id, field), value)
     return draft
 
 
 def remember(draft: NoteDraft) -> None:
-    """Note what the fields hold, so that it is there after a look at another page or another note."""
-    st.session_state[_name(draft.begun.id)] = draft
+    """Remember the draft in this session, so that it survives a visit to another page or note."""
+    st.session_state[_make_state_key(draft.begun.id)] = draft
 
 
 def as_typed(draft: NoteDraft) -> NoteDraft:
-    """Return the draft with what stands in the fields now."""
+    """Return the draft with the current values of its widgets."""
     note_id = draft.begun.id
-    return replace(draft, values={f: st.session_state.get(key(note_id, f), old) for f, old in draft.values.items()})
+    return replace(
+        draft, values={f: st.session_state.get(make_widget_key(note_id, f), old) for f, old in draft.values.items()}
+    )
 
 
 def save(draft: NoteDraft) -> None:
-    """Store what the fields hold; raises EntryError and StoreError."""
+    """Store the note.
+
+    Raises:
+        EntryError: a value is not allowed.
+        StoreError: the note cannot be stored.
+    """
     remember(save_note(get_store(), draft))
 
 
 def set_sent(draft: NoteDraft, at: datetime | None) -> None:
-    """Store what stands in the fields now as sent, or with None as not sent; raises EntryError and StoreError."""
+    """Store the note as typed, and whether it was sent.
+
+    Args:
+        draft: of the note.
+        at: when it was sent; None for not sent.
+
+    Raises:
+        EntryError: a value is not allowed.
+        StoreError: the note cannot be stored.
+    """
     remember(mark_sent(get_store(), as_typed(draft), at))
 
 
-def _name(note_id: str) -> str:
+def _make_state_key(note_id: str) -> str:
     return f"note_draft_{note_id}"

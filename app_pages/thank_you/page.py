@@ -1,4 +1,4 @@
-"""The page of thank-you notes: one to each person met, out of the user's own words."""
+"""The page of thank-you notes: one to each person met, in the user's own words."""
 
 import streamlit as st
 
@@ -9,6 +9,6 @@ from app_pages.ui.errors import show_errors
 st.title("Thank-you notes", anchor=False)
 st.caption("A few lines to everyone you met, each with something of its own. Nothing is sent from here: you send it.")
 with show_errors():
-    interview = interview_picker.show("thanks")
+    interview = interview_picker.pick_interview("thanks")
     if interview is not None:
-        recipients.show(interview)
+        recipients.show_recipients(interview)

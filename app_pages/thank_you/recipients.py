@@ -1,4 +1,4 @@
-"""Whom to thank after an interview: one note at a time, with how far each has come."""
+"""Whom to thank after an interview: one note at a time, with its status."""
 
 from __future__ import annotations
 
@@ -8,41 +8,47 @@ from app_pages.interviews.wording import WAYS
 from app_pages.thank_you import form
 from app_pages.ui.links import link_to_interview
 from app_pages.ui.store_access import get_store
-from interview.follow_up.situation import named
+from interview.follow_up.situation import format_person
 from interview.interview import Interview
-from interview.person import Person, Way
+from interview.person import ContactMethod, Person
 from interview.thank_you.note import ThankYou
-from services.interviews.belongings import people_met
+from services.interviews.belongings import find_people_met
 from services.interviews.thank_you_notes import find_notes
 
-NONE = (
+NOBODY_MET = (
     "Nobody is noted for this interview yet. Add everyone you met, the staff who helped too, in its section People: "
     "with names as they are spelt."
 )
 
 
-def show(interview: Interview) -> None:
-    """The choice of a person and the note to them; raises StoreError."""
-    people = people_met(get_store(), interview)
+def show_recipients(interview: Interview) -> None:
+    """Let the user choose a person, and show the note to them.
+
+    Raises:
+        StoreError: the data cannot be read.
+    """
+    people = find_people_met(get_store(), interview)
     if not people:
-        st.info(NONE)
+        st.info(NOBODY_MET)
         link_to_interview(interview.id, "Add the people you met")
         return
     notes = find_notes(get_store(), interview)
-    labels = {each.id: f"{named(each)} · {_stands(notes.get(each.id))}" for each in people}
+    labels = {each.id: f"{format_person(each)} · {_describe_status(notes.get(each.id))}" for each in people}
     chosen = st.selectbox("To", labels, format_func=labels.__getitem__, key=f"note_to_{interview.id}")
     place = list(labels).index(chosen)
-    _facts(people[place])
-    form.show(interview, people, place)
+    _show_facts(people[place])
+    form.show_note(interview, people, place)
 
 
-def _stands(note: ThankYou | None) -> str:
+def _describe_status(note: ThankYou | None) -> str:
     if note is None:
         return "no note yet"
     return "sent" if note.sent_at else "not sent yet"
 
 
-def _facts(person: Person) -> None:
-    way = "" if person.prefers is Way.NOT_SAID else f"Likes to be written to by: {WAYS[person.prefers].lower()}"
+def _show_facts(person: Person) -> None:
+    way = (
+        "" if person.prefers is ContactMethod.NOT_SAID else f"Likes to be written to by: {WAYS[person.prefers].lower()}"
+    )
     address = person.email or "No email address is noted"
     st.text(" · ".join(filter(None, (way, address))))  # as it stands: Markdown would make a link of an address

@@ -1,4 +1,4 @@
-"""The ways a note goes out, as text, as a file or as a link into a mail program; and that it was sent."""
+"""How to send a note: copy its text, save an email file, or open a mail program; and mark it as sent."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from datetime import datetime
 
 import streamlit as st
 
-from app_pages.interviews.wording import day
+from app_pages.interviews.wording import format_full_day
 from app_pages.thank_you import drafts
 from app_pages.ui.errors import show_errors
-from app_pages.ui.wording import plain, rule_advice
-from content.follow_up_rules import rule
-from interview.person import Person, Way
-from interview.thank_you.mail import eml, is_too_long, mail_link
+from app_pages.ui.wording import escape_markdown, format_rule
+from content.follow_up_rules import get_rule
+from interview.person import ContactMethod, Person
+from interview.thank_you.mail import is_too_long, make_eml, make_mail_link
 from interview.thank_you.note import ThankYou
 from services.interviews.thank_you_notes import NoteDraft
 
-NOTHING = "Once the note has a text, it can be copied, saved as an email, or opened in your mail program."
+NO_TEXT_YET = "Once the note has a text, it can be copied, saved as an email, or opened in your mail program."
 TOO_LONG = "The note is too long for a link into a mail program. Copy it, or take the file."
 NO_ADDRESS = "No email address is noted for {}. Add it among the people of the interview, or type it in when you send."
-ON_PAPER = {Way.LETTER: ("note_card",), Way.BY_HAND: ("note_by_hand", "note_card")}
+ON_PAPER = {ContactMethod.LETTER: ("note_card",), ContactMethod.BY_HAND: ("note_by_hand", "note_card")}
 
 # The file, the copy and the link hold what the page was last told. A click on them that ends the typing would take the
 # text before it, so they rest while a field has the cursor and until the page has heard of what was typed.
@@ -30,32 +30,40 @@ STYLE = """
 .stApp:not([data-test-script-state="notRunning"]) .st-key-note_ways { pointer-events: none; }
 </style>
 """
-REST = "These hold the note as it stands above. While you type they rest: click beside the text first."
+REST_HINT = "These hold the note as it stands above. While you type they rest: click beside the text first."
 
 
-def show(draft: NoteDraft, note: ThankYou, person: Person, sender: str, now: datetime) -> None:
-    """The ways out of the page for what stands in the fields."""
+def show_ways_to_send(draft: NoteDraft, note: ThankYou, person: Person, sender: str, now: datetime) -> None:
+    """Show the ways to send the note as it is in the fields.
+
+    Args:
+        draft: of the note.
+        note: as typed.
+        person: it is for.
+        sender: the name the user signs with.
+        now: with the user's time zone.
+    """
     st.subheader("Send it", anchor=False)
     if not note.body.strip():
-        st.markdown(NOTHING)
+        st.markdown(NO_TEXT_YET)
         return
     for each in ON_PAPER.get(note.way, ()):
-        st.markdown(rule_advice(rule(each)))
-    if note.way is Way.EMAIL and not person.email:
-        st.caption(plain(NO_ADDRESS.format(person.name)))
+        st.markdown(format_rule(get_rule(each)))
+    if note.way is ContactMethod.EMAIL and not person.email:
+        st.caption(escape_markdown(NO_ADDRESS.format(person.name)))
     st.html(STYLE)
-    st.caption(REST)
+    st.caption(REST_HINT)
     with st.container(key="note_ways"):
         with st.expander("Copy the text"):
             st.code(note.body, language=None, wrap_lines=True)
-        _mail(note, person, sender, now)
-    _sent(draft, now)
+        _show_mail(note, person, sender, now)
+    _show_sent(draft, now)
 
 
-def _mail(note: ThankYou, person: Person, sender: str, now: datetime) -> None:
-    link = mail_link(note, person)
+def _show_mail(note: ThankYou, person: Person, sender: str, now: datetime) -> None:
+    link = make_mail_link(note, person)
     with st.container(horizontal=True):
-        file = eml(note, person, now, sender)
+        file = make_eml(note, person, now, sender)
         st.download_button(
             "Save as an email (.eml)", file, "thank-you.eml", "message/rfc822", on_click="ignore", key=f"eml_{note.id}"
         )
@@ -65,19 +73,23 @@ def _mail(note: ThankYou, person: Person, sender: str, now: datetime) -> None:
         st.caption(TOO_LONG)
 
 
-def _sent(draft: NoteDraft, now: datetime) -> None:
+def _show_sent(draft: NoteDraft, now: datetime) -> None:
     at = draft.begun.sent_at
     with st.container(horizontal=True, vertical_alignment="center"):
         if at is None:
-            st.button("I sent it", key=f"sent_{draft.begun.id}", on_click=_set, args=(draft, now))
+            st.button("I sent it", key=f"sent_{draft.begun.id}", on_click=_set_sent, args=(draft, now))
         else:
             local = at.astimezone(now.tzinfo)
-            st.markdown(plain(f"✓ Sent on {day(local)}, {local:%H:%M}."))
+            st.markdown(escape_markdown(f"✓ Sent on {format_full_day(local)}, {local:%H:%M}."))
             st.button(
-                "Not sent after all", key=f"unsent_{draft.begun.id}", type="tertiary", on_click=_set, args=(draft, None)
+                "Not sent after all",
+                key=f"unsent_{draft.begun.id}",
+                type="tertiary",
+                on_click=_set_sent,
+                args=(draft, None),
             )
 
 
-def _set(draft: NoteDraft, at: datetime | None) -> None:
+def _set_sent(draft: NoteDraft, at: datetime | None) -> None:
     with show_errors():
         drafts.set_sent(draft, at)

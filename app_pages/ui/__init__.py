@@ -1,1 +1,1 @@
-"""What all pages share: links, errors, wording, theme, and the state of forms."""
+"""Code that all pages share: links, errors, wording, theme, and the state of forms."""

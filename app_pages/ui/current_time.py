@@ -1,4 +1,4 @@
-"""The present moment on the user's clocks."""
+"""Read the current time in the user's time zone."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from interview.time_zones import zone_names
+from interview.time_zones import list_zone_names
 
 
 def now() -> datetime:
-    """Now in the zone that the browser tells, or else in that of this machine."""
+    """Return the current time in the browser's time zone, or in this machine's if the browser sends none."""
     zone = st.context.timezone
-    return datetime.now(ZoneInfo(zone)) if zone in zone_names() else datetime.now().astimezone()
+    return datetime.now(ZoneInfo(zone)) if zone in list_zone_names() else datetime.now().astimezone()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from app_pages.ui.wording import plain
+from app_pages.ui.wording import escape_markdown
 from speech.errors import AnswerAloudError
 from speech.unexpected import explain
 
@@ -19,16 +19,16 @@ DETAILS = "The details are in the window the app was started from."
 
 @contextmanager
 def show_errors() -> Iterator[None]:
-    """Show an AnswerAloudError raised inside on the page and go on after it."""
+    """Show an AnswerAloudError raised inside on the page, and continue after the block."""
     try:
         yield
     except AnswerAloudError as error:
-        st.error(plain(str(error)))
+        st.error(escape_markdown(str(error)))
 
 
 @contextmanager
 def show_all_errors() -> Iterator[None]:
-    """Show whatever is raised inside as sentences and end the page there; what nobody foresaw is logged as well."""
+    """Show any error raised inside as sentences, ending the page there; log unexpected ones."""
     with show_errors():
         try:
             yield
@@ -36,4 +36,4 @@ def show_all_errors() -> Iterator[None]:
             raise
         except Exception:
             LOG.exception("a page failed")
-            st.error(plain(f"{explain()} {TRY_AGAIN} {DETAILS}"))
+            st.error(escape_markdown(f"{explain()} {TRY_AGAIN} {DETAILS}"))

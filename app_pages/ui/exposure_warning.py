@@ -1,4 +1,4 @@
-"""A warning where the app can be opened from other computers."""
+"""Warn when other computers can open the app."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WARNING = (
 )
 
 
-def warn() -> None:
-    """Show the warning if the server listens to more than this machine."""
+def show_exposure_warning() -> None:
+    """Show the warning if the server listens on more than this machine's own address."""
     if not is_loopback(st.get_option("server.address")):
         st.warning(WARNING)

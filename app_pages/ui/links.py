@@ -1,64 +1,68 @@
-"""Links between the pages, and the parameters of their addresses."""
+"""Draw links between the pages, and name the parameters of their URLs."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-PRACTISE = "app_pages/practice/page.py"
-COMPARE = "app_pages/compare/page.py"
-MOCK = "app_pages/mock/page.py"
-INTERVIEWS, DEBRIEF = "app_pages/interviews/page.py", "app_pages/debrief/page.py"
-THANKS, DUE = "app_pages/thank_you/page.py", "app_pages/follow_ups/page.py"
-TAKE = "take"  # in an address, stands before the id of an answer
-QUESTION = "question"  # in an address, stands before the id of a question to practise
-INTERVIEW = "interview"  # in an address, stands before the id of an interview
-RUN = "run"  # in an address, stands before the id of a mock interview
-BEFORE = "before"  # in the address of a comparison, stands before the id of the earlier answer
+PRACTICE_PAGE = "app_pages/practice/page.py"
+COMPARE_PAGE = "app_pages/compare/page.py"
+MOCK_PAGE = "app_pages/mock/page.py"
+INTERVIEWS_PAGE, DEBRIEF_PAGE = "app_pages/interviews/page.py", "app_pages/debrief/page.py"
+THANK_YOU_PAGE, FOLLOW_UPS_PAGE = "app_pages/thank_you/page.py", "app_pages/follow_ups/page.py"
+TAKE_PARAMETER = "take"  # in an address, stands before the id of an answer
+QUESTION_PARAMETER = "question"  # in an address, stands before the id of a question to practise
+INTERVIEW_PARAMETER = "interview"  # in an address, stands before the id of an interview
+RUN_PARAMETER = "run"  # in an address, stands before the id of a mock interview
+EARLIER_TAKE_PARAMETER = "before"  # in the address of a comparison, stands before the id of the earlier answer
 
 
 def link_to_report(attempt: str, label: str) -> None:
     """Draw a link to the report of an answer; the label is Markdown."""
-    st.page_link(PRACTISE, label=label, query_params={TAKE: attempt})
+    st.page_link(PRACTICE_PAGE, label=label, query_params={TAKE_PARAMETER: attempt})
 
 
 def open_report(attempt: str) -> None:
     """Go to the report of an answer."""
-    st.switch_page(PRACTISE, query_params={TAKE: attempt})
+    st.switch_page(PRACTICE_PAGE, query_params={TAKE_PARAMETER: attempt})
 
 
 def open_practice(question_id: str) -> None:
-    """Go to the page where answers are recorded, with a question."""
-    st.switch_page(PRACTISE, query_params={QUESTION: question_id})
+    """Go to the practice page with a question."""
+    st.switch_page(PRACTICE_PAGE, query_params={QUESTION_PARAMETER: question_id})
 
 
 def link_to_practice(label: str = "Practise a question") -> None:
-    """Draw a link to the page where answers are recorded."""
-    st.page_link(PRACTISE, label=label)
+    """Draw a link to the practice page."""
+    st.page_link(PRACTICE_PAGE, label=label)
 
 
 def link_to_comparison(attempt: str | None = None) -> None:
-    """Draw a link to a take beside the one before it, or to the latest two takes."""
+    """Draw a link to the comparison of a take with the one before it.
+
+    Args:
+        attempt: id of the later take; None for the two latest takes.
+    """
     if attempt is None:
-        st.page_link(COMPARE, label="Two takes of one question, side by side")
+        st.page_link(COMPARE_PAGE, label="Two takes of one question, side by side")
     else:
-        st.page_link(COMPARE, label="See it beside an earlier take", query_params={TAKE: attempt})
+        st.page_link(COMPARE_PAGE, label="See it beside an earlier take", query_params={TAKE_PARAMETER: attempt})
 
 
 def link_to_question(question_id: str, label: str) -> None:
-    """Draw a link to the practice of a question; the label is Markdown."""
-    st.page_link(PRACTISE, label=label, query_params={QUESTION: question_id})
+    """Draw a link to the practice page with a question; the label is Markdown."""
+    st.page_link(PRACTICE_PAGE, label=label, query_params={QUESTION_PARAMETER: question_id})
 
 
-def link_to_interview(interview_id: str, label: str, page: str = INTERVIEWS) -> None:
+def link_to_interview(interview_id: str, label: str, page: str = INTERVIEWS_PAGE) -> None:
     """Draw a link to a page about an interview; the label is Markdown."""
-    st.page_link(page, label=label, query_params={INTERVIEW: interview_id})
+    st.page_link(page, label=label, query_params={INTERVIEW_PARAMETER: interview_id})
 
 
 def link_to_interviews(label: str) -> None:
     """Draw a link to the list of interviews."""
-    st.page_link(INTERVIEWS, label=label, query_params={})
+    st.page_link(INTERVIEWS_PAGE, label=label, query_params={})
 
 
 def link_to_run(run_id: str, label: str) -> None:
     """Draw a link to a mock interview; the label is Markdown."""
-    st.page_link(MOCK, label=label, query_params={RUN: run_id})
+    st.page_link(MOCK_PAGE, label=label, query_params={RUN_PARAMETER: run_id})

@@ -1,4 +1,4 @@
-"""The attempt on screen: what the page remembers between two runs of its script, in one place."""
+"""Keep what the practice page remembers between reruns: the question and the attempt on screen."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages.ui.links import QUESTION, TAKE
+from app_pages.ui.links import QUESTION_PARAMETER, TAKE_PARAMETER
 from app_pages.ui.query_params import AddressError
 from app_pages.ui.store_access import get_store
 from services.question_bank import load_question_bank
 from services.submission import Submission
-from store.attempt import KeptAttempt
+from store.attempt import StoredAttempt
 
 OnSubmitted = Callable[[Submission], None]  # what a page does as soon as a recording is saved
-_STATE = "on_screen"
-_ID = re.compile(r"[0-9a-f]{32}")
-_EARLIER = re.compile(r"[0-9a-f]{24}\..+")  # what an address named before answers were numbered as takes
+_STATE_KEY = "on_screen"
+_ATTEMPT_ID = re.compile(r"[0-9a-f]{32}")
+_LEGACY_ADDRESS = re.compile(r"[0-9a-f]{24}\..+")  # what an address named before answers were numbered as takes
 
 
 @dataclass(frozen=True)
 class PracticeState:
-    """The chosen question, the attempt that is shown, and what came in."""
+    """The chosen question, the attempt on screen, and the uploads that were handled."""
 
     question: str | None = None  # None: the first that is offered
     attempt_id: str | None = None
@@ -35,65 +35,78 @@ class PracticeState:
     arrivals: int = 0  # how many attempts came in, or were opened on the page
 
 
-def now() -> PracticeState:
-    """What is on screen in this session."""
-    found: PracticeState = st.session_state.setdefault(_STATE, PracticeState())
+def get_practice_state() -> PracticeState:
+    """Return the state of this session."""
+    found: PracticeState = st.session_state.setdefault(_STATE_KEY, PracticeState())
     return found
 
 
-def remember(**changes: Any) -> None:
-    """Note what came in; nothing on screen changes by it."""
-    st.session_state[_STATE] = replace(now(), **changes)
+def update_state(**changes: Any) -> None:
+    """Replace fields of PracticeState without changing the URL."""
+    st.session_state[_STATE_KEY] = replace(get_practice_state(), **changes)
 
 
-def change(**changes: Any) -> None:
-    """Put other values on screen; the attempt is written into the page's URL, so that reloading loses nothing."""
-    remember(**changes)
-    attempt_id = now().attempt_id
+def update_screen(**changes: Any) -> None:
+    """Replace fields of PracticeState and write the attempt into the URL, so that a reload keeps it."""
+    update_state(**changes)
+    attempt_id = get_practice_state().attempt_id
     if attempt_id is not None:
-        st.query_params[TAKE] = attempt_id
+        st.query_params[TAKE_PARAMETER] = attempt_id
     else:
-        st.query_params.pop(TAKE, None)
+        st.query_params.pop(TAKE_PARAMETER, None)
 
 
-def arrive(submitted: Submission) -> None:
-    """Put an attempt on screen that has just been recorded, uploaded or chosen."""
+def show_new_attempt(submitted: Submission) -> None:
+    """Show an attempt that has just been recorded, uploaded or chosen among the samples."""
     seen_before = None if submitted.is_new else submitted.attempt.id
-    change(attempt_id=submitted.attempt.id, seen_before=seen_before, arrivals=now().arrivals + 1)
+    update_screen(attempt_id=submitted.attempt.id, seen_before=seen_before, arrivals=get_practice_state().arrivals + 1)
 
 
-def show(attempt: KeptAttempt, *, into_view: bool = False) -> None:
-    """Put a kept attempt on screen, with its question if the app still asks it; `into_view` scrolls to it."""
-    question = attempt.question.id if load_question_bank(get_store()).find(attempt.question.id) else now().question
-    change(attempt_id=attempt.id, seen_before=None, question=question, arrivals=now().arrivals + into_view)
+def show_attempt(attempt: StoredAttempt, *, into_view: bool = False) -> None:
+    """Show a stored attempt, with its question if that can still be practised.
+
+    Args:
+        attempt: the attempt.
+        into_view: scroll to it.
+    """
+    question = (
+        attempt.question.id
+        if load_question_bank(get_store()).find(attempt.question.id)
+        else get_practice_state().question
+    )
+    update_screen(
+        attempt_id=attempt.id, seen_before=None, question=question, arrivals=get_practice_state().arrivals + into_view
+    )
 
 
 def open_url() -> None:
-    """Put the attempt or the question on screen that the URL names, or name in the URL the attempt on screen.
+    """Show the attempt or question that the URL names; if it names none, write the current one into it.
 
-    Raises AddressError when the URL names none, StoreError when that is not here.
+    Raises:
+        AddressError: the URL is not one of this app.
+        StoreError: what it names does not exist or cannot be read.
     """
-    asked_for = st.query_params.pop(QUESTION, None)
+    asked_for = st.query_params.pop(QUESTION_PARAMETER, None)
     if asked_for is not None:
         _open_question(asked_for)
         return
-    address = st.query_params.get(TAKE)
+    address = st.query_params.get(TAKE_PARAMETER)
     if address is None:
-        change()
-    elif address != now().attempt_id:
-        show(get_store().attempt(_id_in(address)))
+        update_screen()
+    elif address != get_practice_state().attempt_id:
+        show_attempt(get_store().load_attempt(_parse_attempt_id(address)))
 
 
 def _open_question(asked_for: str) -> None:
     if load_question_bank(get_store()).find(asked_for) is None:
         raise AddressError("The question that was to be practised is not here any more. Choose another one.")
-    change(question=asked_for, attempt_id=None)
+    update_screen(question=asked_for, attempt_id=None)
 
 
-def _id_in(address: str) -> str:
-    if _ID.fullmatch(address):
+def _parse_attempt_id(address: str) -> str:
+    if _ATTEMPT_ID.fullmatch(address):
         return address
-    if _EARLIER.fullmatch(address):
+    if _LEGACY_ADDRESS.fullmatch(address):
         raise AddressError(
             "The address of this page was made by an earlier version of Answer Aloud. Choose the question: its takes "
             "are listed below it, and each can be opened there. Or record an answer."

@@ -1,6 +1,6 @@
-"""What the pages of one server share: the store, the job queue and the recogniser. The only place that holds them.
+"""Give the pages what one server shares: the store, the job queue and the speech recogniser.
 
-Everything in services/ is handed a store; the pages get theirs here.
+Only this module holds them. The functions in services/ take a store as an argument.
 """
 
 from __future__ import annotations
@@ -10,51 +10,56 @@ from pathlib import Path
 import streamlit as st
 
 from app_pages.ui import demo_mode
-from app_pages.ui.wording import plain
+from app_pages.ui.wording import escape_markdown
 from services.analysis_job import analyze_attempt
 from services.job_queue import JobQueue, ReportProgress
 from services.user_store import Location, OpenedStore, open_user_store
 from speech import whisper
 from speech.audio.lazy_librosa import preload_librosa
 from speech.transcript import Transcriber
-from store.locations import data_folder, named_database
+from store.locations import get_data_folder, get_named_database
 from store.settings import read_settings
 from store.store import Store
 
 
 def get_store() -> Store:
-    """Return the shared store (cached per location), or that of the demo in demo mode; raises StoreError."""
+    """Return the shared Store (cached per location), or the demo store in demo mode; raises StoreError."""
     return demo_mode.get_demo_store() if demo_mode.is_on() else get_user_store()
 
 
 def get_user_store() -> Store:
-    """Return the user's own store, whatever this session shows; raises StoreError."""
-    return _opened(str(data_folder()), named_database()).store
+    """Return the user's own store, even in demo mode; raises StoreError."""
+    return _open_store(str(get_data_folder()), get_named_database()).store
 
 
 def show_migration_warning() -> None:
     """Warn about data of an earlier version that could not be migrated; raises StoreError."""
     if demo_mode.is_on():
         return
-    left_behind = _opened(str(data_folder()), named_database()).left_behind
+    left_behind = _open_store(str(get_data_folder()), get_named_database()).migration_failure
     if left_behind is not None:
-        st.warning(plain(left_behind))
+        st.warning(escape_markdown(left_behind))
 
 
 @st.cache_resource(show_spinner=False)
 def get_job_queue() -> JobQueue:
-    """Return the one job queue of this server; it always works for the user's own store."""
+    """Return the job queue of this server; it always analyses attempts in the user's own store."""
     return JobQueue(_analyze)
 
 
 def prepare_analysis() -> None:
-    """Begin to load what the first report needs, unless that was begun before."""
+    """Start to load in the background what the first analysis needs; no effect when repeated."""
     preload_librosa()
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
 def get_transcriber(name: str, language: str | None) -> Transcriber:
-    """Return a loaded recogniser; loading takes seconds, so one is kept for everybody."""
+    """Return a Transcriber, cached because loading takes seconds; the cache holds one.
+
+    Args:
+        name: name of the model.
+        language: language of the answers, such as "en"; None to detect it.
+    """
     return whisper.load(name, language=language)
 
 
@@ -63,5 +68,5 @@ def _analyze(attempt_id: str, report_progress: ReportProgress) -> None:
 
 
 @st.cache_resource(show_spinner="Opening your answers …")
-def _opened(folder: str, database: str | None) -> OpenedStore:
+def _open_store(folder: str, database: str | None) -> OpenedStore:
     return open_user_store(Location(database, Path(folder)))

@@ -1,4 +1,4 @@
-"""The few looks that the theme cannot set: a wider column, recorder buttons big enough to hit, readable captions."""
+"""Style what the theme cannot: a wider column, larger recorder buttons, readable captions."""
 
 import streamlit as st
 
@@ -15,6 +15,6 @@ div[data-testid="stCaptionContainer"] { opacity: 0.75; } /* over 4.5:1; the defa
 """
 
 
-def apply() -> None:
-    """Put the styles on the page."""
+def apply_theme() -> None:
+    """Add the styles to the page."""
     st.html(STYLE)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from interview.ids import same_id
-from interview.validation import check_id, check_line, check_most, check_named
+from interview.ids import make_stable_id
+from interview.validation import check_filled_line, check_id, check_line, check_max_count
 
-MOST = 20  # questions on a card
-MOST_FOLLOW_UPS = 5
+MAX_QUESTIONS = 20  # questions on a card
+MAX_FOLLOW_UPS = 5
 
 
-def ask_card_id(interview: str) -> str:
-    """The id of the card for one interview, so that it has one."""
-    return same_id("ask_card", interview)
+def make_ask_card_id(interview: str) -> str:
+    """Return the id of the card for an interview: one card per interview."""
+    return make_stable_id("ask_card", interview)
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,10 @@ class CardQuestion:
     ask: str = ""  # whom: a name, or empty for anybody
 
     def __post_init__(self) -> None:
-        check_named("A question to ask", self.text)
+        check_filled_line("A question to ask", self.text)
         check_line("Whom to ask", self.ask)
-        check_most("The follow-up questions to one question", self.follow_ups, MOST_FOLLOW_UPS)
-        check_named("A follow-up question", *self.follow_ups)
+        check_max_count("The follow-up questions to one question", self.follow_ups, MAX_FOLLOW_UPS)
+        check_filled_line("A follow-up question", *self.follow_ups)
 
 
 @dataclass(frozen=True)
@@ -42,4 +42,4 @@ class AskCard:
     def __post_init__(self) -> None:
         check_id("The id of a card", self.id)
         check_id("The interview of a card", self.interview)
-        check_most("The questions on a card", self.questions, MOST)
+        check_max_count("The questions on a card", self.questions, MAX_QUESTIONS)

@@ -1,4 +1,4 @@
-"""What is due: steps by how they stand to the present moment."""
+"""Group follow-up steps by due date."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from enum import StrEnum
 from interview.follow_up.follow_up import FollowUp
 
 
-class Standing(StrEnum):
-    """How a step stands to a moment."""
+class DueStatus(StrEnum):
+    """Whether a step is overdue, due today, coming up, waiting for a date, or done."""
 
     OVERDUE = "overdue"
     TODAY = "today"
@@ -21,8 +21,8 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
-class Due:
-    """Steps by their standing, each group in the order they are or were due."""
+class StepsByStatus:
+    """Steps grouped by status, each group ordered by due date."""
 
     overdue: tuple[FollowUp, ...]
     today: tuple[FollowUp, ...]
@@ -31,22 +31,32 @@ class Due:
     done: tuple[FollowUp, ...]
 
 
-def due(plan: Iterable[FollowUp], now: datetime) -> Due:
-    """The steps of one or more plans; days begin and end on the clocks of `now`."""
+def group_by_status(plan: Iterable[FollowUp], now: datetime) -> StepsByStatus:
+    """Group the steps of one or more plans by status.
+
+    Args:
+        plan: the steps, in any order.
+        now: the current time, with a zone; days begin and end on the clocks of that zone.
+    """
     ordered = sorted(plan, key=lambda step: step.due or now)
-    groups = {each: tuple(step for step in ordered if standing(step, now) is each) for each in Standing}
-    return Due(**{each.value: steps for each, steps in groups.items()})
+    groups = {each: tuple(step for step in ordered if get_due_status(step, now) is each) for each in DueStatus}
+    return StepsByStatus(**{each.value: steps for each, steps in groups.items()})
 
 
-def standing(step: FollowUp, now: datetime) -> Standing:
-    """How one step stands to a moment, which has a zone."""
+def get_due_status(step: FollowUp, now: datetime) -> DueStatus:
+    """Return the status of one step.
+
+    Args:
+        step: the step.
+        now: the current time, with a zone; days begin and end on the clocks of that zone.
+    """
     if step.done_at is not None:
-        return Standing.DONE
+        return DueStatus.DONE
     if step.due is None:
-        return Standing.WAITING
+        return DueStatus.WAITING
     day, today = step.due.astimezone(now.tzinfo).date(), now.date()
     # By timestamps: two times of one zone compare by their clocks, which show an hour twice in autumn.
     too_late = today > day if step.latest is None else now.timestamp() > step.latest.timestamp()
     if too_late:
-        return Standing.OVERDUE
-    return Standing.TODAY if day <= today else Standing.COMING
+        return DueStatus.OVERDUE
+    return DueStatus.TODAY if day <= today else DueStatus.COMING

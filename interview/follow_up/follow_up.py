@@ -1,23 +1,29 @@
-"""One step after an interview: what to do, when, and whether it is done."""
+"""One follow-up step after an interview: what to do, when, and whether it is done."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from interview.ids import same_id
-from interview.time_zones import zone_of
-from interview.validation import EntryError, check_id, check_key, check_moment, check_named, check_text
+from interview.ids import make_stable_id
+from interview.time_zones import find_zone
+from interview.validation import EntryError, check_filled_line, check_id, check_key, check_moment, check_text
 
 
-def follow_up_id(interview: str, rule: str, whom: str = "") -> str:
-    """The id of one step for one interview, so that planning again finds it; `whom` is a person's id or a count."""
-    return same_id("follow_up", interview, rule, whom)
+def make_follow_up_id(interview: str, rule: str, whom: str = "") -> str:
+    """Return the id of a step, the same whenever the plan is made again.
+
+    Args:
+        interview: id of the interview.
+        rule: id of the rule.
+        whom: id of a person, or a number, to tell steps of one rule apart; empty if there is one step.
+    """
+    return make_stable_id("follow_up", interview, rule, whom)
 
 
 @dataclass(frozen=True)
 class FollowUp:
-    """One step. Without `due` it waits for something to happen, which `text` says."""
+    """One step. Without `due` it waits for something to happen, which `text` describes."""
 
     id: str
     interview: str
@@ -36,9 +42,9 @@ class FollowUp:
         check_id("The interview of a step", self.interview)
         check_id("The person of a step", self.person)
         check_key("The rule of a step", self.rule)
-        check_named("The title of a step", self.title)
+        check_filled_line("The title of a step", self.title)
         check_text("The text of a step", self.text)
-        zone_of(self.zone)
+        find_zone(self.zone)
         for moment in (self.due, self.latest, self.done_at):
             check_moment("The time of a step", moment)
         if self.latest is not None and (self.due is None or self.latest < self.due):

@@ -1,17 +1,17 @@
-"""What a mock interview should be like, before its questions are chosen."""
+"""The plan of a mock interview, from which its questions are selected."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from interview.validation import check_between, check_id, check_key, check_most
+from interview.validation import check_between, check_id, check_key, check_max_count
 
-MOST_COMPETENCIES = 20
+MAX_COMPETENCIES = 20
 
 
 @dataclass(frozen=True)
 class MockPlan:
-    """Stage, length and competencies; the same plan and seed give the same questions from the same bank."""
+    """Stage, length and competencies; the same plan and seed select the same questions from a bank."""
 
     id: str
     stage: str  # key of content.taxonomy().stages
@@ -26,6 +26,6 @@ class MockPlan:
         check_id("The interview of a plan", self.interview)
         check_key("The stage", self.stage)
         check_key("A competency", *self.competencies)
-        check_most("The competencies", self.competencies, MOST_COMPETENCIES)
+        check_max_count("The competencies", self.competencies, MAX_COMPETENCIES)
         check_between("The length in minutes", self.minutes, 5, 120)
         check_between("The thinking time in seconds", self.thinking, 0, 120)

@@ -1,4 +1,4 @@
-"""A mock interview that was begun: its questions in order, and the takes given so far."""
+"""A mock interview in progress or finished: its questions in order, and the answers so far."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from datetime import datetime
 
 from interview.validation import check_between, check_id, check_key, check_moment, check_text
 
-LONGEST_THOUGHT = 3600.0  # s; more is a break, not thinking
+MAX_THINKING_SECONDS = 3600.0  # s; more is a break, not thinking
 
 
 @dataclass(frozen=True)
 class MockStep:
-    """One question of a run as it was asked, and its one take."""
+    """One question of a run as it was asked, and its answer."""
 
     question: str  # its id
     text: str  # as it was asked
@@ -27,7 +27,7 @@ class MockStep:
         check_key("The kind of a question", self.kind)
         check_id("The answer of a run", self.attempt)
         if self.thought is not None:
-            check_between("The thinking time in seconds", self.thought, 0, LONGEST_THOUGHT)
+            check_between("The thinking time in seconds", self.thought, 0, MAX_THINKING_SECONDS)
 
 
 @dataclass(frozen=True)
@@ -55,22 +55,28 @@ class MockRun:
 
     @property
     def place(self) -> int | None:
-        """Which question is to be answered next, from 0; None when the run is over."""
+        """The index from 0 of the question to answer next; None once the run is over."""
         if self.finished_at is not None:
             return None
         return next((place for place, step in enumerate(self.steps) if step.attempt is None and not step.skipped), None)
 
-    def answered(self, place: int, attempt: str | None, thought: float | None = None) -> MockRun:
-        """The run with the take of one question (place from 0)."""
-        return self._with(place, replace(self.steps[place], attempt=attempt, thought=thought, skipped=False))
+    def answer_step(self, place: int, attempt: str | None, thought: float | None = None) -> MockRun:
+        """Return the run with a question answered.
 
-    def skipping(self, place: int) -> MockRun:
-        """The run with one question left out (place from 0)."""
-        return self._with(place, replace(self.steps[place], attempt=None, thought=None, skipped=True))
+        Args:
+            place: index of the question, from 0.
+            attempt: id of the answer; None for none.
+            thought: seconds between the question and the recording; None if not measured.
+        """
+        return self._replace_step(place, replace(self.steps[place], attempt=attempt, thought=thought, skipped=False))
 
-    def ended(self, now: datetime) -> MockRun:
-        """The run brought to its end, with every question or before."""
+    def skip_step(self, place: int) -> MockRun:
+        """Return the run with a question skipped (`place` is its index from 0)."""
+        return self._replace_step(place, replace(self.steps[place], attempt=None, thought=None, skipped=True))
+
+    def end(self, now: datetime) -> MockRun:
+        """Return the run as finished, whether or not every question was asked."""
         return replace(self, finished_at=self.finished_at or now)
 
-    def _with(self, place: int, step: MockStep) -> MockRun:
+    def _replace_step(self, place: int, step: MockStep) -> MockRun:
         return replace(self, steps=(*self.steps[:place], step, *self.steps[place + 1 :]))

@@ -1,8 +1,8 @@
-"""What a whole mock interview came to, out of the reports of its answers: times, medians and pooled rates, no score.
+"""Summarise the reports of a mock interview: times, medians and pooled rates, but no score.
 
-Conventions: a rate of the whole counts all events over all answers; a median is over answers long enough to mean
-something (`analysis.progress.attempt`). Answers measured in different ways have no numbers in common: all of these are
-None.
+Conventions: a pooled rate counts the events of all answers; a median is taken over the answers that
+are long enough (`analysis.progress.attempt`). Answers measured with different models or settings
+have no common numbers: all of these are None.
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ from statistics import median
 from analysis.finding import Side
 from analysis.measures.length import ANSWER_LENGTH
 from analysis.measures.measure import Display
-from analysis.measures.poisson_interval import rate_interval
-from analysis.measures.registry import MEASURES, RATES, measures_shown_in
-from analysis.progress.attempt import Attempt, attempt_from_report
-from analysis.progress.statistics import Events, pooled
+from analysis.measures.poisson_interval import compute_rate_interval
+from analysis.measures.registry import MEASURES, RATE_KEYS, list_measures_shown_in
+from analysis.progress.attempt import Attempt, build_attempt
+from analysis.progress.statistics import EventCount, pool_counts
 from analysis.report import Report
-from analysis.wording import amount, count, number
+from analysis.wording import format_amount, format_count, format_number
 
-MIXED = (
+NOT_COMPARABLE_TEXT = (
     "The answers were measured in different ways (another model or other settings), so there are no numbers for all of "
     "them together."
 )
-NOTHING = "Nothing was said yet."
+NO_SPEECH_TEXT = "Nothing was said yet."
 _UNTIMED = datetime(2000, 1, 1, tzinfo=UTC)  # when an answer was given plays no part here
 
 
 @dataclass(frozen=True)
 class PooledRate:
-    """A rate over all answers together, in the measure's unit; None where nothing could be counted."""
+    """A rate over all answers together, in the measure's unit; None if nothing could be counted."""
 
     measure: str
     count: int
@@ -41,8 +41,8 @@ class PooledRate:
 
 
 @dataclass(frozen=True)
-class Middle:
-    """The median of a measure with its lowest and highest value; None where no answer was long enough."""
+class MedianRange:
+    """The median of a measure with its lowest and highest value; None if no answer was long enough."""
 
     measure: str
     value: float | None
@@ -57,81 +57,92 @@ class RunSummary:
 
     asked: int  # questions
     answered: int  # with something said
-    speaking: float  # s, T_resp of all answers
+    speaking_seconds: float  # s, T_resp of all answers
     fitting_length: int  # answers as long as their kind of question asks for
     comparable: bool  # whether all were measured in one way
     rates: tuple[PooledRate, ...]
-    medians: tuple[Middle, ...]
+    medians: tuple[MedianRange, ...]
 
 
 def summarise(reports: Sequence[Report], asked: int) -> RunSummary:
-    """The numbers of the reports of one run in which `asked` questions were asked."""
-    answers = [attempt_from_report(report, report.digest, _UNTIMED, 1) for report in reports if report.response]
+    """Summarise a run.
+
+    Args:
+        reports: those of its answers.
+        asked: the number of questions asked.
+    """
+    answers = [build_attempt(report, report.digest, _UNTIMED, 1) for report in reports if report.response]
     comparable = len({answer.cohort for answer in answers}) <= 1
     told = answers if comparable else []
-    shown = [measure.key for measure in measures_shown_in(Display.MOCK_SUMMARY)]
+    shown = [measure.key for measure in list_measures_shown_in(Display.MOCK_SUMMARY)]
     return RunSummary(
         asked=asked,
         answered=len(answers),
-        speaking=sum(answer.seconds for answer in answers),
-        fitting_length=sum(report.finding(ANSWER_LENGTH.key).side is Side.INSIDE for report in reports),
+        speaking_seconds=sum(answer.seconds for answer in answers),
+        fitting_length=sum(report.get_finding(ANSWER_LENGTH.key).side is Side.INSIDE for report in reports),
         comparable=comparable,
-        rates=tuple(_rate(measure, told) for measure in shown if measure in RATES),
-        medians=tuple(_middle(measure, told) for measure in shown if measure not in RATES),
+        rates=tuple(_pool_rate(measure, told) for measure in shown if measure in RATE_KEYS),
+        medians=tuple(_find_median(measure, told) for measure in shown if measure not in RATE_KEYS),
     )
 
 
 def describe_summary(summary: RunSummary) -> tuple[str, ...]:
-    """Return the sentences to show for a run, the times first."""
+    """Return the summary as sentences, the times first."""
     if not summary.answered:
-        return (NOTHING,)
-    length = format_minutes(summary.speaking)
-    first = f"{summary.answered} of {count(summary.asked, 'question')} answered, in {length} of speech."
-    fitting = f"{summary.fitting_length} of {count(summary.answered, 'answer')} as long as the question asks for."
+        return (NO_SPEECH_TEXT,)
+    length = format_minutes(summary.speaking_seconds)
+    first = f"{summary.answered} of {format_count(summary.asked, 'question')} answered, in {length} of speech."
+    fitting = (
+        f"{summary.fitting_length} of {format_count(summary.answered, 'answer')} as long as the question asks for."
+    )
     if not summary.comparable:
-        return (first, fitting, MIXED)
-    medians = [_describe_middle(each) for each in summary.medians if each.value is not None]
+        return (first, fitting, NOT_COMPARABLE_TEXT)
+    medians = [_describe_median(each) for each in summary.medians if each.value is not None]
     return (first, fitting, *medians, *(_describe_rate(each) for each in summary.rates if each.value is not None))
 
 
 def format_minutes(seconds: float) -> str:
-    """Return a length of time: "42 s", "8 min 12 s"."""
+    """Return a duration in minutes and seconds: "42 s", "8 min 12 s"."""
     whole = round(seconds)
     return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60} s"
 
 
-def _rate(measure: str, answers: Sequence[Attempt]) -> PooledRate:
-    events: list[Events] = [answer.events[measure] for answer in answers if measure in answer.events]
+def _pool_rate(measure: str, answers: Sequence[Attempt]) -> PooledRate:
+    events: list[EventCount] = [answer.events[measure] for answer in answers if measure in answer.events]
     if not events:
         return PooledRate(measure, 0, None, None)
-    whole = pooled(events)
-    return PooledRate(measure, whole.count, whole.count / whole.exposure, rate_interval(whole.count, whole.exposure, 1))
+    whole = pool_counts(events)
+    return PooledRate(
+        measure, whole.count, whole.count / whole.exposure, compute_rate_interval(whole.count, whole.exposure, 1)
+    )
 
 
-def _middle(measure: str, answers: Sequence[Attempt]) -> Middle:
+def _find_median(measure: str, answers: Sequence[Attempt]) -> MedianRange:
     values = [answer.values.get(measure) for answer in answers if answer.is_eligible]
     known = [value for value in values if value is not None]
     if not known:
-        return Middle(measure, None, None, None, 0)
-    return Middle(measure, median(known), min(known), max(known), len(known))
+        return MedianRange(measure, None, None, None, 0)
+    return MedianRange(measure, median(known), min(known), max(known), len(known))
 
 
-def _describe_middle(middle: Middle) -> str:
+def _describe_median(middle: MedianRange) -> str:
     measure = MEASURES[middle.measure]
     if middle.value is None or middle.lowest is None or middle.highest is None:
         return f"{measure.label}: not measured."
     if middle.answers == 1:
-        return f"{measure.label}: {amount(middle.value, measure)}, in the one answer long enough to tell."
-    lowest, highest = number(middle.lowest, measure), number(middle.highest, measure)
+        return f"{measure.label}: {format_amount(middle.value, measure)}, in the one answer long enough to tell."
+    lowest, highest = format_number(middle.lowest, measure), format_number(middle.highest, measure)
     if lowest == highest:
-        return f"{measure.label}: {amount(middle.value, measure)} in each of {middle.answers} long enough answers."
+        return (
+            f"{measure.label}: {format_amount(middle.value, measure)} in each of {middle.answers} long enough answers."
+        )
     of = f"the median of {middle.answers} long enough answers ({lowest} to {highest})"
-    return f"{measure.label}: {amount(middle.value, measure)}, {of}."
+    return f"{measure.label}: {format_amount(middle.value, measure)}, {of}."
 
 
 def _describe_rate(rate: PooledRate) -> str:
     measure = MEASURES[rate.measure]
     if rate.value is None or rate.interval is None:
         return f"{measure.label}: not measured."
-    low, high = (number(end, measure) for end in rate.interval)
-    return f"{measure.label}: {amount(rate.value, measure)} over all answers (95 % interval {low} to {high})."
+    low, high = (format_number(end, measure) for end in rate.interval)
+    return f"{measure.label}: {format_amount(rate.value, measure)} over all answers (95 % interval {low} to {high})."

@@ -1,23 +1,23 @@
-"""What the user wants to have said in the answer to one question."""
+"""The key points the user wants to make in the answer to a question."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from interview.ids import same_id
-from interview.validation import check_id, check_key, check_most, check_named
+from interview.ids import make_stable_id
+from interview.validation import check_filled_line, check_id, check_key, check_max_count
 
-MOST = 6
+MAX_POINTS = 6
 
 
-def points_id(question: str) -> str:
-    """The id of the points to one question, so that a question has them once."""
-    return same_id("points", question)
+def make_points_id(question: str) -> str:
+    """Return the id of the key points of a question: one set per question."""
+    return make_stable_id("points", question)
 
 
 @dataclass(frozen=True)
-class Points:
-    """Up to six points to make, in order."""
+class KeyPoints:
+    """Up to six key points, in order."""
 
     id: str
     question: str  # its id
@@ -28,5 +28,5 @@ class Points:
         check_id("The id of points", self.id)
         check_id("The interview of points", self.interview)
         check_key("The question of points", self.question)
-        check_most("The points to make", self.points, MOST)
-        check_named("A point to make", *self.points)
+        check_max_count("The points to make", self.points, MAX_POINTS)
+        check_filled_line("A point to make", *self.points)

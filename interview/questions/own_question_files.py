@@ -1,4 +1,4 @@
-"""Own questions from a file, and into one."""
+"""Read own questions from CSV and TOML files, and write them back."""
 
 from __future__ import annotations
 
@@ -7,53 +7,62 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from content.loader import ContentError
-from content.own_questions import MOST_CHARACTERS, Written, read_toml, write_toml
+from content.own_questions import MAX_FILE_CHARACTERS, OwnQuestionEntry, read_toml, write_toml
 from content.own_questions_csv import read_csv, write_csv
-from interview.ids import new_id
+from interview.ids import make_id
 from interview.questions.own_question import OwnQuestion, from_written
-from interview.validation import EntryError, one_line
+from interview.validation import EntryError, to_one_line
 
-MOST_BYTES = 4 * MOST_CHARACTERS  # UTF-8 takes up to four for a character
-_READERS: dict[str, Callable[[str, str], tuple[Written, ...]]] = {".csv": read_csv, ".toml": read_toml}
-_COMPLAINT = 500  # characters
+MAX_BYTES = 4 * MAX_FILE_CHARACTERS  # UTF-8 takes up to four for a character
+_READERS: dict[str, Callable[[str, str], tuple[OwnQuestionEntry, ...]]] = {".csv": read_csv, ".toml": read_toml}
+_MAX_COMPLAINT_CHARACTERS = 500  # characters
 
 
 @dataclass(frozen=True)
-class Imported:
-    """What a file brings: questions that are new, and how many there were already."""
+class ImportedQuestions:
+    """The questions of a file that are new, and the number of those already known."""
 
     new: tuple[OwnQuestion, ...]
-    known: int
+    known_count: int
 
 
-def import_questions(name: str, data: bytes, already: Iterable[str] = ()) -> Imported:
-    """The questions of a file by its ending; `already` are the texts of those there are. Raises EntryError."""
-    file = one_line(PurePath(name.replace("\\", "/")).name)[-80:]
+def read_question_file(name: str, data: bytes, already: Iterable[str] = ()) -> ImportedQuestions:
+    """Read the questions of a CSV or TOML file.
+
+    Args:
+        name: of the file; its ending tells the format.
+        data: its bytes, UTF-8.
+        already: the texts of the questions that exist; they are not read again.
+
+    Raises:
+        EntryError: the file cannot be read; the text says why and where.
+    """
+    file = to_one_line(PurePath(name.replace("\\", "/")).name)[-80:]
     read = _READERS.get(PurePath(file).suffix.lower())
     if read is None:
         raise EntryError(f"{file} is no list of questions that can be read. Choose a file ending in .csv or .toml.")
     try:
-        written = read(_text(file, data), file)
+        written = read(_decode(file, data), file)
     except ContentError as mistake:
-        raise EntryError(f"Nothing was imported. {_shortened(str(mistake))}. Mend the file and try again.") from mistake
+        raise EntryError(f"Nothing was imported. {_shorten(str(mistake))}. Mend the file and try again.") from mistake
     known = {text.casefold() for text in already}
-    new = tuple(from_written(new_id(), each) for each in written if each.text.casefold() not in known)
-    return Imported(new, len(written) - len(new))
+    new = tuple(from_written(make_id(), each) for each in written if each.text.casefold() not in known)
+    return ImportedQuestions(new, len(written) - len(new))
 
 
 def as_csv(own: Iterable[OwnQuestion]) -> str:
-    """Own questions as a table."""
+    """Return own questions as CSV."""
     return write_csv(each.written for each in own)
 
 
 def as_toml(own: Iterable[OwnQuestion]) -> str:
-    """Own questions as TOML."""
+    """Return own questions as TOML."""
     return write_toml(each.written for each in own)
 
 
-def _text(file: str, data: bytes) -> str:
-    if len(data) > MOST_BYTES:
-        raise ContentError(f"{file}: is longer than {MOST_BYTES:,} bytes; split it into several files")
+def _decode(file: str, data: bytes) -> str:
+    if len(data) > MAX_BYTES:
+        raise ContentError(f"{file}: is longer than {MAX_BYTES:,} bytes; split it into several files")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as mistake:
@@ -61,7 +70,7 @@ def _text(file: str, data: bytes) -> str:
         raise ContentError(f"{file}, line {line}: is not written in UTF-8; save the file in that encoding") from mistake
 
 
-def _shortened(complaint: str) -> str:
-    if len(complaint) <= _COMPLAINT:
+def _shorten(complaint: str) -> str:
+    if len(complaint) <= _MAX_COMPLAINT_CHARACTERS:
         return complaint.rstrip(".")
-    return f"{complaint[: _COMPLAINT // 2]} ... {complaint[-_COMPLAINT // 2 :]}"
+    return f"{complaint[: _MAX_COMPLAINT_CHARACTERS // 2]} ... {complaint[-_MAX_COMPLAINT_CHARACTERS // 2 :]}"

@@ -1,53 +1,65 @@
-"""What the user puts into the gaps of a question: their company, language or role in the place of the example."""
+"""What the user puts in the placeholders of a question, such as their company, language or role."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from interview.ids import same_id
-from interview.validation import check_id, check_key, check_most, check_named, one_line
+from interview.ids import make_stable_id
+from interview.validation import check_filled_line, check_id, check_key, check_max_count, to_one_line
 
-MOST = 10  # gaps of one question
+MAX_PLACEHOLDERS = 10  # gaps of one question
 
 
-def fillings_id(question: str) -> str:
-    """The id of what fills the gaps of one question, so that it is kept once."""
-    return same_id("fillings", question)
+def make_placeholder_values_id(question: str) -> str:
+    """Return the id of the placeholder values of a question: one set per question."""
+    return make_stable_id("fillings", question)
 
 
 @dataclass(frozen=True)
-class Filling:
-    """One gap and what stands in it."""
+class PlaceholderValue:
+    """The value of one placeholder."""
 
     slot: str  # its name in the question: "company"
     text: str
 
     def __post_init__(self) -> None:
         check_key("The name of a gap", self.slot)
-        check_named("What fills a gap", self.text)
+        check_filled_line("What fills a gap", self.text)
 
 
 @dataclass(frozen=True)
-class Fillings:
-    """The gaps of one question that are filled; the others show their example."""
+class PlaceholderValues:
+    """The placeholder values of one question; other placeholders show their example."""
 
     id: str
     question: str  # its id
-    fillings: tuple[Filling, ...] = ()
+    fillings: tuple[PlaceholderValue, ...] = ()
 
     def __post_init__(self) -> None:
         check_id("The id of fillings", self.id)
         check_key("The question of fillings", self.question)
-        check_most("The filled gaps of a question", self.fillings, MOST)
+        check_max_count("The filled gaps of a question", self.fillings, MAX_PLACEHOLDERS)
 
     @property
     def by_slot(self) -> dict[str, str]:
-        """What stands in each filled gap."""
+        """The value of each filled placeholder, by its name."""
         return {each.slot: each.text for each in self.fillings}
 
 
-def filled(question: str, typed: Mapping[str, str]) -> Fillings:
-    """What was typed into the gaps of a question, the empty ones left out; raises EntryError."""
-    lines = {slot: one_line(text) for slot, text in typed.items()}
-    return Fillings(fillings_id(question), question, tuple(Filling(slot, text) for slot, text in lines.items() if text))
+def make_placeholder_values(question: str, typed: Mapping[str, str]) -> PlaceholderValues:
+    """Make the placeholder values of a question from what was typed.
+
+    Args:
+        question: its id.
+        typed: the text by placeholder name; empty ones are left out.
+
+    Raises:
+        EntryError: a value is too long, or there are too many.
+    """
+    lines = {slot: to_one_line(text) for slot, text in typed.items()}
+    return PlaceholderValues(
+        make_placeholder_values_id(question),
+        question,
+        tuple(PlaceholderValue(slot, text) for slot, text in lines.items() if text),
+    )

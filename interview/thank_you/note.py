@@ -1,25 +1,25 @@
-"""The thank-you note to one person: what goes into it, and the text as the user wants it."""
+"""The thank-you note to one person: its parts, and the text as the user wants it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from interview.ids import same_id
-from interview.person import Way
-from interview.validation import check_id, check_line, check_moment, check_most, check_named, check_text
+from interview.ids import make_stable_id
+from interview.person import ContactMethod
+from interview.validation import check_filled_line, check_id, check_line, check_max_count, check_moment, check_text
 
-MOST_SAMPLES = 2  # content/data/follow_up_rules.toml: note_work_sample
+MAX_SAMPLES = 2  # content/data/follow_up_rules.toml: note_work_sample
 
 
-def thank_you_id(interview: str, person: str) -> str:
-    """The id of the note to one person after one interview, so that there is one."""
-    return same_id("thank_you", interview, person)
+def make_thank_you_id(interview: str, person: str) -> str:
+    """Return the id of a note: one per person and interview."""
+    return make_stable_id("thank_you", interview, person)
 
 
 @dataclass(frozen=True)
 class ThankYou:
-    """One note. `moment` to `samples` are its parts in the user's words; `subject` and `body` are what is sent."""
+    """One note. `moment` to `samples` are its parts in the user's words; `subject` and `body` are sent."""
 
     id: str
     interview: str
@@ -31,7 +31,7 @@ class ThankYou:
     samples: tuple[str, ...] = ()  # of work, or something read or seen
     subject: str = ""
     body: str = ""  # empty until it is composed or written
-    way: Way = Way.EMAIL
+    way: ContactMethod = ContactMethod.EMAIL
     sent_at: datetime | None = None  # with its zone
 
     def __post_init__(self) -> None:
@@ -42,6 +42,6 @@ class ThankYou:
         check_line("The subject of a note", self.subject)
         check_text("A part of a note", self.moment, self.added_point, self.answer)
         check_text("The text of a note", self.body)
-        check_most("The samples of work", self.samples, MOST_SAMPLES)
-        check_named("A sample of work", *self.samples)
+        check_max_count("The samples of work", self.samples, MAX_SAMPLES)
+        check_filled_line("A sample of work", *self.samples)
         check_moment("The time a note was sent", self.sent_at)

@@ -1,8 +1,8 @@
-"""A few weeks of practice made of the samples: which is answered when, and what the recogniser really heard in each.
+"""A few weeks of practice for the demo: when each sample is answered, and what the recogniser heard in it.
 
-`python -m samples.demo` writes the transcripts beside this module again; the app needs no recogniser to show them. The
-order is that of a person who gets better: from um in every sentence to none, from rambling to concise. Some samples
-come more than once, as takes of the same question.
+`python -m samples.demo` writes the transcripts beside this module; the app needs no recogniser to
+show them. The order shows a person improving: from um in every sentence to none, from rambling to
+concise. Some samples appear more than once, as takes of the same question.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from samples import Sample
 from speech import transcript_json
 from speech.transcript import Transcript
 
-TRANSCRIPTS = Path(__file__).with_name("transcripts.json")
+TRANSCRIPTS_PATH = Path(__file__).with_name("transcripts.json")
 
 
 @dataclass(frozen=True)
-class Moment:
-    """When a sample is answered: so many days before today, at a time of that day."""
+class DemoPlanEntry:
+    """When a sample is answered: how many days before today, and at what time."""
 
     sample: str  # its name
     days_ago: int
@@ -31,7 +31,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class DemoAnswer:
-    """One answer of the demo: a sample, what was heard in it, and when it counts as given."""
+    """One answer of the demo: a sample, its transcript, and when it was given."""
 
     sample: Sample
     transcript: Transcript
@@ -39,36 +39,42 @@ class DemoAnswer:
 
 
 PLAN = (
-    Moment("many_um_him", 33, time(18, 40)),
-    Moment("many_um_her", 32, time(20, 15)),
-    Moment("filler_words", 30, time(19, 5)),
-    Moment("many_um_her", 28, time(18, 50)),
-    Moment("many_um_him", 26, time(19, 25)),
-    Moment("filler_words", 24, time(18, 35)),
-    Moment("many_um_her", 22, time(20, 10)),
-    Moment("rambling", 19, time(18, 30)),
-    Moment("too_fast", 17, time(20, 5)),
-    Moment("slow_and_flat", 15, time(19, 20)),
-    Moment("repetitions", 12, time(18, 35)),
-    Moment("hesitant_start", 10, time(18, 45)),
-    Moment("repetitions", 9, time(20, 0)),
-    Moment("long_pauses", 7, time(19, 10)),
-    Moment("numbers", 5, time(18, 30)),
-    Moment("calm_and_concise", 3, time(18, 55)),
-    Moment("calm_and_concise", 2, time(19, 0)),
-    Moment("numbers", 1, time(18, 40)),
+    DemoPlanEntry("many_um_him", 33, time(18, 40)),
+    DemoPlanEntry("many_um_her", 32, time(20, 15)),
+    DemoPlanEntry("filler_words", 30, time(19, 5)),
+    DemoPlanEntry("many_um_her", 28, time(18, 50)),
+    DemoPlanEntry("many_um_him", 26, time(19, 25)),
+    DemoPlanEntry("filler_words", 24, time(18, 35)),
+    DemoPlanEntry("many_um_her", 22, time(20, 10)),
+    DemoPlanEntry("rambling", 19, time(18, 30)),
+    DemoPlanEntry("too_fast", 17, time(20, 5)),
+    DemoPlanEntry("slow_and_flat", 15, time(19, 20)),
+    DemoPlanEntry("repetitions", 12, time(18, 35)),
+    DemoPlanEntry("hesitant_start", 10, time(18, 45)),
+    DemoPlanEntry("repetitions", 9, time(20, 0)),
+    DemoPlanEntry("long_pauses", 7, time(19, 10)),
+    DemoPlanEntry("numbers", 5, time(18, 30)),
+    DemoPlanEntry("calm_and_concise", 3, time(18, 55)),
+    DemoPlanEntry("calm_and_concise", 2, time(19, 0)),
+    DemoPlanEntry("numbers", 1, time(18, 40)),
 )
 
 
-def answers(now: datetime) -> tuple[DemoAnswer, ...]:
-    """The demo as seen from a moment with a zone, oldest answer first."""
+def make_demo_answers(now: datetime) -> tuple[DemoAnswer, ...]:
+    """Return the answers of the demo relative to a moment, oldest first.
+
+    Args:
+        now: The current time, with its time zone.
+    """
     known = {sample.name: sample for sample in samples.load()}
-    heard = json.loads(TRANSCRIPTS.read_text(encoding="utf-8"))
+    heard = json.loads(TRANSCRIPTS_PATH.read_text(encoding="utf-8"))
     return tuple(
-        DemoAnswer(known[moment.sample], transcript_json.from_json(heard[moment.sample]), _when(moment, now))
+        DemoAnswer(
+            known[moment.sample], transcript_json.from_json(heard[moment.sample]), _find_answer_time(moment, now)
+        )
         for moment in PLAN
     )
 
 
-def _when(moment: Moment, now: datetime) -> datetime:
+def _find_answer_time(moment: DemoPlanEntry, now: datetime) -> datetime:
     return datetime.combine(now.date() - timedelta(days=moment.days_ago), moment.at, now.tzinfo)

@@ -1,1 +1,1 @@
-"""The use cases around an interview: prepare, practise it as a mock, look back, thank, follow up."""
+"""Use cases around an interview: preparation, mock interviews, debrief, thank-you notes, follow-up."""

@@ -1,4 +1,4 @@
-"""The plan of each interview that was held, brought up to date with what is known, and kept."""
+"""Keep the follow-up plan of each interview up to date."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from datetime import UTC, date, datetime
 
 from interview.calendar_file import Agenda
 from interview.follow_up.follow_up import FollowUp
-from interview.follow_up.plan import plan, replan
+from interview.follow_up.plan import find_plan_changes, plan_follow_ups
 from interview.interview import Interview, InterviewState
 from interview.person import Person
 from interview.thank_you.note import ThankYou
 from interview.working_days import WorkingDays
-from services.interviews.belongings import people_of
+from services.interviews.belongings import find_people
 from store.store import Store
 
-_EVER = datetime.min.replace(tzinfo=UTC)
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Plan:
-    """An interview, its people and its steps as they are kept."""
+class FollowUpPlan:
+    """An interview with its people and its stored steps."""
 
     interview: Interview
     people: tuple[Person, ...]
@@ -30,56 +30,62 @@ class Plan:
 
     @property
     def agenda(self) -> Agenda:
-        """The plan for a calendar."""
+        """The plan in the form for a calendar."""
         return Agenda(self.interview, self.people, self.steps)
 
 
-def update_plans(store: Store, holidays: Iterable[date], only: Interview | None = None) -> tuple[Plan, ...]:
-    """Bring the plans of all interviews that were held or decided up to date and return them, the latest first.
+def update_plans(store: Store, holidays: Iterable[date], only: Interview | None = None) -> tuple[FollowUpPlan, ...]:
+    """Update the plans of all interviews that were held or decided; returns them, the latest first.
 
     Args:
-        store: where they are kept.
-        holidays: days that are no working days.
-        only: the one interview that is meant; None for all.
+        store: where they are stored.
+        holidays: days that are not working days.
+        only: the one interview to update; None for all.
 
     Raises:
-        StoreError: they cannot be read or kept.
+        StoreError: they cannot be read or stored.
     """
-    after = [each for each in _interviews(store, only) if each.state is not InterviewState.UPCOMING]
+    after = [each for each in _find_interviews(store, only) if each.state is not InterviewState.UPCOMING]
     working = WorkingDays(frozenset(holidays))
-    latest_first = sorted(after, key=lambda each: each.at or _EVER, reverse=True)
-    return tuple(_updated(store, each, working) for each in latest_first)
+    latest_first = sorted(after, key=lambda each: each.at or _EARLIEST, reverse=True)
+    return tuple(_update_plan(store, each, working) for each in latest_first)
 
 
-def interviews_past(store: Store, now: datetime, only: Interview | None = None) -> list[Interview]:
-    """Return interviews, or the only one, that are over by the clock and still said to come; raises StoreError."""
-    to_come = [each for each in _interviews(store, only) if each.state is InterviewState.UPCOMING]
+def find_past_interviews(store: Store, now: datetime, only: Interview | None = None) -> list[Interview]:
+    """Return the interviews whose time has passed but that are not marked as held; raises StoreError.
+
+    Args:
+        store: where they are stored.
+        now: with a zone.
+        only: the one interview to look at; None for all.
+    """
+    to_come = [each for each in _find_interviews(store, only) if each.state is InterviewState.UPCOMING]
     return [each for each in to_come if each.ends is not None and each.ends.timestamp() <= now.timestamp()]
 
 
-def all_agendas(store: Store, plans: Sequence[Plan]) -> list[Agenda]:
-    """Return everything for one calendar: what was held with its steps, and what is to come; raises StoreError."""
+def load_agendas(store: Store, plans: Sequence[FollowUpPlan]) -> list[Agenda]:
+    """Return all agendas for one calendar: the plans, then interviews to come; raises StoreError."""
     held = {each.interview.id for each in plans}
-    to_come = [each for each in store.things(Interview) if each.id not in held]
-    return [*(each.agenda for each in plans), *(Agenda(each, tuple(people_of(store, each))) for each in to_come)]
+    to_come = [each for each in store.load_documents(Interview) if each.id not in held]
+    return [*(each.agenda for each in plans), *(Agenda(each, tuple(find_people(store, each))) for each in to_come)]
 
 
 def mark_step(store: Store, step: FollowUp, done_at: datetime | None) -> None:
-    """Tick a step off, or back with None, unless another window changed it meanwhile; raises StoreError."""
-    store.keep(replace(step, done_at=done_at), instead_of=step)
+    """Mark a step as done, or with None as not done; raises StoreError, also if another window changed it."""
+    store.save(replace(step, done_at=done_at), expected=step)
 
 
-def _interviews(store: Store, only: Interview | None) -> tuple[Interview, ...]:
-    return tuple(each for each in store.things(Interview) if only is None or each.id == only.id)
+def _find_interviews(store: Store, only: Interview | None) -> tuple[Interview, ...]:
+    return tuple(each for each in store.load_documents(Interview) if only is None or each.id == only.id)
 
 
-def _updated(store: Store, interview: Interview, working: WorkingDays) -> Plan:
-    people = tuple(people_of(store, interview))
-    planned = plan(interview, people, store.things(ThankYou, interview=interview.id), working)
-    changes = replan(planned, store.things(FollowUp, interview=interview.id))
-    for step, old in changes.keep:
-        store.keep(step, instead_of=old)
-    for gone in changes.forget:
-        store.forget(gone)
+def _update_plan(store: Store, interview: Interview, working: WorkingDays) -> FollowUpPlan:
+    people = tuple(find_people(store, interview))
+    planned = plan_follow_ups(interview, people, store.load_documents(ThankYou, interview=interview.id), working)
+    changes = find_plan_changes(planned, store.load_documents(FollowUp, interview=interview.id))
+    for step, old in changes.to_save:
+        store.save(step, expected=old)
+    for gone in changes.to_delete:
+        store.delete_document(gone)
     by_note = frozenset(step.id for step in planned if step.done_at is not None)
-    return Plan(interview, people, store.things(FollowUp, interview=interview.id), by_note)
+    return FollowUpPlan(interview, people, store.load_documents(FollowUp, interview=interview.id), by_note)

@@ -1,4 +1,4 @@
-"""Plan a mock interview: the plan is kept with every change, and the next one begins as the last one was."""
+"""Plan a mock interview: every change is saved, and a new plan starts from the last one."""
 
 from __future__ import annotations
 
@@ -9,35 +9,35 @@ from typing import Any
 
 from content.questions import Question
 from interview.mock.plan import MockPlan
-from interview.mock.questions import choose
+from interview.mock.questions import select_questions
 from interview.mock.run import MockRun
 from services.question_bank import QuestionBank
 from store.store import Store
 
-SEEDS = 2**31
+SEED_COUNT = 2**31
 
 
 @dataclass(frozen=True)
 class PlanDraft:
-    """A plan as it stands, and as it is kept."""
+    """A plan as it is shown, and as it is stored."""
 
     plan: MockPlan
     kept: MockPlan | None  # None: nothing was changed yet
 
 
-def begun_plans(runs: Iterable[MockRun]) -> frozenset[str]:
-    """Return the ids of the plans that a mock interview was begun from."""
+def find_begun_plans(runs: Iterable[MockRun]) -> frozenset[str]:
+    """Return the ids of the plans that a run was made from."""
     return frozenset(run.plan for run in runs)
 
 
 def draft_plan(plans: Collection[MockPlan], begun: Collection[str], new_id: str, seed: int) -> PlanDraft:
-    """Return the kept plan that nothing was begun from, or else one like the last with other questions.
+    """Return the stored plan without a run, or else a copy of the last one with a new seed.
 
     Args:
-        plans: all that are kept, the latest last.
-        begun: ids of those that a mock interview was begun from.
-        new_id: the id of a new plan.
-        seed: decides its questions.
+        plans: all stored plans, the latest last.
+        begun: ids of those that a run was made from.
+        new_id: id for a new plan.
+        seed: seed for a new plan, which selects its questions.
     """
     open_plans = [plan for plan in plans if plan.id not in begun]
     if open_plans:
@@ -47,18 +47,18 @@ def draft_plan(plans: Collection[MockPlan], begun: Collection[str], new_id: str,
 
 
 def change_plan(store: Store, draft: PlanDraft, **changes: Any) -> None:
-    """Keep a plan with other values; raises EntryError or StoreError."""
-    store.keep(replace(draft.plan, **changes), instead_of=draft.kept)
+    """Save a plan with other values; raises EntryError or StoreError."""
+    store.save(replace(draft.plan, **changes), expected=draft.kept)
 
 
 def save_plan(store: Store, draft: PlanDraft) -> MockPlan:
-    """Return a plan as it stands, stored if it was not yet; raises StoreError."""
+    """Save a plan if it is not stored yet, and return it; raises StoreError."""
     if draft.kept is None:
-        store.keep(draft.plan)
+        store.save(draft.plan)
     return draft.plan
 
 
 def choose_questions(store: Store, plan: MockPlan, bank: QuestionBank, now: datetime) -> tuple[Question, ...]:
-    """Return the questions that a plan asks, in order: those not practised lately first; raises StoreError."""
-    practised = {each.question.id: each.recorded_at for each in store.history()}
-    return choose(plan, bank.offered, practised, now)
+    """Select the questions of a plan, in order; raises StoreError."""
+    practised = {each.question.id: each.recorded_at for each in store.load_history()}
+    return select_questions(plan, bank.offered, practised, now)

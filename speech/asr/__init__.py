@@ -1,1 +1,1 @@
-"""Speech recognition: the Whisper model, its weights, and words with their times."""
+"""Speech recognition: the Whisper model, its weights, and word timing."""

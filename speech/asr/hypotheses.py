@@ -1,7 +1,8 @@
-"""Two writings of the same sound made one: the words of a search, the beliefs of a greedy decoding.
+"""Merge the beam-search hypothesis with the filler probabilities of the greedy one.
 
-A beam search skips fewer words than a greedy decoding, but tells nothing of what it nearly wrote; the greedy one tells,
-at each of its steps, how near a filler sound was. Where both wrote the same, the belief is carried over.
+A beam search skips fewer words than greedy decoding but gives no filler probabilities; greedy
+decoding gives, at each step, the probability of a filled pause. Where both hypotheses agree, the
+probability is carried over.
 """
 
 from __future__ import annotations
@@ -9,29 +10,34 @@ from __future__ import annotations
 from collections.abc import Collection
 from difflib import SequenceMatcher
 
-from speech.asr.whisper_model import Decoded
+from speech.asr.whisper_model import Hypothesis
 
-WRITTEN_ONCE = 0.5  # belief in a filler sound that only the search wrote
+ONE_SIDED_FILLER_PROBABILITY = 0.5  # belief in a filler sound that only the search wrote
 
 
-def with_beliefs(searched: Decoded, greedy: Decoded, fillers: Collection[int]) -> Decoded:
-    """The search's tokens, each with the belief that a filler sound (one of the tokens `fillers`) stands there.
+def merge_hypotheses(searched: Hypothesis, greedy: Hypothesis, fillers: Collection[int]) -> Hypothesis:
+    """Return the tokens of the beam search, each with the probability of a filled pause in its place.
 
-    A filler that only the greedy decoding wrote, or nearly wrote, is believed to stand before the next token; one that
-    it wrote at the end, where none follows, is taken over.
+    A filled pause that only the greedy hypothesis has, or nearly has, is expected before the next
+    token. If none follows, it is appended.
+
+    Args:
+        searched: Hypothesis of the beam search.
+        greedy: Hypothesis of the greedy decoding, with its filler probabilities.
+        fillers: Tokens that are filled pauses.
     """
     beliefs: list[float] = []
     begin = end = 0
     nearest = 0.0  # belief of what the search left out or wrote otherwise
     matcher = SequenceMatcher(None, greedy.tokens, searched.tokens, autojunk=False)
     for same, begin, end, first, last in matcher.get_opcodes():
-        heard = greedy.filler_beliefs[begin:end]
+        heard = greedy.filler_probabilities[begin:end]
         if same != "equal":
             nearest = max(nearest, *heard, 0.0)
-            heard = tuple(WRITTEN_ONCE * (token in fillers) for token in searched.tokens[first:last])
+            heard = tuple(ONE_SIDED_FILLER_PROBABILITY * (token in fillers) for token in searched.tokens[first:last])
         if heard:
             beliefs.extend((max(nearest, heard[0]), *heard[1:]))
             nearest = 0.0
     at_end = [token for token in greedy.tokens[begin:end] if token in fillers][-1:] if nearest else []
     tokens = (*searched.tokens, *at_end)
-    return Decoded(tokens, (*beliefs, *(nearest for _ in at_end)), searched.mean_log_probability)
+    return Hypothesis(tokens, (*beliefs, *(nearest for _ in at_end)), searched.mean_log_probability)

@@ -1,8 +1,9 @@
-"""Keeping the memory of decoding small.
+"""Limit the memory that decoding leaves allocated.
 
-glibc gives every thread a heap of its own, and a heap keeps what it once needed: threads that have encoded and decoded
-a window would each hold memory that none of them uses. So all threads share two heaps, and what is free in these goes
-back to the system after each answer: between the few things that stay it is not given back by itself.
+glibc gives every thread a heap of its own, and a heap keeps memory that it once needed: threads
+that encoded and decoded a chunk would each hold memory that none of them uses. Therefore all
+threads share two heaps, and their free pages are released after each answer, which glibc does not
+do by itself while anything else in the heap is in use.
 """
 
 from __future__ import annotations
@@ -11,21 +12,25 @@ import ctypes
 import sys
 from collections.abc import Callable
 
-ARENA_MAX = -8  # mallopt's number for how many heaps there may be
-HEAPS = 2
+M_ARENA_MAX = -8  # mallopt's number for how many heaps there may be
+MAX_HEAPS = 2
 
 
 def limit_heaps() -> bool:
-    """Let all threads share two heaps, where the C library can do so; whether it did."""
-    mallopt = _of_glibc("mallopt")
-    return mallopt is not None and bool(mallopt(ARENA_MAX, HEAPS))
+    """Make all threads share two heaps; return whether the C library did so."""
+    mallopt = _find_glibc_function("mallopt")
+    return mallopt is not None and bool(mallopt(M_ARENA_MAX, MAX_HEAPS))
 
 
-def give_back() -> bool:
-    """Give the free pages of all heaps back to the system, where the C library can do so; whether there were any."""
-    malloc_trim = _of_glibc("malloc_trim")
+def release_free_memory() -> bool:
+    """Return the free pages of all heaps to the system.
+
+    Returns:
+        Whether the C library released any.
+    """
+    malloc_trim = _find_glibc_function("malloc_trim")
     return malloc_trim is not None and bool(malloc_trim(0))
 
 
-def _of_glibc(name: str) -> Callable[..., int] | None:
+def _find_glibc_function(name: str) -> Callable[..., int] | None:
     return getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None

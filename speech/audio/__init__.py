@@ -1,1 +1,1 @@
-"""Sound in and out: files of any format, the microphone, and the filters for both."""
+"""Audio input and output: decoding, encoding, the microphone, and signal processing."""

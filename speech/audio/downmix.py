@@ -1,7 +1,8 @@
-"""Decoded sound of any rate, width and number of channels as one row of samples: the mean of the channels.
+"""Downmix decoded audio of any rate, sample format and number of channels to mono: the mean of the channels.
 
-The mean keeps the level of a voice that is in every channel and can never exceed full scale, as a matrix for
-loudspeakers does. Where the channels cancel each other out, as with a cable whose sides are swapped, there is `louder`.
+The mean keeps the level of a voice that is in every channel and never exceeds full scale, unlike a
+downmix matrix for loudspeakers. If the channels cancel each other out, as with a cable of reversed
+polarity, use `dominant_channel` alone.
 """
 
 from __future__ import annotations
@@ -11,14 +12,19 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-CANCELLED = 0.01  # of the channels' power that is left in their mean; unlike rooms leave a half, like ones all of it
+MAX_CANCELLED_POWER_SHARE = (
+    0.01  # of the channels' power that is left in their mean; unlike rooms leave a half, like ones all of it
+)
 FULL_SCALE = 0.999  # a source sample at or above this has hit the converter's end
 
 
-class ToMono:
-    """Takes frames in order and gives mono samples at `rate` Hz; counts the source's samples at full scale.
+class Downmixer:
+    """Converts frames in order to mono samples at `rate` Hz; counts the source's samples at full scale.
 
-    With `channel` it takes that one, counted from 0, instead of the mean; frames that lack it give their last.
+    Args:
+        rate: Hz of the result.
+        channel: Channel to take, counted from 0; None for the mean. Frames that lack it give their
+            last.
     """
 
     def __init__(self, rate: int, channel: int | None = None) -> None:
@@ -32,50 +38,50 @@ class ToMono:
 
     @property
     def clipped_share(self) -> float:
-        """Share of the source's samples at full scale, 0..1, before resampling could round them off."""
+        """Share of the source's samples at full scale, 0 to 1, counted before resampling."""
         return self._at_full_scale / self._seen if self._seen else 0.0
 
     @property
-    def louder(self) -> int | None:
-        """The channel to take alone because the channels cancel each other out; None where they do not."""
-        if len(self._power) < 2 or self._mean_power >= CANCELLED * self._power.mean():
+    def dominant_channel(self) -> int | None:
+        """The loudest channel if the channels cancel each other out; None if they do not."""
+        if len(self._power) < 2 or self._mean_power >= MAX_CANCELLED_POWER_SHARE * self._power.mean():
             return None
         return int(self._power.argmax())
 
     def add(self, frame: av.AudioFrame) -> NDArray[np.float32]:
-        """The next samples, shape (n,); their number varies, the resampler looks ahead."""
+        """Downmix a frame; return samples of shape (n,), whose number varies as the resampler looks ahead."""
         before = self._prepare(frame)
-        blocks = [self._mean(part) for part in self._to_float.resample(frame)]
+        blocks = [self._average_channels(part) for part in self._to_float.resample(frame)]
         return np.concatenate([before, *(self._resampler.resample_chunk(block) for block in blocks)])
 
-    def rest(self) -> NDArray[np.float32]:
-        """What the resampler still holds when the last frame has been added."""
+    def flush(self) -> NDArray[np.float32]:
+        """Return the samples that the resampler still holds after the last frame."""
         if self._source is None:
             return np.zeros(0, np.float32)
         return np.asarray(self._resampler.resample_chunk(np.zeros(0, np.float32), last=True))
 
     def _prepare(self, frame: av.AudioFrame) -> NDArray[np.float32]:
-        """Start anew where the source changes its shape, as joined files do; gives the rest of what came before."""
+        """Restart where the source changes its format, as joined files do; return the remaining samples."""
         source = (frame.format.name, frame.layout.nb_channels, frame.sample_rate)
         if source == self._source:
             return np.zeros(0, np.float32)
-        before = self.rest()
+        before = self.flush()
         self._source = source
         self._to_float = av.AudioResampler(format="flt")  # interleaved: PyAV's planar arrays end at seven channels
         self._resampler = soxr.ResampleStream(frame.sample_rate, self._rate, 1, dtype="float32")
         return before
 
-    def _mean(self, frame: av.AudioFrame) -> NDArray[np.float32]:
+    def _average_channels(self, frame: av.AudioFrame) -> NDArray[np.float32]:
         block: NDArray[np.float32] = np.asarray(frame.to_ndarray(), np.float32).reshape(-1, frame.layout.nb_channels)
         self._at_full_scale += int(np.count_nonzero(np.abs(block) >= FULL_SCALE))
         self._seen += block.size
         mean = np.asarray(block.mean(axis=1, dtype=np.float32))
         if self._channel is not None:
             return np.ascontiguousarray(block[:, min(self._channel, block.shape[1] - 1)])
-        self._weigh(block, mean)
+        self._add_power(block, mean)
         return mean
 
-    def _weigh(self, block: NDArray[np.float32], mean: NDArray[np.float32]) -> None:
+    def _add_power(self, block: NDArray[np.float32], mean: NDArray[np.float32]) -> None:
         power = np.square(block, dtype=np.float64).sum(axis=0)
         channels = max(len(power), len(self._power))
         self._power = np.pad(self._power, (0, channels - len(self._power))) + np.pad(power, (0, channels - len(power)))

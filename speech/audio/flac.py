@@ -1,4 +1,4 @@
-"""A recording as FLAC bytes, small and without loss at 16 bits, with labels that say what it is; and back."""
+"""Encode a recording as FLAC, lossless at 16 bits, with labels as metadata, and read the labels back."""
 
 from __future__ import annotations
 
@@ -9,13 +9,18 @@ import av
 import av.error
 import numpy as np
 
-from speech.audio.recording import NO_NETWORK, SAMPLE_RATE, Recording
+from speech.audio.recording import NO_NETWORK_OPTIONS, SAMPLE_RATE, Recording
 from speech.audio.signal import to_int16
 from speech.errors import RecordingError
 
 
 def encode(recording: Recording, labels: Mapping[str, str] | None = None) -> bytes:
-    """The samples at 16 kHz, mono, 16 bits; sound beyond full scale is clipped. Labels become Vorbis comments."""
+    """Encode a recording as FLAC: 16 kHz, mono, 16 bits; samples beyond full scale are clipped.
+
+    Args:
+        recording: What is encoded.
+        labels: Metadata, written as Vorbis comments; None for none.
+    """
     frame = av.AudioFrame.from_ndarray(to_int16(recording.samples)[np.newaxis], format="s16", layout="mono")
     frame.sample_rate = SAMPLE_RATE
     out = io.BytesIO()
@@ -28,9 +33,13 @@ def encode(recording: Recording, labels: Mapping[str, str] | None = None) -> byt
 
 
 def read_labels(data: bytes) -> dict[str, str]:
-    """The labels that `encode` was given, by their names in lower case; raises RecordingError if this is no sound."""
+    """Return the labels that `encode` was given, with their names in lower case.
+
+    Raises:
+        RecordingError: The data is not a FLAC file.
+    """
     try:
-        with av.open(io.BytesIO(data), mode="r", options=NO_NETWORK) as container:
+        with av.open(io.BytesIO(data), mode="r", options=NO_NETWORK_OPTIONS) as container:
             return {name.lower(): text for name, text in container.metadata.items()}
     except av.error.FFmpegError as error:
         raise RecordingError(f"A kept recording is not a FLAC file that can be read ({error.strerror}).") from None

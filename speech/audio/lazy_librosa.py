@@ -1,6 +1,6 @@
-"""Load librosa late: its first use costs seconds of CPU, so it is loaded beside the recognition of the words.
+"""Load librosa late: its first use costs seconds of CPU, so it is loaded in parallel with recognition.
 
-`python -m speech.audio.lazy_librosa` loads it once and thereby compiles what numba keeps on disk.
+`python -m speech.audio.lazy_librosa` loads it once, so that numba compiles and caches it.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ _LOADING = threading.Lock()  # numba fails when two threads make the same compil
 
 
 def load_librosa() -> ModuleType:
-    """Return librosa with all that F0 needs imported and compiled; waits where another thread is loading it.
+    """Return librosa with everything that F0 needs imported and compiled; waits if another thread is loading it.
 
-    That takes about 2 s of CPU once a process, and 20 s where numba has not compiled it on this machine yet.
+    This takes about 2 s of CPU once a process, or 20 s if numba has not compiled it on this machine
+    yet.
     """
     with _LOADING:
         return _load_once()
@@ -33,7 +34,7 @@ def load_librosa() -> ModuleType:
 @cache
 def _load_once() -> ModuleType:
     if CACHE_VARIABLE not in os.environ and not _can_write_beside_librosa():
-        os.environ[CACHE_VARIABLE] = str(_cache_folder())
+        os.environ[CACHE_VARIABLE] = str(_find_cache_folder())
     import librosa
 
     # librosa imports and compiles its parts when they are first used.
@@ -43,7 +44,7 @@ def _load_once() -> ModuleType:
 
 @cache
 def preload_librosa() -> threading.Thread:
-    """Begin to load librosa in a thread of its own, once a process; `load_librosa` then waits for it."""
+    """Start loading librosa in a thread of its own, once a process; `load_librosa` waits for it."""
     thread = threading.Thread(target=_load_silently, name="librosa")
     thread.start()
     return thread
@@ -55,21 +56,21 @@ def _load_silently() -> None:
 
 
 def _can_write_beside_librosa() -> bool:
-    """Return whether numba can keep what it compiled beside librosa, as it does by itself."""
+    """Return whether numba can write its cache beside librosa, which is its default."""
     spec = find_spec("librosa")
     return spec is None or spec.origin is None or os.access(Path(spec.origin).parent, os.W_OK)
 
 
-def _cache_folder() -> Path:
-    """Return a folder of the app for compiled code; where there can be none, one that lasts as long as the process."""
+def _find_cache_folder() -> Path:
+    """Return a folder of the app for compiled code; if it cannot be made, a temporary one."""
     folder = user_cache_path("answer-aloud", appauthor=False) / "numba"
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-    return folder if os.access(folder, os.W_OK) else Path(_temporary_folder().name)
+    return folder if os.access(folder, os.W_OK) else Path(_make_temporary_folder().name)
 
 
 @cache
-def _temporary_folder() -> TemporaryDirectory[str]:
+def _make_temporary_folder() -> TemporaryDirectory[str]:
     return TemporaryDirectory(prefix="answer-aloud-")
 
 

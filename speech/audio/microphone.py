@@ -1,4 +1,4 @@
-"""Recording with this machine's own microphone, through PortAudio, which calls back on a thread of its own."""
+"""Record from this machine's microphone through PortAudio, which calls back on a thread of its own."""
 
 from __future__ import annotations
 
@@ -11,21 +11,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speech.audio.recording import SAMPLE_RATE, Recording
-from speech.audio.stream_recorder import Capture
+from speech.audio.stream_recorder import StreamRecorder
 from speech.errors import MicrophoneError
 
-NAME = "The recording from this machine's microphone"
-CHANNELS = 2  # at most; a microphone on the second input of an interface has to be heard too
-STALLED = 3.0  # s without a block after which the device counts as gone; blocks come every 0.01 to 0.1 s
-INSTEAD = "or record in the browser or upload a file instead"
+RECORDING_NAME = "The recording from this machine's microphone"
+MAX_CHANNELS = 2  # at most; a microphone on the second input of an interface has to be heard too
+MAX_SECONDS_WITHOUT_SOUND = (
+    3.0  # s without a block after which the device counts as gone; blocks come every 0.01 to 0.1 s
+)
+ALTERNATIVES_HINT = "or record in the browser or upload a file instead"
 
-_open_takes: set[Take] = set()
+_open_recordings: set[MicrophoneRecording] = set()
 _portaudio_lock = threading.Lock()  # PortAudio may not be started anew while a stream is open or being opened
 
 
 @dataclass(frozen=True)
 class Device:
-    """An input as PortAudio lists it."""
+    """An input device as PortAudio lists it."""
 
     index: int
     name: str
@@ -33,22 +35,25 @@ class Device:
     default_rate: float  # Hz
 
 
-def devices() -> tuple[Device, ...]:
-    """The inputs there are now, of the system's preferred sound interface; empty where there are none.
+def list_devices() -> tuple[Device, ...]:
+    """Return the current inputs of the system's preferred audio interface; empty if there are none.
 
-    Raises MicrophoneError where PortAudio is missing or does not start.
+    Raises:
+        MicrophoneError: PortAudio is missing or does not start.
     """
-    sounddevice = _sounddevice()
+    sounddevice = _import_sounddevice()
     with _portaudio_lock:
         try:
-            if not _open_takes:  # PortAudio lists the devices at its start only: what was plugged in since is missing
+            if (
+                not _open_recordings
+            ):  # PortAudio lists the devices at its start only: what was plugged in since is missing
                 sounddevice._terminate()
                 sounddevice._initialize()
             inputs = [entry for entry in sounddevice.query_devices() if entry["max_input_channels"] > 0]
             interface = sounddevice.default.hostapi
         except sounddevice.PortAudioError as error:
             raise MicrophoneError(
-                f"The microphones cannot be listed ({_reason(error)}). Try again, {INSTEAD}."
+                f"The microphones cannot be listed ({_describe_reason(error)}). Try again, {ALTERNATIVES_HINT}."
             ) from error
     # Windows lists each microphone several times, once for each interface.
     preferred = [entry for entry in inputs if entry["hostapi"] == interface] or inputs
@@ -58,14 +63,14 @@ def devices() -> tuple[Device, ...]:
     )
 
 
-class Take:
-    """One recording in progress: begun by Take.start, ended by stop(), which has to be called to free the device."""
+class MicrophoneRecording:
+    """A recording in progress, from MicrophoneRecording.start to stop(), which must be called to free the device."""
 
     def __init__(self, sounddevice: ModuleType, device: int | None) -> None:
         entry = sounddevice.query_devices(device, kind="input")
-        channels = min(entry["max_input_channels"], CHANNELS)
-        rate = _rate(sounddevice, entry, channels)
-        self._capture = Capture(rate)
+        channels = min(entry["max_input_channels"], MAX_CHANNELS)
+        rate = _choose_rate(sounddevice, entry, channels)
+        self._capture = StreamRecorder(rate)
         self._full = sounddevice.CallbackStop
         self._ended = False
         self._stopped = False
@@ -74,93 +79,104 @@ class Take:
             device=entry["index"],
             channels=channels,
             dtype="float32",
-            callback=self._hear,
-            finished_callback=self._end,
+            callback=self._add_block,
+            finished_callback=self._mark_ended,
         )
 
     @classmethod
-    def start(cls, device: int | None = None) -> Take:
-        """Begin to record from a device, by its index, or from the system's default one; raises MicrophoneError."""
-        sounddevice = _sounddevice()
+    def start(cls, device: int | None = None) -> MicrophoneRecording:
+        """Start recording.
+
+        Args:
+            device: Index of the device; None for the system's default.
+
+        Raises:
+            MicrophoneError: There is no microphone, or it cannot be opened.
+        """
+        sounddevice = _import_sounddevice()
         with _portaudio_lock:
             if device is None and sounddevice.default.device[0] < 0:
-                raise MicrophoneError(f"No microphone was found. Plug one in and try again, {INSTEAD}.")
+                raise MicrophoneError(f"No microphone was found. Plug one in and try again, {ALTERNATIVES_HINT}.")
             try:
                 take = cls(sounddevice, device)
-                take._begin()
+                take._start_stream()
             except (sounddevice.PortAudioError, ValueError) as error:
                 raise MicrophoneError(
-                    f"The microphone cannot be opened ({_reason(error)}). Check that it is plugged in and that no "
-                    f"other program uses it, choose another one, {INSTEAD}."
+                    f"The microphone cannot be opened ({_describe_reason(error)}). "
+                    "Check that it is plugged in and that no "
+                    f"other program uses it, choose another one, {ALTERNATIVES_HINT}."
                 ) from error
         return take
 
-    def level(self) -> float:
-        """Root mean square of the last 0.1 s in dB re full scale (a full-scale sine is at -3); at least -120."""
+    def measure_level(self) -> float:
+        """Return the RMS level of the last 0.1 s in dBFS (a full-scale sine is at -3); at least -120."""
         return self._capture.level
 
-    def elapsed(self) -> float:
-        """Seconds of sound captured so far; a take ends by itself at LONGEST."""
+    def count_seconds(self) -> float:
+        """Return the seconds of audio so far; a recording ends by itself at MAX_RECORDING_SECONDS."""
         return self._capture.elapsed
 
     @property
-    def failed(self) -> MicrophoneError | None:
-        """Why sound has ceased to come, or None while all is well; stop() still gives what came before."""
+    def failure(self) -> MicrophoneError | None:
+        """Why no more audio arrives; None while all is well. stop() still returns what came before."""
         if self._stopped or self._capture.is_full:
             return None
-        if self._stream.active and not self._ended and self._capture.waiting < STALLED:
+        if self._stream.active and not self._ended and self._capture.seconds_since_block < MAX_SECONDS_WITHOUT_SOUND:
             return None
         return MicrophoneError(
-            f"The microphone stopped sending sound after {self.elapsed():.0f} s. What came before that can be kept; "
-            f"check that the microphone is plugged in before the next take, {INSTEAD}."
+            f"The microphone stopped sending sound after {self.count_seconds():.0f} s. "
+            "What came before that can be kept; "
+            f"check that the microphone is plugged in before the next take, {ALTERNATIVES_HINT}."
         )
 
     def stop(self) -> Recording:
-        """End the take and free the device; asked again, it gives the same recording.
+        """End the recording and free the device; a second call returns the same recording.
 
-        Raises RecordingError where there is too little sound. The recording is marked damaged where the machine was too
-        busy to take in every sample.
+        The recording is marked damaged if the machine was too busy to record every sample.
+
+        Raises:
+            RecordingError: There is too little audio.
         """
         self._stopped = True
         with _portaudio_lock:
-            self._free()
-        return self._capture.recording(NAME)
+            self._close_stream()
+        return self._capture.make_recording(RECORDING_NAME)
 
-    def _begin(self) -> None:
-        _open_takes.add(self)
+    def _start_stream(self) -> None:
+        _open_recordings.add(self)
         try:
             self._stream.start()
         except BaseException:
-            self._free()
+            self._close_stream()
             raise
 
-    def _free(self) -> None:
-        if self in _open_takes:
+    def _close_stream(self) -> None:
+        if self in _open_recordings:
             self._stream.stop(ignore_errors=True)
             self._stream.close(ignore_errors=True)
-            _open_takes.remove(self)
+            _open_recordings.remove(self)
 
-    def _hear(self, block: NDArray[np.float32], _frames: int, _time: object, status: Any) -> None:
+    def _add_block(self, block: NDArray[np.float32], _frames: int, _time: object, status: Any) -> None:
         self._capture.add(block, incomplete=bool(status.input_overflow))
         if self._capture.is_full:
             raise self._full
 
-    def _end(self) -> None:
+    def _mark_ended(self) -> None:
         self._ended = True
 
 
-def _sounddevice() -> ModuleType:
+def _import_sounddevice() -> ModuleType:
     try:
         import sounddevice
     except (ImportError, OSError) as error:  # OSError: the package is there, the PortAudio library is not
         raise MicrophoneError(
             "This machine's microphone cannot be used because PortAudio is not installed. Install it (Debian and "
-            f"Ubuntu: sudo apt-get install libportaudio2), {INSTEAD}."
+            f"Ubuntu: sudo apt-get install libportaudio2), {ALTERNATIVES_HINT}."
         ) from error
     return sounddevice  # type: ignore[no-any-return]
 
 
-def _rate(sounddevice: ModuleType, entry: dict[str, Any], channels: int) -> float:
+def _choose_rate(sounddevice: ModuleType, entry: dict[str, Any], channels: int) -> float:
     try:
         sounddevice.check_input_settings(entry["index"], channels, "float32", samplerate=SAMPLE_RATE)
     except sounddevice.PortAudioError:
@@ -168,5 +184,5 @@ def _rate(sounddevice: ModuleType, entry: dict[str, Any], channels: int) -> floa
     return SAMPLE_RATE
 
 
-def _reason(error: Exception) -> str:
+def _describe_reason(error: Exception) -> str:
     return str(error.args[0]) if error.args else "no reason given"

@@ -1,7 +1,7 @@
-"""Sound as it comes in, block by block, kept as what a Recording needs: 16 kHz, mono.
+"""Collect audio block by block into a Recording: 16 kHz, mono.
 
-Each block is resampled at once, so that the longest take needs no more memory than its Recording. Blocks are added on
-one thread while others ask for the level, the clock or the recording.
+Each block is resampled at once, so that even the longest recording needs no more memory than its
+samples. Blocks are added on one thread while others read the level, the duration or the recording.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ import soxr
 from numpy.typing import NDArray
 
 from speech.audio.downmix import FULL_SCALE
-from speech.audio.recording import LONGEST, SAMPLE_RATE, Recording, Samples, from_samples
-from speech.audio.signal import decibels
+from speech.audio.recording import MAX_RECORDING_SECONDS, SAMPLE_RATE, Recording, Samples, from_samples
+from speech.audio.signal import to_decibels
 
-METER = 0.1  # s that the level is taken over
-QUIETEST = -120.0  # dBFS, below the noise of any converter; what digital silence is shown as
-FULL = round(LONGEST * SAMPLE_RATE)  # samples
+METER_SECONDS = 0.1  # s that the level is taken over
+MIN_LEVEL_DBFS = -120.0  # dBFS, below the noise of any converter; what digital silence is shown as
+MAX_RECORDING_SAMPLES = round(MAX_RECORDING_SECONDS * SAMPLE_RATE)  # samples
 
 
-class Capture:
-    """Collects blocks of sound that arrive at one rate in Hz, up to the longest recording there may be."""
+class StreamRecorder:
+    """Collects blocks of audio that arrive at one rate in Hz, up to MAX_RECORDING_SECONDS."""
 
     def __init__(self, rate: float) -> None:
         self._rate = rate
@@ -40,59 +40,70 @@ class Capture:
         self._recording: Recording | None = None
 
     def add(self, block: NDArray[np.float32], *, incomplete: bool = False) -> None:
-        """Keep a block of shape (frames, channels) as its channels' mean; `incomplete`: sound before it was lost."""
+        """Add a block.
+
+        Args:
+            block: Shape (frames, channels); the mean of the channels is kept.
+            incomplete: Whether audio before this block was lost.
+        """
         with self._lock:
             self._heard_at = time.monotonic()
             self._incomplete |= incomplete and self._frames > 0  # what is lost before the first block is not missed
             self._frames += len(block)
             self._values += block.size
             self._clipped += int(np.count_nonzero(np.abs(block) >= FULL_SCALE))
-            self._keep(block.mean(axis=1, dtype=np.float32))
+            self._append(block.mean(axis=1, dtype=np.float32))
 
     @property
     def is_full(self) -> bool:
-        """Whether the longest recording is reached; sound after that is dropped."""
-        return self._length >= FULL
+        """Whether the maximum length is reached; audio after that is dropped."""
+        return self._length >= MAX_RECORDING_SAMPLES
 
     @property
-    def waiting(self) -> float:
-        """Seconds since the last block came."""
+    def seconds_since_block(self) -> float:
+        """Seconds since the last block arrived."""
         return time.monotonic() - self._heard_at
 
     @property
     def elapsed(self) -> float:
-        """Seconds of sound captured."""
-        return min(self._frames / self._rate, LONGEST)
+        """Seconds of audio so far."""
+        return min(self._frames / self._rate, MAX_RECORDING_SECONDS)
 
     @property
     def level(self) -> float:
-        """Root mean square of the last 0.1 s in dB re full scale (a full-scale sine is at -3); at least -120."""
-        power = float(np.mean(np.square(self._latest()), dtype=np.float64)) if self._length else 0.0
-        return float(decibels(power, QUIETEST))
+        """RMS level of the last 0.1 s in dBFS (a full-scale sine is at -3); at least -120."""
+        power = float(np.mean(np.square(self._get_latest()), dtype=np.float64)) if self._length else 0.0
+        return float(to_decibels(power, MIN_LEVEL_DBFS))
 
-    def recording(self, name: str) -> Recording:
-        """All that was captured; asked again, the same. Raises RecordingError where there is too little.
+    def make_recording(self, name: str) -> Recording:
+        """Return everything that was added; a second call returns the same recording.
 
-        It is marked damaged where some sound between the blocks was lost.
+        It is marked damaged if audio between blocks was lost.
+
+        Args:
+            name: What the user calls the recording.
+
+        Raises:
+            RecordingError: There is too little audio.
         """
         with self._lock:
             if self._recording is None:
                 if self._resampler is not None:
-                    self._keep(np.zeros(0, np.float32), last=True)
+                    self._append(np.zeros(0, np.float32), last=True)
                 samples = np.concatenate([np.zeros(0, np.float32), *self._chunks])
                 share = self._clipped / self._values if self._values else 0.0
                 recording = from_samples(samples, name)
                 self._recording = replace(recording, clipped_share=share, damaged=self._incomplete)
             return self._recording
 
-    def _keep(self, mono: Samples, *, last: bool = False) -> None:
+    def _append(self, mono: Samples, *, last: bool = False) -> None:
         chunk = mono if self._resampler is None else self._resampler.resample_chunk(mono, last=last)
-        chunk = chunk[: FULL - self._length]
+        chunk = chunk[: MAX_RECORDING_SAMPLES - self._length]
         self._chunks.append(chunk)
         self._length += len(chunk)
 
-    def _latest(self) -> Samples:
-        missing = round(METER * SAMPLE_RATE)
+    def _get_latest(self) -> Samples:
+        missing = round(METER_SECONDS * SAMPLE_RATE)
         latest: list[Samples] = []
         with self._lock:
             for chunk in reversed(self._chunks):

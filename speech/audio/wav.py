@@ -1,4 +1,4 @@
-"""A recording as a WAV file that every browser plays: 16 bit, mono, 16 kHz."""
+"""Encode a recording as a WAV file that every browser plays: 16 bits, mono, 16 kHz."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from speech.audio.recording import SAMPLE_RATE, Recording
 from speech.audio.signal import to_int16
 
 
-def wav(recording: Recording) -> bytes:
-    """The bytes of a WAV file with the recording's samples; values beyond full scale are held at it."""
+def encode_wav(recording: Recording) -> bytes:
+    """Return the recording as the bytes of a WAV file; samples beyond full scale are clipped."""
     file = io.BytesIO()
     with wave.open(file, "wb") as writer:
         writer.setnchannels(1)

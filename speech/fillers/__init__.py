@@ -1,1 +1,1 @@
-"""Filled pauses: how um and uh, which Whisper leaves out, are found in the sound."""
+"""Filled pauses: um and uh, which Whisper leaves out, found in the sound."""

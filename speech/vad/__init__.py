@@ -1,1 +1,1 @@
-"""Voice activity detection: where there is voice and where there is silence, from the sound alone."""
+"""Voice activity detection: find speech and silence in the sound alone."""

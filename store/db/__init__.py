@@ -1,1 +1,1 @@
-"""The database: its tables and migrations, and how they are read, written and searched."""
+"""The database: tables, migrations, and functions that read, write and search them."""

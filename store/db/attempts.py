@@ -1,4 +1,4 @@
-"""Writing attempts: recorded, done, failed, corrected, deleted. Each function is a part of one transaction."""
+"""Functions that write attempts, each within the caller's transaction."""
 
 from __future__ import annotations
 
@@ -12,90 +12,127 @@ from sqlalchemy import Connection, delete, exists, func, insert, select, update
 from analysis.corrections.correction import Correction
 from analysis.report import Report
 from analysis.serialization import to_json
-from interview.ids import new_id
+from interview.ids import make_id
 from speech import transcript_json
 from speech.transcript import Transcript
-from store.attempt import State
+from store.attempt import AttemptState
 from store.db import history, mapping
 from store.db.tables import attempts, corrections, results, sessions
 from store.errors import StoreError
 
-SITTING = timedelta(minutes=30)  # without a new answer end a practice session
-GONE = "This answer was deleted in the meantime. Record it again if you want to keep it."
+MAX_SESSION_GAP = timedelta(minutes=30)  # without a new answer end a practice session
+ATTEMPT_GONE = "This answer was deleted in the meantime. Record it again if you want to keep it."
 CORRECTED_ELSEWHERE = (
     "This answer was corrected in another window in the meantime. Load the page again, then make the correction."
 )
 
 
 def is_known(connection: Connection, attempt_id: str) -> bool:
-    """Whether there is such an attempt."""
+    """Return whether the attempt exists."""
     return connection.scalar(select(attempts.c.id).where(attempts.c.id == attempt_id)) is not None
 
 
-def next_take(connection: Connection, question_id: str) -> int:
-    """The number of the next take of a question, from 1."""
+def get_next_take(connection: Connection, question_id: str) -> int:
+    """Return the number of the next take of a question, from 1."""
     last = connection.scalar(select(func.max(attempts.c.take)).where(attempts.c.question_id == question_id))
     return (last or 0) + 1
 
 
 def insert_recorded(connection: Connection, row: mapping.Values) -> None:
-    """Write a new attempt with its take and session; one that is there already is left as it is."""
+    """Insert a new attempt with its take and session; does nothing if it exists.
+
+    Args:
+        connection: An open transaction.
+        row: Columns of the attempt without take and session; see `mapping.build_recorded_row`.
+    """
     if is_known(connection, row["id"]):
         return
-    numbered = {"session_id": _session(connection, row), "take": next_take(connection, row["question_id"])}
+    numbered = {
+        "session_id": _find_or_create_session(connection, row),
+        "take": get_next_take(connection, row["question_id"]),
+    }
     connection.execute(insert(attempts).values(row | numbered))
 
 
 def finish(connection: Connection, attempt_id: str, transcript: Transcript, report: Report) -> bool:
-    """Write what was heard and measured, once; returns whether the recording may go now. Raises StoreError."""
+    """Save the transcript and report of an attempt unless it has a result already.
+
+    Returns:
+        Whether the recording may be deleted now.
+
+    Raises:
+        StoreError: If the attempt was deleted.
+    """
     found = connection.execute(select(attempts).where(attempts.c.id == attempt_id)).first()
     if found is None:
-        raise StoreError(GONE)
-    if found.state == State.DONE:
+        raise StoreError(ATTEMPT_GONE)
+    if found.state == AttemptState.DONE:
         return False  # another process finished it; the first result stays
-    _update(connection, attempt_id, {**mapping.measured_row(report), "has_recording": found.keep_recording})
+    _update(connection, attempt_id, {**mapping.build_measured_row(report), "has_recording": found.keep_recording})
     texts = {
         "transcript": json.dumps(transcript_json.to_json(transcript)),
         "report": json.dumps(to_json(report)),
-        "said": mapping.said(report),
+        "said": mapping.build_search_text(report),
     }
     connection.execute(insert(results).values(attempt_id=attempt_id, **texts))
     return not found.keep_recording
 
 
-def fail(connection: Connection, attempt_id: str, sentence: str) -> None:
-    """Write why an attempt could not be measured; one that is done stays done."""
-    unfinished = update(attempts).where(attempts.c.id == attempt_id, attempts.c.state != State.DONE.value)
-    connection.execute(unfinished.values(state=State.FAILED.value, failure=sentence))
+def mark_failed(connection: Connection, attempt_id: str, sentence: str) -> None:
+    """Save why an attempt could not be analysed; does nothing if it is done."""
+    unfinished = update(attempts).where(attempts.c.id == attempt_id, attempts.c.state != AttemptState.DONE.value)
+    connection.execute(unfinished.values(state=AttemptState.FAILED.value, failure=sentence))
 
 
-def correct(
+def add_correction(
     connection: Connection,
     attempt_id: str,
     seen: Sequence[Correction],
     row: mapping.Values,
     report: Report,
 ) -> None:
-    """Write one more correction and the report that follows from all; raises StoreError when these are not as seen."""
-    _check_seen(connection, attempt_id, seen)
+    """Save one more correction and the report that follows from all of them.
+
+    Args:
+        connection: An open transaction.
+        attempt_id: The attempt.
+        seen: The corrections before this one, as the user saw them.
+        row: Columns of the new correction.
+        report: The report after all corrections.
+
+    Raises:
+        StoreError: If the stored corrections are not those in `seen`.
+    """
+    _check_unchanged(connection, attempt_id, seen)
     connection.execute(insert(corrections).values(attempt_id=attempt_id, position=len(seen), **row))
-    _let_count(connection, attempt_id, len(seen) + 1, report)
+    _set_current_report(connection, attempt_id, len(seen) + 1, report)
 
 
-def take_back(
+def undo_corrections(
     connection: Connection, attempt_id: str, seen: Sequence[Correction], left: int, report: Report | None
 ) -> None:
-    """Delete all corrections but the first; `report` follows from these, None when none is left. Raises StoreError."""
-    _check_seen(connection, attempt_id, seen)
+    """Delete all corrections but the first `left`.
+
+    Args:
+        connection: An open transaction.
+        attempt_id: The attempt.
+        seen: All corrections, as the user saw them.
+        left: How many remain, from 0.
+        report: The report after the remaining corrections; None when none remain.
+
+    Raises:
+        StoreError: If the stored corrections are not those in `seen`.
+    """
+    _check_unchanged(connection, attempt_id, seen)
     if not 0 <= left < len(seen) or (report is None) is not (left == 0):
         raise ValueError(f"of {len(seen)} corrections {left} cannot be left with {report and report.name!r} as report")
     of_attempt = corrections.c.attempt_id == attempt_id
     connection.execute(delete(corrections).where(of_attempt, corrections.c.position >= left))
-    _let_count(connection, attempt_id, left, report)
+    _set_current_report(connection, attempt_id, left, report)
 
 
-def correction_row(correction: Correction) -> mapping.Values:
-    """A correction, still without its attempt, position and time."""
+def build_correction_row(correction: Correction) -> mapping.Values:
+    """Return the columns of a correction, without its attempt, position and time."""
     return {
         "action": correction.action.value,
         "start_seconds": correction.span.start,
@@ -106,40 +143,45 @@ def correction_row(correction: Correction) -> mapping.Values:
 
 
 def remove(connection: Connection, attempt_id: str | None) -> None:
-    """Delete one attempt, or all of them with None, and the sessions that are left empty."""
+    """Delete one attempt, or all with None, and sessions left without attempts."""
     chosen = delete(attempts)
     connection.execute(chosen if attempt_id is None else chosen.where(attempts.c.id == attempt_id))
     connection.execute(delete(sessions).where(~exists().where(attempts.c.session_id == sessions.c.id)))
 
 
-def _check_seen(connection: Connection, attempt_id: str, seen: Sequence[Correction]) -> None:
-    """Whether the corrections are still those that somebody saw: all of them, for some may have been taken back."""
+def _check_unchanged(connection: Connection, attempt_id: str, seen: Sequence[Correction]) -> None:
+    """Raise StoreError unless the stored corrections equal those the user saw.
+
+    All are compared, since some may have been undone and replaced.
+    """
     state = connection.scalar(select(attempts.c.state).where(attempts.c.id == attempt_id))
-    if state != State.DONE:
-        raise StoreError(GONE if state is None else "This answer has no report yet. Wait for it, then correct it.")
-    if history.corrections_of(connection, attempt_id) != tuple(seen):
+    if state != AttemptState.DONE:
+        raise StoreError(
+            ATTEMPT_GONE if state is None else "This answer has no report yet. Wait for it, then correct it."
+        )
+    if history.load_corrections(connection, attempt_id) != tuple(seen):
         raise StoreError(CORRECTED_ELSEWHERE)
 
 
-def _let_count(connection: Connection, attempt_id: str, count: int, report: Report | None) -> None:
-    """Let a corrected report count in the place of the one before, or with None the original again."""
-    counts = report or history.result(connection, attempt_id).original
+def _set_current_report(connection: Connection, attempt_id: str, count: int, report: Report | None) -> None:
+    """Make a corrected report the current one, or with None the original report."""
+    counts = report or history.load_result(connection, attempt_id).original
     written = None if report is None else json.dumps(to_json(report))
     result = update(results).where(results.c.attempt_id == attempt_id)
-    connection.execute(result.values(corrected_report=written, said=mapping.said(counts)))
-    _update(connection, attempt_id, {**mapping.measured_row(counts), "correction_count": count})
+    connection.execute(result.values(corrected_report=written, said=mapping.build_search_text(counts)))
+    _update(connection, attempt_id, {**mapping.build_measured_row(counts), "correction_count": count})
 
 
 def _update(connection: Connection, attempt_id: str, values: dict[str, Any]) -> None:
     connection.execute(update(attempts).where(attempts.c.id == attempt_id).values(values))
 
 
-def _session(connection: Connection, row: mapping.Values) -> str:
-    """The session an attempt belongs to: that of the answer just before it, or a new one."""
+def _find_or_create_session(connection: Connection, row: mapping.Values) -> str:
+    """Return the id of the session for an attempt: the previous attempt's if recent enough, else a new one."""
     before = select(attempts.c.session_id, attempts.c.recorded_at).where(attempts.c.recorded_at <= row["recorded_at"])
     last = connection.execute(before.order_by(attempts.c.recorded_at.desc()).limit(1)).first()
-    if last is not None and row["recorded_at"] - last.recorded_at <= SITTING:
+    if last is not None and row["recorded_at"] - last.recorded_at <= MAX_SESSION_GAP:
         return str(last.session_id)
-    new = {"id": new_id(), "started_at": row["recorded_at"], "zone_offset": row["zone_offset"]}
+    new = {"id": make_id(), "started_at": row["recorded_at"], "zone_offset": row["zone_offset"]}
     connection.execute(insert(sessions).values(new))
     return str(new["id"])

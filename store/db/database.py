@@ -1,4 +1,4 @@
-"""One database: how it is opened, read and written; one writer at a time, whichever database it is."""
+"""Connections to the database, with one writer at a time on every kind of database."""
 
 from __future__ import annotations
 
@@ -12,45 +12,48 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import NoSuchModuleError
 
-from store.errors import StoreError, database_told, files_told, is_busy
+from store.errors import StoreError, is_busy, translate_database_errors, translate_write_errors
 
 LOG = logging.getLogger(__name__)
-PATIENCE = 10.0  # s to wait for another writer
-WRITERS_LOCK = 4_711_003  # any number that only this app uses for a lock in Postgres
+LOCK_TIMEOUT_SECONDS = 10.0  # s to wait for another writer
+POSTGRES_WRITE_LOCK_ID = 4_711_003  # any number that only this app uses for a lock in Postgres
 
 
 class Database:
-    """Connections to one database; raises StoreError with a sentence for whatever it refuses."""
+    """Connections to one database; failures are raised as StoreError."""
 
     def __init__(self, url: URL) -> None:
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self.where = url.database or "" if self.is_sqlite else url.render_as_string(hide_password=True)
-        self._engine = _engine(url)
+        self._engine = _create_engine(url)
         if self.is_sqlite:
-            with files_told(Path(self.where)):
+            with translate_write_errors(Path(self.where)):
                 _make_private(Path(self.where))
             event.listen(self._engine, "connect", _prepare_sqlite)
             event.listen(self._engine, "begin", _begin_sqlite)
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one state of everything and changes nothing."""
-        with database_told(self.where), self._engine.begin() as connection:
+    def begin_read(self) -> Iterator[Connection]:
+        """Open a read transaction with a consistent view of all tables."""
+        with translate_database_errors(self.where), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that no other writer runs beside; all of it is kept or nothing."""
-        with database_told(self.where), self._engine.connect() as connection:
+    def begin_write(self) -> Iterator[Connection]:
+        """Open an exclusive write transaction, committed as a whole or not at all."""
+        with translate_database_errors(self.where), self._engine.connect() as connection:
             connection.execution_options(begin="BEGIN IMMEDIATE")
             with connection.begin():
                 if self._engine.dialect.name == "postgresql":
                     _lock_postgres(connection)
                 yield connection
 
-    def write_ahead(self) -> None:
-        """Let readers of a SQLite file go on while there is a writer; the file remembers it."""
-        until = time.monotonic() + PATIENCE
+    def enable_write_ahead_log(self) -> None:
+        """Switch a SQLite file to write-ahead logging, so that readers don't wait for a writer.
+
+        The setting is stored in the file.
+        """
+        until = time.monotonic() + LOCK_TIMEOUT_SECONDS
         while True:
             try:
                 return self._run_on_sqlite("PRAGMA journal_mode = WAL")
@@ -59,32 +62,32 @@ class Database:
                     raise
             time.sleep(0.02)
 
-    def forget_deleted(self) -> None:
-        """Leave no trace of deleted rows in SQLite's files, as far as nobody else is reading there just now."""
+    def purge_deleted(self) -> None:
+        """Remove deleted rows from SQLite's log file, unless another connection is reading it."""
         self._run_on_sqlite("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def shrink(self) -> None:
-        """Give the room of deleted rows back to the disk where the database is a SQLite file that nobody is using."""
-        self.forget_deleted()  # first, so that the rows are overwritten before their place in the file is cut off
+        """Free the disk space of deleted rows in a SQLite file, unless another program is using it."""
+        self.purge_deleted()  # first, so that the rows are overwritten before their place in the file is cut off
         try:
             self._run_on_sqlite("VACUUM")
         except StoreError as error:  # what was deleted is gone all the same
             LOG.warning("the database stays as large as it was: %s", error)
-        self.forget_deleted()
+        self.purge_deleted()
 
     def close(self) -> None:
-        """End all connections."""
+        """Close all connections."""
         self._engine.dispose()
 
     def _run_on_sqlite(self, command: str) -> None:
         if not self.is_sqlite:
             return
-        with database_told(self.where), self._engine.connect() as connection:
+        with translate_database_errors(self.where), self._engine.connect() as connection:
             connection.execution_options(begin="SELECT 1")  # these commands run outside of transactions
             connection.exec_driver_sql(command)
 
 
-def _engine(url: URL) -> Engine:
+def _create_engine(url: URL) -> Engine:
     try:
         return create_engine(url, pool_pre_ping=True)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
@@ -104,7 +107,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions begin where SQLAlchemy says, also before a CREATE TABLE
     connection.create_function("lower", 1, _casefold, deterministic=True)  # SQLite's own knows ASCII only
     for setting in (
-        f"busy_timeout = {PATIENCE * 1000:.0f}",
+        f"busy_timeout = {LOCK_TIMEOUT_SECONDS * 1000:.0f}",
         "foreign_keys = ON",
         "synchronous = FULL",  # what was committed outlasts a power cut
         "secure_delete = ON",  # what was deleted is overwritten
@@ -121,5 +124,5 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _lock_postgres(connection: Connection) -> None:
-    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE:.0f}s'")
-    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT_SECONDS:.0f}s'")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({POSTGRES_WRITE_LOCK_ID})")

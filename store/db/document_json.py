@@ -1,7 +1,7 @@
-"""Values of the dataclasses in `interview.document_kinds` as JSON and back, by the types of their fields.
+"""Documents (the types in `interview.document_kinds`) to and from JSON, by the types of their fields.
 
-A field may be anything that `codec` reads: scalars, dates, moments with their zone, enums, other frozen dataclasses,
-tuples of these. What was written before a field existed gets the field's default.
+A field may be anything that `codec` reads: scalars, dates, datetimes with a time zone, enums, other
+frozen dataclasses, and tuples of these. A field missing in older data gets its default.
 """
 
 from __future__ import annotations
@@ -13,25 +13,25 @@ from codec.adapters import read_json, read_plain, to_plain
 Json = dict[str, Any]
 
 
-def to_json(thing: Any) -> Json:
-    """Return a dataclass as values that JSON has."""
-    plain: Json = to_plain(type(thing), thing)
+def to_json(document: Any) -> Json:
+    """Return a document as JSON values."""
+    plain: Json = to_plain(type(document), document)
     return plain
 
 
 def from_json(kind: type, data: Json) -> Any:
-    """Return a dataclass of its JSON; raises Refusal with what does not fit."""
+    """Parse a document from JSON values; raises Refusal if they don't fit."""
     return read_plain(kind, data)
 
 
 def from_text(kind: type, text: str) -> Any:
-    """Return a dataclass of its JSON text; raises Refusal with what does not fit."""
+    """Parse a document from JSON text; raises Refusal if it doesn't fit."""
     return read_json(kind, text)
 
 
-def texts(data: Any) -> list[str]:
-    """Return all texts in some JSON, identifiers and times too."""
+def collect_texts(data: Any) -> list[str]:
+    """Return all strings in JSON values, including identifiers and times."""
     if isinstance(data, str):
         return [data]
     inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
-    return [text for each in inner for text in texts(each)]
+    return [text for each in inner for text in collect_texts(each)]

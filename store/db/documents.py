@@ -1,4 +1,7 @@
-"""What the user wrote or planned: each thing one row, its value as JSON. Each function is a part of one transaction."""
+"""Functions that read and write documents, each within the caller's transaction.
+
+A document is one row, with its value as JSON.
+"""
 
 from __future__ import annotations
 
@@ -9,91 +12,117 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from codec.refusals import Refusal
-from interview.document_kinds import KINDS
+from interview.document_kinds import DOCUMENT_KINDS
 from store.db import document_json, mapping
-from store.db.tables import things
+from store.db.tables import documents
 from store.errors import StoreError
 
 CHANGED_ELSEWHERE = (
     "This was changed in another window in the meantime, and that change was kept. Load the page again, then make "
     "yours."
 )
-GONE = "This was deleted in the meantime. Load the page again."
+DOCUMENT_GONE = "This was deleted in the meantime. Load the page again."
 INTERVIEW_GONE = "The interview this belongs to was deleted in the meantime, so it was not kept. Load the page again."
 UNREADABLE = "Something that was kept here cannot be read ({error}). Update Answer Aloud; nothing was changed."
 
 
-def is_known(connection: Connection, thing_id: str) -> bool:
-    """Whether there is such a thing."""
-    return connection.scalar(select(things.c.id).where(things.c.id == thing_id)) is not None
+def is_known(connection: Connection, document_id: str) -> bool:
+    """Return whether the document exists."""
+    return connection.scalar(select(documents.c.id).where(documents.c.id == document_id)) is not None
 
 
-def keep(connection: Connection, thing: Any, instead_of: Any, now: datetime) -> None:
-    """Write a new thing, or one in the place of what it was made from; raises StoreError when that is not there."""
-    found = connection.execute(select(things).where(things.c.id == thing.id)).first()
-    new, old = document_json.to_json(thing), None if found is None else json.loads(found.body)
+def save(connection: Connection, document: Any, expected: Any, now: datetime) -> None:
+    """Insert a document, or update the stored version it was edited from.
+
+    Args:
+        connection: An open transaction.
+        document: The document.
+        expected: The version it was edited from; None for a new document.
+        now: The current time, with a time zone.
+
+    Raises:
+        StoreError: If the stored version differs from `expected`, or the document or its interview
+            was deleted.
+    """
+    found = connection.execute(select(documents).where(documents.c.id == document.id)).first()
+    new, old = document_json.to_json(document), None if found is None else json.loads(found.body)
     if new == old:
         return
-    belongs_to = getattr(thing, "interview", None)
+    belongs_to = getattr(document, "interview", None)
     if belongs_to is not None and not is_known(connection, belongs_to):
         raise StoreError(INTERVIEW_GONE)
-    if instead_of is None and old is None:
-        connection.execute(insert(things).values(row(thing, now)))
+    if expected is None and old is None:
+        connection.execute(insert(documents).values(build_row(document, now)))
     elif old is None:
-        raise StoreError(GONE)
-    elif instead_of is None or document_json.to_json(instead_of) != old:
+        raise StoreError(DOCUMENT_GONE)
+    elif expected is None or document_json.to_json(expected) != old:
         raise StoreError(CHANGED_ELSEWHERE)
     else:
-        changed = {name: value for name, value in row(thing, now).items() if name not in ("kept_at", "zone_offset")}
-        connection.execute(update(things).where(things.c.id == thing.id).values(changed))
+        changed = {
+            name: value for name, value in build_row(document, now).items() if name not in ("kept_at", "zone_offset")
+        }
+        connection.execute(update(documents).where(documents.c.id == document.id).values(changed))
 
 
-def row(thing: Any, now: datetime) -> mapping.Values:
-    """A thing as the columns that keep it."""
-    body = document_json.to_json(thing)
+def build_row(document: Any, now: datetime) -> mapping.Values:
+    """Return a document as the columns of its row.
+
+    Args:
+        document: The document.
+        now: When it was first saved, with a time zone.
+    """
+    body = document_json.to_json(document)
     return {
-        "id": thing.id,
-        "kind": name_of(type(thing)),
-        "interview_id": getattr(thing, "interview", None),
+        "id": document.id,
+        "kind": get_kind_name(type(document)),
+        "interview_id": getattr(document, "interview", None),
         "body": json.dumps(body, ensure_ascii=False),
-        "said": "\n".join(document_json.texts(body)).casefold(),
-        **mapping.moment(now, "kept_at"),
+        "said": "\n".join(document_json.collect_texts(body)).casefold(),
+        **mapping.split_moment(now, "kept_at"),
     }
 
 
-def name_of(kind: type) -> str:
-    """The name that things of a kind are kept under; raises ValueError for a kind that is not kept."""
-    for name, known in KINDS.items():
+def get_kind_name(kind: type) -> str:
+    """Return the name under which a type is stored; raises ValueError if it is not registered."""
+    for name, known in DOCUMENT_KINDS.items():
         if known is kind:
             return name
     raise ValueError(f"{kind.__name__} is not in interview.document_kinds")
 
 
-def of_kind(connection: Connection, kind: type, interview: str | None) -> tuple[Any, ...]:
-    """The things of a kind, of one interview or all of them, in the order they were first kept."""
-    chosen = select(things).where(things.c.kind == name_of(kind))
+def load_documents(connection: Connection, kind: type, interview: str | None) -> tuple[Any, ...]:
+    """Return the documents of a type, in the order they were first saved.
+
+    Args:
+        connection: An open transaction.
+        kind: A type in `interview.document_kinds`.
+        interview: Id of the interview they belong to; None: all.
+    """
+    chosen = select(documents).where(documents.c.kind == get_kind_name(kind))
     if interview is not None:
-        chosen = chosen.where(things.c.interview_id == interview)
-    return tuple(map(value, connection.execute(chosen.order_by(things.c.kept_at, things.c.id))))
+        chosen = chosen.where(documents.c.interview_id == interview)
+    return tuple(map(parse_row, connection.execute(chosen.order_by(documents.c.kept_at, documents.c.id))))
 
 
-def one(connection: Connection, kind: type, thing_id: str) -> Any:
-    """One thing; raises StoreError when there is none of this kind."""
-    found = connection.execute(select(things).where(things.c.id == thing_id, things.c.kind == name_of(kind))).first()
+def load_document(connection: Connection, kind: type, document_id: str) -> Any:
+    """Return one document; raises StoreError if there is none of this type."""
+    found = connection.execute(
+        select(documents).where(documents.c.id == document_id, documents.c.kind == get_kind_name(kind))
+    ).first()
     if found is None:
-        raise StoreError(GONE)
-    return value(found)
+        raise StoreError(DOCUMENT_GONE)
+    return parse_row(found)
 
 
-def value(found: Any) -> Any:
-    """A row as the thing it keeps; raises StoreError when it cannot be read."""
+def parse_row(found: Any) -> Any:
+    """Parse a row as a document; raises StoreError if it cannot be read."""
     try:
-        return document_json.from_text(KINDS[found.kind], found.body)
+        return document_json.from_text(DOCUMENT_KINDS[found.kind], found.body)
     except (LookupError, Refusal) as error:
         raise StoreError(UNREADABLE.format(error=error)) from error
 
 
-def remove(connection: Connection, thing_id: str | None) -> None:
-    """Delete one thing with all that belongs to it, or everything with None."""
-    chosen = delete(things)
-    connection.execute(chosen if thing_id is None else chosen.where(things.c.id == thing_id))
+def remove(connection: Connection, document_id: str | None) -> None:
+    """Delete one document with everything that belongs to it, or all with None."""
+    chosen = delete(documents)
+    connection.execute(chosen if document_id is None else chosen.where(documents.c.id == document_id))

@@ -1,4 +1,4 @@
-"""Reading attempts: lists that touch no long text, and single ones with everything."""
+"""Functions that read attempts: lists without long texts, and single attempts with everything."""
 
 from __future__ import annotations
 
@@ -10,85 +10,87 @@ from analysis import serialization
 from analysis.corrections.correction import Correction, CorrectionAction
 from analysis.progress.attempt import Attempt
 from speech import transcript_json
-from speech.segment import Span
-from store.attempt import Filters, KeptAttempt, Note, Result, State
+from speech.segment import Segment
+from store.attempt import AttemptState, Filters, Note, Result, StoredAttempt
 from store.db import mapping
 from store.db.tables import attempts, corrections, notes, results
 from store.errors import StoreError
 
-NO_SUCH = "There is no such answer here. It may have been deleted."
+NO_SUCH_ATTEMPT = "There is no such answer here. It may have been deleted."
 NO_REPORT = "This answer has no report yet."
 
-_LIGHT = select(*(attempts.c[name] for name in mapping.LIGHT))
-_MEASURED = select(*(attempts.c[name] for name in mapping.MEASURED)).where(attempts.c.state == State.DONE.value)
+_SELECT_ATTEMPTS = select(*(attempts.c[name] for name in mapping.ATTEMPT_COLUMNS))
+_SELECT_MEASURED = select(*(attempts.c[name] for name in mapping.MEASURED_COLUMNS)).where(
+    attempts.c.state == AttemptState.DONE.value
+)
 
 
-def kept(connection: Connection, filters: Filters) -> tuple[KeptAttempt, ...]:
-    """Attempts in the order they were recorded."""
-    return tuple(map(mapping.kept_attempt, connection.execute(_chosen(_LIGHT, filters))))
+def load_attempts(connection: Connection, filters: Filters) -> tuple[StoredAttempt, ...]:
+    """Return attempts in the order they were recorded."""
+    return tuple(map(mapping.to_stored_attempt, connection.execute(_apply_filters(_SELECT_ATTEMPTS, filters))))
 
 
-def measured(connection: Connection, filters: Filters) -> tuple[Attempt, ...]:
-    """Attempts that have a report, with the values of every measure, in the order they were recorded."""
-    return tuple(map(mapping.measured_attempt, connection.execute(_chosen(_MEASURED, filters))))
+def load_measured(connection: Connection, filters: Filters) -> tuple[Attempt, ...]:
+    """Return attempts that have a report with the values of all measures, oldest first."""
+    return tuple(map(mapping.to_measured_attempt, connection.execute(_apply_filters(_SELECT_MEASURED, filters))))
 
 
-def one(connection: Connection, attempt_id: str) -> KeptAttempt:
-    """One attempt; raises StoreError when there is none."""
-    found = connection.execute(_LIGHT.where(attempts.c.id == attempt_id)).first()
+def load_attempt(connection: Connection, attempt_id: str) -> StoredAttempt:
+    """Return one attempt; raises StoreError if it doesn't exist."""
+    found = connection.execute(_SELECT_ATTEMPTS.where(attempts.c.id == attempt_id)).first()
     if found is None:
-        raise StoreError(NO_SUCH)
-    return mapping.kept_attempt(found)
+        raise StoreError(NO_SUCH_ATTEMPT)
+    return mapping.to_stored_attempt(found)
 
 
-def row(connection: Connection, attempt_id: str) -> Any:
-    """The row of one attempt; raises StoreError when there is none."""
+def fetch_row(connection: Connection, attempt_id: str) -> Any:
+    """Return the row of one attempt; raises StoreError if it doesn't exist."""
     found = connection.execute(select(attempts).where(attempts.c.id == attempt_id)).first()
     if found is None:
-        raise StoreError(NO_SUCH)
+        raise StoreError(NO_SUCH_ATTEMPT)
     return found
 
 
-def result(connection: Connection, attempt_id: str) -> Result:
-    """What was heard and measured in an attempt; raises StoreError when there is none or no report yet."""
+def load_result(connection: Connection, attempt_id: str) -> Result:
+    """Return the result of an attempt; raises StoreError if there is no attempt or no report yet."""
     found = connection.execute(select(results).where(results.c.attempt_id == attempt_id)).first()
     if found is None:
-        row(connection, attempt_id)
+        fetch_row(connection, attempt_id)
         raise StoreError(NO_REPORT)
     return Result(
         transcript=transcript_json.from_text(found.transcript),
         original=serialization.from_text(found.report),
         corrected=serialization.from_text(found.corrected_report) if found.corrected_report else None,
-        corrections=corrections_of(connection, attempt_id),
+        corrections=load_corrections(connection, attempt_id),
     )
 
 
-def corrections_of(connection: Connection, attempt_id: str) -> tuple[Correction, ...]:
-    """What the user set right in an attempt, in the order it was done."""
-    return tuple(map(_correction, correction_rows(connection, attempt_id)))
+def load_corrections(connection: Connection, attempt_id: str) -> tuple[Correction, ...]:
+    """Return the corrections of an attempt in the order they were made."""
+    return tuple(map(_to_correction, fetch_correction_rows(connection, attempt_id)))
 
 
-def correction_rows(connection: Connection, attempt_id: str) -> tuple[Any, ...]:
-    """The corrections of an attempt in the order they were made."""
+def fetch_correction_rows(connection: Connection, attempt_id: str) -> tuple[Any, ...]:
+    """Return the rows of an attempt's corrections in the order they were made."""
     chosen = select(corrections).where(corrections.c.attempt_id == attempt_id)
     return tuple(connection.execute(chosen.order_by(corrections.c.position)))
 
 
-def notes_of(connection: Connection, attempt_id: str) -> tuple[Note, ...]:
-    """What the user wrote to an attempt, oldest first."""
+def load_notes(connection: Connection, attempt_id: str) -> tuple[Note, ...]:
+    """Return the user's notes on an attempt, oldest first."""
     chosen = select(notes).where(notes.c.attempt_id == attempt_id).order_by(notes.c.written_at, notes.c.id)
     return tuple(
-        Note(found.id, mapping.in_zone(found.written_at, found.zone_offset), found.text)
+        Note(found.id, mapping.localize(found.written_at, found.zone_offset), found.text)
         for found in connection.execute(chosen)
     )
 
 
-def _correction(found: Any) -> Correction:
-    span = Span(found.start_seconds, found.end_seconds)
+def _to_correction(found: Any) -> Correction:
+    span = Segment(found.start_seconds, found.end_seconds)
     return Correction(CorrectionAction(found.action), span, found.text_before, found.text_after)
 
 
-def _chosen(what: Select[Any], filters: Filters) -> Select[Any]:
+def _apply_filters(what: Select[Any], filters: Filters) -> Select[Any]:
     equal = {
         attempts.c.question_id: filters.question,
         attempts.c.question_kind: filters.kind,

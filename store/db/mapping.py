@@ -1,4 +1,4 @@
-"""From recordings and reports to rows, and from rows to what the store hands out."""
+"""Conversion of recordings and reports to rows, and of rows to the store's values."""
 
 from __future__ import annotations
 
@@ -8,31 +8,40 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from typing import Any
 
-from analysis.progress.attempt import Attempt, Cohort, attempt_from_report
+from analysis.progress.attempt import Attempt, Cohort, build_attempt
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import Report
-from interview.ids import new_id
+from interview.ids import make_id
 from speech.audio.recording import Recording
-from store.attempt import KeptAttempt, State
+from store.attempt import AttemptState, StoredAttempt
 from store.db.measure_blob import pack, unpack
 
 Values = dict[str, Any]  # of one row, by column
-ID = re.compile(r"[0-9a-f]{32}")
-STATES = {state.value: state for state in State}
-KINDS = {kind.value: kind for kind in QuestionKind}
-LIGHT = (  # columns, in the order of the fields of KeptAttempt
+ID_PATTERN = re.compile(r"[0-9a-f]{32}")
+STATES = {state.value: state for state in AttemptState}
+QUESTION_KINDS = {kind.value: kind for kind in QuestionKind}
+ATTEMPT_COLUMNS = (  # columns, in the order of the fields of StoredAttempt
     *("id", "session_id", "question_id", "question_text", "question_kind", "take", "recorded_at", "zone_offset"),
     *("name", "digest", "duration", "has_recording", "state", "failure", "model", "settings", "formula_version"),
     *("answer_seconds", "word_count", "correction_count"),
 )
-MEASURED = (  # columns, in the order of the fields of Attempt
+MEASURED_COLUMNS = (  # columns, in the order of the fields of Attempt
     *("id", "recorded_at", "zone_offset", "question_id", "question_kind", "take", "model", "settings"),
     *("formula_version", "answer_seconds", "word_count", "measure_keys", "measure_numbers"),
 )
 
 
-def moment(at: datetime, column: str) -> Values:
-    """A moment as the two columns that keep it; raises ValueError without a zone, OverflowError beyond all years."""
+def split_moment(at: datetime, column: str) -> Values:
+    """Return a time as the two columns that store it: the time and its zone offset.
+
+    Args:
+        at: A datetime with a time zone.
+        column: Name of the column of the time.
+
+    Raises:
+        ValueError: If it has no time zone.
+        OverflowError: If it is outside the years of datetime in UTC.
+    """
     at.astimezone(UTC)  # as it will be kept
     offset = at.utcoffset()
     if offset is None:
@@ -40,27 +49,39 @@ def moment(at: datetime, column: str) -> Values:
     return {column: at, "zone_offset": round(offset.total_seconds())}
 
 
-def in_zone(at: datetime, offset: int) -> datetime:
-    """A moment as the clock on the wall showed it; `offset` in s east of Greenwich."""
-    return at.astimezone(_zone(offset))
+def localize(at: datetime, offset: int) -> datetime:
+    """Return a time in the zone it was recorded in.
+
+    Args:
+        at: A datetime with a time zone.
+        offset: Zone offset in s east of Greenwich.
+    """
+    return at.astimezone(_make_zone(offset))
 
 
 @cache
-def _zone(offset: int) -> timezone:
+def _make_zone(offset: int) -> timezone:
     return timezone(timedelta(seconds=offset))
 
 
-def question_row(question: AskedQuestion) -> Values:
-    """A question as the columns of an attempt that keep it."""
+def build_question_row(question: AskedQuestion) -> Values:
+    """Return a question as the columns of an attempt."""
     return {"question_id": question.id, "question_text": question.text, "question_kind": question.kind.value}
 
 
-def recorded_row(recording: Recording, question: AskedQuestion, at: datetime, keep: bool) -> Values:
-    """A new attempt, still without its session and take."""
+def build_recorded_row(recording: Recording, question: AskedQuestion, at: datetime, keep: bool) -> Values:
+    """Return the columns of a new attempt, without its session and take.
+
+    Args:
+        recording: The sound.
+        question: The question it answers.
+        at: When it was recorded, with a time zone.
+        keep: Whether the sound stays after the report is made.
+    """
     return {
-        "id": new_id(),
-        **question_row(question),
-        **moment(at, "recorded_at"),
+        "id": make_id(),
+        **build_question_row(question),
+        **split_moment(at, "recorded_at"),
         "name": recording.name,
         "digest": recording.digest,
         "duration": recording.duration,
@@ -68,17 +89,17 @@ def recorded_row(recording: Recording, question: AskedQuestion, at: datetime, ke
         "damaged": recording.damaged,
         "keep_recording": keep,
         "has_recording": True,
-        "state": State.RECORDED.value,
+        "state": AttemptState.RECORDED.value,
         "correction_count": 0,
     }
 
 
-def measured_row(report: Report) -> Values:
-    """The columns of an attempt that a report fills."""
-    short = attempt_from_report(report, "", _ANY_TIME, take=1)
+def build_measured_row(report: Report) -> Values:
+    """Return the columns of an attempt that come from its report."""
+    short = build_attempt(report, "", _ARBITRARY_TIME, take=1)
     keys, numbers = pack(short)
     return {
-        "state": State.DONE.value,
+        "state": AttemptState.DONE.value,
         "failure": None,
         "model": report.model,
         "settings": report.settings,
@@ -90,16 +111,20 @@ def measured_row(report: Report) -> Values:
     }
 
 
-def said(report: Report) -> str:
-    """The words of a report as they are searched."""
+def build_search_text(report: Report) -> str:
+    """Return the words of a report, case-folded for the search."""
     return " ".join(word.text for word in report.words).casefold()
 
 
-_ANY_TIME = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+_ARBITRARY_TIME = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 
 
-def kept_attempt(row: Sequence[Any]) -> KeptAttempt:
-    """An attempt of the columns of `LIGHT`."""
+def to_stored_attempt(row: Sequence[Any]) -> StoredAttempt:
+    """Return the attempt in a row.
+
+    Args:
+        row: Values of the columns in `ATTEMPT_COLUMNS`, in that order.
+    """
     (
         attempt_id,
         session_id,
@@ -116,27 +141,38 @@ def kept_attempt(row: Sequence[Any]) -> KeptAttempt:
         state,
         *rest,
     ) = row
-    return KeptAttempt(
-        *(attempt_id, session_id, _question(question, text, kind), take, in_zone(at, zone)),
+    return StoredAttempt(
+        *(attempt_id, session_id, _make_question(question, text, kind), take, localize(at, zone)),
         *(name, digest, duration, has_recording, STATES[state], *rest),
     )
 
 
-def measured_attempt(row: Sequence[Any]) -> Attempt:
-    """A measured attempt of the columns of `MEASURED`, for the progress over attempts."""
+def to_measured_attempt(row: Sequence[Any]) -> Attempt:
+    """Return the measured attempt in a row, as progress needs it.
+
+    Args:
+        row: Values of the columns in `MEASURED_COLUMNS`, in that order.
+    """
     attempt_id, at, zone, question, kind, take, model, settings, formula_version, seconds, words, keys, numbers = row
     values, events = unpack(keys, numbers)
     return Attempt(
-        *(attempt_id, in_zone(at, zone), question, KINDS[kind], take, _cohort(model, settings, formula_version)),
+        *(
+            attempt_id,
+            localize(at, zone),
+            question,
+            QUESTION_KINDS[kind],
+            take,
+            _make_cohort(model, settings, formula_version),
+        ),
         *(seconds or 0.0, words, values, events),
     )
 
 
 @cache
-def _question(question_id: str, text: str, kind: str) -> AskedQuestion:
+def _make_question(question_id: str, text: str, kind: str) -> AskedQuestion:
     return AskedQuestion(question_id, text, QuestionKind(kind))
 
 
 @cache
-def _cohort(model: str, settings: str, formula_version: int) -> Cohort:
+def _make_cohort(model: str, settings: str, formula_version: int) -> Cohort:
     return Cohort(model, settings, formula_version)

@@ -1,8 +1,9 @@
-"""The numbers of a report that charts need, small and quick to read for thousands of answers at once.
+"""Compact form of a report's numbers, so that charts load thousands of answers quickly.
 
-Two columns: keys as text, "speaking_rate,hedges;pitch_variation;hedges" for measures with a value, measures without,
-and rates with events; and all numbers as 64-bit floats, little-endian, in that order: values, then count and exposure
-of each rate. A test holds them against the report they come from.
+There are two columns. The keys are text: "speaking_rate,hedges;pitch_variation;hedges" lists the
+measures with a value, the measures without one, and the rates with events. The numbers are 64-bit
+floats, little-endian, in that order: the values, then count and exposure of each rate. A test
+compares them with the report they come from.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.progress.attempt import Attempt
-from analysis.progress.statistics import Events
+from analysis.progress.statistics import EventCount
 
 
 @dataclass(frozen=True)
-class Keys:
-    """What the numbers are of."""
+class PackedKeys:
+    """Parsed keys of the numbers, and their binary format."""
 
     defined: tuple[str, ...]
     undefined: Mapping[str, None]
@@ -27,37 +28,45 @@ class Keys:
 
 
 def pack(attempt: Attempt) -> tuple[str, bytes]:
-    """Values and events of an attempt as keys and numbers."""
+    """Return the values and events of an attempt as keys and binary numbers."""
     values = {key: value for key, value in attempt.values.items() if value is not None}
     undefined = [key for key in attempt.values if key not in values]
     events = [number for found in attempt.events.values() for number in (found.count, found.exposure)]
     keys = ";".join(map(",".join, (values, undefined, attempt.events)))
-    return keys, _keys(keys).format.pack(*values.values(), *events)
+    return keys, _parse_keys(keys).format.pack(*values.values(), *events)
 
 
-def unpack(keys: str, numbers: bytes) -> tuple[Mapping[str, float | None], Mapping[str, Events]]:
-    """What `pack` was given."""
-    known = _keys(keys)
+def unpack(keys: str, numbers: bytes) -> tuple[Mapping[str, float | None], Mapping[str, EventCount]]:
+    """Return the values and events that `pack` was given.
+
+    Args:
+        keys: Keys as `pack` wrote them.
+        numbers: 64-bit floats as `pack` wrote them.
+
+    Returns:
+        Values by measure, None where undefined; and events by rate.
+    """
+    known = _parse_keys(keys)
     found = known.format.unpack(numbers)
     values: dict[str, float | None] = dict(zip(known.defined, found, strict=False))  # the events follow
     values.update(known.undefined)
     return values, PackedEvents(known.rates, found)
 
 
-class PackedEvents(Mapping[str, Events]):
-    """The events of an attempt's rates, made when they are asked for: most charts want none of them."""
+class PackedEvents(Mapping[str, EventCount]):
+    """The events of an attempt's rates, created on access since most charts need none."""
 
     __slots__ = ("_keys", "_numbers")
 
     def __init__(self, keys: tuple[str, ...], numbers: tuple[float, ...]) -> None:
         self._keys, self._numbers = keys, numbers  # numbers end with count and exposure of each key in turn
 
-    def __getitem__(self, key: str) -> Events:
-        """The events of one rate."""
+    def __getitem__(self, key: str) -> EventCount:
+        """Return the events of one rate."""
         if key not in self._keys:
             raise KeyError(key)
         at = 2 * (self._keys.index(key) - len(self._keys))  # from the end
-        return Events(int(self._numbers[at]), self._numbers[at + 1])
+        return EventCount(int(self._numbers[at]), self._numbers[at + 1])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._keys)
@@ -67,7 +76,7 @@ class PackedEvents(Mapping[str, Events]):
 
 
 @cache
-def _keys(text: str) -> Keys:
+def _parse_keys(text: str) -> PackedKeys:
     defined, undefined, rates = (tuple(part.split(",")) if part else () for part in text.split(";"))
     numbers = struct.Struct(f"<{len(defined) + 2 * len(rates)}d")
-    return Keys(defined, dict.fromkeys(undefined), rates, numbers)
+    return PackedKeys(defined, dict.fromkeys(undefined), rates, numbers)

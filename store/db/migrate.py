@@ -1,4 +1,4 @@
-"""Brings a database to today's tables, step by step; all steps and the record of them are one transaction."""
+"""Migration of a database to the current tables, in a single transaction."""
 
 from __future__ import annotations
 
@@ -14,18 +14,26 @@ from store.db.database import Database
 from store.db.tables import VERSION_TABLE
 from store.errors import StoreError
 
-STEPS = Path(__file__).parent / "migrations"
+MIGRATIONS_FOLDER = Path(__file__).parent / "migrations"
 
 
 def migrate(database: Database, to: str = "head") -> None:
-    """Apply the steps that a database lacks; raises StoreError for one that is foreign or of a newer version."""
+    """Apply the missing migration steps.
+
+    Args:
+        database: The database.
+        to: Revision to stop at; "head" is the newest.
+
+    Raises:
+        StoreError: If the database belongs to another program or a newer version.
+    """
     config = Config()
-    config.set_main_option("script_location", str(STEPS).replace("%", "%%"))
-    with database.writing() as connection:
+    config.set_main_option("script_location", str(MIGRATIONS_FOLDER).replace("%", "%%"))
+    with database.begin_write() as connection:
         _refuse_unknown(connection, config, database.where)
         config.attributes["connection"] = connection
         command.upgrade(config, to)
-    database.write_ahead()
+    database.enable_write_ahead_log()
 
 
 def _refuse_unknown(connection: Connection, config: Config, where: str) -> None:

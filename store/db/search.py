@@ -1,4 +1,4 @@
-"""Finding words in all that is kept: in questions, in what was said, in notes, and in what was written or planned."""
+"""Full-text search in answers, notes and documents."""
 
 from __future__ import annotations
 
@@ -8,31 +8,36 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, or_, select
 
 from store.db import document_json, mapping
-from store.db.tables import attempts, notes, results, things
+from store.db.tables import attempts, documents, notes, results
 
 ATTEMPT = "attempt"
-AROUND = 60  # characters shown on each side of the first word found
-MOST = 100  # of attempts, and of other things
+EXCERPT_MARGIN_CHARACTERS = 60  # characters shown on each side of the first word found
+MAX_RESULTS_PER_KIND = 100  # of attempts, and of other things
 
 
 @dataclass(frozen=True)
-class Found:
-    """Something that holds all the words looked for."""
+class SearchResult:
+    """An attempt or document that contains all words searched for."""
 
     kind: str  # "attempt", or a name of `interview.document_kinds`
     id: str
     excerpt: str  # around the first of the words
 
 
-def search(connection: Connection, text: str) -> tuple[Found, ...]:
-    """What holds every word of a text, the latest first and attempts before other things; none for no words."""
+def search(connection: Connection, text: str) -> tuple[SearchResult, ...]:
+    """Return what contains every word of a text: attempts first, each kind newest first.
+
+    Args:
+        connection: An open transaction.
+        text: Words separated by spaces; without any, nothing is found.
+    """
     words = text.casefold().split()
     if not words:
         return ()
-    return (*_attempts(connection, words), *_things(connection, words))
+    return (*_search_attempts(connection, words), *_search_documents(connection, words))
 
 
-def _attempts(connection: Connection, words: list[str]) -> list[Found]:
+def _search_attempts(connection: Connection, words: list[str]) -> list[SearchResult]:
     noted = select(notes.c.attempt_id, func.group_concat(notes.c.text, " ").label("noted"))
     if connection.dialect.name == "postgresql":
         noted = select(notes.c.attempt_id, func.string_agg(notes.c.text, " ").label("noted"))
@@ -43,25 +48,25 @@ def _attempts(connection: Connection, words: list[str]) -> list[Found]:
     texts = (func.lower(attempts.c.question_text), results.c.said, func.lower(by_attempt.c.noted))
     for word in words:
         chosen = chosen.where(or_(*(each.contains(word, autoescape=True) for each in texts)))
-    found = connection.execute(chosen.order_by(attempts.c.recorded_at.desc()).limit(MOST))
-    return [Found(ATTEMPT, row.id, _excerpt(" ".join(filter(None, row[1:])), words)) for row in found]
+    found = connection.execute(chosen.order_by(attempts.c.recorded_at.desc()).limit(MAX_RESULTS_PER_KIND))
+    return [SearchResult(ATTEMPT, row.id, _cut_excerpt(" ".join(filter(None, row[1:])), words)) for row in found]
 
 
-def _things(connection: Connection, words: list[str]) -> list[Found]:
-    chosen = select(things)
+def _search_documents(connection: Connection, words: list[str]) -> list[SearchResult]:
+    chosen = select(documents)
     for word in words:
-        chosen = chosen.where(things.c.said.contains(word, autoescape=True))
-    found = connection.execute(chosen.order_by(things.c.kept_at.desc()).limit(MOST))
-    return [Found(row.kind, row.id, _excerpt(_matching(row.body, words), words)) for row in found]
+        chosen = chosen.where(documents.c.said.contains(word, autoescape=True))
+    found = connection.execute(chosen.order_by(documents.c.kept_at.desc()).limit(MAX_RESULTS_PER_KIND))
+    return [SearchResult(row.kind, row.id, _cut_excerpt(_join_matching_texts(row.body, words), words)) for row in found]
 
 
-def _matching(body: str, words: list[str]) -> str:
-    """The texts of a thing that hold one of the words: the others say nothing of it, or are keys and times."""
-    texts = [text for text in document_json.texts(json.loads(body)) if not mapping.ID.fullmatch(text)]
+def _join_matching_texts(body: str, words: list[str]) -> str:
+    """Return the texts of a document that contain one of the words; others are keys, times or irrelevant."""
+    texts = [text for text in document_json.collect_texts(json.loads(body)) if not mapping.ID_PATTERN.fullmatch(text)]
     return " · ".join(text for text in texts if any(word in text.casefold() for word in words))
 
 
-def _excerpt(text: str, words: list[str]) -> str:
+def _cut_excerpt(text: str, words: list[str]) -> str:
     at = max(0, min((place for word in words if (place := text.casefold().find(word)) >= 0), default=0))
-    start, end = max(0, at - AROUND), at + AROUND
+    start, end = max(0, at - EXCERPT_MARGIN_CHARACTERS), at + EXCERPT_MARGIN_CHARACTERS
     return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")

@@ -1,4 +1,4 @@
-"""The tables as they are today; `migrations` makes them, and a test holds the two together."""
+"""The current tables; the migrations create them, and a test compares the two."""
 
 from __future__ import annotations
 
@@ -36,21 +36,21 @@ metadata = MetaData(
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment, kept in UTC without saying so; `zone_offset` beside it says what the clock on the wall showed."""
+    """A datetime stored in UTC without a zone; the column `zone_offset` beside it holds the local offset."""
 
     impl = DateTime
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """To UTC."""
+        """Convert to UTC for storage."""
         return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """From UTC."""
+        """Mark a stored value as UTC."""
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-def _attempt_id(**options: Any) -> Column[str]:
+def _make_attempt_id_column(**options: Any) -> Column[str]:
     return Column("attempt_id", ID, ForeignKey("attempts.id", ondelete="CASCADE"), **options)
 
 
@@ -96,7 +96,7 @@ attempts = Table(
 results = Table(
     "results",  # apart from attempts, so that a list of these reads no long texts
     metadata,
-    _attempt_id(primary_key=True),
+    _make_attempt_id_column(primary_key=True),
     Column("transcript", Text, nullable=False),  # JSON, as recognised
     Column("report", Text, nullable=False),  # JSON, of the transcript as recognised
     Column("corrected_report", Text),  # JSON, after the last correction
@@ -106,7 +106,7 @@ results = Table(
 corrections = Table(
     "corrections",
     metadata,
-    _attempt_id(primary_key=True),
+    _make_attempt_id_column(primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),  # from 0
     Column("made_at", UtcDateTime, nullable=False),
     Column("zone_offset", Integer, nullable=False),
@@ -121,14 +121,14 @@ notes = Table(
     "notes",
     metadata,
     Column("id", ID, primary_key=True),
-    _attempt_id(nullable=False),
+    _make_attempt_id_column(nullable=False),
     Column("written_at", UtcDateTime, nullable=False),
     Column("zone_offset", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Index(None, "attempt_id"),
 )
 
-things = Table(
+documents = Table(
     "things",  # whatever the user writes or plans: the kinds of `interview.document_kinds`
     metadata,
     Column("id", ID, primary_key=True),

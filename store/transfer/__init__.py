@@ -1,1 +1,1 @@
-"""Everything out into one file and back: export and import."""
+"""Export of all data to one file, and import from it."""

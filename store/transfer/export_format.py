@@ -1,4 +1,4 @@
-"""One attempt as JSON for an export, with everything that belongs to it; and back into rows, read strictly."""
+"""The JSON of one attempt in an export, and its conversion back into rows."""
 
 from __future__ import annotations
 
@@ -10,32 +10,43 @@ from typing import Any
 
 from analysis.corrections.correction import Correction, CorrectionAction
 from analysis.question import AskedQuestion
-from analysis.serialization import ReportDocument, report_of
+from analysis.serialization import ReportDocument, from_document
 from codec.adapters import read_json, to_plain
 from codec.refusals import Refusal
-from speech.segment import Span
+from speech.segment import Segment
 from speech.transcript import Transcript
-from store.attempt import Note, State
+from store.attempt import AttemptState, Note
 from store.db import attempts, mapping
 from store.errors import StoreError
 
 Json = dict[str, Any]
-PLAIN = ("id", "take", "name", "digest", "duration", "clipped_share", "damaged", "keep_recording", "state", "failure")
-RECORDED = ("id", "name", "digest", "duration", "clipped_share", "damaged", "keep_recording", "failure")
-TAKES = range(1, 2**31)  # what a column of whole numbers holds
+PLAIN_FIELDS = (
+    "id",
+    "take",
+    "name",
+    "digest",
+    "duration",
+    "clipped_share",
+    "damaged",
+    "keep_recording",
+    "state",
+    "failure",
+)
+RECORDED_FIELDS = ("id", "name", "digest", "duration", "clipped_share", "damaged", "keep_recording", "failure")
+VALID_TAKES = range(1, 2**31)  # what a column of whole numbers holds
 
 
 @dataclass(frozen=True)
 class ExportedSession:
-    """The sitting that an attempt belongs to."""
+    """The practice session of an attempt."""
 
     id: str
     started_at: datetime
 
 
 @dataclass(frozen=True)
-class ExportedCorrection(Span):
-    """What the user set right from `start` to `end`."""
+class ExportedCorrection(Segment):
+    """A correction of the user to the words from `start` to `end`, in s."""
 
     made_at: datetime
     action: CorrectionAction
@@ -45,7 +56,7 @@ class ExportedCorrection(Span):
 
 @dataclass(frozen=True)
 class ExportedAttempt:
-    """One attempt with its session, result, corrections and notes; times in s and ISO 8601."""
+    """One attempt with its session, result, corrections and notes; times in s or ISO 8601."""
 
     id: str
     take: int
@@ -55,7 +66,7 @@ class ExportedAttempt:
     clipped_share: float
     damaged: bool
     keep_recording: bool
-    state: State
+    state: AttemptState
     failure: str | None
     recorded_at: datetime
     question: AskedQuestion
@@ -69,20 +80,20 @@ class ExportedAttempt:
 
     def __post_init__(self) -> None:
         for each in (self.id, self.session.id, *(note.id for note in self.notes)):
-            if mapping.ID.fullmatch(each) is None:
+            if mapping.ID_PATTERN.fullmatch(each) is None:
                 raise ValueError(f"not an id: {each!r}")
-        if self.recording not in (None, recording_place(self.id)):
+        if self.recording not in (None, get_recording_path(self.id)):
             raise ValueError(f"a recording lies elsewhere: {self.recording!r}")
-        if self.take not in TAKES:
+        if self.take not in VALID_TAKES:
             raise ValueError(f"not the number of a take: {self.take!r}")
-        results = {self.transcript is not None, self.report is not None, self.state is State.DONE}
+        results = {self.transcript is not None, self.report is not None, self.state is AttemptState.DONE}
         if len(results) > 1 or (self.corrected_report is not None and self.report is None):
             raise ValueError(f"an answer whose state is {self.state.value!r} does not fit its report")
 
 
 @dataclass(frozen=True)
-class Rows:
-    """All rows of one attempt, by column; `result` is None for one that is not measured."""
+class AttemptRows:
+    """All rows of one attempt, by column; `result` is None if it has no report."""
 
     session: mapping.Values
     attempt: mapping.Values
@@ -91,53 +102,66 @@ class Rows:
     notes: tuple[mapping.Values, ...]
 
 
-def recording_place(attempt_id: str) -> str:
-    """Where the recording of an attempt lies in an export."""
+def get_recording_path(attempt_id: str) -> str:
+    """Return the path of an attempt's recording inside an export."""
     return f"recordings/{attempt_id}.flac"
 
 
-def document(row: Any, corrections: Iterable[Any], notes: Iterable[Any], has_recording: bool) -> Json:
-    """Return the JSON of an `ExportedAttempt`, of its row joined with its session and result.
+def build_document(row: Any, corrections: Iterable[Any], notes: Iterable[Any], has_recording: bool) -> Json:
+    """Return the JSON of an `ExportedAttempt`.
 
-    Transcript and reports go out as they are kept, unread: what is damaged can be exported all the same.
+    Transcript and reports are copied as stored, so that damaged ones can still be exported.
+
+    Args:
+        row: Row of the attempt, joined with its session and result.
+        corrections: Rows of its corrections, in order.
+        notes: Rows of its notes, in order.
+        has_recording: Whether the recording is part of the export.
     """
     return {
-        **{name: getattr(row, name) for name in PLAIN},
-        "recorded_at": mapping.in_zone(row.recorded_at, row.zone_offset).isoformat(),
+        **{name: getattr(row, name) for name in PLAIN_FIELDS},
+        "recorded_at": mapping.localize(row.recorded_at, row.zone_offset).isoformat(),
         "question": {"id": row.question_id, "text": row.question_text, "kind": row.question_kind},
-        "session": {"id": row.session_id, "started_at": mapping.in_zone(row.started_at, row.session_zone).isoformat()},
-        "recording": recording_place(row.id) if has_recording else None,
-        "transcript": _parsed(row.transcript),
-        "report": _parsed(row.report),
-        "corrected_report": _parsed(row.corrected_report),
-        "corrections": [_correction_out(each) for each in corrections],
+        "session": {"id": row.session_id, "started_at": mapping.localize(row.started_at, row.session_zone).isoformat()},
+        "recording": get_recording_path(row.id) if has_recording else None,
+        "transcript": _parse_json(row.transcript),
+        "report": _parse_json(row.report),
+        "corrected_report": _parse_json(row.corrected_report),
+        "corrections": [_dump_correction(each) for each in corrections],
         "notes": [
-            to_plain(Note, Note(each.id, mapping.in_zone(each.written_at, each.zone_offset), each.text))
+            to_plain(Note, Note(each.id, mapping.localize(each.written_at, each.zone_offset), each.text))
             for each in notes
         ],
     }
 
 
-def rows_of(text: bytes) -> Rows:
-    """Return the rows of an exported attempt; raises StoreError with what is wrong with it."""
+def parse_rows(text: bytes) -> AttemptRows:
+    """Parse an exported attempt into rows.
+
+    Args:
+        text: The JSON file.
+
+    Raises:
+        StoreError: If it is damaged; the sentence says what is wrong.
+    """
     try:
-        return _rows(read_json(ExportedAttempt, text, complete=True))
+        return _build_rows(read_json(ExportedAttempt, text, complete=True))
     except (Refusal, ArithmeticError) as error:  # a moment beyond all years, in another zone
         raise StoreError(f"An answer in this export is damaged ({error}).") from error
 
 
-def _rows(found: ExportedAttempt) -> Rows:
-    result, measured = _result(found)
+def _build_rows(found: ExportedAttempt) -> AttemptRows:
+    result, measured = _build_result_row(found)
     corrections = tuple(
-        {"attempt_id": found.id, "position": position, **_correction_row(each)}
+        {"attempt_id": found.id, "position": position, **_build_correction_row(each)}
         for position, each in enumerate(found.corrections)
     )
-    return Rows(
-        session={"id": found.session.id, **mapping.moment(found.session.started_at, "started_at")},
+    return AttemptRows(
+        session={"id": found.session.id, **mapping.split_moment(found.session.started_at, "started_at")},
         attempt={
-            **{name: getattr(found, name) for name in RECORDED},
-            **mapping.question_row(found.question),
-            **mapping.moment(found.recorded_at, "recorded_at"),
+            **{name: getattr(found, name) for name in RECORDED_FIELDS},
+            **mapping.build_question_row(found.question),
+            **mapping.split_moment(found.recorded_at, "recorded_at"),
             **measured,
             "session_id": found.session.id,
             "take": found.take,
@@ -147,26 +171,28 @@ def _rows(found: ExportedAttempt) -> Rows:
         },
         result=result,
         corrections=corrections,
-        notes=tuple({"attempt_id": found.id, **_note_row(each)} for each in found.notes),
+        notes=tuple({"attempt_id": found.id, **_build_note_row(each)} for each in found.notes),
     )
 
 
-def _result(found: ExportedAttempt) -> tuple[mapping.Values | None, mapping.Values]:
-    """The row of the result, and what it brings into the row of the attempt."""
+def _build_result_row(found: ExportedAttempt) -> tuple[mapping.Values | None, mapping.Values]:
+    """Return the row of the result, and the columns it adds to the row of the attempt."""
     if found.report is None:
         return None, {}
-    counts = report_of(found.corrected_report or found.report)
+    counts = from_document(found.corrected_report or found.report)
     texts = {
-        "transcript": _text(Transcript, found.transcript),
-        "report": _text(ReportDocument, found.report),
-        "corrected_report": _text(ReportDocument, found.corrected_report),
+        "transcript": _dump_json(Transcript, found.transcript),
+        "report": _dump_json(ReportDocument, found.report),
+        "corrected_report": _dump_json(ReportDocument, found.corrected_report),
     }
-    return {"attempt_id": found.id, **texts, "said": mapping.said(counts)}, mapping.measured_row(counts)
+    return {"attempt_id": found.id, **texts, "said": mapping.build_search_text(counts)}, mapping.build_measured_row(
+        counts
+    )
 
 
-def _correction_out(row: Any) -> Json:
+def _dump_correction(row: Any) -> Json:
     return {
-        "made_at": mapping.in_zone(row.made_at, row.zone_offset).isoformat(),
+        "made_at": mapping.localize(row.made_at, row.zone_offset).isoformat(),
         "action": row.action,
         "start": row.start_seconds,
         "end": row.end_seconds,
@@ -175,18 +201,18 @@ def _correction_out(row: Any) -> Json:
     }
 
 
-def _correction_row(found: ExportedCorrection) -> mapping.Values:
-    correction = Correction(found.action, Span(found.start, found.end), found.before, found.after)
-    return attempts.correction_row(correction) | mapping.moment(found.made_at, "made_at")
+def _build_correction_row(found: ExportedCorrection) -> mapping.Values:
+    correction = Correction(found.action, Segment(found.start, found.end), found.before, found.after)
+    return attempts.build_correction_row(correction) | mapping.split_moment(found.made_at, "made_at")
 
 
-def _note_row(note: Note) -> mapping.Values:
-    return {"id": note.id, "text": note.text, **mapping.moment(note.written_at, "written_at")}
+def _build_note_row(note: Note) -> mapping.Values:
+    return {"id": note.id, "text": note.text, **mapping.split_moment(note.written_at, "written_at")}
 
 
-def _parsed(text: str | None) -> Any:
+def _parse_json(text: str | None) -> Any:
     return None if text is None else json.loads(text)
 
 
-def _text(kind: Any, value: Any) -> str | None:
+def _dump_json(kind: Any, value: Any) -> str | None:
     return None if value is None else json.dumps(to_plain(kind, value))

@@ -1,4 +1,4 @@
-"""Everything that is kept as one zip file: attempts as JSON and as a table, recordings as FLAC."""
+"""Export of all data as one zip file: JSON and a CSV table of attempts, recordings as FLAC."""
 
 from __future__ import annotations
 
@@ -19,41 +19,50 @@ from analysis.measures.registry import MEASURES
 from store.attempt import Filters
 from store.db import history, mapping
 from store.db.database import Database
-from store.db.tables import attempts, corrections, notes, results, sessions, things
-from store.errors import files_told
-from store.files import Recordings, placed
-from store.transfer.export_format import document, recording_place
+from store.db.tables import attempts, corrections, documents, notes, results, sessions
+from store.errors import translate_write_errors
+from store.files import Recordings, write_atomically
+from store.transfer.export_format import build_document, get_recording_path
 
 FORMAT, VERSION = "answer-aloud", 2
-ABOUT, TABLE, THINGS = "export.json", "attempts.csv", "things.json"
-AT_ONCE = 100  # attempts in memory
+ABOUT_FILE, TABLE_FILE, DOCUMENTS_FILE = "export.json", "attempts.csv", "things.json"
+MAX_ATTEMPTS_IN_MEMORY = 100  # attempts in memory
 COLUMNS = (
     *("id", "session", "question", "question_text", "kind", "take", "recorded_at", "state", "failure", "name"),
     *("duration", "model", "settings", "formula_version", "answer_seconds", "words", "corrections", *MEASURES),
 )
 
 
-def write(database: Database, recordings: Recordings, path: Path) -> None:
-    """Write the export, complete or not at all; raises StoreError."""
-    with files_told(path), placed(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
-        with database.reading() as connection:
-            count = sum(_write_attempt(out, recordings, each) for each in _documents(connection, recordings))
-            out.writestr(TABLE, table(connection))
-            out.writestr(THINGS, json.dumps(_things(connection), indent=1, ensure_ascii=False))
-        about = {"format": FORMAT, "version": VERSION, "attempts": count, "exported_at": _now()}
-        out.writestr(ABOUT, json.dumps(about, indent=1))
+def write_archive(database: Database, recordings: Recordings, path: Path) -> None:
+    """Write the export atomically; raises StoreError."""
+    with (
+        translate_write_errors(path),
+        write_atomically(path) as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out,
+    ):
+        with database.begin_read() as connection:
+            count = sum(_write_attempt(out, recordings, each) for each in _read_attempts(connection, recordings))
+            out.writestr(TABLE_FILE, build_csv(connection))
+            out.writestr(DOCUMENTS_FILE, json.dumps(_read_documents(connection), indent=1, ensure_ascii=False))
+        about = {"format": FORMAT, "version": VERSION, "attempts": count, "exported_at": _format_now()}
+        out.writestr(ABOUT_FILE, json.dumps(about, indent=1))
 
 
 def _write_attempt(out: zipfile.ZipFile, recordings: Recordings, data: dict[str, Any]) -> int:
     out.writestr(f"attempts/{data['id']}.json", json.dumps(data, indent=1, ensure_ascii=False))
     if data["recording"]:
-        flac = zipfile.ZipInfo(recording_place(data["id"]), (1980, 1, 1, 0, 0, 0))  # stored: it is compressed already
+        flac = zipfile.ZipInfo(
+            get_recording_path(data["id"]), (1980, 1, 1, 0, 0, 0)
+        )  # stored: it is compressed already
         out.writestr(flac, recordings.read(data["id"]))
     return 1
 
 
-def _documents(connection: Connection, recordings: Recordings) -> Iterator[dict[str, Any]]:
-    corrected, noted = _by_attempt(connection, corrections, "position"), _by_attempt(connection, notes, "written_at")
+def _read_attempts(connection: Connection, recordings: Recordings) -> Iterator[dict[str, Any]]:
+    corrected, noted = (
+        _group_by_attempt(connection, corrections, "position"),
+        _group_by_attempt(connection, notes, "written_at"),
+    )
     chosen = (
         select(attempts, sessions.c.started_at, sessions.c.zone_offset.label("session_zone"))
         .add_columns(results.c.transcript, results.c.report, results.c.corrected_report)
@@ -61,53 +70,53 @@ def _documents(connection: Connection, recordings: Recordings) -> Iterator[dict[
         .outerjoin(results)
         .order_by(attempts.c.recorded_at)
     )
-    for row in connection.execution_options(yield_per=AT_ONCE).execute(chosen):
+    for row in connection.execution_options(yield_per=MAX_ATTEMPTS_IN_MEMORY).execute(chosen):
         has_recording = row.has_recording and recordings.has(row.id)
-        yield document(row, corrected[row.id], noted[row.id], has_recording)
+        yield build_document(row, corrected[row.id], noted[row.id], has_recording)
 
 
-def _things(connection: Connection) -> list[dict[str, Any]]:
-    """What the user wrote and planned, interviews before what belongs to them."""
-    chosen = select(things).order_by(things.c.interview_id.is_not(None), things.c.kept_at, things.c.id)
+def _read_documents(connection: Connection) -> list[dict[str, Any]]:
+    """Return all documents, interviews before what belongs to them."""
+    chosen = select(documents).order_by(documents.c.interview_id.is_not(None), documents.c.kept_at, documents.c.id)
     return [
         {
             "kind": row.kind,
-            "kept_at": mapping.in_zone(row.kept_at, row.zone_offset).isoformat(),
+            "kept_at": mapping.localize(row.kept_at, row.zone_offset).isoformat(),
             "thing": json.loads(row.body),
         }
         for row in connection.execute(chosen)
     ]
 
 
-def _by_attempt(connection: Connection, table: Table, order: str) -> dict[str, list[Any]]:
+def _group_by_attempt(connection: Connection, table: Table, order: str) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = defaultdict(list)
     for row in connection.execute(select(table).order_by(table.c[order])):
         found[row.attempt_id].append(row)
     return found
 
 
-def table(connection: Connection) -> str:
-    """Every attempt as a row of CSV, with the values of its measures."""
+def build_csv(connection: Connection) -> str:
+    """Return the attempts as CSV, one row each, with the values of their measures."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    values = {attempt.id: attempt.values for attempt in history.measured(connection, Filters())}
+    values = {attempt.id: attempt.values for attempt in history.load_measured(connection, Filters())}
     for row in connection.execute(select(attempts).order_by(attempts.c.recorded_at)):
-        writer.writerow(escape_formulas({**_cells(row), **values.get(row.id, {})}))
+        writer.writerow(escape_formulas({**_build_cells(row), **values.get(row.id, {})}))
     return out.getvalue()
 
 
-def _cells(row: Any) -> dict[str, Any]:
+def _build_cells(row: Any) -> dict[str, Any]:
     return {
         **{name: getattr(row, name) for name in COLUMNS if name in attempts.c},
         "session": row.session_id,
         "question": row.question_id,
         "kind": row.question_kind,
-        "recorded_at": mapping.in_zone(row.recorded_at, row.zone_offset).isoformat(),
+        "recorded_at": mapping.localize(row.recorded_at, row.zone_offset).isoformat(),
         "words": row.word_count,
         "corrections": row.correction_count,
     }
 
 
-def _now() -> str:
+def _format_now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")

@@ -11,9 +11,9 @@ from analysis.measures.registry import MEASURES
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import PauseLength, Report
 from analysis.serialization import from_json, to_json
-from speech.segment import Span
+from speech.segment import Segment
 from speech.transcript import Transcript, WordKind
-from tests.support.answers import silence, sound_of, spoken
+from tests.support.answers import make_answer, make_silent_answer, synthesise
 
 SCHEMA = json.loads((Path(analysis.__file__).parent / "report.schema.json").read_text(encoding="utf-8"))
 QUESTION = AskedQuestion("success", "Tell me about a project you are proud of.", QuestionKind.BEHAVIOURAL)
@@ -26,14 +26,14 @@ TEXT = (
 SECONDS = 15.2
 
 
-def report_of(text: str, question: AskedQuestion | None = None) -> Report:
-    transcript = spoken(text)
-    return analyze(sound_of(transcript), transcript, question)
+def analyze_text(text: str, question: AskedQuestion | None = None) -> Report:
+    transcript = make_answer(text)
+    return analyze(synthesise(transcript), transcript, question)
 
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    return report_of(TEXT, QUESTION)
+    return analyze_text(TEXT, QUESTION)
 
 
 def test_a_report_has_one_finding_for_every_measure_in_their_order(report):
@@ -67,25 +67,25 @@ def test_a_report_has_one_finding_for_every_measure_in_their_order(report):
         ("lexical_variety", None, Verdict.UNDEFINED, 0),
     ],
 )
-def test_a_finding_has_the_value_the_verdict_and_the_moments_of_the_answer(report, key, value, verdict, moments):
-    finding = report.finding(key)
+def test_a_finding_has_value_verdict_and_moments(report, key, value, verdict, moments):
+    finding = report.get_finding(key)
     assert finding.value == (None if value is None else pytest.approx(value))
     assert finding.verdict is verdict
     assert moments is None or len(finding.moments) == moments
 
 
-def test_the_pitch_of_the_voice_sways_by_three_semitones_over_the_root_of_two(report):
-    assert report.finding("pitch_variation").value == pytest.approx(3 / 2**0.5, abs=0.25)
+def test_pitch_variation_of_a_three_semitone_vibrato_is_three_over_root_two(report):
+    assert report.get_finding("pitch_variation").value == pytest.approx(3 / 2**0.5, abs=0.25)
 
 
-def test_every_finding_tells_its_numbers_in_a_sentence(report):
+def test_every_finding_describes_its_value_in_a_sentence(report):
     for finding in report.findings:
         assert finding.detail.endswith("."), finding
         assert finding.detail[0].isupper() or finding.detail[0].isdigit() or finding.detail[0] == '"', finding
 
 
-def test_the_rates_of_counts_carry_their_uncertainty(report):
-    low, high = report.finding("filler_sounds").interval
+def test_rates_of_counts_have_a_confidence_interval(report):
+    low, high = report.get_finding("filler_sounds").interval
     assert (low, high) == pytest.approx((0.0253 * 60 / SECONDS, 5.572 * 60 / SECONDS), abs=0.01)
     with_interval = {finding.measure for finding in report.findings if finding.interval}
     assert with_interval == {"filler_sounds", "filler_words", "pause_rate", "hedges"}
@@ -96,14 +96,14 @@ def test_moments_lie_inside_the_recording(report):
         assert all(span.end <= report.duration for span in finding.moments)
 
 
-def test_words_are_told_apart_by_kind(report):
+def test_words_are_labelled_by_kind(report):
     kinds = {kind: [word.text for word in report.words if word.kind is kind] for kind in WordKind}
-    assert kinds[WordKind.FILLER_SOUND] == ["um"]
-    assert kinds[WordKind.FILLER_WORD] == ["you", "know,"]
+    assert kinds[WordKind.FILLED_PAUSE] == ["um"]
+    assert kinds[WordKind.DISCOURSE_MARKER] == ["you", "know,"]
     assert kinds[WordKind.REPETITION] == ["I"]
 
 
-def test_pauses_are_classed_by_length(report):
+def test_pauses_are_classified_by_length(report):
     assert [pause.length for pause in report.pauses] == [
         PauseLength.NATURAL,
         PauseLength.THINKING,
@@ -111,7 +111,7 @@ def test_pauses_are_classed_by_length(report):
     ]
 
 
-def test_the_silence_that_loses_the_thread_comes_before_a_short_answer(report):
+def test_a_very_long_silence_is_a_more_urgent_next_step_than_a_short_answer(report):
     assert report.next_step.measure == "longest_pause"
     assert report.next_step.target == "no silence over 4 s"
     assert report.next_step.side is Side.ABOVE
@@ -124,53 +124,56 @@ def test_groups_come_from_the_same_findings(report):
     assert calm.work_on == "longest_pause"
 
 
-def test_the_kind_of_question_sets_the_length_that_fits():
+def test_the_length_band_depends_on_the_kind_of_question():
     bands = {
-        kind: report_of(TEXT, AskedQuestion("q", "Why?", kind)).finding("answer_length").band for kind in QuestionKind
+        kind: analyze_text(TEXT, AskedQuestion("q", "Why?", kind)).get_finding("answer_length").band
+        for kind in QuestionKind
     }
     assert bands[QuestionKind.SCREENING].fine == (30, 90)
     assert bands[QuestionKind.TECHNICAL].fine == (90, 180)
 
 
-def test_questions_to_the_interviewer_are_not_judged_by_an_outcome():
-    report = report_of("What does a good first year look like?", AskedQuestion("q", "Why?", QuestionKind.CLOSING))
-    assert report.finding("outcome").verdict is Verdict.INFO
+def test_questions_to_the_interviewer_need_no_outcome():
+    report = analyze_text("What does a good first year look like?", AskedQuestion("q", "Why?", QuestionKind.CLOSING))
+    assert report.get_finding("outcome").verdict is Verdict.INFO
 
 
-def test_without_a_question_there_is_no_point_to_come_to_and_the_reason_is_given():
-    finding = report_of(TEXT).finding("time_to_the_point")
+def test_time_to_the_point_is_undefined_without_a_question_and_says_why():
+    finding = analyze_text(TEXT).get_finding("time_to_the_point")
     assert (finding.value, finding.verdict) == (None, Verdict.UNDEFINED)
     assert "none was chosen" in finding.detail
 
 
-def test_a_band_of_the_users_own_takes_the_place_of_the_default_one():
+def test_a_user_band_replaces_the_default_band():
     own = Band((100, 115), (90, 120), Source("My own", "Set by the user.", is_evidence=False))
-    transcript = spoken(TEXT)
-    found = analyze(sound_of(transcript), transcript, bands={"speaking_rate": own}).finding("speaking_rate")
+    transcript = make_answer(TEXT)
+    found = analyze(synthesise(transcript), transcript, bands={"speaking_rate": own}).get_finding("speaking_rate")
     assert (found.band, found.verdict) == (own, Verdict.FINE)
 
 
-def test_information_is_judged_once_the_user_sets_a_band():
+def test_an_informational_measure_is_judged_once_the_user_sets_a_band():
     own = Band((3, 6), (2, 8), Source("My own", "Set by the user.", is_evidence=False))
-    transcript = spoken(TEXT)
-    assert analyze(sound_of(transcript), transcript, bands={"articulation_rate": own}).finding(
+    transcript = make_answer(TEXT)
+    assert analyze(synthesise(transcript), transcript, bands={"articulation_rate": own}).get_finding(
         "articulation_rate"
     ).verdict in (Verdict.FINE, Verdict.WATCH)
 
 
 def test_a_band_for_a_measure_that_does_not_exist_is_refused():
-    transcript = spoken(TEXT)
+    transcript = make_answer(TEXT)
     band = MEASURES["speaking_rate"].band
     with pytest.raises(ValueError, match="charisma"):
-        analyze(sound_of(transcript), transcript, bands={"charisma": band})
+        analyze(synthesise(transcript), transcript, bands={"charisma": band})
 
 
-VOICE_WITHOUT_WORDS = Transcript((), (), (Span(1, 3),), 5.0, "en", "scripted", "none")
+VOICE_WITHOUT_WORDS = Transcript((), (), (Segment(1, 3),), 5.0, "en", "scripted", "none")
 
 
-@pytest.mark.parametrize("transcript", [silence(), VOICE_WITHOUT_WORDS], ids=["silence", "voice without words"])
-def test_when_nothing_was_said_every_finding_is_there_and_undefined(transcript):
-    report = analyze(sound_of(transcript), transcript, QUESTION)
+@pytest.mark.parametrize(
+    "transcript", [make_silent_answer(), VOICE_WITHOUT_WORDS], ids=["silence", "voice without words"]
+)
+def test_when_nothing_was_said_every_finding_is_present_and_undefined(transcript):
+    report = analyze(synthesise(transcript), transcript, QUESTION)
     assert report.response is None
     assert [finding.measure for finding in report.findings] == list(MEASURES)
     assert {(finding.value, finding.verdict, finding.side) for finding in report.findings} == {
@@ -183,11 +186,11 @@ def test_when_nothing_was_said_every_finding_is_there_and_undefined(transcript):
     assert all(group.holds == () and group.work_on is None for group in report.groups)
 
 
-def test_an_answer_of_sounds_alone_has_fillers_and_no_pace():
-    report = report_of("{um} (0.5) {uh}")
-    assert report.finding("filler_sounds").value == pytest.approx(60 * 2 / 1.1)
-    assert report.finding("speaking_rate").value is None
-    assert report.finding("mean_length_of_run").value is None
+def test_an_answer_of_filler_sounds_alone_has_fillers_but_no_pace():
+    report = analyze_text("{um} (0.5) {uh}")
+    assert report.get_finding("filler_sounds").value == pytest.approx(60 * 2 / 1.1)
+    assert report.get_finding("speaking_rate").value is None
+    assert report.get_finding("mean_length_of_run").value is None
     assert [note.key for note in report.quality] == ["little_speech"]
     assert report.next_step.measure == "little_speech"
     assert report.strength is not None
@@ -204,12 +207,12 @@ ANSWERS = {
 
 @pytest.mark.parametrize("question", [None, QUESTION], ids=["no question", "question"])
 @pytest.mark.parametrize("text", ANSWERS.values(), ids=ANSWERS)
-def test_reports_of_all_sorts_come_back_from_json_exactly_and_fit_the_schema(text, question):
-    report = report_of(text, question)
+def test_reports_of_all_sorts_round_trip_through_json_and_match_the_schema(text, question):
+    report = analyze_text(text, question)
     data = json.loads(json.dumps(to_json(report), allow_nan=False))
     jsonschema.Draft202012Validator(SCHEMA).validate(data)
     assert from_json(data) == report
 
 
 def test_the_same_recording_gives_the_same_report():
-    assert report_of(TEXT, QUESTION) == report_of(TEXT, QUESTION)
+    assert analyze_text(TEXT, QUESTION) == analyze_text(TEXT, QUESTION)

@@ -1,4 +1,4 @@
-"""What silence means is decided once: nothing said, nothing measured; None, and never 0."""
+"""When nothing was said, every measure is undefined: None, and never 0."""
 
 import pytest
 
@@ -16,15 +16,15 @@ from analysis.measures import (
 )
 from analysis.measures.fillers import fillers, labelling
 from analysis.question import AskedQuestion, QuestionKind
-from analysis.text.clauses import clause_ends, clauses, sentences
+from analysis.text.clauses import find_clause_ends, split_clauses, split_sentences
 from speech.transcript import Transcript
-from tests.support.synthetic_words import heard, said
+from tests.support.synthetic_words import make_transcript, make_words
 
 QUESTION = AskedQuestion("q", "Tell me about yourself.", QuestionKind.ABOUT_YOU)
-SILENCE = heard((), duration=5.0)
-NOISE = heard((), (1.0, 2.0), (3.0, 4.0), duration=5.0)  # a voice was heard, and no word in it
-INVENTED = Transcript(said("Thank you."), (), (), 5.0, "en", "test", "none")  # words where there is no voice
-MURMUR = heard(said("um /1 uh", start=1.0), (1.0, 1.3), (2.3, 2.6), duration=5.0)  # filler sounds alone
+SILENCE = make_transcript((), duration=5.0)
+NOISE = make_transcript((), (1.0, 2.0), (3.0, 4.0), duration=5.0)  # a voice was heard, and no word in it
+INVENTED = Transcript(make_words("Thank you."), (), (), 5.0, "en", "test", "none")  # words where there is no voice
+MURMUR = make_transcript(make_words("um /1 uh", start=1.0), (1.0, 1.3), (2.3, 2.6), duration=5.0)  # filler sounds alone
 
 VALUES = {
     "speaking_rate": pace.compute_speaking_rate,
@@ -62,9 +62,9 @@ LISTS = {
     "repetitions": lambda transcript: repetition.find_repetitions(repetition.label_repetitions(transcript.words)),
     "phrases": lambda transcript: repetition.find_repeated_phrases(transcript.words),
     "hedges": lambda transcript: hedges.find_hedges(transcript.words),
-    "clauses": lambda transcript: clauses(transcript.words),
-    "sentences": lambda transcript: sentences(transcript.words),
-    "clause_ends": lambda transcript: clause_ends(transcript.words),
+    "clauses": lambda transcript: split_clauses(transcript.words),
+    "sentences": lambda transcript: split_sentences(transcript.words),
+    "clause_ends": lambda transcript: find_clause_ends(transcript.words),
 }
 
 
@@ -75,7 +75,7 @@ def test_without_a_word_no_measure_has_a_value(measure, transcript):
 
 
 @pytest.mark.parametrize("measure", VALUES)
-def test_words_without_a_voice_were_not_said(measure):
+def test_words_without_voice_activity_count_as_not_said(measure):
     assert VALUES[measure](INVENTED) is None
 
 
@@ -85,7 +85,7 @@ def test_without_a_word_every_list_is_empty(name, transcript):
     assert LISTS[name](transcript) == ()
 
 
-def test_filler_sounds_alone_are_an_answer_without_a_pace():
+def test_an_answer_of_filler_sounds_alone_has_no_pace():
     assert response.find_response(MURMUR) is not None
     assert pace.compute_speaking_rate(MURMUR) is None
     assert fluency.compute_mean_length_of_run(MURMUR) is None
@@ -94,8 +94,8 @@ def test_filler_sounds_alone_are_an_answer_without_a_pace():
     assert outcome.compute_outcome(MURMUR) is None
 
 
-def test_a_voice_of_no_length_has_no_rate():
-    transcript = heard(said("Yes.", start=1.0), (1.0, 1.0))
+def test_a_voice_of_zero_length_has_no_rate():
+    transcript = make_transcript(make_words("Yes.", start=1.0), (1.0, 1.0))
     assert pace.compute_speaking_rate(transcript) is None
     assert fluency.compute_phonation_ratio(transcript) is None
     assert fillers.compute_filler_density(transcript) is None

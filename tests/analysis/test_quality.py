@@ -3,16 +3,16 @@ import dataclasses
 import numpy as np
 import pytest
 
-from analysis.quality import levels, quality_notes
+from analysis.quality import find_quality_notes, measure_levels
 from speech.audio.recording import SAMPLE_RATE, Recording, from_samples
-from speech.segment import Span
+from speech.segment import Segment
 from speech.transcript import Transcript, Word, WordKind
 
-VOICE = (Span(1, 4), Span(5, 9))
+VOICE = (Segment(1, 4), Segment(5, 9))
 
 
-def tone_in_voice(level: float, background: float, voice: tuple[Span, ...] = VOICE) -> Recording:
-    """Ten seconds: sine of RMS `level` dBFS in `voice`, Gaussian noise of `background` dBFS throughout."""
+def make_tone_in_voice(level: float, background: float, voice: tuple[Segment, ...] = VOICE) -> Recording:
+    """Make 10 s: a sine of RMS `level` dBFS inside `voice`, Gaussian noise of `background` dBFS everywhere."""
     at = np.arange(10 * SAMPLE_RATE) / SAMPLE_RATE
     sound = np.sqrt(2) * 10 ** (level / 20) * np.sin(2 * np.pi * 200 * at)
     sound *= np.any([(at >= span.start) & (at < span.end) for span in voice], axis=0)
@@ -20,57 +20,57 @@ def tone_in_voice(level: float, background: float, voice: tuple[Span, ...] = VOI
     return from_samples((sound + noise).astype(np.float32), "tone")
 
 
-def heard(voice: tuple[Span, ...] = VOICE) -> Transcript:
+def make_transcript(voice: tuple[Segment, ...] = VOICE) -> Transcript:
     return Transcript((), (), voice, 10.0, "en", "model", "settings")
 
 
-def keys(recording: Recording, voice: tuple[Span, ...] = VOICE) -> list[str]:
-    return [note.key for note in quality_notes(recording, heard(voice))]
+def find_keys(recording: Recording, voice: tuple[Segment, ...] = VOICE) -> list[str]:
+    return [note.key for note in find_quality_notes(recording, make_transcript(voice))]
 
 
-def test_levels_are_those_of_the_tone_and_of_the_noise():
-    voice, background = levels(tone_in_voice(-20, -60), VOICE)
+def test_measured_levels_match_the_tone_and_the_noise():
+    voice, background = measure_levels(make_tone_in_voice(-20, -60), VOICE)
     assert voice == pytest.approx(-20, abs=0.2)
     assert background == pytest.approx(-60, abs=0.2)
 
 
 def test_a_good_recording_has_no_notes():
-    assert keys(tone_in_voice(-25, -60)) == []
+    assert find_keys(make_tone_in_voice(-25, -60)) == []
 
 
-def test_the_level_of_a_good_recording_does_not_matter():
-    assert keys(tone_in_voice(-12, -47)) == keys(tone_in_voice(-40, -75)) == []
+def test_a_good_recording_has_no_notes_at_any_level():
+    assert find_keys(make_tone_in_voice(-12, -47)) == find_keys(make_tone_in_voice(-40, -75)) == []
 
 
 def test_noise_ten_decibels_below_the_voice_is_noted_and_twenty_is_not():
-    assert keys(tone_in_voice(-20, -30)) == ["noisy"]
-    assert keys(tone_in_voice(-20, -40)) == []
+    assert find_keys(make_tone_in_voice(-20, -30)) == ["noisy"]
+    assert find_keys(make_tone_in_voice(-20, -40)) == []
 
 
 def test_a_voice_fifty_decibels_below_full_scale_is_too_quiet():
-    assert keys(tone_in_voice(-50, -90)) == ["quiet"]
+    assert find_keys(make_tone_in_voice(-50, -90)) == ["quiet"]
 
 
-def test_a_gated_background_of_digital_zero_is_not_noise():
-    recording = tone_in_voice(-25, -200)
-    assert levels(recording, VOICE)[1] == -100
-    assert keys(recording) == []
+def test_a_digitally_silent_background_is_not_noise():
+    recording = make_tone_in_voice(-25, -200)
+    assert measure_levels(recording, VOICE)[1] == -100
+    assert find_keys(recording) == []
 
 
 def test_speech_without_any_gap_is_not_called_noisy():
-    recording = tone_in_voice(-20, -20)
-    assert levels(recording, (Span(0, 10),))[1] is None
-    assert keys(recording, (Span(0, 10),)) == []
+    recording = make_tone_in_voice(-20, -20)
+    assert measure_levels(recording, (Segment(0, 10),))[1] is None
+    assert find_keys(recording, (Segment(0, 10),)) == []
 
 
 @pytest.mark.parametrize(("share", "noted"), [(0.0005, []), (0.02, ["clipped"])])
 def test_clipping_is_noted_from_one_sample_in_a_thousand(share, noted):
-    assert keys(dataclasses.replace(tone_in_voice(-25, -60), clipped_share=share)) == noted
+    assert find_keys(dataclasses.replace(make_tone_in_voice(-25, -60), clipped_share=share)) == noted
 
 
-def test_a_file_that_breaks_off_is_noted_with_its_length():
-    recording = dataclasses.replace(tone_in_voice(-25, -60), damaged=True)
-    (note,) = quality_notes(recording, heard())
+def test_a_truncated_file_is_noted_with_its_length():
+    recording = dataclasses.replace(make_tone_in_voice(-25, -60), damaged=True)
+    (note,) = find_quality_notes(recording, make_transcript())
     assert note.key == "damaged"
     assert "after 10.0 s" in note.text
 
@@ -79,25 +79,27 @@ def test_a_file_that_breaks_off_is_noted_with_its_length():
     ("beliefs", "noted"),
     [((0.9, 0.8, 0.7, 0.6, 0.5), []), ((0.9, 0.6, 0.5, 0.5, 0.4), ["guessed"]), ((0.3, 0.3, 0.3, 0.3), [])],
 )
-def test_five_words_and_more_that_were_guessed_are_noted(beliefs, noted):
+def test_guessed_words_are_noted_from_five_words_on(beliefs, noted):
     words = tuple(Word("word", 1 + at / 2, 1.4 + at / 2, belief) for at, belief in enumerate(beliefs))
-    unsure_um = Word("um", 6, 6.4, 0.1, WordKind.FILLER_SOUND)
-    found = quality_notes(tone_in_voice(-25, -60), dataclasses.replace(heard(), words=(*words, unsure_um)))
+    unsure_um = Word("um", 6, 6.4, 0.1, WordKind.FILLED_PAUSE)
+    found = find_quality_notes(
+        make_tone_in_voice(-25, -60), dataclasses.replace(make_transcript(), words=(*words, unsure_um))
+    )
     assert [note.key for note in found] == noted
 
 
 def test_three_seconds_of_speech_are_too_little():
-    short = (Span(1, 4),)
-    assert keys(tone_in_voice(-25, -60, short), short) == ["little_speech"]
+    short = (Segment(1, 4),)
+    assert find_keys(make_tone_in_voice(-25, -60, short), short) == ["little_speech"]
 
 
-def test_without_voice_nothing_is_said_of_levels():
-    assert keys(tone_in_voice(-25, -60), ()) == []
+def test_without_voice_there_is_no_note_about_levels():
+    assert find_keys(make_tone_in_voice(-25, -60), ()) == []
 
 
 def test_every_note_says_what_to_do_in_a_second_sentence():
-    recording = dataclasses.replace(tone_in_voice(-50, -55, (Span(1, 4),)), damaged=True, clipped_share=0.1)
+    recording = dataclasses.replace(make_tone_in_voice(-50, -55, (Segment(1, 4),)), damaged=True, clipped_share=0.1)
     guessed = tuple(Word("word", at, at + 0.2, 0.4) for at in (1, 2, 2.5, 3, 3.5))
-    notes = quality_notes(recording, dataclasses.replace(heard((Span(1, 4),)), words=guessed))
+    notes = find_quality_notes(recording, dataclasses.replace(make_transcript((Segment(1, 4),)), words=guessed))
     assert [note.key for note in notes] == ["damaged", "quiet", "noisy", "guessed", "clipped", "little_speech"]
     assert all(note.text.endswith(".") and note.text.count(". ") >= 1 for note in notes)

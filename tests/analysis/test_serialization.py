@@ -13,32 +13,32 @@ from analysis.measures.registry import MEASURES
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import Group, PacePoint, Pause, PauseLength, QualityNote, Report, Takeaway
 from analysis.serialization import SCHEMA_VERSION, ReportFormatError, from_json, to_json
-from speech.segment import Span
+from speech.segment import Segment
 from speech.transcript import Word, WordKind
 
 SCHEMA = json.loads((Path(analysis.__file__).parent / "report.schema.json").read_text(encoding="utf-8"))
 THIRD = 1 / 3  # has no short decimal form
 
 
-def full_report() -> Report:
-    """One value of every kind that a report can hold."""
+def make_full_report() -> Report:
+    """Make a report that contains a value of every kind."""
     band = MEASURES["filler_sounds"].band
     assert band is not None
     return Report(
         name="answer.wav",
         digest="ab" * 32,
         duration=10 + THIRD,
-        response=Span(THIRD, 9.5),
+        response=Segment(THIRD, 9.5),
         question=AskedQuestion("about_you", "Tell me about “yourself”.", QuestionKind.ABOUT_YOU),
         words=tuple(Word(kind.value.split("_")[-1], at, at + THIRD, THIRD, kind) for at, kind in enumerate(WordKind)),
-        possible_fillers=(Word("um", 7, 7.2, 0.4, WordKind.FILLER_SOUND),),
+        possible_fillers=(Word("um", 7, 7.2, 0.4, WordKind.FILLED_PAUSE),),
         pauses=tuple(
-            Pause(Span(at, at + 0.3), length, within)
+            Pause(Segment(at, at + 0.3), length, within)
             for at, (length, within) in enumerate(zip(PauseLength, (True, False, None, True), strict=True))
         ),
         pace=(PacePoint(2.5, 140 + THIRD), PacePoint(7.5, None)),
         findings=(
-            Finding("filler_sounds", 6.5, Verdict.WATCH, Side.ABOVE, "Heard.", band, (THIRD, 23.1), (Span(1, 1.5),)),
+            Finding("filler_sounds", 6.5, Verdict.WATCH, Side.ABOVE, "Heard.", band, (THIRD, 23.1), (Segment(1, 1.5),)),
             Finding("pitch_variation", None, Verdict.UNDEFINED, None, "Too little voice."),
             Finding("hedges", 0.0, Verdict.INFO, None, "None."),
         ),
@@ -51,26 +51,26 @@ def full_report() -> Report:
     )
 
 
-def silent_report() -> Report:
-    """Nothing was said."""
+def make_silent_report() -> Report:
+    """Make the report of a recording in which nothing was said."""
     nothing = Takeaway("nothing_said", "Nothing was heard.", "say one sentence")
     return Report("s", "0" * 64, 1.0, None, None, (), (), (), (), (), (), (), None, nothing, "base", "")
 
 
-REPORTS = pytest.mark.parametrize("report", [full_report(), silent_report()], ids=["full", "silent"])
+REPORTS = pytest.mark.parametrize("report", [make_full_report(), make_silent_report()], ids=["full", "silent"])
 
 
 @REPORTS
-def test_a_report_comes_back_from_json_text_exactly(report):
+def test_a_report_round_trips_through_json_text_exactly(report):
     assert from_json(json.loads(json.dumps(to_json(report), allow_nan=False))) == report
 
 
 @REPORTS
-def test_a_report_is_valid_by_the_published_schema(report):
+def test_a_report_matches_the_published_schema(report):
     jsonschema.Draft202012Validator(SCHEMA).validate(to_json(report))
 
 
-def test_the_published_schema_is_itself_valid_and_of_this_version():
+def test_the_published_schema_is_valid_and_has_the_current_version():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     assert SCHEMA["properties"]["schema_version"]["const"] == SCHEMA_VERSION
 
@@ -85,26 +85,26 @@ def test_the_published_schema_is_itself_valid_and_of_this_version():
         ("pauses", [{"start": 1, "end": 2, "length": "long", "within_clause": None, "more": 1}]),
     ],
 )
-def test_the_published_schema_refuses_what_is_not_a_report(field, value):
+def test_the_published_schema_rejects_invalid_reports(field, value):
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.Draft202012Validator(SCHEMA).validate(to_json(full_report()) | {field: value})
+        jsonschema.Draft202012Validator(SCHEMA).validate(to_json(make_full_report()) | {field: value})
 
 
-def test_the_published_schema_knows_every_kind_verdict_side_length_and_question_kind():
+def test_the_published_schema_lists_every_value_of_every_enum():
     for known in (WordKind, Verdict, Side, PauseLength, QuestionKind):
         assert SCHEMA["$defs"][known.__name__]["enum"] == list(known)
 
 
-def test_the_published_schema_is_the_one_that_the_types_of_a_report_give():
-    assert report_schema.PATH.read_text(encoding="utf-8") == report_schema.generate()
+def test_the_published_schema_is_up_to_date_with_the_report_types():
+    assert report_schema.SCHEMA_PATH.read_text(encoding="utf-8") == report_schema.generate_schema()
 
 
-def test_the_published_schema_says_of_every_field_of_a_report_what_it_is():
+def test_the_published_schema_describes_every_field_of_a_report():
     assert [name for name, field in SCHEMA["properties"].items() if "description" not in field] == []
 
 
-def test_a_measure_in_json_carries_all_that_its_reader_needs():
-    (fillers, *_) = to_json(full_report())["measures"]
+def test_a_measure_in_json_has_its_definition_unit_band_and_source():
+    (fillers, *_) = to_json(make_full_report())["measures"]
     measure = MEASURES["filler_sounds"]
     assert (fillers["label"], fillers["unit"], fillers["definition"]) == (
         measure.label,
@@ -114,9 +114,9 @@ def test_a_measure_in_json_carries_all_that_its_reader_needs():
     assert fillers["band"]["source"]["name"] == measure.band.source.name
 
 
-def test_a_report_of_another_version_is_refused_with_both_versions():
+def test_a_report_of_another_version_is_rejected_with_both_versions_named():
     with pytest.raises(ReportFormatError, match=r"version 99 .* version 1 "):
-        from_json(to_json(full_report()) | {"schema_version": 99})
+        from_json(to_json(make_full_report()) | {"schema_version": 99})
 
 
 @pytest.mark.parametrize(
@@ -135,17 +135,17 @@ def test_a_report_of_another_version_is_refused_with_both_versions():
         ({"pauses": [{"start": 3, "end": 1, "length": "long", "within_clause": None}]}, "pauses[0]: a span starts"),
     ],
 )
-def test_a_damaged_report_is_refused_with_the_place_and_what_stood_there(damage, told):
+def test_a_damaged_report_is_rejected_with_the_place_and_the_value_found(damage, told):
     with pytest.raises(ReportFormatError, match=re.escape(f"This report is damaged ({told}")):
-        from_json(to_json(full_report()) | damage)
+        from_json(to_json(make_full_report()) | damage)
 
 
-def test_a_whole_number_stays_whole_in_the_json_of_a_report_that_was_read():
-    assert json.dumps(to_json(from_json(to_json(full_report())))) == json.dumps(to_json(full_report()))
-    assert '"fine": [null, 5]' in json.dumps(to_json(full_report()))
+def test_an_integer_stays_an_integer_when_a_report_is_read_and_written_again():
+    assert json.dumps(to_json(from_json(to_json(make_full_report())))) == json.dumps(to_json(make_full_report()))
+    assert '"fine": [null, 5]' in json.dumps(to_json(make_full_report()))
 
 
-def test_no_value_in_json_is_not_a_number():
+def test_json_contains_no_nan():
     def values(node):
         if isinstance(node, dict | list):
             for inner in node.values() if isinstance(node, dict) else node:
@@ -153,4 +153,4 @@ def test_no_value_in_json_is_not_a_number():
         elif isinstance(node, float):
             yield node
 
-    assert all(math.isfinite(value) for value in values(to_json(full_report())))
+    assert all(math.isfinite(value) for value in values(to_json(make_full_report())))

@@ -2,7 +2,7 @@ import pytest
 
 from analysis.finding import Band
 from analysis.measures.registry import MEASURES
-from analysis.wording import amount, band_range, count, sentence
+from analysis.wording import format_amount, format_band, format_count, format_sentence
 
 
 @pytest.mark.parametrize(
@@ -14,8 +14,8 @@ from analysis.wording import amount, band_range, count, sentence
         ("mean_pause", 0.5, "0.50 s"),
     ],
 )
-def test_an_amount_has_the_honest_decimals_and_its_unit(key, value, words):
-    assert amount(value, MEASURES[key]) == words
+def test_an_amount_has_the_decimals_of_its_measure_and_its_unit(key, value, words):
+    assert format_amount(value, MEASURES[key]) == words
 
 
 @pytest.mark.parametrize(
@@ -28,20 +28,20 @@ def test_an_amount_has_the_honest_decimals_and_its_unit(key, value, words):
         ("outcome", "at least 1 of 3"),
     ],
 )
-def test_a_default_range_reads_as_it_is_meant(key, words):
-    assert band_range(MEASURES[key].band, MEASURES[key]) == words
+def test_default_ranges_are_formatted_as_specified(key, words):
+    assert format_band(MEASURES[key].band, MEASURES[key]) == words
 
 
 def test_a_range_open_at_both_ends_is_any():
     band = Band((None, None), (None, None), MEASURES["speaking_rate"].band.source)
-    assert band_range(band, MEASURES["speaking_rate"]) == "any"
+    assert format_band(band, MEASURES["speaking_rate"]) == "any"
 
 
 @pytest.mark.parametrize(("many", "words"), [(0, "no stretches"), (1, "1 stretch"), (2, "2 stretches")])
-def test_a_count_says_no_one_or_several(many, words):
-    assert count(many, "stretch", "stretches") == words
+def test_a_count_is_formatted_as_no_one_or_many(many, words):
+    assert format_count(many, "stretch", "stretches") == words
 
 
-def test_a_sentence_has_a_capital_and_a_stop():
-    assert sentence("inside the range: CI") == "Inside the range: CI."
-    assert sentence("Done.") == "Done."
+def test_a_sentence_has_a_capital_letter_and_a_full_stop():
+    assert format_sentence("inside the range: CI") == "Inside the range: CI."
+    assert format_sentence("Done.") == "Done."

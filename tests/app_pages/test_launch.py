@@ -1,4 +1,4 @@
-"""The command `answer-aloud`: what it starts, with which settings, and what it says where it cannot."""
+"""Test the command `answer-aloud`: what it starts, with which settings, and its error messages."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from streamlit.web import cli
 
 from analysis.cli import command_line as analysis_command_line
 from app_pages import launch
-from tests.support.app_server import ROOT, app_server, config_in_force
-from tests.torture.system_calls import listening
+from tests.support.app_server import ROOT, app_server, read_config_in_force
+from tests.torture.system_calls import list_listening_addresses
 
 PRIVATE = {
     "browser.gatherUsageStats": False,
@@ -26,30 +26,30 @@ PRIVATE = {
 }
 
 
-def leaves(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+def walk_leaves(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Yield every value of nested tables with its dotted name."""
     for name, value in table.items():
         if isinstance(value, dict):
-            yield from leaves(value, f"{prefix}{name}.")
+            yield from walk_leaves(value, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", value
 
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """What would be said to Streamlit."""
+    """Collect the arguments that Streamlit would get, one list per start."""
     noted: list[list[str]] = []
     monkeypatch.setattr(cli, "main", lambda arguments, prog_name: noted.append(arguments))
     return noted
 
 
-def test_the_settings_in_code_are_those_of_the_file_for_who_starts_streamlit_themselves() -> None:
+def test_settings_in_code_equal_those_in_the_streamlit_config_file() -> None:
     file = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    assert dict(leaves(file)) == launch.SETTINGS
+    assert dict(walk_leaves(file)) == launch.SETTINGS
     assert launch.SETTINGS.items() >= PRIVATE.items()
 
 
-def test_what_is_typed_comes_after_the_settings_and_so_wins(started: list[list[str]]) -> None:
+def test_typed_options_override_the_settings_of_the_app(started: list[list[str]]) -> None:
     assert launch.main(["--port", "9000", "--server.address", "0.0.0.0"]) == 0
     (arguments,) = started
     assert arguments[:2] == ["run", str(ROOT / "streamlit_app.py")]
@@ -57,13 +57,13 @@ def test_what_is_typed_comes_after_the_settings_and_so_wins(started: list[list[s
     assert arguments.index("127.0.0.1") < arguments.index("0.0.0.0")
 
 
-def test_the_page_is_at_8501_unless_another_port_is_typed(started: list[list[str]]) -> None:
+def test_the_port_is_8501_by_default(started: list[list[str]]) -> None:
     launch.main([])
     assert started[0][-2:] == ["--server.port", "8501"]
 
 
 @pytest.mark.parametrize("arguments", [["analyse", "answer.wav"], ["answer.wav"], ["--port", "many"]])
-def test_what_it_does_not_know_starts_nothing(
+def test_unknown_arguments_print_the_usage_and_start_nothing(
     arguments: list[str], started: list[list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as end:
@@ -73,7 +73,7 @@ def test_what_it_does_not_know_starts_nothing(
     assert started == []
 
 
-def test_analyze_hands_everything_on_to_the_command_line_of_analysis(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_analyze_passes_all_arguments_to_the_analysis_command(monkeypatch: pytest.MonkeyPatch) -> None:
     noted: list[tuple[list[str], str]] = []
     monkeypatch.setattr(
         analysis_command_line, "main", lambda arguments, program: noted.append((arguments, program)) or 7
@@ -83,7 +83,7 @@ def test_analyze_hands_everything_on_to_the_command_line_of_analysis(monkeypatch
 
 
 @pytest.mark.parametrize(("lost", "arguments"), [("streamlit.web", []), ("av", ["analyze", "a.wav"])])
-def test_a_library_that_lost_a_name_is_a_sentence_in_the_terminal(lost: str, arguments: list[str]) -> None:
+def test_an_incompatible_library_is_reported_in_a_sentence(lost: str, arguments: list[str]) -> None:
     code = f"import sys; sys.modules[{lost!r}] = None; from app_pages.launch import main; main({arguments!r})"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1
@@ -91,7 +91,7 @@ def test_a_library_that_lost_a_name_is_a_sentence_in_the_terminal(lost: str, arg
     assert "Traceback" not in done.stderr
 
 
-def test_help_needs_neither_streamlit_nor_numpy() -> None:
+def test_help_imports_neither_streamlit_nor_numpy() -> None:
     code = "import sys; from app_pages.launch import main; main(['--help'])"
     loaded = f"try:\n    exec({code!r})\nexcept SystemExit:\n    print(sys.modules.keys() & {{'streamlit', 'numpy'}})"
     done = subprocess.run([sys.executable, "-c", f"import sys\n{loaded}"], cwd=ROOT, capture_output=True, text=True)
@@ -99,14 +99,14 @@ def test_help_needs_neither_streamlit_nor_numpy() -> None:
     assert done.stdout.endswith("set()\n")
 
 
-def test_heaps_are_limited_and_statistics_switched_off_before_streamlit_is_there() -> None:
+def test_speech_is_imported_before_streamlit() -> None:
     code = "import sys, app_pages.launch, streamlit; names = list(sys.modules)"
     code += "; print(names.index('speech') < names.index('streamlit'))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "True\n"
 
 
-def test_the_environment_and_the_files_of_other_apps_do_not_turn_statistics_on_or_open_the_door(
+def test_other_streamlit_configuration_cannot_enable_statistics_or_open_the_network(
     tmp_path: Path,
 ) -> None:
     other = '[browser]\ngatherUsageStats = true\n[server]\naddress = "::"\n'
@@ -116,8 +116,8 @@ def test_the_environment_and_the_files_of_other_apps_do_not_turn_statistics_on_o
     others = {"HOME": str(tmp_path / "home"), "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "true", "PYTHONPATH": str(ROOT)}
     others |= {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0", "STREAMLIT_CLIENT_TOOLBAR_MODE": "developer"}
     with app_server(tmp_path / "data", folder=tmp_path / "here", **others) as address:
-        config = config_in_force(address)
+        config = read_config_in_force(address)
         assert not config.gather_usage_stats
         assert config.toolbar_mode == Config.ToolbarMode.MINIMAL
         if sys.platform == "linux":
-            assert listening(int(address.rsplit(":", 1)[-1])) == ["127.0.0.1"]
+            assert list_listening_addresses(int(address.rsplit(":", 1)[-1])) == ["127.0.0.1"]

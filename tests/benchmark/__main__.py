@@ -17,9 +17,9 @@ from typing import Any
 
 from speech.transcript import Transcript
 from tests.benchmark import baselines, erm_system, history, ours
-from tests.benchmark.changed import changed
+from tests.benchmark.changed import add_changed_clips
 from tests.benchmark.clips import REAL_SPEECH, Clip, real_speech, samples
-from tests.benchmark.details import failures
+from tests.benchmark.details import describe_failures
 from tests.benchmark.scoring import Score
 from tests.benchmark.speed import measure
 from tests.benchmark.systems import Entry
@@ -31,7 +31,7 @@ VERSIONS = ("faster-whisper", "ctranslate2", "onnxruntime", "erm")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the named part; 0 when it could be run."""
+    """Run the chosen benchmark; return 0 if it could be run."""
     arguments = _parser().parse_args(argv)
     chosen: int = arguments.run(arguments)
     return chosen
@@ -42,10 +42,10 @@ def _parser() -> argparse.ArgumentParser:
     parts = parser.add_subparsers(required=True)
     truth = parts.add_parser("truth", help="how near the truth")
     truth.add_argument("--set", type=Path, default=REAL_SPEECH, help="folder of clips with truth")
-    truth.add_argument("--systems", type=_names, default=tuple(SYSTEMS), help=f"of {','.join(SYSTEMS)}")
+    truth.add_argument("--systems", type=_split_names, default=tuple(SYSTEMS), help=f"of {','.join(SYSTEMS)}")
     truth.add_argument("--ablation", action="store_true", help="ours with single steps switched off")
-    truth.add_argument("--model", type=_names, default=("tiny.en",), help="tiny.en, base or both: tiny.en,base")
-    truth.add_argument("--clips", type=_names, default=(), help="only clips whose name begins so: g01,r,samples")
+    truth.add_argument("--model", type=_split_names, default=("tiny.en",), help="tiny.en, base or both: tiny.en,base")
+    truth.add_argument("--clips", type=_split_names, default=(), help="only clips whose name begins so: g01,r,samples")
     truth.add_argument(
         "--changed", action="store_true", help="each clip also slower, faster, later, in noise, by phone"
     )
@@ -54,7 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     truth.set_defaults(run=_truth)
     speed = parts.add_parser("speed", help="seconds and memory of whole processes, beside plain faster-whisper")
     speed.add_argument("--set", type=Path, default=REAL_SPEECH, help="folder of clips the answer is joined from")
-    speed.add_argument("--model", type=_names, default=("tiny.en", "base"), help="tiny.en, base or both: tiny.en,base")
+    speed.add_argument(
+        "--model", type=_split_names, default=("tiny.en", "base"), help="tiny.en, base or both: tiny.en,base"
+    )
     speed.add_argument("--seconds", type=float, default=114.0, help="length of the answer")
     speed.add_argument("--repeats", type=int, default=3, help="runs of each system, in turn")
     speed.set_defaults(run=_speed, clips=())
@@ -64,23 +66,23 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _names(text: str) -> tuple[str, ...]:
+def _split_names(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split(",") if part)
 
 
 def _truth(arguments: argparse.Namespace) -> int:
     entries = _entries(arguments)
-    clips = tuple(changed(_clips(arguments))) if arguments.changed else _clips(arguments)
+    clips = tuple(add_changed_clips(_clips(arguments))) if arguments.changed else _clips(arguments)
     print(_heading("Truth"))
     if not arguments.set.is_dir():
         print(f"\nThe real-speech set is not here (no folder {arguments.set.name}): only the samples were run.")
     everything: dict[str, list[Result]] = {}
     for model in arguments.model:
-        results = run(entries, clips, model, _told if arguments.verbose else _untold)
+        results = run(entries, clips, model, _print_failures if arguments.verbose else _ignore)
         everything[model] = list(results)
         print(f"\n### {model}\n\n{report(results)}")
     if arguments.json:
-        arguments.json.write_text(json.dumps(_plain(everything), indent=1, default=_python_number), "utf-8")
+        arguments.json.write_text(json.dumps(_to_json(everything), indent=1, default=_to_python_number), "utf-8")
     return 0
 
 
@@ -102,7 +104,7 @@ def _history(arguments: argparse.Namespace) -> int:
 
 def _entries(arguments: argparse.Namespace) -> tuple[Entry, ...]:
     if arguments.ablation:
-        return (SYSTEMS["ours"], *(ours.without(step) for step in ours.STEPS_OFF))
+        return (SYSTEMS["ours"], *(ours.make_without(step) for step in ours.STEPS_OFF))
     unknown = [name for name in arguments.systems if name not in SYSTEMS]
     if unknown:
         raise SystemExit(f"There is no system called {', '.join(unknown)}. Choose of: {', '.join(SYSTEMS)}.")
@@ -136,20 +138,20 @@ def _version(package: str) -> str | None:
         return None
 
 
-def _told(entry: Entry, clip: Clip, transcript: Transcript, score: Score) -> None:
-    if lines := failures(clip, transcript, score):
+def _print_failures(entry: Entry, clip: Clip, transcript: Transcript, score: Score) -> None:
+    if lines := describe_failures(clip, transcript, score):
         print(f"\n{entry.name}\n{lines}", file=sys.stderr)
 
 
-def _untold(_entry: Entry, _clip: Clip, _transcript: Transcript, _score: Score) -> None:
+def _ignore(_entry: Entry, _clip: Clip, _transcript: Transcript, _score: Score) -> None:
     pass
 
 
-def _python_number(value: Any) -> Any:
+def _to_python_number(value: Any) -> Any:
     return value.item()  # NumPy's
 
 
-def _plain(everything: dict[str, list[Result]]) -> dict[str, dict[str, object]]:
+def _to_json(everything: dict[str, list[Result]]) -> dict[str, dict[str, object]]:
     return {
         model: {
             result.entry.name: result.missing or [dataclasses.asdict(score) for score in result.scores]

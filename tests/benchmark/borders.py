@@ -1,19 +1,21 @@
-"""How far the borders of found pauses lie from the true ones."""
+"""Errors of the borders of detected pauses."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from speech.segment import Span
+from speech.segment import Segment
 
-LONG = 0.5  # s; pauses of at least this must not be missed or made up
-SHORTEST = 0.2  # s; a little under the report's 0.25 s, so that no pause is lost to the error of its own borders
+LONG_PAUSE_SECONDS = 0.5  # s; pauses of at least this must not be missed or made up
+MIN_PAUSE_SECONDS = (
+    0.2  # s; a little under the report's 0.25 s, so that no pause is lost to the error of its own borders
+)
 
 
 @dataclass(frozen=True)
 class Borders:
-    """Border errors of the pauses that were found, and the long ones missed or made up; adds up over clips."""
+    """Border errors of the pauses found, and the long pauses missed or invented; can be summed over clips."""
 
     errors: tuple[float, ...] = ()  # s, two for each pause found
     true: int = 0
@@ -43,9 +45,14 @@ class Borders:
         return max(self.errors, default=None)
 
 
-def compare(true: Sequence[Span], heard: Sequence[Span]) -> Borders:
-    """Pair pauses by shared time, longest first, each used once; heard gaps under `SHORTEST` are no pauses."""
-    heard = [gap for gap in heard if gap.duration >= SHORTEST]
+def compare(true: Sequence[Segment], heard: Sequence[Segment]) -> Borders:
+    """Pair pauses by overlap, longest first, each used once.
+
+    Args:
+        true: Pauses of the reference.
+        heard: Gaps of the system; those under `MIN_PAUSE_SECONDS` are ignored.
+    """
+    heard = [gap for gap in heard if gap.duration >= MIN_PAUSE_SECONDS]
     shared = [
         (gap.overlap(pause), i, j) for i, pause in enumerate(true) for j, gap in enumerate(heard) if gap.overlap(pause)
     ]
@@ -58,12 +65,12 @@ def compare(true: Sequence[Span], heard: Sequence[Span]) -> Borders:
         for i, j in sorted(pairs.items())
         for error in (abs(true[i].start - heard[j].start), abs(true[i].end - heard[j].end))
     ]
-    long = [i for i, pause in enumerate(true) if pause.duration >= LONG]
+    long = [i for i, pause in enumerate(true) if pause.duration >= LONG_PAUSE_SECONDS]
     return Borders(
         errors=tuple(errors),
         true=len(true),
         found=len(pairs),
         long_true=len(long),
         long_missed=sum(i not in pairs for i in long),
-        long_false=sum(gap.duration >= LONG and j not in pairs.values() for j, gap in enumerate(heard)),
+        long_false=sum(gap.duration >= LONG_PAUSE_SECONDS and j not in pairs.values() for j, gap in enumerate(heard)),
     )

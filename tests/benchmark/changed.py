@@ -1,4 +1,4 @@
-"""The same clips as they might have been recorded: what was chosen while looking at clips has to hold for these too."""
+"""Variants of the clips under other recording conditions, to detect tuning to the originals."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ import numpy as np
 import soxr
 
 from speech.audio.recording import SAMPLE_RATE, Recording, from_samples
-from speech.segment import Span
+from speech.segment import Segment
 from tests.benchmark.clips import Clip, Truth
-from tools.scorer_training.augmentation import band
+from tools.scorer_training.augmentation import keep_band
 
-ROOM = 1e-4  # level of the noise in the silence that is put before a clip
-FAINT = 1e-3  # level of the noise that comes with a telephone, -60 dB re full scale
+ROOM_NOISE_LEVEL = 1e-4  # level of the noise in the silence that is put before a clip
+FAINT_NOISE_LEVEL = 1e-3  # level of the noise that comes with a telephone, -60 dB re full scale
 
 
 @dataclass(frozen=True)
 class Change:
-    """Speed (and pitch with it), a telephone's band, silence before the sound, white noise under it."""
+    """A change of speed (and pitch), telephone band, delay, or added white noise."""
 
     name: str
     speed: float = 1.0
@@ -27,25 +27,25 @@ class Change:
     delay: float = 0.0  # s
     noise: float | None = None  # dB under the louder half of the sound
 
-    def sound(self, recording: Recording) -> Recording:
-        """The recording, changed; the same each time, under the same name."""
+    def apply(self, recording: Recording) -> Recording:
+        """Return the changed recording, reproducibly and under the same name."""
         random = np.random.default_rng(int.from_bytes(f"{recording.name} {self.name}".encode(), "big"))
         samples = recording.samples
         if self.speed != 1.0:
             samples = soxr.resample(samples, SAMPLE_RATE * self.speed, SAMPLE_RATE).astype(np.float32)
         if self.band is not None:
-            faint = FAINT * random.standard_normal(len(samples))
-            samples = (band(samples, *self.band) + faint).astype(np.float32)
+            faint = FAINT_NOISE_LEVEL * random.standard_normal(len(samples))
+            samples = (keep_band(samples, *self.band) + faint).astype(np.float32)
         if self.noise is not None:
             power = np.square(samples, dtype=np.float64)
             speech = np.sqrt(power[power >= np.median(power)].mean())
             samples = samples + speech * 10 ** (-self.noise / 20) * random.standard_normal(len(samples))
-        silence = ROOM * random.standard_normal(round(self.delay * SAMPLE_RATE))
+        silence = ROOM_NOISE_LEVEL * random.standard_normal(round(self.delay * SAMPLE_RATE))
         return from_samples(np.concatenate((silence, samples)).astype(np.float32), recording.name)
 
-    def span(self, span: Span) -> Span:
-        """Where a stretch of the clip lies after the change."""
-        return Span(span.start / self.speed + self.delay, span.end / self.speed + self.delay)
+    def move_span(self, span: Segment) -> Segment:
+        """Return where a segment of the clip lies after the change."""
+        return Segment(span.start / self.speed + self.delay, span.end / self.speed + self.delay)
 
 
 CHANGES = (
@@ -58,22 +58,22 @@ CHANGES = (
 )
 
 
-def changed(clips: tuple[Clip, ...]) -> Iterator[Clip]:
-    """Each clip as it is and after each change, with its truth moved along."""
+def add_changed_clips(clips: tuple[Clip, ...]) -> Iterator[Clip]:
+    """Yield each clip unchanged and after each change, with its reference moved along."""
     for clip in clips:
         yield clip
         for change in CHANGES:
             name = f"{clip.name} {change.name}"
-            yield replace(clip, name=name, truth=_moved(clip.truth, change), change=change.sound)
+            yield replace(clip, name=name, truth=_move_truth(clip.truth, change), change=change.apply)
 
 
-def _moved(truth: Truth, change: Change) -> Truth:
+def _move_truth(truth: Truth, change: Change) -> Truth:
     return replace(
         truth,
-        fillers=None if truth.fillers is None else tuple(map(change.span, truth.fillers)),
-        disputed=tuple(map(change.span, truth.disputed)),
-        pauses=None if truth.pauses is None else tuple(map(change.span, truth.pauses)),
+        fillers=None if truth.fillers is None else tuple(map(change.move_span, truth.fillers)),
+        disputed=tuple(map(change.move_span, truth.disputed)),
+        pauses=None if truth.pauses is None else tuple(map(change.move_span, truth.pauses)),
         filler_words=None
         if truth.filler_words is None
-        else tuple((text, change.span(span)) for text, span in truth.filler_words),
+        else tuple((text, change.move_span(span)) for text, span in truth.filler_words),
     )

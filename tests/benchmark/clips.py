@@ -1,4 +1,4 @@
-"""Clips with known truth: the real-speech set beside the checkout, and the project's own samples."""
+"""Clips with reference data: the real-speech set beside the checkout, and the project's samples."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import Any
 
 from samples import load as load_samples
 from speech.audio.recording import Recording, from_file
-from speech.segment import Span
+from speech.segment import Segment
 from speech.transcript import WordKind
-from tests.benchmark.tokens import is_hesitation, plain, spoken_words
+from tests.benchmark.tokens import is_hesitation, normalize_word, spoken_words
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 REAL_SPEECH = CHECKOUT.parent / "shared" / "realspeech"
@@ -26,14 +26,14 @@ NO_FILLER_KINDS = SILENT_KINDS | {"read"}
 
 @dataclass(frozen=True)
 class Truth:
-    """What is known of a clip; None where nothing is known."""
+    """Reference data of a clip; None where it is unknown."""
 
-    fillers: tuple[Span, ...] | None = None  # timed hesitation sounds
+    fillers: tuple[Segment, ...] | None = None  # timed hesitation sounds
     filler_count: int | None = None  # where only their number is known
-    disputed: tuple[Span, ...] = ()  # hesitations that count neither way
+    disputed: tuple[Segment, ...] = ()  # hesitations that count neither way
     words: tuple[str, ...] | None = None  # plain form, without hesitations
-    pauses: tuple[Span, ...] | None = None  # silent, between the first and the last voiced moment
-    filler_words: tuple[tuple[str, Span], ...] | None = (
+    pauses: tuple[Segment, ...] | None = None  # silent, between the first and the last voiced moment
+    filler_words: tuple[tuple[str, Segment], ...] | None = (
         None  # like, you, know ... in filler use, each word in plain form
     )
     filler_word_counts: Mapping[str, int] | None = None  # where only their number is known, judged from the text
@@ -45,7 +45,7 @@ class Truth:
 
 @dataclass(frozen=True)
 class Clip:
-    """One sound file with its truth."""
+    """One sound file with its reference data."""
 
     name: str
     group: str  # g, m, s, r, p, n, z, x or samples
@@ -54,13 +54,18 @@ class Clip:
     change: Callable[[Recording], Recording] | None = None  # what is done to the sound before it is heard
 
     def recording(self) -> Recording:
-        """The sound that systems are given."""
+        """Return the recording that the systems are given."""
         recording = from_file(self.sound)
         return self.change(recording) if self.change else recording
 
 
 def real_speech(folder: Path) -> Iterator[Clip]:
-    """The clips of a folder laid out like `realspeech`: NAME.json beside NAME.flac, the group in the first letter."""
+    """Yield the clips of a folder.
+
+    Args:
+        folder: Laid out like `realspeech`: NAME.json beside NAME.flac, with the group as the first
+            letter.
+    """
     for path in sorted(folder.glob("*.json")):
         sound = path.with_suffix(".flac")
         if sound.is_file():
@@ -68,7 +73,7 @@ def real_speech(folder: Path) -> Iterator[Clip]:
 
 
 def samples() -> Iterator[Clip]:
-    """The project's own synthetic answers with exact truth."""
+    """Yield the project's synthetic answers, whose reference is exact."""
     for sample in load_samples():
         words = sample.truth.words
         yield Clip(
@@ -76,11 +81,11 @@ def samples() -> Iterator[Clip]:
             SAMPLE_GROUP,
             sample.path,
             Truth(
-                fillers=tuple(word.span for word in words if word.kind is WordKind.FILLER_SOUND),
-                words=spoken_words(word.text for word in words if word.kind is not WordKind.FILLER_SOUND),
+                fillers=tuple(word.span for word in words if word.kind is WordKind.FILLED_PAUSE),
+                words=spoken_words(word.text for word in words if word.kind is not WordKind.FILLED_PAUSE),
                 pauses=sample.truth.pauses,
                 filler_words=tuple(
-                    (plain(word.text), word.span) for word in words if word.kind is WordKind.FILLER_WORD
+                    (normalize_word(word.text), word.span) for word in words if word.kind is WordKind.DISCOURSE_MARKER
                 ),
                 numbers_spoken=True,
             ),
@@ -103,26 +108,26 @@ def _real_truth(data: Mapping[str, Any]) -> Truth:
         disputed=disputed,
         words=spoken_words(word["w"] for word in words) if words else spoken_words(text.split()) if text else None,
         pauses=_spans(data["human_pauses"]) if kind == "pauses" else None,
-        filler_word_counts=_by_word(data.get("discourse_fillers_judged_from_text")),
+        filler_word_counts=_count_by_word(data.get("discourse_fillers_judged_from_text")),
         is_rough=bool(rough),
         has_speech=has_speech,
         language=data.get("language", "en"),
     )
 
 
-def _by_word(phrases: Mapping[str, int] | None) -> Mapping[str, int] | None:
-    """Counts of phrases ("you know": 2) as counts of their words."""
+def _count_by_word(phrases: Mapping[str, int] | None) -> Mapping[str, int] | None:
+    """Convert counts of phrases ("you know": 2) to counts of their words."""
     if phrases is None:
         return None
     counts: Counter[str] = Counter()
     for phrase, count in phrases.items():
-        counts.update({plain(word): count for word in phrase.split()})
+        counts.update({normalize_word(word): count for word in phrase.split()})
     return counts
 
 
-def _timed_fillers(words: list[dict[str, Any]]) -> tuple[Span, ...]:
-    return tuple(Span(word["start"], word["end"]) for word in words if is_hesitation(word["w"]))
+def _timed_fillers(words: list[dict[str, Any]]) -> tuple[Segment, ...]:
+    return tuple(Segment(word["start"], word["end"]) for word in words if is_hesitation(word["w"]))
 
 
-def _spans(pairs: Any) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in pairs)
+def _spans(pairs: Any) -> tuple[Segment, ...]:
+    return tuple(Segment(start, end) for start, end in pairs)

@@ -1,20 +1,20 @@
-"""Each missed and false filler with its time and the words around it, so that failures can be studied."""
+"""Each missed and false filler with its time and context, to study failures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from speech.segment import Span
+from speech.segment import Segment
 from speech.transcript import Transcript, WordKind
 from tests.benchmark.clips import Clip
 from tests.benchmark.scoring import Score
 from tests.benchmark.systems import filler_sounds
 
-AROUND = 1.5  # s of words shown on either side
+CONTEXT_SECONDS = 1.5  # s of words shown on either side
 
 
-def failures(clip: Clip, transcript: Transcript, score: Score) -> str:
-    """Lines for one clip; empty when there is nothing to tell."""
+def describe_failures(clip: Clip, transcript: Transcript, score: Score) -> str:
+    """Return one line per failure of a clip; empty without any."""
     return "\n".join(_lines(clip, transcript, score))
 
 
@@ -25,9 +25,9 @@ def _lines(clip: Clip, transcript: Transcript, score: Score) -> Iterator[str]:
     if pairing and clip.truth.fillers is not None:
         heard = filler_sounds(transcript)
         for place in pairing.missed:
-            yield f"  {clip.name}: missed {_moment(clip.truth.fillers[place], transcript)}"
+            yield f"  {clip.name}: missed {_describe_moment(clip.truth.fillers[place], transcript)}"
         for place in pairing.false:
-            yield f"  {clip.name}: false  {_moment(heard[place], transcript)}"
+            yield f"  {clip.name}: false  {_describe_moment(heard[place], transcript)}"
     if score.fillers and pairing is None:
         hits = score.fillers
         yield f"  {clip.name}: fillers by count: heard {hits.found + hits.false} of {hits.found + hits.missed}"
@@ -43,10 +43,14 @@ def _lines(clip: Clip, transcript: Transcript, score: Score) -> Iterator[str]:
         yield f"  {clip.name}: pause borders off by {errors} ms"
 
 
-def _moment(span: Span, transcript: Transcript) -> str:
-    near = (word for word in transcript.words if word.end > span.start - AROUND and word.start < span.end + AROUND)
+def _describe_moment(span: Segment, transcript: Transcript) -> str:
+    near = (
+        word
+        for word in transcript.words
+        if word.end > span.start - CONTEXT_SECONDS and word.start < span.end + CONTEXT_SECONDS
+    )
     shown = (
-        f"[{word.text} {word.start:.2f}]" if word.kind is WordKind.FILLER_SOUND else f"{word.text} {word.start:.2f}"
+        f"[{word.text} {word.start:.2f}]" if word.kind is WordKind.FILLED_PAUSE else f"{word.text} {word.start:.2f}"
         for word in near
     )
     return f"{span}  among: {'  '.join(shown)}"

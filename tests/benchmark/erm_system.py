@@ -1,4 +1,7 @@
-"""erm (PyPI), which adds acoustic rules to a prompted Whisper: its own steps and defaults, no sound is cut."""
+"""erm (PyPI), which adds acoustic rules to a prompted Whisper, with its own steps and defaults.
+
+Only its detection is used; no audio is cut.
+"""
 
 from __future__ import annotations
 
@@ -8,25 +11,32 @@ from typing import Any
 
 import soundfile
 
-from speech.asr.models import find
+from speech.asr.models import find_weights
 from speech.audio.recording import SAMPLE_RATE, Recording
 from speech.transcript import Transcript, Word, WordKind
 from tests.benchmark.systems import Entry, NotInstalledError, System
-from tests.benchmark.tokens import plain
+from tests.benchmark.tokens import normalize_word
 
 # The defaults of erm's command line.
 GAP = {"min_gap_s": 0.35}
 VOICED = {"min_voiced_s": 0.1, "max_voiced_s": 1.5}
-MERGE = 0.12  # s
+MERGE_GAP_SECONDS = 0.12  # s
 
 
 def load(model: str) -> System:
-    """Detect what erm would cut; raises NotInstalledError where the package is not there."""
+    """Load erm's detection of fillers.
+
+    Args:
+        model: Name of the recogniser's model.
+
+    Raises:
+        NotInstalledError: If the package is not installed.
+    """
     try:
         import erm
     except ImportError:
         raise NotInstalledError("not installed (`pip install erm`)") from None
-    weights = str(find(model))
+    weights = str(find_weights(model))
 
     def transcribe(recording: Recording) -> Transcript:
         with tempfile.TemporaryDirectory() as folder:
@@ -50,7 +60,7 @@ def _cuts(erm: Any, recording: Recording, words: list[Any], duration: float) -> 
     ]
     cuts.sort(key=lambda cut: cut.start)
     refined = erm.refine_boundaries(*sound, cuts, words=words, total_duration=duration)
-    merged: list[Any] = erm.merge_close_cuts(refined, min_gap_s=MERGE)
+    merged: list[Any] = erm.merge_close_cuts(refined, min_gap_s=MERGE_GAP_SECONDS)
     return merged
 
 
@@ -58,9 +68,9 @@ def _transcript(erm: Any, recording: Recording, words: list[Any], cuts: list[Any
     kept = [
         Word(word.text, word.start, max(word.start, word.end), 1.0)
         for word in words
-        if plain(word.text) and not erm.is_filler(erm.normalize_word(word.text), erm.DEFAULT_FILLERS)
+        if normalize_word(word.text) and not erm.is_filler(erm.normalize_word(word.text), erm.DEFAULT_FILLERS)
     ]
-    fillers = [Word("um", max(0.0, cut.start), max(0.0, cut.end), 1.0, WordKind.FILLER_SOUND) for cut in cuts]
+    fillers = [Word("um", max(0.0, cut.start), max(0.0, cut.end), 1.0, WordKind.FILLED_PAUSE) for cut in cuts]
     ordered = tuple(sorted([*kept, *fillers], key=lambda word: word.start))
     return Transcript(ordered, (), (), recording.duration, None, model, "erm")
 

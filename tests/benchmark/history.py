@@ -1,7 +1,7 @@
-"""How quick the store stays when thousands of answers are in it.
+"""Speed of the store with thousands of answers in it.
 
-Every attempt comes in by the same way as in the app; its report and transcript are those of an answer of about 90 s,
-its sound is a second long, so that the disk holds 10,000 of them.
+Every attempt is added as in the app. Report and transcript are those of an answer of about 90 s;
+the sound is only a second long, so that 10,000 of them fit on the disk.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from analysis.report import Report
 from speech.audio.recording import SAMPLE_RATE, Recording
 from speech.transcript import Transcript
 from store.store import Store, open_store
-from tests.support.answers import sound_of, spoken
+from tests.support.answers import make_answer, synthesise
 
-FEW = 10  # attempts in the store that the others are compared with
+FEW_ATTEMPTS = 10  # attempts in the store that the others are compared with
 REPEATS = 20
-PAGE_LIMIT, REPORT_LIMIT = 0.5, 0.2  # s, what has been promised
+PAGE_LIMIT_SECONDS, REPORT_LIMIT_SECONDS = 0.5, 0.2  # s, what has been promised
 SPEECH = "I led {um} the move of a large service to new machines. (0.8) It took (0.5) half a year, and it worked. "
 FIRST = datetime(2020, 1, 1, 9, tzinfo=UTC)
 QUESTIONS = tuple(AskedQuestion(f"question-{n}", f"Question {n}?", kind) for n, kind in enumerate(QuestionKind))
@@ -32,7 +32,7 @@ QUESTIONS = tuple(AskedQuestion(f"question-{n}", f"Question {n}?", kind) for n, 
 
 @dataclass(frozen=True)
 class Times:
-    """Seconds a step takes with few and with many attempts in the store, medians of turns in alternation."""
+    """Median time of a step in s, with few and with many attempts in the store."""
 
     step: str
     few: float
@@ -41,21 +41,26 @@ class Times:
 
 
 def measure(folder: Path, attempts: int, tell: Callable[[int], None]) -> tuple[Times, ...]:
-    """Fill two empty stores, one with `FEW` attempts, and do each step with both."""
+    """Fill two empty stores, one with `FEW_ATTEMPTS` attempts, and time each step on both."""
     answer = _Answer()
-    few, many = _Filled(folder / "few", answer, FEW, tell), _Filled(folder / "many", answer, attempts, tell)
+    few, many = (
+        _FilledStore(folder / "few", answer, FEW_ATTEMPTS, tell),
+        _FilledStore(folder / "many", answer, attempts, tell),
+    )
     return (
-        _times("read all that the progress page shows", _Filled.read_page, few, many, f"< {PAGE_LIMIT:g} s"),
-        _times("open a report", _Filled.open_report, few, many, f"< {REPORT_LIMIT:g} s"),
-        _times("start, with a look for interrupted answers", _Filled.start, few, many, ""),
-        _times("add an answer (recording and report)", _Filled.add, few, many, "as fast as with few"),
+        _compare_times(
+            "read all that the progress page shows", _FilledStore.read_page, few, many, f"< {PAGE_LIMIT_SECONDS:g} s"
+        ),
+        _compare_times("open a report", _FilledStore.open_report, few, many, f"< {REPORT_LIMIT_SECONDS:g} s"),
+        _compare_times("start, with a look for interrupted answers", _FilledStore.start, few, many, ""),
+        _compare_times("add an answer (recording and report)", _FilledStore.add, few, many, "as fast as with few"),
     )
 
 
 def table(times: tuple[Times, ...], attempts: int) -> str:
-    """All steps, with what was promised."""
+    """Return the times of all steps and their limits as a Markdown table."""
     lines = [
-        f"| median of {REPEATS}, s | {FEW} answers | {attempts:,} answers | promised |",
+        f"| median of {REPEATS}, s | {FEW_ATTEMPTS} answers | {attempts:,} answers | promised |",
         "| --- | --- | --- | --- |",
     ]
     return "\n".join(
@@ -64,23 +69,23 @@ def table(times: tuple[Times, ...], attempts: int) -> str:
 
 
 class _Answer:
-    """One answer, measured once and recorded often."""
+    """One answer, analysed once and added many times."""
 
     def __init__(self) -> None:
-        self.transcript: Transcript = spoken(SPEECH * 12)
-        whole = sound_of(self.transcript)
+        self.transcript: Transcript = make_answer(SPEECH * 12)
+        whole = synthesise(self.transcript)
         self.report: Report = analyze(whole, self.transcript, QUESTIONS[0])
         self.sound = Recording(whole.samples[:SAMPLE_RATE], "answer", whole.digest)
 
     def record(self, store: Store, number: int) -> None:
-        """Add it as an attempt of its own time and question."""
+        """Add the answer as an attempt with its own time and question."""
         at = FIRST + timedelta(hours=5 * number)
         kept = store.add_recording(self.sound, QUESTIONS[number % len(QUESTIONS)], at)
         store.finish(kept.id, self.transcript, self.report)
 
 
-class _Filled:
-    """A store with so many attempts in it."""
+class _FilledStore:
+    """A store filled with a number of attempts."""
 
     def __init__(self, folder: Path, answer: _Answer, attempts: int, tell: Callable[[int], None]) -> None:
         self.folder, self.answer, self.count = folder, answer, 0
@@ -88,7 +93,7 @@ class _Filled:
         while self.count < attempts:
             self.add()
             tell(self.count)
-        self.ids = [kept.id for kept in self.store.history()]
+        self.ids = [kept.id for kept in self.store.load_history()]
         self.chance = random.Random(1)
 
     def add(self) -> None:
@@ -96,24 +101,26 @@ class _Filled:
         self.count += 1
 
     def read_page(self) -> None:
-        self.store.history()
-        self.store.measured()
+        self.store.load_history()
+        self.store.load_measured()
 
     def open_report(self) -> None:
-        self.store.report(self.chance.choice(self.ids))
+        self.store.load_report(self.chance.choice(self.ids))
 
     def start(self) -> None:
         again = open_store(folder=self.folder)
-        again.interrupted()
+        again.list_interrupted()
         again.close()
 
 
-def _times(step: str, do: Callable[[_Filled], None], few: _Filled, many: _Filled, promised: str) -> Times:
-    pairs = [(_seconds(do, few), _seconds(do, many)) for _ in range(REPEATS)]
+def _compare_times(
+    step: str, do: Callable[[_FilledStore], None], few: _FilledStore, many: _FilledStore, promised: str
+) -> Times:
+    pairs = [(_time_step(do, few), _time_step(do, many)) for _ in range(REPEATS)]
     return Times(step, median(pair[0] for pair in pairs), median(pair[1] for pair in pairs), promised)
 
 
-def _seconds(do: Callable[[_Filled], None], filled: _Filled) -> float:
+def _time_step(do: Callable[[_FilledStore], None], filled: _FilledStore) -> float:
     begun = time.perf_counter()
     do(filled)
     return time.perf_counter() - begun

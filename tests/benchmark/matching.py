@@ -1,8 +1,9 @@
-"""Pairing what was heard with what is true, each used once.
+"""Matching of detected fillers with those of the reference, each used once.
 
-A heard filler finds a true one when it overlaps it or lies within `COLLAR` of it. The pairing is the largest possible
-(augmenting paths), so the order in which neighbours are tried cannot cost a hit. Disputed fillers are paired last: they
-take up heard ones that would otherwise be false, and are never missed.
+A detected filler matches a true one if they overlap or lie within `COLLAR_SECONDS` of each other.
+The matching is maximal (augmenting paths), so the order in which neighbours are tried cannot cost a
+hit. Disputed fillers are matched last: they absorb detections that would otherwise be false, and
+are never counted as missed.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from speech.segment import Span
+from speech.segment import Segment
 
-COLLAR = 0.5  # s between the two sounds; a lone um/uh is timed to about 0.2 s in the truth
+COLLAR_SECONDS = 0.5  # s between the two sounds; a lone um/uh is timed to about 0.2 s in the truth
 
 
 @dataclass(frozen=True)
 class Hits:
-    """How many were found, falsely heard and missed; adds up over clips."""
+    """Counts of found, false and missed fillers; can be summed over clips."""
 
     found: int = 0
     false: int = 0
@@ -45,7 +46,7 @@ class Hits:
 
 @dataclass(frozen=True)
 class Pairing:
-    """The outcome on one clip, by place in the given sequences."""
+    """The matching on one clip, as indices into the given sequences."""
 
     found: tuple[tuple[int, int], ...]  # (true, heard)
     false: tuple[int, ...]  # heard
@@ -54,23 +55,32 @@ class Pairing:
 
     @property
     def hits(self) -> Hits:
-        """The same as counts."""
+        """The matching as counts."""
         return Hits(len(self.found), len(self.false), len(self.missed))
 
 
-def near(true: Span, heard: Span, collar: float = COLLAR) -> bool:
-    """True when the two overlap or the silence between them is at most `collar` seconds."""
+def is_near(true: Segment, heard: Segment, collar: float = COLLAR_SECONDS) -> bool:
+    """Return whether two segments overlap or lie at most `collar` seconds apart."""
     return max(true.start, heard.start) - min(true.end, heard.end) <= collar
 
 
-def pair(true: Sequence[Span], heard: Sequence[Span], disputed: Sequence[Span] = (), collar: float = COLLAR) -> Pairing:
-    """Pair true with heard so that as many true ones as possible are found, then as many disputed ones as possible."""
+def pair(
+    true: Sequence[Segment], heard: Sequence[Segment], disputed: Sequence[Segment] = (), collar: float = COLLAR_SECONDS
+) -> Pairing:
+    """Match true and detected fillers: as many true ones as possible first, then disputed ones.
+
+    Args:
+        true: Fillers of the reference.
+        heard: Detected fillers.
+        disputed: Fillers that count neither way.
+        collar: Largest gap between matching fillers, in s.
+    """
     wanted = [*true, *disputed]
     taken: dict[int, int] = {}  # heard -> wanted
 
     def claim(want: int, tried: set[int]) -> bool:
         for hear, span in enumerate(heard):
-            if hear in tried or not near(wanted[want], span, collar):
+            if hear in tried or not is_near(wanted[want], span, collar):
                 continue
             tried.add(hear)
             if hear not in taken or claim(taken[hear], tried):
@@ -91,6 +101,6 @@ def pair(true: Sequence[Span], heard: Sequence[Span], disputed: Sequence[Span] =
 
 
 def count_only(true: int, heard: int) -> Hits:
-    """Compare two counts where the truth has no times: the smaller number is found."""
+    """Compare two counts where the reference has no times: the smaller one is found."""
     found = min(true, heard)
     return Hits(found, heard - found, true - found)

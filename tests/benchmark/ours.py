@@ -1,8 +1,8 @@
-"""The product's own transcriber, whole and with single steps switched off.
+"""The product's own transcriber, complete and with single steps switched off.
 
-Its filler scorer was fitted to some of the real clips. So that no figure comes from a speaker the scorer knows, those
-clips are scored with weights fitted to everybody but their speaker (`left_out`, one folder a speaker, written by
-`python -m tools.scorer_training.train --left-out`).
+Its filler scorer was trained on some of the real clips. So that no result comes from a speaker the
+scorer knows, those clips are scored with weights trained without their speaker (`left_out`, one
+folder per speaker, written by `python -m tools.scorer_training.train --left-out`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from speech.transcript import Transcript
 from speech.verbatim import Options, VerbatimTranscriber
 from speech.whisper import load
 from tests.benchmark.systems import Entry, System
-from tools.scorer_training.clips import speaker
+from tools.scorer_training.clips import find_speaker
 
 # Name in the ablation table -> fields of the recovery's options that differ from the product's.
 STEPS_OFF: Mapping[str, Mapping[str, Any]] = {
@@ -41,40 +41,50 @@ STEPS_OFF: Mapping[str, Mapping[str, Any]] = {
 
 
 # The clips that the scorer's weights were fitted to.
-LEARNT_FROM = (
+TRAINING_CLIPS = (
     "g01", "g02", "g06", "g07", "m01", "m03", "m04", "r01",
     "r02", "r05", "s09", "s10", "s11", "z01", "z04", "z06",
 )  # fmt: skip
-LEFT_OUT = Path(__file__).with_name("left_out")
+LEFT_OUT_FOLDER = Path(__file__).with_name("left_out")
 
 
-def product(model: str) -> System:
-    """What the app runs."""
-    return _labelled(load(model), model)
+def load_product(model: str) -> System:
+    """Load the transcriber as the app uses it."""
+    return _make_system(load(model), model)
 
 
-def without(step: str) -> Entry:
-    """The product with one step switched off."""
+def make_without(step: str) -> Entry:
+    """Return the entry of the product with one step switched off.
+
+    Args:
+        step: A key of `STEPS_OFF`.
+    """
     options = Options(**STEPS_OFF[step])
-    return Entry(step, f"without {step}", lambda model: _labelled(load(model, options), model))
+    return Entry(step, f"without {step}", lambda model: _make_system(load(model, options), model))
 
 
-def _labelled(transcriber: VerbatimTranscriber, model: str) -> System:
-    """Filler words and repetitions get their kinds in the analysis."""
+def _make_system(transcriber: VerbatimTranscriber, model: str) -> System:
+    """Label filler words and repetitions as the analysis does."""
 
     def transcribe(recording: Recording) -> Transcript:
-        transcript = _fair(transcriber, model, recording.name)(recording)
+        transcript = _use_left_out_weights(transcriber, model, recording.name)(recording)
         return replace(transcript, words=label_filler_words(label_repetitions(transcript.words)))
 
     return transcribe
 
 
-def _fair(transcriber: VerbatimTranscriber, model: str, clip: str) -> VerbatimTranscriber:
-    """The transcriber with a scorer that does not know the clip's speaker."""
+def _use_left_out_weights(transcriber: VerbatimTranscriber, model: str, clip: str) -> VerbatimTranscriber:
+    """Return the transcriber with a scorer that was trained without the clip's speaker.
+
+    Args:
+        transcriber: The product's transcriber.
+        model: Name of the recogniser's model.
+        clip: Name of the clip.
+    """
     name = Path(clip).stem
-    if transcriber.scorer is None or not name.startswith(LEARNT_FROM):
+    if transcriber.scorer is None or not name.startswith(TRAINING_CLIPS):
         return transcriber
-    folder = LEFT_OUT / speaker(name)
+    folder = LEFT_OUT_FOLDER / find_speaker(name)
     scorer = FillerScorer.load(model, folder)
     if scorer is None:
         raise FileNotFoundError(
@@ -84,4 +94,4 @@ def _fair(transcriber: VerbatimTranscriber, model: str, clip: str) -> VerbatimTr
     return replace(transcriber, scorer=scorer)
 
 
-ENTRIES = (Entry("ours", "**Answer Aloud**", product),)
+ENTRIES = (Entry("ours", "**Answer Aloud**", load_product),)

@@ -1,23 +1,23 @@
-"""One clip's score: everything that is known of it against everything a system says of it."""
+"""The score of one clip: all reference data against all output of a system."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.text.verbalize import spoken_forms
-from speech.segment import Span
+from analysis.text.verbalize import verbalise_words
+from speech.segment import Segment
 from speech.transcript import Transcript, WordKind
 from tests.benchmark import borders, wording
 from tests.benchmark.clips import Clip, Truth
 from tests.benchmark.matching import Hits, Pairing, count_only, pair
 from tests.benchmark.systems import filler_sounds, pauses
-from tests.benchmark.tokens import plain, spoken_words
+from tests.benchmark.tokens import normalize_word, spoken_words
 
 
 @dataclass(frozen=True)
 class Score:
-    """What one system did on one clip; None where the truth is not known."""
+    """The score of one system on one clip; None where there is no reference."""
 
     clip: str
     group: str
@@ -37,7 +37,14 @@ class Score:
 
 
 def score(clip: Clip, transcript: Transcript, cost: float, said: str = "") -> Score:
-    """Compare a transcript with a clip's truth; `cost` in seconds of processor time."""
+    """Compare a transcript with a clip's reference.
+
+    Args:
+        clip: The clip.
+        transcript: Output of the system.
+        cost: Processor time in s.
+        said: Sentence shown to the user instead of a transcript, if any.
+    """
     truth = clip.truth
     sounds = filler_sounds(transcript)
     words = _words(truth, transcript)
@@ -61,7 +68,7 @@ def score(clip: Clip, transcript: Transcript, cost: float, said: str = "") -> Sc
     )
 
 
-def _fillers(truth: Truth, sounds: Sequence[Span]) -> tuple[Hits | None, Pairing | None]:
+def _fillers(truth: Truth, sounds: Sequence[Segment]) -> tuple[Hits | None, Pairing | None]:
     if truth.fillers is not None:
         pairing = pair(truth.fillers, sounds, truth.disputed)
         return pairing.hits, pairing
@@ -71,25 +78,29 @@ def _fillers(truth: Truth, sounds: Sequence[Span]) -> tuple[Hits | None, Pairing
 
 
 def _words(truth: Truth, transcript: Transcript) -> tuple[str, ...]:
-    spoken = [word for word in transcript.words if word.kind is not WordKind.FILLER_SOUND]
+    spoken = [word for word in transcript.words if word.kind is not WordKind.FILLED_PAUSE]
     if truth.numbers_spoken:
-        return spoken_words(said for form in spoken_forms(spoken) for said in form)
+        return spoken_words(said for form in verbalise_words(spoken) for said in form)
     return spoken_words(word.text for word in spoken)
 
 
 def _filler_words(truth: Truth, transcript: Transcript) -> Hits | None:
-    """Word by word, so that "you know" is two; a "like" is only ever found by a "like"."""
-    heard = [(plain(word.text), word.span) for word in transcript.words if word.kind is WordKind.FILLER_WORD]
+    """Match filler words by text, so that "you know" is two and a "like" matches only a "like"."""
+    heard = [
+        (normalize_word(word.text), word.span) for word in transcript.words if word.kind is WordKind.DISCOURSE_MARKER
+    ]
     texts = {text for text, _ in heard}
     if truth.filler_words is not None:
         true = truth.filler_words
         texts |= {text for text, _ in true}
-        return sum((pair(_at(text, true), _at(text, heard)).hits for text in texts), Hits())
+        return sum((pair(_select_spans(text, true), _select_spans(text, heard)).hits for text in texts), Hits())
     if truth.filler_word_counts is not None:
         counts = truth.filler_word_counts
-        return sum((count_only(counts.get(text, 0), len(_at(text, heard))) for text in texts | set(counts)), Hits())
+        return sum(
+            (count_only(counts.get(text, 0), len(_select_spans(text, heard))) for text in texts | set(counts)), Hits()
+        )
     return None
 
 
-def _at(text: str, words: Sequence[tuple[str, Span]]) -> list[Span]:
+def _select_spans(text: str, words: Sequence[tuple[str, Segment]]) -> list[Segment]:
     return [span for other, span in words if other == text]

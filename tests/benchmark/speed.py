@@ -1,4 +1,4 @@
-"""Seconds and memory of whole processes, side by side: plain faster-whisper and ours, taking turns."""
+"""Time and memory of whole processes: plain faster-whisper and the product, alternating."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from speech.asr.models import find
+from speech.asr.models import find_weights
 from speech.audio.recording import SAMPLE_RATE, Samples, from_file
 from tests.benchmark.clips import CHECKOUT, Clip
 
 SYSTEMS = ("plain", "ours")
 TITLES = {"plain": "faster-whisper (beam 5, word times, 2 threads)", "ours": "**Answer Aloud**"}
-SPOKEN = ("g", "s", "samples", "r")  # groups an answer is joined from, in this order
+SPOKEN_GROUPS = ("g", "s", "samples", "r")  # groups an answer is joined from, in this order
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What one whole process took."""
+    """Time and memory of one whole process."""
 
     wall: float  # s
     cpu: float  # s over all threads
@@ -35,8 +35,15 @@ class Cost:
 
 
 def measure(models: Sequence[str], clips: Sequence[Clip], seconds: float, repeats: int) -> str:
-    """The comparison as a Markdown table, medians over the repeats."""
-    answer = joined(clips, seconds)
+    """Return the comparison as a Markdown table, with medians over the repeats.
+
+    Args:
+        models: Names of models.
+        clips: Clips the answer is joined from.
+        seconds: Length of the answer in s.
+        repeats: Runs of each system.
+    """
+    answer = join_clips(clips, seconds)
     length = len(answer) / SAMPLE_RATE
     rows = [
         f"One answer of {length:.0f} s, {repeats} runs each in turn, medians (and range) of the whole process.",
@@ -52,9 +59,11 @@ def measure(models: Sequence[str], clips: Sequence[Clip], seconds: float, repeat
     return "\n".join(rows)
 
 
-def joined(clips: Sequence[Clip], seconds: float) -> Samples:
-    """Spoken clips one after the other, cut at `seconds` (or shorter where there is not as much)."""
-    spoken = sorted((clip for clip in clips if clip.group in SPOKEN), key=lambda clip: SPOKEN.index(clip.group))
+def join_clips(clips: Sequence[Clip], seconds: float) -> Samples:
+    """Join spoken clips until they last `seconds`, or less if there are not enough."""
+    spoken = sorted(
+        (clip for clip in clips if clip.group in SPOKEN_GROUPS), key=lambda clip: SPOKEN_GROUPS.index(clip.group)
+    )
     parts: list[Samples] = []
     wanted = round(seconds * SAMPLE_RATE)
     for clip in spoken:
@@ -65,18 +74,18 @@ def joined(clips: Sequence[Clip], seconds: float) -> Samples:
 
 
 def _take_turns(model: str, sound: Path, repeats: int) -> dict[str, list[Cost]]:
-    named = {"plain": str(find(model)), "ours": model}  # find() also warms the disk cache for both
+    named = {"plain": str(find_weights(model)), "ours": model}  # find_weights() also warms the disk cache for both
     costs: dict[str, list[Cost]] = {system: [] for system in SYSTEMS}
     for turn in range(repeats):
         for system in SYSTEMS:
             print(f"\r{model}: {system}, run {turn + 1} of {repeats} ", end="", file=sys.stderr, flush=True)
-            costs[system].append(run([system, named[system], str(sound)]))
+            costs[system].append(run_worker([system, named[system], str(sound)]))
     print(file=sys.stderr)
     return costs
 
 
-def run(arguments: Sequence[str]) -> Cost:
-    """One worker process from start to end; raises CalledProcessError when it fails."""
+def run_worker(arguments: Sequence[str]) -> Cost:
+    """Run one worker process and return its cost; raises CalledProcessError if it fails."""
     command = [sys.executable, "-m", "tests.benchmark.worker", *arguments]
     began = time.perf_counter()
     with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE) as child:

@@ -1,4 +1,4 @@
-"""A system under test is a function from a recording to a transcript; this room knows them all by name."""
+"""Systems under test: functions from a recording to a transcript, listed by name."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from speech.audio.recording import Recording
-from speech.segment import Span, gaps
+from speech.segment import Segment, find_gaps
 from speech.transcript import Transcript, WordKind
 
 System = Callable[[Recording], Transcript]
 
 
 class NotInstalledError(Exception):
-    """A system that is not there; the table says so and the rest runs."""
+    """Raised if a system is not installed; the table says so and the others run."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,11 @@ class Entry:
     load: Callable[[str], System]  # raises NotInstalledError
 
 
-def filler_sounds(transcript: Transcript) -> tuple[Span, ...]:
-    """When a system says that a filler sound was made."""
-    return tuple(word.span for word in transcript.words if word.kind is WordKind.FILLER_SOUND)
+def filler_sounds(transcript: Transcript) -> tuple[Segment, ...]:
+    """Return when the system detected filled pauses."""
+    return tuple(word.span for word in transcript.words if word.kind is WordKind.FILLED_PAUSE)
 
 
-def pauses(transcript: Transcript) -> tuple[Span, ...]:
-    """The silences a system leaves: between voiced stretches, or between words where it knows no voice activity."""
-    return gaps(transcript.voice) if transcript.voice else gaps(word.span for word in transcript.words)
+def pauses(transcript: Transcript) -> tuple[Segment, ...]:
+    """Return the gaps between speech segments, or between words for a system without voice activity."""
+    return find_gaps(transcript.voice) if transcript.voice else find_gaps(word.span for word in transcript.words)

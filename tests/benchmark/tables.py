@@ -1,4 +1,4 @@
-"""Scores as Markdown tables: one for the whole, one for each group; a column nobody can fill is left out."""
+"""Scores as Markdown tables: one overall and one per group, without empty columns."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.benchmark.wording import Wording
 Scores = Sequence[Score]
 Column = tuple[str, Callable[[Scores], str]]
 
-SPONTANEOUS = "gms"  # groups over which precision, recall and F1 are reported
-COUNTED = "gsr"  # groups over which the word count is reported
+SPONTANEOUS_GROUPS = "gms"  # groups over which precision, recall and F1 are reported
+COUNTED_GROUPS = "gsr"  # groups over which the word count is reported
 GROUPS = {
     "g": "g: spontaneous speech, human transcripts",
     "m": "m: one phrase, planted um and uh",
@@ -31,36 +31,36 @@ GROUPS = {
 
 
 def hits(scores: Scores) -> Hits | None:
-    """Filler sounds over clips whose fillers are known."""
+    """Sum the hits of filled pauses over clips with known fillers; None without any."""
     known = [score.fillers for score in scores if score.fillers is not None]
     return reduce(add, known) if known else None
 
 
 def words(scores: Scores) -> tuple[Wording, ...]:
-    """Word counts of clips with an exact transcript."""
+    """Return the word counts of clips with an exact transcript."""
     return tuple(score.words for score in scores if score.words is not None and not score.is_rough)
 
 
 def pauses(scores: Scores) -> Borders | None:
-    """Pause borders over clips whose pauses are known."""
+    """Sum the pause borders over clips with known pauses; None without any."""
     known = [score.pauses for score in scores if score.pauses is not None]
     return reduce(add, known) if known else None
 
 
 def false_rate(scores: Scores) -> float | None:
-    """False fillers per minute over clips whose fillers are known."""
+    """Return false fillers per minute over clips with known fillers; None without any."""
     known = [score for score in scores if score.fillers is not None]
     minutes = sum(score.seconds for score in known) / 60
     return sum(score.fillers.false for score in known if score.fillers) / minutes if minutes else None
 
 
 def count_error(scores: Scores) -> float | None:
-    """Mean over clips of the word count's absolute error as a share of the true count."""
+    """Return the mean absolute error of the word count as a share of the true count; None without any."""
     errors = [abs(known.count_error) for known in words(scores) if known.count_error is not None]
     return sum(errors) / len(errors) if errors else None
 
 
-def _of(scores: Scores, groups: str) -> Scores:
+def _select_groups(scores: Scores, groups: str) -> Scores:
     return [score for score in scores if score.group in groups]
 
 
@@ -131,30 +131,33 @@ def _filler_words(scores: Scores) -> Hits | None:
     return reduce(add, known) if known else None
 
 
-def _invented(scores: Scores) -> str:
+def _format_invented(scores: Scores) -> str:
     silent = [score for score in scores if score.invented is not None]
     return " + ".join(str(score.invented) for score in silent)
 
 
-def _heard(scores: Scores) -> str:
+def _format_heard_counts(scores: Scores) -> str:
     return ", ".join(f"{score.heard_words} ({score.heard_fillers})" for score in scores)
 
 
-def _language(scores: Scores) -> str:
+def _format_languages(scores: Scores) -> str:
     return ", ".join("refused" if score.said else score.language or "?" for score in scores)
 
 
-def _rough(scores: Scores) -> str:
+def _format_rough_errors(scores: Scores) -> str:
     return ", ".join(_percent(score.words.error_rate) for score in scores if score.is_rough and score.words)
 
 
 WHOLE: tuple[Column, ...] = (
-    *((name, lambda scores, cell=cell: cell(_of(scores, SPONTANEOUS))) for name, cell in _hit_columns(hits)),
-    ("false a minute, read", lambda scores: _rate(false_rate(_of(scores, "r")))),
-    ("false on z", lambda scores: _hit_columns(hits)[1][1](_of(scores, "z"))),
-    ("invented without speech", _invented),
-    *((name, lambda scores, cell=cell: cell(_of(scores, COUNTED))) for name, cell in _word_columns()),
-    *((name, lambda scores, cell=cell: cell(_of(scores, "p"))) for name, cell in _pause_columns()[1:]),
+    *(
+        (name, lambda scores, cell=cell: cell(_select_groups(scores, SPONTANEOUS_GROUPS)))
+        for name, cell in _hit_columns(hits)
+    ),
+    ("false a minute, read", lambda scores: _rate(false_rate(_select_groups(scores, "r")))),
+    ("false on z", lambda scores: _hit_columns(hits)[1][1](_select_groups(scores, "z"))),
+    ("invented without speech", _format_invented),
+    *((name, lambda scores, cell=cell: cell(_select_groups(scores, COUNTED_GROUPS))) for name, cell in _word_columns()),
+    *((name, lambda scores, cell=cell: cell(_select_groups(scores, "p"))) for name, cell in _pause_columns()[1:]),
 )
 GROUP: tuple[Column, ...] = (
     *_hit_columns(hits),
@@ -162,19 +165,25 @@ GROUP: tuple[Column, ...] = (
     *_word_columns(),
     *_pause_columns(),
     *_hit_columns(_filler_words, "filler words: "),
-    ("invented without speech", _invented),
+    ("invented without speech", _format_invented),
 )
 LISTED: tuple[Column, ...] = (  # for groups of a few clips without exact truth
     ("false fillers", _hit_columns(hits)[1][1]),
-    ("invented without speech", _invented),
-    ("rough WER", _rough),
-    ("words (fillers) written, clip by clip", _heard),
-    ("language", _language),
+    ("invented without speech", _format_invented),
+    ("rough WER", _format_rough_errors),
+    ("words (fillers) written, clip by clip", _format_heard_counts),
+    ("language", _format_languages),
 )
 
 
 def table(results: Sequence[Result], columns: Sequence[Column], groups: str | None = None) -> str:
-    """One row a system; `groups` limits the clips."""
+    """Return a Markdown table with one row per system.
+
+    Args:
+        results: Results of the systems.
+        columns: Titles, and functions from scores to cells.
+        groups: Group of the clips to include; None: all.
+    """
     rows = [
         (result, [score for score in result.scores if groups is None or score.group == groups]) for result in results
     ]
@@ -188,7 +197,7 @@ def table(results: Sequence[Result], columns: Sequence[Column], groups: str | No
 
 
 def report(results: Sequence[Result]) -> str:
-    """The whole, then every group that was run."""
+    """Return the overall table, then one for every group that was run."""
     present = {score.group for result in results for score in result.scores}
     parts = [table(results, WHOLE)] if present - {"samples"} else []
     for group, title in GROUPS.items():

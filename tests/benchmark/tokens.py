@@ -1,6 +1,7 @@
-"""Which written word is a hesitation sound, and when two written words are the same.
+"""Which written words are filled pauses, and when two written words are equal.
 
-Deliberately apart from the product's own lists: a benchmark that borrows the judgement it judges proves nothing.
+Deliberately independent of the product's own lists: a benchmark that borrows the judgement it
+judges proves nothing.
 """
 
 from __future__ import annotations
@@ -15,18 +16,19 @@ INSIDE = re.compile(r"[\W_]+")
 
 
 def is_hesitation(text: str) -> bool:
-    """True for um, uh, er, erm, ah, hm, mm and their elongations, whatever the case and punctuation.
+    """Return whether a word is um, uh, er, erm, ah, hm, mm or an elongation, ignoring case and punctuation.
 
-    Back-channels ("mm-hmm", "uh-huh", "mhm") answer another speaker and are words: a hyphen inside rules a token out.
+    Back-channels ("mm-hmm", "uh-huh", "mhm") answer another speaker and are words: a hyphen inside
+    rules a token out.
     """
     return HESITATION.fullmatch(EDGES.sub("", text).lower()) is not None
 
 
-def plain(text: str) -> str:
-    """Letters and digits only, lower case, as the truth files write them ("all-time" is "alltime"); may be empty."""
+def normalize_word(text: str) -> str:
+    """Return letters and digits in lower case, as in the reference ("all-time" is "alltime"); may be empty."""
     return INSIDE.sub("", text).lower()
 
 
 def spoken_words(texts: Iterable[str]) -> tuple[str, ...]:
-    """The words to compare: plain form, hesitations and lone punctuation left out."""
-    return tuple(plain(text) for text in texts if plain(text) and not is_hesitation(text))
+    """Return the words to compare, normalised, without filled pauses and lone punctuation."""
+    return tuple(normalize_word(text) for text in texts if normalize_word(text) and not is_hesitation(text))

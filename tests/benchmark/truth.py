@@ -1,4 +1,4 @@
-"""Run systems over clips and keep every score."""
+"""Run systems over clips and collect all scores."""
 
 from __future__ import annotations
 
@@ -32,13 +32,20 @@ class Result:
 
 
 def run(entries: Iterable[Entry], clips: Sequence[Clip], model: str, listener: Listener) -> tuple[Result, ...]:
-    """Load each system once, transcribe every clip, score it."""
+    """Load each system once, and transcribe and score every clip.
+
+    Args:
+        entries: The systems.
+        clips: The clips.
+        model: Name of the recogniser's model.
+        listener: Called after each clip with entry, clip, transcript and score.
+    """
     ctranslate2.set_random_seed(SEED)
     recordings = {clip.name: clip.recording() for clip in clips}
-    return tuple(_one(entry, clips, recordings, model, listener) for entry in entries)
+    return tuple(_run_system(entry, clips, recordings, model, listener) for entry in entries)
 
 
-def _one(
+def _run_system(
     entry: Entry, clips: Sequence[Clip], recordings: dict[str, Recording], model: str, listener: Listener
 ) -> Result:
     try:
@@ -59,7 +66,7 @@ def _one(
 
 
 def _transcribe(system: System, recording: Recording, model: str) -> tuple[Transcript, str]:
-    """A sentence to the user instead of a transcript is an answer too: nothing was heard."""
+    """Return the transcript, or an empty one with the error shown to the user instead."""
     try:
         return system(recording), ""
     except AnswerAloudError as sentence:

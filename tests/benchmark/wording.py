@@ -1,4 +1,4 @@
-"""How far the written words are from the spoken ones (both without hesitation sounds)."""
+"""Word errors of a transcript, without filled pauses."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Wording:
-    """Word counts and the edits of a shortest alignment (Levenshtein); adds up over clips."""
+    """Word counts and edits of a shortest alignment (Levenshtein); can be summed over clips."""
 
     true: int = 0
     heard: int = 0
@@ -37,12 +37,12 @@ class Wording:
 
     @property
     def deleted_share(self) -> float | None:
-        """Share of the spoken words that no written word stands for; None when nothing was said."""
+        """Share of the spoken words without a written counterpart; None when nothing was said."""
         return self.deleted / self.true if self.true else None
 
 
 def compare(true: Sequence[str], heard: Sequence[str]) -> Wording:
-    """Align the two; among shortest alignments the one with most words in common."""
+    """Align two word sequences; of the shortest alignments, choose the one with most words in common."""
     # cost of a prefix pair: (edits, replacements, deletions, insertions), smallest first
     row = [(n, 0, 0, n) for n in range(len(heard) + 1)]
     for i, said in enumerate(true, start=1):

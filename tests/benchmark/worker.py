@@ -1,6 +1,6 @@
-"""One whole process for the speed comparison: start, load, transcribe a file, end.
+"""One whole process for the speed comparison: start, load, transcribe a file, exit.
 
-Imports happen inside the branches, as each system's user pays for its own.
+Imports are inside the functions, so that each system pays only for its own.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 
-def plain(folder: str, sound: Path) -> int:
-    """Plain faster-whisper: beam 5, word times, 2 threads; returns how many words it wrote."""
+def transcribe_plain(folder: str, sound: Path) -> int:
+    """Transcribe with plain faster-whisper (beam 5, word timestamps, 2 threads); return the word count."""
     from faster_whisper import WhisperModel
 
     whisper = WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=2)
@@ -19,8 +19,8 @@ def plain(folder: str, sound: Path) -> int:
     return sum(len(segment.words or ()) for segment in segments)
 
 
-def ours(model: str, sound: Path) -> int:
-    """What the app runs, from the file to the transcript; returns how many words it wrote."""
+def transcribe_ours(model: str, sound: Path) -> int:
+    """Transcribe a file as the app does; return the word count."""
     from speech.audio.recording import from_file
     from speech.whisper import load
 
@@ -29,5 +29,5 @@ def ours(model: str, sound: Path) -> int:
 
 if __name__ == "__main__":
     system, model, path = sys.argv[1:]
-    count = {"plain": plain, "ours": ours}[system](model, Path(path))
+    count = {"plain": transcribe_plain, "ours": transcribe_ours}[system](model, Path(path))
     print(json.dumps({"words": count}))

@@ -1,4 +1,4 @@
-"""Dataclasses come back from their JSON as they were, and what does not fit is told with its place."""
+"""Dataclasses survive a round trip through JSON, and a value that does not fit is reported with its place."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codec.adapters import json_schema, read_json, read_plain, to_plain
+from codec.adapters import make_json_schema, read_json, read_plain, to_plain
 from codec.refusals import Refusal
 
 
@@ -54,7 +54,7 @@ GOOD: dict[str, Any] = {
 VALUE = Thing((Part("lid", 2.5),), Colour.RED, 3, True, datetime(2026, 3, 1, 6, 15, tzinfo=UTC))
 
 
-def test_a_value_is_read_with_its_types() -> None:
+def test_values_are_read_with_the_types_of_their_fields() -> None:
     found = read_plain(Thing, GOOD)
     assert found == VALUE
     assert (type(found.parts), type(found.colour), found.made_at.utcoffset()) == (
@@ -86,25 +86,25 @@ def test_a_value_is_read_with_its_types() -> None:
         ({"more": None}, "more is not known here; known are parts, colour, count, is_new, made_at, sold_on, spread"),
     ],
 )
-def test_what_does_not_fit_is_told_with_its_place(change: dict[str, Any], told: str) -> None:
+def test_a_refusal_names_the_place_of_the_value(change: dict[str, Any], told: str) -> None:
     with pytest.raises(Refusal) as refused:
         read_plain(Thing, GOOD | change)
     assert str(refused.value) == told
 
 
 @pytest.mark.parametrize("text", ["", "{", "[" * 100_000, '"\\ud800"', b"\xff", "nul"])
-def test_what_is_no_json_is_refused(text: str | bytes) -> None:
+def test_text_that_is_not_json_is_refused(text: str | bytes) -> None:
     with pytest.raises(Refusal):
         read_json(Thing, text)
 
 
-def test_a_long_value_is_told_shortened() -> None:
+def test_a_long_refused_value_is_shortened() -> None:
     with pytest.raises(Refusal) as refused:
         read_plain(Thing, GOOD | {"count": "9" * 10_000})
     assert len(str(refused.value)) < 120
 
 
-def test_a_complete_value_has_its_optional_fields_too() -> None:
+def test_complete_requires_optional_fields_too() -> None:
     assert read_plain(Thing, GOOD).sold_on is None
     with pytest.raises(Refusal, match="sold_on is missing"):
         read_plain(Thing, GOOD, complete=True)
@@ -120,13 +120,13 @@ def test_a_complete_value_has_its_optional_fields_too() -> None:
         spread=st.tuples(st.none() | st.integers(-5, 5), st.floats(allow_nan=False, allow_infinity=False)),
     )
 )
-def test_any_value_comes_back_and_its_json_byte_by_byte(value: Thing) -> None:
+def test_values_and_their_json_survive_a_round_trip(value: Thing) -> None:
     text = json.dumps(to_plain(Thing, value))
     assert read_json(Thing, text, complete=True) == value
     assert json.dumps(to_plain(Thing, read_json(Thing, text))) == text
 
 
-def test_fields_are_written_in_their_order_with_plain_values() -> None:
+def test_fields_are_written_in_order_as_plain_values() -> None:
     assert to_plain(Thing, VALUE) == {
         **GOOD,
         "made_at": "2026-03-01T06:15:00+00:00",
@@ -136,11 +136,11 @@ def test_fields_are_written_in_their_order_with_plain_values() -> None:
     assert list(to_plain(Thing, VALUE)) == ["parts", "colour", "count", "is_new", "made_at", "sold_on", "spread"]
 
 
-def test_a_schema_requires_every_field_and_knows_no_others() -> None:
-    schema = json_schema(Part)
+def test_a_schema_requires_every_field_and_allows_no_others() -> None:
+    schema = make_json_schema(Part)
     assert (schema["required"], schema["additionalProperties"]) == (["name", "size"], False)
 
 
-def test_pydantic_is_imported_on_first_use_only() -> None:
+def test_pydantic_is_imported_only_on_first_use() -> None:
     code = "import sys, analysis.serialization, speech.transcript_json; print('pydantic' in sys.modules)"
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "False\n"

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from content.follow_up_rules import followups, parse_followups, rule, rules
+from content.follow_up_rules import get_rule, list_rules, load_follow_up_rules, parse_follow_up_rules
 from content.loader import ContentError
 
 FOLLOWUPS = """
@@ -25,73 +25,75 @@ numbers = "Ours."
 """
 
 
-def test_a_note_goes_out_after_some_hours_and_within_24():
-    window = rule("note_window")
+def test_note_is_sent_after_a_few_hours_and_within_24():
+    window = get_rule("note_window")
     assert (window.after, window.hours_to) == ("interview", 24)
     assert 2 <= window.hours_from <= 6  # "a few"
 
 
 def test_a_handwritten_note_is_posted_by_the_next_day():
-    assert (rule("note_by_hand").after, rule("note_by_hand").days_after) == ("interview", 1)
+    assert (get_rule("note_by_hand").after, get_rule("note_by_hand").days_after) == ("interview", 1)
 
 
-def test_something_of_use_comes_two_days_after_the_note():
-    useful = rule("something_of_use")
+def test_useful_material_is_sent_two_days_after_the_note():
+    useful = get_rule("something_of_use")
     assert (useful.after, useful.days_after) == ("thank_you", 2)
     assert len(useful.examples) == 4
 
 
-def test_nothing_is_asked_on_or_before_their_date_and_at_most_two_calls_are_made():
+def test_calls_begin_after_their_date_and_are_at_most_two():
     for waiting in ("wait_for_their_date", "calls_after_the_date"):
-        assert (rule(waiting).after, rule(waiting).days_after) == ("their_date", 1)
-    assert rule("calls_after_the_date").at_most == 2
+        assert (get_rule(waiting).after, get_rule(waiting).days_after) == ("their_date", 1)
+    assert get_rule("calls_after_the_date").at_most == 2
 
 
 def test_at_most_two_work_samples_are_attached():
-    assert rule("note_work_sample").at_most == 2
+    assert get_rule("note_work_sample").at_most == 2
 
 
 @pytest.mark.parametrize(
     "name", ["not_hr_alone", "note_not_presuming", "no_linkedin_before", "silence_after_two_calls"]
 )
-def test_what_not_to_do_is_marked_so(name):
-    assert rule(name).avoid
+def test_rules_on_what_not_to_do_are_marked(name):
+    assert get_rule(name).avoid
 
 
 def test_a_linkedin_request_waits_for_the_decision():
-    assert (rule("no_linkedin_before").after, rule("linkedin_after_no").after) == ("decision", "no")
+    assert (get_rule("no_linkedin_before").after, get_rule("linkedin_after_no").after) == ("decision", "no")
 
 
-def test_what_a_no_asks_for_counts_from_the_no():
-    assert {rule(name).after for name in ("gracious_after_no", "stay_in_contact", "expect_some_noes")} == {"no"}
+def test_rules_after_a_rejection_count_from_the_rejection():
+    assert {get_rule(name).after for name in ("gracious_after_no", "stay_in_contact", "expect_some_noes")} == {"no"}
 
 
 def test_an_interview_that_ends_early_leaves_time_for_a_note_on_the_same_day():
-    split, window = rule("note_early_or_late"), rule("note_window")
+    split, window = get_rule("note_early_or_late"), get_rule("note_window")
     assert split.early_until_hour + window.hours_from <= 18
     latest_end = 20  # an interview that ends at 20:00 still gets its note within the window the next morning
     assert latest_end + window.hours_from <= 24 + split.morning_hour <= latest_end + window.hours_to
 
 
-def test_every_part_and_event_is_used_and_a_number_always_says_where_it_comes_from():
-    assert {found.part for found in rules()} == set(followups().parts)
-    assert {found.after for found in rules()} == set(followups().events)
-    for found in rules():
+def test_every_part_and_event_is_used_and_every_number_has_an_origin():
+    assert {found.part for found in list_rules()} == set(load_follow_up_rules().parts)
+    assert {found.after for found in list_rules()} == set(load_follow_up_rules().events)
+    for found in list_rules():
         numbers = (found.hours_from, found.hours_to, found.days_after, found.at_most, found.morning_hour)
         assert found.numbers or all(number is None for number in numbers)
 
 
-def test_the_rules_of_a_part_are_those_of_all_that_name_it():
-    assert [found.id for part in followups().parts for found in rules(part)] == [found.id for found in rules()]
+def test_rules_by_part_are_all_rules():
+    assert [found.id for part in load_follow_up_rules().parts for found in list_rules(part)] == [
+        found.id for found in list_rules()
+    ]
 
 
-def test_an_unknown_rule_is_a_key_error():
+def test_unknown_rule_raises_key_error():
     with pytest.raises(KeyError, match="no_such_rule"):
-        rule("no_such_rule")
+        get_rule("no_such_rule")
 
 
-def test_the_small_file_used_below_is_right_as_it_stands():
-    found = parse_followups(FOLLOWUPS).rules["a_rule"]
+def test_unmodified_example_file_is_valid():
+    found = parse_follow_up_rules(FOLLOWUPS).rules["a_rule"]
     assert (found.hours_from, found.hours_to, found.days_after, found.avoid) == (2, 20, None, False)
 
 
@@ -114,12 +116,12 @@ def test_the_small_file_used_below_is_right_as_it_stands():
         ('label = "Notes"', 'label = "Notes"\ntext = "x"', "part.note, text: is not known here; known are label"),
     ],
 )
-def test_a_mistake_in_a_rule_is_told_by_file_entry_and_field(old, new, told):
+def test_error_in_a_rule_names_file_entry_and_field(old, new, told):
     assert old in FOLLOWUPS
     with pytest.raises(ContentError, match=re.escape(told)):
-        parse_followups(FOLLOWUPS.replace(old, new, 1))
+        parse_follow_up_rules(FOLLOWUPS.replace(old, new, 1))
 
 
-def test_two_rules_of_one_id_are_refused():
+def test_two_rules_with_the_same_id_are_refused():
     with pytest.raises(ContentError, match="a_rule, id: another rule has it"):
-        parse_followups(FOLLOWUPS + FOLLOWUPS[FOLLOWUPS.index("[[rule]]") :])
+        parse_follow_up_rules(FOLLOWUPS + FOLLOWUPS[FOLLOWUPS.index("[[rule]]") :])

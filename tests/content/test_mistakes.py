@@ -3,10 +3,10 @@ import re
 import pytest
 
 from content.advice import parse_advice
-from content.loader import ContentError, packaged
+from content.loader import ContentError, read_packaged
 from content.questions import parse_questions
 from content.sources import parse_sources
-from content.taxonomy import parse_sorting
+from content.taxonomy import parse_taxonomy
 
 CONTENT_FILES = [
     "questions.toml",
@@ -64,10 +64,10 @@ description = "Found B."
 """
 
 
-def test_the_small_files_used_below_are_right_as_they_stand():
-    assert parse_questions(QUESTION)[0].asked() == "What do you like in Python?"
+def test_unmodified_example_files_are_valid():
+    assert parse_questions(QUESTION)[0].fill_slots() == "What do you like in Python?"
     assert parse_advice(ADVICE)["speaking_rate", "above"].example == 200
-    assert parse_sorting(SORTING).kinds["technical"].target_seconds == (90, 180)
+    assert parse_taxonomy(SORTING).kinds["technical"].target_seconds == (90, 180)
     assert set(parse_sources(SOURCES)) == {"a", "b_2020"}
 
 
@@ -102,13 +102,13 @@ def test_the_small_files_used_below_are_right_as_they_stand():
         ("[[question]]", "[[question]", "questions.toml, top level, TOML: "),
     ],
 )
-def test_a_mistake_in_a_question_is_told_by_file_entry_and_field(old, new, told):
+def test_error_in_a_question_names_file_entry_and_field(old, new, told):
     assert old in QUESTION
     with pytest.raises(ContentError, match=re.escape(told)):
         parse_questions(QUESTION.replace(old, new, 1))
 
 
-def test_two_questions_of_one_id_are_refused():
+def test_two_questions_with_the_same_id_are_refused():
     with pytest.raises(ContentError, match="a_question, id: another question has it"):
         parse_questions(QUESTION + QUESTION)
 
@@ -127,7 +127,7 @@ def test_two_questions_of_one_id_are_refused():
         ("[speaking_rate.above]", "[speaking_rate]", "speaking_rate.text: should be a table, not 'Breathe.'"),
     ],
 )
-def test_a_mistake_in_advice_is_told_by_file_entry_and_field(old, new, told):
+def test_error_in_advice_names_file_entry_and_field(old, new, told):
     assert old in ADVICE
     with pytest.raises(ContentError, match=re.escape(told)):
         parse_advice(ADVICE.replace(old, new, 1))
@@ -144,10 +144,10 @@ def test_a_mistake_in_advice_is_told_by_file_entry_and_field(old, new, told):
         ("[stage.first]", "[stages.first]", "top level, stage: is missing"),
     ],
 )
-def test_a_mistake_in_the_sorting_is_told_by_file_entry_and_field(old, new, told):
+def test_error_in_the_taxonomy_names_file_entry_and_field(old, new, told):
     assert old in SORTING
     with pytest.raises(ContentError, match=re.escape(told)):
-        parse_sorting(SORTING.replace(old, new, 1))
+        parse_taxonomy(SORTING.replace(old, new, 1))
 
 
 @pytest.mark.parametrize(
@@ -159,12 +159,12 @@ def test_a_mistake_in_the_sorting_is_told_by_file_entry_and_field(old, new, told
         ("study.b_2020", "study.a", "top level, a: stands there as a document and as a study"),
     ],
 )
-def test_a_mistake_in_the_sources_is_told_by_file_entry_and_field(old, new, told):
+def test_error_in_the_sources_names_file_entry_and_field(old, new, told):
     assert old in SOURCES
     with pytest.raises(ContentError, match=re.escape(told)):
         parse_sources(SOURCES.replace(old, new, 1))
 
 
 @pytest.mark.parametrize("file", CONTENT_FILES)
-def test_a_content_file_is_read_from_the_package(file):
-    assert packaged(file).startswith("#")
+def test_content_file_is_read_from_the_package(file):
+    assert read_packaged(file).startswith("#")

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.loader import ContentError
-from content.own_questions import KIND, MOST_QUESTIONS, USUAL, Written, read_toml, write_toml
+from content.own_questions import DEFAULT_KIND, DEFAULTS_BY_KIND, MAX_QUESTIONS, OwnQuestionEntry, read_toml, write_toml
 from content.own_questions_csv import COLUMNS, read_csv, write_csv
-from content.taxonomy import sorting
+from content.taxonomy import load_taxonomy
 
-WHOLE = Written(
+WHOLE = OwnQuestionEntry(
     "Why maps?",
     "technical",
     "learning",
@@ -41,14 +41,14 @@ Very much."
 
 LINES = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp", "Zs")), min_size=1, max_size=40)
 LINES |= st.sampled_from(["=1+1", "'=x", "''", "'", "-1", "@x", '"quoted"', "a,b;c", "{slot}", "# no", "\\n", "a b"])
-KINDS = st.sampled_from(sorted(USUAL))
+KINDS = st.sampled_from(sorted(DEFAULTS_BY_KIND))
 SECONDS = st.tuples(st.integers(5, 100), st.integers(101, 3600)).map(lambda pair: tuple(map(float, pair)))
 QUESTIONS = st.builds(
-    Written,
+    OwnQuestionEntry,
     text=LINES,
     kind=KINDS,
-    competency=st.sampled_from(sorted(sorting().competencies)),
-    stage=st.sampled_from(sorted(sorting().stages)),
+    competency=st.sampled_from(sorted(load_taxonomy().competencies)),
+    stage=st.sampled_from(sorted(load_taxonomy().stages)),
     target_seconds=st.just(()) | SECONDS,
     good_answer=st.lists(LINES, max_size=4, unique=True).map(tuple),
     prompts=st.lists(LINES, max_size=2, unique=True).map(tuple),
@@ -57,49 +57,52 @@ QUESTIONS = st.builds(
 FILES = st.lists(QUESTIONS, min_size=1, max_size=5, unique_by=lambda question: question.text.casefold()).map(tuple)
 
 
-def test_a_question_with_everything_reads_the_same_from_toml_and_csv():
+def test_question_with_every_field_is_read_equally_from_toml_and_csv():
     assert read_toml(TOML, "own.toml") == read_csv(CSV, "own.csv") == (WHOLE,)
 
 
 @given(FILES)
-def test_what_is_written_as_toml_reads_the_same(questions):
+def test_toml_round_trip_is_lossless(questions):
     assert read_toml(write_toml(questions), "own.toml") == questions
 
 
 @given(FILES)
-def test_what_is_written_as_csv_reads_the_same_and_holds_no_formula(questions):
+def test_csv_round_trip_is_lossless_and_contains_no_formula(questions):
     written = write_csv(questions)
     assert read_csv(written, "own.csv") == questions
     assert not any(cell.startswith(tuple("=+-@")) for row in csv.reader(io.StringIO(written)) for cell in row)
 
 
 @given(st.text(max_size=300))
-def test_any_text_is_read_or_refused_with_a_content_error(text):
+def test_any_text_is_read_or_raises_content_error(text):
     for read in (read_toml, read_csv):
         for beginning in ("", "text\n", "text;kind\n", "[[question]]\ntext = "):
             with suppress(ContentError):
                 assert read(beginning + text, "own")
 
 
-def test_a_text_alone_is_a_question_of_the_usual_kind():
+def test_question_with_text_only_has_the_default_kind():
     (found,) = read_csv("text\nWhy maps?\n", "own.csv")
-    assert found == Written("Why maps?") == read_toml('[[question]]\ntext = "Why maps?"', "own.toml")[0]
-    assert found.kind == KIND
+    assert found == OwnQuestionEntry("Why maps?") == read_toml('[[question]]\ntext = "Why maps?"', "own.toml")[0]
+    assert found.kind == DEFAULT_KIND
 
 
-@pytest.mark.parametrize("kind", sorting().kinds)
-def test_competency_and_stage_follow_from_the_kind(kind):
+@pytest.mark.parametrize("kind", load_taxonomy().kinds)
+def test_competency_and_stage_default_by_kind(kind):
     (found,) = read_csv(f"text,kind\nWhy maps?,{kind}\n", "own.csv")
-    assert (found.kind, found.competency, found.stage) == (kind, *USUAL[kind])
-    assert found.competency in sorting().competencies
-    assert found.stage in sorting().stages
+    assert (found.kind, found.competency, found.stage) == (kind, *DEFAULTS_BY_KIND[kind])
+    assert found.competency in load_taxonomy().competencies
+    assert found.stage in load_taxonomy().stages
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_spreadsheets_of_all_countries_are_read(delimiter):
+def test_csv_is_read_with_any_usual_delimiter(delimiter):
     lines = ["\ufeffText; Prompt_1", "  Why   maps? ;Think.", ";", "", "Why not?;", ""]
     table = "\r\n".join(lines).replace(";", delimiter)
-    assert read_csv(table, "own.csv") == (Written("Why maps?", prompts=("Think.",)), Written("Why not?"))
+    assert read_csv(table, "own.csv") == (
+        OwnQuestionEntry("Why maps?", prompts=("Think.",)),
+        OwnQuestionEntry("Why not?"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,7 +135,7 @@ def test_spreadsheets_of_all_countries_are_read(delimiter):
         ("text\n" + "Why?\n" * 300_000, "own.csv: is longer than 1,000,000 characters"),
     ],
 )
-def test_a_mistake_in_a_table_is_told_by_line_and_column(table, told):
+def test_error_in_csv_names_line_and_column(table, told):
     with pytest.raises(ContentError, match=re.escape(told)):
         read_csv(table, "own.csv")
 
@@ -157,18 +160,18 @@ def test_a_mistake_in_a_table_is_told_by_line_and_column(table, told):
         ("[30, 90]", "9" * 5_000, "top level, TOML: "),
     ],
 )
-def test_a_mistake_in_toml_is_told_by_question_and_field(old, new, told):
+def test_error_in_toml_names_question_and_field(old, new, told):
     assert old in TOML
     with pytest.raises(ContentError, match=re.escape(told)):
         read_toml(TOML.replace(old, new, 1), "own.toml")
 
 
-def test_more_questions_than_anybody_has_are_refused():
-    table = "text\n" + "".join(f"Question {place}?\n" for place in range(MOST_QUESTIONS + 1))
+def test_more_than_500_questions_are_refused():
+    table = "text\n" + "".join(f"Question {place}?\n" for place in range(MAX_QUESTIONS + 1))
     with pytest.raises(ContentError, match=r"own\.csv: has more than 500 questions; split it"):
         read_csv(table, "own.csv")
-    assert len(read_csv(table[: table.rindex("Question")], "own.csv")) == MOST_QUESTIONS
+    assert len(read_csv(table[: table.rindex("Question")], "own.csv")) == MAX_QUESTIONS
 
 
-def test_every_field_has_its_column():
+def test_every_column_is_in_the_csv_header():
     assert set(COLUMNS) == set(re.findall(r"[a-z_]+[0-9]?", write_csv((WHOLE,)).splitlines()[0]))

@@ -4,16 +4,16 @@ import pytest
 
 from analysis.measures.length import ANSWER_LENGTH
 from analysis.question import QuestionKind
-from content.questions import question, questions
-from content.sources import sources
-from content.taxonomy import sorting
+from content.questions import get_question, load_questions
+from content.sources import load_sources
+from content.taxonomy import load_taxonomy
 
-DOCUMENTS = {source.key for source in sources().values() if not source.is_study}
+DOCUMENTS = {source.key for source in load_sources().values() if not source.is_study}
 
 
 def test_there_are_at_least_120_questions_and_no_two_share_an_id_or_a_text():
-    assert len(questions()) >= 120
-    assert len({q.id for q in questions()}) == len({q.text for q in questions()}) == len(questions())
+    assert len(load_questions()) >= 120
+    assert len({q.id for q in load_questions()}) == len({q.text for q in load_questions()}) == len(load_questions())
 
 
 @pytest.mark.parametrize(
@@ -27,54 +27,54 @@ def test_there_are_at_least_120_questions_and_no_two_share_an_id_or_a_text():
         "questions_for_us",
     ],
 )
-def test_a_question_named_elsewhere_is_found_by_its_id(name):
-    assert question(name).id == name
+def test_question_used_elsewhere_is_found_by_its_id(name):
+    assert get_question(name).id == name
 
 
-def test_an_unknown_id_is_a_key_error():
+def test_unknown_id_raises_key_error():
     with pytest.raises(KeyError, match="no_such_question"):
-        question("no_such_question")
+        get_question("no_such_question")
 
 
-def test_every_kind_the_measures_know_is_asked_and_no_other():
-    assert {q.kind for q in questions()} == set(sorting().kinds) == {kind.value for kind in QuestionKind}
+def test_questions_have_exactly_the_kinds_that_measures_know():
+    assert {q.kind for q in load_questions()} == set(load_taxonomy().kinds) == {kind.value for kind in QuestionKind}
 
 
 def test_every_stage_and_competency_has_at_least_three_questions():
-    for field, keys in (("stage", sorting().stages), ("competency", sorting().competencies)):
-        counts = {key: sum(getattr(q, field) == key for q in questions()) for key in keys}
+    for field, keys in (("stage", load_taxonomy().stages), ("competency", load_taxonomy().competencies)):
+        counts = {key: sum(getattr(q, field) == key for q in load_questions()) for key in keys}
         assert min(counts.values()) >= 3, counts
 
 
-def test_the_length_aimed_for_is_the_length_the_report_judges_by():
-    for asked in questions():
-        assert asked.target_seconds == ANSWER_LENGTH.band_for(QuestionKind(asked.kind)).fine
+def test_target_length_is_the_band_that_the_report_uses():
+    for asked in load_questions():
+        assert asked.target_seconds == ANSWER_LENGTH.choose_band(QuestionKind(asked.kind)).fine
 
 
 def test_every_question_has_two_different_prompts_and_two_to_four_parts_of_a_good_answer():
-    for asked in questions():
+    for asked in load_questions():
         assert len(set(asked.prompts)) == 2
         assert 2 <= len(asked.good_answer) <= 4
 
 
 def test_every_question_cites_a_section_of_a_document_and_every_document_is_cited():
-    assert {q.citation.source.key for q in questions()} == DOCUMENTS
+    assert {q.citation.source.key for q in load_questions()} == DOCUMENTS
     assert len(DOCUMENTS) == 5
-    for asked in questions():
+    for asked in load_questions():
         assert asked.citation.section in asked.citation.source.sections
 
 
-def test_no_question_is_asked_with_an_open_gap():
-    for asked in questions():
-        assert "{" not in asked.asked()
+def test_no_question_is_asked_with_an_unfilled_placeholder():
+    for asked in load_questions():
+        assert "{" not in asked.fill_slots()
         assert not re.search(r"[{}]", " ".join((*asked.prompts, *asked.good_answer)))
 
 
-def test_a_slot_holds_the_users_filling_or_its_example():
-    favourite = question("favourite_function")
-    assert "Python" in favourite.asked()
-    assert "in R do" in favourite.asked({"language": "R", "unused": "x"})
-    assert favourite.asked({"language": ""}) == favourite.asked()
+def test_slot_is_filled_with_the_users_value_or_its_example():
+    favourite = get_question("favourite_function")
+    assert "Python" in favourite.fill_slots()
+    assert "in R do" in favourite.fill_slots({"language": "R", "unused": "x"})
+    assert favourite.fill_slots({"language": ""}) == favourite.fill_slots()
 
 
 # What the bank must hold, by identifier of a question that asks it.
@@ -113,22 +113,22 @@ ALSO = {
 
 
 @pytest.mark.parametrize(("subject", "ids"), [*SIX_THINGS.items(), *SEVEN_TOPICS.items(), *ALSO.items()])
-def test_every_subject_the_documents_name_is_asked_about(subject, ids):
-    assert {question(id_).id for id_ in ids} == set(ids), subject
+def test_every_subject_in_the_documents_has_questions(subject, ids):
+    assert {get_question(id_).id for id_ in ids} == set(ids), subject
 
 
-def test_the_interview_ends_with_the_question_everybody_asks():
-    assert question("questions_for_us").asked() == "Do you have any other questions for us?"
-    assert question("questions_for_us").stage == "closing"
+def test_closing_stage_has_the_question_that_everybody_asks():
+    assert get_question("questions_for_us").fill_slots() == "Do you have any other questions for us?"
+    assert get_question("questions_for_us").stage == "closing"
 
 
 def test_the_user_can_fill_in_language_company_role_and_process():
-    slots = {slot.name: asked for asked in questions() for slot in asked.slots}
+    slots = {slot.name: asked for asked in load_questions() for slot in asked.slots}
     assert slots.keys() >= {"language", "company", "role", "process"}
-    assert question("money_mix").asked({"company": "Sky"}).startswith("Sky has a fixed sum")
-    assert question("first_month").asked({"role": "data analyst"}).endswith("as data analyst?")
+    assert get_question("money_mix").fill_slots({"company": "Sky"}).startswith("Sky has a fixed sum")
+    assert get_question("first_month").fill_slots({"role": "data analyst"}).endswith("as data analyst?")
 
 
-def test_braces_in_a_filling_are_text():
-    assert "{language}" in question("favourite_function").asked({"language": "{language}"})
-    assert "{0.x}" in question("favourite_function").asked({"language": "{0.x}"})
+def test_braces_in_a_slot_value_are_plain_text():
+    assert "{language}" in get_question("favourite_function").fill_slots({"language": "{language}"})
+    assert "{0.x}" in get_question("favourite_function").fill_slots({"language": "{0.x}"})

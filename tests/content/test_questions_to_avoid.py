@@ -4,11 +4,11 @@ from time import process_time
 import pytest
 
 from content.loader import ContentError
-from content.questions_to_ask import asking
-from content.questions_to_avoid import advised_against, all_against, parse_against
+from content.questions_to_ask import load_question_templates
+from content.questions_to_avoid import find_broken_rule, load_avoidance_rules, parse_avoidance_rules
 
-EXAMPLES = [(found.id, text) for found in all_against().values() for text in found.examples]
-COUNTEREXAMPLES = [(found.id, text) for found in all_against().values() for text in found.counterexamples]
+EXAMPLES = [(found.id, text) for found in load_avoidance_rules().values() for text in found.examples]
+COUNTEREXAMPLES = [(found.id, text) for found in load_avoidance_rules().values() for text in found.counterexamples]
 
 # Said after the rules had been written, and not in their file.
 ALSO_CAUGHT = {
@@ -65,54 +65,54 @@ ALSO_FINE = [
 
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES)
-def test_an_example_is_caught_by_its_rule(rule, text):
-    assert advised_against(text).id == rule
+def test_example_breaks_its_rule(rule, text):
+    assert find_broken_rule(text).id == rule
 
 
 @pytest.mark.parametrize(("rule", "text"), COUNTEREXAMPLES)
-def test_a_counterexample_is_caught_by_no_rule(rule, text):
-    assert advised_against(text) is None, rule
+def test_counterexample_breaks_no_rule(rule, text):
+    assert find_broken_rule(text) is None, rule
 
 
 @pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule, texts in ALSO_CAUGHT.items() for text in texts])
-def test_other_wordings_are_caught_too(rule, text):
-    assert advised_against(text).id == rule
+def test_wordings_outside_the_file_break_their_rule(rule, text):
+    assert find_broken_rule(text).id == rule
 
 
 @pytest.mark.parametrize("text", ALSO_FINE)
-def test_other_good_questions_are_left_alone(text):
-    assert advised_against(text) is None
+def test_good_questions_outside_the_file_break_no_rule(text):
+    assert find_broken_rule(text) is None
 
 
-@pytest.mark.parametrize("template", asking().templates.values(), ids=lambda template: template.id)
-def test_no_question_that_is_proposed_is_advised_against(template):
-    assert advised_against(template.text) is advised_against(template.follow_up) is None
+@pytest.mark.parametrize("template", load_question_templates().templates.values(), ids=lambda template: template.id)
+def test_no_proposed_question_is_advised_against(template):
+    assert find_broken_rule(template.text) is find_broken_rule(template.follow_up) is None
 
 
 def test_every_rule_has_at_least_eight_examples_each_way_and_both_ways_differ():
-    for found in all_against().values():
+    for found in load_avoidance_rules().values():
         assert min(len(found.examples), len(found.counterexamples)) >= 8
         assert not set(found.examples) & set(found.counterexamples)
 
 
-def test_a_company_may_be_called_by_its_name():
-    assert advised_against("What does Sky (Blue) do?", "Sky (Blue)").id == "on_the_website"
-    assert advised_against("What does Sky (Blue) do?") is None
-    assert advised_against("What does Sky do when it rains?", "Sky") is None
+def test_company_is_recognised_by_its_name():
+    assert find_broken_rule("What does Sky (Blue) do?", "Sky (Blue)").id == "on_the_website"
+    assert find_broken_rule("What does Sky (Blue) do?") is None
+    assert find_broken_rule("What does Sky do when it rains?", "Sky") is None
 
 
-def test_a_very_long_text_is_judged_by_its_beginning_and_at_once():
-    assert advised_against("What does your company do? " + "no " * 200_000).id == "on_the_website"
-    assert advised_against("um, " * 100_000) is None
+def test_very_long_text_is_judged_by_its_beginning():
+    assert find_broken_rule("What does your company do? " + "no " * 200_000).id == "on_the_website"
+    assert find_broken_rule("um, " * 100_000) is None
 
 
 @pytest.mark.parametrize(
     "text",
     ["no " + "a" * 5_000, "tell me " + "a bit " * 900, "i have no " + "more " * 900, "as your new" + "e" * 5_000],
 )
-def test_no_text_keeps_a_rule_busy(text):
+def test_no_text_causes_catastrophic_backtracking(text):
     begun = process_time()
-    advised_against(text)
+    find_broken_rule(text)
     assert process_time() - begun < 1  # s; a backtracking pattern took 13
 
 
@@ -130,8 +130,8 @@ counterexamples = ["s", "t", "u", "v", "w", "x", "y", "z"]
 """
 
 
-def test_the_small_file_used_below_is_right_as_it_stands():
-    assert parse_against(RULE)["a_rule"].applies("AAA")
+def test_unmodified_example_file_is_valid():
+    assert parse_avoidance_rules(RULE)["a_rule"].is_broken_by("AAA")
 
 
 @pytest.mark.parametrize(
@@ -144,12 +144,12 @@ def test_the_small_file_used_below_is_right_as_it_stands():
         ('id = "a_rule"', 'id = "A rule"', "A rule, id: should be in snake_case"),
     ],
 )
-def test_a_mistake_in_a_rule_is_told_by_file_entry_and_field(old, new, told):
+def test_error_in_a_rule_names_file_entry_and_field(old, new, told):
     assert old in RULE
     with pytest.raises(ContentError, match=re.escape(told)):
-        parse_against(RULE.replace(old, new, 1))
+        parse_avoidance_rules(RULE.replace(old, new, 1))
 
 
-def test_two_rules_of_one_id_are_refused():
+def test_two_rules_with_the_same_id_are_refused():
     with pytest.raises(ContentError, match="a_rule, id: another rule has it"):
-        parse_against(RULE + RULE)
+        parse_avoidance_rules(RULE + RULE)

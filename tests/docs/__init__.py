@@ -1,1 +1,1 @@
-"""What writes pages of docs/, and the tests that keep them true."""
+"""Write the generated pages of docs/, and test that they are up to date."""

@@ -1,6 +1,6 @@
-"""What carries each piece of advice of the five documents: reads tests/data/advice_map.toml.
+"""Show where the app gives each piece of advice of the five documents: reads tests/data/advice_map.toml.
 
-`python -m tests.docs.advice_map` writes it as docs/advice.md.
+`python -m tests.docs.advice_map` writes docs/advice.md.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from itertools import groupby
 from pathlib import Path
 
 from analysis.measures.registry import MEASURES
-from content.advice import all_advice
-from content.checklists import checklists
-from content.follow_up_rules import rules
-from content.questions import questions
-from content.questions_to_ask import asking
-from content.questions_to_avoid import all_against
-from content.sources import sources
-from interview.document_kinds import KINDS
+from content.advice import load_advice
+from content.checklists import load_checklists
+from content.follow_up_rules import list_rules
+from content.questions import load_questions
+from content.questions_to_ask import load_question_templates
+from content.questions_to_avoid import load_avoidance_rules
+from content.sources import load_sources
+from interview.document_kinds import DOCUMENT_KINDS
 
 ROOT = Path(__file__).parents[2]
 FILE = Path(__file__).parents[1] / "data" / "advice_map.toml"
@@ -40,14 +40,14 @@ class Piece:
 
 @dataclass(frozen=True)
 class Document:
-    """How long a document is, and which of its lines that are not empty hold no advice, with the reason."""
+    """How many lines a document has, and which of its non-empty lines hold no advice, with the reason."""
 
     lines: int
     not_advice: dict[int, str]
 
 
-def pieces() -> tuple[Piece, ...]:
-    """Every piece, in the order of the file."""
+def read_pieces() -> tuple[Piece, ...]:
+    """Return every piece of advice, in the order of the file."""
     return tuple(
         Piece(section["source"], section["section"], each["line"], each["says"], tuple(each["by"]))
         for section in _read()["section"]
@@ -55,23 +55,26 @@ def pieces() -> tuple[Piece, ...]:
     )
 
 
-def documents() -> dict[str, Document]:
-    """The five documents by key."""
+def read_documents() -> dict[str, Document]:
+    """Return the five documents by key."""
     return {
         key: Document(found["lines"], {line: part["why"] for part in found["not_advice"] for line in part["lines"]})
         for key, found in _read()["document"].items()
     }
 
 
-def told(carrier: str) -> str | None:
-    """What stands behind a carrier, to be read; None where there is no such thing."""
+def describe_carrier(carrier: str) -> str | None:
+    """Return a readable description of what a carrier refers to; None if it does not exist.
+
+    `carrier` is a kind and a name, such as "question:money_mix".
+    """
     kind, _, name = carrier.partition(":")
-    return TOLD[kind](name) if kind in TOLD else None
+    return CARRIER_DESCRIPTIONS[kind](name) if kind in CARRIER_DESCRIPTIONS else None
 
 
-def markdown() -> str:
-    """The page docs/advice.md."""
-    found = pieces()
+def make_page() -> str:
+    """Return the text of docs/advice.md."""
+    found = read_pieces()
     lines = [
         "# What the documents advise, and where it is in the app",
         "",
@@ -80,33 +83,33 @@ def markdown() -> str:
         "`tests/docs/test_advice_map.py` holds that nothing is left out and that everything named here exists.",
     ]
     for key, of_document in groupby(found, lambda piece: piece.source):
-        source = sources()[key]
+        source = load_sources()[key]
         lines += ["", f"## {source.title}", "", source.description]
         for section, of_section in groupby(of_document, lambda piece: piece.section):
             lines += ["", f"### {section}", "", "| advice | carried by |", "| --- | --- |"]
-            lines += [f"| {piece.says} | {'<br>'.join(map(_cell, piece.by))} |" for piece in of_section]
+            lines += [f"| {piece.says} | {'<br>'.join(map(_format_cell, piece.by))} |" for piece in of_section]
     return "\n".join(lines) + "\n"
 
 
-def _cell(carrier: str) -> str:
+def _format_cell(carrier: str) -> str:
     kind, _, name = carrier.partition(":")
-    return f"{NAMES[kind]}: {told(carrier) or name.replace('_', ' ')}".replace("|", "\\|")
+    return f"{CARRIER_LABELS[kind]}: {describe_carrier(carrier) or name.replace('_', ' ')}".replace("|", "\\|")
 
 
 def _read() -> dict:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
-def _kept(name: str) -> str | None:
+def _describe_stored_field(name: str) -> str | None:
     kind, _, field = name.partition(".")
-    known = {each.name for each in fields(KINDS[kind])} if kind in KINDS else set()
-    if kind not in KINDS or (field and field not in known):
+    known = {each.name for each in fields(DOCUMENT_KINDS[kind])} if kind in DOCUMENT_KINDS else set()
+    if kind not in DOCUMENT_KINDS or (field and field not in known):
         return None
     return f"{kind}, {field}".replace("_", " ") if field else kind.replace("_", " ")
 
 
-def _searched_for(*stems: str) -> Callable[[str], str | None]:
-    """A rule of the modules analysis/structure/<stem>*.py; what they do not name does not exist."""
+def _make_rule_finder(*stems: str) -> Callable[[str], str | None]:
+    """Return a function that looks a name up in the modules analysis/structure/<stem>*.py."""
 
     def find(name: str) -> str | None:
         paths = [path for stem in stems for path in (ROOT / "analysis" / "structure").glob(f"{stem}*.py")]
@@ -117,24 +120,24 @@ def _searched_for(*stems: str) -> Callable[[str], str | None]:
     return find
 
 
-def _page(name: str) -> str | None:
+def _describe_page(name: str) -> str | None:
     return name.replace("_", " ") if (ROOT / "app_pages" / name / "page.py").is_file() else None
 
 
-TOLD: dict[str, Callable[[str], str | None]] = {
-    "question": {each.id: f"“{each.asked()}”" for each in questions()}.get,
-    "checklist": {item.id: f"{each.label}: {item.text}" for each in checklists() for item in each.items}.get,
-    "followup": {each.id: each.title for each in rules()}.get,
-    "asking": {each.id: f"“{each.text}”" for each in asking().templates.values()}.get,
-    "against": {each.id: each.label for each in all_against().values()}.get,
-    "advice": {f"{key}.{side}": each.text for (key, side), each in all_advice().items()}.get,
+CARRIER_DESCRIPTIONS: dict[str, Callable[[str], str | None]] = {
+    "question": {each.id: f"“{each.fill_slots()}”" for each in load_questions()}.get,
+    "checklist": {item.id: f"{each.label}: {item.text}" for each in load_checklists() for item in each.items}.get,
+    "followup": {each.id: each.title for each in list_rules()}.get,
+    "asking": {each.id: f"“{each.text}”" for each in load_question_templates().templates.values()}.get,
+    "against": {each.id: each.label for each in load_avoidance_rules().values()}.get,
+    "advice": {f"{key}.{side}": each.text for (key, side), each in load_advice().items()}.get,
     "measure": {key: each.label for key, each in MEASURES.items()}.get,
-    "kept": _kept,
-    "heard": _searched_for("answer_elements", "expected_structure", "project", "star"),
-    "closing": _searched_for("closing"),
-    "page": _page,
+    "kept": _describe_stored_field,
+    "heard": _make_rule_finder("answer_elements", "expected_structure", "project", "star"),
+    "closing": _make_rule_finder("closing"),
+    "page": _describe_page,
 }
-NAMES = {
+CARRIER_LABELS = {
     "question": "Question",
     "checklist": "List",
     "followup": "Afterwards",
@@ -150,5 +153,5 @@ NAMES = {
 
 
 if __name__ == "__main__":
-    PAGE.write_text(markdown(), encoding="utf-8")
-    print(PAGE, len(pieces()), "pieces of advice")
+    PAGE.write_text(make_page(), encoding="utf-8")
+    print(PAGE, len(read_pieces()), "pieces of advice")

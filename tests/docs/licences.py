@@ -1,6 +1,7 @@
-"""The licences of everything the default installation brings, as `python -m tests.docs.licences > docs/licences.md`.
+"""List the licences of everything the default installation brings.
 
-The pins are those of requirements.txt for every system; the licences are what the installed packages say of themselves.
+Run `python -m tests.docs.licences > docs/licences.md`. The versions are those pinned in
+requirements.txt for every system; the licences are what the installed packages declare.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ \\;]+)(?: ; (?P<where>[^\\]+?))? *\\?$", re.MULTILINE)
 # What a package of another system or Python says, which cannot be read on this one.
-ELSEWHERE = {
+LICENCES_OF_OTHER_SYSTEMS = {
     "audioread": "MIT",
     "colorama": "BSD-3-Clause",
     "coloredlogs": "MIT",
@@ -22,7 +23,7 @@ ELSEWHERE = {
     "mpmath": "BSD-3-Clause",
     "sympy": "BSD-3-Clause",
 }
-FREE = re.compile(
+FREE_LICENCE = re.compile(
     r"MIT(-0|-CMU)?|0BSD|BSD|BSD-[23]-Clause|Apache-2\.0( WITH LLVM-exception)?|Zlib|CC0-1\.0|PSF-2\.0|MPL-2\.0"
     r"|LGPL-2\.1-or-later|ISC"
 )
@@ -49,7 +50,7 @@ Notes:
 
 
 @dataclass(frozen=True)
-class Licensed:
+class LicensedPackage:
     """One pinned package."""
 
     name: str
@@ -59,37 +60,39 @@ class Licensed:
     @property
     def is_free(self) -> bool:
         """Whether every part of its licence lets an MIT project depend on it."""
-        return all(FREE.fullmatch(part) for part in re.split(r" AND | OR ", self.licence))
+        return all(FREE_LICENCE.fullmatch(part) for part in re.split(r" AND | OR ", self.licence))
 
 
-def licensed() -> tuple[Licensed, ...]:
-    """Every package that requirements.txt names, for any system."""
+def list_licensed_packages() -> tuple[LicensedPackage, ...]:
+    """Return every package that requirements.txt pins, for any system."""
     versions: dict[str, list[str]] = {}
     for match in PIN.finditer((ROOT / "requirements.txt").read_text(encoding="utf-8")):
         versions.setdefault(match["name"], []).append(match["version"])
-    return tuple(Licensed(name, ", ".join(found), licence(name)) for name, found in sorted(versions.items()))
+    return tuple(
+        LicensedPackage(name, ", ".join(found), find_licence(name)) for name, found in sorted(versions.items())
+    )
 
 
-def licence(name: str) -> str:
-    """What a package says its licence is; of one for another system, what was read there."""
+def find_licence(name: str) -> str:
+    """Return the licence that a package declares; for another system's package, the one on record."""
     try:
         found = distribution(name)
     except PackageNotFoundError:
-        return ELSEWHERE.get(name, "unknown")
-    said = _said(found)
+        return LICENCES_OF_OTHER_SYSTEMS.get(name, "unknown")
+    said = _read_licence(found)
     for old, new in SPELLINGS:
         said = re.sub(old, new, said)
     return said
 
 
-def table() -> str:
-    """The page."""
-    rows = [f"| {each.name} | {each.versions} | {each.licence} |" for each in licensed()]
+def make_page() -> str:
+    """Return the text of docs/licences.md."""
+    rows = [f"| {each.name} | {each.versions} | {each.licence} |" for each in list_licensed_packages()]
     head = ["# Licences", "", "Made by `python -m tests.docs.licences > docs/licences.md`.", ""]
     return "\n".join([*head, "| package | version | licence |", "|---|---|---|", *rows]) + "\n" + NOTES
 
 
-def _said(found: Distribution) -> str:
+def _read_licence(found: Distribution) -> str:
     expression, free_text = found.metadata.get("License-Expression"), found.metadata.get("License") or ""
     classes = [each for each in found.metadata.get_all("Classifier") or [] if each.startswith("License")]
     if expression:
@@ -100,4 +103,4 @@ def _said(found: Distribution) -> str:
 
 
 if __name__ == "__main__":
-    print(table(), end="")
+    print(make_page(), end="")

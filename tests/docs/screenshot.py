@@ -1,7 +1,4 @@
-"""Makes the README's picture: the report of a real sample, heard by the default model.
-
-python -m tests.docs.screenshot [SAMPLE]      writes docs/report.png
-"""
+"""Make the README's picture: the report of a real sample, recognised by the default model."""
 
 from __future__ import annotations
 
@@ -14,33 +11,33 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 import samples
-from tests.support.app_server import PATIENCE, ROOT, app_server, let_in
-from tools.system_packages import chromium
+from tests.support.app_server import MAX_WAIT_SECONDS, ROOT, app_server, let_in
+from tools.system_packages import find_chromium
 
 PICTURE = ROOT / "docs" / "report.png"
 WIDTH, MARGIN = 1040, 16  # px
 
 
 def main(name: str = "many_um_her") -> None:
-    """Measure a sample in the page and take the picture of its report."""
+    """Analyse a sample in the app and save a screenshot of its report."""
     (title,) = (sample.title for sample in samples.load() if sample.name == name)
     with tempfile.TemporaryDirectory() as data, app_server(Path(data)) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium())
+        browser = playwright.chromium.launch(executable_path=find_chromium())
         page = browser.new_page(viewport={"width": WIDTH, "height": 900})
         let_in(page, address)
-        page.set_default_timeout(PATIENCE * 1000)
+        page.set_default_timeout(MAX_WAIT_SECONDS * 1000)
         page.goto(address)
         page.get_by_role("tab", name="Try a sample").click()
         box = page.get_by_role("combobox", name="A spoken answer")
         box.fill(title)
         box.press("Enter")
         page.get_by_role("button", name="Measure this sample").click()
-        _take(page)
+        _take_screenshot(page)
         browser.close()
     print(f"{PICTURE.relative_to(ROOT)}: {PICTURE.stat().st_size / 1000:.0f} kB")
 
 
-def _take(page: Page) -> None:
+def _take_screenshot(page: Page) -> None:
     heading, transcript = page.get_by_role("heading", name="Your report"), page.locator(".listening .key")
     transcript.wait_for()
     page.locator(".listening svg .wave").wait_for(state="attached")

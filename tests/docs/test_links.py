@@ -1,4 +1,4 @@
-"""Every link, path and command that the project's pages name exists."""
+"""Every link, path and command on the project's pages exists."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ EXAMPLE = "analysis/measures/long_words.py"  # of CONTRIBUTING.md, to be made by
 FIRST_SCREEN_LINES = 60
 
 
-def text(page: str) -> str:
+def read_page(page: str) -> str:
     return (ROOT / page).read_text(encoding="utf-8")
 
 
-def anchors(markdown: str) -> set[str]:
-    """The anchors of a page's headings, as they are made by the places that show such pages."""
+def find_anchors(markdown: str) -> set[str]:
+    """Return the anchors of a page's headings, formed as code hosts form them."""
     headings = re.findall(r"^#+ (.+)$", re.sub(r"```.*?```", "", markdown, flags=re.DOTALL), re.MULTILINE)
     return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
 
 
-def broken_links(page: str, markdown: str) -> list[str]:
+def find_broken_links(page: str, markdown: str) -> list[str]:
     broken = []
     for link in LINK.findall(markdown):
         path, _, anchor = link.partition("#")
@@ -39,7 +39,9 @@ def broken_links(page: str, markdown: str) -> list[str]:
             continue
         target = ROOT / page if not path else (ROOT / page).parent / path
         is_page = target.suffix == ".md" and target.is_file()
-        if not target.exists() or (anchor and not (is_page and anchor in anchors(target.read_text(encoding="utf-8")))):
+        if not target.exists() or (
+            anchor and not (is_page and anchor in find_anchors(target.read_text(encoding="utf-8")))
+        ):
             broken.append(link)
     return broken
 
@@ -49,41 +51,41 @@ def test_the_pages_of_the_project_are_found() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_link_leads_somewhere(page: str) -> None:
-    assert broken_links(page, text(page)) == []
+def test_every_link_has_an_existing_target(page: str) -> None:
+    assert find_broken_links(page, read_page(page)) == []
 
 
-def test_a_link_that_leads_nowhere_is_noticed() -> None:
+def test_a_broken_link_is_detected() -> None:
     markdown = (
         "[a](docs/none.md) [b](#nothing) [c](docs/systems.md#nothing) [d](docs/systems.md#windows) [e](#here)\n\n# Here"
     )
-    assert broken_links("README.md", markdown) == ["docs/none.md", "#nothing", "docs/systems.md#nothing", "#here"]
+    assert find_broken_links("README.md", markdown) == ["docs/none.md", "#nothing", "docs/systems.md#nothing", "#here"]
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_file_that_a_page_names_exists(page: str) -> None:
-    assert [path for path in NAMED.findall(text(page)) if not (ROOT / path).exists() and path != EXAMPLE] == []
+    assert [path for path in NAMED.findall(read_page(page)) if not (ROOT / path).exists() and path != EXAMPLE] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_command_that_a_page_names_exists(page: str) -> None:
-    for name in re.findall(r"python3 tasks\.py (\w+)", text(page)):
+    for name in re.findall(r"python3 tasks\.py (\w+)", read_page(page)):
         assert f"python3 tasks.py {name}" in (commands.__doc__ or "")
 
 
-def test_every_page_of_docs_can_be_reached_from_readme() -> None:
+def test_every_page_of_docs_can_be_reached_from_the_readme() -> None:
     reached, left = set[str](), ["README.md"]
     while left:
         page = left.pop()
         reached.add(page)
-        targets = {path.partition("#")[0] for path in LINK.findall(text(page)) if not path.startswith("https://")}
+        targets = {path.partition("#")[0] for path in LINK.findall(read_page(page)) if not path.startswith("https://")}
         paths = {((ROOT / page).parent / target).resolve().relative_to(ROOT).as_posix() for target in targets if target}
         left += [path for path in paths if path.endswith(".md") and path not in reached]
     assert {page for page in PAGES if page.startswith("docs/")} <= reached
 
 
-def test_readme_is_a_first_screen() -> None:
-    readme = text("README.md")
+def test_the_readme_is_short_and_has_its_parts_in_order() -> None:
+    readme = read_page("README.md")
     assert len(readme.splitlines()) <= FIRST_SCREEN_LINES
     places = [
         readme.index(part) for part in ("report.png", "tasks.py run", "**Measured:**", "**Not measured:**", "stays:**")
@@ -91,8 +93,8 @@ def test_readme_is_a_first_screen() -> None:
     assert places == sorted(places)
 
 
-def test_the_changelog_tells_of_the_version_of_the_project() -> None:
-    versions = re.findall(r"^## \[(.+?)\](?: - (\d{4}-\d\d-\d\d))?$", text("CHANGELOG.md"), re.MULTILINE)
+def test_the_changelog_has_an_entry_for_the_current_version() -> None:
+    versions = re.findall(r"^## \[(.+?)\](?: - (\d{4}-\d\d-\d\d))?$", read_page("CHANGELOG.md"), re.MULTILINE)
     assert versions[0] == ("Unreleased", "")
-    assert versions[1][0] == tomllib.loads(text("pyproject.toml"))["project"]["version"]
+    assert versions[1][0] == tomllib.loads(read_page("pyproject.toml"))["project"]["version"]
     assert all(date for _, date in versions[1:])

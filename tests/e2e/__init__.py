@@ -1,1 +1,1 @@
-"""The whole app: in a real browser, and with its calls to the network watched."""
+"""Tests of the whole app in a real browser, and of its network calls."""

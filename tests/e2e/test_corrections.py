@@ -1,4 +1,4 @@
-"""Corrections in a real Chromium: choose words with mouse, touch and keyboard, see the numbers follow, take it back."""
+"""Correct words in a real Chromium with mouse, touch and keyboard, and undo the corrections."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ import pytest
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from analysis.analyze import analyze
-from services.asked_questions import asked_by_id
+from services.asked_questions import find_asked_question
 from speech.transcript import Word, WordKind
 from store.store import open_store
-from tests.support.answers import sound_of, spoken
-from tests.support.app_server import PATIENCE, app_server, let_in
-from tools.system_packages import chromium
+from tests.support.answers import make_answer, synthesise
+from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
+from tools.system_packages import find_chromium
 
 pytestmark = pytest.mark.browser
 
-QUESTION = asked_by_id("tell_me_about_yourself")
+QUESTION = find_asked_question("tell_me_about_yourself")
 HEARD = replace(
-    spoken("I {um} led the (0.8) project. (0.5) Basically, it {uh} worked. (1.2) " + "We like that. (0.4) " * 6),
-    possible_fillers=(Word("er", 2.2, 2.4, 0.3, WordKind.FILLER_SOUND),),
+    make_answer("I {um} led the (0.8) project. (0.5) Basically, it {uh} worked. (1.2) " + "We like that. (0.4) " * 6),
+    possible_fillers=(Word("er", 2.2, 2.4, 0.3, WordKind.FILLED_PAUSE),),
 )
-SOUND = sound_of(HEARD)
+SOUND = synthesise(HEARD)
 REPORT = analyze(SOUND, HEARD, QUESTION)
 MINUTES = REPORT.response.duration / 60
 
@@ -36,20 +36,20 @@ def data(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def tab(data) -> Iterator[Page]:
-    """A tab of a browser; its address is that of the app."""
+    """Open a browser tab whose address is that of the app."""
     with app_server(data) as server, sync_playwright() as playwright:
-        expect.set_options(timeout=PATIENCE * 1000)
-        browser = playwright.chromium.launch(executable_path=chromium())
+        expect.set_options(timeout=MAX_WAIT_SECONDS * 1000)
+        browser = playwright.chromium.launch(executable_path=find_chromium())
         opened = browser.new_page(viewport={"width": 1280, "height": 900}, has_touch=True, base_url=server)
         let_in(opened, server)
-        opened.set_default_timeout(PATIENCE * 1000)
+        opened.set_default_timeout(MAX_WAIT_SECONDS * 1000)
         yield opened
         browser.close()
 
 
 @pytest.fixture
 def page(tab, data) -> Page:
-    """The report of a short answer that was measured elsewhere."""
+    """Open the report of a short answer that is already analysed."""
     store = open_store(folder=data)
     kept = store.add_recording(SOUND, QUESTION)
     store.finish(kept.id, HEARD, REPORT)
@@ -59,74 +59,74 @@ def page(tab, data) -> Page:
     return tab
 
 
-def word(page: Page, text: str) -> Locator:
+def find_word(page: Page, text: str) -> Locator:
     return page.locator(".transcript [data-place]").filter(has_text=text).first
 
 
-def menu(page: Page, choice: str) -> Locator:
+def find_menu_item(page: Page, choice: str) -> Locator:
     return page.locator(".menu").get_by_role("button", name=choice)
 
 
-def tile(page: Page, measure: str) -> Locator:
+def find_tile(page: Page, measure: str) -> Locator:
     return page.locator(f".st-key-tile_{measure} h3")
 
 
-def told(page: Page) -> Locator:
+def find_status(page: Page) -> Locator:
     return page.locator(".st-key-corrections")
 
 
-def focused(page: Page) -> str:
-    """The text of what the keyboard is at, inside the component."""
+def read_focused(page: Page) -> str:
+    """Return the text of the element that has the keyboard focus, inside the component."""
     return page.evaluate(
         "() => { let at = document.activeElement; while (at.shadowRoot) at = at.shadowRoot.activeElement;"
         " return at.innerText; }"
     )
 
 
-def per_minute(events: int) -> str:
+def format_rate(events: int) -> str:
     return f"{events / MINUTES:.1f} per min"
 
 
-def test_words_are_put_right_with_mouse_touch_and_keyboard_and_the_numbers_follow(page):
-    sounds, rate = tile(page, "filler_sounds"), tile(page, "speaking_rate")
-    expect(sounds).to_have_text(per_minute(2))
+def test_words_can_be_corrected_with_mouse_touch_and_keyboard_and_the_numbers_follow(page):
+    sounds, rate = find_tile(page, "filler_sounds"), find_tile(page, "speaking_rate")
+    expect(sounds).to_have_text(format_rate(2))
 
-    word(page, "led").click()  # the mouse: a word becomes three
+    find_word(page, "led").click()  # the mouse: a word becomes three
     expect(page.locator(".listening .now")).to_contain_text("Playing “led”")
     page.locator(".menu").get_by_label("What was said").fill("did not lead")
-    menu(page, "Save").click()
-    expect(told(page)).to_contain_text("1 correction; the numbers come from your corrected words.")
-    before = REPORT.finding("speaking_rate").value
+    find_menu_item(page, "Save").click()
+    expect(find_status(page)).to_contain_text("1 correction; the numbers come from your corrected words.")
+    before = REPORT.get_finding("speaking_rate").value
     expect(rate).to_have_text(f"{before + 2 / MINUTES:.0f} words/min")
-    expect(word(page, "lead")).to_have_attribute("title", "“lead”, heard as “led” at 0:01.3")
-    assert "✎" in word(page, "lead").inner_text()
+    expect(find_word(page, "lead")).to_have_attribute("title", "“lead”, heard as “led” at 0:01.3")
+    assert "✎" in find_word(page, "lead").inner_text()
 
-    word(page, "[um]").tap()  # a finger: there was none
-    menu(page, "There was no “um”").tap()
-    expect(sounds).to_have_text(per_minute(1))
+    find_word(page, "[um]").tap()  # a finger: there was none
+    find_menu_item(page, "There was no “um”").tap()
+    expect(sounds).to_have_text(format_rate(1))
     expect(page.locator(".transcript .taken")).to_have_text("um")
 
-    word(page, "er?").click()  # a possible one was one
-    menu(page, "Yes, count “er”").click()
-    expect(sounds).to_have_text(per_minute(2))
+    find_word(page, "er?").click()  # a possible one was one
+    find_menu_item(page, "Yes, count “er”").click()
+    expect(sounds).to_have_text(format_rate(2))
     expect(page.locator(".transcript .possible")).to_have_count(0)
 
     page.get_by_role("button", name="Choose with the arrow keys").focus()  # the keyboard: one was not heard
     page.keyboard.press("Enter")
     for _ in range(8):  # I, um taken away, did, not, lead, the, er, project
         page.keyboard.press("ArrowRight")
-    assert focused(page) == "Basically,"
+    assert read_focused(page) == "Basically,"
     page.keyboard.press("Enter")
-    menu(page, "“um” was said before this").focus()
+    find_menu_item(page, "“um” was said before this").focus()
     page.keyboard.press("Enter")
-    expect(sounds).to_have_text(per_minute(3))
-    expect(told(page)).to_contain_text("4 corrections")
-    assert focused(page) == "Basically,"  # where the keyboard was
+    expect(sounds).to_have_text(format_rate(3))
+    expect(find_status(page)).to_contain_text("4 corrections")
+    assert read_focused(page) == "Basically,"  # where the keyboard was
 
 
-def test_a_key_in_the_menu_is_for_the_menu_alone_and_escape_leaves_it(page):
+def test_keys_typed_in_the_menu_do_not_reach_the_page_and_escape_closes_it(page):
     page.evaluate("window.keys = ''; document.addEventListener('keydown', (event) => { window.keys += event.key; })")
-    word(page, "worked.").click()
+    find_word(page, "worked.").click()
     box = page.locator(".menu").get_by_label("What was said")
     box.press("End")
     box.press_sequentially("rc")  # the page itself has keys: run again, clear the cache
@@ -134,30 +134,30 @@ def test_a_key_in_the_menu_is_for_the_menu_alone_and_escape_leaves_it(page):
     expect(box).to_have_value("worked.rc")
     box.press("Escape")
     expect(page.locator(".menu")).to_have_count(0)
-    assert focused(page) == "worked."
-    word(page, "project.").click()
+    assert read_focused(page) == "worked."
+    find_word(page, "project.").click()
     page.keyboard.press("Escape")  # a click leaves the keyboard where it was
     expect(page.locator(".menu")).to_have_count(0)
 
 
-def test_a_filler_word_is_none_and_the_report_as_heard_is_a_choice_away(page):
-    words = tile(page, "filler_words")
-    expect(words).to_have_text(per_minute(1))
-    word(page, "Basically,").click()
-    menu(page, "Not a filler here").click()
-    expect(words).to_have_text(per_minute(0))
-    told(page).get_by_text("As heard", exact=True).click()
-    expect(words).to_have_text(per_minute(1))
+def test_a_filler_word_can_be_rejected_and_the_original_report_shown_again(page):
+    words = find_tile(page, "filler_words")
+    expect(words).to_have_text(format_rate(1))
+    find_word(page, "Basically,").click()
+    find_menu_item(page, "Not a filler here").click()
+    expect(words).to_have_text(format_rate(0))
+    find_status(page).get_by_text("As heard", exact=True).click()
+    expect(words).to_have_text(format_rate(1))
     expect(page.locator(".said h3")).to_have_text("What was heard")
     expect(page.locator(".transcript .put-right")).to_have_count(0)
-    word(page, "worked.").click()
+    find_word(page, "worked.").click()
     expect(page.locator(".menu")).to_have_count(0)
-    told(page).get_by_text("Corrected", exact=True).click()
-    expect(words).to_have_text(per_minute(0))
+    find_status(page).get_by_text("Corrected", exact=True).click()
+    expect(words).to_have_text(format_rate(0))
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_menu_lies_inside_the_page(page, width):
+def test_the_menu_fits_into_the_page(page, width):
     page.set_viewport_size({"width": width, "height": 844})
     words = page.locator(".transcript [data-place]")
     for chosen in (words.first, words.last):
@@ -166,21 +166,21 @@ def test_the_menu_lies_inside_the_page(page, width):
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
         assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= width
-        menu(page, "Close").click()
+        find_menu_item(page, "Close").click()
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
-def test_corrections_outlast_a_reload_and_are_taken_back_one_by_one_or_all(page):
-    sounds = tile(page, "filler_sounds")
+def test_corrections_survive_a_reload_and_can_be_undone_singly_or_all_at_once(page):
+    sounds = find_tile(page, "filler_sounds")
     for left in (1, 0):
         page.locator(".transcript .filler_sound").first.click()
-        menu(page, "There was no").click()
-        expect(sounds).to_have_text(per_minute(left))
+        find_menu_item(page, "There was no").click()
+        expect(sounds).to_have_text(format_rate(left))
     page.reload()
-    expect(told(page)).to_contain_text("2 corrections")
-    told(page).get_by_role("button", name="Undo the last").click()
-    expect(sounds).to_have_text(per_minute(1))
-    told(page).get_by_role("button", name="Undo all").click()
-    expect(told(page)).to_have_count(0)
-    expect(sounds).to_have_text(per_minute(2))
+    expect(find_status(page)).to_contain_text("2 corrections")
+    find_status(page).get_by_role("button", name="Undo the last").click()
+    expect(sounds).to_have_text(format_rate(1))
+    find_status(page).get_by_role("button", name="Undo all").click()
+    expect(find_status(page)).to_have_count(0)
+    expect(sounds).to_have_text(format_rate(2))
     expect(page.locator(".transcript .taken")).to_have_count(0)

@@ -1,4 +1,4 @@
-"""The data, the settings and the demo in a real Chromium: out, in, gone, and one click in and out."""
+"""Test export, import, deletion, settings and the demo in a real Chromium."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from samples.demo import PLAN
 from store.store import open_store
-from tests.support.app_server import PATIENCE, app_server, let_in
+from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
 from tests.support.stored_attempts import add_done
-from tools.system_packages import chromium
+from tools.system_packages import find_chromium
 
 pytestmark = pytest.mark.browser
 
@@ -33,26 +33,29 @@ def address(home: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def page(address: str) -> Iterator[Page]:
     with sync_playwright() as playwright:
-        expect.set_options(timeout=PATIENCE * 1000)
-        browser = playwright.chromium.launch(executable_path=chromium())
+        expect.set_options(timeout=MAX_WAIT_SECONDS * 1000)
+        browser = playwright.chromium.launch(executable_path=find_chromium())
         opened = browser.new_page(viewport={"width": 1280, "height": 900})
         let_in(opened, address)
-        opened.set_default_timeout(PATIENCE * 1000)
+        opened.set_default_timeout(MAX_WAIT_SECONDS * 1000)
         yield opened
         browser.close()
 
 
-def answers(page: Page, many: int) -> None:
-    """So many are listed, and the page is drawn: at its end Streamlit builds rows anew, and a click then is lost."""
+def expect_answers(page: Page, many: int) -> None:
+    """Check that so many answers are listed, and wait until the page is drawn.
+
+    At the end of a run Streamlit builds rows again, and a click in that moment is lost.
+    """
     expect(page.get_by_role("heading", name=f"Answers ({many})")).to_be_visible()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
-def test_the_demo_is_one_click_in_and_one_click_out(page: Page, address: str):
+def test_the_demo_is_entered_and_left_with_one_click(page: Page, address: str):
     page.goto(f"{address}/data")
-    answers(page, 0)
+    expect_answers(page, 0)
     page.get_by_role("button", name="See a demo history").click()
-    answers(page, len(PLAN))
+    expect_answers(page, len(PLAN))
     page.get_by_role("link", name="Open", exact=True).first.click()
     expect(page.get_by_role("heading", name="Your report")).to_be_visible()
     expect(page.get_by_text("Demo history.")).to_be_visible()
@@ -66,14 +69,14 @@ def test_the_demo_is_one_click_in_and_one_click_out(page: Page, address: str):
     page.get_by_role("button", name="Leave the demo").click()
     expect(page.get_by_text("There is no measured answer yet")).to_be_visible()
     page.get_by_role("link", name="Your data").click()
-    answers(page, 0)
+    expect_answers(page, 0)
 
 
-def test_everything_goes_out_is_deleted_and_comes_in_again(page: Page, address: str, home: Path):
+def test_all_data_can_be_exported_deleted_and_imported_again(page: Page, address: str, home: Path):
     store = open_store(folder=home / "data")
     ids = {add_done(store), add_done(store)}
     page.goto(f"{address}/data")
-    answers(page, 2)
+    expect_answers(page, 2)
     page.get_by_text("Take it with you: export").click()
     page.get_by_role("button", name="Prepare the export").click()
     with page.expect_download() as download:
@@ -84,12 +87,12 @@ def test_everything_goes_out_is_deleted_and_comes_in_again(page: Page, address: 
         assert {f"attempts/{each}.json" for each in ids} < set(archive.namelist())
     page.get_by_role("button", name="Delete", exact=True).first.click()
     page.get_by_role("button", name="Delete for good").click()
-    answers(page, 1)
+    expect_answers(page, 1)
     page.get_by_text("Delete everything", exact=True).click()
     page.get_by_role("textbox", name="To go on, type").fill("delete everything")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Delete everything for good").click()
-    answers(page, 0)
+    expect_answers(page, 0)
     assert list((home / "data" / "recordings").iterdir()) == []
     page.get_by_text("Bring an export in: import").click()
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(whole)
@@ -97,12 +100,12 @@ def test_everything_goes_out_is_deleted_and_comes_in_again(page: Page, address: 
     expect(page.get_by_text("2 answers added.")).to_be_visible()
     page.get_by_role("link", name="Progress").click()
     page.get_by_role("link", name="Your data").click()
-    answers(page, 2)
-    assert {attempt.id for attempt in store.history()} == ids
+    expect_answers(page, 2)
+    assert {attempt.id for attempt in store.load_history()} == ids
     store.close()
 
 
-def test_an_end_of_a_range_is_emptied_and_saved(page: Page, address: str, home: Path):
+def test_an_end_of_a_range_can_be_emptied_and_saved(page: Page, address: str, home: Path):
     page.goto(f"{address}/settings")
     page.get_by_role("combobox", name="Measures with a range of your own").click()
     page.keyboard.type("Speaking rate")

@@ -1,4 +1,4 @@
-"""The pages of the debrief and the notes in a real Chromium: what is typed last counts, a telephone's width."""
+"""Test the debrief and note pages in a real Chromium: the last typed text counts, and a phone's width."""
 
 from __future__ import annotations
 
@@ -10,33 +10,37 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from interview.ids import new_id
+from interview.ids import make_id
 from interview.interview import Interview, InterviewState
-from interview.person import Part, Person
-from interview.thank_you.note import ThankYou, thank_you_id
+from interview.person import Person, PersonRole
+from interview.thank_you.note import ThankYou, make_thank_you_id
 from store.store import open_store
-from tests.support.app_server import PATIENCE, app_server, let_in
-from tools.system_packages import chromium
+from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
+from tools.system_packages import find_chromium
 
 pytestmark = pytest.mark.browser
 
 BEGAN = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=6)
 HELD = Interview(
-    new_id(), "Harbour Analytics", "Data Analyst", at=BEGAN, zone="Europe/Vienna", state=InterviewState.HELD
+    make_id(), "Harbour Analytics", "Data Analyst", at=BEGAN, zone="Europe/Vienna", state=InterviewState.HELD
 )
-MARIA = Person(new_id(), "Maria Okafor", HELD.id, Part.SUPERVISOR, email="maria@harbour.example")
+MARIA = Person(make_id(), "Maria Okafor", HELD.id, PersonRole.SUPERVISOR, email="maria@harbour.example")
 NOTE = ThankYou(
-    thank_you_id(HELD.id, MARIA.id), HELD.id, MARIA.id, subject="Thank you", body="Dear Maria Okafor,\n\nthank you."
+    make_thank_you_id(HELD.id, MARIA.id),
+    HELD.id,
+    MARIA.id,
+    subject="Thank you",
+    body="Dear Maria Okafor,\n\nthank you.",
 )
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with an interview, somebody who asked there, and the note to her."""
+    """Return a data folder with an interview, an interviewer, and a note to her."""
     folder: Path = tmp_path_factory.mktemp("data")
     store = open_store(folder=folder)
     for thing in (HELD, MARIA, NOTE):
-        store.keep(thing)
+        store.save(thing)
     store.close()
     return folder
 
@@ -44,16 +48,16 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def page(data: Path) -> Iterator[Page]:
     with app_server(data) as server, sync_playwright() as playwright:
-        expect.set_options(timeout=PATIENCE * 1000)
-        browser = playwright.chromium.launch(executable_path=chromium())
+        expect.set_options(timeout=MAX_WAIT_SECONDS * 1000)
+        browser = playwright.chromium.launch(executable_path=find_chromium())
         page = browser.new_page(base_url=server)
         let_in(page, server)
-        page.set_default_timeout(PATIENCE * 1000)
+        page.set_default_timeout(MAX_WAIT_SECONDS * 1000)
         yield page
         browser.close()
 
 
-def test_a_click_that_ends_the_typing_does_not_take_along_the_text_before_it(page: Page) -> None:
+def test_a_click_that_ends_typing_does_not_download_the_previous_text(page: Page) -> None:
     page.goto(f"/thanks?interview={HELD.id}")
     save, body = page.get_by_role("button", name="Save as an email"), page.get_by_label("The note, to change")
     save.wait_for()
@@ -74,7 +78,7 @@ def test_a_click_that_ends_the_typing_does_not_take_along_the_text_before_it(pag
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["debrief", "thanks"])
-def test_nothing_is_wider_than_a_telephone(page: Page, name: str, scheme: str) -> None:
+def test_nothing_is_wider_than_a_phone(page: Page, name: str, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"/{name}?interview={HELD.id}")

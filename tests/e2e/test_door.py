@@ -14,10 +14,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from app_pages.server.opening import address_with_key, open_in_browser
-from tests.support.app_server import KEY, PATIENCE, ROOT, app_server
+from app_pages.server.opening import build_address_with_key, open_in_browser
+from tests.support.app_server import KEY, MAX_WAIT_SECONDS, ROOT, app_server
 from tests.torture import door
-from tools.system_packages import chromium
+from tools.system_packages import find_chromium
 
 COMMAND = [sys.executable, "-m", "app_pages.launch"]
 STREAMLIT = (sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"))
@@ -32,8 +32,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
     with sync_playwright() as playwright:
-        expect.set_options(timeout=PATIENCE * 1000)
-        browser = playwright.chromium.launch(executable_path=chromium())
+        expect.set_options(timeout=MAX_WAIT_SECONDS * 1000)
+        browser = playwright.chromium.launch(executable_path=find_chromium())
         yield browser.new_page()
         browser.close()
 
@@ -49,7 +49,9 @@ def test_the_file_that_a_browser_is_given_leads_in_and_the_key_stays_out_of_the_
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr(webbrowser, "open", opened.append)
-    file = open_in_browser(address_with_key("127.0.0.1", int(server.rpartition(":")[-1]), KEY), tmp_path / "private")
+    file = open_in_browser(
+        build_address_with_key("127.0.0.1", int(server.rpartition(":")[-1]), KEY), tmp_path / "private"
+    )
     assert file is not None
     assert opened == [file.as_uri()]
     assert os.name == "nt" or stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -74,8 +76,8 @@ def test_a_link_with_the_key_opens_its_page_and_without_a_key_a_sentence_says_ho
 
 def test_started_by_streamlit_itself_it_has_the_same_door(tmp_path: Path) -> None:
     with app_server(tmp_path, command=STREAMLIT, port_option="--server.port") as address:
-        assert door.status(address, {}) == door.REFUSED
-        assert door.status(f"{address}/?key={quote(KEY)}", {}) == door.FOUND
+        assert door.fetch_status(address, {}) == door.REFUSED
+        assert door.fetch_status(f"{address}/?key={quote(KEY)}", {}) == door.FOUND
 
 
 @pytest.mark.parametrize("command", [COMMAND, list(STREAMLIT)], ids=["the command", "Streamlit itself"])
@@ -87,7 +89,7 @@ def test_an_address_that_others_can_open_needs_a_key_of_the_users(command: list[
         env=environment,
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=MAX_WAIT_SECONDS,
         check=False,
     )
     assert done.returncode == 1

@@ -1,4 +1,4 @@
-"""Whatever somebody wrote or said is text: hostile words in every place that keeps words, seen on every page."""
+"""Show hostile text from every stored field on every page, and check that it stays text."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from analysis.analyze import analyze
 from analysis.question import AskedQuestion, QuestionKind
-from app_pages.report.html_report import html_report
+from app_pages.report.html_report import render_html_report
 from interview.ask_card.card import AskCard, CardQuestion
-from interview.ask_card.card_page import card_page
+from interview.ask_card.card_page import render_card_page
 from interview.checklist_tick import ListTick
-from interview.debrief import Debrief, Said, WishedAnswer
-from interview.document_kinds import KINDS
+from interview.debrief import Debrief, DebriefNote, WishedAnswer
+from interview.document_kinds import DOCUMENT_KINDS
 from interview.follow_up.follow_up import FollowUp
-from interview.ids import new_id
+from interview.ids import make_id
 from interview.interview import Interview, InterviewState
 from interview.mock.plan import MockPlan
 from interview.mock.run import MockRun, MockStep
 from interview.person import Person
-from interview.questions.key_points import Points, points_id
+from interview.questions.key_points import KeyPoints, make_points_id
 from interview.questions.own_question import HiddenQuestion, OwnQuestion
-from interview.questions.placeholder_values import Filling, Fillings, fillings_id
-from interview.research import Research
-from interview.thank_you.note import ThankYou, thank_you_id
+from interview.questions.placeholder_values import PlaceholderValue, PlaceholderValues, make_placeholder_values_id
+from interview.research import ResearchNotes
+from interview.thank_you.note import ThankYou, make_thank_you_id
 from store.store import Store, open_store
-from tests.support.answers import sound_of, spoken
-from tests.support.app_server import PATIENCE, app_server, let_in
+from tests.support.answers import make_answer, synthesise
+from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
 from tests.torture.network import PAGES
-from tools.system_packages import chromium
+from tools.system_packages import find_chromium
 
 pytestmark = pytest.mark.browser
 
@@ -50,56 +50,60 @@ WITHOUT_WORDS = {HiddenQuestion, ListTick}  # nothing in them but names that the
 
 
 def fill(store: Store) -> SimpleNamespace:
-    """Hostile text wherever text is kept."""
-    own = OwnQuestion(new_id(), HOSTILE, "behavioural", "projects", "first", (HOSTILE,), (HOSTILE,), answer=HOSTILE)
+    """Store hostile text in every field that takes text."""
+    own = OwnQuestion(make_id(), HOSTILE, "behavioural", "projects", "first", (HOSTILE,), (HOSTILE,), answer=HOSTILE)
     question = AskedQuestion(own.id, own.text, QuestionKind.BEHAVIOURAL)
-    heard = spoken("I led the project. (0.8) We finished it early. (1.0) " * 5)
+    heard = make_answer("I led the project. (0.8) We finished it early. (1.0) " * 5)
     words = [replace(word, text=ONE_WORD) if place % 3 == 0 else word for place, word in enumerate(heard.words)]
     heard = replace(heard, words=tuple(words), possible_fillers=(replace(words[0], probability=0.3),))
-    sound = replace(sound_of(heard), name=HOSTILE[:90])
+    sound = replace(synthesise(heard), name=HOSTILE[:90])
     for take in range(3):
         kept = store.add_recording(sound, question, NOW - timedelta(days=3 - take))
         store.finish(kept.id, heard, analyze(sound, heard, question))
-        store.note(kept.id, HOSTILE)
+        store.add_note(kept.id, HOSTILE)
     interview = Interview(
-        new_id(), HOSTILE[:80], HOSTILE[:80], at=NOW - timedelta(hours=5), place=HOSTILE[:80], notes=HOSTILE,
+        make_id(), HOSTILE[:80], HOSTILE[:80], at=NOW - timedelta(hours=5), place=HOSTILE[:80], notes=HOSTILE,
         state=InterviewState.HELD,
     )  # fmt: skip
-    person = Person(new_id(), HOSTILE[:80], interview.id, position=HOSTILE[:80], notes=HOSTILE)
-    card = AskCard(new_id(), interview.id, (CardQuestion(HOSTILE, (HOSTILE,)),))
-    said = Said(HOSTILE)
-    plan = MockPlan(new_id(), "first", interview=interview.id)
+    person = Person(make_id(), HOSTILE[:80], interview.id, position=HOSTILE[:80], notes=HOSTILE)
+    card = AskCard(make_id(), interview.id, (CardQuestion(HOSTILE, (HOSTILE,)),))
+    said = DebriefNote(HOSTILE)
+    plan = MockPlan(make_id(), "first", interview=interview.id)
     steps = (MockStep(own.id, HOSTILE, "behavioural", kept.id, 3.0), MockStep(own.id, HOSTILE, "closing"))
-    over, left = (MockRun(new_id(), plan.id, steps, NOW, end, interview.id) for end in (NOW, None))
+    over, left = (MockRun(make_id(), plan.id, steps, NOW, end, interview.id) for end in (NOW, None))
     for thing in (
         *(own, interview, person, card, plan, over, left),
-        Fillings(fillings_id("why_company"), "why_company", (Filling("company", HOSTILE[:80]),)),
-        FollowUp(
-            new_id(), interview.id, "own", HOSTILE[:80], HOSTILE, person.id, NOW, NOW + timedelta(days=1), own=True
+        PlaceholderValues(
+            make_placeholder_values_id("why_company"), "why_company", (PlaceholderValue("company", HOSTILE[:80]),)
         ),
-        Points(points_id(own.id), own.id, (HOSTILE[:100],)),
-        Research(new_id(), interview.id, (HOSTILE[:100],), (HOSTILE[:100],), (HOSTILE[:100],), (HOSTILE[:100],)),
-        Debrief(new_id(), interview.id, NOW, said, said, said, wished=(WishedAnswer(HOSTILE[:100], said),)),
-        ThankYou(thank_you_id(interview.id, person.id), interview.id, person.id, HOSTILE, HOSTILE, HOSTILE, HOSTILE),
+        FollowUp(
+            make_id(), interview.id, "own", HOSTILE[:80], HOSTILE, person.id, NOW, NOW + timedelta(days=1), own=True
+        ),
+        KeyPoints(make_points_id(own.id), own.id, (HOSTILE[:100],)),
+        ResearchNotes(make_id(), interview.id, (HOSTILE[:100],), (HOSTILE[:100],), (HOSTILE[:100],), (HOSTILE[:100],)),
+        Debrief(make_id(), interview.id, NOW, said, said, said, wished=(WishedAnswer(HOSTILE[:100], said),)),
+        ThankYou(
+            make_thank_you_id(interview.id, person.id), interview.id, person.id, HOSTILE, HOSTILE, HOSTILE, HOSTILE
+        ),
     ):
-        store.keep(thing)
-    kept_kinds = {kind for kind in KINDS.values() if store.things(kind)}
-    assert kept_kinds | WITHOUT_WORDS == set(KINDS.values())  # a new kind of thing belongs here too
+        store.save(thing)
+    kept_kinds = {kind for kind in DOCUMENT_KINDS.values() if store.load_documents(kind)}
+    assert kept_kinds | WITHOUT_WORDS == set(DOCUMENT_KINDS.values())  # a new kind of thing belongs here too
     return SimpleNamespace(own=own, attempt=kept, interview=interview, card=card, person=person, over=over, left=left)
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
-    """The app over hostile texts, a page of a browser, and what it asked of other hosts."""
+    """Start the app with hostile texts; return a browser page and the requests it makes."""
     data = tmp_path_factory.mktemp("data")
     store = open_store(folder=data)
     kept = fill(store)
     with app_server(data) as server, sync_playwright() as playwright:
-        expect.set_options(timeout=PATIENCE * 1000)
-        browser = playwright.chromium.launch(executable_path=chromium())
+        expect.set_options(timeout=MAX_WAIT_SECONDS * 1000)
+        browser = playwright.chromium.launch(executable_path=find_chromium())
         page = browser.new_page(base_url=server)
         let_in(page, server)
-        page.set_default_timeout(PATIENCE * 1000)
+        page.set_default_timeout(MAX_WAIT_SECONDS * 1000)
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         yield SimpleNamespace(page=page, asked=asked, server=server, store=store, kept=kept)
@@ -127,7 +131,7 @@ ADDRESSES = {  # of one thing on a page, and which thing
 
 
 @pytest.mark.parametrize("name", [*PAGES, *ADDRESSES])
-def test_no_page_takes_what_somebody_wrote_for_markup(filled: SimpleNamespace, name: str) -> None:
+def test_no_page_interprets_stored_text_as_markup(filled: SimpleNamespace, name: str) -> None:
     kept, page = filled.kept, filled.page
     page.goto(f"/{name.rstrip('=')}={getattr(kept, ADDRESSES[name]).id}" if name in ADDRESSES else f"/{name}")
     expect(page.get_by_role("heading").first).to_be_visible()
@@ -139,14 +143,14 @@ def test_no_page_takes_what_somebody_wrote_for_markup(filled: SimpleNamespace, n
 
 
 @pytest.mark.parametrize("what", ["report", "card"])
-def test_no_page_for_keeps_takes_what_somebody_wrote_for_markup(
+def test_no_downloaded_page_interprets_stored_text_as_markup(
     filled: SimpleNamespace, what: str, tmp_path: Path
 ) -> None:
     kept, store = filled.kept, filled.store
     if what == "report":
-        html = html_report(store.report(kept.attempt.id), store.sound(kept.attempt.id))
+        html = render_html_report(store.load_report(kept.attempt.id), store.read_flac(kept.attempt.id))
     else:
-        html = card_page(kept.card, kept.interview, (kept.person,))
+        html = render_card_page(kept.card, kept.interview, (kept.person,))
     (tmp_path / "page.html").write_text(html, encoding="utf-8")
     filled.asked.clear()
     filled.page.goto((tmp_path / "page.html").as_uri())

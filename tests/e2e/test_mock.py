@@ -1,4 +1,4 @@
-"""The page of mock interviews in a real Chromium: time to think, questions read aloud, a telephone's width."""
+"""Test the mock interview page in a real Chromium: time to think, voices, and a phone's width."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from interview.mock.plan import MockPlan
-from interview.mock.questions import ENDING
+from interview.mock.questions import ENDING_QUESTION
 from interview.mock.run import MockRun, MockStep
 from store.store import open_store
-from tests.support.app_server import PATIENCE, app_server, let_in
+from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
 from tests.support.speaking_browser import speaking_browser
 
 pytestmark = pytest.mark.browser
@@ -43,7 +43,7 @@ Object.defineProperty(window, "speechSynthesis", { value: speech });
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory) -> Iterator[SimpleNamespace]:
-    """A browser with a microphone, and the app with a run of one question."""
+    """Start a browser with a microphone, and the app with a run of one question."""
     data, voice = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("voice") / "answer.wav"
     _begin_run(data)
     with app_server(data, ANSWER_ALOUD_MODEL="tiny.en") as server, speaking_browser(voice) as browser:
@@ -54,20 +54,20 @@ def opened(tmp_path_factory) -> Iterator[SimpleNamespace]:
 def page(opened) -> Iterator[Page]:
     tab = opened.browser.new_page(viewport={"width": 1280, "height": 900}, base_url=opened.server)
     let_in(tab, opened.server)
-    tab.set_default_timeout(PATIENCE * 1000)
+    tab.set_default_timeout(MAX_WAIT_SECONDS * 1000)
     yield tab
     tab.close()
 
 
 def _begin_run(data: Path) -> None:
     store = open_store(folder=data)
-    store.keep(MockPlan(PLAN, "first", thinking=THINKING))
-    step = MockStep(ENDING, "Do you have any other questions for us?", "closing")
-    store.keep(MockRun(RUN, PLAN, (step,), datetime.now().astimezone()))
+    store.save(MockPlan(PLAN, "first", thinking=THINKING))
+    step = MockStep(ENDING_QUESTION, "Do you have any other questions for us?", "closing")
+    store.save(MockRun(RUN, PLAN, (step,), datetime.now().astimezone()))
     store.close()
 
 
-def test_the_time_to_think_runs_out_or_is_cut_short_and_never_hides_the_recorder(page):
+def test_the_recorder_stays_usable_when_the_time_to_think_ends_or_is_skipped(page):
     page.goto(f"/mock?run={RUN}")
     expect(page.locator(".asking .left")).to_have_text("Your time to think is over. Record when you are ready.")
     page.reload()
@@ -76,7 +76,7 @@ def test_the_time_to_think_runs_out_or_is_cut_short_and_never_hides_the_recorder
     expect(page.get_by_role("button", name="Record", exact=True)).to_be_enabled()
 
 
-def test_only_a_voice_of_the_machine_reads_questions_and_the_browser_remembers_to(page):
+def test_only_a_local_voice_reads_questions_and_the_choice_is_remembered(page):
     page.add_init_script(VOICES.replace("NEAR", "true"))
     page.goto(f"/mock?run={RUN}")
     page.get_by_role("button", name="Read the question aloud").click()
@@ -90,7 +90,7 @@ def test_only_a_voice_of_the_machine_reads_questions_and_the_browser_remembers_t
     assert page.evaluate("window.said") == [question]
 
 
-def test_without_a_voice_of_its_own_the_browser_says_nothing_and_the_page_says_why(page):
+def test_without_a_local_voice_nothing_is_read_and_the_page_says_why(page):
     page.add_init_script(VOICES.replace("NEAR", "false"))
     page.goto(f"/mock?run={RUN}")
     page.get_by_role("button", name="Read the question aloud").click()
@@ -100,7 +100,7 @@ def test_without_a_voice_of_its_own_the_browser_says_nothing_and_the_page_says_w
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", ["/mock", f"/mock?run={RUN}"])
-def test_nothing_is_wider_than_a_telephone(page, scheme, address):
+def test_nothing_is_wider_than_a_phone(page, scheme, address):
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(address)

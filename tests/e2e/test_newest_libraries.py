@@ -20,7 +20,7 @@ SAMPLE = "samples/too_fast.flac"
 
 @pytest.fixture(scope="module")
 def newest(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Python of a new environment with the newest libraries, resolved without pins and without constraints."""
+    """Return the Python of a new environment with the newest libraries, without pins or constraints."""
     folder = tmp_path_factory.mktemp("newest") / "environment"
     return make_environment(folder, "--extra", "points", "-r", "pyproject.toml")
 
@@ -39,6 +39,6 @@ def test_the_app_answers_with_its_page(newest: Path, tmp_path: Path) -> None:
         assert b"<title>" in fetch(address)
 
 
-def test_every_page_is_drawn_without_an_error(newest: Path, tmp_path: Path) -> None:
+def test_every_page_renders_without_an_error(newest: Path, tmp_path: Path) -> None:
     drawn = draw_pages(newest, ROOT / "streamlit_app.py", tmp_path, *PAGES)
     assert drawn == dict.fromkeys(PAGES, (0, 0))

@@ -1,4 +1,4 @@
-"""The main job in a real Chromium whose microphone speaks a sample: record, stop, read the report, hear a moment."""
+"""Practise in a real Chromium whose microphone plays a sample: record, read the report, play a moment."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ import soundfile
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 import samples
-from content.questions import question
+from content.questions import get_question
 from speech.transcript import WordKind
-from tests.support.app_server import PATIENCE, app_server, let_in
-from tools.system_packages import chromium
+from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
+from tools.system_packages import find_chromium
 
 pytestmark = pytest.mark.browser
 
 (SAMPLE,) = (sample for sample in samples.load() if sample.name == "many_um_her")
-FEWEST_FILLERS = 5  # of the 12 that are said; how many are found is measured elsewhere, here they have to arrive
+MIN_FILLERS_FOUND = 5  # of the 12 that are said; how many are found is measured elsewhere, here they have to arrive
 GRANTED = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 
 
@@ -35,20 +35,20 @@ def server(tmp_path_factory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as started:
-        expect.set_options(timeout=PATIENCE * 1000)
+        expect.set_options(timeout=MAX_WAIT_SECONDS * 1000)
         yield started
 
 
 @contextmanager
 def browser(playwright: Playwright, *arguments: str) -> Iterator[Browser]:
-    started = playwright.chromium.launch(executable_path=chromium(), args=list(arguments))
+    started = playwright.chromium.launch(executable_path=find_chromium(), args=list(arguments))
     yield started
     started.close()
 
 
 @pytest.fixture(scope="module")
 def spoken(playwright, server, tmp_path_factory) -> Iterator[SimpleNamespace]:
-    """The sample spoken into the page's recorder: the page with its report, that as JSON, and what was fetched."""
+    """Speak the sample into the page's recorder; return the page, its report as JSON, and its requests."""
     voice = tmp_path_factory.mktemp("voice") / "answer.wav"
     sound, rate = soundfile.read(SAMPLE.path)
     quiet = np.zeros(rate)  # the recorder may lose the first tens of milliseconds
@@ -56,7 +56,7 @@ def spoken(playwright, server, tmp_path_factory) -> Iterator[SimpleNamespace]:
     with browser(playwright, *GRANTED, f"--use-file-for-fake-audio-capture={voice}%noloop") as started:
         page = started.new_page(viewport={"width": 1280, "height": 900})
         let_in(page, server)
-        page.set_default_timeout(PATIENCE * 1000)
+        page.set_default_timeout(MAX_WAIT_SECONDS * 1000)
         fetched: list[str] = []
         page.on("request", lambda request: fetched.append(request.url))
         page.goto(server)
@@ -76,17 +76,17 @@ def spoken(playwright, server, tmp_path_factory) -> Iterator[SimpleNamespace]:
 def choose(page: Page, key: str) -> None:
     page.get_by_role("button", name="Choose a question").click()
     box = page.get_by_role("combobox", name=re.compile("Question"))
-    box.fill(question(key).asked())
+    box.fill(get_question(key).fill_slots())
     box.press("Enter")
-    expect(page.get_by_role("heading", name=question(key).asked())).to_be_visible()
+    expect(page.get_by_role("heading", name=get_question(key).fill_slots())).to_be_visible()
     page.keyboard.press("Escape")
 
 
-def value(report: dict, measure: str) -> float:
+def read_value(report: dict, measure: str) -> float:
     return next(found["value"] for found in report["measures"] if found["key"] == measure)
 
 
-def sound_time(page: Page) -> float:
+def read_player_time(page: Page) -> float:
     return page.locator(".listening audio").evaluate("audio => audio.currentTime")
 
 
@@ -95,12 +95,12 @@ def test_the_report_is_that_of_the_chosen_question(spoken):
     expect(spoken.page.get_by_text("Browser recording, 0:")).to_be_visible()
 
 
-def test_pace_and_length_of_a_spoken_answer_agree_with_what_is_true_of_it(spoken):
-    assert value(spoken.report, "speaking_rate") == pytest.approx(SAMPLE.truth.speaking_rate, rel=0.05)
-    assert value(spoken.report, "answer_length") == pytest.approx(SAMPLE.truth.response.duration, abs=0.3)
+def test_pace_and_length_of_a_spoken_answer_match_the_reference(spoken):
+    assert read_value(spoken.report, "speaking_rate") == pytest.approx(SAMPLE.truth.speaking_rate, rel=0.05)
+    assert read_value(spoken.report, "answer_length") == pytest.approx(SAMPLE.truth.response.duration, abs=0.3)
 
 
-def test_every_pause_of_half_a_second_or_more_is_found_where_it_was_made(spoken):
+def test_every_pause_of_half_a_second_or_more_is_found_at_its_time(spoken):
     shift = spoken.report["response"]["start"] - SAMPLE.truth.response.start
     found = [pause["start"] - shift for pause in spoken.report["pauses"]]
     for pause in SAMPLE.truth.pauses:
@@ -108,36 +108,36 @@ def test_every_pause_of_half_a_second_or_more_is_found_where_it_was_made(spoken)
             assert min(abs(start - pause.start) for start in found) < 0.15, pause
 
 
-def test_um_and_uh_are_counted_where_they_were_said_and_marked_on_the_page(spoken):
+def test_filled_pauses_are_found_at_their_times_and_marked_on_the_page(spoken):
     shift = spoken.report["response"]["start"] - SAMPLE.truth.response.start
-    heard = [word["start"] - shift for word in spoken.report["words"] if word["kind"] == WordKind.FILLER_SOUND]
+    heard = [word["start"] - shift for word in spoken.report["words"] if word["kind"] == WordKind.FILLED_PAUSE]
     said = [word.start for word in SAMPLE.truth.filler_sounds]
     assert all(min(abs(at - true) for true in said) < 1.0 for at in heard)  # s; beside silence word times are loose
-    assert len(heard) >= FEWEST_FILLERS
+    assert len(heard) >= MIN_FILLERS_FOUND
     expect(spoken.page.locator(".transcript .said-mark.filler_sound")).to_have_count(len(heard))
 
 
-def test_a_click_on_a_mark_plays_from_half_a_second_before_to_half_a_second_after_it(spoken):
+def test_a_click_on_a_mark_plays_it_with_half_a_second_before_and_after(spoken):
     page = spoken.page
-    filler = [word for word in spoken.report["words"] if word["kind"] == WordKind.FILLER_SOUND][1]
+    filler = [word for word in spoken.report["words"] if word["kind"] == WordKind.FILLED_PAUSE][1]
     page.locator(".transcript .said-mark.filler_sound").nth(1).click()
     expect(page.locator(".listening .now")).to_contain_text("Playing filler sound")
-    assert filler["start"] - 0.51 <= sound_time(page) <= filler["end"] + 0.6
+    assert filler["start"] - 0.51 <= read_player_time(page) <= filler["end"] + 0.6
     expect(page.locator(".listening .now")).to_be_empty()  # it has stopped by itself
-    assert sound_time(page) == pytest.approx(filler["end"] + 0.5, abs=0.15)
+    assert read_player_time(page) == pytest.approx(filler["end"] + 0.5, abs=0.15)
 
 
-def test_a_mark_on_the_timeline_is_played_with_the_keyboard_too(spoken):
+def test_a_mark_on_the_timeline_can_be_played_with_the_keyboard(spoken):
     page = spoken.page
-    filler = [word for word in spoken.report["words"] if word["kind"] == WordKind.FILLER_SOUND][-1]
+    filler = [word for word in spoken.report["words"] if word["kind"] == WordKind.FILLED_PAUSE][-1]
     mark = page.locator(".scroll svg .mark.filler_sound").last
     mark.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".listening .now")).to_contain_text("Playing filler sound")
-    assert filler["start"] - 0.51 <= sound_time(page) <= filler["end"] + 0.6
+    assert filler["start"] - 0.51 <= read_player_time(page) <= filler["end"] + 0.6
 
 
-def test_the_report_is_still_there_after_other_widgets_were_used_and_the_page_was_reloaded(spoken):
+def test_the_report_stays_after_using_other_widgets_and_reloading(spoken):
     page = spoken.page
     page.get_by_role("button", name="Random question").click()
     page.get_by_role("tab", name="Try a sample").click()
@@ -148,7 +148,7 @@ def test_the_report_is_still_there_after_other_widgets_were_used_and_the_page_wa
     expect(page.locator(".listening .transcript")).not_to_be_empty()
 
 
-def test_the_address_names_the_take_and_the_page_counts_it(spoken):
+def test_the_address_names_the_take_and_the_page_shows_its_number(spoken):
     expect(spoken.page).to_have_url(re.compile(r"\?take=[0-9a-f]{32}$"))
     choose(spoken.page, SAMPLE.truth.question)
     expect(spoken.page.get_by_text("Next: take 2.")).to_be_visible()
@@ -156,7 +156,7 @@ def test_the_address_names_the_take_and_the_page_counts_it(spoken):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_wider_than_a_telephone(spoken, scheme):
+def test_nothing_is_wider_than_a_phone(spoken, scheme):
     page = spoken.page
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": 390, "height": 844})
@@ -166,13 +166,13 @@ def test_nothing_is_wider_than_a_telephone(spoken, scheme):
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
-def test_no_other_host_was_asked_for_anything(spoken):
+def test_no_other_host_is_contacted(spoken):
     assert len(spoken.fetched) > 10
     elsewhere = [url for url in spoken.fetched if not url.startswith((spoken.server, "data:", "blob:"))]
     assert elsewhere == []
 
 
-def test_a_page_opened_by_its_own_address_has_the_whole_menu(playwright, server):
+def test_a_page_opened_by_its_address_has_the_whole_menu(playwright, server):
     with browser(playwright) as started:
         page = started.new_page(viewport={"width": 1280, "height": 900})
         let_in(page, server)
@@ -181,7 +181,7 @@ def test_a_page_opened_by_its_own_address_has_the_whole_menu(playwright, server)
         expect(page.get_by_role("link", name="Practise")).to_be_visible()
 
 
-def test_where_the_microphone_is_denied_our_own_help_stands_beside_the_recorder(playwright, server):
+def test_help_is_shown_when_the_microphone_is_denied(playwright, server):
     with browser(playwright, "--use-fake-device-for-media-stream") as started:  # nobody grants the permission
         page = started.new_page()
         let_in(page, server)

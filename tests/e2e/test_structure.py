@@ -1,4 +1,4 @@
-"""What was heard in a real Chromium: a button plays its moment with the player of the report, and stops it."""
+"""Play the moments of answer elements in a real Chromium, with the player of the report."""
 
 from __future__ import annotations
 
@@ -10,68 +10,68 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 from analysis.analyze import analyze
 from analysis.question import AskedQuestion, QuestionKind
 from store.store import open_store
-from tests.support.answers import sound_of, spoken
-from tests.support.app_server import PATIENCE, app_server, let_in
-from tools.system_packages import chromium
+from tests.support.answers import make_answer, synthesise
+from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
+from tools.system_packages import find_chromium
 
 pytestmark = pytest.mark.browser
 
 QUESTION = AskedQuestion("told", "Tell me about a time you solved a problem.", QuestionKind.BEHAVIOURAL)
-HEARD = spoken("Last year I worked at a bakery. (2.5) My task was to plan the shifts. (0.5) I built a plan. " * 2)
+HEARD = make_answer("Last year I worked at a bakery. (2.5) My task was to plan the shifts. (0.5) I built a plan. " * 2)
 LEAD = 0.5  # s, played before a moment
 TASK = next(word for word in HEARD.words if word.text == "My").start
 
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory) -> Iterator[Page]:
-    """The report of an answer that was measured elsewhere, narrow and dark."""
+    """Open the report of an answer that is already analysed, narrow and in the dark theme."""
     data = tmp_path_factory.mktemp("data")
     store = open_store(folder=data)
-    kept = store.add_recording(sound_of(HEARD), QUESTION)
-    store.finish(kept.id, HEARD, analyze(sound_of(HEARD), HEARD, QUESTION))
+    kept = store.add_recording(synthesise(HEARD), QUESTION)
+    store.finish(kept.id, HEARD, analyze(synthesise(HEARD), HEARD, QUESTION))
     store.close()
     with app_server(data) as server, sync_playwright() as playwright:
-        expect.set_options(timeout=PATIENCE * 1000)
-        browser = playwright.chromium.launch(executable_path=chromium())
+        expect.set_options(timeout=MAX_WAIT_SECONDS * 1000)
+        browser = playwright.chromium.launch(executable_path=find_chromium())
         opened = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme="dark")
         let_in(opened, server)
-        opened.set_default_timeout(PATIENCE * 1000)
+        opened.set_default_timeout(MAX_WAIT_SECONDS * 1000)
         opened.goto(f"{server}/?take={kept.id}")
         expect(opened.locator(".listening .transcript")).to_contain_text("bakery.")
         yield opened
         browser.close()
 
 
-def button(page: Page) -> Locator:
+def find_button(page: Page) -> Locator:
     return page.locator(".heard").get_by_role("button", name="Task at 0:05: play")
 
 
-def player(page: Page) -> tuple[float, bool]:
-    """Where the player of the report is, in seconds, and whether it plays."""
+def read_player(page: Page) -> tuple[float, bool]:
+    """Return the position of the report's player in seconds, and whether it is playing."""
     now, paused = page.locator(".listening audio").evaluate("audio => [audio.currentTime, audio.paused]")
     return now, not paused
 
 
-def test_a_moment_is_played_from_just_before_it_and_stops_after_it(page):
-    button(page).click()
-    expect(button(page)).to_have_attribute("aria-pressed", "true")
+def test_a_moment_is_played_from_just_before_it_to_just_after_it(page):
+    find_button(page).click()
+    expect(find_button(page)).to_have_attribute("aria-pressed", "true")
     expect(page.locator(".listening .now")).to_contain_text("Playing “Task”")
-    now, plays = player(page)
+    now, plays = read_player(page)
     assert plays
     assert TASK - LEAD <= now < TASK + 2
-    expect(button(page)).to_have_attribute("aria-pressed", "false")
-    now, plays = player(page)
+    expect(find_button(page)).to_have_attribute("aria-pressed", "false")
+    now, plays = read_player(page)
     assert not plays
     assert now == pytest.approx(TASK + 7 * 0.3 + LEAD, abs=0.4)
 
 
-def test_the_same_button_stops_and_the_keyboard_reaches_it(page):
-    button(page).focus()
+def test_the_button_also_stops_playback_and_works_with_the_keyboard(page):
+    find_button(page).focus()
     page.keyboard.press("Enter")
-    expect(button(page)).to_have_text("■ 0:05")
+    expect(find_button(page)).to_have_text("■ 0:05")
     page.keyboard.press("Enter")
-    expect(button(page)).to_have_text("▶ 0:05")
-    assert not player(page)[1]
+    expect(find_button(page)).to_have_text("▶ 0:05")
+    assert not read_player(page)[1]
 
 
 def test_nothing_is_wider_than_a_phone(page):

@@ -1,4 +1,4 @@
-"""The whole way in a real Chromium whose microphone speaks: plan, mock interview, debrief, note, what is due, a no."""
+"""Go through plan, mock interview, debrief, note and follow-up in a real Chromium that speaks."""
 
 from __future__ import annotations
 
@@ -10,42 +10,42 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from content.follow_up_rules import rule
+from content.follow_up_rules import get_rule
 from interview.debrief import Debrief
 from interview.follow_up.follow_up import FollowUp
-from interview.ids import new_id
+from interview.ids import make_id
 from interview.interview import Interview, InterviewState
 from interview.mock.run import MockRun
-from interview.person import Part, Person
+from interview.person import Person, PersonRole
 from interview.questions.own_question import OwnQuestion
 from interview.thank_you.note import ThankYou
 from store.store import Store, open_store
-from tests.support.app_server import PATIENCE, app_server, let_in
-from tests.support.speaking_browser import SPOKEN, answer, speaking_browser
+from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
+from tests.support.speaking_browser import SPOKEN_SECONDS, answer, speaking_browser
 
 pytestmark = pytest.mark.browser
 
 BEGAN = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=6)
-INTERVIEW = Interview(new_id(), "Harbour Analytics", "Data Analyst", at=BEGAN, zone="Europe/Vienna")
+INTERVIEW = Interview(make_id(), "Harbour Analytics", "Data Analyst", at=BEGAN, zone="Europe/Vienna")
 BEFORE = Interview(
-    new_id(),
+    make_id(),
     "Ferry Works",
     "Data Analyst",
     at=BEGAN - timedelta(days=1),
     zone="Europe/Vienna",
     state=InterviewState.HELD,
 )
-MARIA = Person(new_id(), "Maria Okafor", INTERVIEW.id, Part.SUPERVISOR, email="maria@harbour.example")
+MARIA = Person(make_id(), "Maria Okafor", INTERVIEW.id, PersonRole.SUPERVISOR, email="maria@harbour.example")
 REMEMBER = "the move from nightly tables to a stream"
 ASKED = "How would you test a model nobody can explain?"
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A data folder with an interview that is over by the clock, somebody met there, and one of the day before."""
+    """Return a data folder with an interview that is over, a person met there, and an earlier interview."""
     store = open_store(folder=tmp_path / "data")
     for thing in (INTERVIEW, BEFORE, MARIA):
-        store.keep(thing)
+        store.save(thing)
     store.close()
     return tmp_path / "data"
 
@@ -55,17 +55,15 @@ def page(data: Path, tmp_path: Path) -> Iterator[Page]:
     with app_server(data, ANSWER_ALOUD_MODEL="tiny.en") as server, speaking_browser(tmp_path / "voice.wav") as browser:
         tab = browser.new_page(viewport={"width": 1280, "height": 900}, base_url=server)
         let_in(tab, server)
-        tab.set_default_timeout(PATIENCE * 1000)
+        tab.set_default_timeout(MAX_WAIT_SECONDS * 1000)
         yield tab
 
 
-def test_from_the_plan_by_way_of_a_mock_interview_the_debrief_and_the_note_to_what_is_due(
-    page: Page, data: Path
-) -> None:
+def test_plan_mock_interview_debrief_note_and_follow_up_work_together(page: Page, data: Path) -> None:
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url))
     page.goto("/mock")
-    _plan(page)
+    _make_plan(page)
     _give_the_interview(page)
     _go_to(page, "Debrief")
     _look_back(page)
@@ -76,16 +74,19 @@ def test_from_the_plan_by_way_of_a_mock_interview_the_debrief_and_the_note_to_wh
     _be_turned_down(page)
     server = page.url.split("/due")[0]
     assert [url for url in fetched if not url.startswith((server, "data:", "blob:"))] == []
-    _is_kept(data)
+    _check_stored(data)
 
 
 def _wait_until_drawn(page: Page) -> None:
-    """Streamlit builds what it drew anew at the end of a run, and a click in that moment is lost."""
+    """Wait until the page is drawn.
+
+    At the end of a run Streamlit builds rows again, and a click in that moment is lost.
+    """
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def _go_to(page: Page, name: str) -> None:
-    """By the list of interviews and the link on the page of one, which leads to this interview there."""
+    """Open a page from the interview's own page, so that it is about this interview."""
     page.goto("/interviews")
     page.get_by_role("button", name=re.compile(INTERVIEW.company)).click()
     expect(page).to_have_url(re.compile(rf"/interviews\?interview={INTERVIEW.id}$"))  # it stays after a reload
@@ -94,7 +95,7 @@ def _go_to(page: Page, name: str) -> None:
     expect(page).to_have_url(re.compile(f"interview={INTERVIEW.id}"))
 
 
-def _plan(page: Page) -> None:
+def _make_plan(page: Page) -> None:
     for label, value in (("Length in minutes", "5"), ("Seconds to think before each answer", "25")):
         page.get_by_label(label).fill(value)
         page.get_by_label(label).press("Enter")
@@ -157,27 +158,31 @@ def _see_what_is_due(page: Page) -> None:
 
 
 def _be_turned_down(page: Page) -> None:
-    """A no is one click in a form below the screen, and brings what is gracious."""
+    """Enter a refusal in the form below the screen, and check the step that follows from it."""
     page.goto(f"/due?interview={BEFORE.id}")
     other = page.locator(f".st-key-of_{BEFORE.id}")
     other.get_by_role("button", name="Their date and their answer").click()
     other.get_by_text("Turned down", exact=True).click()
     _wait_until_drawn(page)
     other.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text(rule("gracious_after_no").title)).to_be_visible()
+    expect(page.get_by_text(get_rule("gracious_after_no").title)).to_be_visible()
 
 
-def _is_kept(data: Path) -> None:
+def _check_stored(data: Path) -> None:
     store = open_store(folder=data)
-    assert [abs(each.duration - SPOKEN - 0.8) < 1.5 for each in store.history()] == [True] * 3
-    assert [run.interview for run in store.things(MockRun)] == [INTERVIEW.id]
-    _are_the_words_kept(store)
-    states = {each.id: each.state for each in store.things(Interview)}
+    assert [abs(each.duration - SPOKEN_SECONDS - 0.8) < 1.5 for each in store.load_history()] == [True] * 3
+    assert [run.interview for run in store.load_documents(MockRun)] == [INTERVIEW.id]
+    _check_stored_words(store)
+    states = {each.id: each.state for each in store.load_documents(Interview)}
     assert states == {INTERVIEW.id: InterviewState.HELD, BEFORE.id: InterviewState.TURNED_DOWN}
     store.close()
 
 
-def _are_the_words_kept(store: Store) -> None:
-    (debrief,), (question,), (note,) = store.things(Debrief), store.things(OwnQuestion), store.things(ThankYou)
+def _check_stored_words(store: Store) -> None:
+    (debrief,), (question,), (note,) = (
+        store.load_documents(Debrief),
+        store.load_documents(OwnQuestion),
+        store.load_documents(ThankYou),
+    )
     assert (debrief.remember.text, debrief.wished[0].question, question.text) == (REMEMBER, ASKED, ASKED)
-    assert [step.done_at for step in store.things(FollowUp) if step.person == MARIA.id] == [note.sent_at]
+    assert [step.done_at for step in store.load_documents(FollowUp) if step.person == MARIA.id] == [note.sent_at]

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from interview.calendar_file import Agenda, calendar_file
+from interview.calendar_file import Agenda, make_calendar_file
 from interview.follow_up.follow_up import FollowUp
-from interview.follow_up.plan import plan
+from interview.follow_up.plan import plan_follow_ups
 from interview.interview import Interview, InterviewState
-from tests.support.interviews import HELD, MARIA, ONE, RECEPTION, THREE, TOM, TWO, at, interview
+from tests.support.interviews import HELD, MARIA, ONE, RECEPTION, THREE, TOM, TWO, make_interview, make_local_time
 
 NOW = datetime(2026, 3, 10, 8, 30, tzinfo=UTC)
 PEOPLE = (MARIA, TOM, RECEPTION)
@@ -28,23 +28,23 @@ ZONES = ["Europe/Vienna", "America/New_York", "Asia/Kathmandu", "Australia/Lord_
 
 def read(*agendas: Agenda) -> dict[UUID, Event]:
     """The events of a calendar file by UID."""
-    return {UUID(event.uid): event for event in Calendar.from_ical(calendar_file(agendas, NOW)).events}
+    return {UUID(event.uid): event for event in Calendar.from_ical(make_calendar_file(agendas, NOW)).events}
 
 
 def test_an_interview_is_an_event_with_its_place_its_people_and_two_reminders() -> None:
-    held = interview(place="Pier 3, room 2; ask at the desk", notes="Bring a pen.")
+    held = make_interview(place="Pier 3, room 2; ask at the desk", notes="Bring a pen.")
     event = read(Agenda(held, PEOPLE))[UUID(ONE)]
     assert str(event["summary"]) == "Interview: Data Analyst at Harbour Analytics"
     assert str(event["location"]) == "Pier 3, room 2; ask at the desk"
     assert str(event["description"]) == "With Maria Okafor, Head of Data.\nWith Tom Brandl.\nBring a pen."
-    assert (event.start, event.end) == (at("2026-03-11 10:00"), at("2026-03-11 11:00"))
+    assert (event.start, event.end) == (make_local_time("2026-03-11 10:00"), make_local_time("2026-03-11 11:00"))
     assert event["dtstart"].params["TZID"] == "Europe/Vienna"
     assert event.stamp == NOW
     assert [alarm["trigger"].dt for alarm in event.walk("VALARM")] == [timedelta(days=-1), timedelta(hours=-1)]
 
 
 def test_every_open_step_with_a_date_is_an_event_at_its_moment() -> None:
-    steps = plan(HELD, PEOPLE)
+    steps = plan_follow_ups(HELD, PEOPLE)
     done = (replace(steps[0], done_at=NOW), *steps[1:])
     events = read(Agenda(HELD, PEOPLE, done))
     dated = {UUID(step.id): step for step in done if step.due is not None and step.done_at is None}
@@ -55,16 +55,20 @@ def test_every_open_step_with_a_date_is_an_event_at_its_moment() -> None:
         assert [alarm["trigger"].dt for alarm in events[uid].walk("VALARM")] == [timedelta(0)]
 
 
-def test_a_note_says_until_when() -> None:
-    steps = [step for step in plan(HELD, PEOPLE) if step.person == MARIA.id]
+def test_the_event_of_a_note_gives_its_deadline() -> None:
+    steps = [step for step in plan_follow_ups(HELD, PEOPLE) if step.person == MARIA.id]
     event = read(Agenda(HELD, steps=tuple(steps)))[UUID(steps[0].id)]
     assert str(event["summary"]) == "Thank Maria Okafor (Harbour Analytics)"
     assert str(event["description"]).endswith("\nNot later than Thursday 12 March, 11:00.")
 
 
-def test_several_interviews_stand_in_one_calendar_with_all_their_zones() -> None:
-    far = Interview(TWO, "Bay Maps", at=at("2026-03-12 16:00", "America/Los_Angeles"), zone="America/Los_Angeles")
-    written = calendar_file([Agenda(HELD, PEOPLE, plan(HELD, PEOPLE)), Agenda(far, (), plan(far))], NOW)
+def test_one_calendar_holds_several_interviews_with_all_their_time_zones() -> None:
+    far = Interview(
+        TWO, "Bay Maps", at=make_local_time("2026-03-12 16:00", "America/Los_Angeles"), zone="America/Los_Angeles"
+    )
+    written = make_calendar_file(
+        [Agenda(HELD, PEOPLE, plan_follow_ups(HELD, PEOPLE)), Agenda(far, (), plan_follow_ups(far))], NOW
+    )
     calendar = Calendar.from_ical(written)
     assert {zone.tz_name for zone in calendar.timezones} == {"Europe/Vienna", "America/Los_Angeles"}
     assert {UUID(ONE), UUID(TWO)} <= {UUID(event.uid) for event in calendar.events}
@@ -72,18 +76,21 @@ def test_several_interviews_stand_in_one_calendar_with_all_their_zones() -> None
 
 
 def test_the_same_step_keeps_its_uid_when_the_interview_moves() -> None:
-    later = interview(at=at("2026-03-18 10:00"))
-    before, after = read(Agenda(HELD, (), plan(HELD, PEOPLE))), read(Agenda(later, (), plan(later, PEOPLE)))
+    later = make_interview(at=make_local_time("2026-03-18 10:00"))
+    before, after = (
+        read(Agenda(HELD, (), plan_follow_ups(HELD, PEOPLE))),
+        read(Agenda(later, (), plan_follow_ups(later, PEOPLE))),
+    )
     assert before.keys() == after.keys()
 
 
 @pytest.mark.parametrize("changes", [{"at": None}, {"state": InterviewState.WITHDRAWN}])
-def test_an_interview_without_a_time_or_withdrawn_is_no_event(changes: dict[str, object]) -> None:
-    assert read(Agenda(interview(**changes), PEOPLE)) == {}
+def test_an_interview_that_is_withdrawn_or_has_no_time_makes_no_event(changes: dict[str, object]) -> None:
+    assert read(Agenda(make_interview(**changes), PEOPLE)) == {}
 
 
-def test_an_empty_calendar_is_still_one() -> None:
-    calendar = Calendar.from_ical(calendar_file([], NOW))
+def test_a_calendar_without_events_is_valid() -> None:
+    calendar = Calendar.from_ical(make_calendar_file([], NOW))
     assert (calendar.events, str(calendar["version"])) == ([], "2.0")
 
 
@@ -101,19 +108,19 @@ def test_any_time_in_any_zone_is_read_back_as_the_same_moment(utc: datetime, zon
     assert event["dtstart"].params.get("TZID", "UTC") in (zone, "UTC")
 
 
-def test_the_second_of_two_equal_times_in_autumn_is_told_in_utc() -> None:
-    second = at("2026-10-25 02:30").replace(fold=1)
-    event = read(Agenda(interview(at=second)))[UUID(ONE)]
+def test_the_second_of_two_equal_local_times_in_autumn_is_written_in_utc() -> None:
+    second = make_local_time("2026-10-25 02:30").replace(fold=1)
+    event = read(Agenda(make_interview(at=second)))[UUID(ONE)]
     assert event.start == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
-    first = read(Agenda(interview(at=at("2026-10-25 02:30"), minutes=20)))[UUID(ONE)]
+    first = read(Agenda(make_interview(at=make_local_time("2026-10-25 02:30"), minutes=20)))[UUID(ONE)]
     assert first["dtstart"].params["TZID"] == "Europe/Vienna"
     assert first.start.astimezone(UTC) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("zone", [zone for zone in ZONES if zone != "UTC"])
-def test_the_zone_that_is_written_out_has_the_offsets_of_the_real_one(zone: str) -> None:
-    held = Interview(ONE, "C", at=at("2026-03-11 10:00", zone), zone=zone, decision_by=None)
-    calendar = Calendar.from_ical(calendar_file([Agenda(held, (), plan(held))], NOW))
+def test_the_written_time_zone_has_the_offsets_of_the_real_one(zone: str) -> None:
+    held = Interview(ONE, "C", at=make_local_time("2026-03-11 10:00", zone), zone=zone, decision_by=None)
+    calendar = Calendar.from_ical(make_calendar_file([Agenda(held, (), plan_follow_ups(held))], NOW))
     (written,) = calendar.timezones
     rebuilt = written.to_tz(lookup_tzid=False)
     for days in range(0, 300, 7):
@@ -123,7 +130,7 @@ def test_the_zone_that_is_written_out_has_the_offsets_of_the_real_one(zone: str)
 
 @settings(max_examples=150, deadline=None)
 @given(ANY_LINE, ANY_LINE, ANY_TEXT)
-def test_any_text_is_read_back_as_it_was_written(company: str, place: str, notes: str) -> None:
+def test_any_text_survives_a_round_trip(company: str, place: str, notes: str) -> None:
     event = read(Agenda(Interview(ONE, company, at=HELD.at, place=place, notes=notes)))[UUID(ONE)]
     assert str(event["summary"]) == f"Interview: {company}"
     assert str(event["location"]) == place
@@ -135,7 +142,7 @@ def test_any_text_is_read_back_as_it_was_written(company: str, place: str, notes
 def test_no_text_can_add_a_property_and_no_line_is_longer_than_75_bytes(title: str, text: str) -> None:
     title, text = f"BEGIN:VALARM {title}", f"{text}\nATTACH:https://x.example\nEND:VEVENT\n{text}"
     step = FollowUp(THREE, ONE, "x", title, text, due=HELD.at, zone="Europe/Vienna", own=True)
-    written = calendar_file([Agenda(HELD, (), (step,))], NOW)
+    written = make_calendar_file([Agenda(HELD, (), (step,))], NOW)
     assert not re.search(rb"(^|\n)(ATTACH|END:VEVENT\n)", written)
     assert written.count(b"\r\nEND:VEVENT\r\n") == 2
     lines = written.split(b"\r\n")
@@ -145,6 +152,6 @@ def test_no_text_can_add_a_property_and_no_line_is_longer_than_75_bytes(title: s
         line.decode()  # no character is torn apart by folding
 
 
-def test_a_path_with_a_capital_n_keeps_it() -> None:
-    event = read(Agenda(interview(place=r"C:\New\notes, \\N")))[UUID(ONE)]
+def test_a_backslash_before_a_capital_n_is_not_read_as_a_line_break() -> None:
+    event = read(Agenda(make_interview(place=r"C:\New\notes, \\N")))[UUID(ONE)]
     assert str(event["location"]) == r"C:\New\notes, \\N"

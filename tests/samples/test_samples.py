@@ -1,4 +1,4 @@
-"""The committed samples: sound, truth and text agree."""
+"""The committed samples: recording, truth and text agree."""
 
 import numpy as np
 import pytest
@@ -6,9 +6,9 @@ import pytest
 from samples import FOLDER, load
 from samples.marks import FillerSound, Silence, Speech
 from samples.script import load_scripts
-from samples.truth import SHORTEST_PAUSE
+from samples.truth import MIN_PAUSE_SECONDS
 from speech.audio.recording import SAMPLE_RATE, from_file
-from speech.segment import Span
+from speech.segment import Segment
 from speech.transcript import WordKind
 
 SAMPLES = load()
@@ -28,31 +28,31 @@ QUESTIONS = {
 each_sample = pytest.mark.parametrize("sample", SAMPLES, ids=NAMES)
 
 
-def loudest(recording, span):
-    """Level in dBFS of the loudest 10 ms in a stretch."""
+def find_loudest(recording, span):
+    """Return the level in dBFS of the loudest 10 ms of a segment."""
     power = recording.cut(span).astype(np.float64) ** 2
     window = SAMPLE_RATE // 100
     sums = np.convolve(power, np.ones(window) / window, "valid")
     return 10 * np.log10(sums.max())
 
 
-def test_every_text_has_a_sample_and_every_sound_a_truth():
+def test_every_text_has_a_recording_and_a_truth():
     assert set(NAMES) == set(SCRIPTS) == {path.stem for path in FOLDER.glob("*.flac")}
 
 
-def test_there_are_at_least_ten_samples_by_at_least_four_voices_of_men_and_women():
+def test_at_least_ten_samples_use_four_male_and_female_voices():
     voices = {sample.truth.voice for sample in SAMPLES}
     assert len(SAMPLES) >= 10
     assert len(voices) >= 4
     assert {voice[1] for voice in voices} == {"f", "m"}
 
 
-def test_the_sounds_stay_under_10_megabytes():
+def test_the_recordings_are_smaller_than_10_megabytes():
     assert sum(sample.path.stat().st_size for sample in SAMPLES) < 10e6
 
 
 @each_sample
-def test_the_sound_is_16_khz_mono_and_as_long_as_the_truth_says(sample):
+def test_recordings_are_16_khz_mono_and_as_long_as_the_truth_says(sample):
     recording = from_file(sample.path)
     assert recording.duration == pytest.approx(sample.truth.duration, abs=1e-4)
     assert recording.clipped_share == 0
@@ -60,14 +60,14 @@ def test_the_sound_is_16_khz_mono_and_as_long_as_the_truth_says(sample):
 
 
 @each_sample
-def test_the_truth_says_what_the_text_says(sample):
+def test_the_truth_contains_the_words_of_the_text(sample):
     script = SCRIPTS[sample.name]
     expected = []
     for piece in script.text.pieces:
         if isinstance(piece, Speech):
             expected += [(word.text, word.kind) for word in piece.words]
         elif isinstance(piece, FillerSound):
-            expected.append((piece.text, WordKind.FILLER_SOUND))
+            expected.append((piece.text, WordKind.FILLED_PAUSE))
     truth = sample.truth
     assert [(word.text, word.kind) for word in truth.words] == expected
     assert (truth.title, truth.question, truth.voice, truth.speed) == (
@@ -94,9 +94,9 @@ def test_the_pauses_of_the_truth_are_the_silences_of_the_text(sample):
 def test_pauses_are_silent_and_end_where_the_sound_rises(sample):
     recording = from_file(sample.path)
     for pause in sample.truth.pauses:
-        assert loudest(recording, pause) < AUDIBLE, pause
-        assert loudest(recording, Span(pause.start - COLLAR, pause.start)) > AUDIBLE, pause
-        assert loudest(recording, Span(pause.end, pause.end + COLLAR)) > AUDIBLE, pause
+        assert find_loudest(recording, pause) < AUDIBLE, pause
+        assert find_loudest(recording, Segment(pause.start - COLLAR, pause.start)) > AUDIBLE, pause
+        assert find_loudest(recording, Segment(pause.end, pause.end + COLLAR)) > AUDIBLE, pause
 
 
 @each_sample
@@ -105,20 +105,20 @@ def test_no_other_silence_is_as_long_as_a_pause(sample):
     window, blocks = SAMPLE_RATE // 100, recording.cut(sample.truth.response).astype(np.float64)
     power = np.mean(blocks[: len(blocks) // window * window].reshape(-1, window) ** 2, axis=1)
     loud = np.flatnonzero(10 * np.log10(power) > AUDIBLE)
-    silences = [gap for gap in np.diff(loud) * 0.01 - 0.01 if gap >= SHORTEST_PAUSE]
+    silences = [gap for gap in np.diff(loud) * 0.01 - 0.01 if gap >= MIN_PAUSE_SECONDS]
     assert len(silences) == len(sample.truth.pauses)
 
 
 @each_sample
-def test_every_sample_begins_and_ends_with_the_room(sample):
+def test_every_sample_begins_and_ends_with_room_tone(sample):
     recording, response = from_file(sample.path), sample.truth.response
     assert response.start >= 0.5
-    assert loudest(recording, Span(0, response.start)) < AUDIBLE
-    assert loudest(recording, Span(response.end, recording.duration)) < AUDIBLE
+    assert find_loudest(recording, Segment(0, response.start)) < AUDIBLE
+    assert find_loudest(recording, Segment(response.end, recording.duration)) < AUDIBLE
 
 
 @each_sample
-def test_words_stand_in_time_order_inside_the_answer_and_outside_its_pauses(sample):
+def test_words_are_in_time_order_and_outside_pauses(sample):
     truth = sample.truth
     starts = [word.start for word in truth.words]
     assert starts == sorted(starts)
@@ -129,17 +129,17 @@ def test_words_stand_in_time_order_inside_the_answer_and_outside_its_pauses(samp
 
 
 @each_sample
-def test_filler_sounds_last_between_a_fifth_and_six_tenths_of_a_second(sample):
+def test_filler_sounds_last_0_2_to_0_6_seconds(sample):
     for word in sample.truth.filler_sounds:
         assert 0.2 <= word.span.duration <= 0.6, word
 
 
 @each_sample
-def test_every_sample_answers_a_question_of_the_bank(sample):
+def test_every_sample_answers_a_question_of_the_question_bank(sample):
     assert sample.truth.question in QUESTIONS
 
 
-def test_the_samples_cover_what_the_report_must_tell_apart():
+def test_the_samples_cover_what_the_report_must_distinguish():
     truths = {sample.name: sample.truth for sample in SAMPLES}
     assert 120 <= truths["calm_and_concise"].speaking_rate <= 170
     assert truths["too_fast"].speaking_rate > 190

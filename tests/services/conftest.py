@@ -13,10 +13,10 @@ from services.job_queue import JobQueue, ReportProgress
 from speech.transcript import Transcriber
 from store.settings import Settings
 from store.store import Store, open_store
-from tests.support.answers import Scripted, spoken
+from tests.support.answers import ScriptedTranscriber, make_answer
 
 PATIENCE = 30.0  # s
-SAID = spoken("I led {um} the (0.8) project, you know, it worked. (0.5) Like that.")
+SAID = make_answer("I led {um} the (0.8) project, you know, it worked. (0.5) Like that.")
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ class Desktop:
     """Analyses as the app does, with a scripted transcriber; `wait` until so many jobs are over."""
 
     def __init__(self, store: Store) -> None:
-        self.transcriber: Transcriber = Scripted(SAID)
+        self.transcriber: Transcriber = ScriptedTranscriber(SAID)
         self.loaded: list[tuple[str, str | None]] = []
         self.settings = Settings()
         self.queue = JobQueue(self._job)

@@ -15,94 +15,98 @@ from analysis.cli.command_line import main
 from analysis.corrections.correction import CorrectionAction
 from analysis.serialization import to_json
 from services.analysis_job import analyze_attempt
-from services.asked_questions import asked_by_id
+from services.asked_questions import find_asked_question
 from services.corrections import correct, take_back
 from services.job_queue import Running
-from services.recording_desk import NAME, RecordingDesk
+from services.recording_desk import MICROPHONE_NAME, RecordingDesk
 from services.submission import submit_recording, submit_upload
 from speech.audio import microphone
 from speech.audio.recording import Recording
 from speech.errors import LanguageError, MicrophoneError, RecordingError, WeightsError
 from speech.whisper import DEFAULT_MODEL
 from store import files
-from store.attempt import State
+from store.attempt import AttemptState
 from store.settings import Settings
 from tests.services.conftest import SAID
-from tests.support.answers import sound_of
-from tests.support.sounds import wav
+from tests.support.answers import synthesise
+from tests.support.sounds import encode_wav
 
 ROOT = Path(__file__).parents[2]
-QUESTION, OTHER = asked_by_id("tell_me_about_yourself"), asked_by_id("why_this_company")
-UPLOAD = wav(sound_of(SAID).samples)
+QUESTION, OTHER = find_asked_question("tell_me_about_yourself"), find_asked_question("why_this_company")
+UPLOAD = encode_wav(synthesise(SAID).samples)
 
 
-def test_an_upload_is_safe_at_once_and_then_gets_its_report(store, desktop):
+def test_an_upload_is_stored_at_once_and_then_analysed(store, desktop):
     submitted = submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION)
     assert submitted.is_new
-    assert (submitted.attempt.take, submitted.attempt.name, submitted.attempt.state) == (1, "mine.wav", State.RECORDED)
+    assert (submitted.attempt.take, submitted.attempt.name, submitted.attempt.state) == (
+        1,
+        "mine.wav",
+        AttemptState.RECORDED,
+    )
     desktop.wait()
-    assert store.attempt(submitted.attempt.id).state is State.DONE
-    report = store.report(submitted.attempt.id)
+    assert store.load_attempt(submitted.attempt.id).state is AttemptState.DONE
+    report = store.load_report(submitted.attempt.id)
     assert report.question == QUESTION
-    assert report.finding("filler_sounds").value > 0
+    assert report.get_finding("filler_sounds").value > 0
     assert desktop.loaded == [(DEFAULT_MODEL, None)]
 
 
-def test_the_same_bytes_for_the_same_question_are_no_new_take(store, desktop):
+def test_the_same_bytes_for_the_same_question_make_no_new_take(store, desktop):
     first = submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION)
     desktop.wait()
     again = submit_upload(store, desktop.queue, UPLOAD, "again.wav", QUESTION)
     assert (again.attempt.id, again.is_new) == (first.attempt.id, False)
-    assert len(store.history()) == 1
+    assert len(store.load_history()) == 1
 
 
-def test_the_same_sound_for_another_question_is_not_transcribed_again(store, desktop):
+def test_the_same_audio_for_another_question_is_not_transcribed_again(store, desktop):
     desktop.transcriber.transcript = replace(SAID, model=DEFAULT_MODEL)
     submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION)
     desktop.wait()
     other = submit_upload(store, desktop.queue, UPLOAD, "mine.wav", OTHER)
     desktop.wait()
     assert other.is_new
-    assert store.report(other.attempt.id).question == OTHER
+    assert store.load_report(other.attempt.id).question == OTHER
     assert len(desktop.transcriber.heard) == 1
 
 
-def test_an_upload_that_failed_to_be_analysed_is_queued_again_when_it_is_submitted_again(store, desktop):
+def test_resubmitting_an_upload_whose_analysis_failed_queues_it_again(store, desktop):
     def no_model(*_args):
         raise WeightsError("No weights here.")
 
     working, desktop.transcriber = desktop.transcriber, no_model
     first = submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION)
     desktop.wait()
-    assert store.attempt(first.attempt.id).state is State.RECORDED
+    assert store.load_attempt(first.attempt.id).state is AttemptState.RECORDED
     desktop.transcriber = working
     submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION)
     desktop.wait()
-    assert store.attempt(first.attempt.id).state is State.DONE
+    assert store.load_attempt(first.attempt.id).state is AttemptState.DONE
 
 
-def test_bytes_that_are_no_sound_are_refused_and_nothing_is_kept(store, desktop):
+def test_bytes_that_are_not_audio_are_refused_and_nothing_is_stored(store, desktop):
     with pytest.raises(RecordingError):
         submit_upload(store, desktop.queue, b"no sound at all", "mine.wav", QUESTION)
-    assert store.history() == ()
+    assert store.load_history() == ()
 
 
-def test_a_recording_that_is_not_to_be_kept_is_gone_once_its_report_is_made(store, desktop):
+def test_a_recording_not_to_be_kept_is_deleted_once_its_report_is_made(store, desktop):
     submitted = submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION, keep=False)
     desktop.wait()
-    found = store.attempt(submitted.attempt.id)
-    assert (found.state, found.has_recording) == (State.DONE, False)
+    found = store.load_attempt(submitted.attempt.id)
+    assert (found.state, found.has_recording) == (AttemptState.DONE, False)
 
 
-def test_speech_in_another_language_is_kept_as_the_reason_why_there_is_no_report(store, desktop):
+def test_speech_in_another_language_is_stored_as_the_reason_for_no_report(store, desktop):
     def german(*_args):
         raise LanguageError("This is German.")
 
     desktop.transcriber = german
     submitted = submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION)
     desktop.wait()
-    found = store.attempt(submitted.attempt.id)
-    assert (found.state, found.failure) == (State.FAILED, "This is German.")
+    found = store.load_attempt(submitted.attempt.id)
+    assert (found.state, found.failure) == (AttemptState.FAILED, "This is German.")
 
 
 def test_the_settings_choose_model_and_language_and_count_own_filler_words(store, desktop):
@@ -110,12 +114,12 @@ def test_the_settings_choose_model_and_language_and_count_own_filler_words(store
     submitted = submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION)
     desktop.wait()
     assert desktop.loaded == [("tiny.en", "en")]
-    moments = store.report(submitted.attempt.id).finding("filler_words").moments
+    moments = store.load_report(submitted.attempt.id).get_finding("filler_words").moments
     assert next(word.span for word in SAID.words if word.text == "project,") in moments
 
 
-def test_a_report_says_step_by_step_how_far_it_is(store, desktop):
-    attempt = store.add_recording(sound_of(SAID), QUESTION)
+def test_the_analysis_reports_its_progress_step_by_step(store, desktop):
+    attempt = store.add_recording(synthesise(SAID), QUESTION)
     told: list[Running] = []
     analyze_attempt(store, attempt.id, Settings(), lambda *_: desktop.transcriber, told.append)
     assert [(each.step, each.share) for each in told] == [
@@ -128,16 +132,16 @@ def test_a_report_says_step_by_step_how_far_it_is(store, desktop):
     assert len(told) == 4
 
 
-def test_a_correction_changes_the_report_and_can_be_taken_back(store, desktop):
+def test_a_correction_changes_the_report_and_can_be_undone(store, desktop):
     attempt_id = submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION).attempt.id
     desktop.wait()
     um = next(word for word in SAID.words if word.text == "um")
     chosen = {"action": CorrectionAction.REMOVE_FILLER.value, "start": um.start, "end": um.end, "before": "um"}
-    correct(store, attempt_id, store.result(attempt_id), {**chosen, "after": None})
-    assert store.report(attempt_id).finding("filler_sounds").value == 0
-    assert store.result(attempt_id).original.finding("filler_sounds").value > 0
-    take_back(store, attempt_id, store.result(attempt_id), 0)
-    assert store.report(attempt_id) == store.result(attempt_id).original
+    correct(store, attempt_id, store.load_result(attempt_id), {**chosen, "after": None})
+    assert store.load_report(attempt_id).get_finding("filler_sounds").value == 0
+    assert store.load_result(attempt_id).original.get_finding("filler_sounds").value > 0
+    take_back(store, attempt_id, store.load_result(attempt_id), 0)
+    assert store.load_report(attempt_id) == store.load_result(attempt_id).original
 
 
 def test_the_command_line_gives_the_same_report_as_the_app(store, desktop, tmp_path, capsys):
@@ -146,7 +150,9 @@ def test_the_command_line_gives_the_same_report_as_the_app(store, desktop, tmp_p
     desktop.wait()
     words = [str(tmp_path / "mine.wav"), "--json", "--question", QUESTION.id]
     assert main(words, load=lambda *_, **__: desktop.transcriber) == 0
-    assert json.loads(capsys.readouterr().out) == json.loads(json.dumps(to_json(store.report(submitted.attempt.id))))
+    assert json.loads(capsys.readouterr().out) == json.loads(
+        json.dumps(to_json(store.load_report(submitted.attempt.id)))
+    )
 
 
 @dataclass
@@ -158,7 +164,7 @@ class ScriptedTake:
     def stop(self) -> Recording:
         if self.error is not None:
             raise self.error
-        return sound_of(SAID)
+        return synthesise(SAID)
 
 
 @pytest.fixture
@@ -168,19 +174,24 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> RecordingDesk:
             raise MicrophoneError("There is no such microphone.")
         return ScriptedTake()
 
-    monkeypatch.setattr(microphone.Take, "start", start)
+    monkeypatch.setattr(microphone.MicrophoneRecording, "start", start)
     return RecordingDesk()
 
 
-def test_what_the_microphone_recorded_is_submitted_under_its_name(store, desktop, desk):
+def test_a_microphone_recording_is_submitted_under_the_microphones_name(store, desktop, desk):
     desk.start(3)
     desk.stop(desk.recording, lambda heard: submit_recording(store, desktop.queue, heard, QUESTION))
     desktop.wait()
-    (attempt,) = store.history()
-    assert (attempt.name, attempt.state, desk.recording, desk.trouble) == (NAME, State.DONE, None, None)
+    (attempt,) = store.load_history()
+    assert (attempt.name, attempt.state, desk.recording, desk.trouble) == (
+        MICROPHONE_NAME,
+        AttemptState.DONE,
+        None,
+        None,
+    )
 
 
-def test_a_recording_is_stopped_once_however_many_pages_ask_for_it(desk):
+def test_a_recording_is_stopped_only_once_however_many_pages_ask(desk):
     desk.start(3)
     recording, submitted = desk.recording, []
     desk.stop(recording, submitted.append)
@@ -188,7 +199,7 @@ def test_a_recording_is_stopped_once_however_many_pages_ask_for_it(desk):
     assert len(submitted) == 1
 
 
-def test_a_microphone_that_does_not_start_is_told_until_one_does(desk):
+def test_a_microphone_failure_is_reported_until_a_recording_starts(desk):
     desk.start(7)
     assert (desk.recording, desk.trouble) == (None, "There is no such microphone.")
     desk.start(3)
@@ -208,21 +219,21 @@ def test_a_recording_that_cannot_be_stored_can_be_stopped_again(store, desktop, 
     assert "Nothing could be saved" in desk.trouble
     desk.stop(recording, submit)
     desktop.wait()
-    assert len(store.history()) == 1
+    assert len(store.load_history()) == 1
 
 
 def _no_room(_handle: int) -> None:
     raise OSError(28, "No space left on device")
 
 
-def test_a_recording_that_fails_for_good_frees_the_desk(desk):
+def test_a_recording_that_cannot_be_used_frees_the_desk(desk):
     desk.start(3)
     desk.recording.error = MicrophoneError("The microphone stopped sending sound.")
     desk.stop(desk.recording, lambda heard: None)
     assert (desk.recording, desk.trouble) == (None, "The microphone stopped sending sound.")
 
 
-def test_services_run_where_streamlit_is_not_installed():
+def test_services_run_without_streamlit():
     modules = sorted(
         path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
         for path in (ROOT / "services").rglob("*.py")

@@ -9,26 +9,35 @@ from pathlib import Path
 import pytest
 
 from analysis.analyze import analyze
-from analysis.corrections.corrected_transcript import corrected, make_corrected_report
+from analysis.corrections.corrected_transcript import apply_corrections, make_corrected_report
 from analysis.corrections.correction import Correction, CorrectionAction
-from app_pages.report.correction_marks import ADDED, CONFIRMED, FILLS, MEANT, Mark, Taken, marks, taken
-from app_pages.report.correction_summary import told
+from app_pages.report.correction_marks import (
+    ADDED_NOTE,
+    CONFIRMED_NOTE,
+    FILLER_NOTE,
+    NOT_FILLER_NOTE,
+    CorrectionMark,
+    RemovedWords,
+    list_removed,
+    mark_words,
+)
+from app_pages.report.correction_summary import summarize_corrections
 from services import corrections as corrections_service
-from speech.segment import Span
+from speech.segment import Segment
 from speech.transcript import Word, WordKind
 from store.errors import StoreError
 from store.store import Store, open_store
-from tests.support.answers import sound_of, spoken
+from tests.support.answers import make_answer, synthesise
 from tests.support.stored_attempts import ABOUT_YOU
 
 Action = CorrectionAction
-POSSIBLE = Word("uh", 2.2, 2.4, 0.3, WordKind.FILLER_SOUND)
+POSSIBLE = Word("uh", 2.2, 2.4, 0.3, WordKind.FILLED_PAUSE)
 HEARD = replace(
-    spoken("I led {um} the (0.8) project, you know, it worked. (0.5) Like that."), possible_fillers=(POSSIBLE,)
+    make_answer("I led {um} the (0.8) project, you know, it worked. (0.5) Like that."), possible_fillers=(POSSIBLE,)
 )
-RECORDING = sound_of(HEARD)
+RECORDING = synthesise(HEARD)
 REPORT = analyze(RECORDING, HEARD, ABOUT_YOU, own_filler_words=["it"])
-NOW = corrected(HEARD)
+NOW = apply_corrections(HEARD)
 
 
 @pytest.fixture
@@ -63,82 +72,82 @@ def asked(action: Action, text: str, after: str | None = None, place: str | None
     }
 
 
-def test_what_is_chosen_at_a_word_is_kept_and_counts_whether_or_not_the_recording_was_kept(store, done):
-    corrections_service.correct(store, done, store.result(done), asked(Action.REMOVE_FILLER, "um"))
-    corrections_service.correct(store, done, store.result(done), asked(Action.CHANGE_WORD, "led", "did lead"))
-    found = store.result(done)
+def test_a_correction_is_stored_and_counts_with_and_without_the_recording(store, done):
+    corrections_service.correct(store, done, store.load_result(done), asked(Action.REMOVE_FILLER, "um"))
+    corrections_service.correct(store, done, store.load_result(done), asked(Action.CHANGE_WORD, "led", "did lead"))
+    found = store.load_result(done)
     assert [each.action for each in found.corrections] == [Action.REMOVE_FILLER, Action.CHANGE_WORD]
     assert found.original == REPORT
-    assert found.report.finding("filler_sounds").value == 0
-    assert found.report.finding("pitch_variation") == REPORT.finding("pitch_variation")
+    assert found.report.get_finding("filler_sounds").value == 0
+    assert found.report.get_finding("pitch_variation") == REPORT.get_finding("pitch_variation")
     assert [each.text for each in found.report.words][:4] == ["I", "did", "lead", "the"]
-    assert store.measured()[0].values["filler_sounds"] == 0
+    assert store.load_measured()[0].values["filler_sounds"] == 0
 
 
-def test_corrections_are_taken_back_one_by_one_and_all(store, done):
+def test_corrections_can_be_undone_one_by_one_or_all_at_once(store, done):
     for chosen in (asked(Action.REMOVE_FILLER, "um"), asked(Action.MARK_FILLER, "Like", "Like")):
-        corrections_service.correct(store, done, store.result(done), chosen)
-    corrections_service.take_back(store, done, store.result(done), 1)
-    assert [each.action for each in store.result(done).corrections] == [Action.REMOVE_FILLER]
-    assert store.report(done).finding("filler_sounds").value == 0
-    assert store.report(done).finding("filler_words") == REPORT.finding("filler_words")
-    corrections_service.take_back(store, done, store.result(done), 0)
-    assert store.result(done).corrected is None
-    assert store.report(done) == REPORT
+        corrections_service.correct(store, done, store.load_result(done), chosen)
+    corrections_service.take_back(store, done, store.load_result(done), 1)
+    assert [each.action for each in store.load_result(done).corrections] == [Action.REMOVE_FILLER]
+    assert store.load_report(done).get_finding("filler_sounds").value == 0
+    assert store.load_report(done).get_finding("filler_words") == REPORT.get_finding("filler_words")
+    corrections_service.take_back(store, done, store.load_result(done), 0)
+    assert store.load_result(done).corrected is None
+    assert store.load_report(done) == REPORT
 
 
-def test_a_correction_from_a_window_that_has_not_seen_the_last_one_is_not_made(store, done):
-    seen = store.result(done)
+def test_a_correction_from_an_outdated_window_is_refused(store, done):
+    seen = store.load_result(done)
     corrections_service.correct(store, done, seen, asked(Action.REMOVE_FILLER, "um"))
     with pytest.raises(StoreError, match="another window"):
         corrections_service.correct(store, done, seen, asked(Action.CHANGE_WORD, "led", "bled"))
     with pytest.raises(StoreError, match="another window"):
         corrections_service.take_back(store, done, replace(seen, corrections=(NOTHING,)), 0)
-    assert len(store.result(done).corrections) == 1
+    assert len(store.load_result(done).corrections) == 1
 
 
-NOTHING = Correction(Action.REFUSE_POSSIBLE, Span(0, 0), "uh", None)
+NOTHING = Correction(Action.REFUSE_POSSIBLE, Segment(0, 0), "uh", None)
 
 
-def test_a_report_of_older_formulas_is_measured_again_from_its_recording(store):
+def test_a_report_with_older_formulas_is_remeasured_from_its_recording(store):
     kept = store.add_recording(RECORDING, ABOUT_YOU)
-    pitch = replace(REPORT.finding("pitch_variation"), value=99.0)
+    pitch = replace(REPORT.get_finding("pitch_variation"), value=99.0)
     older = tuple(pitch if each.measure == pitch.measure else each for each in REPORT.findings)
     store.finish(kept.id, HEARD, replace(REPORT, formula_version=0, findings=older))
-    corrections_service.correct(store, kept.id, store.result(kept.id), asked(Action.REMOVE_FILLER, "um"))
-    again = store.report(kept.id).finding("pitch_variation")
-    assert again.value == pytest.approx(REPORT.finding("pitch_variation").value, abs=0.01)
+    corrections_service.correct(store, kept.id, store.load_result(kept.id), asked(Action.REMOVE_FILLER, "um"))
+    again = store.load_report(kept.id).get_finding("pitch_variation")
+    assert again.value == pytest.approx(REPORT.get_finding("pitch_variation").value, abs=0.01)
 
 
 def test_a_known_phrase_is_marked_as_a_whole():
-    whole = corrections_service.correction(NOW, asked(Action.UNMARK_FILLER, "know,", "know,"))
-    assert (whole.before, whole.span) == ("you know,", Span(word("you").start, word("know,").end))
-    alone = corrections_service.correction(NOW, asked(Action.MARK_FILLER, "led", "led"))
+    whole = corrections_service.make_correction(NOW, asked(Action.UNMARK_FILLER, "know,", "know,"))
+    assert (whole.before, whole.span) == ("you know,", Segment(word("you").start, word("know,").end))
+    alone = corrections_service.make_correction(NOW, asked(Action.MARK_FILLER, "led", "led"))
     assert alone == Correction(Action.MARK_FILLER, word("led").span, "led", "led")
-    own = corrections_service.correction(NOW, asked(Action.UNMARK_FILLER, "led", "led"), ["led {um} the", "I led"])
+    own = corrections_service.make_correction(NOW, asked(Action.UNMARK_FILLER, "led", "led"), ["led {um} the", "I led"])
     assert own.before == "I led"
 
 
-def test_a_missing_um_is_the_possible_one_that_lies_there():
-    before = corrections_service.correction(NOW, asked(Action.ADD_FILLER, "project,", "um", "before"))
-    after = corrections_service.correction(NOW, asked(Action.ADD_FILLER, "the", "um", "after"))
+def test_adding_a_missing_um_accepts_the_possible_one_detected_there():
+    before = corrections_service.make_correction(NOW, asked(Action.ADD_FILLER, "project,", "um", "before"))
+    after = corrections_service.make_correction(NOW, asked(Action.ADD_FILLER, "the", "um", "after"))
     assert before == after == Correction(Action.ACCEPT_POSSIBLE, POSSIBLE.span, "uh", "uh")
 
 
-def test_a_missing_um_is_put_where_there_is_room_for_it():
-    before = corrections_service.correction(NOW, asked(Action.ADD_FILLER, "Like", "um", "before"))
-    last = corrections_service.correction(NOW, asked(Action.ADD_FILLER, "that.", "um", "after"))
+def test_adding_a_missing_um_puts_it_where_there_is_room():
+    before = corrections_service.make_correction(NOW, asked(Action.ADD_FILLER, "Like", "um", "before"))
+    last = corrections_service.make_correction(NOW, asked(Action.ADD_FILLER, "that.", "um", "after"))
     assert (before.span.start, before.span.end) == pytest.approx((word("Like").start - 0.4, word("Like").start))
     assert (last.span.start, last.span.end) == pytest.approx((word("that.").end, word("that.").end))
-    assert corrected(HEARD, [before]).transcript.words[-3].text == "um"
+    assert apply_corrections(HEARD, [before]).transcript.words[-3].text == "um"
 
 
-def test_a_sound_that_was_taken_away_can_be_put_back_where_it_was(store):
+def test_a_removed_filler_sound_can_be_restored_where_it_was(store):
     kept = store.add_recording(RECORDING, ABOUT_YOU)
     store.finish(kept.id, HEARD, REPORT)
     for chosen in (asked(Action.REMOVE_FILLER, "um"), asked(Action.ADD_FILLER, "um", "um", "here")):
-        corrections_service.correct(store, kept.id, store.result(kept.id), chosen)
-    assert [each.span for each in store.report(kept.id).words] == [each.span for each in REPORT.words]
+        corrections_service.correct(store, kept.id, store.load_result(kept.id), chosen)
+    assert [each.span for each in store.load_report(kept.id).words] == [each.span for each in REPORT.words]
 
 
 @pytest.mark.parametrize(
@@ -146,63 +155,66 @@ def test_a_sound_that_was_taken_away_can_be_put_back_where_it_was(store):
     [{"action": "destroy"}, {"start": "x"}, {"start": None}, {"end": -1}, {"start": 9, "end": 1}, {"before": "fed"}],
     ids=str,
 )
-def test_what_no_word_sends_is_refused_in_a_sentence(changes):
+def test_an_invalid_choice_is_refused_with_a_sentence(changes):
     for place in (None, "before"):
         chosen = asked(Action.ADD_FILLER if place else Action.MARK_FILLER, "led", "um", place) | changes
         with pytest.raises(corrections_service.CorrectionError, match="does not stand there any more"):
-            corrections_service.correction(NOW, chosen)
+            corrections_service.make_correction(NOW, chosen)
     with pytest.raises(corrections_service.CorrectionError):
-        corrections_service.correction(NOW, {})
+        corrections_service.make_correction(NOW, {})
 
 
-def marked(*corrections: Correction) -> dict[str, Mark]:
-    now = corrected(HEARD, corrections)
-    return dict(zip([each.text for each in now.transcript.words], marks(now), strict=True))
+def marked(*corrections: Correction) -> dict[str, CorrectionMark]:
+    now = apply_corrections(HEARD, corrections)
+    return dict(zip([each.text for each in now.transcript.words], mark_words(now), strict=True))
 
 
 def of(action: Action, text: str, after: str | None = None) -> Correction:
     return Correction(action, word(text).span, text, after)
 
 
-def test_what_nobody_has_touched_has_no_mark():
-    assert set(marked().values()) == {Mark()}
-    assert taken(NOW) == ()
+def test_an_uncorrected_transcript_has_no_marks():
+    assert set(marked().values()) == {CorrectionMark()}
+    assert list_removed(NOW) == ()
 
 
 @pytest.mark.parametrize(
     ("correction", "at", "mark"),
     [
-        (of(Action.CHANGE_WORD, "led", "bled"), "bled", Mark("heard as “led”", "led")),
-        (of(Action.CHANGE_WORD, "led", "did lead"), "lead", Mark("heard as “led”")),
-        (of(Action.CHANGE_WORD, "led", "um,"), "um,", Mark("heard as “led”", "led", is_sure=True)),
-        (of(Action.CONFIRM_FILLER, "um", "um"), "um", Mark(CONFIRMED, None, is_sure=True)),
-        (of(Action.ACCEPT_POSSIBLE, "uh", "uh"), "uh", Mark(ADDED, None, is_sure=True)),
-        (of(Action.MARK_FILLER, "Like", "Like"), "Like", Mark(FILLS)),
-        (of(Action.UNMARK_FILLER, "Like", "Like"), "Like", Mark(MEANT)),
+        (of(Action.CHANGE_WORD, "led", "bled"), "bled", CorrectionMark("heard as “led”", "led")),
+        (of(Action.CHANGE_WORD, "led", "did lead"), "lead", CorrectionMark("heard as “led”")),
+        (of(Action.CHANGE_WORD, "led", "um,"), "um,", CorrectionMark("heard as “led”", "led", is_sure=True)),
+        (of(Action.CONFIRM_FILLER, "um", "um"), "um", CorrectionMark(CONFIRMED_NOTE, None, is_sure=True)),
+        (of(Action.ACCEPT_POSSIBLE, "uh", "uh"), "uh", CorrectionMark(ADDED_NOTE, None, is_sure=True)),
+        (of(Action.MARK_FILLER, "Like", "Like"), "Like", CorrectionMark(FILLER_NOTE)),
+        (of(Action.UNMARK_FILLER, "Like", "Like"), "Like", CorrectionMark(NOT_FILLER_NOTE)),
     ],
 )
-def test_a_word_that_was_put_right_says_so_and_no_other_does(correction, at, mark):
+def test_only_the_corrected_word_is_marked(correction, at, mark):
     found = marked(correction)
     assert found.pop(at) == mark
     others = {text: each for text, each in found.items() if text not in ("did", "lead")}
-    assert set(others.values()) == {Mark()}
+    assert set(others.values()) == {CorrectionMark()}
 
 
-def test_what_was_taken_away_is_still_told():
-    now = corrected(HEARD, [of(Action.REMOVE_FILLER, "um"), of(Action.CHANGE_WORD, "worked.")])
+def test_removed_words_are_still_listed():
+    now = apply_corrections(HEARD, [of(Action.REMOVE_FILLER, "um"), of(Action.CHANGE_WORD, "worked.")])
     um, worked = word("um"), word("worked.")
-    assert taken(now) == (Taken("um", um.start, um.end, True), Taken("worked.", worked.start, worked.end, False))
+    assert list_removed(now) == (
+        RemovedWords("um", um.start, um.end, True),
+        RemovedWords("worked.", worked.start, worked.end, False),
+    )
 
 
-def test_the_changed_numbers_are_told_beside_what_they_were():
-    without = make_corrected_report(REPORT, corrected(HEARD, [of(Action.REMOVE_FILLER, "um")]))
-    sentence = told(REPORT, without, 1)
+def test_changed_numbers_are_shown_beside_the_original_ones():
+    without = make_corrected_report(REPORT, apply_corrections(HEARD, [of(Action.REMOVE_FILLER, "um")]))
+    sentence = summarize_corrections(REPORT, without, 1)
     assert sentence.startswith("1 correction; the numbers come from your corrected words. As heard: filler sounds ")
     assert "(now 0.0)" in sentence
     assert sentence.endswith(".")
 
 
 def test_corrections_that_change_no_number_say_so():
-    confirmed = make_corrected_report(REPORT, corrected(HEARD, [of(Action.CONFIRM_FILLER, "um", "um")]))
-    assert told(REPORT, confirmed, 1) == "1 correction; no number changed by it."
-    assert told(REPORT, confirmed, 2) == "2 corrections; no number changed by them."
+    confirmed = make_corrected_report(REPORT, apply_corrections(HEARD, [of(Action.CONFIRM_FILLER, "um", "um")]))
+    assert summarize_corrections(REPORT, confirmed, 1) == "1 correction; no number changed by it."
+    assert summarize_corrections(REPORT, confirmed, 2) == "2 corrections; no number changed by them."

@@ -10,31 +10,31 @@ from difflib import SequenceMatcher
 import pytest
 
 import samples
-from analysis.progress.attempt import by_kind
+from analysis.progress.attempt import group_by_kind
 from analysis.progress.trend import Change
-from analysis.progress.trend_estimation import all_progress, progress
-from content.questions import question
-from samples.demo import PLAN, answers
+from analysis.progress.trend_estimation import estimate_all_trends, estimate_trend
+from content.questions import get_question
+from samples.demo import PLAN, make_demo_answers
 from services.demo import make_demo
 from speech.transcript import WordKind
-from store.attempt import State
+from store.attempt import AttemptState
 from store.store import Store
-from tests.support.models import hear
+from tests.support.models import transcribe_sample
 
 NOW = datetime.fromisoformat("2026-03-31T01:30:00+02:00")
 AGAIN = "the recogniser hears otherwise now: run python -m samples.demo"
 
 
-def test_the_plan_uses_every_sample_in_order_and_in_the_past():
+def test_the_demo_uses_every_sample_in_order_and_in_the_past():
     assert {moment.sample for moment in PLAN} == {sample.name for sample in samples.load()}
-    given = [answer.at for answer in answers(NOW)]
+    given = [answer.at for answer in make_demo_answers(NOW)]
     assert given == sorted(given)
     assert all(at < NOW for at in given)
     assert 28 <= (NOW - given[0]).days <= 42
     assert len({at.date() for at in given}) == len(given)
 
 
-def test_the_plan_runs_from_many_fillers_to_few():
+def test_the_demo_goes_from_many_fillers_to_few():
     counts = {sample.name: sample.truth.counts for sample in samples.load()}
     said = [counts[moment.sample].filler_sounds + counts[moment.sample].filler_words for moment in PLAN]
     third = len(said) // 3
@@ -43,16 +43,16 @@ def test_the_plan_runs_from_many_fillers_to_few():
 
 @pytest.mark.model
 @pytest.mark.parametrize("name", sorted({moment.sample for moment in PLAN}))
-def test_the_transcripts_are_what_the_recogniser_really_hears(name):
+def test_the_demo_transcripts_match_the_output_of_the_model(name):
     (written,) = {
-        answer.sample.name: answer.transcript for answer in answers(NOW) if answer.sample.name == name
+        answer.sample.name: answer.transcript for answer in make_demo_answers(NOW) if answer.sample.name == name
     }.values()
-    heard = hear(name).transcript
+    heard = transcribe_sample(name).transcript
     assert (written.model, written.settings) == (heard.model, heard.settings), AGAIN
     # Another kind of processor rounds otherwise: between two, up to one word in twenty-two came out differently.
     said, again = ([word.text.casefold() for word in each.words] for each in (written, heard))
     assert SequenceMatcher(None, said, again, autojunk=False).ratio() > 0.9, AGAIN
-    fillers = (sum(word.kind is WordKind.FILLER_SOUND for word in each.words) for each in (written, heard))
+    fillers = (sum(word.kind is WordKind.FILLED_PAUSE for word in each.words) for each in (written, heard))
     assert abs(next(fillers) - next(fillers)) <= 1, AGAIN
 
 
@@ -63,24 +63,24 @@ def store() -> Iterator[Store]:
     made.store.close()
 
 
-def test_every_answer_of_the_demo_is_measured_and_can_be_heard(store):
-    kept = store.history()
-    assert [attempt.state for attempt in kept] == [State.DONE] * len(PLAN)
+def test_every_demo_answer_has_a_report_and_audio(store):
+    kept = store.load_history()
+    assert [attempt.state for attempt in kept] == [AttemptState.DONE] * len(PLAN)
     assert all(attempt.has_recording for attempt in kept)
-    assert all(question(attempt.question.id).asked() == attempt.question.text for attempt in kept)
+    assert all(get_question(attempt.question.id).fill_slots() == attempt.question.text for attempt in kept)
     takes = Counter(attempt.question.id for attempt in kept)
     assert max(takes.values()) >= 3
-    assert store.recording(kept[0].id).duration == pytest.approx(kept[0].duration, abs=0.01)
+    assert store.load_recording(kept[0].id).duration == pytest.approx(kept[0].duration, abs=0.01)
 
 
-def test_the_progress_it_shows_is_more_than_chance_and_measured(store):
-    measured = store.measured()
-    latest = by_kind(measured)[measured[-1].kind]
+def test_the_demo_shows_progress_beyond_chance(store):
+    measured = store.load_measured()
+    latest = group_by_kind(measured)[measured[-1].kind]
     for shown in (measured, latest):  # all answers, and those that the page of progress shows first
-        trend = progress(shown, "filler_sounds")
+        trend = estimate_trend(shown, "filler_sounds")
         assert trend.change is Change.BETTER
         assert trend.interval[1] < 1
-    changes = {trend.measure: trend.change for trend in all_progress(latest)}
+    changes = {trend.measure: trend.change for trend in estimate_all_trends(latest)}
     assert changes["hedges"] is Change.NO_CLEAR_CHANGE
     assert Change.TOO_FEW not in changes.values()
     assert (

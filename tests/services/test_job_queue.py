@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from services.job_queue import SAFE, Failed, JobQueue, Queued, Running
+from services.job_queue import RECORDING_SAFE_TEXT, Failed, JobQueue, Queued, Running
 from speech.errors import WeightsError
 from speech.unexpected import explain
 
@@ -48,27 +48,27 @@ def queue(gate) -> JobQueue:
     return JobQueue(gate)
 
 
-def test_attempts_are_measured_in_turn_and_each_knows_how_many_come_before_it(queue, gate):
+def test_attempts_are_analysed_in_turn_and_each_knows_how_many_are_ahead(queue, gate):
     for attempt_id in ("a", "b", "c"):
         queue.enqueue(attempt_id)
     gate.begun()
-    assert [queue.state(each) for each in "abc"] == [Running("Listening", 0.5), Queued(1), Queued(2)]
+    assert [queue.get_state(each) for each in "abc"] == [Running("Listening", 0.5), Queued(1), Queued(2)]
     gate.let()
     gate.begun()
-    assert [queue.state(each) for each in "abc"] == [None, Running("Listening", 0.5), Queued(1)]
+    assert [queue.get_state(each) for each in "abc"] == [None, Running("Listening", 0.5), Queued(1)]
     gate.let()
     gate.begun()
     assert gate.done == ["a", "b"]
     gate.let()
 
 
-def test_what_is_in_hand_is_not_taken_twice(queue, gate):
+def test_a_pending_attempt_is_not_queued_twice(queue, gate):
     for attempt_id in ("a", "a", "b", "b"):
         queue.enqueue(attempt_id)
     gate.begun()
     assert queue.is_pending("a")
     assert queue.is_pending("b")
-    assert queue.state("b") == Queued(1)
+    assert queue.get_state("b") == Queued(1)
     gate.let()
     gate.begun()
     assert not queue.is_pending("a")
@@ -79,19 +79,19 @@ def test_what_is_in_hand_is_not_taken_twice(queue, gate):
     ("error", "told"),
     [
         (WeightsError("No weights here."), "No weights here."),
-        (ZeroDivisionError(), f"{explain()} {SAFE}"),
+        (ZeroDivisionError(), f"{explain()} {RECORDING_SAFE_TEXT}"),
     ],
 )
-def test_a_failure_is_a_sentence_until_it_is_tried_again_and_the_next_one_is_measured(queue, gate, error, told):
+def test_a_failure_is_a_sentence_until_retried_and_the_next_attempt_is_analysed(queue, gate, error, told):
     gate.failing["a"] = error
     queue.enqueue("a")
     queue.enqueue("b")
     gate.let()
     gate.begun()
     gate.begun()  # "b" has begun, so "a" has ended
-    assert queue.state("a") == Failed(told)
+    assert queue.get_state("a") == Failed(told)
     assert not queue.is_pending("a")
     queue.enqueue("a")
-    assert queue.state("a") == Queued(1)
+    assert queue.get_state("a") == Queued(1)
     gate.let()
     gate.let()

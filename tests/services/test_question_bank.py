@@ -10,35 +10,38 @@ import pytest
 
 from analysis.finding import Band, Source
 from analysis.question import AskedQuestion, QuestionKind
-from content.questions import question, questions
+from content.questions import get_question, load_questions
 from interview.mock.run import MockStep
-from interview.questions.own_question import HiddenQuestion, OwnQuestion, hidden_id, own_question
-from interview.questions.placeholder_values import filled
+from interview.questions.own_question import HiddenQuestion, OwnQuestion, make_hidden_id, make_own_question
+from interview.questions.placeholder_values import make_placeholder_values
 from samples import load
 from services.asked_questions import (
-    asked_by_id,
-    asked_in_debrief,
-    asked_in_mock,
-    asked_in_sample,
-    asked_question,
+    find_asked_question,
     is_practice,
+    make_asked_question,
+    make_debrief_question,
+    make_mock_question,
+    make_sample_question,
 )
 from services.question_bank import (
     delete_own_question,
+    find_own_bands,
+    find_shared_bands,
     import_own_questions,
     is_open,
+    load_own_answers,
     load_question_bank,
-    own_answers,
-    own_bands,
-    question_texts,
-    shared_own_bands,
+    load_question_texts,
     toggle_hidden,
 )
 from store.store import Store, open_store
 from tests.support.practised_store import DAY, FIRST, practise
 
 ONE, TWO = "1" * 32, "2" * 32
-MAPS, PLAIN = own_question(ONE, "Why maps?", "technical"), own_question(TWO, "What would you sing?", "closing")
+MAPS, PLAIN = (
+    make_own_question(ONE, "Why maps?", "technical"),
+    make_own_question(TWO, "What would you sing?", "closing"),
+)
 
 
 @pytest.fixture
@@ -50,36 +53,36 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def hide(store: Store, *question_ids: str) -> None:
     for each in question_ids:
-        store.keep(HiddenQuestion(hidden_id(each), each))
+        store.save(HiddenQuestion(make_hidden_id(each), each))
 
 
-def test_the_bank_is_the_content_and_the_users_own_without_the_hidden(store):
-    assert load_question_bank(store).offered == questions()
-    store.keep(MAPS)
-    store.keep(PLAIN)
+def test_the_bank_offers_content_and_own_questions_except_hidden_ones(store):
+    assert load_question_bank(store).offered == load_questions()
+    store.save(MAPS)
+    store.save(PLAIN)
     hide(store, "money_mix")
     bank = load_question_bank(store)
-    assert {each.id for each in bank.offered} == {each.id for each in questions()} - {"money_mix"} | {ONE, TWO}
+    assert {each.id for each in bank.offered} == {each.id for each in load_questions()} - {"money_mix"} | {ONE, TWO}
     assert [each.id for each in bank.offered[-2:]] == [ONE, TWO]
     hide(store, ONE)
     assert ONE not in {each.id for each in load_question_bank(store).offered}
 
 
-def test_all_questions_are_offered_while_all_are_hidden(store):
-    hide(store, *(each.id for each in questions()))
-    assert load_question_bank(store).offered == questions()
+def test_all_questions_are_offered_if_all_are_hidden(store):
+    hide(store, *(each.id for each in load_questions()))
+    assert load_question_bank(store).offered == load_questions()
 
 
-def test_a_hidden_question_is_still_found_by_its_id_and_a_deleted_one_is_not(store):
-    store.keep(MAPS)
+def test_a_hidden_question_is_found_by_its_id_and_a_deleted_one_is_not(store):
+    store.save(MAPS)
     hide(store, ONE, "money_mix")
     bank = load_question_bank(store)
     assert bank.find("money_mix").id == "money_mix"
     assert bank.find(ONE).text == MAPS.text
     delete_own_question(store, bank, ONE)
     assert load_question_bank(store).find(ONE) is None
-    assert store.things(OwnQuestion) == ()
-    assert [each.question for each in store.things(HiddenQuestion)] == ["money_mix"]
+    assert store.load_documents(OwnQuestion) == ()
+    assert [each.question for each in store.load_documents(HiddenQuestion)] == ["money_mix"]
 
 
 def test_hiding_a_question_twice_offers_it_again(store):
@@ -89,69 +92,75 @@ def test_hiding_a_question_twice_offers_it_again(store):
     assert load_question_bank(store).hidden == {}
 
 
-def test_a_gap_holds_the_given_value_else_the_users_word_else_the_example(store):
-    asked = next(each for each in questions() if len(each.slots) == 1)
+def test_a_placeholder_shows_the_given_value_else_the_users_else_the_example(store):
+    asked = next(each for each in load_questions() if len(each.slots) == 1)
     name, example = asked.slots[0].name, asked.slots[0].example
-    assert load_question_bank(store).text(asked) == asked.asked({name: example})
-    store.keep(filled(asked.id, {name: "Their word"}))
+    assert load_question_bank(store).format_text(asked) == asked.fill_slots({name: example})
+    store.save(make_placeholder_values(asked.id, {name: "Their word"}))
     bank = load_question_bank(store)
-    assert bank.asked(asked) == AskedQuestion(asked.id, asked.asked({name: "Their word"}), QuestionKind(asked.kind))
-    assert bank.text_with(asked, {name: "Given"}) == asked.asked({name: "Given"})
-    assert bank.text_with(asked, {name: ""}) == bank.text(asked)
+    assert bank.to_asked_question(asked) == AskedQuestion(
+        asked.id, asked.fill_slots({name: "Their word"}), QuestionKind(asked.kind)
+    )
+    assert bank.format_text_with(asked, {name: "Given"}) == asked.fill_slots({name: "Given"})
+    assert bank.format_text_with(asked, {name: ""}) == bank.format_text(asked)
 
 
 def test_every_question_that_is_asked_keeps_its_words_and_kind():
-    known = question("money_mix")
-    assert asked_by_id("money_mix") == AskedQuestion("money_mix", known.asked(), QuestionKind(known.kind))
+    known = get_question("money_mix")
+    assert find_asked_question("money_mix") == AskedQuestion("money_mix", known.fill_slots(), QuestionKind(known.kind))
     step = MockStep("money_mix", "What pay do you want?", "screening")
-    assert asked_in_mock(step) == AskedQuestion("money_mix", "What pay do you want?", QuestionKind.SCREENING)
+    assert make_mock_question(step) == AskedQuestion("money_mix", "What pay do you want?", QuestionKind.SCREENING)
     with pytest.raises(KeyError):
-        asked_by_id("nothing_like_it")
+        find_asked_question("nothing_like_it")
 
 
-def test_samples_and_debriefs_are_no_practice():
+def test_samples_and_debriefs_do_not_count_as_practice():
     sample = load()[0]
-    assert asked_in_sample(sample).id == f"sample:{sample.name}"
-    assert asked_in_debrief(ONE, "keep", "What went well").id == f"debrief:{ONE}:keep"
-    assert not is_practice(asked_in_sample(sample).id)
-    assert not is_practice(asked_in_debrief(ONE, "keep", "What went well").id)
+    assert make_sample_question(sample).id == f"sample:{sample.name}"
+    assert make_debrief_question(ONE, "keep", "What went well").id == f"debrief:{ONE}:keep"
+    assert not is_practice(make_sample_question(sample).id)
+    assert not is_practice(make_debrief_question(ONE, "keep", "What went well").id)
     assert is_practice(sample.truth.question)
 
 
 def test_own_answers_leave_out_samples_and_debriefs(store):
     mine = practise(store, [0])
-    practise(store, [0], asked_in_sample(load()[0]))
-    practise(store, [0], asked_in_debrief(ONE, "keep", "What went well"))
-    assert [each.id for each in own_answers(store)] == mine
-    assert own_answers(store, "money_mix") == ()
+    practise(store, [0], make_sample_question(load()[0]))
+    practise(store, [0], make_debrief_question(ONE, "keep", "What went well"))
+    assert [each.id for each in load_own_answers(store)] == mine
+    assert load_own_answers(store, "money_mix") == ()
 
 
-def test_an_answer_is_named_by_its_question_as_it_is_asked_now_or_as_it_was_once_that_is_gone(store):
-    asked = load_question_bank(store).asked(question("money_mix"))
+def test_an_answer_has_its_questions_current_text_or_its_last_one_if_deleted(store):
+    asked = load_question_bank(store).to_asked_question(get_question("money_mix"))
     practise(store, [0], AskedQuestion("money_mix", "In older words?", asked.kind))
     practise(store, [0], AskedQuestion(ONE, "Asked once?", asked.kind))
-    texts = question_texts(store, store.measured(), load_question_bank(store))
+    texts = load_question_texts(store, store.load_measured(), load_question_bank(store))
     assert texts == {"money_mix": asked.text, ONE: "Asked once?"}
 
 
-def test_questions_that_are_there_already_are_not_imported_again(store):
+def test_questions_that_exist_are_not_imported_again(store):
     table = b"text\nWhy maps?\nWhat would you sing?\n"
     assert len(import_own_questions(store, load_question_bank(store), "own.csv", table).new) == 2
     again = import_own_questions(store, load_question_bank(store), "own.csv", table + b"And why?\n")
-    assert (len(again.new), again.known) == (1, 2)
-    assert [each.text for each in store.things(OwnQuestion)] == ["Why maps?", "What would you sing?", "And why?"]
+    assert (len(again.new), again.known_count) == (1, 2)
+    assert [each.text for each in store.load_documents(OwnQuestion)] == [
+        "Why maps?",
+        "What would you sing?",
+        "And why?",
+    ]
 
 
-def test_answers_share_a_range_only_where_their_questions_have_the_same(store):
+def test_answers_share_a_target_range_only_if_their_questions_have_the_same(store):
     short = replace(MAPS, target_seconds=(30.0, 45.0))
-    store.keep(short)
-    practise(store, [0], asked_question(short.question))
-    practise(store, [0], asked_by_id("money_mix"), FIRST + DAY)
-    bank, (mine, other) = load_question_bank(store), own_answers(store)
-    (measure,) = own_bands(store, ONE)
+    store.save(short)
+    practise(store, [0], make_asked_question(short.question))
+    practise(store, [0], find_asked_question("money_mix"), FIRST + DAY)
+    bank, (mine, other) = load_question_bank(store), load_own_answers(store)
+    (measure,) = find_own_bands(store, ONE)
     settings = {measure: Band((60, 90), (30, 120), Source("Your own range", "", False))}
-    assert shared_own_bands([mine], bank, settings) == own_bands(store, ONE) == short.bands
-    assert shared_own_bands([other], bank, settings) == settings
-    assert is_open(shared_own_bands([mine, other], bank, settings)[measure])
-    assert is_open(shared_own_bands([mine, other], bank, {})[measure])
-    assert shared_own_bands([other], bank, {}) == {}
+    assert find_shared_bands([mine], bank, settings) == find_own_bands(store, ONE) == short.bands
+    assert find_shared_bands([other], bank, settings) == settings
+    assert is_open(find_shared_bands([mine, other], bank, settings)[measure])
+    assert is_open(find_shared_bands([mine, other], bank, {})[measure])
+    assert find_shared_bands([other], bank, {}) == {}

@@ -1,4 +1,4 @@
-"""The default model against what is known of the samples: speaking rate, filler sounds, times of words."""
+"""The default model compared with the truth of the samples: speaking rate, filled pauses, word times."""
 
 import difflib
 import re
@@ -10,7 +10,7 @@ import samples
 from analysis.analyze import analyze
 from speech.transcript import WordKind
 from tests.benchmark.matching import Hits, pair
-from tests.support.models import hear
+from tests.support.models import transcribe_sample
 
 pytestmark = pytest.mark.model
 
@@ -18,20 +18,22 @@ NAMES = [sample.name for sample in samples.load()]
 each_sample = pytest.mark.parametrize("name", NAMES)
 
 
-def filler_hits(name):
-    heard = hear(name)
+def count_filler_hits(name):
+    heard = transcribe_sample(name)
     true = [word.span for word in heard.sample.truth.filler_sounds]
-    return pair(true, [word.span for word in heard.transcript.words if word.kind is WordKind.FILLER_SOUND]).hits
+    return pair(true, [word.span for word in heard.transcript.words if word.kind is WordKind.FILLED_PAUSE]).hits
 
 
-def plain(text):
+def to_plain_word(text):
     return re.sub(r"[^a-z']", "", text.lower())
 
 
-def start_errors(name):
-    """How far words begin from where they truly do, in seconds; words that were heard otherwise are left out."""
-    heard, true = hear(name).transcript.words, hear(name).sample.truth.words
-    matcher = difflib.SequenceMatcher(None, [plain(w.text) for w in heard], [plain(w.text) for w in true], False)
+def measure_start_errors(name):
+    """Return the errors of word starts in seconds; words that were recognised differently are left out."""
+    heard, true = transcribe_sample(name).transcript.words, transcribe_sample(name).sample.truth.words
+    matcher = difflib.SequenceMatcher(
+        None, [to_plain_word(w.text) for w in heard], [to_plain_word(w.text) for w in true], False
+    )
     return [
         abs(heard[block.a + at].start - true[block.b + at].start)
         for block in matcher.get_matching_blocks()
@@ -41,21 +43,21 @@ def start_errors(name):
 
 @each_sample
 def test_the_speaking_rate_is_within_3_percent_of_the_truth(name):
-    heard = hear(name)
-    rate = analyze(heard.recording, heard.transcript, None).finding("speaking_rate").value
+    heard = transcribe_sample(name)
+    rate = analyze(heard.recording, heard.transcript, None).get_finding("speaking_rate").value
     assert rate == pytest.approx(heard.sample.truth.speaking_rate, rel=0.03)
 
 
 @each_sample
 def test_words_begin_where_they_are_said(name):
-    errors = start_errors(name)
+    errors = measure_start_errors(name)
     assert len(errors) > 40
     assert np.median(errors) < 0.15
     assert np.quantile(errors, 0.95) < 0.35
 
 
-def test_filler_sounds_of_the_samples_are_found_with_an_f1_of_nine_tenths():
-    hits = {name: filler_hits(name) for name in NAMES}
+def test_filled_pauses_of_the_samples_are_found_with_an_f1_of_0_9():
+    hits = {name: count_filler_hits(name) for name in NAMES}
     f1 = sum(hits.values(), Hits()).f1
     assert f1 is not None
     assert f1 >= 0.9, hits

@@ -1,23 +1,23 @@
-"""Arithmetic of stretches of time."""
+"""Arithmetic of time segments."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speech.segment import Span, gaps, total
+from speech.segment import Segment, find_gaps, sum_durations
 
 moments = st.integers(0, 1000).map(lambda number: number / 8)  # eighths are exact in binary
-spans = st.tuples(moments, moments).map(lambda pair: Span(min(pair), max(pair)))
+spans = st.tuples(moments, moments).map(lambda pair: Segment(min(pair), max(pair)))
 
 
 @pytest.mark.parametrize(("start", "end"), [(2.0, 1.0), (-0.1, 1.0), (float("nan"), 1.0), (0.0, float("nan"))])
-def test_a_span_that_cannot_be_is_refused(start, end):
+def test_an_impossible_segment_is_refused(start, end):
     with pytest.raises(ValueError, match="a span starts at 0 s or later"):
-        Span(start, end)
+        Segment(start, end)
 
 
-def test_a_span_knows_its_length_its_middle_and_how_to_be_read():
-    span = Span(1.25, 3.75)
+def test_a_segment_has_a_duration_a_midpoint_and_a_readable_form():
+    span = Segment(1.25, 3.75)
     assert span.duration == 2.5
     assert span.middle == 2.5
     assert str(span) == "1.25-3.75 s"
@@ -28,43 +28,43 @@ def test_a_span_knows_its_length_its_middle_and_how_to_be_read():
     [((0, 2), 1.0), ((1.5, 2), 0.5), ((0, 9), 2.0), ((2, 9), 1.0), ((3, 9), 0.0), ((0, 1), 0.0), ((5, 9), 0.0)],
 )
 def test_the_overlap_is_the_time_shared(other, shared):
-    assert Span(1, 3).overlap(Span(*other)) == shared
+    assert Segment(1, 3).overlap(Segment(*other)) == shared
 
 
-def test_what_two_spans_share_is_a_span_and_without_meeting_there_is_none():
-    assert Span(1, 3).shared(Span(2, 9)) == Span(2, 9).shared(Span(1, 3)) == Span(2, 3)
+def test_the_intersection_is_a_segment_or_an_error_if_they_do_not_meet():
+    assert Segment(1, 3).intersect(Segment(2, 9)) == Segment(2, 9).intersect(Segment(1, 3)) == Segment(2, 3)
     with pytest.raises(ValueError, match="does not end before it starts"):
-        Span(1, 3).shared(Span(4, 5))
+        Segment(1, 3).intersect(Segment(4, 5))
 
 
 @given(spans, spans)
-def test_the_shared_span_is_as_long_as_the_overlap(one, two):
+def test_the_intersection_is_as_long_as_the_overlap(one, two):
     if one.overlap(two):
-        assert one.shared(two).duration == one.overlap(two)
+        assert one.intersect(two).duration == one.overlap(two)
 
 
 @given(spans, spans)
-def test_overlap_is_mutual_and_no_longer_than_either(one, two):
+def test_overlap_is_symmetric_and_no_longer_than_either_segment(one, two):
     assert one.overlap(two) == two.overlap(one) <= min(one.duration, two.duration)
     assert one.overlap(one) == one.duration
 
 
-def test_gaps_lie_between_spans_that_do_not_touch():
-    assert gaps([Span(4, 5), Span(0, 1), Span(1, 2), Span(4.5, 6)]) == (Span(2, 4),)
+def test_gaps_lie_between_segments_that_do_not_touch():
+    assert find_gaps([Segment(4, 5), Segment(0, 1), Segment(1, 2), Segment(4.5, 6)]) == (Segment(2, 4),)
 
 
-def test_a_span_inside_another_opens_no_gap():
-    assert gaps([Span(0, 10), Span(2, 3), Span(12, 13)]) == (Span(10, 12),)
+def test_a_segment_inside_another_leaves_no_gap():
+    assert find_gaps([Segment(0, 10), Segment(2, 3), Segment(12, 13)]) == (Segment(10, 12),)
 
 
-def test_nothing_has_no_gaps_and_no_length():
-    assert gaps([]) == ()
-    assert total([]) == 0
+def test_no_segments_have_no_gaps_and_no_duration():
+    assert find_gaps([]) == ()
+    assert sum_durations([]) == 0
 
 
 @given(st.lists(spans, min_size=1))
-def test_gaps_and_spans_together_fill_the_time_from_first_to_last(some):
-    found = gaps(some)
+def test_gaps_and_segments_fill_the_time_from_first_to_last(some):
+    found = find_gaps(some)
     assert all(gap.overlap(span) == 0 for gap in found for span in some)
     covered = sum(any(span.start <= at / 8 < span.end for span in some) for at in range(8 * 126)) / 8
-    assert total(found) + covered == max(span.end for span in some) - min(span.start for span in some)
+    assert sum_durations(found) + covered == max(span.end for span in some) - min(span.start for span in some)

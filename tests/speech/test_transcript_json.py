@@ -2,16 +2,16 @@ import json
 
 import pytest
 
-from speech.segment import Span
+from speech.segment import Segment
 from speech.transcript import Transcript, Word, WordKind
 from speech.transcript_json import TranscriptFormatError, from_json, to_json
-from tests.support.answers import silence
+from tests.support.answers import make_silent_answer
 
 THIRD = 1 / 3  # has no short decimal form
 FULL = Transcript(
     words=tuple(Word("“é”", at, at + THIRD, THIRD, kind) for at, kind in enumerate(WordKind)),
-    possible_fillers=(Word("um", 7, 7.2, 0.4, WordKind.FILLER_SOUND),),
-    voice=(Span(THIRD, 2.0), Span(2.5, 9.0)),
+    possible_fillers=(Word("um", 7, 7.2, 0.4, WordKind.FILLED_PAUSE),),
+    voice=(Segment(THIRD, 2.0), Segment(2.5, 9.0)),
     duration=10 + THIRD,
     language=None,
     model="base",
@@ -19,8 +19,8 @@ FULL = Transcript(
 )
 
 
-@pytest.mark.parametrize("transcript", [FULL, silence()], ids=["full", "silent"])
-def test_a_transcript_comes_back_from_json_text_exactly(transcript):
+@pytest.mark.parametrize("transcript", [FULL, make_silent_answer()], ids=["full", "silent"])
+def test_a_transcript_survives_a_round_trip_through_json(transcript):
     assert from_json(json.loads(json.dumps(to_json(transcript), allow_nan=False))) == transcript
 
 

@@ -1,4 +1,4 @@
-"""What is seen when a library has changed under the app: a sentence, on the command line and on the page."""
+"""A changed library is explained in a sentence, on the command line and on the page."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("error", CHANGES)
-def test_the_command_line_says_in_a_sentence_that_a_library_has_changed(error: str, tmp_path: Path) -> None:
+def test_the_command_line_explains_a_changed_library_in_a_sentence(error: str, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(CHANGES[error])
     environment = os.environ | {"PYTHONPATH": str(tmp_path)}
     command = [sys.executable, "-m", "analysis", SAMPLE, "--model", "tiny.en"]
@@ -37,7 +37,7 @@ def test_the_command_line_says_in_a_sentence_that_a_library_has_changed(error: s
     assert f"{unexpected.WENT_WRONG} ({error}: " in done.stderr
 
 
-def test_a_page_says_in_a_sentence_that_a_library_has_changed(
+def test_a_page_explains_a_changed_library_in_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, page_may_fail: None
 ) -> None:
     def changed(*_: object, **__: object) -> None:
@@ -55,7 +55,7 @@ def test_a_page_says_in_a_sentence_that_a_library_has_changed(
 
 
 @pytest.mark.parametrize("error", [KeyError("a"), ValueError("two\nlines."), AttributeError()])
-def test_what_nobody_foresaw_is_one_line_that_names_the_error(error: Exception) -> None:
+def test_an_unforeseen_error_is_one_line_that_names_it(error: Exception) -> None:
     said = unexpected.explain(error)
     assert said.startswith(f"{unexpected.WENT_WRONG} ({type(error).__name__}")
     assert "\n" not in said
@@ -63,18 +63,18 @@ def test_what_nobody_foresaw_is_one_line_that_names_the_error(error: Exception) 
 
 
 def test_libraries_that_are_newer_than_the_tested_ones_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    installed = unexpected.TESTED | {"av": "19.0.2", "soxr": "1.1.0.post1"}
+    installed = unexpected.TESTED_VERSIONS | {"av": "19.0.2", "soxr": "1.1.0.post1"}
     monkeypatch.setattr(metadata, "version", lambda name: installed[name])
-    assert unexpected.newer_libraries() == ["av 19.0.2 (tested: 18.1.0)"]
+    assert unexpected.find_newer_libraries() == ["av 19.0.2 (tested: 18.1.0)"]
     assert "av 19.0.2 (tested: 18.1.0). Start it with `python3 tasks.py run`" in unexpected.explain(TypeError("x"))
 
 
 def test_with_the_tested_libraries_none_is_suspected() -> None:
-    assert unexpected.newer_libraries() == []
+    assert unexpected.find_newer_libraries() == []
     assert "tasks.py" not in unexpected.explain(TypeError("x"))
 
 
 def test_the_tested_libraries_are_the_newest_of_the_pinned_ones() -> None:
     pins = re.findall(r"^([\w-]+)==([\d.]+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
     newest = {name: max((v for n, v in pins if n == name), key=lambda v: [*map(int, v.split("."))]) for name, _ in pins}
-    assert {name: newest[name] for name in unexpected.TESTED} == unexpected.TESTED
+    assert {name: newest[name] for name in unexpected.TESTED_VERSIONS} == unexpected.TESTED_VERSIONS

@@ -1,4 +1,4 @@
-"""What comes of what a recogniser wrote: from a scripted recogniser, or the real one."""
+"""How recognised words become a transcript, with a scripted recogniser or the real one."""
 
 from itertools import pairwise
 
@@ -6,15 +6,15 @@ import pytest
 
 import samples
 from speech import verbatim
-from speech.asr.hallucinations import is_looped
-from speech.asr.whisper_model import Decoded, HeardWord, Window
+from speech.asr.hallucinations import has_repetition_loop
+from speech.asr.whisper_model import AlignedWord, EncodedChunk, Hypothesis
 from speech.audio.recording import from_file, from_samples
 from speech.errors import LanguageError
-from speech.segment import Span
+from speech.segment import Segment
 from speech.transcript import Word, WordKind
-from speech.verbatim import Options, VerbatimTranscriber, merge_doubled, said
-from tests.support.models import default_model, hear
-from tests.support.sounds import noise, silence, tone
+from speech.verbatim import Options, VerbatimTranscriber, drop_unspoken, merge_doubled_fillers
+from tests.support.models import load_default_model, transcribe_sample
+from tests.support.sounds import make_noise, make_silence, make_tone
 
 UM = 1  # the scripted recogniser's token for a filler sound
 OTHER = 2
@@ -23,7 +23,7 @@ LONG_SILENCE = 0.5  # s
 
 
 class Script:
-    """A recogniser that hears "one two um three" in every window, half a second each."""
+    """A recogniser that hears "one two um three" in every chunk, half a second each."""
 
     name = "scripted"
     parallel = 1
@@ -38,27 +38,27 @@ class Script:
 
     def encode(self, sound):
         self.windows += 1
-        return Window(None, len(sound) // 160)
+        return EncodedChunk(None, len(sound) // 160)
 
     def decode(self, window, prompt=None):
-        return Decoded((OTHER, OTHER, UM, OTHER), (0.0, 0.0, self.belief, 0.0), -0.1)
+        return Hypothesis((OTHER, OTHER, UM, OTHER), (0.0, 0.0, self.belief, 0.0), -0.1)
 
     def search(self, window, prompt, beam):
-        return Decoded((OTHER, OTHER, UM, OTHER), (), -0.1)
+        return Hypothesis((OTHER, OTHER, UM, OTHER), (), -0.1)
 
     def align(self, window, tokens):
         texts = [" um" if token == UM else f" word{at}" for at, token in enumerate(tokens)]
         step = window.frames / 100 / len(texts)
         return tuple(
-            HeardWord(text, at * step, (at + 1) * step, 0.9, at, (tokens[at],)) for at, text in enumerate(texts)
+            AlignedWord(text, at * step, (at + 1) * step, 0.9, at, (tokens[at],)) for at, text in enumerate(texts)
         )
 
-    def languages(self, window):
+    def detect_languages(self, window):
         return self.heard
 
 
 class Looping(Script):
-    """A recogniser whose search says six words twice, and whose greedy decoding says them as often as it is told."""
+    """A recogniser whose beam search repeats six words and whose greedy decoding repeats them `times` times."""
 
     def __init__(self, times):
         super().__init__()
@@ -66,14 +66,14 @@ class Looping(Script):
 
     def decode(self, window, prompt=None):
         tokens = tuple(range(2, 8)) * self.times
-        return Decoded(tokens, (0.0,) * len(tokens), -0.1)
+        return Hypothesis(tokens, (0.0,) * len(tokens), -0.1)
 
     def search(self, window, prompt, beam):
-        return Decoded(tuple(range(2, 8)) * 2, (), -0.1)
+        return Hypothesis(tuple(range(2, 8)) * 2, (), -0.1)
 
 
 class Deaf(Script):
-    """A recogniser that must not be asked."""
+    """A recogniser that must not be used."""
 
     def encode(self, sound):
         pytest.fail("a recording without voice was decoded")
@@ -82,45 +82,45 @@ class Deaf(Script):
 @pytest.fixture(scope="module")
 def speech():
     sample = next(sample for sample in samples.load() if sample.name == "calm_and_concise")
-    return from_samples(from_file(sample.path).cut(Span(0, 30)), "speech")
+    return from_samples(from_file(sample.path).cut(Segment(0, 30)), "speech")
 
 
-def heard_word(text, start, end):
-    return HeardWord(text, start, end, 0.9, 0, (OTHER,))
+def make_aligned_word(text, start, end):
+    return AlignedWord(text, start, end, 0.9, 0, (OTHER,))
 
 
-def word(text, start, end, kind=WordKind.FILLER_SOUND):
+def make_word(text, start, end, kind=WordKind.FILLED_PAUSE):
     return Word(text, start, end, 0.9, kind)
 
 
-def texts(words):
+def list_texts(words):
     return [one.text.strip() for one in words]
 
 
-@pytest.mark.parametrize("sound", [silence(5), noise(5, -20), tone(5)], ids=["silence", "noise", "tone"])
-def test_where_there_is_no_voice_nothing_is_decoded_and_no_language_known(sound):
+@pytest.mark.parametrize("sound", [make_silence(5), make_noise(5, -20), make_tone(5)], ids=["silence", "noise", "tone"])
+def test_without_speech_nothing_is_decoded_and_the_language_is_unknown(sound):
     transcript = VerbatimTranscriber(Deaf())(from_samples(sound, "quiet"))
     assert (transcript.words, transcript.possible_fillers, transcript.voice) == ((), (), ())
     assert transcript.language is None
     assert transcript.duration == 5
 
 
-def test_a_filler_sound_that_the_decoder_believes_in_is_counted(speech):
+def test_a_likely_filled_pause_is_counted(speech):
     transcript = VerbatimTranscriber(Script(belief=0.9))(speech)
-    assert "um" in texts(word for word in transcript.words if word.kind is WordKind.FILLER_SOUND)
+    assert "um" in list_texts(word for word in transcript.words if word.kind is WordKind.FILLED_PAUSE)
     assert transcript.possible_fillers == ()
 
 
-def test_a_filler_sound_that_the_decoder_doubts_is_offered_apart(speech):
+def test_an_uncertain_filled_pause_is_only_a_possible_filler(speech):
     transcript = VerbatimTranscriber(Script(belief=0.2))(speech)
     assert all(word.kind is WordKind.WORD for word in transcript.words)
-    assert "um" in texts(transcript.possible_fillers)
+    assert "um" in list_texts(transcript.possible_fillers)
 
 
-def test_a_counted_filler_sound_that_the_voice_detector_missed_is_voice_and_a_doubtful_one_is_not(monkeypatch):
-    detected = (Span(1, 2), Span(8, 9))
-    monkeypatch.setattr(verbatim, "voiced", lambda recording, *steps: detected)
-    sound = from_samples(silence(10), "hum")
+def test_only_counted_filled_pauses_are_added_to_the_speech_segments(monkeypatch):
+    detected = (Segment(1, 2), Segment(8, 9))
+    monkeypatch.setattr(verbatim, "detect_speech", lambda recording, *steps: detected)
+    sound = from_samples(make_silence(10), "hum")
 
     def voice(belief):
         return VerbatimTranscriber(Script(belief), Options(recover_uncovered=False))(sound).voice
@@ -131,66 +131,74 @@ def test_a_counted_filler_sound_that_the_voice_detector_missed_is_voice_and_a_do
     assert voice(belief=0.2) == detected
 
 
-def test_a_transcript_says_what_it_was_made_with(speech):
+def test_a_transcript_states_its_model_and_settings(speech):
     transcript = VerbatimTranscriber(Script())(speech)
     assert transcript.model == "scripted"
     assert transcript.language == "en"
     assert transcript.settings
 
 
-def test_another_language_is_refused_once_it_was_heard(speech):
+def test_another_language_is_refused(speech):
     with pytest.raises(LanguageError, match="This sounds like Spanish"):
         VerbatimTranscriber(Script(languages={"es": 0.95, "en": 0.05}))(speech)
 
 
-def test_what_is_known_to_be_english_is_written_down_whatever_it_sounds_like(speech):
+def test_known_english_is_transcribed_whatever_it_sounds_like(speech):
     script = Script(languages={"es": 0.95, "en": 0.05})
     transcript = VerbatimTranscriber(script, language="en")(speech)
-    assert "um" in texts(transcript.words)
+    assert "um" in list_texts(transcript.words)
     assert transcript.settings == str(VerbatimTranscriber(script).options)
 
 
-def test_for_a_recogniser_that_knows_only_english_the_listener_tells_the_language(speech):
+def test_the_listener_detects_the_language_for_an_english_only_model(speech):
     english_only = Script(languages={"xx": 1.0}, multilingual=False)
     VerbatimTranscriber(english_only)(speech)
     with pytest.raises(LanguageError, match="This sounds like German"):
         VerbatimTranscriber(english_only, listener=Script(languages={"de": 0.95, "en": 0.05}))(speech)
 
 
-def test_a_filler_sound_written_twice_without_a_pause_is_one():
-    merged = merge_doubled([word("um,", 1.0, 1.3), word("um", 1.3, 1.7), word("so", 1.7, 2.0, WordKind.WORD)])
+def test_a_filled_pause_written_twice_without_a_pause_is_merged():
+    merged = merge_doubled_fillers(
+        [make_word("um,", 1.0, 1.3), make_word("um", 1.3, 1.7), make_word("so", 1.7, 2.0, WordKind.WORD)]
+    )
     assert [(one.text, one.start, one.end) for one in merged] == [("um,", 1.0, 1.7), ("so", 1.7, 2.0)]
 
 
-def test_two_filler_sounds_with_a_pause_or_a_word_between_them_are_two():
-    apart = [word("um", 1.0, 1.3), word("uh", 1.8, 2.0)]
-    assert merge_doubled(apart) == apart
-    divided = [word("um", 1.0, 1.3), word("the", 1.3, 1.4, WordKind.WORD), word("um", 1.4, 1.7)]
-    assert merge_doubled(divided) == divided
+def test_filled_pauses_with_a_pause_or_word_between_them_stay_two():
+    apart = [make_word("um", 1.0, 1.3), make_word("uh", 1.8, 2.0)]
+    assert merge_doubled_fillers(apart) == apart
+    divided = [make_word("um", 1.0, 1.3), make_word("the", 1.3, 1.4, WordKind.WORD), make_word("um", 1.4, 1.7)]
+    assert merge_doubled_fillers(divided) == divided
 
 
 def test_words_said_twice_stay_two():
-    twice = [word("the", 1.0, 1.2, WordKind.WORD), word("the", 1.2, 1.4, WordKind.WORD)]
-    assert merge_doubled(twice) == twice
+    twice = [make_word("the", 1.0, 1.2, WordKind.WORD), make_word("the", 1.2, 1.4, WordKind.WORD)]
+    assert merge_doubled_fillers(twice) == twice
 
 
-def test_a_loop_whose_words_share_one_moment_is_left_out():
-    loop = [heard_word(" thank", 3.0, 3.0)] * 6
-    assert texts(said((heard_word(" yes", 2.0, 2.5), *loop))) == ["yes"]
+def test_a_loop_whose_words_share_one_moment_is_dropped():
+    loop = [make_aligned_word(" thank", 3.0, 3.0)] * 6
+    assert list_texts(drop_unspoken((make_aligned_word(" yes", 2.0, 2.5), *loop))) == ["yes"]
 
 
-def test_one_small_word_without_time_stays_but_a_filler_sound_without_time_does_not():
+def test_a_single_word_without_duration_stays_but_a_filled_pause_does_not():
     def between(text):
-        return said((heard_word(" in", 1.0, 1.2), heard_word(text, 1.2, 1.2), heard_word(" plan", 1.2, 1.6)))
+        return drop_unspoken(
+            (
+                make_aligned_word(" in", 1.0, 1.2),
+                make_aligned_word(text, 1.2, 1.2),
+                make_aligned_word(" plan", 1.2, 1.6),
+            )
+        )
 
-    assert texts(between(" a")) == ["in", "a", "plan"]
-    assert texts(between(" uh")) == ["in", "plan"]
+    assert list_texts(between(" a")) == ["in", "a", "plan"]
+    assert list_texts(between(" uh")) == ["in", "plan"]
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("name", TAKEN)
-def test_words_stand_in_order_inside_the_recording(name):
-    transcript = hear(name).transcript
+def test_words_are_in_order_inside_the_recording(name):
+    transcript = transcribe_sample(name).transcript
     assert all(left.start <= right.start for left, right in pairwise(transcript.words))
     assert all(word.end <= transcript.duration for word in (*transcript.words, *transcript.possible_fillers))
 
@@ -198,7 +206,7 @@ def test_words_stand_in_order_inside_the_recording(name):
 @pytest.mark.model
 @pytest.mark.parametrize("name", TAKEN)
 def test_no_word_lies_over_a_silence_of_half_a_second(name):
-    heard = hear(name)
+    heard = transcribe_sample(name)
     for silent in (pause for pause in heard.sample.truth.pauses if pause.duration >= LONG_SILENCE):
         over = [word.text for word in heard.transcript.words if word.span.overlap(silent) > 0.1]
         assert over == [], silent
@@ -207,30 +215,32 @@ def test_no_word_lies_over_a_silence_of_half_a_second(name):
 @pytest.mark.model
 @pytest.mark.parametrize("name", TAKEN)
 def test_progress_goes_up_to_1(name):
-    progress = hear(name).progress
+    progress = transcribe_sample(name).progress
     assert list(progress) == sorted(progress)
     assert progress[0] > 0
     assert progress[-1] == pytest.approx(1)
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("sound", [silence(12), noise(12, -60), noise(12, -20)], ids=["silence", "hiss", "noise"])
-def test_the_real_model_hears_nothing_where_nobody_speaks(sound):
-    transcript = default_model()(from_samples(sound, "quiet"))
+@pytest.mark.parametrize(
+    "sound", [make_silence(12), make_noise(12, -60), make_noise(12, -20)], ids=["silence", "hiss", "noise"]
+)
+def test_the_real_model_writes_nothing_where_nobody_speaks(sound):
+    transcript = load_default_model()(from_samples(sound, "quiet"))
     assert transcript.words == ()
     assert transcript.possible_fillers == ()
 
 
 @pytest.mark.model
-def test_a_voice_of_three_seconds_is_written_down():
-    sound = hear("calm_and_concise").recording
-    (first, *_) = (pause for pause in hear("calm_and_concise").sample.truth.pauses if pause.start > 2)
-    transcript = default_model()(from_samples(sound.cut(Span(0, first.middle)), "short"))
+def test_three_seconds_of_speech_are_transcribed():
+    sound = transcribe_sample("calm_and_concise").recording
+    (first, *_) = (pause for pause in transcribe_sample("calm_and_concise").sample.truth.pauses if pause.start > 2)
+    transcript = load_default_model()(from_samples(sound.cut(Segment(0, first.middle)), "short"))
     assert len(transcript.words) >= 3
 
 
 @pytest.mark.parametrize(("times", "count"), [(1, 6), (2, 12)])
-def test_a_search_that_repeats_itself_is_believed_when_the_greedy_decoding_repeats_too(speech, times, count):
+def test_a_looping_beam_search_is_used_if_the_greedy_decoding_loops_too(speech, times, count):
     heard = VerbatimTranscriber(Looping(times), Options(recover_uncovered=False))(speech).words
     pieces = len(VerbatimTranscriber(Script(), Options(recover_uncovered=False))(speech).words) // 4
     assert len(heard) == count * pieces
@@ -247,4 +257,4 @@ def test_a_search_that_repeats_itself_is_believed_when_the_greedy_decoding_repea
     ],
 )
 def test_a_loop_is_five_tokens_or_more_twice_in_a_row(tokens, expected):
-    assert is_looped(tokens) is expected
+    assert has_repetition_loop(tokens) is expected

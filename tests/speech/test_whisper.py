@@ -1,4 +1,4 @@
-"""Loading real models: what is there to tell the language."""
+"""Loading real models: which model detects the language."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from speech.whisper import load
 
 @pytest.mark.model
 @pytest.mark.parametrize(("language", "listens"), [(None, True), ("en", False)])
-def test_a_model_that_knows_only_english_comes_with_a_listener_unless_the_answers_are_english(language, listens):
+def test_an_english_only_model_has_a_listener_unless_english_is_known(language, listens):
     loaded = load("tiny.en", language=language)
     assert loaded.language == language
     assert (loaded.listener is not None) is listens

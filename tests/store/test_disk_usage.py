@@ -1,4 +1,4 @@
-"""How much room is used and where, and the numbers alone as a table."""
+"""Disk usage, and the measures of all attempts as CSV."""
 
 from __future__ import annotations
 
@@ -12,80 +12,80 @@ from pathlib import Path
 
 import pytest
 
-from interview.ids import new_id
+from interview.ids import make_id
 from interview.mock.plan import MockPlan
 from store.db import database
 from store.db.database import Database
-from store.locations import DATABASE_FILE, database_in
+from store.locations import DATABASE_FILE, build_database_url
 from store.store import open_store
-from tests.support.stored_attempts import add, add_done, heard
+from tests.support.stored_attempts import add_done, add_recorded, make_heard_answer
 
 
-def test_the_room_used_is_that_of_the_files(tmp_path: Path) -> None:
+def test_disk_usage_is_the_size_of_the_files(tmp_path: Path) -> None:
     store = open_store(folder=tmp_path)
     for _ in range(3):
         add_done(store)
-    store.add_recording(heard()[0], heard()[2].question, keep=False)
-    used = store.usage()
+    store.add_recording(make_heard_answer()[0], make_heard_answer()[2].question, keep=False)
+    used = store.get_disk_usage()
     recordings = list((tmp_path / "recordings").iterdir())
     assert (used.recordings, used.recording_count) == (tmp_path / "recordings", 4)
     assert used.recording_bytes == sum(len(path.read_bytes()) for path in recordings)
     assert used.database == str(tmp_path / DATABASE_FILE)
     beside = [path for path in tmp_path.iterdir() if path.name.startswith(DATABASE_FILE)]
     assert used.database_bytes == sum(len(path.read_bytes()) for path in beside) > 10_000
-    assert used.thing_count == 0
-    store.keep(MockPlan(new_id(), "first"))
-    assert store.usage().thing_count == 1
+    assert used.document_count == 0
+    store.save(MockPlan(make_id(), "first"))
+    assert store.get_disk_usage().document_count == 1
     store.close()
 
 
-def test_an_empty_store_takes_no_room_for_recordings(tmp_path: Path) -> None:
+def test_an_empty_store_has_no_recordings_to_count(tmp_path: Path) -> None:
     store = open_store(folder=tmp_path)
-    assert (store.usage().recording_count, store.usage().recording_bytes) == (0, 0)
+    assert (store.get_disk_usage().recording_count, store.get_disk_usage().recording_bytes) == (0, 0)
     store.close()
 
 
-def test_once_all_is_deleted_the_database_is_as_small_as_a_new_one(tmp_path: Path) -> None:
+def test_after_deleting_all_data_the_database_is_as_small_as_a_new_one(tmp_path: Path) -> None:
     new = open_store(folder=tmp_path / "new")
     store = open_store(folder=tmp_path / "used")
     done = add_done(store)
-    store.note(done, "A long remark. " * 20_000)
-    used = store.usage()
+    store.add_note(done, "A long remark. " * 20_000)
+    used = store.get_disk_usage()
     store.delete_all()
     left = [(tmp_path / name / DATABASE_FILE).stat().st_size for name in ("used", "new")]
     assert left[0] <= left[1] < 200_000 < (used.database_bytes or 0)
-    assert store.usage().database_bytes < 250_000
+    assert store.get_disk_usage().database_bytes < 250_000
     for each in (new, store):
         each.close()
 
 
-def test_all_can_be_deleted_while_another_program_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "PATIENCE", 0.05)
+def test_all_data_can_be_deleted_while_another_program_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "LOCK_TIMEOUT_SECONDS", 0.05)
     store = open_store(folder=tmp_path)
     add_done(store)
-    with held(tmp_path, "BEGIN") as reader:
+    with hold_transaction(tmp_path, "BEGIN") as reader:
         assert reader.execute("SELECT count(*) FROM attempts").fetchone() == (1,)
         store.delete_all()
-        assert store.history() == ()
+        assert store.load_history() == ()
         assert reader.execute("SELECT count(*) FROM attempts").fetchone() == (1,)  # what it began with
     store.close()
 
 
-def test_a_database_that_another_program_writes_to_stays_as_large_as_it_is(
+def test_a_database_locked_by_another_writer_is_not_shrunk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(database, "PATIENCE", 0.05)
+    monkeypatch.setattr(database, "LOCK_TIMEOUT_SECONDS", 0.05)
     open_store(folder=tmp_path).close()
-    kept = Database(database_in(tmp_path))
-    with held(tmp_path, "BEGIN IMMEDIATE"):
+    kept = Database(build_database_url(tmp_path))
+    with hold_transaction(tmp_path, "BEGIN IMMEDIATE"):
         kept.shrink()
     assert "stays as large as it was" in caplog.text
     kept.close()
 
 
 @contextmanager
-def held(folder: Path, how: str) -> Iterator[sqlite3.Connection]:
-    """Another program in the middle of a transaction."""
+def hold_transaction(folder: Path, how: str) -> Iterator[sqlite3.Connection]:
+    """Hold a transaction open as another program would."""
     other = sqlite3.connect(folder / DATABASE_FILE, isolation_level=None)
     other.execute(how)
     yield other
@@ -93,25 +93,23 @@ def held(folder: Path, how: str) -> Iterator[sqlite3.Connection]:
 
 
 @pytest.mark.postgres
-def test_the_size_of_a_database_on_a_server_is_not_known_and_its_password_not_told(
-    postgres: str, tmp_path: Path
-) -> None:
+def test_a_server_database_has_no_known_size_and_its_password_is_hidden(postgres: str, tmp_path: Path) -> None:
     store = open_store(postgres, tmp_path)
-    used = store.usage()
+    used = store.get_disk_usage()
     assert used.database_bytes is None
     assert used.database.startswith("postgresql")
     store.close()
 
 
-def test_the_numbers_alone_are_the_table_of_the_export(tmp_path: Path) -> None:
+def test_the_csv_equals_the_table_in_the_export(tmp_path: Path) -> None:
     store = open_store(folder=tmp_path)
-    done, waiting = add_done(store), add(store)
-    rows = list(csv.DictReader(io.StringIO(store.numbers())))
+    done, waiting = add_done(store), add_recorded(store)
+    rows = list(csv.DictReader(io.StringIO(store.to_csv())))
     assert [row["id"] for row in rows] == [done, waiting]
-    rate = heard()[2].finding("speaking_rate").value
+    rate = make_heard_answer()[2].get_finding("speaking_rate").value
     assert float(rows[0]["speaking_rate"]) == pytest.approx(rate)
     assert rows[1]["speaking_rate"] == ""
     store.export(tmp_path / "all.zip")
     with zipfile.ZipFile(tmp_path / "all.zip") as archive:
-        assert archive.read("attempts.csv").decode() == store.numbers()
+        assert archive.read("attempts.csv").decode() == store.to_csv()
     store.close()

@@ -17,16 +17,16 @@ import pytest
 
 from analysis import serialization
 from analysis.corrections.correction import CorrectionAction
-from interview.document_kinds import KINDS
+from interview.document_kinds import DOCUMENT_KINDS
 from interview.questions.own_question import OwnQuestion
-from interview.questions.placeholder_values import Fillings
+from interview.questions.placeholder_values import PlaceholderValues
 from speech import transcript_json
 from speech.transcript import WordKind
-from store.attempt import State
+from store.attempt import AttemptState
 from store.db import document_json
 from store.locations import DATABASE_FILE
-from store.settings import read_settings, settings_file, write_settings
-from store.store import Imported, Store, open_store
+from store.settings import get_settings_path, read_settings, write_settings
+from store.store import ArchiveImport, Store, open_store
 from tests.interview.test_values import VALUES
 from tests.support.settings_file import EVERYTHING
 from tests.support.stored_attempts import ABOUT_YOU, CONFLICT, NOON
@@ -50,7 +50,7 @@ def opened(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def imported(tmp_path: Path) -> Iterator[Store]:
     store = open_store(folder=tmp_path / "imported")
-    assert store.import_export(EARLIER / "export.zip") == Imported(5, 0, len(KINDS))
+    assert store.import_archive(EARLIER / "export.zip") == ArchiveImport(5, 0, len(DOCUMENT_KINDS))
     yield store
     store.close()
 
@@ -61,31 +61,35 @@ def store(request: pytest.FixtureRequest) -> Store:
     return found
 
 
-def rows(query: str, store_folder: Path) -> list[Any]:
+def fetch_rows(query: str, store_folder: Path) -> list[Any]:
     with sqlite3.connect(store_folder / DATABASE_FILE) as connection:
         found = connection.execute(query).fetchall()
     connection.close()
     return found
 
 
-def test_the_answers_of_an_earlier_database_and_export_are_all_there(store: Store) -> None:
-    corrected, sample, silent, recorded, failed = store.history()
-    assert [kept.recorded_at for kept in store.history()] == [NOON + timedelta(days=day) for day in range(5)]
-    assert [kept.state for kept in store.history()] == [*[State.DONE] * 3, State.RECORDED, State.FAILED]
+def test_all_answers_of_an_earlier_database_and_export_are_present(store: Store) -> None:
+    corrected, sample, silent, recorded, failed = store.load_history()
+    assert [kept.recorded_at for kept in store.load_history()] == [NOON + timedelta(days=day) for day in range(5)]
+    assert [kept.state for kept in store.load_history()] == [
+        *[AttemptState.DONE] * 3,
+        AttemptState.RECORDED,
+        AttemptState.FAILED,
+    ]
     assert [kept.question for kept in (corrected, sample, silent)] == [ABOUT_YOU, ABOUT_YOU, CONFLICT]
     assert (recorded.take, failed.take, failed.failure) == (2, 3, "Not English.")
-    assert [note.text for note in store.notes(corrected.id)] == ["Slower, “please”."]
-    assert [kept.id for kept in store.measured()] == [corrected.id, sample.id, silent.id]
+    assert [note.text for note in store.load_notes(corrected.id)] == ["Slower, “please”."]
+    assert [kept.id for kept in store.load_measured()] == [corrected.id, sample.id, silent.id]
 
 
 def test_an_earlier_answer_has_its_words_report_and_corrections(store: Store) -> None:
-    found = store.result(store.history()[0].id)
+    found = store.load_result(store.load_history()[0].id)
     assert " ".join(word.text for word in found.transcript.words) == "I led um it. So, like, it worked."
-    assert [(word.text, word.kind) for word in found.transcript.possible_fillers] == [("uh", WordKind.FILLER_SOUND)]
-    band = found.original.finding("speaking_rate").band
+    assert [(word.text, word.kind) for word in found.transcript.possible_fillers] == [("uh", WordKind.FILLED_PAUSE)]
+    band = found.original.get_finding("speaking_rate").band
     assert band is not None
     assert (band.fine, band.watch) == ((100, 150.5), (90, None))
-    assert (found.original.finding("filler_sounds").value, found.original.question) == (
+    assert (found.original.get_finding("filler_sounds").value, found.original.question) == (
         pytest.approx(60 / 1.9),
         ABOUT_YOU,
     )
@@ -95,16 +99,16 @@ def test_an_earlier_answer_has_its_words_report_and_corrections(store: Store) ->
     assert " ".join(word.text for word in found.corrected.words) == "I built it. So, like, it worked."
 
 
-def test_an_earlier_silent_answer_has_nothing_but_a_next_step(store: Store) -> None:
-    found = store.result(store.history()[2].id).original
+def test_an_earlier_silent_answer_has_only_a_next_step(store: Store) -> None:
+    found = store.load_result(store.load_history()[2].id).original
     assert (found.response, found.words, found.strength) == (None, (), None)
     assert found.next_step is not None
     assert {finding.value for finding in found.findings} == {None}
 
 
 @pytest.mark.parametrize("store", ["opened"], indirect=True)
-def test_the_json_of_an_earlier_database_is_written_again_byte_by_byte(store: Store, tmp_path: Path) -> None:
-    kept = rows("SELECT transcript, report, corrected_report FROM results", tmp_path / "store")
+def test_json_from_an_earlier_database_is_rewritten_byte_for_byte(store: Store, tmp_path: Path) -> None:
+    kept = fetch_rows("SELECT transcript, report, corrected_report FROM results", tmp_path / "store")
     assert len(kept) == 3
     for transcript, *reports in kept:
         assert json.dumps(transcript_json.to_json(transcript_json.from_json(json.loads(transcript)))) == transcript
@@ -112,53 +116,53 @@ def test_the_json_of_an_earlier_database_is_written_again_byte_by_byte(store: St
             assert json.dumps(serialization.to_json(serialization.from_json(json.loads(report)))) == report
 
 
-def test_an_earlier_export_is_imported_as_the_same_json(opened: Store, imported: Store, tmp_path: Path) -> None:
-    assert opened.history() == imported.history()
+def test_an_earlier_export_is_imported_with_identical_json(opened: Store, imported: Store, tmp_path: Path) -> None:
+    assert opened.load_history() == imported.load_history()
     for query in (
         "SELECT transcript, report, corrected_report, said FROM results ORDER BY attempt_id",
         "SELECT id, kind, interview_id, body, said FROM things ORDER BY id",
         "SELECT attempt_id, position, action, start_seconds, end_seconds FROM corrections ORDER BY 1, 2",
     ):
-        assert rows(query, tmp_path / "store") == rows(query, tmp_path / "imported")
+        assert fetch_rows(query, tmp_path / "store") == fetch_rows(query, tmp_path / "imported")
 
 
-def test_what_was_written_and_planned_earlier_is_found_by_its_kind(store: Store) -> None:
-    for name, kind in KINDS.items():
-        (found,) = store.things(kind)
+def test_earlier_documents_are_loaded_by_their_kind(store: Store) -> None:
+    for name, kind in DOCUMENT_KINDS.items():
+        (found,) = store.load_documents(kind)
         if name in VALUES:
             expected = document_json.to_json(VALUES[name]) | {"id": found.id}
             assert document_json.to_json(found) == expected
-    (question,), (fillings,) = store.things(OwnQuestion), store.things(Fillings)
+    (question,), (fillings,) = store.load_documents(OwnQuestion), store.load_documents(PlaceholderValues)
     assert (question.text, question.answer, question.target_seconds) == ("Why boats?", "Because\nthey float.", (30, 90))
     assert fillings.by_slot == {"company": "Zoë & Söhne"}
 
 
 @pytest.mark.parametrize("store", ["opened"], indirect=True)
-def test_the_json_of_earlier_things_is_written_again_without_a_difference(store: Store, tmp_path: Path) -> None:
-    kept = rows("SELECT kind, body FROM things", tmp_path / "store")
-    assert {kind for kind, _ in kept} == KINDS.keys()
+def test_json_of_earlier_documents_is_rewritten_without_a_difference(store: Store, tmp_path: Path) -> None:
+    kept = fetch_rows("SELECT kind, body FROM things", tmp_path / "store")
+    assert {kind for kind, _ in kept} == DOCUMENT_KINDS.keys()
     for kind, body in kept:
-        (found,) = store.things(KINDS[kind])
+        (found,) = store.load_documents(DOCUMENT_KINDS[kind])
         assert document_json.to_json(found) == json.loads(body)
 
 
-def test_earlier_settings_mean_what_they_did_and_stay_as_written(file: Path) -> None:
+def test_earlier_settings_keep_their_meaning_and_their_text(file: Path) -> None:
     file.parent.mkdir()
     file.write_bytes((EARLIER / "settings.toml").read_bytes())
     assert read_settings() == EVERYTHING
     assert read_settings().holidays == (date(2026, 12, 25), date(2027, 1, 1))
     write_settings(read_settings())
-    assert settings_file().read_bytes() == (EARLIER / "settings.toml").read_bytes()
+    assert get_settings_path().read_bytes() == (EARLIER / "settings.toml").read_bytes()
 
 
-def test_an_earlier_report_is_read_and_written_again_byte_by_byte() -> None:
+def test_an_earlier_report_is_rewritten_byte_for_byte() -> None:
     text = (EARLIER / "report.json").read_text(encoding="utf-8")
     report = serialization.from_json(json.loads(text))
     assert (report.name, len(report.words), report.model) == ("hesitant_start.flac", 73, "base")
     assert json.dumps(serialization.to_json(report), indent=1, ensure_ascii=False) + "\n" == text
 
 
-def test_an_earlier_transcript_is_read_and_written_again_byte_by_byte() -> None:
+def test_an_earlier_transcript_is_rewritten_byte_for_byte() -> None:
     text = (EARLIER / "transcript.json").read_text(encoding="utf-8")
     transcript = transcript_json.from_json(json.loads(text))
     assert (transcript.model, transcript.language, len(transcript.voice) > 5) == ("base", "en", True)

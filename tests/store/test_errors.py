@@ -1,4 +1,4 @@
-"""Disks and databases that fail: a sentence each, and what was there before is still there."""
+"""Failures of disk and database become sentences, and existing data stays intact."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ import pytest
 import sqlalchemy
 
 from speech.errors import AnswerAloudError
-from store.attempt import State
+from store.attempt import AttemptState
 from store.db import database
 from store.errors import StoreError
 from store.locations import DATABASE_FILE, DATABASE_VARIABLE
 from store.store import Store, open_store
-from tests.support.stored_attempts import add, add_done, heard
+from tests.support.stored_attempts import add_done, add_recorded, make_heard_answer
 
 NOBODY = 65_534  # the user without rights, on every Linux
 
@@ -34,7 +34,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @contextmanager
 def without_rights(folder: Path) -> Iterator[None]:
-    """Make a folder and what is in it unwritable for this process, also where that is root."""
+    """Make a folder and its contents read-only for this process, even as root."""
     everything = (folder, *folder.rglob("*"))
     for path in everything:
         path.chmod(0o555 if path.is_dir() else 0o444)
@@ -52,7 +52,7 @@ def without_rights(folder: Path) -> Iterator[None]:
 
 @pytest.fixture
 def visible_folder() -> Iterator[Path]:
-    """A folder that other users can see, which pytest's own cannot be."""
+    """Create a folder that other users can see, unlike pytest's own."""
     folder = Path(tempfile.mkdtemp(dir="/tmp"))
     yield folder
     shutil.rmtree(folder)
@@ -65,12 +65,12 @@ def is_whole(folder: Path) -> bool:
     return verdict == "ok"
 
 
-def test_what_is_told_is_of_the_one_family_of_errors() -> None:
+def test_storage_errors_are_answer_aloud_errors() -> None:
     assert issubclass(StoreError, AnswerAloudError)
 
 
-def test_a_full_disk_is_told_and_what_was_kept_before_stays(store: Store, tmp_path: Path) -> None:
-    done, waiting = add_done(store), add(store)
+def test_a_full_disk_is_reported_and_saved_data_stays(store: Store, tmp_path: Path) -> None:
+    done, waiting = add_done(store), add_recorded(store)
 
     def fill(connection: sqlite3.Connection, _record: object) -> None:
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
@@ -80,15 +80,15 @@ def test_a_full_disk_is_told_and_what_was_kept_before_stays(store: Store, tmp_pa
     full.close()
     sqlalchemy.event.listen(full._database._engine, "connect", fill)
     with pytest.raises(StoreError, match=r"disk is full, so nothing was saved in .*answers\.sqlite3\. Make room"):
-        full.finish(waiting, *heard()[1:])
+        full.finish(waiting, *make_heard_answer()[1:])
     full.close()
-    assert store.attempt(waiting).state is State.RECORDED
-    assert store.report(done) == heard()[2]
+    assert store.load_attempt(waiting).state is AttemptState.RECORDED
+    assert store.load_report(done) == make_heard_answer()[2]
     assert is_whole(tmp_path)
-    store.finish(waiting, *heard()[1:])  # there is room again
+    store.finish(waiting, *make_heard_answer()[1:])  # there is room again
 
 
-def test_a_disk_that_fills_up_with_the_recording_is_told_and_leaves_no_half_of_it(
+def test_a_disk_filled_by_a_recording_is_reported_and_no_partial_file_stays(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done = add_done(store)
@@ -99,12 +99,12 @@ def test_a_disk_that_fills_up_with_the_recording_is_told_and_leaves_no_half_of_i
     with monkeypatch.context() as failing:
         failing.setattr(os, "fsync", full)
         with pytest.raises(StoreError, match=r"Nothing could be saved in .*recordings \(No space left on device\)"):
-            add(store)
+            add_recorded(store)
     assert [path.name for path in (tmp_path / "recordings").iterdir()] == [f"{done}.flac"]
-    assert [kept.id for kept in store.history()] == [done]
+    assert [kept.id for kept in store.load_history()] == [done]
 
 
-def test_a_folder_that_cannot_be_written_is_told(visible_folder: Path) -> None:
+def test_a_read_only_folder_is_reported(visible_folder: Path) -> None:
     with (
         without_rights(visible_folder),
         pytest.raises(StoreError, match=r"Nothing could be saved in .*Permission denied.*you may write there"),
@@ -113,7 +113,7 @@ def test_a_folder_that_cannot_be_written_is_told(visible_folder: Path) -> None:
     assert list(visible_folder.iterdir()) == []
 
 
-def test_a_store_that_became_unwritable_is_told_and_stays_as_it_is(visible_folder: Path) -> None:
+def test_a_store_that_became_read_only_is_reported_and_unchanged(visible_folder: Path) -> None:
     store = open_store(folder=visible_folder)
     done = add_done(store)
     store.close()
@@ -123,51 +123,51 @@ def test_a_store_that_became_unwritable_is_told_and_stays_as_it_is(visible_folde
     ):
         open_store(folder=visible_folder)
     again = open_store(folder=visible_folder)
-    assert again.report(done) == heard()[2]
+    assert again.load_report(done) == make_heard_answer()[2]
     again.close()
 
 
-def test_an_answer_that_cannot_be_deleted_is_told_and_stays(visible_folder: Path) -> None:
+def test_a_failed_deletion_is_reported_and_the_answer_stays(visible_folder: Path) -> None:
     store = open_store(folder=visible_folder)
     done = add_done(store)
-    for deleting in (lambda: store.delete(done), store.delete_all):
+    for deleting in (lambda: store.delete_attempt(done), store.delete_all):
         with (
             without_rights(visible_folder),
             pytest.raises(StoreError, match=r"recordings could not be deleted \(Permission denied\), so it is still"),
         ):
             deleting()
-    assert store.report(done) == heard()[2]
-    assert store.recording(done).samples.any()
+    assert store.load_report(done) == make_heard_answer()[2]
+    assert store.load_recording(done).samples.any()
     store.close()
 
 
-def test_a_folder_in_whose_place_is_a_file_is_told(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("mine")
     with pytest.raises(StoreError, match="Nothing could be saved"):
         open_store(folder=tmp_path / "data")
     assert (tmp_path / "data").read_text() == "mine"
 
 
-def test_a_database_that_another_program_holds_is_told_and_works_once_it_is_free(
+def test_a_locked_database_is_reported_and_works_once_it_is_released(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "PATIENCE", 0.05)
+    monkeypatch.setattr(database, "LOCK_TIMEOUT_SECONDS", 0.05)
     store = open_store(folder=tmp_path)
-    waiting = add(store)
+    waiting = add_recorded(store)
     holder = sqlite3.connect(tmp_path / DATABASE_FILE, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     with pytest.raises(StoreError, match="held by another program"):
-        store.finish(waiting, *heard()[1:])
-    assert store.attempt(waiting).state is State.RECORDED  # reading goes on
+        store.finish(waiting, *make_heard_answer()[1:])
+    assert store.load_attempt(waiting).state is AttemptState.RECORDED  # reading goes on
     holder.execute("ROLLBACK")
     holder.close()
-    store.finish(waiting, *heard()[1:])
-    assert store.attempt(waiting).state is State.DONE
+    store.finish(waiting, *make_heard_answer()[1:])
+    assert store.load_attempt(waiting).state is AttemptState.DONE
     store.close()
 
 
 @pytest.mark.parametrize("content", [b"a letter to my aunt, " * 100, b"SQLite format 3\0" + b"\xff" * 4080])
-def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_not_a_database_is_not_changed(tmp_path: Path, content: bytes) -> None:
     (tmp_path / DATABASE_FILE).write_bytes(content)
     with pytest.raises(
         StoreError, match=r"answers\.sqlite3 is (not a database of Answer Aloud|damaged).*left as it is"
@@ -185,7 +185,7 @@ def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path, content: by
         ("oracle+cx_oracle://host/answers", "lacks what it takes to use a database of the kind oracle"),
     ],
 )
-def test_a_database_that_cannot_be_reached_is_told_without_its_password(
+def test_an_unreachable_database_is_reported_without_its_password(
     address: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(DATABASE_VARIABLE, address)
@@ -195,9 +195,7 @@ def test_a_database_that_cannot_be_reached_is_told_without_its_password(
     assert "secret" not in str(told.value)
 
 
-def test_the_folder_and_the_database_can_be_named_in_the_environment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_folder_and_database_can_be_set_in_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ANSWER_ALOUD_DATA", str(tmp_path / "data"))
     monkeypatch.setenv(DATABASE_VARIABLE, f"sqlite:///{tmp_path}/other.db")
     store = open_store()
@@ -205,13 +203,13 @@ def test_the_folder_and_the_database_can_be_named_in_the_environment(
     store.close()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "other.db"]
     monkeypatch.delenv(DATABASE_VARIABLE)
-    assert open_store().history() == ()
+    assert open_store().load_history() == ()
     demo = open_store(folder=tmp_path / "demo")
-    assert demo.history() == ()
-    assert [kept.id for kept in open_store(f"sqlite:///{tmp_path}/other.db").history()] == [done]
+    assert demo.load_history() == ()
+    assert [kept.id for kept in open_store(f"sqlite:///{tmp_path}/other.db").load_history()] == [done]
 
 
-def test_only_the_owner_can_read_what_is_kept(tmp_path: Path) -> None:
+def test_only_the_owner_can_read_the_stored_files(tmp_path: Path) -> None:
     store = open_store(folder=tmp_path / "data")
     add_done(store)
     for path in ((tmp_path / "data"), *(tmp_path / "data").rglob("*")):
@@ -219,16 +217,16 @@ def test_only_the_owner_can_read_what_is_kept(tmp_path: Path) -> None:
     store.close()
 
 
-def test_nothing_of_a_deleted_answer_is_left_in_any_file(store: Store, tmp_path: Path) -> None:
+def test_a_deleted_answer_leaves_no_trace_in_any_file(store: Store, tmp_path: Path) -> None:
     secret = b"a very private remark"
     gone, stays = add_done(store), add_done(store)
 
     def places() -> list[str]:
         return [path.name for path in tmp_path.rglob("*") if path.is_file() and secret in path.read_bytes()]
 
-    store.note(gone, secret.decode() * 300)  # long enough to fill pages of its own
-    store.note(stays, secret.decode())
-    store.delete(gone)
+    store.add_note(gone, secret.decode() * 300)  # long enough to fill pages of its own
+    store.add_note(stays, secret.decode())
+    store.delete_attempt(gone)
     assert b"".join(path.read_bytes() for path in tmp_path.glob("answers*")).count(secret) == 1
     store.delete_all()
     assert places() == []

@@ -1,4 +1,4 @@
-"""The settings file: read strictly, written whole, and what the environment names wins."""
+"""The settings file: read strictly, written atomically, overridden by the environment."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ import pytest
 
 from analysis.finding import Band, Side
 from analysis.measures.registry import MEASURES
-from app_pages.ui.wording import origin
+from app_pages.ui.wording import describe_source
 from store import locations
 from store.errors import StoreError
-from store.own_bands import OWN
-from store.setting_values import NAMES, SettingsError
+from store.own_bands import OWN_SOURCE
+from store.setting_values import SETTING_NAMES, SettingsError
 from store.settings import (
     DEFAULTS,
     VARIABLES,
     Settings,
-    overridden,
+    find_overrides,
+    read_file_settings,
     read_settings,
     write_settings,
-    written_settings,
 )
 from store.store import open_store
-from tests.support.settings_file import EVERYTHING, written
+from tests.support.settings_file import EVERYTHING, write_settings_file
 
 pytest_plugins = ("tests.support.settings_file",)
 pytestmark = pytest.mark.usefixtures("file")
 
 
-def test_without_a_file_everything_is_at_its_default(file):
+def test_without_a_file_all_settings_have_their_defaults(file):
     assert read_settings() == Settings()
     assert not file.exists()
 
 
-def test_everything_that_is_written_is_read_back(file):
+def test_written_settings_are_read_back_unchanged(file):
     write_settings(EVERYTHING)
     assert read_settings() == EVERYTHING
     write_settings(DEFAULTS)
@@ -45,7 +45,7 @@ def test_everything_that_is_written_is_read_back(file):
     assert tomllib.loads(file.read_text()) == {}
 
 
-def test_the_file_says_in_plain_words_what_was_set(file):
+def test_the_file_contains_the_settings_as_readable_toml(file):
     write_settings(EVERYTHING)
     assert tomllib.loads(file.read_text(encoding="utf-8")) == {
         "model": "tiny.en",
@@ -62,20 +62,22 @@ def test_the_file_says_in_plain_words_what_was_set(file):
     }
 
 
-def test_an_own_band_judges_and_an_end_that_is_left_out_is_open(file):
-    written(file, "[bands.speaking_rate]\nfine_to = 150\n")
+def test_an_own_band_is_used_and_a_missing_end_is_open(file):
+    write_settings_file(file, "[bands.speaking_rate]\nfine_to = 150\n")
     band = read_settings().bands["speaking_rate"]
-    assert (band.side(20), band.side(150), band.side(151)) == (Side.INSIDE, Side.INSIDE, Side.ABOVE)
+    assert (band.find_side(20), band.find_side(150), band.find_side(151)) == (Side.INSIDE, Side.INSIDE, Side.ABOVE)
     assert not band.source.is_evidence
 
 
-def test_holidays_may_be_dates_of_toml_or_texts_in_any_order_and_more_than_once(file):
-    written(file, "holidays = ['2027-01-01', 2026-12-25, '2026-12-25']")
+def test_holidays_may_be_toml_dates_or_texts_unsorted_and_repeated(file):
+    write_settings_file(file, "holidays = ['2027-01-01', 2026-12-25, '2026-12-25']")
     assert read_settings().holidays == (date(2026, 12, 25), date(2027, 1, 1))
 
 
-def test_comments_and_order_of_the_user_stay(file):
-    written(file, "# mine\nkeep_recordings = false # for a reason\n\n[bands.outcome]\nfine_from = 1\n# the end\n")
+def test_the_users_comments_and_order_are_preserved(file):
+    write_settings_file(
+        file, "# mine\nkeep_recordings = false # for a reason\n\n[bands.outcome]\nfine_from = 1\n# the end\n"
+    )
     write_settings(Settings(model="base", keep_recordings=False, bands=read_settings().bands))
     text = file.read_text()
     assert text.startswith("# mine\nkeep_recordings = false # for a reason\n")
@@ -83,25 +85,25 @@ def test_comments_and_order_of_the_user_stay(file):
     assert read_settings().model == "base"
 
 
-def test_holidays_leave_working_days(file):
+def test_at_most_40_holidays_are_allowed_in_two_months(file):
     days = [date(2026, 11, 2) + timedelta(days=each) for each in range(80)]
-    written(file, f"holidays = {[day.isoformat() for day in days if day.weekday() < 5]}")
+    write_settings_file(file, f"holidays = {[day.isoformat() for day in days if day.weekday() < 5]}")
     with pytest.raises(SettingsError, match="holidays should hold at most 40 days of any two months"):
         read_settings()
-    written(file, f"holidays = {[day.isoformat() for day in days[:40]]}")
+    write_settings_file(file, f"holidays = {[day.isoformat() for day in days[:40]]}")
     assert len(read_settings().holidays) == 40
 
 
 def test_a_change_made_in_another_window_is_not_lost(file):
     write_settings(Settings(model="base"))
     with pytest.raises(StoreError, match="changed in another window"):
-        write_settings(Settings(language="en"), instead_of=DEFAULTS)
+        write_settings(Settings(language="en"), expected=DEFAULTS)
     assert read_settings() == Settings(model="base")
-    write_settings(Settings(language="en"), instead_of=Settings(model="base"))
+    write_settings(Settings(language="en"), expected=Settings(model="base"))
     assert read_settings() == Settings(language="en")
 
 
-def test_writing_that_fails_leaves_the_old_file_and_no_other(file, monkeypatch):
+def test_a_failed_write_leaves_the_old_file_and_no_temporary_file(file, monkeypatch):
     write_settings(Settings(model="base"))
 
     def full(_handle: int) -> None:
@@ -115,12 +117,12 @@ def test_writing_that_fails_leaves_the_old_file_and_no_other(file, monkeypatch):
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_only_the_owner_can_read_the_file_for_it_may_hold_a_password(file):
+def test_only_the_owner_can_read_the_settings_file(file):
     write_settings(EVERYTHING)
     assert file.stat().st_mode & 0o077 == 0
 
 
-def test_a_link_to_the_file_stays_a_link(file, tmp_path):
+def test_a_symbolic_link_to_the_file_is_preserved(file, tmp_path):
     file.parent.mkdir()
     file.symlink_to(tmp_path / "elsewhere.toml")
     write_settings(Settings(model="base"))
@@ -128,20 +130,20 @@ def test_a_link_to_the_file_stays_a_link(file, tmp_path):
     assert read_settings().model == "base"
 
 
-def test_the_environment_wins_over_the_file_and_that_can_be_said(file, tmp_path, monkeypatch):
+def test_environment_variables_override_the_file_and_are_reported(file, tmp_path, monkeypatch):
     write_settings(EVERYTHING)
-    assert overridden() == {}
+    assert find_overrides() == {}
     monkeypatch.setenv("ANSWER_ALOUD_MODEL", "small")
     monkeypatch.setenv("ANSWER_ALOUD_DATA", str(tmp_path))
     monkeypatch.setenv("ANSWER_ALOUD_DATABASE", "sqlite:///x.db")
     used = read_settings()
     assert (used.model, used.data_folder, used.database) == ("small", tmp_path, "sqlite:///x.db")
     assert (used.language, used.filler_words) == (EVERYTHING.language, EVERYTHING.filler_words)
-    assert overridden().keys() == VARIABLES.keys()
-    assert written_settings() == EVERYTHING
+    assert find_overrides().keys() == VARIABLES.keys()
+    assert read_file_settings() == EVERYTHING
 
 
-def test_the_store_is_opened_where_the_settings_say(file, tmp_path):
+def test_the_store_is_opened_in_the_configured_folder(file, tmp_path):
     write_settings(Settings(data_folder=tmp_path / "data"))
     open_store().close()
     assert (tmp_path / "data" / locations.DATABASE_FILE).is_file()
@@ -150,16 +152,16 @@ def test_the_store_is_opened_where_the_settings_say(file, tmp_path):
     assert (tmp_path / "other.db").is_file()
 
 
-def test_an_own_range_is_called_neither_evidence_nor_advice():
-    assert origin(OWN) == "Your own range"
-    assert origin(MEASURES["speaking_rate"].source).startswith("Evidence: ")
+def test_an_own_range_is_not_labelled_as_evidence_or_advice():
+    assert describe_source(OWN_SOURCE) == "Your own range"
+    assert describe_source(MEASURES["speaking_rate"].source).startswith("Evidence: ")
 
 
-def test_the_example_in_the_documentation_is_a_good_file_and_names_every_setting(file):
+def test_the_documented_example_is_valid_and_has_every_setting(file):
     page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
-    written(file, page.split("```toml\n")[1].split("```")[0])
+    write_settings_file(file, page.split("```toml\n")[1].split("```")[0])
     example = read_settings()
-    assert example.bands["speaking_rate"] == Band((110, 160), (100, 180), OWN)
-    assert tomllib.loads(file.read_text(encoding="utf-8")).keys() == set(NAMES)
+    assert example.bands["speaking_rate"] == Band((110, 160), (100, 180), OWN_SOURCE)
+    assert tomllib.loads(file.read_text(encoding="utf-8")).keys() == set(SETTING_NAMES)
     for name, variable in VARIABLES.items():
         assert f"| `{variable}` | `{name}` |" in page

@@ -1,4 +1,4 @@
-"""What is wrong in a settings file is told with its place, and never overwritten."""
+"""Mistakes in a settings file are reported with their place, and the file is never overwritten."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.errors import StoreError
-from store.setting_values import LONGEST_FILLER, MOST_FILLERS
+from store.setting_values import MAX_FILLER_WORDS, MAX_FILLERS
 from store.settings import (
     DEFAULTS,
     Settings,
@@ -15,7 +15,7 @@ from store.settings import (
     set_aside,
     write_settings,
 )
-from tests.support.settings_file import refusal, written
+from tests.support.settings_file import read_refused_settings, write_settings_file
 
 pytest_plugins = ("tests.support.settings_file",)
 pytestmark = pytest.mark.usefixtures("file")
@@ -47,11 +47,11 @@ pytestmark = pytest.mark.usefixtures("file")
         ("database = 'not an address'", "database should be the address of a database, like postgresql+psycopg://"),
         ("database = 'postgresql://me:secret@host:port/x'", "database should be the address"),
         ("filler_words = 'you see'", "filler_words should be a list"),
-        (f"filler_words = {['a' * n for n in range(1, MOST_FILLERS + 2)]}", f"a list of at most {MOST_FILLERS} words"),
+        (f"filler_words = {['a' * n for n in range(1, MAX_FILLERS + 2)]}", f"a list of at most {MAX_FILLERS} words"),
         ("filler_words = ['']", "filler_words should hold words"),
         ("filler_words = ['ok', 4]", "4 is none."),
         ("filler_words = ['<b>']", "'<b>' is none."),
-        (f"filler_words = ['{'so ' * (LONGEST_FILLER + 1)}']", "filler_words should hold words"),
+        (f"filler_words = ['{'so ' * (MAX_FILLER_WORDS + 1)}']", "filler_words should hold words"),
         ("holidays = 2026-12-25", "holidays should be a list of at most 366 dates"),
         ("holidays = ['25.12.2026']", "holidays should hold days such as \"2026-12-25\". '25.12.2026' is none."),
         ("holidays = [2026-12-25T10:00:00]", "is none."),
@@ -76,15 +76,15 @@ pytestmark = pytest.mark.usefixtures("file")
         ("[bands.outcome]\nfine_from = 1979-05-27", "needs a number"),
     ],
 )
-def test_a_mistake_is_told_with_file_place_and_what_to_write(text, sentence, file):
-    told = refusal(file, text)
+def test_a_mistake_is_reported_with_its_file_line_and_remedy(text, sentence, file):
+    told = read_refused_settings(file, text)
     assert str(file) in told
     assert sentence in told
     assert len(told) < 700
     assert "secret" not in told
 
 
-def test_a_file_that_is_no_text_or_no_file_is_told(file):
+def test_a_settings_file_that_is_not_text_or_not_a_file_is_reported(file):
     file.parent.mkdir()
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(StoreError, match="not text in UTF-8"):
@@ -95,10 +95,10 @@ def test_a_file_that_is_no_text_or_no_file_is_told(file):
         read_settings()
 
 
-def test_a_file_with_a_mistake_is_not_overwritten_but_can_be_set_aside(file):
-    written(file, "langage = 'en'")
+def test_a_file_with_a_mistake_is_not_overwritten_but_can_be_moved_away(file):
+    write_settings_file(file, "langage = 'en'")
     with pytest.raises(StoreError, match="langage is not a setting"):
-        write_settings(Settings(model="base"), instead_of=DEFAULTS)
+        write_settings(Settings(model="base"), expected=DEFAULTS)
     with pytest.raises(StoreError, match="langage is not a setting"):
         write_settings(Settings(model="base"))
     assert file.read_text() == "langage = 'en'"
@@ -112,7 +112,7 @@ def test_a_file_with_a_mistake_is_not_overwritten_but_can_be_set_aside(file):
 @pytest.mark.parametrize(
     "bad", [Settings(language="de"), Settings(filler_words=("",)), Settings(data_folder=Path("x"))]
 )
-def test_what_could_not_be_read_back_is_not_written(bad, file):
+def test_settings_that_could_not_be_read_back_are_not_written(bad, file):
     with pytest.raises(StoreError):
         write_settings(bad)
     assert not file.exists()

@@ -1,4 +1,4 @@
-"""Any settings can be written and read, and any text is settings or a sentence."""
+"""Properties: all settings survive writing and reading; any text is valid or refused in a sentence."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from hypothesis import strategies as st
 from analysis.finding import Band
 from analysis.measures.registry import MEASURES
 from store.errors import StoreError
-from store.own_bands import OWN, most
-from store.setting_values import LONGEST_FILLER
+from store.own_bands import OWN_SOURCE, get_max_end
+from store.setting_values import MAX_FILLER_WORDS
 from store.settings import (
     Settings,
+    get_settings_path,
     read_settings,
-    settings_file,
     write_settings,
 )
-from tests.support.settings_file import written
+from tests.support.settings_file import write_settings_file
 
 pytest_plugins = ("tests.support.settings_file",)
 pytestmark = pytest.mark.usefixtures("file")
 
 
-def ends(key: str) -> st.SearchStrategy[Band]:
-    number = st.floats(0, most(key), allow_nan=False) | st.integers(0, int(most(key)))
+def draw_bands(key: str) -> st.SearchStrategy[Band]:
+    number = st.floats(0, get_max_end(key), allow_nan=False) | st.integers(0, int(get_max_end(key)))
     rising = st.lists(number, min_size=4, max_size=4).map(sorted)
     chosen = st.tuples(rising, st.tuples(*[st.booleans()] * 4), st.booleans())
 
@@ -34,17 +34,17 @@ def ends(key: str) -> st.SearchStrategy[Band]:
         (watch_low, fine_low, fine_high, watch_high), (low, high, below, above), both = drawn
         low, high = (low, high) if low or high else (both, not both)
         fine = (fine_low if low else None, fine_high if high else None)
-        return Band(fine, (watch_low if low and below else None, watch_high if high and above else None), OWN)
+        return Band(fine, (watch_low if low and below else None, watch_high if high and above else None), OWN_SOURCE)
 
     return chosen.map(band)
 
 
-WORDS = st.lists(st.from_regex(r"[A-Za-zäß]{1,9}", fullmatch=True), min_size=1, max_size=LONGEST_FILLER).map(" ".join)
+WORDS = st.lists(st.from_regex(r"[A-Za-zäß]{1,9}", fullmatch=True), min_size=1, max_size=MAX_FILLER_WORDS).map(" ".join)
 ALL = st.builds(
     Settings,
     model=st.none() | st.sampled_from(["base", "/a/folder with 'quotes' and \"more\"", "ünï/cödé #1"]),
     language=st.sampled_from([None, "en"]),
-    bands=st.fixed_dictionaries({}, optional={key: ends(key) for key in MEASURES}),
+    bands=st.fixed_dictionaries({}, optional={key: draw_bands(key) for key in MEASURES}),
     filler_words=st.lists(WORDS, max_size=5, unique_by=str.casefold).map(tuple),
     keep_recordings=st.booleans(),
     data_folder=st.none() | st.just(Path("/a/b c\\d")),
@@ -55,7 +55,7 @@ ALL = st.builds(
 
 @given(ALL, ALL)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_settings_can_take_the_place_of_any_other(first, second):
+def test_any_settings_can_replace_any_others(first, second):
     for chosen in (first, second):
         write_settings(chosen)
         assert read_settings() == chosen
@@ -68,9 +68,9 @@ def test_any_settings_can_take_the_place_of_any_other(first, second):
     )
 )
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_text_is_settings_or_a_sentence(text):
-    written(settings_file(), "")
-    settings_file().write_text(text, encoding="utf-8", newline="", errors="surrogatepass")
+def test_any_text_is_valid_settings_or_refused_in_a_sentence(text):
+    write_settings_file(get_settings_path(), "")
+    get_settings_path().write_text(text, encoding="utf-8", newline="", errors="surrogatepass")
     told = ""
     try:
         read_settings()

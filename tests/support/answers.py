@@ -1,43 +1,49 @@
-"""Answers made of words with exact times: "I led {um} it. (1.5) It worked." has a filler sound and a pause of 1.5 s."""
+"""Make answers of words with exact times: "I led {um} it. (1.5) It worked." pauses for 1.5 s."""
 
 import re
 
 import numpy as np
 
 from speech.audio.recording import SAMPLE_RATE, Recording, from_samples
-from speech.segment import Span
-from speech.transcript import Progress, Transcript, Word, WordKind, no_progress
+from speech.segment import Segment
+from speech.transcript import Progress, Transcript, Word, WordKind, ignore_progress
 
-WORD_TIME = 0.3  # s, every word and filler, without a gap
+WORD_SECONDS = 0.3  # s, every word and filler, without a gap
 
 
-def spoken(text: str, lead: float = 0.5, word_time: float = WORD_TIME) -> Transcript:
-    """A transcript of marked text; voice begins after `lead` s and breaks only at pauses."""
+def make_answer(text: str, lead: float = 0.5, word_time: float = WORD_SECONDS) -> Transcript:
+    """Make a transcript from marked text.
+
+    Args:
+        text: Words; "{um}" is a filled pause, "(1.5)" a pause in seconds.
+        lead: Seconds before the first word.
+        word_time: Seconds of each word.
+    """
     words: list[Word] = []
-    voice: list[Span] = []
+    voice: list[Segment] = []
     now = begun = lead
     for token in text.split():
         pause = re.fullmatch(r"\((.+)\)", token)
         if pause:
-            voice.append(Span(begun, now))
+            voice.append(Segment(begun, now))
             now = begun = now + float(pause[1])
             continue
         sound = re.fullmatch(r"\{(.+)\}", token)
-        kind = WordKind.FILLER_SOUND if sound else WordKind.WORD
+        kind = WordKind.FILLED_PAUSE if sound else WordKind.WORD
         words.append(Word(sound[1] if sound else token, now, now + word_time, 0.9, kind))
         now += word_time
     if now > begun:
-        voice.append(Span(begun, now))
+        voice.append(Segment(begun, now))
     return Transcript(tuple(words), (), tuple(voice), now + 0.5, "en", "scripted", "none")
 
 
-def silence(seconds: float = 5.0) -> Transcript:
-    """A transcript of a recording in which nothing was said."""
+def make_silent_answer(seconds: float = 5.0) -> Transcript:
+    """Make the transcript of a recording in which nothing was said."""
     return Transcript((), (), (), seconds, "en", "scripted", "none")
 
 
-def sound_of(transcript: Transcript, name: str = "answer") -> Recording:
-    """A buzz with a swaying pitch wherever the transcript has voice, over faint noise."""
+def synthesise(transcript: Transcript, name: str = "answer") -> Recording:
+    """Make a recording that buzzes with a swaying pitch wherever the transcript has speech, over faint noise."""
     at = np.arange(int(transcript.duration * SAMPLE_RATE)) / SAMPLE_RATE
     phase = 2 * np.pi * np.cumsum(120 * 2 ** (3 * np.sin(2 * np.pi * 0.7 * at) / 12)) / SAMPLE_RATE
     buzz = 0.05 * sum(np.sin(harmonic * phase) / harmonic for harmonic in range(1, 13))
@@ -46,14 +52,14 @@ def sound_of(transcript: Transcript, name: str = "answer") -> Recording:
     return from_samples((buzz * voiced + noise).astype(np.float32), name)
 
 
-class Scripted:
-    """A transcriber that has heard the answer already."""
+class ScriptedTranscriber:
+    """A transcriber that returns a given transcript."""
 
     def __init__(self, transcript: Transcript) -> None:
         self.transcript = transcript
         self.heard: list[str] = []
 
-    def __call__(self, recording: Recording, on_progress: Progress = no_progress) -> Transcript:
+    def __call__(self, recording: Recording, on_progress: Progress = ignore_progress) -> Transcript:
         self.heard.append(recording.name)
         on_progress(1.0)
         return self.transcript

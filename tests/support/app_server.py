@@ -25,7 +25,7 @@ from app_pages.server.entry_keys import EntryKeys
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "app_pages.launch")  # what README's first command hands over to
-PATIENCE = 60.0  # s; the machine may be busy with other tests
+MAX_WAIT_SECONDS = 60.0  # s; the machine may be busy with other tests
 KEY = "the key that the tests have set"
 
 
@@ -90,7 +90,7 @@ def fetch(address: str) -> bytes:
     return body
 
 
-def config_in_force(address: str) -> Config:
+def read_config_in_force(address: str) -> Config:
     """Return the settings that the server sends to a browser that opens the page."""
     page = f"ws://{address.partition('//')[2]}/_stcore/stream"
     cookies = {"Cookie": "=".join(cookie(address))}
@@ -99,13 +99,13 @@ def config_in_force(address: str) -> Config:
     ) as browser:
         browser.send(BackMsg(rerun_script=ClientState()).SerializeToString())
         while True:
-            message = ForwardMsg.FromString(browser.recv(PATIENCE, decode=False))
+            message = ForwardMsg.FromString(browser.recv(MAX_WAIT_SECONDS, decode=False))
             if message.HasField("new_session"):
                 return message.new_session.config
 
 
 def _wait_until_healthy(address: str, app: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + MAX_WAIT_SECONDS
     while time.monotonic() < deadline and app.poll() is None:
         try:
             if fetch(f"{address}/_stcore/health") == b"ok":

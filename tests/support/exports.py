@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 
 from analysis.corrections.correction import Correction, CorrectionAction
-from speech.segment import Span
-from store.attempt import State
+from speech.segment import Segment
+from store.attempt import AttemptState
 from store.store import Store, open_store
-from tests.support.stored_attempts import ABOUT_YOU, CONFLICT, NOON, add, add_done, heard
+from tests.support.stored_attempts import ABOUT_YOU, CONFLICT, NOON, add_done, add_recorded, make_heard_answer
 
 Json = dict[str, Any]
 
@@ -29,12 +29,12 @@ def full(tmp_path: Path) -> Iterator[Store]:
     """One attempt of every kind."""
     store = open_store(folder=tmp_path / "full")
     done = add_done(store, ABOUT_YOU, NOON)
-    correction = Correction(CorrectionAction.CHANGE_WORD, Span(1.1, 1.4), "led", "lead")
-    store.correct(done, correction, replace(heard()[2], name="corrected"))
-    store.note(done, "Slower, “please”.")
+    correction = Correction(CorrectionAction.CHANGE_WORD, Segment(1.1, 1.4), "led", "lead")
+    store.add_correction(done, correction, replace(make_heard_answer()[2], name="corrected"))
+    store.add_note(done, "Slower, “please”.")
     add_done(store, ABOUT_YOU, NOON + timedelta(days=1), keep=False)
-    add(store, CONFLICT, NOON + timedelta(days=2))
-    store.fail(add(store, CONFLICT, NOON + timedelta(days=3)), "Not English.")
+    add_recorded(store, CONFLICT, NOON + timedelta(days=2))
+    store.mark_failed(add_recorded(store, CONFLICT, NOON + timedelta(days=3)), "Not English.")
     yield store
     store.close()
 
@@ -52,17 +52,17 @@ def export(full: Store, tmp_path: Path) -> Path:
     return tmp_path / "out" / "answers.zip"
 
 
-def everything(store: Store) -> list[Any]:
-    found: list[Any] = [store.history(), store.measured(), store.interrupted()]
-    for kept in store.history():
-        done = store.result(kept.id) if kept.state is State.DONE else None
-        sound = store.sound(kept.id) if kept.has_recording else None
-        found.append((done, sound, store.notes(kept.id)))
+def read_everything(store: Store) -> list[Any]:
+    found: list[Any] = [store.load_history(), store.load_measured(), store.list_interrupted()]
+    for kept in store.load_history():
+        done = store.load_result(kept.id) if kept.state is AttemptState.DONE else None
+        sound = store.read_flac(kept.id) if kept.has_recording else None
+        found.append((done, sound, store.load_notes(kept.id)))
     return found
 
 
-def rewritten(export: Path, change: Callable[[str, bytes], dict[str, bytes]]) -> Path:
-    """A copy of an export with every member changed into others."""
+def rewrite_export(export: Path, change: Callable[[str, bytes], dict[str, bytes]]) -> Path:
+    """Return a copy of an export in which every member was replaced by what `change` returns."""
     with zipfile.ZipFile(export) as old, zipfile.ZipFile(export.with_name("changed.zip"), "w") as new:
         for name in old.namelist():
             for changed, data in change(name, old.read(name)).items():
@@ -70,7 +70,7 @@ def rewritten(export: Path, change: Callable[[str, bytes], dict[str, bytes]]) ->
     return export.with_name("changed.zip")
 
 
-def with_changed_attempts(export: Path, change: Callable[[Json], Any]) -> Path:
+def change_attempts(export: Path, change: Callable[[Json], Any]) -> Path:
     def changed(name: str, data: bytes) -> dict[str, bytes]:
         if not name.startswith("attempts/"):
             return {name: data}
@@ -78,4 +78,4 @@ def with_changed_attempts(export: Path, change: Callable[[Json], Any]) -> Path:
         change(attempt)
         return {name: json.dumps(attempt).encode()}
 
-    return rewritten(export, changed)
+    return rewrite_export(export, changed)

@@ -7,22 +7,22 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from analysis.progress.attempt import Attempt, Cohort
-from analysis.progress.statistics import Events
+from analysis.progress.statistics import EventCount
 from analysis.question import QuestionKind
 
 COHORT = Cohort("tiny", "default", 1)
 START = datetime(2025, 3, 1, 12, tzinfo=UTC)
-ANSWER = 90.0  # s
+ANSWER_SECONDS = 90.0  # s
 
 
-def attempt(
+def make_attempt(
     day: float = 0,
     values: Mapping[str, float | None] | None = None,
-    events: Mapping[str, Events] | None = None,
-    seconds: float = ANSWER,
+    events: Mapping[str, EventCount] | None = None,
+    seconds: float = ANSWER_SECONDS,
     **others: object,
 ) -> Attempt:
-    """An answer given so many days after the start."""
+    """Make an answer that was given so many days after the start."""
     usual = Attempt(
         id=f"day {day}",
         at=START + timedelta(days=day),
@@ -38,15 +38,15 @@ def attempt(
     return replace(usual, **others)
 
 
-def valued(measure: str, values: Iterable[float | None]) -> list[Attempt]:
-    """One answer a day with these values of a measure."""
-    return [attempt(day, {measure: value}) for day, value in enumerate(values)]
+def make_attempts_with_values(measure: str, values: Iterable[float | None]) -> list[Attempt]:
+    """Make one answer a day with these values of a measure."""
+    return [make_attempt(day, {measure: value}) for day, value in enumerate(values)]
 
 
-def counted(measure: str, counts: Sequence[int], seconds: float = ANSWER) -> list[Attempt]:
-    """One answer a day with these counts of a measure that is a rate per minute."""
+def make_attempts_with_counts(measure: str, counts: Sequence[int], seconds: float = ANSWER_SECONDS) -> list[Attempt]:
+    """Make one answer a day with these counts of a measure that is a rate per minute."""
     minutes = seconds / 60
     return [
-        attempt(day, {measure: count / minutes}, {measure: Events(int(count), minutes)}, seconds)
+        make_attempt(day, {measure: count / minutes}, {measure: EventCount(int(count), minutes)}, seconds)
         for day, count in enumerate(counts)
     ]

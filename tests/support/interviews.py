@@ -6,17 +6,17 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from interview.debrief import Debrief, Said, WishedAnswer
+from interview.debrief import Debrief, DebriefNote, WishedAnswer
 from interview.interview import Interview, InterviewState
-from interview.person import Part, Person, Way
-from interview.thank_you.note import ThankYou, thank_you_id
+from interview.person import ContactMethod, Person, PersonRole
+from interview.thank_you.note import ThankYou, make_thank_you_id
 
 VIENNA = ZoneInfo("Europe/Vienna")
 ONE, TWO, THREE, FOUR = ("1" * 32, "2" * 32, "3" * 32, "4" * 32)
 
 
-def at(text: str, zone: str = "Europe/Vienna") -> datetime:
-    """A moment on the clocks of a zone: "2026-03-11 10:00"."""
+def make_local_time(text: str, zone: str = "Europe/Vienna") -> datetime:
+    """Return a moment in a time zone: "2026-03-11 10:00"."""
     return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
 
 
@@ -26,16 +26,24 @@ HELD = Interview(
     "Harbour Analytics",
     "Data Analyst",
     stage="first",
-    at=at("2026-03-11 10:00"),
+    at=make_local_time("2026-03-11 10:00"),
     zone="Europe/Vienna",
     decision_by=date(2026, 3, 20),
     state=InterviewState.HELD,
 )
-MARIA = Person(TWO, "Maria Okafor", ONE, Part.SUPERVISOR, "Head of Data", "maria@harbour.example", prefers=Way.EMAIL)
-TOM = Person(THREE, "Tom Brandl", ONE, Part.INTERVIEWER, email="tom@harbour.example")
-RECEPTION = Person(FOUR, "Ines Roth", ONE, Part.STAFF, email="front@harbour.example")
+MARIA = Person(
+    TWO,
+    "Maria Okafor",
+    ONE,
+    PersonRole.SUPERVISOR,
+    "Head of Data",
+    "maria@harbour.example",
+    prefers=ContactMethod.EMAIL,
+)
+TOM = Person(THREE, "Tom Brandl", ONE, PersonRole.INTERVIEWER, email="tom@harbour.example")
+RECEPTION = Person(FOUR, "Ines Roth", ONE, PersonRole.STAFF, email="front@harbour.example")
 NOTE = ThankYou(
-    thank_you_id(ONE, TWO),
+    make_thank_you_id(ONE, TWO),
     ONE,
     TWO,
     moment="the move from nightly tables to a stream",
@@ -46,14 +54,14 @@ NOTE = ThankYou(
 DEBRIEF = Debrief(
     "d" * 32,
     ONE,
-    at("2026-03-11 12:30"),
-    keep=Said("The answer about the ferry line."),
-    remember=Said("They move from nightly tables to a stream in May."),
+    make_local_time("2026-03-11 12:30"),
+    keep=DebriefNote("The answer about the ferry line."),
+    remember=DebriefNote("They move from nightly tables to a stream in May."),
     too_fast=True,
-    wished=(WishedAnswer("How would you test a model nobody can explain?", Said("With known cases.")),),
+    wished=(WishedAnswer("How would you test a model nobody can explain?", DebriefNote("With known cases.")),),
 )
 
 
-def interview(**changes: object) -> Interview:
-    """The interview with other values."""
+def make_interview(**changes: object) -> Interview:
+    """Return the interview with some values changed."""
     return replace(HELD, **changes)

@@ -1,4 +1,4 @@
-"""The default model, loaded once for all tests, and what it hears in a sample, heard once."""
+"""The default model, loaded once for all tests, and its transcripts of the samples, made once."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from speech.whisper import load
 
 
 @dataclass(frozen=True)
-class Heard:
-    """A sample, its sound, its transcript by the default model, and the progress that was told."""
+class TranscribedSample:
+    """A sample, its recording, its transcript by the default model, and the progress that was reported."""
 
     sample: samples.Sample
     recording: Recording
@@ -23,16 +23,16 @@ class Heard:
 
 
 @cache
-def default_model() -> VerbatimTranscriber:
-    """The transcriber that the app uses unless told otherwise."""
+def load_default_model() -> VerbatimTranscriber:
+    """Load the transcriber that the app uses by default."""
     return load()
 
 
 @cache
-def hear(name: str) -> Heard:
+def transcribe_sample(name: str) -> TranscribedSample:
     """Transcribe a sample by its name."""
     sample = next(sample for sample in samples.load() if sample.name == name)
     recording = from_file(sample.path)
     progress: list[float] = []
-    transcript = default_model()(recording, progress.append)
-    return Heard(sample, recording, transcript, tuple(progress))
+    transcript = load_default_model()(recording, progress.append)
+    return TranscribedSample(sample, recording, transcript, tuple(progress))

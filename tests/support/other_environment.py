@@ -23,14 +23,14 @@ for path in sys.argv[2:]:
 
 def make_environment(folder: Path, *packages: str) -> Path:
     """Install packages, given as arguments of `uv pip install`, into a new environment; returns its Python."""
-    python = program(folder, "python")
+    python = find_program(folder, "python")
     subprocess.run([*UV, "venv", "--quiet", "--python", sys.executable, str(folder)], cwd=ROOT, check=True)
     install = [*UV, "pip", "install", "--quiet", "--python", str(python), "--only-binary", ":all:"]
     subprocess.run([*install, "--excludes", "excludes.txt", *packages], cwd=ROOT, check=True)
     return python
 
 
-def program(environment: Path, name: str) -> Path:
+def find_program(environment: Path, name: str) -> Path:
     """Return where a program of an environment is."""
     return environment / (f"Scripts/{name}.exe" if os.name == "nt" else f"bin/{name}")
 

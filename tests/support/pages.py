@@ -22,18 +22,18 @@ from streamlit.testing.v1 import AppTest
 from speech import whisper
 from speech.audio.recording import SAMPLE_RATE
 from speech.audio.signal import to_int16
-from speech.segment import Span
-from speech.transcript import Transcript, Word, WordKind, no_progress
+from speech.segment import Segment
+from speech.transcript import Transcript, Word, WordKind, ignore_progress
 from store.store import Store, open_store
 
 APP = str(Path(__file__).parents[2] / "streamlit_app.py")
-PATIENCE = 30.0  # s
+MAX_WAIT_SECONDS = 30.0  # s
 QUESTION = "tell_me_about_yourself"
 SAID = tuple("I build [um] data tools and like I I test them with the people who use them every day".split())  # noqa: SIM905
 
 
-def sound(seconds: float = 12.0, loudness: float = 0.3) -> bytes:
-    """A WAV file with a tone; what is heard in it is up to the scripted recogniser."""
+def make_sound(seconds: float = 12.0, loudness: float = 0.3) -> bytes:
+    """Make a WAV file with a tone; its words are up to the scripted recogniser."""
     moments = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
     samples = to_int16(loudness * np.sin(2 * np.pi * 140 * moments))
     file = io.BytesIO()
@@ -56,7 +56,7 @@ class ScriptedRecogniser:
         self.error: Exception | None = None
         self.hears: Transcript | None = None  # instead of the words in SAID
 
-    def __call__(self, recording, on_progress=no_progress):
+    def __call__(self, recording, on_progress=ignore_progress):
         self.asked += 1
         on_progress(0.4)
         assert self.may_answer.wait(20)
@@ -70,11 +70,11 @@ class ScriptedRecogniser:
                 i * 0.5,
                 i * 0.5 + 0.4,
                 0.9,
-                WordKind.FILLER_SOUND if text[0] == "[" else WordKind.WORD,
+                WordKind.FILLED_PAUSE if text[0] == "[" else WordKind.WORD,
             )
             for i, text in enumerate(SAID)
         ]
-        voice = (Span(0.0, 3.9), Span(6.5, 9.4))
+        voice = (Segment(0.0, 3.9), Segment(6.5, 9.4))
         if not self.hears_voice:
             words, voice = [], ()
         return Transcript(tuple(words), (), voice, recording.duration, "en", whisper.DEFAULT_MODEL, "")
@@ -110,11 +110,11 @@ def kept(data) -> Iterator[Store]:
 
 @pytest.fixture
 def page(recogniser) -> AppTest:
-    return new_tab()
+    return open_tab()
 
 
-def new_tab(**parameters: str) -> AppTest:
-    """The page opened anew, with an address."""
+def open_tab(**parameters: str) -> AppTest:
+    """Open the page with these URL parameters."""
     tab = AppTest.from_file(APP, default_timeout=30)
     for name, value in parameters.items():
         tab.query_params[name] = value
@@ -122,31 +122,31 @@ def new_tab(**parameters: str) -> AppTest:
 
 
 def run_until(page: AppTest, holds: Callable[[AppTest], bool]) -> AppTest:
-    """Poll as the page's own timer does, until something holds."""
-    deadline = time.monotonic() + PATIENCE
+    """Rerun the page, as its own timer does, until a condition is true."""
+    deadline = time.monotonic() + MAX_WAIT_SECONDS
     while time.monotonic() < deadline:
         assert not page.exception, page.exception
         if holds(page):
             return page
-        assert not page.error, texts(page)
+        assert not page.error, list_texts(page)
         page.run()
-    raise AssertionError("it never held; on the page: " + " | ".join(texts(page)))
+    raise AssertionError("it never held; on the page: " + " | ".join(list_texts(page)))
 
 
-def fine(page: AppTest) -> AppTest:
-    """The page, which shows no error."""
+def assert_fine(page: AppTest) -> AppTest:
+    """Check that the page shows no error, and return it."""
     assert not page.exception, page.exception
     assert not page.error, [error.value for error in page.error]
     return page
 
 
-def texts(page: AppTest) -> list[str]:
+def list_texts(page: AppTest) -> list[str]:
     elements = (*page.markdown, *page.caption, *page.header, *page.subheader, *page.error, *page.info, *page.warning)
     return [element.value for element in elements]
 
 
-def shows(page: AppTest, text: str) -> bool:
-    return any(text in shown.replace("\\", "") for shown in texts(page))
+def is_shown(page: AppTest, text: str) -> bool:
+    return any(text in shown.replace("\\", "") for shown in list_texts(page))
 
 
 def press(page: AppTest, label: str) -> AppTest:
@@ -156,19 +156,19 @@ def press(page: AppTest, label: str) -> AppTest:
     return page
 
 
-def field(widgets: Iterable[Any], name: str) -> Any:
-    """The field of the form that is open; its name goes on with the id of what is entered."""
+def find_field(widgets: Iterable[Any], name: str) -> Any:
+    """Return the field of the open form whose key starts with this name."""
     (found,) = [each for each in widgets if each.key and each.key.startswith(f"{name}_")]
     return found
 
 
-def labels(page: AppTest) -> list[str]:
-    """What stands on the buttons."""
+def list_button_labels(page: AppTest) -> list[str]:
+    """Return the labels of the buttons."""
     return [button.label.replace("\\", "") for button in page.button]
 
 
-def drawn(page: AppTest, component: str) -> list[dict]:
-    """What the components of a name were given to draw, in the order they stand on the page."""
+def list_drawn(page: AppTest, component: str) -> list[dict]:
+    """Return the data that the components of a name were given, in page order."""
     named = [each.proto for each in page.get("bidi_component") if each.proto.component_name == component]
     return [json.loads(proto.json) for proto in named]
 
@@ -193,6 +193,6 @@ def choose(page: AppTest, question: str) -> AppTest:
     return page.selectbox(key="chosen_question").select(question).run()
 
 
-def address(page: AppTest) -> str:
+def get_take(page: AppTest) -> str:
     (named,) = np.atleast_1d(page.query_params["take"])
     return str(named)

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from sqlalchemy import create_engine
 
-from tools.system_packages import postgres_program
+from tools.system_packages import find_postgres_program
 
 QUICK = ("fsync=off", "full_page_writes=off", "listen_addresses=")  # a test's database need not outlast a power cut
 
@@ -48,7 +48,7 @@ def make_empty(address: str) -> None:
 
 
 def _run(program: str, *arguments: str) -> None:
-    path = postgres_program(program)
+    path = find_postgres_program(program)
     assert path is not None, f"{program} is not installed"
     user = "postgres" if os.geteuid() == 0 else None
     done = subprocess.run([path, *arguments], user=user, cwd="/", capture_output=True, text=True, check=False)

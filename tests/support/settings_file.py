@@ -12,19 +12,22 @@ import pytest
 
 from analysis.finding import Band
 from store.errors import StoreError
-from store.own_bands import OWN
+from store.own_bands import OWN_SOURCE
 from store.settings import (
     FILE_VARIABLE,
     VARIABLES,
     Settings,
+    get_settings_path,
     read_settings,
-    settings_file,
 )
 
 EVERYTHING = Settings(
     model="tiny.en",
     language="en",
-    bands={"speaking_rate": Band((100, 150.5), (90, None), OWN), "outcome": Band((2, None), (None, None), OWN)},
+    bands={
+        "speaking_rate": Band((100, 150.5), (90, None), OWN_SOURCE),
+        "outcome": Band((2, None), (None, None), OWN_SOURCE),
+    },
     filler_words=("you see", "sozusagen"),
     keep_recordings=False,
     data_folder=Path("/somewhere/else"),
@@ -39,16 +42,16 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for variable in VARIABLES.values():
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv(FILE_VARIABLE, str(tmp_path / "folder" / "settings.toml"))
-    return settings_file()
+    return get_settings_path()
 
 
-def written(file: Path, text: str) -> None:
+def write_settings_file(file: Path, text: str) -> None:
     file.parent.mkdir(exist_ok=True)
     file.write_text(text, encoding="utf-8")
 
 
-def refusal(file: Path, text: str) -> str:
-    written(file, text)
+def read_refused_settings(file: Path, text: str) -> str:
+    write_settings_file(file, text)
     with pytest.raises(StoreError) as told:
         read_settings()
     assert file.read_text(encoding="utf-8") == text

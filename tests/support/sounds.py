@@ -17,41 +17,41 @@ Sound = NDArray[np.float32]
 LAYOUTS = {1: "mono", 2: "stereo", 6: "5.1"}
 
 
-def tone(seconds: float, hertz: float = 440.0, peak: float = 0.5, rate: int = SAMPLE_RATE) -> Sound:
-    """A sine, shape (n,)."""
+def make_tone(seconds: float, hertz: float = 440.0, peak: float = 0.5, rate: int = SAMPLE_RATE) -> Sound:
+    """Make a sine, shape (n,)."""
     at = np.arange(round(seconds * rate)) / rate
     return (peak * np.sin(2 * np.pi * hertz * at)).astype(np.float32)
 
 
-def silence(seconds: float, rate: int = SAMPLE_RATE) -> Sound:
-    """Digital silence, shape (n,)."""
+def make_silence(seconds: float, rate: int = SAMPLE_RATE) -> Sound:
+    """Make digital silence, shape (n,)."""
     return np.zeros(round(seconds * rate), np.float32)
 
 
-def noise(seconds: float, level: float, rate: int = SAMPLE_RATE) -> Sound:
-    """White noise at a level in dB re full scale, shape (n,); always the same."""
+def make_noise(seconds: float, level: float, rate: int = SAMPLE_RATE) -> Sound:
+    """Make white noise at a level in dBFS, shape (n,); the same every time."""
     return np.random.default_rng(7).normal(0, 10 ** (level / 20), round(seconds * rate)).astype(np.float32)
 
 
-def level(sound: Sound) -> float:
-    """Root mean square in dB re full scale."""
+def measure_level(sound: Sound) -> float:
+    """Return the RMS level in dBFS."""
     return float(10 * np.log10(np.mean(np.square(sound, dtype=np.float64))))
 
 
-def pitch(sound: Sound, rate: int = SAMPLE_RATE) -> float:
-    """Frequency of the strongest tone in Hz."""
+def measure_pitch(sound: Sound, rate: int = SAMPLE_RATE) -> float:
+    """Return the frequency of the strongest tone in Hz."""
     spectrum = np.abs(np.fft.rfft(sound * np.hanning(len(sound))))
     return float(np.argmax(spectrum)) * rate / len(sound)
 
 
-def libsndfile(sound: Sound, rate: int, container: str, subtype: str) -> bytes:
-    """A file as libsndfile writes it; sound of shape (n,) or (n, channels)."""
+def encode_with_libsndfile(sound: Sound, rate: int, container: str, subtype: str) -> bytes:
+    """Encode a sound of shape (n,) or (n, channels) with libsndfile."""
     file = io.BytesIO()
     soundfile.write(file, sound, rate, subtype, format=container)
     return file.getvalue()
 
 
-def ffmpeg(
+def encode_with_ffmpeg(
     container: str,
     codec: str | None,
     sound: Sound | None = None,
@@ -60,7 +60,7 @@ def ffmpeg(
     container_options: dict[str, str] | None = None,
     codec_options: dict[str, str] | None = None,
 ) -> bytes:
-    """A file as FFmpeg writes it; sound of shape (n,) or (n, channels), with or without ten frames of a picture."""
+    """Encode a sound of shape (n,) or (n, channels) with FFmpeg, optionally with ten video frames."""
     file = io.BytesIO()
     with av.open(file, "w", format=container, container_options=container_options or {}) as out:
         streams = [out.add_stream("mpeg4", rate=10, width=64, height=64, pix_fmt="yuv420p")] if video else []
@@ -81,16 +81,22 @@ def ffmpeg(
     return file.getvalue()
 
 
-def wav(sound: Sound, rate: int = SAMPLE_RATE, promised: float | None = None) -> bytes:
-    """A 16-bit WAV file of shape (n,) or (n, channels), whose header may promise another number of seconds."""
+def encode_wav(sound: Sound, rate: int = SAMPLE_RATE, promised: float | None = None) -> bytes:
+    """Make a 16-bit WAV file of a sound of shape (n,) or (n, channels).
+
+    Args:
+        sound: The samples.
+        rate: Hz.
+        promised: Seconds that the header declares; None for the real duration.
+    """
     channels = 1 if sound.ndim == 1 else sound.shape[1]
     data = to_int16(sound).tobytes()
     size = len(data) if promised is None else round(promised * rate) * channels * 2
-    return wav_with_size(data, size, rate, channels)
+    return encode_wav_with_size(data, size, rate, channels)
 
 
-def wav_with_size(data: bytes, size: int, rate: int = SAMPLE_RATE, channels: int = 1) -> bytes:
-    """A 16-bit WAV file whose header says that `size` bytes of sound follow."""
+def encode_wav_with_size(data: bytes, size: int, rate: int = SAMPLE_RATE, channels: int = 1) -> bytes:
+    """Make a 16-bit WAV file whose header declares `size` bytes of audio."""
     header = struct.pack("<IHHIIHH", 16, 1, channels, rate, rate * channels * 2, channels * 2, 16)
     whole = b"RIFF" + struct.pack("<I", min(36 + size, 0xFFFFFFFF)) + b"WAVEfmt " + header
     return whole + b"data" + struct.pack("<I", size) + data

@@ -11,7 +11,7 @@ from analysis.report import Report
 from speech.audio.recording import Recording
 from speech.transcript import Transcript
 from store.store import Store
-from tests.support.answers import sound_of, spoken
+from tests.support.answers import make_answer, synthesise
 
 ABOUT_YOU = AskedQuestion("about-you", "Tell me about “yourself”.", QuestionKind.ABOUT_YOU)
 CONFLICT = AskedQuestion("conflict", "Tell me about a conflict.", QuestionKind.BEHAVIOURAL)
@@ -20,21 +20,21 @@ NOON = datetime(2026, 3, 1, 12, 0, tzinfo=EAST)
 
 
 @cache
-def heard() -> tuple[Recording, Transcript, Report]:
-    """One short answer with a filler and a pause."""
-    transcript = spoken("I led {um} it. (1.5) It worked.")
-    sound = sound_of(transcript)
+def make_heard_answer() -> tuple[Recording, Transcript, Report]:
+    """Return one short answer with a filled pause and a pause: recording, transcript and report."""
+    transcript = make_answer("I led {um} it. (1.5) It worked.")
+    sound = synthesise(transcript)
     return sound, transcript, analyze(sound, transcript, ABOUT_YOU)
 
 
-def add(store: Store, question: AskedQuestion = ABOUT_YOU, at: datetime = NOON, *, keep: bool = True) -> str:
-    """A recorded attempt; gives its id."""
-    return store.add_recording(heard()[0], question, at, keep=keep).id
+def add_recorded(store: Store, question: AskedQuestion = ABOUT_YOU, at: datetime = NOON, *, keep: bool = True) -> str:
+    """Add a recorded attempt; return its id."""
+    return store.add_recording(make_heard_answer()[0], question, at, keep=keep).id
 
 
 def add_done(store: Store, question: AskedQuestion = ABOUT_YOU, at: datetime = NOON, *, keep: bool = True) -> str:
-    """A finished attempt; gives its id."""
-    attempt_id = add(store, question, at, keep=keep)
-    _, transcript, report = heard()
+    """Add a finished attempt; return its id."""
+    attempt_id = add_recorded(store, question, at, keep=keep)
+    _, transcript, report = make_heard_answer()
     store.finish(attempt_id, transcript, report)
     return attempt_id

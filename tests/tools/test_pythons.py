@@ -17,11 +17,11 @@ ROOT = Path(__file__).parents[2]
 
 def test_the_supported_pythons_are_those_of_pyproject() -> None:
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"]
-    assert wanted == f">=3.{pythons.OLDEST[1]},<3.{pythons.NEWEST[1] + 1}"
+    assert wanted == f">=3.{pythons.OLDEST_SUPPORTED[1]},<3.{pythons.NEWEST_SUPPORTED[1] + 1}"
 
 
 def test_readme_names_the_supported_pythons() -> None:
-    assert f"Python {pythons.supported_names()}" in (ROOT / "README.md").read_text()
+    assert f"Python {pythons.list_supported_versions()}" in (ROOT / "README.md").read_text()
 
 
 def test_the_python_that_is_running_is_found() -> None:
@@ -38,7 +38,7 @@ def test_a_python_in_a_folder_of_path_is_found_and_a_broken_one_is_not(
         (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n")
         (tmp_path / name).chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(pythons, "FOLDERS", ())
+    monkeypatch.setattr(pythons, "PYTHON_FOLDERS", ())
     monkeypatch.setattr(sys, "_base_executable", str(tmp_path / "python3.10"), raising=False)
     assert pythons.find_pythons() == {(3, 12): tmp_path / "python3.12"}
 
@@ -49,7 +49,7 @@ def test_a_python_that_was_fetched_is_found_in_its_folder(tmp_path: Path, monkey
     fetched.write_text("#!/bin/sh\necho 3 13\n")
     fetched.chmod(0o755)
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr(pythons, "FOLDERS", ())
+    monkeypatch.setattr(pythons, "PYTHON_FOLDERS", ())
     monkeypatch.setattr(sys, "_base_executable", str(tmp_path / "nothing"), raising=False)
     assert pythons.find_pythons(tmp_path) == {(3, 13): fetched}
 
@@ -57,7 +57,7 @@ def test_a_python_that_was_fetched_is_found_in_its_folder(tmp_path: Path, monkey
 @pytest.mark.parametrize(
     ("system", "machine", "newest"), [("darwin", "x86_64", 13), ("darwin", "arm64", 14), ("linux", "x86_64", 14)]
 )
-def test_macs_with_an_intel_processor_end_one_python_earlier(
+def test_intel_macs_do_not_support_the_newest_python(
     system: str, machine: str, newest: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "platform", system)
@@ -72,14 +72,14 @@ def test_one_failing_python_fails_the_run_and_every_one_is_named(
     monkeypatch.setattr(every_python, "find_pythons", lambda: found)
     monkeypatch.setattr(every_python, "_copy_project", lambda *_: None)
     monkeypatch.setattr(
-        every_python, "_first_failure", lambda _copy, python: "tests failed" if python == Path("py12") else None
+        every_python, "_find_first_failure", lambda _copy, python: "tests failed" if python == Path("py12") else None
     )
     assert every_python.run_all(tmp_path, skip=(3, 13)) == 1
     assert capsys.readouterr().out.endswith("Python 3.14: passed\nPython 3.12: tests failed\n")
     assert every_python.run_all(tmp_path, skip=(3, 12)) == 0
 
 
-def test_the_libraries_the_code_calls_have_one_version_on_every_python() -> None:
+def test_direct_dependencies_have_one_version_on_every_python() -> None:
     pins = re.findall(r"^([\w-]+)==([\d.]+)(.*)", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
     for name in ("av", "ctranslate2", "faster-whisper", "streamlit"):
         assert len([version for found, version, _ in pins if found == name]) == 1, name
@@ -91,7 +91,7 @@ def test_the_libraries_the_code_calls_have_one_version_on_every_python() -> None
 @pytest.mark.parametrize(
     "kind", ["sys.implementation.name = 'pypy'", "sys.maxsize = 2**31 - 1", "sysconfig.get_config_var = lambda _: 1"]
 )
-def test_a_python_that_the_wheels_do_not_fit_is_not_supported_whatever_its_version(kind: str, tmp_path: Path) -> None:
+def test_a_python_without_matching_wheels_is_not_supported(kind: str, tmp_path: Path) -> None:
     python = tmp_path / "python3.12"
     python.write_text(f'#!/bin/sh\nexec {sys.executable} -c "import sys, sysconfig; {kind}; exec(sys.argv[1])" "$2"\n')
     python.chmod(0o755)

@@ -1,4 +1,4 @@
-"""How the code is built: the limits that it holds, and that each figure is counted right."""
+"""The structure of the code stays within its limits, and each figure is counted correctly."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from tools.structure import (
     ROOT,
     Module,
     Structure,
+    build_import_graph,
     describe,
     examine,
     find_cyclic_modules,
     find_shared_class_names,
     find_single_importers,
-    function_lengths,
-    import_graph,
+    measure_function_lengths,
     read_modules,
 )
 
@@ -36,11 +36,11 @@ def structure() -> Structure:
     return examine(read_modules())
 
 
-def test_no_folder_of_the_app_holds_more_files_than_fit_at_a_glance(structure: Structure) -> None:
+def test_no_folder_of_the_app_has_too_many_files(structure: Structure) -> None:
     assert max(structure.files_per_folder.values()) <= MAX_FILES_PER_FOLDER
 
 
-def test_modules_with_one_importer_do_not_become_more(structure: Structure) -> None:
+def test_the_number_of_modules_with_one_importer_does_not_grow(structure: Structure) -> None:
     assert len(structure.single_importers) <= MAX_SINGLE_IMPORTERS
 
 
@@ -48,7 +48,7 @@ def test_there_are_no_import_cycles(structure: Structure) -> None:
     assert structure.cyclic_modules == frozenset()
 
 
-def test_names_of_classes_in_two_modules_do_not_become_more(structure: Structure) -> None:
+def test_the_number_of_shared_class_names_does_not_grow(structure: Structure) -> None:
     assert len(structure.shared_class_names) <= MAX_SHARED_CLASS_NAMES
 
 
@@ -56,7 +56,7 @@ def test_functions_are_short(structure: Structure) -> None:
     assert structure.median_function_lines <= MAX_MEDIAN_FUNCTION_LINES
 
 
-def top_level_names(tree: ast.Module) -> Iterator[str]:
+def list_top_level_names(tree: ast.Module) -> Iterator[str]:
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             yield node.name
@@ -65,17 +65,17 @@ def top_level_names(tree: ast.Module) -> Iterator[str]:
             yield from (target.id for target in targets if isinstance(target, ast.Name))
 
 
-def names_defined_twice(module: Module) -> list[str]:
-    return [name for name, times in Counter(top_level_names(module.tree)).items() if times > 1]
+def find_names_defined_twice(module: Module) -> list[str]:
+    return [name for name, times in Counter(list_top_level_names(module.tree)).items() if times > 1]
 
 
-def test_no_module_gives_a_name_to_two_things() -> None:
-    assert {module.name: found for module in read_modules() if (found := names_defined_twice(module))} == {}
+def test_no_module_defines_a_name_twice() -> None:
+    assert {module.name: found for module in read_modules() if (found := find_names_defined_twice(module))} == {}
 
 
 @pytest.mark.parametrize("second", ["A = 2", "A: int = 2", "def A(): ...", "class A: ..."])
-def test_a_name_that_is_given_twice_is_found(second: str) -> None:
-    assert names_defined_twice(Module("m", ".", f"A = 1\nB = 2\n{second}")) == ["A"]
+def test_a_name_that_is_defined_twice_is_found(second: str) -> None:
+    assert find_names_defined_twice(Module("m", ".", f"A = 1\nB = 2\n{second}")) == ["A"]
 
 
 def test_nothing_is_imported_relatively() -> None:
@@ -91,15 +91,15 @@ MODULES = (
 )
 
 
-def test_an_import_is_found_at_any_depth_and_of_a_folder_only_where_it_is_meant() -> None:
-    graph = import_graph((*MODULES, Module("e", ".", "from a import c, number")))
+def test_imports_are_found_at_any_depth_and_attributed_to_the_module() -> None:
+    graph = build_import_graph((*MODULES, Module("e", ".", "from a import c, number")))
     assert graph["a.b"] == {"a.c"}
     assert graph["d"] == {"a.b"}
     assert graph["a"] == {"a.b", "a.c"}
     assert graph["e"] == {"a", "a.c"}
 
 
-def test_a_module_with_one_importer_is_named_with_it() -> None:
+def test_a_module_with_one_importer_is_listed_with_it() -> None:
     graph = {"a": frozenset({"b", "c"}), "b": frozenset({"c"}), "c": frozenset[str]()}
     assert find_single_importers(graph) == {"b": "a"}
 
@@ -113,7 +113,7 @@ def test_public_classes_of_one_name_are_found() -> None:
     assert find_shared_class_names(MODULES) == {"Thing": ("a.c", "d")}
 
 
-def test_a_function_is_as_long_as_from_its_def_to_its_end() -> None:
+def test_the_length_of_a_function_counts_from_its_def_to_its_end() -> None:
     source = dedent("""
         @decorated
         def outer():
@@ -124,10 +124,10 @@ def test_a_function_is_as_long_as_from_its_def_to_its_end() -> None:
 
         async def other(): ...
     """)
-    assert sorted(function_lengths(Module("m", ".", source).tree)) == [1, 2, 5]
+    assert sorted(measure_function_lengths(Module("m", ".", source).tree)) == [1, 2, 5]
 
 
-def test_the_figures_are_printed_with_what_they_count() -> None:
+def test_the_figures_are_printed_with_their_names() -> None:
     text = describe(examine(MODULES))
     assert "files in the largest folder: 2" in text
     assert "modules with exactly one importer: 0" in text

@@ -1,1 +1,1 @@
-"""The store under what should never happen: killed processes and writers at the same time."""
+"""Stress tests: killed processes, concurrent writers, bad input, full disks, load, no network."""

@@ -12,7 +12,7 @@ from tests.torture import badinput, door, full_disk, fuzz, kills, load, network,
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the named part; 0 when nothing was lost or broken."""
+    """Run the chosen stress test; return 0 if nothing was lost or broken."""
     arguments = _parser().parse_args(argv)
     with tempfile.TemporaryDirectory() as folder:
         faults: Sequence[str] = arguments.run(arguments, Path(folder))
@@ -38,10 +38,12 @@ def _parser() -> argparse.ArgumentParser:
     bad.add_argument("--only", nargs="*", default=(), help="kinds whose name holds one of these")
     bad.set_defaults(run=lambda arguments, _: badinput.torture(arguments.model, arguments.only))
     cut = parts.add_parser("network", help="the main job with the network cut and every call to it counted")
-    cut.add_argument("--quiet", type=float, default=network.QUIET, help="s to wait for what libraries send later")
+    cut.add_argument(
+        "--quiet", type=float, default=network.QUIET_SECONDS, help="s to wait for what libraries send later"
+    )
     cut.set_defaults(run=lambda arguments, folder: network.torture(folder, arguments.quiet), good=network.GOOD)
     shut = parts.add_parser("door", help="everybody who should not come in: accounts, names, pages, frames, old keys")
-    shut.set_defaults(run=lambda _, folder: door.torture(folder), good=door.GOOD)
+    shut.set_defaults(run=lambda _, folder: door.torture(folder), good=door.NO_FAULTS_MESSAGE)
     odd = parts.add_parser("fuzz", help="every reader of a file or a text, fed with what is nearly right")
     odd.add_argument("--times", type=int, default=100_000, help="inputs, of all readers together")
     odd.add_argument("--seed", type=int, default=1)

@@ -1,4 +1,4 @@
-"""Short answers to record again and again, each with a digest of its own."""
+"""Short answers that can be recorded repeatedly, each with its own digest."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from analysis.report import Report
 from speech.audio.recording import Recording
 from speech.audio.signal import INT16_FULL_SCALE
 from store.store import Store
-from tests.support.answers import Scripted, sound_of, spoken
+from tests.support.answers import ScriptedTranscriber, make_answer, synthesise
 
 QUESTION = AskedQuestion("about-you", "Tell me about yourself.", QuestionKind.ABOUT_YOU)
-SCRIPT = spoken("I led {um} it.")
+SCRIPT = make_answer("I led {um} it.")
 
 
 @cache
-def _sound() -> Recording:
-    return sound_of(SCRIPT)
+def _make_sound() -> Recording:
+    return synthesise(SCRIPT)
 
 
-def answer(name: str) -> Recording:
-    """A recording that is told apart by its name."""
-    return replace(_sound(), name=name, digest=hashlib.sha256(name.encode()).hexdigest())
+def make_recording(name: str) -> Recording:
+    """Return a recording with its own name and digest."""
+    return replace(_make_sound(), name=name, digest=hashlib.sha256(name.encode()).hexdigest())
 
 
 def measure(store: Store, attempt_id: str) -> Report:
-    """From the recording on disk to a report, as the app does it, with a recogniser that knows the words already."""
-    sound = store.recording(attempt_id)
-    transcript = Scripted(SCRIPT)(sound)
+    """Analyse a stored recording as the app does, with a scripted recogniser."""
+    sound = store.load_recording(attempt_id)
+    transcript = ScriptedTranscriber(SCRIPT)(sound)
     return analyze(sound, transcript, QUESTION)
 
 
 def is_sound_of(kept: Recording) -> bool:
-    """Whether a kept recording has the samples of `answer`, within half a step of 16 bits."""
-    samples = _sound().samples
+    """Return whether a stored recording has the expected samples, within half a 16-bit step."""
+    samples = _make_sound().samples
     return kept.samples.shape == samples.shape and bool(np.abs(kept.samples - samples).max() <= 0.5 / INT16_FULL_SCALE)

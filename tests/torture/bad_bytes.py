@@ -1,4 +1,4 @@
-"""What the bad files are made of: speech, whispering, pictures, archives, and four hours that take no room."""
+"""Building blocks of the bad files: speech, whispering, pictures, archives, and a sparse four-hour file."""
 
 from __future__ import annotations
 
@@ -11,20 +11,24 @@ import numpy as np
 
 from samples import load
 from speech.audio.recording import SAMPLE_RATE, from_file
-from tests.support.sounds import Sound, wav_with_size
+from tests.support.sounds import Sound, encode_wav_with_size
 
-SECONDS = 6.0  # of speech in most files
+SPEECH_SECONDS = 6.0  # of speech in most files
 STREAM = b"v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio 49170 RTP/AVP 0\n"
 
 
-def speech() -> Sound:
-    """The beginning of a calm sample, 16 kHz."""
+def load_speech() -> Sound:
+    """Return the first seconds of a calm sample, at 16 kHz."""
     calm = next(sample for sample in load() if sample.name == "calm_and_concise")
-    return from_file(calm.path).samples[: round(SECONDS * SAMPLE_RATE)]
+    return from_file(calm.path).samples[: round(SPEECH_SECONDS * SAMPLE_RATE)]
 
 
-def whispered(sound: Sound) -> Sound:
-    """The same spectrum over time with the phase of chance: what is left of a voice without vocal folds."""
+def make_whispered(sound: Sound) -> Sound:
+    """Randomise the phase of the spectrum, so that the speech sounds whispered.
+
+    Args:
+        sound: Mono samples at 16 kHz.
+    """
     size, step, window = 512, 128, np.hanning(512)
     chance = np.random.default_rng(3)
     out = np.zeros(len(sound) + size)
@@ -35,14 +39,19 @@ def whispered(sound: Sound) -> Sound:
     return (0.5 * out[: len(sound)] / np.abs(out).max()).astype(np.float32)
 
 
-def at_rate(rate: int, sound: Sound) -> Sound:
-    """A sound of 16 kHz at another rate."""
+def resample(rate: int, sound: Sound) -> Sound:
+    """Resample a sound from 16 kHz by linear interpolation.
+
+    Args:
+        rate: New sample rate in Hz.
+        sound: Mono samples at 16 kHz.
+    """
     at = np.arange(round(len(sound) * rate / SAMPLE_RATE)) * SAMPLE_RATE / rate
     return np.interp(at, np.arange(len(sound)), sound).astype(np.float32)
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
-    """A zip archive."""
+def zip_files(files: dict[str, bytes]) -> bytes:
+    """Return a zip archive of files, given by name."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
@@ -50,8 +59,8 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def picture(codec: str) -> bytes:
-    """A black picture."""
+def encode_picture(codec: str) -> bytes:
+    """Encode a black picture with the given codec."""
     encoder = av.CodecContext.create(codec, "w")
     assert isinstance(encoder, av.VideoCodecContext)
     encoder.width, encoder.height, encoder.pix_fmt, encoder.framerate = 64, 64, "rgb24", 1
@@ -59,10 +68,10 @@ def picture(codec: str) -> bytes:
     return b"".join(bytes(packet) for frame in (black, None) for packet in encoder.encode(frame))
 
 
-def long_wav(path: Path) -> None:
-    """Four hours of silence."""
+def write_long_wav(path: Path) -> None:
+    """Write a sparse WAV file with four hours of silence."""
     seconds = 4 * 3600
-    header = wav_with_size(b"", seconds * SAMPLE_RATE * 2)
+    header = encode_wav_with_size(b"", seconds * SAMPLE_RATE * 2)
     with path.open("wb") as file:
         file.write(header)
         file.truncate(len(header) + seconds * SAMPLE_RATE * 2)  # all there, and taking no room

@@ -1,4 +1,4 @@
-"""At least sixty kinds of input that nobody hopes for, each made by a line of code, and what has to come of it."""
+"""Over sixty kinds of bad input, and the expected outcome of each."""
 
 from __future__ import annotations
 
@@ -10,11 +10,27 @@ from pathlib import Path
 import numpy as np
 
 from speech.audio.recording import SAMPLE_RATE
-from tests.support.sounds import ffmpeg, libsndfile, noise, silence, tone, wav, wav_with_size
-from tests.torture.bad_bytes import STREAM, at_rate, long_wav, picture, speech, whispered, zipped
-from tests.torture.report_checks import Json, both, has_no_noise, has_note, has_words, is_sound, says_nothing
+from tests.support.sounds import (
+    encode_wav,
+    encode_wav_with_size,
+    encode_with_ffmpeg,
+    encode_with_libsndfile,
+    make_noise,
+    make_silence,
+    make_tone,
+)
+from tests.torture.bad_bytes import (
+    STREAM,
+    encode_picture,
+    load_speech,
+    make_whispered,
+    resample,
+    write_long_wav,
+    zip_files,
+)
+from tests.torture.report_checks import Json, both, has_no_noise, has_no_speech, has_note, has_words, has_words_inside
 
-REAL = Path(__file__).parents[3] / "shared" / "realspeech"  # clips that are not part of the project
+REAL_SPEECH_FOLDER = Path(__file__).parents[3] / "shared" / "realspeech"  # clips that are not part of the project
 CODED = (  # container, codec, ending
     *(("mp3", "libmp3lame", "mp3"), ("ogg", "libopus", "ogg"), ("ipod", "aac", "m4a"), ("webm", "libopus", "webm")),
     *(("adts", "aac", "aac"), ("matroska", "pcm_s16le", "mkv")),
@@ -24,7 +40,7 @@ _REFUSED = "damaged|too short|is not a sound file|has no sound track"
 
 @dataclass(frozen=True)
 class Case:
-    """One bad file, the sentence or the report that is right for it, and whether a recogniser has to listen."""
+    """One bad file and its expected outcome: the sentence of a refusal, or a check of the report."""
 
     kind: str
     name: str  # of the file
@@ -37,7 +53,7 @@ class Case:
 
 
 def cases() -> tuple[Case, ...]:
-    """All of them; those made of real clips only where these are."""
+    """Return all cases; those made of real clips only if the clips are available."""
     parts = (_no_sound(), _no_files(), _cut_off(), _lengths(), _forms(), _levels(), _names(), _real())
     return tuple(case for part in parts for case in part)
 
@@ -68,15 +84,20 @@ def _no_sound() -> Iterator[Case]:
     yield _bytes("a description of a stream", "stream.sdp", STREAM, unreadable)
     yield _bytes("a program", "program.wav", b"\x7fELF" + bytes(4000), unreadable)
     yield _bytes("a document", "letter.pdf", b"%PDF-1.7\n" + b"1 0 obj <<>> endobj\n" * 50, unreadable)
-    yield _bytes("a zip archive", "sound.zip", zipped({"a.wav": wav(tone(1.0))}), unreadable)
-    yield _bytes("a zip bomb", "bomb.zip", zipped({"a.wav": bytes(50_000_000)}), unreadable)
-    yield _bytes("a picture", "picture.png", picture("png"), no_track)
-    yield _bytes("a picture called sound", "picture.wav", picture("png"), no_track)
+    yield _bytes("a zip archive", "sound.zip", zip_files({"a.wav": encode_wav(make_tone(1.0))}), unreadable)
+    yield _bytes("a zip bomb", "bomb.zip", zip_files({"a.wav": bytes(50_000_000)}), unreadable)
+    yield _bytes("a picture", "picture.png", encode_picture("png"), no_track)
+    yield _bytes("a picture called sound", "picture.wav", encode_picture("png"), no_track)
     for container in ("mp4", "matroska", "avi"):
         yield _bytes(
-            f"video without sound, {container}", f"v.{container}", ffmpeg(container, None, video=True), no_track
+            f"video without sound, {container}",
+            f"v.{container}",
+            encode_with_ffmpeg(container, None, video=True),
+            no_track,
         )
-    yield _bytes("a WAV header and nothing else", "header.wav", wav(silence(0.0)), "too short|damaged|not a sound")
+    yield _bytes(
+        "a WAV header and nothing else", "header.wav", encode_wav(make_silence(0.0)), "too short|damaged|not a sound"
+    )
 
 
 def _no_files() -> Iterator[Case]:
@@ -88,8 +109,13 @@ def _no_files() -> Iterator[Case]:
 
 
 def _cut_off() -> Iterator[Case]:
-    whole = {"wav": wav(speech()), "flac": libsndfile(speech(), SAMPLE_RATE, "FLAC", "PCM_16")}
-    whole |= {ending: ffmpeg(container, codec, speech(), SAMPLE_RATE) for container, codec, ending in CODED}
+    whole = {
+        "wav": encode_wav(load_speech()),
+        "flac": encode_with_libsndfile(load_speech(), SAMPLE_RATE, "FLAC", "PCM_16"),
+    }
+    whole |= {
+        ending: encode_with_ffmpeg(container, codec, load_speech(), SAMPLE_RATE) for container, codec, ending in CODED
+    }
     for ending, data in whole.items():
         for at in (4, 11, 43, 200, len(data) // 2):
             where = "half way" if at == len(data) // 2 else f"after {at} bytes"
@@ -97,54 +123,63 @@ def _cut_off() -> Iterator[Case]:
 
 
 def _lengths() -> Iterator[Case]:
-    yield _bytes("0.1 s", "short.wav", wav(tone(0.1)), "too short")
-    yield _bytes("0.49 s", "short.wav", wav(tone(0.49)), "too short")
-    yield _sound("0.5 s of tone", "half.wav", wav(tone(0.5)), says_nothing)
-    yield Case("4 h, 461 MB, as its header says", "long.wav", long_wav, "lasts 240 minutes")
-    yield _bytes("4 h by its header, 1 s there", "promise.wav", wav(tone(1.0), promised=4 * 3600.0), "240 minutes")
-    unending = wav_with_size(bytes(31 * 60 * 8000 * 2), 0xFFFFFFFF, 8000)
+    yield _bytes("0.1 s", "short.wav", encode_wav(make_tone(0.1)), "too short")
+    yield _bytes("0.49 s", "short.wav", encode_wav(make_tone(0.49)), "too short")
+    yield _sound("0.5 s of tone", "half.wav", encode_wav(make_tone(0.5)), has_no_speech)
+    yield Case("4 h, 461 MB, as its header says", "long.wav", write_long_wav, "lasts 240 minutes")
+    yield _bytes(
+        "4 h by its header, 1 s there", "promise.wav", encode_wav(make_tone(1.0), promised=4 * 3600.0), "240 minutes"
+    )
+    unending = encode_wav_with_size(bytes(31 * 60 * 8000 * 2), 0xFFFFFFFF, 8000)
     yield _bytes("31 min that no header tells of", "stream.wav", unending, "lasts 31 minutes")
-    minute = ffmpeg("adts", "aac", tone(60.0), SAMPLE_RATE)
+    minute = encode_with_ffmpeg("adts", "aac", make_tone(60.0), SAMPLE_RATE)
     yield _bytes("4 h of AAC that no header tells of", "hours.aac", 240 * minute, "lasts more than 30 minutes")
 
 
 def _forms() -> Iterator[Case]:
-    sound = speech()
+    sound = load_speech()
     for rate in (8_000, 11_025, 44_100, 192_000):
-        yield _sound(f"{rate} Hz", f"{rate}.wav", wav(at_rate(rate, sound), rate))
+        yield _sound(f"{rate} Hz", f"{rate}.wav", encode_wav(resample(rate, sound), rate))
     for subtype in ("PCM_U8", "PCM_24", "PCM_32", "FLOAT", "DOUBLE", "ULAW"):
-        yield _sound(f"WAV of {subtype}", f"{subtype}.wav", libsndfile(sound, SAMPLE_RATE, "WAV", subtype))
-    yield _sound("stereo, one side dead", "dead.wav", wav(np.stack([sound, 0 * sound], axis=1)))
-    yield _sound("stereo, sides opposed", "opposed.wav", wav(np.stack([sound, -sound], axis=1)))
-    yield _sound("six channels", "six.wav", wav(np.tile(sound[:, None], 6)))
-    yield _sound("video with sound", "video.mp4", ffmpeg("mp4", "aac", sound, SAMPLE_RATE, video=True))
+        yield _sound(f"WAV of {subtype}", f"{subtype}.wav", encode_with_libsndfile(sound, SAMPLE_RATE, "WAV", subtype))
+    yield _sound("stereo, one side dead", "dead.wav", encode_wav(np.stack([sound, 0 * sound], axis=1)))
+    yield _sound("stereo, sides opposed", "opposed.wav", encode_wav(np.stack([sound, -sound], axis=1)))
+    yield _sound("six channels", "six.wav", encode_wav(np.tile(sound[:, None], 6)))
+    yield _sound("video with sound", "video.mp4", encode_with_ffmpeg("mp4", "aac", sound, SAMPLE_RATE, video=True))
     for container, codec, ending in CODED:
         wrong = "mp3" if ending != "mp3" else "ogg"
-        data = ffmpeg(container, codec, sound, SAMPLE_RATE)
+        data = encode_with_ffmpeg(container, codec, sound, SAMPLE_RATE)
         yield _sound(f"{ending} called {wrong}", f"{ending}.{wrong}", data)
-    yield _sound("no ending at all", "answer", wav(sound))
+    yield _sound("no ending at all", "answer", encode_wav(sound))
 
 
 def _levels() -> Iterator[Case]:
-    sound = speech()
-    yield _sound("clipped", "clipped.wav", wav(np.clip(40 * sound, -1, 1)), has_note("clipped"))
-    yield _sound("shouted: overdriven", "shout.wav", wav(np.tanh(60 * sound).astype(np.float32) * 0.98))
+    sound = load_speech()
+    yield _sound("clipped", "clipped.wav", encode_wav(np.clip(40 * sound, -1, 1)), has_note("clipped"))
+    yield _sound("shouted: overdriven", "shout.wav", encode_wav(np.tanh(60 * sound).astype(np.float32) * 0.98))
     yield _sound(
-        "very quiet, -60 dB", "quiet.wav", libsndfile(sound / 1000, SAMPLE_RATE, "WAV", "FLOAT"), has_note("quiet")
+        "very quiet, -60 dB",
+        "quiet.wav",
+        encode_with_libsndfile(sound / 1000, SAMPLE_RATE, "WAV", "FLOAT"),
+        has_note("quiet"),
     )
-    yield _sound("steady offset of 0.4", "offset.wav", wav(np.clip(0.5 * sound + 0.4, -1, 1)), has_no_noise)
-    yield _sound("whispered: no voice, only breath", "whisper.wav", wav(whispered(sound)), is_sound)
-    yield _sound("digital silence", "silence.wav", wav(silence(5.0)), both(says_nothing, has_note("quiet")))
-    yield _sound("white noise", "noise.wav", wav(noise(5.0, -20.0)), says_nothing)
-    yield _sound("a tone", "tone.wav", wav(tone(5.0)), says_nothing)
-    yield _sound("mains hum", "hum.wav", wav(tone(5.0, hertz=50.0, peak=0.3)), says_nothing)
+    yield _sound("steady offset of 0.4", "offset.wav", encode_wav(np.clip(0.5 * sound + 0.4, -1, 1)), has_no_noise)
+    yield _sound("whispered: no voice, only breath", "whisper.wav", encode_wav(make_whispered(sound)), has_words_inside)
+    yield _sound(
+        "digital silence", "silence.wav", encode_wav(make_silence(5.0)), both(has_no_speech, has_note("quiet"))
+    )
+    yield _sound("white noise", "noise.wav", encode_wav(make_noise(5.0, -20.0)), has_no_speech)
+    yield _sound("a tone", "tone.wav", encode_wav(make_tone(5.0)), has_no_speech)
+    yield _sound("mains hum", "hum.wav", encode_wav(make_tone(5.0, hertz=50.0, peak=0.3)), has_no_speech)
     for name, value in (("not a number", np.nan), ("infinite", np.inf)):
         broken = np.where(np.arange(len(sound)) == 5000, value, sound).astype(np.float32)
-        yield _bytes(f"a sample {name}", "value.wav", libsndfile(broken, SAMPLE_RATE, "WAV", "FLOAT"), "not numbers")
+        yield _bytes(
+            f"a sample {name}", "value.wav", encode_with_libsndfile(broken, SAMPLE_RATE, "WAV", "FLOAT"), "not numbers"
+        )
 
 
 def _names() -> Iterator[Case]:
-    data = wav(tone(0.2))
+    data = encode_wav(make_tone(0.2))
     for kind, name in (
         ("a name with quotes", 'it\'s "mine" `now`.wav'),
         ("a name with a line break", "two\nlines.wav"),
@@ -169,17 +204,17 @@ def _names() -> Iterator[Case]:
 
 
 def _real() -> Iterator[Case]:
-    """Clips of real sound, where they are."""
+    """Yield cases made of real clips, if these are available."""
     for clip, kind, sentence, holds in (
         ("x02_spanish", "Spanish", "English", None),
         ("x06_arabic", "Arabic", "English", None),
-        ("z06_music_salsa", "music", None, says_nothing),
-        ("z01_roomnoise_30s", "room noise", None, says_nothing),
-        ("z04_silence_room", "a silent room", None, says_nothing),
-        ("n01_shower_noise", "a voice in a shower", None, is_sound),
+        ("z06_music_salsa", "music", None, has_no_speech),
+        ("z01_roomnoise_30s", "room noise", None, has_no_speech),
+        ("z04_silence_room", "a silent room", None, has_no_speech),
+        ("n01_shower_noise", "a voice in a shower", None, has_words_inside),
         ("g11_phone_two_women", "two people on the telephone", None, has_words),
     ):
-        path = REAL / f"{clip}.flac"
+        path = REAL_SPEECH_FOLDER / f"{clip}.flac"
         if path.exists():
             data = path.read_bytes()
             yield Case(kind, path.name, _writer(data), sentence, holds, is_heard=sentence is not None)

@@ -1,6 +1,6 @@
-"""Every kind of bad input through the command line: a sentence or a right report, no traceback, no leftover, no flood.
+"""Bad input on the command line: a sentence or a correct report, no traceback, no leftovers, no memory flood.
 
-Each kind runs in a process of its own, in an empty folder that has to be empty again at the end.
+Each case runs in a process of its own, in an empty folder that must be empty again afterwards.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from tests.torture.processes import CONTEXT
 
 SCHEMA = json.loads((Path(analysis.__file__).parent / "report.schema.json").read_text(encoding="utf-8"))
 SENTENCES = re.compile(r"[^\n]+\.(\n[^\n]+\.)*")
-PATIENCE = 120.0  # s for one file
-REFUSED_MEMORY, REPORT_MEMORY = 300.0, 900.0  # MiB above a process that has done nothing yet
-REFUSED_SECONDS = 1.0  # of work for a refusal, also of four hours of sound, unless the recogniser has to listen
+MAX_SECONDS_PER_FILE = 120.0  # s for one file
+MAX_REFUSED_MIB, MAX_REPORT_MIB = 300.0, 900.0  # MiB above a process that has done nothing yet
+MAX_REFUSED_SECONDS = 1.0  # of work for a refusal, also of four hours of sound, unless the recogniser has to listen
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one kind of input."""
+    """The outcome of one case."""
 
     case: Case
     code: int | None  # exit code; None: it did not end in time, or died
@@ -56,32 +56,37 @@ class Outcome:
         return found
 
     def faults(self) -> list[str]:
-        """All that is wrong with it, each as a line."""
+        """Return everything that is wrong with the outcome, one line each."""
         wrong = [what for is_wrong, what in self._checks() if is_wrong]
         return [f"{self.case.kind}: {what}" for what in wrong]
 
     def _checks(self) -> Sequence[tuple[bool, str]]:
         if self.code is None:
-            return ((True, f"no end within {PATIENCE:.0f} s, or the process died: {self.err.strip()[-300:]}"),)
+            return (
+                (True, f"no end within {MAX_SECONDS_PER_FILE:.0f} s, or the process died: {self.err.strip()[-300:]}"),
+            )
         refused = self.code == 2
-        most = REFUSED_MEMORY if refused and not self.case.is_heard else REPORT_MEMORY
+        most = MAX_REFUSED_MIB if refused and not self.case.is_heard else MAX_REPORT_MIB
         return (
             ("Traceback" in self.err, f"a traceback: {self.err.strip()[-300:]}"),
             (bool(self.left), f"left behind: {', '.join(self.left)}"),
             (self.memory > most, f"took {self.memory:.0f} MiB"),
-            *(self._refusal() if refused else self._reported()),
+            *(self._check_refusal() if refused else self._check_report()),
         )
 
-    def _refusal(self) -> Sequence[tuple[bool, str]]:
+    def _check_refusal(self) -> Sequence[tuple[bool, str]]:
         said, case = self.err.strip(), self.case
         return (
             (SENTENCES.fullmatch(said) is None, f"not in sentences: {said!r}"),
             (case.sentence is None, f"refused: {said}"),
             (case.sentence is not None and not re.search(case.sentence, said), f"another sentence: {said}"),
-            (self.worked > REFUSED_SECONDS and not case.is_heard, f"refused only after {self.worked:.1f} s of work"),
+            (
+                self.worked > MAX_REFUSED_SECONDS and not case.is_heard,
+                f"refused only after {self.worked:.1f} s of work",
+            ),
         )
 
-    def _reported(self) -> Sequence[tuple[bool, str]]:
+    def _check_report(self) -> Sequence[tuple[bool, str]]:
         report, case = self.report or {}, self.case
         errors = [error.message for error in Draft202012Validator(SCHEMA).iter_errors(report)]
         return (
@@ -89,47 +94,55 @@ class Outcome:
             (bool(errors), f"not by the schema: {errors[:1]}"),
             (
                 case.holds is not None and not errors and not case.holds(report),
-                f"not what is there: {_words(report)!r}",
+                f"not what is there: {_join_words(report)!r}",
             ),
         )
 
-    def told(self) -> str:
-        """What came of it, short."""
+    def describe(self) -> str:
+        """Summarise the outcome in one line."""
         if self.report is None:
             return self.err.strip() or "nothing"
         notes = [str(note["key"]) for note in self.report["quality"]]  # type: ignore[attr-defined]
-        return f"report: {_words(self.report) or 'nothing said'}" + (f" ({', '.join(notes)})" if notes else "")
+        return f"report: {_join_words(self.report) or 'nothing said'}" + (f" ({', '.join(notes)})" if notes else "")
 
 
 def run(chosen: Sequence[Case], model: str, told: Callable[[Outcome], None] = lambda _: None) -> list[Outcome]:
-    """What comes of each, in turn."""
+    """Run the cases one after the other and return their outcomes."""
     found = []
     for case in chosen:
-        found.append(_one(case, model))
+        found.append(_run_case(case, model))
         told(found[-1])
     return found
 
 
 def torture(model: str, only: Sequence[str] = ()) -> list[str]:
-    """All kinds, or those whose name holds one of `only`, as a table; returns what is wrong."""
+    """Run all cases and print a table.
+
+    Args:
+        model: Name of the recogniser's model.
+        only: Run only cases whose kind contains one of these; empty: all.
+
+    Returns:
+        Faults, one line each.
+    """
     chosen = [case for case in cases() if not only or any(part in case.kind for part in only)]
     print(f"{'kind':44} {'s':>5} {'work':>5} {'MiB':>5}  what came of it")
-    found = run(chosen, model, lambda each: print(_line(each), flush=True))
+    found = run(chosen, model, lambda each: print(_format_line(each), flush=True))
     print(f"\n{len(found)} kinds of input; {sum(each.code == 0 for each in found)} measured, the others refused.")
     return [fault for each in found for fault in each.faults()]
 
 
-def _line(outcome: Outcome) -> str:
+def _format_line(outcome: Outcome) -> str:
     figures = f"{outcome.seconds:5.1f} {outcome.worked:5.1f} {outcome.memory:5.0f}"
-    return f"{outcome.case.kind:44} {figures}  {outcome.told()[:150]}"
+    return f"{outcome.case.kind:44} {figures}  {outcome.describe()[:150]}"
 
 
-def _words(report: dict[str, object]) -> str:
+def _join_words(report: dict[str, object]) -> str:
     words = report.get("words") or []
     return " ".join(str(word["text"]) for word in words)  # type: ignore[attr-defined]
 
 
-def _one(case: Case, model: str) -> Outcome:
+def _run_case(case: Case, model: str) -> Outcome:
     with tempfile.TemporaryDirectory() as inputs, tempfile.TemporaryDirectory() as work:
         path = Path(inputs) / case.name
         case.make(path)
@@ -138,7 +151,7 @@ def _one(case: Case, model: str) -> Outcome:
         begun = time.perf_counter()
         process.start()
         theirs.close()
-        is_told = mine.poll(PATIENCE) and _is_told(mine)
+        is_told = mine.poll(MAX_SECONDS_PER_FILE) and _has_result(mine)
         code, out, err, worked, memory = mine.recv() if is_told else (None, "", "", 0.0, 0.0)
         process.kill()
         process.join()
@@ -147,7 +160,7 @@ def _one(case: Case, model: str) -> Outcome:
         return Outcome(case, code, out, err, tuple(left), time.perf_counter() - begun, worked, memory)
 
 
-def _is_told(pipe: Connection) -> bool:
+def _has_result(pipe: Connection) -> bool:
     try:
         return pipe.poll(0)
     except (BrokenPipeError, EOFError):
@@ -174,7 +187,7 @@ def _measure(path: Path, model: str) -> int:
 
 
 def _upload(path: Path, name: str) -> int:
-    """As the page takes a file in; all of these are refused."""
+    """Decode a file as an upload on the page; all of these are refused."""
     try:
         from_bytes(path.read_bytes(), name)
     except RecordingError as error:

@@ -24,15 +24,15 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from app_pages.server.entry_keys import EntryKeys
-from tests.support.app_server import KEY, PATIENCE, app_server, cookie, let_in
-from tools.system_packages import CHROMIUM, chromium
+from tests.support.app_server import KEY, MAX_WAIT_SECONDS, app_server, cookie, let_in
+from tools.system_packages import CHROMIUM, find_chromium
 
-GOOD = "Nobody came in who should not, and the app stood still for nobody."
-NOBODY = 65534  # an account that owns nothing here
+NO_FAULTS_MESSAGE = "Nobody came in who should not, and the app stood still for nobody."
+NOBODY_USER_ID = 65534  # an account that owns nothing here
 REFUSED, FOUND = 403, 200
 LONGEST_ANSWER_SECONDS = 3.0  # of the server while foreign pages call; an address service took it 21 s
 FOREIGN_TRIES = 10
-REBOUND = "evil.example"
+REBOUND_NAME = "evil.example"
 HOSTILE_PAGE = """<!doctype html><title>hostile</title><script>
 const app = "http://127.0.0.1:PORT", tries = {};
 const note = (name, value) => { tries[name] = value; };
@@ -89,21 +89,21 @@ def torture(folder: Path) -> list[str]:
 def try_everything(address: str) -> list[str]:
     """Try everything at a running server; prints what was tried and returns what came in."""
     with sync_playwright() as playwright:
-        rules = f"--host-resolver-rules=MAP {REBOUND} 127.0.0.1"
-        browser = playwright.chromium.launch(executable_path=chromium(), args=[rules])
-        server = Server(address, _media(browser, address))
-        faults = [*_without_key(server), *_with_a_stolen_cookie(server), *_another_account(server)]
-        faults += [*_pages_of_others(browser, server), *_rebound(browser, server)]
+        rules = f"--host-resolver-rules=MAP {REBOUND_NAME} 127.0.0.1"
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[rules])
+        server = Server(address, _find_sound_address(browser, address))
+        faults = [*_try_without_key(server), *_try_stolen_cookie(server), *_try_another_account(server)]
+        faults += [*_try_pages_of_others(browser, server), *_try_rebound_name(browser, server)]
         browser.close()
     return faults
 
 
-def _media(browser: Browser, address: str) -> str:
+def _find_sound_address(browser: Browser, address: str) -> str:
     """Return the address of a sound that the first page plays, as the browser of somebody who was let in sees it."""
     page = browser.new_page()
     let_in(page, address)
-    page.set_default_timeout(PATIENCE * 1000)
-    expect.set_options(timeout=PATIENCE * 1000)
+    page.set_default_timeout(MAX_WAIT_SECONDS * 1000)
+    expect.set_options(timeout=MAX_WAIT_SECONDS * 1000)
     page.goto(f"{address}/data")
     page.get_by_role("button", name="See a demo history").click()
     expect(page.get_by_text("Demo history.")).to_be_visible()
@@ -118,7 +118,7 @@ def _media(browser: Browser, address: str) -> str:
     return source.removeprefix(address)
 
 
-def _without_key(server: Server) -> list[str]:
+def _try_without_key(server: Server) -> list[str]:
     """Ask without a key, with a wrong one, with that of an earlier start, and with the cookie of an earlier start."""
     earlier = EntryKeys(None, server.port)
     old_cookie = earlier.set_cookie(is_https=False).partition(";")[0]
@@ -131,34 +131,40 @@ def _without_key(server: Server) -> list[str]:
     }
     faults = []
     for name, (query, headers) in tries.items():
-        faults += _faults(name, server, lambda path, q=query, h=headers: status(server.address + path + q, h))
-        faults += _socket_faults(name, server, {**headers, "Origin": server.address})
+        faults += _find_faults(
+            name, server, lambda path, q=query, h=headers: fetch_status(server.address + path + q, h)
+        )
+        faults += _find_socket_faults(name, server, {**headers, "Origin": server.address})
     return faults
 
 
-def _with_a_stolen_cookie(server: Server) -> list[str]:
+def _try_stolen_cookie(server: Server) -> list[str]:
     """Ask with the right cookie under another name, from another origin, and without one where browsers send it."""
     own = {"Cookie": "=".join(cookie(server.address))}
     port = server.port
     faults = []
     for origin in (f"http://localhost:{port}", f"http://127.0.0.1:{port + 1}", f"https://127.0.0.1:{port}", "null"):
         headers = {**own, "Origin": origin}
-        faults += _faults(f"origin {origin}", server, lambda path, h=headers: status(server.address + path, h))
-        faults += _socket_faults(f"origin {origin}", server, headers)
-    for host in (f"{REBOUND}:{port}", f"127.0.0.1.{REBOUND}", "0.0.0.0"):
+        faults += _find_faults(
+            f"origin {origin}", server, lambda path, h=headers: fetch_status(server.address + path, h)
+        )
+        faults += _find_socket_faults(f"origin {origin}", server, headers)
+    for host in (f"{REBOUND_NAME}:{port}", f"127.0.0.1.{REBOUND_NAME}", "0.0.0.0"):
         headers = {**own, "Host": host, "Origin": f"http://{host}"}
-        faults += _faults(f"host {host}", server, lambda path, h=headers: status(server.address + path, h))
+        faults += _find_faults(f"host {host}", server, lambda path, h=headers: fetch_status(server.address + path, h))
     upload = {**own, "X-Method": "PUT"}
-    faults += _faults("an upload of no page", server, lambda path: status(server.address + path, upload))
-    return faults + _socket_faults("a socket of no page", server, own)
+    faults += _find_faults("an upload of no page", server, lambda path: fetch_status(server.address + path, upload))
+    return faults + _find_socket_faults("a socket of no page", server, own)
 
 
-def _another_account(server: Server) -> list[str]:
+def _try_another_account(server: Server) -> list[str]:
     """Ask from a process of another account; where this one may not become another, that is said and not tried."""
     if not hasattr(os, "fork") or os.geteuid() != 0:
         print("another account: not tried, only root may become one")
         return []
-    seen = _as_nobody(lambda: "\n".join(f"{status(server.address + path, {})} {path}" for path in server.paths))
+    seen = _run_as_nobody(
+        lambda: "\n".join(f"{fetch_status(server.address + path, {})} {path}" for path in server.paths)
+    )
     let_through = [line for line in seen.splitlines() if not line.startswith(str(REFUSED))]
     print(f"another account: {len(seen.splitlines())} things asked for, {len(let_through)} given")
     if len(seen.splitlines()) != len(server.paths):
@@ -166,7 +172,7 @@ def _another_account(server: Server) -> list[str]:
     return [f"another account got {line}" for line in let_through]
 
 
-def _as_nobody(action: Callable[[], str]) -> str:
+def _run_as_nobody(action: Callable[[], str]) -> str:
     """Return what an action says when it is done in a process of the account nobody."""
     reader, writer = os.pipe()
     child = os.fork()
@@ -174,8 +180,8 @@ def _as_nobody(action: Callable[[], str]) -> str:
         try:
             os.close(reader)
             os.setgroups([])
-            os.setgid(NOBODY)
-            os.setuid(NOBODY)
+            os.setgid(NOBODY_USER_ID)
+            os.setuid(NOBODY_USER_ID)
             os.write(writer, action().encode())
         finally:
             os._exit(0)
@@ -186,14 +192,14 @@ def _as_nobody(action: Callable[[], str]) -> str:
     return text
 
 
-def _pages_of_others(browser: Browser, server: Server) -> list[str]:
+def _try_pages_of_others(browser: Browser, server: Server) -> list[str]:
     """Open a page of another server of this machine in a browser that holds the cookie, and ask the app meanwhile."""
     context = browser.new_context()
     page = context.new_page()
     let_in(page, server.address)
-    with _hostile_server(server.port) as hostile, _asking(server) as longest:
+    with _hostile_server(server.port) as hostile, _ask_meanwhile(server) as longest:
         page.goto(hostile)
-        page.wait_for_function("document.title !== 'hostile'", timeout=PATIENCE * 1000)
+        page.wait_for_function("document.title !== 'hostile'", timeout=MAX_WAIT_SECONDS * 1000)
         tries: dict[str, str] = page.evaluate("JSON.parse(document.title)")
         framed = page.frame_locator("#frame").locator("body").inner_text()
     faults = [f"a page of another server: {name} {result}" for name, result in tries.items() if result != "refused"]
@@ -206,11 +212,11 @@ def _pages_of_others(browser: Browser, server: Server) -> list[str]:
     return faults
 
 
-def _rebound(browser: Browser, server: Server) -> list[str]:
+def _try_rebound_name(browser: Browser, server: Server) -> list[str]:
     """Open the app in a browser under a name that leads to this machine, with the key."""
     context: BrowserContext = browser.new_context()
     page: Page = context.new_page()
-    answer = page.goto(f"http://{REBOUND}:{server.port}/?key={quote(KEY)}")
+    answer = page.goto(f"http://{REBOUND_NAME}:{server.port}/?key={quote(KEY)}")
     status = None if answer is None else answer.status
     context.close()
     print(f"a rebound name, with the key: {status}")
@@ -239,7 +245,7 @@ def _hostile_server(port: int) -> Iterator[str]:
 
 
 @contextmanager
-def _asking(server: Server) -> Iterator[list[float]]:
+def _ask_meanwhile(server: Server) -> Iterator[list[float]]:
     """Ask the app for its health all the while; gives a list whose only value is the longest wait so far, in s."""
     longest, is_over = [0.0], threading.Event()
     headers = {"Cookie": "=".join(cookie(server.address))}
@@ -247,24 +253,24 @@ def _asking(server: Server) -> Iterator[list[float]]:
     def ask() -> None:
         while not is_over.wait(0.05):
             begun = time.perf_counter()
-            status(f"{server.address}/_stcore/health", headers)
+            fetch_status(f"{server.address}/_stcore/health", headers)
             longest[0] = max(longest[0], time.perf_counter() - begun)
 
     asker = threading.Thread(target=ask, daemon=True)
     asker.start()
     yield longest
     is_over.set()
-    asker.join(PATIENCE)
+    asker.join(MAX_WAIT_SECONDS)
 
 
-def _faults(name: str, server: Server, ask: Callable[[str], int]) -> list[str]:
+def _find_faults(name: str, server: Server, ask: Callable[[str], int]) -> list[str]:
     """Ask for one of each kind of thing; returns a line for each that was given."""
     given = [path for path in server.paths if ask(path) != REFUSED]
     print(f"{name}: {len(server.paths)} things asked for, {len(given)} given")
     return [f"{name}: {path} was given" for path in given]
 
 
-def _socket_faults(name: str, server: Server, headers: Mapping[str, str]) -> list[str]:
+def _find_socket_faults(name: str, server: Server, headers: Mapping[str, str]) -> list[str]:
     """Open the page's WebSocket; returns a line when it opens."""
     others = {key: value for key, value in headers.items() if key not in ("Origin", "X-Method")}
     origin = Origin(headers["Origin"]) if "Origin" in headers else None
@@ -276,13 +282,13 @@ def _socket_faults(name: str, server: Server, headers: Mapping[str, str]) -> lis
         return [] if refusal.response.status_code == REFUSED else [f"{name}: the socket ended in {refusal}"]
 
 
-def status(address: str, headers: Mapping[str, str]) -> int:
+def fetch_status(address: str, headers: Mapping[str, str]) -> int:
     """Return the status of an answer; "X-Method" among the headers names another method than GET."""
     sent = {name: value for name, value in headers.items() if name != "X-Method"}
     method = headers.get("X-Method", "GET")
     request = urllib.request.Request(address, b"x" if method == "PUT" else None, sent, method=method)
     try:
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+        with urllib.request.urlopen(request, timeout=MAX_WAIT_SECONDS) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as refusal:
         return refusal.code

@@ -1,7 +1,8 @@
-"""A real disk that is full at each write in turn: every refusal is a sentence, and what was promised is still there.
+"""A disk that is full at each write in turn: every failure is a sentence, and saved data survives.
 
-The disk is a small file system in memory, mounted where only this command sees it (Linux, root). For each amount of
-room a story is told until the disk is full; then there is room again, and everything is looked at.
+The disk is a small file system in memory, mounted only for this command (Linux, root). For each
+size, the same steps run until the disk is full; then the disk is enlarged and everything is
+checked.
 """
 
 from __future__ import annotations
@@ -14,47 +15,47 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from interview.ids import new_id
+from interview.ids import make_id
 from interview.interview import Interview
 from speech.errors import AnswerAloudError
-from store.attempt import State
+from store.attempt import AttemptState
 from store.settings import DEFAULTS, FILE_VARIABLE, read_settings, write_settings
 from store.store import Store, open_store
 from tests.support.app_server import ROOT
-from tests.torture.answers import QUESTION, SCRIPT, answer, is_sound_of, measure
+from tests.torture.answers import QUESTION, SCRIPT, is_sound_of, make_recording, measure
 
-INSIDE = "ANSWER_ALOUD_SMALL_DISK"
-SMALLEST, STEP, PLENTY = 40, 24, 16_000  # KiB
+INSIDE_VARIABLE = "ANSWER_ALOUD_SMALL_DISK"
+SMALLEST_KIB, STEP_KIB, PLENTY_KIB = 40, 24, 16_000  # KiB
 ANSWERS = 3
 
 
 def torture(folder: Path, times: int) -> list[str]:
-    """Tell the story with more and more room on the disk; prints where it filled up and returns what went wrong."""
+    """Run the steps with more and more disk space; print where it was full and return the faults."""
     if not sys.platform.startswith("linux") or os.geteuid() != 0:
         return ["Mounting a small disk needs root on Linux."]
-    if os.environ.get(INSIDE) is None:
+    if os.environ.get(INSIDE_VARIABLE) is None:
         command = ["unshare", "--mount", sys.executable, "-m", "tests.torture", "disk", "--times", str(times)]
-        done = subprocess.run(command, cwd=ROOT, env=os.environ | {INSIDE: "1"}, check=False)
+        done = subprocess.run(command, cwd=ROOT, env=os.environ | {INSIDE_VARIABLE: "1"}, check=False)
         return [] if done.returncode == 0 else [f"with a small disk, it ended with exit code {done.returncode}"]
     where, faults = Counter[str](), list[str]()
     for turn in range(times):
-        room = SMALLEST + STEP * turn
-        refused, wrong = _once(folder / f"disk{turn}", room)
+        room = SMALLEST_KIB + STEP_KIB * turn
+        refused, wrong = _run_on_disk(folder / f"disk{turn}", room)
         where[refused] += 1
         faults += [f"{room} KiB: {what}" for what in wrong]
     print("full at: " + ", ".join(f"{what} {count}" for what, count in where.most_common()))
     return faults
 
 
-def _once(disk: Path, room: int) -> tuple[str, list[str]]:
+def _run_on_disk(disk: Path, room: int) -> tuple[str, list[str]]:
     disk.mkdir()
     _mount(disk, room, "nosuid")
     os.environ[FILE_VARIABLE] = str(disk / "settings.toml")
     kept: dict[str, str] = {}
     try:
-        refused, wrong = _told(disk, kept)
-        _mount(disk, PLENTY, "remount")
-        return refused, wrong + list(_checked(disk, kept))
+        refused, wrong = _run_story(disk, kept)
+        _mount(disk, PLENTY_KIB, "remount")
+        return refused, wrong + list(_check_disk(disk, kept))
     finally:
         subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
@@ -63,8 +64,16 @@ def _mount(disk: Path, room: int, option: str) -> None:
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"{option},size={room}k", "answers", str(disk)], check=True)
 
 
-def _told(disk: Path, kept: dict[str, str]) -> tuple[str, list[str]]:
-    """Where the story ended, and what is wrong with the way it did; fills `kept` with what was promised."""
+def _run_story(disk: Path, kept: dict[str, str]) -> tuple[str, list[str]]:
+    """Run the steps until one fails.
+
+    Args:
+        disk: Mount point of the small disk.
+        kept: Filled with what the store confirmed as saved.
+
+    Returns:
+        The step that failed, and what is wrong with how it failed.
+    """
     story, step = _story(disk, kept), "nothing"
     try:
         while True:
@@ -79,7 +88,7 @@ def _told(disk: Path, kept: dict[str, str]) -> tuple[str, list[str]]:
 
 
 def _story(disk: Path, kept: dict[str, str]) -> Iterator[str]:
-    """Each step is named before it is done, and what it promised is noted after."""
+    """Run the steps one by one: yield the name of each before it, note what was saved after it."""
     yield "opening"
     store = open_store(folder=disk / "data")
     yield "settings"
@@ -87,18 +96,18 @@ def _story(disk: Path, kept: dict[str, str]) -> Iterator[str]:
     kept["settings"] = "like"
     for number in range(ANSWERS):
         yield "recording"
-        attempt_id = store.add_recording(answer(f"answer {number}"), QUESTION).id
+        attempt_id = store.add_recording(make_recording(f"make_recording {number}"), QUESTION).id
         kept[attempt_id] = "recorded"
         yield "report"
         report = measure(store, attempt_id)
         store.finish(attempt_id, SCRIPT, report)
         kept[attempt_id] = "done"
         yield "note"
-        store.note(attempt_id, "Slower. " * 500)
+        store.add_note(attempt_id, "Slower. " * 500)
         kept[attempt_id] = "noted"
         yield "interview"
-        interview = Interview(new_id(), "Company", notes="Prepared. " * 200)
-        store.keep(interview)
+        interview = Interview(make_id(), "Company", notes="Prepared. " * 200)
+        store.save(interview)
         kept[interview.id] = "interview"
     yield "export"
     store.export(disk / "out.zip")
@@ -106,14 +115,14 @@ def _story(disk: Path, kept: dict[str, str]) -> Iterator[str]:
     store.close()
 
 
-def _checked(disk: Path, kept: dict[str, str]) -> Iterator[str]:
-    """Everything that was promised and is not there, once there is room again."""
+def _check_disk(disk: Path, kept: dict[str, str]) -> Iterator[str]:
+    """Yield everything that was confirmed as saved and is missing, once there is space again."""
     store = open_store(folder=disk / "data")
-    offered = {found.id for found in store.interrupted()}
+    offered = {found.id for found in store.list_interrupted()}
     for key, promise in kept.items():
         if promise in ("recorded", "done", "noted"):
-            yield from _answer_checked(store, key, promise, offered)
-    interviews = {thing.id for thing in store.things(Interview)}
+            yield from _check_answer(store, key, promise, offered)
+    interviews = {thing.id for thing in store.load_documents(Interview)}
     yield from (f"interview {key} lost" for key, what in kept.items() if what == "interview" and key not in interviews)
     if "settings" in kept and read_settings().filler_words != ("like",):
         yield "settings lost"
@@ -121,13 +130,13 @@ def _checked(disk: Path, kept: dict[str, str]) -> Iterator[str]:
     store.close()
 
 
-def _answer_checked(store: Store, attempt_id: str, promise: str, offered: set[str]) -> Iterator[str]:
-    state = store.attempt(attempt_id).state
-    if not is_sound_of(store.recording(attempt_id)):
+def _check_answer(store: Store, attempt_id: str, promise: str, offered: set[str]) -> Iterator[str]:
+    state = store.load_attempt(attempt_id).state
+    if not is_sound_of(store.load_recording(attempt_id)):
         yield f"the sound of {attempt_id} is damaged"
-    if promise == "recorded" and attempt_id not in offered and state is not State.DONE:
+    if promise == "recorded" and attempt_id not in offered and state is not AttemptState.DONE:
         yield f"{attempt_id} is not offered again"
     if promise in ("done", "noted"):
-        store.result(attempt_id)
-    if promise == "noted" and not store.notes(attempt_id):
+        store.load_result(attempt_id)
+    if promise == "noted" and not store.load_notes(attempt_id):
         yield f"the note of {attempt_id} is lost"

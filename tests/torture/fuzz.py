@@ -1,4 +1,4 @@
-"""Readers of files and texts under hypothesis: each input is read or refused in a sentence, in time."""
+"""Fuzzing of all readers: each input is read or refused in a sentence, in time."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from tests.torture.fuzz_targets import Target, targets
 
-SLOWEST = 10.0  # s for one input
-MOST_TOLD = 600  # characters of a fault
+MAX_SECONDS_PER_INPUT = 10.0  # s for one input
+MAX_FAULT_CHARACTERS = 600  # characters of a fault
 
 
 @dataclass
-class Fuzzed:
-    """What came of the inputs of one target."""
+class FuzzResult:
+    """Results of fuzzing one target."""
 
     name: str
     outcomes: Counter[str] = field(default_factory=Counter)  # "read", or the name of the refusal
@@ -27,9 +27,15 @@ class Fuzzed:
     fault: str | None = None
 
 
-def fuzz(target: Target, inputs: int, chance: int) -> Fuzzed:
-    """Feed a reader; ends at the first fault, made as small as possible."""
-    found = Fuzzed(target.name)
+def fuzz(target: Target, inputs: int, chance: int) -> FuzzResult:
+    """Fuzz one reader until its first fault, which is minimised.
+
+    Args:
+        target: The reader.
+        inputs: How many inputs to try.
+        chance: Seed of the random inputs.
+    """
+    found = FuzzResult(target.name)
     run = settings(
         max_examples=inputs,
         database=None,
@@ -39,28 +45,39 @@ def fuzz(target: Target, inputs: int, chance: int) -> Fuzzed:
         suppress_health_check=list(HealthCheck),
     )
     try:
-        seed(chance)(run(given(target.inputs)(lambda data: _one(target, data, found))))()
+        seed(chance)(run(given(target.inputs)(lambda data: _feed_one(target, data, found))))()
     except Exception as error:
-        found.fault = "; ".join(f"{target.name}: {_told(each)}" for each in _single(error))
+        found.fault = "; ".join(f"{target.name}: {_describe_error(each)}" for each in _flatten(error))
     return found
 
 
-def _single(error: Exception) -> list[Exception]:
-    """The failures, where hypothesis found more than one."""
+def _flatten(error: Exception) -> list[Exception]:
+    """Return the single errors in a group of errors."""
     if not isinstance(error, ExceptionGroup):
         return [error]
-    return [single for each in error.exceptions for single in _single(each)]
+    return [single for each in error.exceptions for single in _flatten(each)]
 
 
-def _told(error: Exception) -> str:
-    """The error, where it came from, and the beginning of what led to it."""
+def _describe_error(error: Exception) -> str:
+    """Describe an error, where it was raised, and the start of its input."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     notes = " ".join("; ".join(getattr(error, "__notes__", ())).split())
-    return f"{type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno}) {notes}"[:MOST_TOLD]
+    return f"{type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno}) {notes}"[
+        :MAX_FAULT_CHARACTERS
+    ]
 
 
 def torture(times: int, chance: int, only: str = "") -> list[str]:
-    """Feed all readers, or those whose name holds `only`, with so many inputs altogether; returns the faults."""
+    """Fuzz all readers and print the results.
+
+    Args:
+        times: Inputs for all readers together.
+        chance: Seed of the random inputs.
+        only: Fuzz only readers whose name contains this; empty: all.
+
+    Returns:
+        Faults, one line each.
+    """
     chosen = [target for target in targets() if only in target.name]
     shares = sum(target.share for target in chosen)
     faults = []
@@ -74,7 +91,7 @@ def torture(times: int, chance: int, only: str = "") -> list[str]:
     return faults
 
 
-def _one(target: Target, data: Any, found: Fuzzed) -> None:
+def _feed_one(target: Target, data: Any, found: FuzzResult) -> None:
     begun, said = time.perf_counter(), "read"
     try:
         target.feed(data)
@@ -85,4 +102,4 @@ def _one(target: Target, data: Any, found: Fuzzed) -> None:
     assert said.strip(), "a refusal that says nothing"
     assert "Traceback" not in said
     found.slowest = max(found.slowest, time.perf_counter() - begun)
-    assert found.slowest < SLOWEST, "it took too long"
+    assert found.slowest < MAX_SECONDS_PER_INPUT, "it took too long"

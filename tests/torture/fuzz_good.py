@@ -1,4 +1,4 @@
-"""Files and texts that can be read, which the inputs of the readers are near to."""
+"""Valid files and texts that the fuzzing inputs are derived from."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from content.loader import packaged
+from content.loader import read_packaged
 from speech.audio.recording import SAMPLE_RATE
 from store.store import open_store
 from tests.support.interviews import DEBRIEF, HELD, MARIA, NOTE
-from tests.support.sounds import ffmpeg, libsndfile, tone, wav
-from tests.support.stored_attempts import ABOUT_YOU, NOON, add, add_done
+from tests.support.sounds import encode_wav, encode_with_ffmpeg, encode_with_libsndfile, make_tone
+from tests.support.stored_attempts import ABOUT_YOU, NOON, add_done, add_recorded
 from tests.torture.bad_files import CODED
 
-MOST_TEXT = 4000  # characters of a content file
+MAX_TEXT_CHARACTERS = 4000  # characters of a content file
 
 
 @cache
 def documents() -> dict[str, Any]:
-    """What stands in an export, by file; recordings as None."""
+    """Return the JSON of an export by file name; None for recordings."""
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(folder=Path(folder) / "data")
         done = add_done(store)
-        store.note(done, "Slower.")
-        store.fail(add(store, replace(ABOUT_YOU, id="other"), NOON + timedelta(days=1)), "Not English.")
+        store.add_note(done, "Slower.")
+        store.mark_failed(add_recorded(store, replace(ABOUT_YOU, id="other"), NOON + timedelta(days=1)), "Not English.")
         for thing in (HELD, MARIA, NOTE, DEBRIEF):
-            store.keep(thing)
+            store.save(thing)
         store.export(Path(folder) / "out.zip")
         store.close()
         with zipfile.ZipFile(Path(folder) / "out.zip") as exported:
@@ -40,8 +40,13 @@ def documents() -> dict[str, Any]:
             return {name: json.loads(exported.read(name)) if name.endswith(".json") else None for name in names}
 
 
-def archive(tree_by_name: Any) -> bytes:
-    """Such files as a zip file."""
+def make_archive(tree_by_name: Any) -> bytes:
+    """Return a zip archive of JSON files.
+
+    Args:
+        tree_by_name: JSON values by file name, None for a recording; anything else gives an empty
+            archive.
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as zipped:
         for name, tree in tree_by_name.items() if isinstance(tree_by_name, dict) else ():
@@ -52,15 +57,15 @@ def archive(tree_by_name: Any) -> bytes:
 
 @cache
 def sounds() -> tuple[bytes, ...]:
-    """One tone in every format that browsers and telephones record."""
-    short = tone(0.6)
-    coded = [ffmpeg(container, codec, short, SAMPLE_RATE) for container, codec, _ in CODED]
-    return (wav(short), libsndfile(short, SAMPLE_RATE, "FLAC", "PCM_16"), *coded)
+    """Return one tone in every format that browsers and phones record."""
+    short = make_tone(0.6)
+    coded = [encode_with_ffmpeg(container, codec, short, SAMPLE_RATE) for container, codec, _ in CODED]
+    return (encode_wav(short), encode_with_libsndfile(short, SAMPLE_RATE, "FLAC", "PCM_16"), *coded)
 
 
 @cache
 def content_texts() -> tuple[str, ...]:
-    """The first entries of each content file: whole ones take long to change."""
+    """Return the first entries of each content file; whole files are slow to mutate."""
     files = (
         "questions",
         "advice",
@@ -71,11 +76,11 @@ def content_texts() -> tuple[str, ...]:
         "taxonomy",
         "sources",
     )
-    return tuple(_beginning(packaged(f"{name}.toml")) for name in files)
+    return tuple(_cut_entries(read_packaged(f"{name}.toml")) for name in files)
 
 
-def _beginning(toml: str) -> str:
-    return toml if len(toml) <= MOST_TEXT else toml[: toml.rindex("\n\n", 0, MOST_TEXT)]
+def _cut_entries(toml: str) -> str:
+    return toml if len(toml) <= MAX_TEXT_CHARACTERS else toml[: toml.rindex("\n\n", 0, MAX_TEXT_CHARACTERS)]
 
 
 SETTINGS = (

@@ -1,4 +1,4 @@
-"""Everything that reads a file or a text of somebody else: what it is fed with, and the refusals it may answer with."""
+"""All readers of files and texts from outside: their inputs, and the errors they may raise."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from content import (
 )
 from content.loader import ContentError
 from content.own_questions_csv import read_csv
-from interview.document_kinds import KINDS
-from interview.questions.own_question_files import import_questions
+from interview.document_kinds import DOCUMENT_KINDS
+from interview.questions.own_question_files import read_question_file
 from speech import transcript_json
-from speech.audio.recording import LONGEST, SAMPLE_RATE, from_bytes
+from speech.audio.recording import MAX_RECORDING_SECONDS, SAMPLE_RATE, from_bytes
 from speech.errors import AnswerAloudError
 from store.setting_values import from_plain
-from store.settings import _parsed
+from store.settings import _parse_toml
 from store.store import Store, open_store
-from tests.support.stored_attempts import heard
-from tests.torture.fuzz_good import OWN_CSV, OWN_TOML, PLAIN, SETTINGS, archive, content_texts, documents, sounds
-from tests.torture.mutating import mutated_bytes, mutated_json, mutated_text
+from tests.support.stored_attempts import make_heard_answer
+from tests.torture.fuzz_good import OWN_CSV, OWN_TOML, PLAIN, SETTINGS, content_texts, documents, make_archive, sounds
+from tests.torture.mutating import mutate_bytes, mutate_json, mutate_text
 
 TOML = ("=", "[", "]", "[[", "]]", '"', '"""', "'", "\n", ",", ".", "{", "}", "#", "1e999", "-0", "true", "1979-05-27")
 CSV = (",", ";", '"', '""', "\n", "\r\n", "\r", "|", "text", "kind", "\ufeff", "\x00", "=cmd()")
@@ -43,7 +43,7 @@ CSV = (",", ";", '"', '""', "\n", "\r\n", "\r", "|", "text", "kind", "\ufeff", "
 
 @dataclass(frozen=True)
 class Target:
-    """A reader, its inputs, and the errors that are right answers to bad ones."""
+    """A reader, its inputs, and the errors it may raise for bad ones."""
 
     name: str
     inputs: st.SearchStrategy[Any]
@@ -54,8 +54,8 @@ class Target:
 
 
 def targets() -> tuple[Target, ...]:
-    """Every reader."""
-    transcript, report = heard()[1:]
+    """Return all readers."""
+    transcript, report = make_heard_answer()[1:]
     transcripts, reports = [transcript_json.to_json(transcript)], [serialization.to_json(report)]
     return (
         _bytes("sound files", sounds(), _decode, share=5),
@@ -68,30 +68,30 @@ def targets() -> tuple[Target, ...]:
         _json("transcripts", transcripts, _through_json(transcript_json.from_json), share=2),
         _json("reports", reports, _through_json(serialization.from_json), share=2),
         _json("imports", [documents()], _import),
-        _bytes("imported archives", [archive(documents())], _import_bytes),
+        _bytes("imported archives", [make_archive(documents())], _import_bytes),
     )
 
 
 def _bytes(name: str, good: Sequence[bytes], feed: Callable[[bytes], object], **more: Any) -> Target:
-    return Target(name, mutated_bytes(good), feed, good=good, **more)
+    return Target(name, mutate_bytes(good), feed, good=good, **more)
 
 
 def _text(name: str, good: Sequence[str], pieces: Sequence[str], feed: Callable[[str], object], **more: Any) -> Target:
-    return Target(name, mutated_text(good, pieces), feed, good=good, **more)
+    return Target(name, mutate_text(good, pieces), feed, good=good, **more)
 
 
 def _json(name: str, good: Sequence[Any], feed: Callable[[Any], object], **more: Any) -> Target:
-    return Target(name, mutated_json(good), feed, good=good, **more)
+    return Target(name, mutate_json(good), feed, good=good, **more)
 
 
 def _decode(data: bytes) -> None:
     found = from_bytes(data, "fuzz")
-    assert 0 < found.duration <= LONGEST + 1
+    assert 0 < found.duration <= MAX_RECORDING_SECONDS + 1
     assert len(found.samples) == round(found.duration * SAMPLE_RATE)
 
 
 def _settings(text: str) -> None:
-    from_plain(_parsed(text))
+    from_plain(_parse_toml(text))
 
 
 def _plain_settings(plain: Any) -> None:
@@ -101,11 +101,16 @@ def _plain_settings(plain: Any) -> None:
 
 def _content(toml: str) -> None:
     readers: tuple[Callable[[str], object], ...] = (
-        *(questions.parse_questions, advice.parse_advice, checklists.parse_checklists, follow_up_rules.parse_followups),
         *(
-            questions_to_ask.parse_asking,
-            questions_to_avoid.parse_against,
-            taxonomy.parse_sorting,
+            questions.parse_questions,
+            advice.parse_advice,
+            checklists.parse_checklists,
+            follow_up_rules.parse_follow_up_rules,
+        ),
+        *(
+            questions_to_ask.parse_question_templates,
+            questions_to_avoid.parse_avoidance_rules,
+            taxonomy.parse_taxonomy,
             sources.parse_sources,
         ),
     )
@@ -121,14 +126,14 @@ def _content(toml: str) -> None:
 
 def _own(name: str) -> Callable[[str], object]:
     def feed(text: str) -> None:
-        found = import_questions(name, text.encode("utf-8", "surrogatepass"))
+        found = read_question_file(name, text.encode("utf-8", "surrogatepass"))
         assert all(question.text.strip() for question in found.new)
 
     return feed
 
 
 def _own_bytes(data: bytes) -> None:
-    import_questions("own.csv", data)
+    read_question_file("own.csv", data)
     read_csv(data.decode("utf-8-sig"), "own.csv")
 
 
@@ -137,19 +142,19 @@ def _through_json(read: Callable[[Any], object]) -> Callable[[Any], object]:
 
 
 def _import(tree_by_name: Any) -> None:
-    _import_bytes(archive(tree_by_name))
+    _import_bytes(make_archive(tree_by_name))
 
 
 def _import_bytes(data: bytes) -> None:
-    """Whatever is in the archive: it is taken in and can be read, or nothing has changed; and no file lies outside."""
+    """Import an archive: it is imported and readable, or nothing changes; no file is written elsewhere."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "in.zip"
         file.write_bytes(data)
         store = _open(Path(folder) / "inner" / "data")
         try:
-            store.import_export(file)
+            store.import_archive(file)
         except AnswerAloudError:
-            assert (store.history(), _things(store)) == ((), [])
+            assert (store.load_history(), _things(store)) == ((), [])
             raise
         finally:
             assert {path.name for path in Path(folder).iterdir()} == {"in.zip", "inner"}
@@ -159,21 +164,21 @@ def _import_bytes(data: bytes) -> None:
 
 
 def _things(store: Store) -> list[object]:
-    return [thing for kind in KINDS.values() for thing in store.things(kind)]
+    return [thing for kind in DOCUMENT_KINDS.values() for thing in store.load_documents(kind)]
 
 
 def _read_everything(store: Store) -> None:
-    store.measured()
+    store.load_measured()
     _things(store)
-    for kept in store.history():
+    for kept in store.load_history():
         if kept.state == "done":
-            store.result(kept.id)
-        store.notes(kept.id)
+            store.load_result(kept.id)
+        store.load_notes(kept.id)
 
 
 @cache
 def _blank() -> bytes:
-    """A database with all tables and no rows; making one takes longer than reading it."""
+    """Return a database with all tables and no rows; creating one takes longer than copying it."""
     with tempfile.TemporaryDirectory() as folder:
         open_store(folder=Path(folder)).close()
         return (Path(folder) / "answers.sqlite3").read_bytes()

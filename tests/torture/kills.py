@@ -1,4 +1,4 @@
-"""SIGKILL at random moments from the recording to the report: no answer may be lost, no database broken."""
+"""SIGKILL at random moments between recording and report: no answer is lost, no database is corrupted."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from speech.errors import AnswerAloudError
-from store.attempt import State
+from store.attempt import AttemptState
 from store.locations import DATABASE_FILE
 from store.store import Store, open_store
-from tests.torture.answers import QUESTION, SCRIPT, answer, is_sound_of, measure
+from tests.torture.answers import QUESTION, SCRIPT, is_sound_of, make_recording, measure
 from tests.torture.processes import CONTEXT, do_nothing
 
 ANSWERS = 3  # that a process records unless it is killed before
@@ -24,7 +24,7 @@ ANSWERS = 3  # that a process records unless it is killed before
 
 @dataclass
 class Tally:
-    """What became of all answers."""
+    """Counts over all killed processes, and the faults found."""
 
     kills: int = 0
     moments: Counter[str] = field(default_factory=Counter)  # what a process was doing when it was killed
@@ -36,33 +36,41 @@ class Tally:
 
 
 def torture(folder: Path, times: int, seed: int, prepare: Callable[[], None] = do_nothing) -> Tally:
-    """Kill a process `times` times and look at everything after each; the folder is empty at first.
+    """Kill a process `times` times and check all data after each.
 
     Args:
-        folder: Where the store is; empty.
+        folder: Where the store is; empty at first.
         times: How many processes are killed.
-        seed: Of the moments at which they are.
-        prepare: What each process does first; a function of a module, since it is sent by its name.
+        seed: Seed of the random moments.
+        prepare: Run first in each process; a module-level function, since it is pickled by name.
     """
     chance, tally = random.Random(seed), Tally()
     span = _undisturbed_seconds(folder / "undisturbed", prepare)
     for turn in range(times):
-        _one(folder / "data", f"{turn}", tally, chance.uniform(0, 1.1 * span), prepare)
+        _run_process(folder / "data", f"{turn}", tally, chance.uniform(0, 1.1 * span), prepare)
         _check(folder / "data", tally)
-    _one(folder / "data", "last", tally, None, prepare)
+    _run_process(folder / "data", "last", tally, None, prepare)
     _check_the_end(folder / "data", tally)
     return tally
 
 
 def _undisturbed_seconds(folder: Path, prepare: Callable[[], None]) -> float:
-    _one(folder, "making the tables takes longer", Tally(), None, prepare)
+    _run_process(folder, "making the tables takes longer", Tally(), None, prepare)
     begun = time.perf_counter()
-    _one(folder, "undisturbed", Tally(), None, prepare)
+    _run_process(folder, "undisturbed", Tally(), None, prepare)
     return time.perf_counter() - begun
 
 
-def _one(folder: Path, name: str, tally: Tally, seconds: float | None, prepare: Callable[[], None]) -> None:
-    """Run a process that works, kill it after some time or let it end, and note what it promised."""
+def _run_process(folder: Path, name: str, tally: Tally, seconds: float | None, prepare: Callable[[], None]) -> None:
+    """Run a worker process, kill it after some time or let it finish, and note what it confirmed.
+
+    Args:
+        folder: Where the store is.
+        name: Name of the process and its answers.
+        tally: Is updated.
+        seconds: Time until the kill, in s; None: let it finish.
+        prepare: Run first in the process.
+    """
     reading, writing = CONTEXT.Pipe(duplex=False)
     process = CONTEXT.Process(target=_work, args=(folder, name, writing, prepare))
     process.start()
@@ -70,7 +78,7 @@ def _one(folder: Path, name: str, tally: Tally, seconds: float | None, prepare: 
     process.join(seconds)
     process.kill()
     process.join()
-    told = list(_received(reading))
+    told = list(_receive_all(reading))
     tally.recorded |= {rest[0] for event, *rest in told if event == "recorded"}
     tally.done |= {rest[0] for event, *rest in told if event == "done"}
     if process.exitcode == 0:
@@ -82,7 +90,7 @@ def _one(folder: Path, name: str, tally: Tally, seconds: float | None, prepare: 
         tally.faults.append(f"process {name} ended with exit code {process.exitcode}")
 
 
-def _received(pipe: Connection) -> Iterator[tuple[str, ...]]:
+def _receive_all(pipe: Connection) -> Iterator[tuple[str, ...]]:
     with pipe, suppress(EOFError):
         while True:
             yield pipe.recv()
@@ -96,11 +104,11 @@ def _work(folder: Path, name: str, pipe: Connection, prepare: Callable[[], None]
 
     tell("opening")
     store = open_store(folder=folder)
-    for kept in store.interrupted():
+    for kept in store.list_interrupted():
         _finish(store, kept.id, tell)
     for number in range(ANSWERS):
         tell("recording")
-        attempt_id = store.add_recording(answer(f"{name}.{number}"), QUESTION, keep=number % 2 == 0).id
+        attempt_id = store.add_recording(make_recording(f"{name}.{number}"), QUESTION, keep=number % 2 == 0).id
         tell("recorded", attempt_id)
         _finish(store, attempt_id, tell)
     store.close()
@@ -115,27 +123,27 @@ def _finish(store: Store, attempt_id: str, tell: Callable[..., None]) -> None:
 
 
 def _check(folder: Path, tally: Tally) -> None:
-    """Look at what a killed process left, as the next start does."""
-    tally.faults += broken(folder)
+    """Check what a killed process left behind, as the next start does."""
+    tally.faults += find_database_faults(folder)
     store = open_store(folder=folder)
-    interrupted = {kept.id for kept in store.interrupted()}
+    interrupted = {kept.id for kept in store.list_interrupted()}
     tally.offered_again += len(interrupted)
     tally.adopted += len(interrupted - tally.recorded)
     tally.recorded |= interrupted
-    states = {kept.id: kept.state for kept in store.history()}
+    states = {kept.id: kept.state for kept in store.load_history()}
     tally.faults += [f"answer {lost} is lost" for lost in tally.recorded - states.keys()]
-    tally.faults += [f"report of {lost} is lost" for lost in tally.done if states.get(lost) is not State.DONE]
+    tally.faults += [f"report of {lost} is lost" for lost in tally.done if states.get(lost) is not AttemptState.DONE]
     tally.faults += [f"sound of {lost} is not whole" for lost in interrupted if not _has_its_sound(store, lost)]
     store.close()
 
 
 def _check_the_end(folder: Path, tally: Tally) -> None:
-    """Look at everything, after a last process that nobody killed."""
+    """Check all data after a last process that was not killed."""
     _check(folder, tally)
     store = open_store(folder=folder)
-    history = store.history()
+    history = store.load_history()
     for kept in history:
-        if kept.state is not State.DONE or store.report(kept.id).digest != kept.digest:
+        if kept.state is not AttemptState.DONE or store.load_report(kept.id).digest != kept.digest:
             tally.faults.append(f"answer {kept.id} has no report of its own")
         if kept.has_recording and not _has_its_sound(store, kept.id):
             tally.faults.append(f"sound of {kept.id} is not whole")
@@ -149,13 +157,13 @@ def _check_the_end(folder: Path, tally: Tally) -> None:
 
 def _has_its_sound(store: Store, attempt_id: str) -> bool:
     try:
-        return is_sound_of(store.recording(attempt_id))
+        return is_sound_of(store.load_recording(attempt_id))
     except AnswerAloudError:
         return False
 
 
-def broken(folder: Path) -> list[str]:
-    """What SQLite finds wrong with the database file; nothing before there is one."""
+def find_database_faults(folder: Path) -> list[str]:
+    """Return the faults that SQLite finds in the database file; empty if there is none yet."""
     if not (folder / DATABASE_FILE).exists():
         return []
     with closing(sqlite3.connect(folder / DATABASE_FILE)) as connection:

@@ -1,4 +1,4 @@
-"""Inputs that are nearly right: good ones with pieces cut out, doubled, swapped, replaced or cut off."""
+"""Nearly valid inputs: valid ones with parts cut, doubled, swapped, replaced or truncated."""
 
 from __future__ import annotations
 
@@ -8,31 +8,36 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-MOST_EDITS = 6
-LONGEST_PIECE = 200  # bytes or characters
+MAX_EDITS = 6
+MAX_PIECE_LENGTH = 200  # bytes or characters
 ODD_VALUES: tuple[Any, ...] = (
     *(None, True, False, 0, -1, 1e308, float("nan"), float("inf"), 2**70, "", "\x00", "a" * 500, [], {}, [[]]),
     *("../../etc/passwd", "<script>alert(1)</script>", "{x.__class__}", "${HOME}", "0" * 32, "2026-02-30", "\ud800"),
 )
 
 
-def mutated_bytes(seeds: Sequence[bytes]) -> st.SearchStrategy[bytes]:
-    """Bytes near one of the seeds, or anything at all."""
-    return st.one_of(_edited(seeds, st.binary(max_size=LONGEST_PIECE), b""), st.binary(max_size=LONGEST_PIECE))
+def mutate_bytes(seeds: Sequence[bytes]) -> st.SearchStrategy[bytes]:
+    """Generate bytes close to one of the seeds, or random bytes."""
+    return st.one_of(_edit(seeds, st.binary(max_size=MAX_PIECE_LENGTH), b""), st.binary(max_size=MAX_PIECE_LENGTH))
 
 
-def mutated_text(seeds: Sequence[str], pieces: Sequence[str]) -> st.SearchStrategy[str]:
-    """Text near one of the seeds; `pieces` are what means something in its language."""
+def mutate_text(seeds: Sequence[str], pieces: Sequence[str]) -> st.SearchStrategy[str]:
+    """Generate text close to one of the seeds, or made of random pieces.
+
+    Args:
+        seeds: Valid texts.
+        pieces: Tokens of the text's language.
+    """
     piece = st.one_of(st.sampled_from(pieces), st.text(max_size=20))
-    return st.one_of(_edited(seeds, piece, ""), st.lists(piece, max_size=30).map("".join))
+    return st.one_of(_edit(seeds, piece, ""), st.lists(piece, max_size=30).map("".join))
 
 
 @st.composite
-def _edited(draw: st.DrawFn, seeds: Sequence[Any], pieces: st.SearchStrategy[Any], joint: Any) -> Any:
+def _edit(draw: st.DrawFn, seeds: Sequence[Any], pieces: st.SearchStrategy[Any], joint: Any) -> Any:
     data = draw(st.sampled_from(seeds))
-    for _ in range(draw(st.integers(1, MOST_EDITS))):
+    for _ in range(draw(st.integers(1, MAX_EDITS))):
         start = draw(st.integers(0, len(data)))
-        end = min(len(data), start + draw(st.integers(0, LONGEST_PIECE)))
+        end = min(len(data), start + draw(st.integers(0, MAX_PIECE_LENGTH)))
         edit = draw(st.sampled_from(("replace", "insert", "cut", "double", "end")))
         between = {
             "replace": lambda: draw(pieces),
@@ -46,13 +51,13 @@ def _edited(draw: st.DrawFn, seeds: Sequence[Any], pieces: st.SearchStrategy[Any
 
 
 @st.composite
-def mutated_json(draw: st.DrawFn, seeds: Sequence[Any]) -> Any:
-    """A value near one of the seeds: some of its inner values replaced, left out, added or doubled."""
+def mutate_json(draw: st.DrawFn, seeds: Sequence[Any]) -> Any:
+    """Draw a value close to one of the seeds: some inner values replaced, removed, added or swapped."""
     tree = copy.deepcopy(draw(st.sampled_from(seeds)))
-    for _ in range(draw(st.integers(1, MOST_EDITS))):
-        places = list(_places(tree))
+    for _ in range(draw(st.integers(1, MAX_EDITS))):
+        places = list(_list_places(tree))
         if not places:
-            return draw(_odd())
+            return draw(_draw_odd_value())
         holder, key = draw(st.sampled_from(places))
         edit = draw(st.sampled_from(("odd", "leave out", "add", "swap")))
         if edit == "leave out":
@@ -61,17 +66,17 @@ def mutated_json(draw: st.DrawFn, seeds: Sequence[Any]) -> Any:
             other, place = draw(st.sampled_from(places))
             holder[key] = copy.deepcopy(other[place])
         elif edit == "add" and isinstance(holder, dict):
-            holder[draw(st.text(max_size=8))] = draw(_odd())
+            holder[draw(st.text(max_size=8))] = draw(_draw_odd_value())
         else:
-            holder[key] = draw(_odd())
+            holder[key] = draw(_draw_odd_value())
     return tree
 
 
-def _odd() -> st.SearchStrategy[Any]:
+def _draw_odd_value() -> st.SearchStrategy[Any]:
     return st.sampled_from(ODD_VALUES).map(copy.deepcopy)  # each its own: later edits change it
 
 
-def _places(tree: Any) -> list[tuple[Any, Any]]:
+def _list_places(tree: Any) -> list[tuple[Any, Any]]:
     keys = list(tree) if isinstance(tree, dict) else range(len(tree)) if isinstance(tree, list) else ()
     found = [(tree, key) for key in keys]
-    return found + [place for key in keys for place in _places(tree[key])]
+    return found + [place for key in keys for place in _list_places(tree[key])]

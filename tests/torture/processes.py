@@ -1,6 +1,7 @@
-"""Processes of their own, forked from a server that has imported the app and holds no threads but its own.
+"""Processes forked from a server that has imported the app and runs no other threads.
 
-A plain fork copies a process whose other threads may hold a lock at that moment; the child then waits for it for ever.
+A plain fork copies a process whose other threads may hold a lock at that moment; the child would
+then wait for it forever.
 """
 
 from __future__ import annotations
@@ -14,4 +15,4 @@ if HAS_SERVER:  # a new interpreter takes a second
 
 
 def do_nothing() -> None:
-    """Prepare nothing: a process works as the app does."""
+    """Do nothing, so that a process works as the app does."""

@@ -1,4 +1,4 @@
-"""What has to hold of a report that came of a bad file."""
+"""Checks of a report made from a bad file."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ Json = dict[str, object]
 
 
 def has_words(report: Json) -> bool:
-    """Whether most of what the sample says came through."""
+    """Return whether the report has most words of the sample."""
     return isinstance(report["words"], list) and len(report["words"]) >= 8
 
 
-def says_nothing(report: Json) -> bool:
-    """Whether the report says that nobody spoke, and invents no word."""
+def has_no_speech(report: Json) -> bool:
+    """Return whether the report finds no speech and no words."""
     return report["response"] is None and report["words"] == []
 
 
-def is_sound(report: Json) -> bool:
-    """Whether all words lie inside the recording, however many there are."""
+def has_words_inside(report: Json) -> bool:
+    """Return whether all words lie inside the recording."""
     words, duration = report["words"], report["duration"]
     assert isinstance(words, list)
     assert isinstance(duration, float)
@@ -26,15 +26,19 @@ def is_sound(report: Json) -> bool:
 
 
 def has_note(key: str) -> Callable[[Json], bool]:
-    """Whether the report warns of the recording."""
+    """Return a check for a note on the recording's quality.
+
+    Args:
+        key: Key of the note.
+    """
     return lambda report: any(note["key"] == key for note in report["quality"])  # type: ignore[attr-defined]
 
 
 def has_no_noise(report: Json) -> bool:
-    """Whether the report has the words and warns of no noise."""
+    """Return whether the report has the words and no warning of noise."""
     return has_words(report) and not has_note("noisy")(report)
 
 
 def both(first: Callable[[Json], bool], second: Callable[[Json], bool]) -> Callable[[Json], bool]:
-    """Whether two things hold of the report."""
+    """Return a check that passes if both checks pass."""
     return lambda report: first(report) and second(report)

@@ -1,1 +1,1 @@
-"""Fits the filler scorer's weights. For developers: the app never runs it."""
+"""Fit the weights of the filler scorer. For developers: the app never runs this."""

@@ -1,1 +1,1 @@
-"""The measures of filler sounds and filler words."""
+"""The measures of filled pauses (filler sounds) and filler words."""

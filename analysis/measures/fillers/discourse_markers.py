@@ -1,8 +1,8 @@
-"""When like, so, well and their kin fill a gap instead of meaning something.
+"""Decide when a discourse marker (like, so, well, you know) is used as a filler.
 
-Each phrase has a rule over its neighbourhood. A phrase is set off where a comma, a pause of 0.15 s or a filler stands
-beside it, or a sentence begins or ends there. When in doubt a word is a word: an uncounted filler does less harm to a
-report than a counted "like" in "I like it".
+Each phrase has a rule over its neighbourhood. A phrase is set off where there is a comma, a pause
+of 0.15 s or a filler next to it, or where a sentence begins or ends. In doubt it counts as an
+ordinary word: missing a filler does less harm to a report than counting the "like" in "I like it".
 """
 
 from __future__ import annotations
@@ -10,21 +10,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from analysis.text.word_lists import word_set
+from analysis.text.word_lists import make_word_set
 
-SET_OFF_PAUSE = 0.15  # s between two words
+SET_OFF_PAUSE_SECONDS = 0.15  # s between two words
 
 Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Neighbourhood:
-    """What stands around a phrase; words are plain and filler sounds looked through, "" where there is none."""
+    """The context of a phrase.
+
+    Words are in lower case without punctuation, "" where there is none; filler sounds are skipped.
+    """
 
     before: str
     earlier: frozenset[str]  # the few words before that one
     after: str
-    opens: bool  # first of a sentence, other fillers and a leading and/but/so looked through
+    is_sentence_start: bool  # first of a sentence, other fillers and a leading and/but/so looked through
     set_off_before: bool
     set_off_after: bool
     comma_after: bool  # or another mark, not one that only frames a filler sound
@@ -32,102 +35,104 @@ class Neighbourhood:
     is_first: bool  # of the whole answer
 
     @property
-    def alone(self) -> bool:
-        """Set off on both sides."""
+    def is_alone(self) -> bool:
+        """Whether the phrase is set off on both sides."""
         return self.set_off_before and self.set_off_after
 
 
-_CONJUNCTIONS = word_set("and but so because then or")
-_SUBJECTS = word_set("i you he she it we they i'm you're we're they're it's i'd")
-_BEING = word_set("be am is are was were been being i'm it's that's he's she's we're they're you're")
-_COMPARES = word_set(
+_CONJUNCTIONS = make_word_set("and but so because then or")
+_SUBJECTS = make_word_set("i you he she it we they i'm you're we're they're it's i'd")
+_FORMS_OF_BE = make_word_set("be am is are was were been being i'm it's that's he's she's we're they're you're")
+_WORDS_BEFORE_COMPARING_LIKE = make_word_set(
     """look looks looked looking feel feels felt feeling sound sounds sounded seem seems seemed taste smell would
     i'd you'd we'd they'd he'd she'd do don't things something someone anything nothing much more just act
     acts behave"""
 )
-_LIKERS = word_set("i you he she it we they people who to really also that this")
-_KNOWN_THINGS = word_set(
+_SUBJECTS_OF_LIKE = make_word_set("i you he she it we they people who to really also that this")
+_OBJECTS_OF_KNOW = make_word_set(
     """what how that the if whether why who when where which about it him her them a an this these my your our his
     their anything everything nothing something of me"""
 )
-_KNOWERS = word_set(
+_WORDS_BEFORE_YOU_KNOW = make_word_set(
     """do did don't didn't if as what that how when let whatever everything anything all who would could might
     should will can to than before because make sure until"""
 )
-_MEANT = word_set("it that this by to what business is the every")
-_KINDS = word_set(
+_OBJECTS_OF_MEAN = make_word_set("it that this by to what business is the every")
+_WORDS_BEFORE_KIND_OF = make_word_set(
     """a an the this that what some any another every each same which these those one certain different my your our
     their all no other new right wrong best first only particular special whatever many most"""
 )
-_DEGREES_OF_WELL = word_set("as very so really pretty quite how too rather fairly extremely particularly did do")
-_DEGREES = word_set("that far much many long called few little as often")
+_WORDS_BEFORE_WELL = make_word_set("as very so really pretty quite how too rather fairly extremely particularly did do")
+_WORDS_AFTER_SO = make_word_set("that far much many long called few little as often")
 
 
-def _alone(near: Neighbourhood) -> bool:
-    return near.alone
+def _is_alone(near: Neighbourhood) -> bool:
+    return near.is_alone
 
 
-def _well(near: Neighbourhood) -> bool:
-    return (near.opens or near.set_off_before) and near.set_off_after and near.before not in _DEGREES_OF_WELL
+def _is_filler_well(near: Neighbourhood) -> bool:
+    return (
+        (near.is_sentence_start or near.set_off_before) and near.set_off_after and near.before not in _WORDS_BEFORE_WELL
+    )
 
 
-def _like(near: Neighbourhood) -> bool:
+def _is_filler_like(near: Neighbourhood) -> bool:
     if near.comma_after and not near.set_off_before:
         asks = {"what", "how"} & (near.earlier | {near.before})  # "what it is like, I know"
-        return not asks and near.before not in _COMPARES | _LIKERS
-    if near.before in _COMPARES | _BEING and not near.set_off_before:
+        return not asks and near.before not in _WORDS_BEFORE_COMPARING_LIKE | _SUBJECTS_OF_LIKE
+    if near.before in _WORDS_BEFORE_COMPARING_LIKE | _FORMS_OF_BE and not near.set_off_before:
         return False
-    return near.alone or (near.before in _CONJUNCTIONS and near.after in _SUBJECTS)
+    return near.is_alone or (near.before in _CONJUNCTIONS and near.after in _SUBJECTS)
 
 
-def _so(near: Neighbourhood) -> bool:
+def _is_filler_so(near: Neighbourhood) -> bool:
     if near.comma_after:
         return near.set_off_before
     # A so that runs into an um is one hesitation, and the um counts; with the um taken away, the so does.
-    return near.opens and near.set_off_after and not near.sound_after and near.after not in _DEGREES
+    return near.is_sentence_start and near.set_off_after and not near.sound_after and near.after not in _WORDS_AFTER_SO
 
 
-def _you_know(near: Neighbourhood) -> bool:
+def _is_filler_you_know(near: Neighbourhood) -> bool:
     if near.comma_after:
-        return near.before not in _KNOWERS or near.set_off_before
-    known = near.after in _KNOWN_THINGS or near.before in _KNOWERS
+        return near.before not in _WORDS_BEFORE_YOU_KNOW or near.set_off_before
+    known = near.after in _OBJECTS_OF_KNOW or near.before in _WORDS_BEFORE_YOU_KNOW
     return not known and (near.set_off_before or near.set_off_after)
 
 
-def _i_mean(near: Neighbourhood) -> bool:
+def _is_filler_i_mean(near: Neighbourhood) -> bool:
     if near.comma_after:
-        return near.before not in _KNOWERS
-    return near.set_off_before and near.after not in _MEANT
+        return near.before not in _WORDS_BEFORE_YOU_KNOW
+    return near.set_off_before and near.after not in _OBJECTS_OF_MEAN
 
 
-def _sort_of(near: Neighbourhood) -> bool:
-    return near.before not in _KINDS or near.alone
+def _is_filler_sort_of(near: Neighbourhood) -> bool:
+    return near.before not in _WORDS_BEFORE_KIND_OF or near.is_alone
 
 
-def _yeah(near: Neighbourhood) -> bool:
-    return near.alone and not near.is_first
+def _is_filler_yeah(near: Neighbourhood) -> bool:
+    return near.is_alone and not near.is_first
 
 
 RULES: Mapping[Phrase, Callable[[Neighbourhood], bool]] = {
     ("you", "know", "what", "i", "mean"): lambda near: near.set_off_after,
-    ("you", "know"): _you_know,
-    ("i", "mean"): _i_mean,
-    ("sort", "of"): _sort_of,
-    ("kind", "of"): _sort_of,
-    ("like",): _like,
-    ("so",): _so,
-    ("well",): _well,
-    ("right",): _alone,
-    ("okay",): _alone,
-    ("ok",): _alone,
-    ("alright",): _alone,
-    ("yeah",): _yeah,
-    ("anyway",): _alone,
-    ("basically",): _alone,
-    ("actually",): _alone,
-    ("literally",): _alone,
-    ("honestly",): _alone,
-    ("obviously",): _alone,
-    ("essentially",): _alone,
+    ("you", "know"): _is_filler_you_know,
+    ("i", "mean"): _is_filler_i_mean,
+    ("sort", "of"): _is_filler_sort_of,
+    ("kind", "of"): _is_filler_sort_of,
+    ("like",): _is_filler_like,
+    ("so",): _is_filler_so,
+    ("well",): _is_filler_well,
+    ("right",): _is_alone,
+    ("okay",): _is_alone,
+    ("ok",): _is_alone,
+    ("alright",): _is_alone,
+    ("yeah",): _is_filler_yeah,
+    ("anyway",): _is_alone,
+    ("basically",): _is_alone,
+    ("actually",): _is_alone,
+    ("literally",): _is_alone,
+    ("honestly",): _is_alone,
+    ("obviously",): _is_alone,
+    ("essentially",): _is_alone,
 }
-LONGEST_FIRST: tuple[Phrase, ...] = tuple(sorted(RULES, key=len, reverse=True))
+PHRASES_LONGEST_FIRST: tuple[Phrase, ...] = tuple(sorted(RULES, key=len, reverse=True))

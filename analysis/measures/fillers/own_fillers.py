@@ -1,8 +1,8 @@
-"""Filler words that the user named: counted wherever they are said, and told in the settings of the report.
+"""The user's own filler words: counted wherever they are said, and recorded in the report's settings.
 
-Conventions: a phrase is written in plain words (`clauses.plain`). The settings carry the phrases in alphabetical order,
-so that answers counted with others belong to another cohort, and a report can be made anew with the phrases it was made
-with.
+Conventions: a phrase consists of normalised words (`clauses.normalise_word`). The settings list the
+phrases in alphabetical order, so that answers counted with different phrases fall into different
+cohorts, and so that a report can be recomputed with its own phrases.
 """
 
 from __future__ import annotations
@@ -10,34 +10,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from analysis.measures.fillers.discourse_markers import Phrase
-from analysis.text.clauses import plain
+from analysis.text.clauses import normalise_word
 from speech.transcript import Word
 
-_MARK = "; own filler words: "
-_BETWEEN = "; "  # no plain word ends in a semicolon
+_SETTINGS_PREFIX = "; own filler words: "
+_SEPARATOR = "; "  # no plain word ends in a semicolon
 
 
-def phrases(named: Iterable[str]) -> tuple[Phrase, ...]:
-    """What the user named as phrases of plain words, each once, in alphabetical order; what holds no word is left out.
+def normalise_phrases(named: Iterable[str]) -> tuple[Phrase, ...]:
+    """Return the user's phrases as normalised words, without duplicates, in alphabetical order.
 
-    >>> phrases(["At the end of the day,", "Basically"])
+    Entries without a word are dropped.
+
+    >>> normalise_phrases(["At the end of the day,", "Basically"])
     (('at', 'the', 'end', 'of', 'the', 'day'), ('basically',))
     """
-    found = {tuple(text for token in name.split() if (text := _plain(token))) for name in named}
+    found = {tuple(text for token in name.split() if (text := _normalise_token(token))) for name in named}
     return tuple(sorted(found - {()}))
 
 
-def settings_with(settings: str, named: Iterable[str]) -> str:
-    """The settings of a transcript as a report says them that counted these filler words too."""
-    texts = [" ".join(phrase) for phrase in phrases(named)]
-    return settings + _MARK + _BETWEEN.join(texts) if texts else settings
+def add_own_fillers(settings: str, named: Iterable[str]) -> str:
+    """Return a transcript's settings with the user's own filler words appended, as a report stores them."""
+    texts = [" ".join(phrase) for phrase in normalise_phrases(named)]
+    return settings + _SETTINGS_PREFIX + _SEPARATOR.join(texts) if texts else settings
 
 
-def named_in(settings: str) -> tuple[str, ...]:
-    """The filler words of the user's own that a report counted, from its settings."""
-    _, mark, texts = settings.partition(_MARK)
-    return tuple(texts.split(_BETWEEN)) if mark else ()
+def read_own_fillers(settings: str) -> tuple[str, ...]:
+    """Return the user's own filler words that a report's settings list."""
+    _, mark, texts = settings.partition(_SETTINGS_PREFIX)
+    return tuple(texts.split(_SEPARATOR)) if mark else ()
 
 
-def _plain(token: str) -> str:
-    return plain(Word(token, 0.0, 0.0, 1.0))
+def _normalise_token(token: str) -> str:
+    return normalise_word(Word(token, 0.0, 0.0, 1.0))

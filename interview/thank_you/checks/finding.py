@@ -1,15 +1,15 @@
-"""What was found in a note: by which rule of the content, and a sentence that says what to do."""
+"""One finding of the review of a note: the rule, the verdict, and a sentence on what to do."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from content.follow_up_rules import Rule, rule
+from content.follow_up_rules import FollowUpRule, get_rule
 
 
 class NoteVerdict(StrEnum):
-    """GOOD follows the rule; LOOK may be meant, and only the writer can tell; CHANGE goes against the rule."""
+    """GOOD follows the rule, CHANGE breaks it, LOOK may be intended: only the writer knows."""
 
     GOOD = "good"
     LOOK = "look"
@@ -18,7 +18,7 @@ class NoteVerdict(StrEnum):
 
 @dataclass(frozen=True)
 class NoteFinding:
-    """One finding. `excerpt` is the part of the note it is about; None: the whole of it, or something not there."""
+    """One finding. `excerpt` is the part of the note it concerns; None: all of it, or something missing."""
 
     rule_id: str  # in content/data/follow_up_rules.toml, or one of note_names, note_gaps, note_alike
     verdict: NoteVerdict
@@ -26,30 +26,42 @@ class NoteFinding:
     excerpt: str | None = None
 
     @property
-    def rule(self) -> Rule | None:
-        """The rule with its source; None for what no document says: names spelt rightly, and gaps filled in."""
-        return None if self.rule_id in _OWN else rule(_CARRIED_BY.get(self.rule_id, self.rule_id))
+    def rule(self) -> FollowUpRule | None:
+        """The rule with its source; None for the app's own checks: spelling of names, unfilled gaps."""
+        return None if self.rule_id in _OWN_RULES else get_rule(_SOURCE_RULES.get(self.rule_id, self.rule_id))
 
     @property
-    def cited(self) -> str:
-        """The rule by its title and source."""
+    def citation(self) -> str:
+        """The title and source of the rule."""
         return f"{self.rule.title} ({self.rule.citation})" if self.rule else "This app's own check"
 
 
-_OWN = frozenset({"note_names", "note_gaps"})
-_CARRIED_BY = {"note_alike": "note_to_everyone"}  # which wants something of its own in each note
+_OWN_RULES = frozenset({"note_names", "note_gaps"})
+_SOURCE_RULES = {"note_alike": "note_to_everyone"}  # which wants something of its own in each note
 
 
-def good(rule_id: str, sentence: str) -> NoteFinding:
-    """The rule is followed."""
+def approve(rule_id: str, sentence: str) -> NoteFinding:
+    """Make a finding that says the rule is followed."""
     return NoteFinding(rule_id, NoteVerdict.GOOD, sentence)
 
 
-def look(rule_id: str, sentence: str, excerpt: str | None = None) -> NoteFinding:
-    """Something to look at."""
+def flag_for_review(rule_id: str, sentence: str, excerpt: str | None = None) -> NoteFinding:
+    """Make a finding that asks the writer to check something.
+
+    Args:
+        rule_id: the rule.
+        sentence: what to check.
+        excerpt: the part of the note it concerns; None for all of it, or something missing.
+    """
     return NoteFinding(rule_id, NoteVerdict.LOOK, sentence, excerpt)
 
 
-def change(rule_id: str, sentence: str, excerpt: str | None = None) -> NoteFinding:
-    """Something to change."""
+def flag_for_change(rule_id: str, sentence: str, excerpt: str | None = None) -> NoteFinding:
+    """Make a finding that asks the writer to change something.
+
+    Args:
+        rule_id: the rule.
+        sentence: what to change.
+        excerpt: the part of the note it concerns; None for all of it, or something missing.
+    """
     return NoteFinding(rule_id, NoteVerdict.CHANGE, sentence, excerpt)

@@ -1,7 +1,7 @@
-"""Words that take the job for granted, or the decision for easy. Rules with examples both ways, which the tests keep.
+"""Find phrases that take the job or the decision for granted.
 
-Only what is said of this job counts: "when I joined Acme" tells of the past; "I would look forward to working with
-you", and anything after "if" or "hope", presumes nothing.
+Only statements about this job count: "when I joined Acme" is about the past; "I would look forward
+to working with you", and anything after "if" or "hope", presumes nothing.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ import re
 from functools import cache
 
 # What stands for what in the patterns below; HERE is also this company by its name. A space is one or a line break.
-_NAMES = {
+_PLACEHOLDERS = {
     "JOB": r"(?:job|role|position|post)",
     "ON_DAY": r"(?:on (?:monday|tuesday|wednesday|thursday|friday)\b|next (?:week|month)\b)",
     "HERE": r"(?:(?:at |with |for )?(?:here|you|your|the team|COMPANY)(?!\w))",
     "WILL": r"(?:'ll| will)(?: soon)?",
     "SURE": r"(?:i know|i'm sure|i am sure|i'm certain|i am certain|no doubt|obviously|of course)(?: that)?",
 }
-_WORDS = (
+_PRESUMPTIONS = (
     r"when i (?:start|begin|join)(?: work(?:ing)?)? (?:HERE|ON_DAY)",
     r"(?:once|as soon as|after) i(?:'m| am| have been|'ve been) (?:on board|hired|on your team|in the JOB)",
     r"(?:once|as soon as) i(?: have|'ve)? (?:join(?:ed)?|start(?:ed)?|begin|begun) HERE",
@@ -42,22 +42,29 @@ _WORDS = (
     r"i(?:'ll| will| shall)? (?:happily |gladly )?accept (?:the|your|this) (?:JOB|offer)\b",
     r"(?:when|once|after) you(?:'ve| have)? (?:hired?|chosen?|choose) me\b",
 )
-_OPEN = re.compile(r"\b(?:if|hope|hoping|wish|should you|were to|in case|chance|opportunity|whether)\b", re.IGNORECASE)
-_ENDS = re.compile(r"\A[^\n]*\n|[.!?]\s|\n\s*\n")  # of the greeting, a sentence, a paragraph
+_CONDITIONAL = re.compile(
+    r"\b(?:if|hope|hoping|wish|should you|were to|in case|chance|opportunity|whether)\b", re.IGNORECASE
+)
+_SENTENCE_ENDS = re.compile(r"\A[^\n]*\n|[.!?]\s|\n\s*\n")  # of the greeting, a sentence, a paragraph
 
 
-def presuming(text: str, company: str = "") -> tuple[str, ...]:
-    """The stretches of a note that act as if the job were the writer's already, in order."""
+def find_presumptions(text: str, company: str = "") -> tuple[str, ...]:
+    """Return the phrases of a note that presume the job is already the writer's, in order.
+
+    Args:
+        text: the note.
+        company: its name, which counts like "here"; empty if unknown.
+    """
     plain = text.replace("’", "'")
-    found = {match.span() for pattern in _patterns(company) for match in pattern.finditer(plain)}
-    spans = [span for span in found if not _is_open(plain, span[0]) and not _is_inside_another(span, found)]
+    found = {match.span() for pattern in _compile_patterns(company) for match in pattern.finditer(plain)}
+    spans = [span for span in found if not _is_conditional(plain, span[0]) and not _is_inside_another(span, found)]
     return tuple(text[start:end].strip() for start, end in sorted(spans))
 
 
-def _is_open(text: str, at: int) -> bool:
-    """Whether the sentence says "if", "hope" or the like before this place."""
-    begins = max((end.end() for end in _ENDS.finditer(text, 0, at)), default=0)
-    return _OPEN.search(text, begins, at) is not None
+def _is_conditional(text: str, at: int) -> bool:
+    """Whether the sentence has "if", "hope" or the like before this index."""
+    begins = max((end.end() for end in _SENTENCE_ENDS.finditer(text, 0, at)), default=0)
+    return _CONDITIONAL.search(text, begins, at) is not None
 
 
 def _is_inside_another(span: tuple[int, int], spans: set[tuple[int, int]]) -> bool:
@@ -65,12 +72,12 @@ def _is_inside_another(span: tuple[int, int], spans: set[tuple[int, int]]) -> bo
 
 
 @cache
-def _patterns(company: str) -> tuple[re.Pattern[str], ...]:
+def _compile_patterns(company: str) -> tuple[re.Pattern[str], ...]:
     called = r"\s".join(map(re.escape, company.split())) or "here"
-    return tuple(re.compile(rf"\b(?:{_filled(words, called)})", re.IGNORECASE) for words in _WORDS)
+    return tuple(re.compile(rf"\b(?:{_expand_placeholders(words, called)})", re.IGNORECASE) for words in _PRESUMPTIONS)
 
 
-def _filled(words: str, company: str) -> str:
-    for name, pattern in _NAMES.items():
+def _expand_placeholders(words: str, company: str) -> str:
+    for name, pattern in _PLACEHOLDERS.items():
         words = words.replace(name, pattern)
     return words.replace(" ", r"\s").replace("COMPANY", company)

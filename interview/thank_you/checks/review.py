@@ -1,4 +1,4 @@
-"""A thank-you note looked at by the documents' rules, each finding a sentence; what cannot be told is left unsaid."""
+"""Review a thank-you note by the rules of the content; what cannot be judged is left unsaid."""
 
 from __future__ import annotations
 
@@ -9,21 +9,23 @@ from datetime import datetime
 from difflib import SequenceMatcher
 
 from analysis.text.word_lists import STOP_WORDS
-from analysis.wording import count
-from content.follow_up_rules import rule
+from analysis.wording import format_count
+from content.follow_up_rules import get_rule
 from interview.debrief import Debrief
 from interview.person import Person
-from interview.thank_you.checks.finding import NoteFinding, change, good, look
-from interview.thank_you.checks.names import Named, name_findings
-from interview.thank_you.checks.presumption import presuming
-from interview.thank_you.compose import HIRING
+from interview.thank_you.checks.finding import NoteFinding, approve, flag_for_change, flag_for_review
+from interview.thank_you.checks.names import KnownNames, check_names
+from interview.thank_you.checks.presumption import find_presumptions
+from interview.thank_you.compose import HIRING_ROLES
 from interview.thank_you.note import ThankYou
-from interview.thank_you.sending_time import note_window
-from interview.validation import one_line
-from interview.working_days import day_told
+from interview.thank_you.sending_time import find_note_window
+from interview.validation import to_one_line
+from interview.working_days import format_day
 
-ALIKE = 0.8  # share of words in the same order; notes composed from other moments stay well below, copies above
-TWO = 2  # words of a moment in common with the note that make it mention the moment
+MIN_SIMILARITY = (
+    0.8  # share of words in the same order; notes composed from other moments stay well below, copies above
+)
+MIN_SHARED_WORDS = 2  # words of a moment in common with the note that make it mention the moment
 _LETTER_WORD = re.compile(r"[\w']+")
 _THANKS = re.compile(r"\b(?:thank|grateful|appreciat|obliged|kind of you)", re.IGNORECASE)
 _INTEREST = re.compile(
@@ -44,135 +46,146 @@ _WORD = re.compile(r"\w+(?:['’]\w+)?")
 
 
 @dataclass(frozen=True)
-class Around:
-    """What a note is looked at with."""
+class ReviewContext:
+    """What a note is reviewed with."""
 
-    names: Named
+    names: KnownNames
     debrief: Debrief | None = None
     others: tuple[tuple[Person, ThankYou], ...] = ()  # the notes to other people
 
 
-def check(note: ThankYou, around: Around, now: datetime) -> tuple[NoteFinding, ...]:
-    """Every finding about a note that was sent, or would be sent at `now`, in the order of reading."""
+def review_note(note: ThankYou, around: ReviewContext, now: datetime) -> tuple[NoteFinding, ...]:
+    """Return every finding about a note, in reading order.
+
+    Args:
+        note: the note.
+        around: names, debrief and other notes.
+        now: when it would be sent if it was not sent yet, with a zone.
+    """
     if not note.body.strip():
-        return (change("note_to_everyone", "Nothing is written yet."),)
+        return (flag_for_change("note_to_everyone", "Nothing is written yet."),)
     company = around.names.interview.company
     return (
-        *_timing(note, around, now),
-        *name_findings(note.body, note.subject, around.names),
-        *_thanks(note),
-        *_specific(note, around),
-        *_hopes(note, around),
-        *_presuming(note, company),
-        *_brief(note),
-        *_gaps(note),
-        *_alike(note, around),
+        *_check_timing(note, around, now),
+        *check_names(note.body, note.subject, around.names),
+        *_check_thanks(note),
+        *_check_specificity(note, around),
+        *_check_interest(note, around),
+        *_check_presumption(note, company),
+        *_check_length(note),
+        *_check_gaps(note),
+        *_check_similarity(note, around),
     )
 
 
-def likeness(body: str, other: str, names: tuple[str, ...]) -> float:
-    """Return the share of words that two notes have in the same order; greeting, names and the next line left out."""
-    first, second = _letter_words(body, names), _letter_words(other, names)
+def measure_similarity(body: str, other: str, names: tuple[str, ...]) -> float:
+    """Return the share of words that two notes have in the same order, 0..1.
+
+    The greeting and the given names are left out.
+    """
+    first, second = _extract_words(body, names), _extract_words(other, names)
     if not first or not second:
         return 0.0
     return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
-def _letter_words(body: str, names: tuple[str, ...]) -> list[str]:
+def _extract_words(body: str, names: tuple[str, ...]) -> list[str]:
     left_out = {word for name in names for word in _LETTER_WORD.findall(name.casefold())}
     _greeting, _, letter = body.strip().partition("\n")
     return [word for word in _LETTER_WORD.findall(letter.casefold().replace("’", "'")) if word not in left_out]
 
 
-def _timing(note: ThankYou, around: Around, now: datetime) -> Iterator[NoteFinding]:
-    window, interview = note_window(around.names.interview), around.names.interview
+def _check_timing(note: ThankYou, around: ReviewContext, now: datetime) -> Iterator[NoteFinding]:
+    window, interview = find_note_window(around.names.interview), around.names.interview
     if window is None or interview.ends is None:
         return
     moment = (note.sent_at or now).astimezone(interview.ends.tzinfo)
     sent, stamp = note.sent_at is not None, moment.timestamp()
     if stamp < interview.ends.timestamp():
-        yield look("note_window", "The interview is not over yet.")
+        yield flag_for_review("note_window", "The interview is not over yet.")
     elif stamp < window.opens.timestamp():
-        until = f"Wait until {_told(window.best)}; a note that comes at once looks prepared."
-        yield look("note_window", "It was sent soon after the interview." if sent else until)
+        until = f"Wait until {_format_moment(window.best)}; a note that comes at once looks prepared."
+        yield flag_for_review("note_window", "It was sent soon after the interview." if sent else until)
     elif stamp > window.closes.timestamp():
         late = "The day after the interview is over. Send it now all the same; late is better than never."
-        yield look("note_window", "It was sent more than a day after the interview." if sent else late)
+        yield flag_for_review("note_window", "It was sent more than a day after the interview." if sent else late)
     else:
-        left = f"There is time until {_told(window.closes)}."
-        yield good("note_window", "It was sent within a day." if sent else left)
+        left = f"There is time until {_format_moment(window.closes)}."
+        yield approve("note_window", "It was sent within a day." if sent else left)
 
 
-def _told(moment: datetime) -> str:
-    return f"{day_told(moment.date())}, {moment:%H:%M}"
+def _format_moment(moment: datetime) -> str:
+    return f"{format_day(moment.date())}, {moment:%H:%M}"
 
 
-def _thanks(note: ThankYou) -> Iterator[NoteFinding]:
-    if _THANKS.search(one_line(note.body)):
-        yield good("note_thanks", "It says thank you.")
+def _check_thanks(note: ThankYou) -> Iterator[NoteFinding]:
+    if _THANKS.search(to_one_line(note.body)):
+        yield approve("note_thanks", "It says thank you.")
     else:
-        yield change("note_thanks", "It does not say thank you.")
+        yield flag_for_change("note_thanks", "It does not say thank you.")
 
 
-def _specific(note: ThankYou, around: Around) -> Iterator[NoteFinding]:
-    said = _content(note.body)
+def _check_specificity(note: ThankYou, around: ReviewContext) -> Iterator[NoteFinding]:
+    said = _extract_content_words(note.body)
     parts = [note.moment, note.added_point, note.question, note.answer, *note.samples]
     if around.debrief is not None:
         parts += [around.debrief.remember.text, *(each.question for each in around.debrief.wished)]
-    noted = [words for part in parts if (words := _content(part))]
+    noted = [words for part in parts if (words := _extract_content_words(part))]
     if not noted:
-        yield look("note_specific", "Nothing of the conversation is noted yet; name one moment of it.")
-    elif any(len(words & said) >= min(TWO, len(words)) for words in noted):
-        yield good("note_specific", "It refers to what you talked about.")
+        yield flag_for_review("note_specific", "Nothing of the conversation is noted yet; name one moment of it.")
+    elif any(len(words & said) >= min(MIN_SHARED_WORDS, len(words)) for words in noted):
+        yield approve("note_specific", "It refers to what you talked about.")
     else:
-        yield look("note_specific", "Nothing that you noted of the conversation is in it; name one moment.")
-    if note.samples and _ATTACHED.search(one_line(note.body)):
-        yield look("note_work_sample", f"Attach {' and '.join(note.samples)} before you send it.")
+        yield flag_for_review("note_specific", "Nothing that you noted of the conversation is in it; name one moment.")
+    if note.samples and _ATTACHED.search(to_one_line(note.body)):
+        yield flag_for_review("note_work_sample", f"Attach {' and '.join(note.samples)} before you send it.")
 
 
-def _hopes(note: ThankYou, around: Around) -> Iterator[NoteFinding]:
-    if around.names.person.part not in HIRING:
+def _check_interest(note: ThankYou, around: ReviewContext) -> Iterator[NoteFinding]:
+    if around.names.person.part not in HIRING_ROLES:
         return
-    body = one_line(note.body)
+    body = to_one_line(note.body)
     if _INTEREST.search(body):
-        yield good("note_interest", "It says that you are interested.")
+        yield approve("note_interest", "It says that you are interested.")
     else:
-        yield look("note_interest", "It does not say that you are interested in the job.")
+        yield flag_for_review("note_interest", "It does not say that you are interested in the job.")
     if around.names.interview.decision_by is None and not _ASKS_WHEN.search(body):
-        yield look("note_asks_when", "They named no date. Ask when you can expect to hear.")
+        yield flag_for_review("note_asks_when", "They named no date. Ask when you can expect to hear.")
 
 
-def _presuming(note: ThankYou, company: str) -> Iterator[NoteFinding]:
-    found = presuming(note.body, company)
+def _check_presumption(note: ThankYou, company: str) -> Iterator[NoteFinding]:
+    found = find_presumptions(note.body, company)
     for stretch in found:
         advice = "reads as if the job were yours already. Say it with “would”, or leave it out."
-        yield change("note_not_presuming", f"“{stretch}” {advice}", stretch)
+        yield flag_for_change("note_not_presuming", f"“{stretch}” {advice}", stretch)
     if not found:
-        yield good("note_not_presuming", "It takes nothing for granted.")
+        yield approve("note_not_presuming", "It takes nothing for granted.")
 
 
-def _brief(note: ThankYou) -> Iterator[NoteFinding]:
-    words, most = len(_WORD.findall(note.body)), rule("note_brief").most_words or 0
+def _check_length(note: ThankYou) -> Iterator[NoteFinding]:
+    words, most = len(_WORD.findall(note.body)), get_rule("note_brief").most_words or 0
     if words <= most:
-        yield good("note_brief", f"It is brief: {count(words, 'word')}.")
+        yield approve("note_brief", f"It is brief: {format_count(words, 'word')}.")
     else:
-        yield change("note_brief", f"It has {words} words. Keep it to {most} at most, so that it is read to its end.")
+        yield flag_for_change(
+            "note_brief", f"It has {words} words. Keep it to {most} at most, so that it is read to its end."
+        )
 
 
-def _gaps(note: ThankYou) -> Iterator[NoteFinding]:
+def _check_gaps(note: ThankYou) -> Iterator[NoteFinding]:
     for gap in dict.fromkeys(_GAP.findall(f"{note.subject}\n{note.body}")):
-        yield change("note_gaps", f"“{gap}” is still to be filled in.", gap)
+        yield flag_for_change("note_gaps", f"“{gap}” is still to be filled in.", gap)
 
 
-def _alike(note: ThankYou, around: Around) -> Iterator[NoteFinding]:
+def _check_similarity(note: ThankYou, around: ReviewContext) -> Iterator[NoteFinding]:
     named = around.names
     names = (named.person.name, named.interview.company, named.interview.role, named.sender)
     for person, other in around.others:
-        if other.id != note.id and likeness(note.body, other.body, (*names, person.name)) >= ALIKE:
-            yield change(
+        if other.id != note.id and measure_similarity(note.body, other.body, (*names, person.name)) >= MIN_SIMILARITY:
+            yield flag_for_change(
                 "note_alike", f"It is almost the note to {person.name}. Give each of them something of its own."
             )
 
 
-def _content(text: str) -> set[str]:
-    return {word for word in _WORD.findall(text.casefold()) if word not in STOP_WORDS and len(word) > TWO}
+def _extract_content_words(text: str) -> set[str]:
+    return {word for word in _WORD.findall(text.casefold()) if word not in STOP_WORDS and len(word) > MIN_SHARED_WORDS}

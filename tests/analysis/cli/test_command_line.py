@@ -16,29 +16,31 @@ from analysis.serialization import from_json
 from speech.audio.recording import SAMPLE_RATE, from_file
 from speech.errors import LanguageError, WeightsError
 from speech.unexpected import WENT_WRONG
-from tests.support.answers import Scripted, silence, sound_of, spoken
+from tests.support.answers import ScriptedTranscriber, make_answer, make_silent_answer, synthesise
 
-ANSWER = spoken("I led the team for three years. (0.8) {um} We built a new system, you know, (2.4) and and it worked.")
+ANSWER = make_answer(
+    "I led the team for three years. (0.8) {um} We built a new system, you know, (2.4) and and it worked."
+)
 ROOT = Path(analysis.__file__).parents[1]
 SCHEMA = json.loads((Path(analysis.__file__).parent / "report.schema.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with one answer in it."""
+    """Make a folder with one answer in it."""
     home = tmp_path / "answers"
     home.mkdir()
-    soundfile.write(home / "first.wav", sound_of(ANSWER).samples, SAMPLE_RATE)
+    soundfile.write(home / "first.wav", synthesise(ANSWER).samples, SAMPLE_RATE)
     return home
 
 
-def run(*words: object, transcript=ANSWER) -> int:
-    return main([str(word) for word in words], load=lambda _model, **_: Scripted(transcript))
+def run_command(*words: object, transcript=ANSWER) -> int:
+    return main([str(word) for word in words], load=lambda _model, **_: ScriptedTranscriber(transcript))
 
 
 def test_one_file_gives_its_whole_report(folder, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "200")
-    assert run(folder / "first.wav", "--question", "tell_me_about_yourself") == 0
+    assert run_command(folder / "first.wav", "--question", "tell_me_about_yourself") == 0
     out = capsys.readouterr().out
     assert "Tell me about yourself." in out
     assert "Keep: " in out
@@ -50,28 +52,28 @@ def test_one_file_gives_its_whole_report(folder, capsys, monkeypatch):
 
 def test_advice_comes_with_its_source(folder, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "400")
-    hesitant = spoken(" ".join(["{um} yes (0.5)"] * 20))
-    soundfile.write(folder / "hesitant.wav", sound_of(hesitant).samples, SAMPLE_RATE)
-    run(folder / "hesitant.wav", transcript=hesitant)
+    hesitant = make_answer(" ".join(["{um} yes (0.5)"] * 20))
+    soundfile.write(folder / "hesitant.wav", synthesise(hesitant).samples, SAMPLE_RATE)
+    run_command(folder / "hesitant.wav", transcript=hesitant)
     assert "(Laske & DiGennaro Reed 2024)" in capsys.readouterr().out
 
 
 def test_quality_notes_come_before_the_takeaways(folder, capsys):
-    run(folder / "first.wav", transcript=spoken("Only this."))
+    run_command(folder / "first.wav", transcript=make_answer("Only this."))
     out = capsys.readouterr().out
     assert out.index("There are only 0.6 s of speech") < out.index("Keep: ")
 
 
-def test_when_nothing_was_said_the_report_says_so_and_stops(folder, capsys):
-    assert run(folder / "first.wav", transcript=silence()) == 0
+def test_when_nothing_was_said_the_report_says_so_and_ends(folder, capsys):
+    assert run_command(folder / "first.wav", transcript=make_silent_answer()) == 0
     out = capsys.readouterr().out
     assert "Next: Nothing was said" in out
     assert "Keep" not in out
     assert "Speaking rate" not in out
 
 
-def test_json_of_one_file_is_one_object_that_fits_the_schema(folder, capsys):
-    assert run(folder / "first.wav", "--json") == 0
+def test_json_of_one_file_is_one_object_that_matches_the_schema(folder, capsys):
+    assert run_command(folder / "first.wav", "--json") == 0
     data = json.loads(capsys.readouterr().out)
     jsonschema.Draft202012Validator(SCHEMA).validate(data)
     assert from_json(data).name == "first.wav"
@@ -80,17 +82,17 @@ def test_json_of_one_file_is_one_object_that_fits_the_schema(folder, capsys):
 @pytest.mark.parametrize("again", [True, False], ids=["two files", "folder"])
 def test_json_of_several_files_or_of_a_folder_is_an_array(folder, capsys, again):
     paths = [folder / "first.wav"] * 2 if again else [folder]
-    assert run(*paths, "--json") == 0
+    assert run_command(*paths, "--json") == 0
     data = json.loads(capsys.readouterr().out)
     assert [report["name"] for report in data] == ["first.wav"] * len(paths)
 
 
-def test_a_folder_becomes_a_table_and_other_files_in_it_are_left_alone(folder, capsys, monkeypatch):
+def test_a_folder_gives_a_table_and_ignores_its_other_files(folder, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "200")
     shutil.copy(folder / "first.wav", folder / "second.WAV")
     (folder / "notes.txt").write_text("not a recording")
     (folder / ".hidden.wav").write_text("not a recording")
-    assert run(folder) == 0
+    assert run_command(folder) == 0
     out, err = capsys.readouterr()
     assert "first.wav" in out
     assert "second.WAV" in out
@@ -99,19 +101,19 @@ def test_a_folder_becomes_a_table_and_other_files_in_it_are_left_alone(folder, c
 
 
 def test_a_csv_has_a_row_for_every_file(folder, tmp_path):
-    assert run(folder, "--csv", tmp_path / "out.csv") == 0
+    assert run_command(folder, "--csv", tmp_path / "out.csv") == 0
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
     assert tuple(header) == COLUMNS
     assert [row[0] for row in rows] == ["first.wav"]
 
 
-def test_the_model_is_loaded_once_for_many_files_and_by_its_name(folder):
+def test_the_model_is_loaded_once_for_many_files_by_its_name(folder):
     loaded: list[tuple[str | None, str | None]] = []
 
-    def load(model: str | None, *, language: str | None) -> Scripted:
+    def load(model: str | None, *, language: str | None) -> ScriptedTranscriber:
         loaded.append((model, language))
-        return Scripted(ANSWER)
+        return ScriptedTranscriber(ANSWER)
 
     assert main([str(folder / "first.wav")] * 3 + ["--model", "tiny.en"], load=load) == 0
     assert main([str(folder / "first.wav"), "--language", "en"], load=load) == 0
@@ -120,21 +122,21 @@ def test_the_model_is_loaded_once_for_many_files_and_by_its_name(folder):
 
 def test_only_english_can_be_named_as_the_language(folder, capsys):
     with pytest.raises(SystemExit) as stopped:
-        run(folder, "--language", "de")
+        run_command(folder, "--language", "de")
     assert stopped.value.code == 2
     assert "choose from" in capsys.readouterr().err
 
 
-def test_a_bad_file_among_good_ones_is_told_and_the_others_are_done(folder, capsys):
+def test_a_bad_file_is_reported_and_the_others_are_analysed(folder, capsys):
     (folder / "broken.wav").write_text("this is text")
-    assert run(folder, "--json") == 2
+    assert run_command(folder, "--json") == 2
     out, err = capsys.readouterr()
     assert [report["name"] for report in json.loads(out)] == ["first.wav"]
     assert err.startswith("broken.wav is not a sound file")
     assert len(err.splitlines()) == 1
 
 
-def test_a_file_that_fails_in_a_way_nobody_foresaw_is_a_sentence_and_the_others_are_done(folder, capsys, monkeypatch):
+def test_an_unexpected_error_is_a_sentence_and_the_other_files_are_analysed(folder, capsys, monkeypatch):
     def changed(file):
         if file.name == "second.wav":
             raise TypeError("open() got an unexpected keyword argument 'options'")
@@ -142,20 +144,20 @@ def test_a_file_that_fails_in_a_way_nobody_foresaw_is_a_sentence_and_the_others_
 
     monkeypatch.setattr("analysis.cli.command_line.from_file", changed)
     shutil.copy(folder / "first.wav", folder / "second.wav")
-    assert run(folder, "--json") == 2
+    assert run_command(folder, "--json") == 2
     out, err = capsys.readouterr()
     assert [report["name"] for report in json.loads(out)] == ["first.wav"]
     assert err.startswith(f"second.wav: {WENT_WRONG} (TypeError: open() got an unexpected keyword argument 'options').")
     assert err.endswith("Add --debug to see where it happened.\n")
     assert len(err.splitlines()) == 1
     with pytest.raises(TypeError):
-        run(folder, "--debug")
+        run_command(folder, "--debug")
 
 
-def test_a_reader_who_has_enough_of_the_output_ends_it_without_a_word(folder):
+def test_a_closed_output_pipe_ends_the_command_without_a_message(folder):
     code = (
-        "import sys; from tests.analysis.cli.test_command_line import run; "
-        f"sys.exit(run({str(folder / 'first.wav')!r}, '--json'))"
+        "import sys; from tests.analysis.cli.test_command_line import run_command; "
+        f"sys.exit(run_command({str(folder / 'first.wav')!r}, '--json'))"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -166,7 +168,7 @@ def test_a_reader_who_has_enough_of_the_output_ends_it_without_a_word(folder):
     process.stderr.close()
 
 
-def one_sentence(capsys: pytest.CaptureFixture[str]) -> str:
+def read_one_sentence(capsys: pytest.CaptureFixture[str]) -> str:
     out, err = capsys.readouterr()
     assert out == ""
     assert "Traceback" not in err
@@ -175,18 +177,18 @@ def one_sentence(capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def test_a_missing_file_is_a_sentence_and_exit_code_2(tmp_path, capsys):
-    assert run(tmp_path / "none.wav") == 2
-    assert "There is no file" in one_sentence(capsys)
+    assert run_command(tmp_path / "none.wav") == 2
+    assert "There is no file" in read_one_sentence(capsys)
 
 
 def test_a_folder_without_recordings_is_a_sentence_and_exit_code_2(tmp_path, capsys):
-    assert run(tmp_path) == 2
-    assert "no recording in the folder" in one_sentence(capsys)
+    assert run_command(tmp_path) == 2
+    assert "no recording in the folder" in read_one_sentence(capsys)
 
 
 def test_an_empty_folder_beside_a_good_file_does_not_stop_the_good_one(folder, tmp_path, capsys):
     (tmp_path / "empty").mkdir()
-    assert run(tmp_path / "empty", folder / "first.wav", "--json") == 2
+    assert run_command(tmp_path / "empty", folder / "first.wav", "--json") == 2
     out, err = capsys.readouterr()
     assert len(json.loads(out)) == 1
     assert "no recording in the folder" in err
@@ -194,51 +196,51 @@ def test_an_empty_folder_beside_a_good_file_does_not_stop_the_good_one(folder, t
 
 def test_a_table_is_never_written_over_a_recording(folder, capsys):
     before = (folder / "first.wav").read_bytes()
-    assert run(folder, "--csv", folder / "first.wav") == 2
-    assert "over the recording" in one_sentence(capsys)
+    assert run_command(folder, "--csv", folder / "first.wav") == 2
+    assert "over the recording" in read_one_sentence(capsys)
     assert (folder / "first.wav").read_bytes() == before
 
 
 def test_an_unknown_question_is_a_sentence_with_the_nearest_ones(folder, capsys):
-    assert run(folder, "--question", "tell_me_about_yourselv") == 2
-    assert "Near it: tell_me_about_yourself" in one_sentence(capsys)
+    assert run_command(folder, "--question", "tell_me_about_yourselv") == 2
+    assert "Near it: tell_me_about_yourself" in read_one_sentence(capsys)
 
 
 @pytest.mark.parametrize("paths", [1, 2])
-def test_an_unknown_model_is_told_once(folder, capsys, paths):
-    def load(_model: str | None, **_: object) -> Scripted:
+def test_an_unknown_model_is_reported_once(folder, capsys, paths):
+    def load(_model: str | None, **_: object) -> ScriptedTranscriber:
         raise WeightsError("There is no model nano. Choose tiny.en or base.")
 
     assert main([str(folder / "first.wav")] * paths + ["--model", "nano"], load=load) == 2
-    assert one_sentence(capsys) == "There is no model nano. Choose tiny.en or base.\n"
+    assert read_one_sentence(capsys) == "There is no model nano. Choose tiny.en or base.\n"
 
 
 def test_speech_in_another_language_is_a_sentence_and_exit_code_2(folder, capsys):
-    class Foreign(Scripted):
+    class Foreign(ScriptedTranscriber):
         def __call__(self, *_args: object, **_more: object):
             raise LanguageError("This sounds like Spanish. Answer in English.")
 
     assert main([str(folder / "first.wav")], load=lambda _model, **_: Foreign(ANSWER)) == 2
-    assert one_sentence(capsys) == "This sounds like Spanish. Answer in English.\n"
+    assert read_one_sentence(capsys) == "This sounds like Spanish. Answer in English.\n"
 
 
-def test_stopping_it_by_hand_ends_quietly(folder, capsys):
-    def interrupted(_model: str | None, **_: object) -> Scripted:
+def test_an_interrupt_ends_the_command_without_a_message(folder, capsys):
+    def interrupted(_model: str | None, **_: object) -> ScriptedTranscriber:
         raise KeyboardInterrupt
 
     assert main([str(folder / "first.wav")], load=interrupted) == 130
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_csv_that_cannot_be_written_is_told_before_the_long_work(folder, tmp_path, capsys):
-    def never(_model: str | None, **_: object) -> Scripted:
+def test_a_csv_that_cannot_be_written_is_reported_before_the_analysis(folder, tmp_path, capsys):
+    def never(_model: str | None, **_: object) -> ScriptedTranscriber:
         raise AssertionError("the model was loaded")
 
     assert main([str(folder), "--csv", str(tmp_path / "none" / "out.csv")], load=never) == 2
-    assert "cannot be written" in one_sentence(capsys)
+    assert "cannot be written" in read_one_sentence(capsys)
 
 
 def test_an_unknown_option_is_exit_code_2(capsys):
     with pytest.raises(SystemExit) as stopped:
-        run("--frobnicate")
+        run_command("--frobnicate")
     assert stopped.value.code == 2

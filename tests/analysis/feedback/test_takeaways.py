@@ -1,22 +1,22 @@
 import pytest
 
 from analysis.feedback.goals import set_goal
-from analysis.feedback.priority import IMPORTANCE, first_to_work_on
-from analysis.feedback.takeaways import next_step, strength
-from analysis.feedback.themes import groups
+from analysis.feedback.priority import KEYS_BY_PRIORITY, find_most_urgent
+from analysis.feedback.takeaways import choose_next_step, choose_strength
+from analysis.feedback.themes import group_by_theme
 from analysis.finding import Band, Finding, Side, Verdict
 from analysis.measures.registry import MEASURES
 from analysis.report import QualityNote
-from speech.segment import Span
+from speech.segment import Segment
 
 MINUTE = 60.0
 
 
 def judged(key: str, value: float | None, moments: int = 0, band: Band | None = None) -> Finding:
     band = band or MEASURES[key].band
-    verdict = Verdict.INFO if band is None else Verdict.UNDEFINED if value is None else band.verdict(value)
-    side = None if band is None or value is None else band.side(value)
-    return Finding(key, value, verdict, side, f"About {key}.", band, moments=(Span(0, 1),) * moments)
+    verdict = Verdict.INFO if band is None else Verdict.UNDEFINED if value is None else band.judge(value)
+    side = None if band is None or value is None else band.find_side(value)
+    return Finding(key, value, verdict, side, f"About {key}.", band, moments=(Segment(0, 1),) * moments)
 
 
 GOOD = {
@@ -36,7 +36,7 @@ GOOD = {
 
 
 def answer(moments: int = 0, **values: float | None) -> list[Finding]:
-    """Findings of a good answer with some values replaced; `moments` belong to the replaced ones."""
+    """Build the findings of a good answer with some values replaced, which get the `moments`."""
     return [
         judged(key, (GOOD | values).get(key), moments if key in values else 0)
         for key in MEASURES
@@ -69,20 +69,20 @@ def answer(moments: int = 0, **values: float | None) -> list[Finding]:
         ("time_to_first_word", 5, 1, "the first word within 3 s of the start of the recording"),
     ],
 )
-def test_a_target_is_near_enough_to_be_met_and_never_beyond_the_band(key, value, moments, expected):
+def test_target_is_reachable_and_never_beyond_the_band(key, value, moments, expected):
     assert set_goal(judged(key, value, moments), MINUTE).text == expected
 
 
-def test_one_filler_in_ten_seconds_leaves_none_for_the_next_take():
+def test_target_after_one_filler_in_ten_seconds_is_none():
     assert set_goal(judged("filler_sounds", 6, 1), 10).text == "no filler sounds in the next take"
 
 
-def test_a_band_that_only_the_user_set_gives_its_range_as_target():
+def test_target_for_the_users_own_band_is_its_range():
     band = Band((2, 4), (1, 5), MEASURES["pitch_variation"].source)
     assert set_goal(judged("pitch_variation", 1.5, band=band), MINUTE).text == "pitch variation: 2 to 4 semitones"
 
 
-def test_a_value_inside_its_band_has_no_target():
+def test_goal_for_a_value_inside_its_band_is_refused():
     with pytest.raises(ValueError, match="outside its band"):
         set_goal(judged("speaking_rate", 140), MINUTE)
 
@@ -92,24 +92,24 @@ def test_every_judged_measure_far_above_its_band_has_a_target(key):
     assert set_goal(judged(key, 1e4, 30), MINUTE).text
 
 
-def test_what_lies_far_outside_comes_before_what_matters_more_but_lies_near():
-    found = first_to_work_on(answer(filler_sounds=6, longest_pause=5))
+def test_far_outside_comes_before_more_important_but_slightly_outside():
+    found = find_most_urgent(answer(filler_sounds=6, longest_pause=5))
     assert found is not None
     assert (found.measure, found.verdict) == ("longest_pause", Verdict.ACT)
 
 
-def test_of_two_measures_to_act_on_fillers_come_before_pace():
-    found = first_to_work_on(answer(filler_sounds=20, speaking_rate=220))
+def test_fillers_come_before_pace_if_both_are_to_act_on():
+    found = find_most_urgent(answer(filler_sounds=20, speaking_rate=220))
     assert found is not None
     assert found.measure == "filler_sounds"
 
 
-def test_the_order_of_importance_holds_every_measure_once():
-    assert sorted(IMPORTANCE) == sorted(MEASURES)
+def test_order_of_priority_has_every_measure_once():
+    assert sorted(KEYS_BY_PRIORITY) == sorted(MEASURES)
 
 
-def test_the_next_step_tells_the_numbers_the_range_and_the_target():
-    step = next_step(answer(speaking_rate=198), (), MINUTE)
+def test_next_step_names_the_value_the_range_and_the_target():
+    step = choose_next_step(answer(speaking_rate=198), (), MINUTE)
     assert step.measure == "speaking_rate"
     assert step.side is Side.ABOVE
     assert step.text == "About speaking_rate. The range is 120 to 170 words/min."
@@ -117,24 +117,24 @@ def test_the_next_step_tells_the_numbers_the_range_and_the_target():
     assert step.target.startswith("170 words a minute or less")
 
 
-def test_a_recording_too_noisy_to_judge_is_the_next_step_before_any_measure():
+def test_noisy_recording_is_the_next_step_before_any_measure():
     note = QualityNote("noisy", "Loud background. Move.")
-    step = next_step(answer(speaking_rate=250), (note,), MINUTE)
+    step = choose_next_step(answer(speaking_rate=250), (note,), MINUTE)
     assert (step.measure, step.text, step.side) == ("noisy", note.text, None)
 
 
-def test_clipping_alone_does_not_take_the_place_of_a_measure():
-    step = next_step(answer(speaking_rate=250), (QualityNote("clipped", "Clipped. Turn down."),), MINUTE)
+def test_clipping_alone_does_not_replace_a_measure_as_next_step():
+    step = choose_next_step(answer(speaking_rate=250), (QualityNote("clipped", "Clipped. Turn down."),), MINUTE)
     assert step.measure == "speaking_rate"
 
 
-def test_when_all_holds_the_next_step_is_one_filler_less():
-    step = next_step(answer(moments=3, filler_sounds=3), (), MINUTE)
+def test_next_step_is_one_filler_less_if_all_measures_are_inside_their_bands():
+    step = choose_next_step(answer(moments=3, filler_sounds=3), (), MINUTE)
     assert (step.measure, step.target) == ("filler_sounds", "at most 2 filler sounds in the next take")
 
 
-def test_when_all_holds_without_fillers_the_next_step_is_another_question():
-    step = next_step(answer(), (), MINUTE)
+def test_next_step_is_another_question_if_all_is_inside_without_fillers():
+    step = choose_next_step(answer(), (), MINUTE)
     assert (step.measure, step.target) == ("speaking_rate", "the same pace with another question")
 
 
@@ -148,28 +148,28 @@ def test_when_all_holds_without_fillers_the_next_step_is_another_question():
         ({"filler_words": 20, "speaking_rate": 180}, "filler_words", "longest_pause"),
     ],
 )
-def test_the_strength_is_the_most_important_measure_not_kin_to_the_next_step(values, worked_on, praised):
+def test_strength_is_the_most_important_measure_unrelated_to_the_next_step(values, worked_on, praised):
     findings = answer(**values)
-    step = next_step(findings, (), MINUTE)
+    step = choose_next_step(findings, (), MINUTE)
     assert step.measure == worked_on
-    assert strength(findings, step).measure == praised
+    assert choose_strength(findings, step).measure == praised
 
 
-def test_an_answer_outside_every_band_still_has_something_to_build_on():
+def test_answer_outside_every_band_still_has_a_strength():
     findings = answer(**dict.fromkeys(GOOD, 1e4) | {"outcome": 0})
-    found = strength(findings, next_step(findings, (), MINUTE))
+    found = choose_strength(findings, choose_next_step(findings, (), MINUTE))
     assert found.text == "An answer is there to build on. About answer_length."
 
 
 @pytest.mark.parametrize(("note", "seconds"), [("little_speech", 3), ("guessed", 60)])
-def test_few_words_and_guessed_ones_are_not_praised_for_what_they_lack(note, seconds):
+def test_few_or_guessed_words_are_not_praised_for_missing_faults(note, seconds):
     findings = answer(answer_length=seconds)
-    step = next_step(findings, (QualityNote(note, "Little is sure. Say more."),), seconds)
-    assert strength(findings, step).measure == "answer_length"
+    step = choose_next_step(findings, (QualityNote(note, "Little is sure. Say more."),), seconds)
+    assert choose_strength(findings, step).measure == "answer_length"
 
 
-def test_groups_say_which_measures_hold_and_which_one_to_work_on():
-    concise, calm = groups(answer(filler_density=9, answer_length=300, speaking_rate=145, longest_pause=3))
+def test_groups_name_measures_inside_their_bands_and_the_one_to_work_on():
+    concise, calm = group_by_theme(answer(filler_density=9, answer_length=300, speaking_rate=145, longest_pause=3))
     assert (concise.key, calm.key) == ("concise", "calm")
     assert concise.work_on == "answer_length"
     assert concise.holds == ("outcome", "time_to_the_point")
@@ -185,6 +185,6 @@ def test_groups_say_which_measures_hold_and_which_one_to_work_on():
 
 
 def test_a_group_without_judged_measures_says_so():
-    (concise, _) = groups([judged("repetitions", 2)])
+    (concise, _) = group_by_theme([judged("repetitions", 2)])
     assert (concise.holds, concise.work_on) == ((), None)
     assert concise.detail == "None of its measures could be judged."

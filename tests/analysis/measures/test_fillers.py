@@ -3,9 +3,9 @@ import pytest
 from analysis.measures.fillers import fillers, labelling
 from analysis.measures.fillers.fillers import find_clusters
 from analysis.measures.fillers.labelling import find_filler_uses, label_filler_words
-from speech.segment import Span
+from speech.segment import Segment
 from speech.transcript import WordKind
-from tests.support.synthetic_words import heard, said
+from tests.support.synthetic_words import make_transcript, make_words
 
 # Words in filler use stand in (round brackets); "/0.2" is a silence of 0.2 s, um and uh are filler sounds.
 SENTENCES = [
@@ -90,8 +90,8 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize("marked", SENTENCES)
-def test_words_are_fillers_only_where_they_fill(marked):
-    labelled = label_filler_words(said(marked.replace("(", "").replace(")", "")))
+def test_words_are_fillers_only_where_they_are_used_as_fillers(marked):
+    labelled = label_filler_words(make_words(marked.replace("(", "").replace(")", "")))
     shown = []
     for use in marked.split():
         if not use.startswith("/"):
@@ -101,63 +101,65 @@ def test_words_are_fillers_only_where_they_fill(marked):
         inside = inside or token.startswith("(")
         expected.append(inside)
         inside = inside and not token.endswith(")")
-    assert [word.kind is WordKind.FILLER_WORD for word in labelled] == expected
+    assert [word.kind is WordKind.DISCOURSE_MARKER for word in labelled] == expected
 
 
-def test_there_are_many_sentences_of_both_ways():
+def test_there_are_many_example_sentences_with_and_without_fillers():
     with_filler = sum("(" in sentence for sentence in SENTENCES)
     assert len(SENTENCES) >= 40
     assert min(with_filler, len(SENTENCES) - with_filler) >= 20
 
 
-def test_labelling_changes_nothing_but_the_kind_and_is_the_same_the_second_time():
-    words = said("Um, well, you know, I like it.")
+def test_labelling_changes_only_the_kind_and_is_idempotent():
+    words = make_words("Um, well, you know, I like it.")
     once = label_filler_words(words)
     assert [(word.text, word.start) for word in once] == [(word.text, word.start) for word in words]
-    assert once[0].kind is WordKind.FILLER_SOUND
+    assert once[0].kind is WordKind.FILLED_PAUSE
     assert label_filler_words(once) == once
 
 
 def test_a_phrase_is_labelled_on_each_word_and_counted_once():
-    words = label_filler_words(said("Well, you know, it works.", each=0.5))
-    assert find_filler_uses(words) == (Span(0.0, 0.5), Span(0.5, 1.5))
+    words = label_filler_words(make_words("Well, you know, it works.", each=0.5))
+    assert find_filler_uses(words) == (Segment(0.0, 0.5), Segment(0.5, 1.5))
 
 
-def test_rates_and_density_are_their_closed_forms():
-    words = label_filler_words(said("um well, you know, I uh led teams of 25% um"))
-    answer = heard(words, (0.0, 90.0))
+def test_rates_and_density_match_their_formulas():
+    words = label_filler_words(make_words("um well, you know, I uh led teams of 25% um"))
+    answer = make_transcript(words, (0.0, 90.0))
     assert fillers.compute_filler_sounds(answer) == pytest.approx(2.0)
     assert fillers.compute_filler_words(answer) == pytest.approx(60 * 2 / 90)
     assert fillers.compute_filler_density(answer) == pytest.approx(100 * 5 / (6 + 5))
 
 
 def test_three_fillers_within_ten_seconds_are_a_cluster():
-    assert find_clusters(said("um /4.7 uh /4.7 um", each=0.3)) == (Span(0.0, 10.3),)
-    assert find_clusters(said("um /4.8 uh /4.8 um", each=0.3)) == ()
-    assert find_clusters(said("um uh")) == ()
+    assert find_clusters(make_words("um /4.7 uh /4.7 um", each=0.3)) == (Segment(0.0, 10.3),)
+    assert find_clusters(make_words("um /4.8 uh /4.8 um", each=0.3)) == ()
+    assert find_clusters(make_words("um uh")) == ()
 
 
-def test_filler_words_and_sounds_crowd_together():
-    words = label_filler_words(said("Um, well, you know, it was late.", each=0.5))
-    assert find_clusters(words) == (Span(0.0, 2.0),)
+def test_filler_words_and_sounds_form_clusters_together():
+    words = label_filler_words(make_words("Um, well, you know, it was late.", each=0.5))
+    assert find_clusters(words) == (Segment(0.0, 2.0),)
 
 
-def test_a_dense_minute_is_several_clusters_and_each_filler_is_in_one():
-    words = said("um /1.7 " * 15, each=0.3)  # one every 2 s for 30 s
+def test_a_minute_dense_with_fillers_has_several_clusters_without_overlap():
+    words = make_words("um /1.7 " * 15, each=0.3)  # one every 2 s for 30 s
     assert len(find_clusters(words)) == 3
 
 
-def test_filler_sounds_alone_are_a_density_of_one_hundred():
-    assert fillers.compute_filler_density(heard(said("um uh"), (0.0, 1.0))) == 100
+def test_filler_sounds_alone_have_a_density_of_one_hundred():
+    assert fillers.compute_filler_density(make_transcript(make_words("um uh"), (0.0, 1.0))) == 100
 
 
 @pytest.mark.parametrize(("place", "places"), [(0, [0]), (2, [2, 3]), (3, [2, 3]), (4, [4, 5]), (6, [6])])
-def test_a_word_belongs_to_the_phrase_that_is_known_around_it(place, places):
-    words = said("It was, you know, big deal stuff.")
+def test_a_word_belongs_to_the_known_phrase_around_it(place, places):
+    words = make_words("It was, you know, big deal stuff.")
     assert list(labelling.find_phrase_around(words, place, own=[("big", "deal")])) == places
 
 
 @pytest.mark.parametrize(("seconds", "expected"), [(0.5, None), (2.0, 30.0)])
-def test_fillers_a_minute_are_told_of_a_second_and_more(seconds, expected):
-    assert fillers.compute_filler_sounds(heard(said("um", each=seconds))) == expected
-    assert fillers.compute_filler_words(heard(said("um", each=seconds))) == (None if expected is None else 0.0)
+def test_filler_rates_need_one_second_of_speech(seconds, expected):
+    assert fillers.compute_filler_sounds(make_transcript(make_words("um", each=seconds))) == expected
+    assert fillers.compute_filler_words(make_transcript(make_words("um", each=seconds))) == (
+        None if expected is None else 0.0
+    )

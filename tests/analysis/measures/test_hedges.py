@@ -1,7 +1,7 @@
 import pytest
 
 from analysis.measures.hedges import compute_hedges, find_hedges
-from tests.support.synthetic_words import heard, said
+from tests.support.synthetic_words import make_transcript, make_words
 
 
 @pytest.mark.parametrize(
@@ -20,14 +20,14 @@ from tests.support.synthetic_words import heard, said
         ("", 0),
     ],
 )
-def test_words_that_soften_are_counted_and_the_same_words_in_other_use_are_not(text, count):
-    assert len(find_hedges(said(text))) == count
+def test_hedges_are_counted_only_where_they_soften_a_statement(text, count):
+    assert len(find_hedges(make_words(text))) == count
 
 
-def test_the_rate_is_per_100_words_with_numbers_as_they_are_said():
-    assert compute_hedges(heard(said("um maybe we saved 25%"))) == pytest.approx(20)
+def test_the_hedge_rate_is_per_100_words_with_numbers_as_they_are_said():
+    assert compute_hedges(make_transcript(make_words("um maybe we saved 25%"))) == pytest.approx(20)
 
 
-def test_a_hedge_is_heard_from_its_first_to_its_last_word():
-    (span,) = find_hedges(said("so I um guess", each=1.0))
+def test_a_hedge_spans_its_first_to_its_last_word():
+    (span,) = find_hedges(make_words("so I um guess", each=1.0))
     assert (span.start, span.end) == (1.0, 4.0)

@@ -2,7 +2,7 @@ import pytest
 
 from analysis.measures.length import compute_answer_length, compute_time_to_the_point, find_point
 from analysis.question import AskedQuestion, QuestionKind
-from tests.support.synthetic_words import heard, said
+from tests.support.synthetic_words import make_transcript, make_words
 
 ABOUT_YOU = AskedQuestion("about", "Tell me about yourself.", QuestionKind.ABOUT_YOU)
 STRENGTH = AskedQuestion("strength", "What is your greatest strength?", QuestionKind.SCREENING)
@@ -36,21 +36,24 @@ ANSWERS = [
 @pytest.mark.parametrize(("question", "marked"), ANSWERS)
 def test_the_point_is_the_first_clause_that_answers(question, marked):
     preamble, bar, _ = marked.partition("|")
-    words = said(marked.replace("|", ""), start=1.0, each=1.0)
+    words = make_words(marked.replace("|", ""), start=1.0, each=1.0)
     expected = float(len(preamble.split())) if bar else None
-    assert compute_time_to_the_point(heard(words), question) == expected
+    assert compute_time_to_the_point(make_transcript(words), question) == expected
 
 
-def test_without_a_question_there_is_no_point_to_come_to():
-    assert compute_time_to_the_point(heard(said("I am a nurse.")), None) is None
-    assert find_point(heard(said("I am a nurse.")), None) is None
+def test_without_a_question_no_point_is_found():
+    assert compute_time_to_the_point(make_transcript(make_words("I am a nurse.")), None) is None
+    assert find_point(make_transcript(make_words("I am a nurse.")), None) is None
 
 
-def test_the_time_runs_from_the_first_voice_and_is_never_negative():
-    words = said("I am a nurse.", start=2.0)
-    assert compute_time_to_the_point(heard(words, (1.5, 4.0)), ABOUT_YOU) == pytest.approx(0.5)
-    assert compute_time_to_the_point(heard(words, (2.2, 4.0)), ABOUT_YOU) == 0.0
+def test_time_to_the_point_starts_at_the_first_voice_and_is_never_negative():
+    words = make_words("I am a nurse.", start=2.0)
+    assert compute_time_to_the_point(make_transcript(words, (1.5, 4.0)), ABOUT_YOU) == pytest.approx(0.5)
+    assert compute_time_to_the_point(make_transcript(words, (2.2, 4.0)), ABOUT_YOU) == 0.0
 
 
-def test_the_length_of_an_answer_leaves_out_the_silence_around_it():
-    assert compute_answer_length(heard(said("I am a nurse.", start=5.0), (5.0, 65.0), duration=90.0)) == 60.0
+def test_the_length_of_an_answer_excludes_the_silence_around_it():
+    assert (
+        compute_answer_length(make_transcript(make_words("I am a nurse.", start=5.0), (5.0, 65.0), duration=90.0))
+        == 60.0
+    )

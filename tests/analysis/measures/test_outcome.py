@@ -1,7 +1,7 @@
 import pytest
 
 from analysis.measures.outcome import compute_outcome, find_outcome
-from tests.support.synthetic_words import heard, said
+from tests.support.synthetic_words import make_transcript, make_words
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from tests.support.synthetic_words import heard, said
     ],
 )
 def test_a_result_is_heard(text):
-    assert find_outcome(said(text)).result
+    assert find_outcome(make_words(text)).result
 
 
 @pytest.mark.parametrize(
@@ -38,16 +38,16 @@ def test_a_result_is_heard(text):
         "It didn't reduce costs.",
     ],
 )
-def test_a_wish_or_a_plain_fact_is_no_result(text):
-    assert not find_outcome(said(text)).result
+def test_a_wish_or_a_plain_fact_is_not_a_result(text):
+    assert not find_outcome(make_words(text)).result
 
 
 @pytest.mark.parametrize(
     "text",
     ["by 25%.", "two hundred users", "$150,000", "150 ,000 calls", "10-15 people", "5x", "twelve offices"],
 )
-def test_a_number_that_measures_is_heard(text):
-    assert find_outcome(said(text)).number
+def test_a_number_that_measures_something_is_heard(text):
+    assert find_outcome(make_words(text)).number
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_a_number_that_measures_is_heard(text):
         "no figures here",
     ],
 )
-def test_years_ordinals_codes_and_times_are_no_numbers_that_measure(text):
-    assert not find_outcome(said(text)).number
+def test_years_ordinals_codes_and_times_do_not_count_as_numbers(text):
+    assert not find_outcome(make_words(text)).number
 
 
 @pytest.mark.parametrize(
@@ -83,30 +83,30 @@ def test_years_ordinals_codes_and_times_are_no_numbers_that_measure(text):
     ],
 )
 def test_a_lesson_is_heard(text):
-    assert find_outcome(said(text)).lesson
+    assert find_outcome(make_words(text)).lesson
 
 
 @pytest.mark.parametrize(
     "text",
     ["I learned Python in school.", "I want to learn more.", "I teach a class.", "We met the next day."],
 )
-def test_learning_a_skill_is_no_lesson(text):
-    assert not find_outcome(said(text)).lesson
+def test_learning_a_skill_is_not_a_lesson(text):
+    assert not find_outcome(make_words(text)).lesson
 
 
-def test_the_moments_are_the_words_that_say_it():
-    words = said("So, um, we saved twenty percent.", each=1.0)
+def test_the_moments_are_the_words_that_state_the_outcome():
+    words = make_words("So, um, we saved twenty percent.", each=1.0)
     found = find_outcome(words)
     assert [(span.start, span.end) for span in found.result] == [(2.0, 4.0)]
     assert [(span.start, span.end) for span in found.number] == [(4.0, 6.0)]
 
 
 def test_the_measure_counts_the_kinds_heard():
-    assert compute_outcome(heard(said("We saved 20%. We saved 30%. I learned to ask."))) == 3
-    assert compute_outcome(heard(said("We saved time."))) == 1
-    assert compute_outcome(heard(said("I am a nurse."))) == 0
-    assert compute_outcome(heard(said("um uh"))) is None
+    assert compute_outcome(make_transcript(make_words("We saved 20%. We saved 30%. I learned to ask."))) == 3
+    assert compute_outcome(make_transcript(make_words("We saved time."))) == 1
+    assert compute_outcome(make_transcript(make_words("I am a nurse."))) == 0
+    assert compute_outcome(make_transcript(make_words("um uh"))) is None
 
 
-def test_a_number_without_a_result_or_a_lesson_is_no_outcome():
-    assert compute_outcome(heard(said("I live 10 minutes away."))) == 0
+def test_a_number_without_a_result_or_a_lesson_is_not_an_outcome():
+    assert compute_outcome(make_transcript(make_words("I live 10 minutes away."))) == 0

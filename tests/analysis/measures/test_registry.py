@@ -6,7 +6,7 @@ import pytest
 from analysis import measures as folder
 from analysis.finding import Band, Side, Verdict
 from analysis.measures.measure import Measure
-from analysis.measures.registry import FAMILIES, MEASURES, RATES
+from analysis.measures.registry import FAMILIES, MEASURES, RATE_KEYS
 from analysis.question import QuestionKind
 
 RELEASED_KEYS = (  # stored with answers; none of them may go or change
@@ -37,40 +37,42 @@ RELEASED_KEYS = (  # stored with answers; none of them may go or change
 )
 
 
-def _modules():
+def _import_modules():
     found = list(pkgutil.walk_packages(folder.__path__, "analysis.measures."))
     return [each.name for each in found if not each.ispkg]
 
 
-def band(key: str) -> Band:
+def get_band(key: str) -> Band:
     found = MEASURES[key].band
     assert found is not None
     return found
 
 
-def test_every_released_measure_is_there_in_the_same_order():
+def test_every_released_measure_is_registered_in_the_same_order():
     assert tuple(key for key in MEASURES if key in RELEASED_KEYS) == RELEASED_KEYS
 
 
-def test_every_measure_of_a_family_s_file_is_registered():
-    modules = [importlib.import_module(name) for name in _modules()]
+def test_every_measure_of_a_family_file_is_registered():
+    modules = [importlib.import_module(name) for name in _import_modules()]
     values = [value for module in modules for value in vars(module).values()]
     families = [value for value in values if isinstance(value, tuple) and value and isinstance(value[0], Measure)]
     made = [value for value in values if isinstance(value, Measure)] + [each for family in families for each in family]
     assert {measure.key for measure in made} == MEASURES.keys()
 
 
-def test_no_two_measures_have_one_key_priority_or_place():
+def test_no_two_measures_share_a_key_a_priority_or_a_place_in_a_display():
     measures = [measure for family in FAMILIES for measure in family]
     assert len({measure.key for measure in measures}) == len(measures)
     priorities = [measure.priority for measure in measures if measure.priority is not None]
     assert len(set(priorities)) == len(priorities)
-    places = [(place, rank, measure.key in RATES) for measure in measures for place, rank in measure.shown_in.items()]
+    places = [
+        (place, rank, measure.key in RATE_KEYS) for measure in measures for place, rank in measure.shown_in.items()
+    ]
     assert len(set(places)) == len(places)
 
 
 @pytest.mark.parametrize("key", MEASURES)
-def test_what_is_done_about_a_measure_fits_its_band(key):
+def test_the_remedies_of_a_measure_fit_its_band(key):
     low, high = MEASURES[key].band.fine if MEASURES[key].band else (None, None)
     assert (MEASURES[key].if_below is not None) == (low is not None)
     assert (MEASURES[key].if_above is not None) == (high is not None)
@@ -78,7 +80,7 @@ def test_what_is_done_about_a_measure_fits_its_band(key):
 
 
 @pytest.mark.parametrize("key", MEASURES)
-def test_every_measure_says_what_it_is_and_where_it_comes_from(key):
+def test_every_measure_has_a_definition_and_a_source(key):
     measure = MEASURES[key]
     assert measure.label
     assert measure.unit
@@ -116,12 +118,12 @@ def test_every_measure_says_what_it_is_and_where_it_comes_from(key):
     ],
 )
 def test_the_default_bands_judge_as_specified(key, value, verdict):
-    assert band(key).verdict(value) is verdict
+    assert get_band(key).judge(value) is verdict
 
 
 def test_slow_and_fast_speech_lie_on_different_sides_of_the_band():
-    assert band("speaking_rate").side(100) is Side.BELOW
-    assert band("speaking_rate").side(200) is Side.ABOVE
+    assert get_band("speaking_rate").find_side(100) is Side.BELOW
+    assert get_band("speaking_rate").find_side(200) is Side.ABOVE
 
 
 @pytest.mark.parametrize(
@@ -136,8 +138,8 @@ def test_slow_and_fast_speech_lie_on_different_sides_of_the_band():
         (None, (60, 120)),
     ],
 )
-def test_the_advised_length_depends_on_the_kind_of_question_and_is_marked_as_advice(kind, fine):
-    found = MEASURES["answer_length"].band_for(kind)
+def test_the_advised_length_depends_on_the_question_kind_and_is_marked_as_advice(kind, fine):
+    found = MEASURES["answer_length"].choose_band(kind)
     assert found is not None
     assert found.fine == fine
     assert not found.source.is_evidence

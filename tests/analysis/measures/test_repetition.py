@@ -3,7 +3,7 @@ import pytest
 from analysis.measures.fillers.labelling import label_filler_words
 from analysis.measures.repetition import find_repeated_phrases, find_repetitions, label_repetitions
 from speech.transcript import WordKind
-from tests.support.synthetic_words import said
+from tests.support.synthetic_words import make_words
 
 # The words given up stand in (round brackets), each bracket is one repetition.
 SENTENCES = [
@@ -46,8 +46,8 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize("marked", SENTENCES)
-def test_what_is_given_up_is_labelled_and_what_is_kept_is_not(marked):
-    words = label_repetitions(label_filler_words(said(marked.replace("(", "").replace(")", ""))))
+def test_abandoned_words_are_labelled_and_the_others_are_not(marked):
+    words = label_repetitions(label_filler_words(make_words(marked.replace("(", "").replace(")", ""))))
     expected, inside = [], False
     for token in marked.split():
         inside = inside or token.startswith("(")
@@ -57,24 +57,24 @@ def test_what_is_given_up_is_labelled_and_what_is_kept_is_not(marked):
     assert len(find_repetitions(words)) == marked.count("(")
 
 
-def test_a_repetition_is_heard_where_the_abandoned_words_were_said():
-    (span,) = find_repetitions(label_repetitions(said("Then we were we were late", each=1.0)))
+def test_the_span_of_a_repetition_is_that_of_the_abandoned_words():
+    (span,) = find_repetitions(label_repetitions(make_words("Then we were we were late", each=1.0)))
     assert (span.start, span.end) == (1.0, 3.0)
 
 
-def test_labelling_twice_is_labelling_once():
-    once = label_repetitions(said("I I was I was the pro- the project"))
+def test_labelling_is_idempotent():
+    once = label_repetitions(make_words("I I was I was the pro- the project"))
     assert label_repetitions(once) == once
 
 
-def test_a_word_that_somebody_marked_as_repetition_is_counted():
-    words = list(said("we sold we made it"))
+def test_a_word_already_labelled_as_a_repetition_is_counted():
+    words = list(make_words("we sold we made it"))
     words[1] = type(words[1])(words[1].text, words[1].start, words[1].end, 1.0, WordKind.REPETITION)
     assert len(find_repetitions(words)) == 1
 
 
-def test_a_phrase_of_three_words_said_three_times_is_listed_with_its_moments():
-    words = said("I led the project. Then I led the project again. So I led the project.", each=1.0)
+def test_a_phrase_of_three_words_said_three_times_is_found_with_its_spans():
+    words = make_words("I led the project. Then I led the project again. So I led the project.", each=1.0)
     (phrase,) = find_repeated_phrases(words)
     assert phrase.text == "i led the project"
     assert [span.start for span in phrase.spans] == [0.0, 5.0, 11.0]
@@ -89,4 +89,4 @@ def test_a_phrase_of_three_words_said_three_times_is_listed_with_its_moments():
     ],
 )
 def test_common_words_and_phrases_said_twice_are_not_listed(text):
-    assert find_repeated_phrases(said(text)) == ()
+    assert find_repeated_phrases(make_words(text)) == ()

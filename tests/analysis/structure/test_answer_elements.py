@@ -1,4 +1,4 @@
-"""What was heard in an answer: each rule's examples both ways, whole answers with labels, shares of the time."""
+"""Elements of an answer: the examples of each rule, whole labelled answers, shares of the time."""
 
 from __future__ import annotations
 
@@ -12,17 +12,29 @@ import pytest
 from analysis.measures.fillers.labelling import label_filler_words
 from analysis.measures.repetition import label_repetitions
 from analysis.question import AskedQuestion, QuestionKind
-from analysis.structure.answer_elements import HeardAnswer, came_to, clarifying, heard_answer, parts, shares
-from analysis.structure.element import Part, State
-from analysis.structure.expected_structure import CLARIFYING, Listening, calls_for_clarifying, listening
+from analysis.structure.answer_elements import (
+    AnswerElements,
+    compute_time_shares,
+    find_answer_elements,
+    find_clarifying_question,
+    find_elements,
+    find_outcome_elements,
+)
+from analysis.structure.element import Element, ElementState
+from analysis.structure.expected_structure import (
+    CLARIFYING,
+    ExpectedStructure,
+    find_expected_structure,
+    is_clarifying_expected,
+)
 from analysis.structure.project import PROJECT
-from analysis.structure.rules import Rule, heard_in
+from analysis.structure.rules import WordingRule, find_wording
 from analysis.structure.star import STORY
-from content.questions import questions
-from services.asked_questions import asked_question
-from speech.segment import Span
+from content.questions import load_questions
+from services.asked_questions import make_asked_question
+from speech.segment import Segment
 from speech.transcript import Transcript, Word
-from tests.support.synthetic_words import heard, said
+from tests.support.synthetic_words import make_transcript, make_words
 
 RULES = (*PROJECT, *STORY, CLARIFYING)
 ANSWERS = tomllib.loads((Path(__file__).parents[2] / "data" / "heard.toml").read_text(encoding="utf-8"))["answer"]
@@ -31,35 +43,35 @@ PROJECT_ASKED = AskedQuestion("own", "Tell me about a project of yours.", Questi
 
 
 def words(text: str, each: float = 0.3) -> tuple[Word, ...]:
-    return label_repetitions(label_filler_words(said(" ".join(text.split()), each=each)))
+    return label_repetitions(label_filler_words(make_words(" ".join(text.split()), each=each)))
 
 
 def spoken(text: str) -> Transcript:
-    return heard(words(text))
+    return make_transcript(words(text))
 
 
-def examples(side: str) -> list[tuple[Rule, str]]:
+def examples(side: str) -> list[tuple[WordingRule, str]]:
     return [(rule, text) for rule in RULES for text in getattr(rule, side)]
 
 
 @pytest.mark.parametrize(("rule", "text"), examples("hears"))
-def test_a_rule_hears_what_it_must(rule: Rule, text: str) -> None:
-    assert heard_in(rule, words(text))
+def test_rule_matches_its_examples(rule: WordingRule, text: str) -> None:
+    assert find_wording(rule, words(text))
 
 
 @pytest.mark.parametrize(("rule", "text"), examples("ignores"))
-def test_a_rule_does_not_hear_what_it_must_not(rule: Rule, text: str) -> None:
-    assert not heard_in(rule, words(text))
+def test_rule_ignores_its_counterexamples(rule: WordingRule, text: str) -> None:
+    assert not find_wording(rule, words(text))
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_every_rule_has_six_examples_or_more_each_way(rule: Rule) -> None:
+def test_every_rule_has_at_least_six_examples_each_way(rule: WordingRule) -> None:
     assert min(len(set(rule.hears)), len(set(rule.ignores))) >= 6
 
 
 @cache
-def counts(half: str) -> Counter[tuple[str, State]]:
-    """How often what an answer holds, and what it does not, was heard, perhaps heard and not heard."""
+def counts(half: str) -> Counter[tuple[str, ElementState]]:
+    """Count per side and state how often elements that an answer has, or has not, were found."""
     return Counter(
         (side, states(answer)[key].state)
         for answer in ANSWERS
@@ -69,11 +81,14 @@ def counts(half: str) -> Counter[tuple[str, State]]:
     )
 
 
-def states(answer: dict[str, str]) -> dict[str, Part]:
+def states(answer: dict[str, str]) -> dict[str, Element]:
     row = words(answer["text"])
     if answer["listen"] == "technical":
-        return {"clarifying": clarifying(row)}
-    return {part.key: part for part in (*came_to(row), *parts(row, Listening(answer["listen"])))}
+        return {"clarifying": find_clarifying_question(row)}
+    return {
+        part.key: part
+        for part in (*find_outcome_elements(row), *find_elements(row, ExpectedStructure(answer["listen"])))
+    }
 
 
 def total(half: str, side: str) -> int:
@@ -81,129 +96,144 @@ def total(half: str, side: str) -> int:
 
 
 @pytest.mark.parametrize(("half", "many"), [("development", 150), ("held out", 44)])
-def test_the_labelled_answers_hold_many_parts(half: str, many: int) -> None:
+def test_labelled_answers_have_many_elements(half: str, many: int) -> None:
     assert total(half, "heard") >= many
     assert total(half, "not_heard") >= 30
 
 
 @pytest.mark.parametrize("half", ["development", "held out"])
-def test_nearly_everything_told_as_heard_is_there(half: str) -> None:
-    right, wrong = counts(half)["heard", State.HEARD], counts(half)["not_heard", State.HEARD]
+def test_95_percent_of_elements_reported_as_heard_are_there(half: str) -> None:
+    right, wrong = counts(half)["heard", ElementState.HEARD], counts(half)["not_heard", ElementState.HEARD]
     assert right / (right + wrong) >= 0.95
 
 
 @pytest.mark.parametrize(("half", "by_wording"), [("development", 0.75), ("held out", 0.5)])
-def test_most_of_what_is_there_is_heard_and_little_of_it_told_as_not_heard(half: str, by_wording: float) -> None:
-    assert counts(half)["heard", State.HEARD] / total(half, "heard") >= by_wording
-    assert counts(half)["heard", State.NOT_HEARD] / total(half, "heard") <= 0.1
+def test_most_elements_are_heard_and_at_most_10_percent_are_missed(half: str, by_wording: float) -> None:
+    assert counts(half)["heard", ElementState.HEARD] / total(half, "heard") >= by_wording
+    assert counts(half)["heard", ElementState.NOT_HEARD] / total(half, "heard") <= 0.1
 
 
 @pytest.mark.parametrize("half", ["development", "held out"])
-def test_little_of_what_is_not_there_is_perhaps_heard(half: str) -> None:
-    assert counts(half)["not_heard", State.PERHAPS] / total(half, "not_heard") <= 0.1
+def test_at_most_10_percent_of_absent_elements_are_possibly_heard(half: str) -> None:
+    assert counts(half)["not_heard", ElementState.POSSIBLE] / total(half, "not_heard") <= 0.1
 
 
-def test_data_are_heard_in_four_of_five_project_answers_with_them_and_in_none_of_five_without() -> None:
+def test_data_are_heard_in_four_of_five_answers_with_data_and_in_none_without() -> None:
     """As they were when first met, after the last change to the rule for data."""
     answers = [answer for answer in ANSWERS if answer["half"] == "data"]
     told = Counter(("data" in answer["heard"], states(answer)["data"].state) for answer in answers)
-    assert told == {(True, State.HEARD): 4, (True, State.NOT_HEARD): 1, (False, State.NOT_HEARD): 5}
+    assert told == {
+        (True, ElementState.HEARD): 4,
+        (True, ElementState.NOT_HEARD): 1,
+        (False, ElementState.NOT_HEARD): 5,
+    }
 
 
-def test_a_part_tells_its_clause_and_when_it_was_said() -> None:
+def test_element_has_its_clause_and_time() -> None:
     row = words("In my last job two people left. So, um, I called them both, and they came back.", each=1.0)
-    action = parts(row, Listening.STORY)[2]
-    assert action == Part("action", "Action", State.HEARD, "I called them both,", Span(9.0, 13.0))
+    action = find_elements(row, ExpectedStructure.STORY)[2]
+    assert action == Element("action", "Action", ElementState.HEARD, "I called them both,", Segment(9.0, 13.0))
 
 
-def test_what_was_told_before_the_first_deed_was_perhaps_the_situation() -> None:
-    situation = parts(words("The roof came off. I called the fire brigade."), Listening.STORY)[0]
-    assert (situation.state, situation.sentence) == (State.PERHAPS, "The roof came off.")
+def test_past_clause_before_the_first_action_is_possibly_the_situation() -> None:
+    situation = find_elements(words("The roof came off. I called the fire brigade."), ExpectedStructure.STORY)[0]
+    assert (situation.state, situation.sentence) == (ElementState.POSSIBLE, "The roof came off.")
     assert situation.note
 
 
-def test_where_nothing_was_done_nothing_is_heard_by_its_place() -> None:
-    told = parts(words("The roof came off. The neighbours saw it."), Listening.STORY)
-    assert all(part.state is not State.PERHAPS for part in told)
+def test_nothing_is_found_by_place_without_an_action() -> None:
+    told = find_elements(words("The roof came off. The neighbours saw it."), ExpectedStructure.STORY)
+    assert all(part.state is not ElementState.POSSIBLE for part in told)
 
 
-def test_a_result_before_the_first_deed_is_none() -> None:
-    told = parts(words("The customer was happy with us. Then I left the room and called my wife."), Listening.STORY)
+def test_result_before_the_first_action_does_not_count() -> None:
+    told = find_elements(
+        words("The customer was happy with us. Then I left the room and called my wife."), ExpectedStructure.STORY
+    )
     assert told[3].sentence != "The customer was happy with us."
 
 
-def test_the_shares_of_the_time_add_up_and_follow_the_words() -> None:
+def test_time_shares_add_up_to_one_and_follow_the_words() -> None:
     text = "In my last job we lost a client. My task was to win him back. I called him every week."
-    found = shares(words(f"{text} As a result, he returned."))
+    found = compute_time_shares(words(f"{text} As a result, he returned."))
     assert sum(found) == pytest.approx(1.0)
     assert found == pytest.approx((8 / 25, 7 / 25, 5 / 25, 5 / 25))
 
 
-def test_a_clause_without_a_wording_goes_on_with_the_part_before_it() -> None:
-    found = shares(words("My task was hard. Very hard indeed, my friend."))
+def test_unmatched_clause_continues_the_part_before_it() -> None:
+    found = compute_time_shares(words("My task was hard. Very hard indeed, my friend."))
     assert found == pytest.approx((0.0, 1.0, 0.0, 0.0))
 
 
 @pytest.mark.parametrize("text", ["um uh", "I am a calm person."])
-def test_there_are_no_shares_where_no_part_was_heard(text: str) -> None:
-    assert shares(words(text)) == ()
+def test_there_are_no_time_shares_without_elements(text: str) -> None:
+    assert compute_time_shares(words(text)) == ()
 
 
-def test_a_story_has_parts_and_shares_and_a_project_only_parts() -> None:
-    story = heard_answer(spoken("In my last job I called a client."), CHALLENGE)
-    project = heard_answer(spoken("I wrote it in Python."), PROJECT_ASKED)
-    assert [part.key for part in story.parts] == ["situation", "task", "action", "result"]
+def test_story_has_elements_and_shares_and_project_only_elements() -> None:
+    story = find_answer_elements(spoken("In my last job I called a client."), CHALLENGE)
+    project = find_answer_elements(spoken("I wrote it in Python."), PROJECT_ASKED)
+    assert [part.key for part in story.elements] == ["situation", "task", "action", "result"]
     assert len(story.shares) == 4
-    assert [part.key for part in project.parts] == ["problem", "data", "tools", "results"]
+    assert [part.key for part in project.elements] == ["problem", "data", "tools", "results"]
     assert project.shares == ()
 
 
-def test_without_a_question_only_what_the_answer_came_to_is_told() -> None:
-    found = heard_answer(spoken("We saved twenty percent."), None)
-    assert (found.parts, found.shares, found.early, found.clarifying) == ((), (), None, None)
+def test_only_the_outcome_is_reported_without_a_question() -> None:
+    found = find_answer_elements(spoken("We saved twenty percent."), None)
+    assert (found.elements, found.shares, found.early, found.clarifying) == ((), (), None, None)
     assert [(part.key, part.state) for part in found.outcome] == [
-        ("result", State.HEARD),
-        ("number", State.HEARD),
-        ("lesson", State.NOT_HEARD),
+        ("result", ElementState.HEARD),
+        ("number", ElementState.HEARD),
+        ("lesson", ElementState.NOT_HEARD),
     ]
 
 
-def test_silence_is_an_answer_in_which_nothing_was_heard() -> None:
-    found = heard_answer(heard(()), CHALLENGE)
-    assert isinstance(found, HeardAnswer)
-    assert {part.state for part in (*found.parts, *found.outcome)} == {State.NOT_HEARD}
+def test_no_element_is_heard_in_silence() -> None:
+    found = find_answer_elements(make_transcript(()), CHALLENGE)
+    assert isinstance(found, AnswerElements)
+    assert {part.state for part in (*found.elements, *found.outcome)} == {ElementState.NOT_HEARD}
     assert found.early is not None
-    assert found.early.state is State.NOT_HEARD
+    assert found.early.state is ElementState.NOT_HEARD
 
 
-def test_an_answer_that_comes_to_the_point_at_once_is_early() -> None:
-    early = heard_answer(spoken("Two designers on my team wanted different fonts."), CHALLENGE).early
+def test_answer_that_comes_to_the_point_at_once_is_early() -> None:
+    early = find_answer_elements(spoken("Two designers on my team wanted different fonts."), CHALLENGE).early
     assert early is not None
-    assert (early.state, early.note) == (State.HEARD, "The first clause that answers the question begins after 0 s.")
+    assert (early.state, early.note) == (
+        ElementState.HEARD,
+        "The first clause that answers the question begins after 0 s.",
+    )
 
 
-def test_an_answer_that_thinks_aloud_for_20_seconds_is_not_early() -> None:
-    late = heard_answer(spoken("Well, /20 two designers on my team wanted different fonts."), CHALLENGE).early
+def test_answer_that_begins_after_20_seconds_is_not_early() -> None:
+    late = find_answer_elements(spoken("Well, /20 two designers on my team wanted different fonts."), CHALLENGE).early
     assert late is not None
-    assert (late.state, late.sentence) == (State.NOT_HEARD, None)
+    assert (late.state, late.sentence) == (ElementState.NOT_HEARD, None)
     assert "after 20 s" in late.note
 
 
-def test_a_question_asked_back_early_is_perhaps_clarifying_and_one_at_the_end_is_not() -> None:
-    assert clarifying(words("How big is it? I would start with the costs and then go on.")).state is State.PERHAPS
-    assert clarifying(words("I would start with the costs and then go on. Is it big?")).state is State.NOT_HEARD
+def test_early_question_is_possibly_clarifying_and_late_question_is_not() -> None:
+    assert (
+        find_clarifying_question(words("How big is it? I would start with the costs and then go on.")).state
+        is ElementState.POSSIBLE
+    )
+    assert (
+        find_clarifying_question(words("I would start with the costs and then go on. Is it big?")).state
+        is ElementState.NOT_HEARD
+    )
 
 
-ASKED = {question.id: asked_question(question) for question in questions()}
+ASKED = {question.id: make_asked_question(question) for question in load_questions()}
 
 
 @pytest.mark.parametrize(
     "id_",
     ["automate_a_process", "money_mix", "money_mix_measured", "money_mix_half_budget", "odd_numbers", "vague_estimate"],
 )
-def test_an_open_task_calls_for_a_clarifying_question(id_: str) -> None:
-    assert calls_for_clarifying(ASKED[id_])
-    assert heard_answer(spoken("I would start with the costs."), ASKED[id_]).clarifying is not None
+def test_open_task_calls_for_a_clarifying_question(id_: str) -> None:
+    assert is_clarifying_expected(ASKED[id_])
+    assert find_answer_elements(spoken("I would start with the costs."), ASKED[id_]).clarifying is not None
 
 
 @pytest.mark.parametrize(
@@ -213,27 +243,27 @@ def test_an_open_task_calls_for_a_clarifying_question(id_: str) -> None:
         *("tell_me_about_yourself", "questions_for_us", "results_of_a_project", "not_worth_automating"),
     ],
 )
-def test_a_question_about_oneself_calls_for_none(id_: str) -> None:
-    assert not calls_for_clarifying(ASKED[id_])
+def test_question_about_oneself_calls_for_no_clarifying_question(id_: str) -> None:
+    assert not is_clarifying_expected(ASKED[id_])
 
 
 @pytest.mark.parametrize(
     "id_", ["past_technical_project", "problem_behind_a_project", "choice_of_method", "project_of_your_own"]
 )
-def test_a_question_about_a_project_listens_for_its_parts(id_: str) -> None:
-    assert listening(ASKED[id_]) is Listening.PROJECT
+def test_project_question_calls_for_project_structure(id_: str) -> None:
+    assert find_expected_structure(ASKED[id_]) is ExpectedStructure.PROJECT
 
 
-def test_every_behavioural_question_listens_for_a_story_and_no_closing_or_motivation_question_for_anything() -> None:
+def test_behavioural_questions_call_for_a_story_and_closing_and_motivation_for_nothing() -> None:
     for asked in ASKED.values():
         if asked.kind is QuestionKind.BEHAVIOURAL:
-            assert listening(asked) is Listening.STORY
+            assert find_expected_structure(asked) is ExpectedStructure.STORY
         if asked.kind in (QuestionKind.CLOSING, QuestionKind.MOTIVATION):
-            assert listening(asked) is None
+            assert find_expected_structure(asked) is None
 
 
-def test_a_part_that_was_not_heard_has_no_sentence_and_one_that_was_has_one() -> None:
+def test_only_an_element_that_was_heard_has_a_sentence() -> None:
     with pytest.raises(ValueError, match="what was not has neither"):
-        Part("data", "Data", State.NOT_HEARD, "a sentence", Span(0, 1))
+        Element("data", "Data", ElementState.NOT_HEARD, "a sentence", Segment(0, 1))
     with pytest.raises(ValueError, match="has a sentence and a span"):
-        Part("data", "Data", State.HEARD)
+        Element("data", "Data", ElementState.HEARD)

@@ -1,4 +1,4 @@
-"""What was heard in the closing minutes: twenty examples each way for every check, and whole answers."""
+"""Elements of a closing: twenty examples each way for every check, and whole answers."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ import pytest
 
 from analysis.measures.fillers.labelling import label_filler_words
 from analysis.measures.repetition import label_repetitions
-from analysis.structure.closing import ADVISED_AGAINST, heard_closing
+from analysis.structure.closing import ADVISED_AGAINST, find_closing_elements
 from analysis.structure.closing_rules import Check
-from analysis.structure.element import Part, State
-from analysis.structure.question_clauses import questions_asked
-from speech.segment import Span
+from analysis.structure.element import Element, ElementState
+from analysis.structure.question_clauses import find_questions
+from speech.segment import Segment
 from speech.transcript import Word
-from tests.support.synthetic_words import said
+from tests.support.synthetic_words import make_words
 
 EXAMPLES = tomllib.loads((Path(__file__).parents[2] / "data" / "closing.toml").read_text(encoding="utf-8"))
 N, T, W, P, K, I = Check  # noqa: E741 - next steps, timing, website, pressing, thanks, interest
 
 
 def words(text: str, each: float = 0.3) -> tuple[Word, ...]:
-    return label_repetitions(label_filler_words(said(" ".join(text.split()), each=each)))
+    return label_repetitions(label_filler_words(make_words(" ".join(text.split()), each=each)))
 
 
 def is_heard(check: str, text: str) -> bool:
-    found = heard_closing(words(text))
-    return bool(found.questions) if check == "questions" else found.checks[Check(check)].state is State.HEARD
+    found = find_closing_elements(words(text))
+    return bool(found.questions) if check == "questions" else found.checks[Check(check)].state is ElementState.HEARD
 
 
 def examples(side: str) -> list[tuple[str, str]]:
@@ -35,12 +35,12 @@ def examples(side: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("check", "text"), examples("hears"))
-def test_a_check_hears_what_it_must(check: str, text: str) -> None:
+def test_check_matches_its_examples(check: str, text: str) -> None:
     assert is_heard(check, text)
 
 
 @pytest.mark.parametrize(("check", "text"), examples("ignores"))
-def test_a_check_does_not_hear_what_it_must_not(check: str, text: str) -> None:
+def test_check_ignores_its_counterexamples(check: str, text: str) -> None:
     assert not is_heard(check, text)
 
 
@@ -87,31 +87,33 @@ def test_every_check_has_twenty_different_examples_each_way() -> None:
         ),
     ],
 )
-def test_a_whole_answer_is_heard_as_it_was_meant(text: str, checks: set[Check], questions: int) -> None:
-    found = heard_closing(words(text))
-    assert {check for check, part in found.checks.items() if part.state is State.HEARD} == checks
+def test_whole_answer_passes_the_expected_checks(text: str, checks: set[Check], questions: int) -> None:
+    found = find_closing_elements(words(text))
+    assert {check for check, part in found.checks.items() if part.state is ElementState.HEARD} == checks
     assert len(found.questions) == questions
 
 
-def test_a_check_tells_the_question_and_when_it_was_asked() -> None:
-    found = heard_closing(words("I see. What are the next steps? Thank you.", each=1.0))
+def test_check_has_the_question_and_its_time() -> None:
+    found = find_closing_elements(words("I see. What are the next steps? Thank you.", each=1.0))
     asked = "What are the next steps?"
-    assert found.questions == (Part("1", "Question", State.HEARD, asked, Span(2.0, 7.0)),)
-    assert found.checks[Check.NEXT_STEPS] == Part("next_steps", "Next steps asked", State.HEARD, asked, Span(2.0, 7.0))
-    assert found.checks[Check.THANKS].span == Span(7.0, 9.0)
+    assert found.questions == (Element("1", "Question", ElementState.HEARD, asked, Segment(2.0, 7.0)),)
+    assert found.checks[Check.NEXT_STEPS] == Element(
+        "next_steps", "Next steps asked", ElementState.HEARD, asked, Segment(2.0, 7.0)
+    )
+    assert found.checks[Check.THANKS].span == Segment(7.0, 9.0)
 
 
-def test_an_announcement_and_its_question_are_one() -> None:
-    assert len(questions_asked(words("I was wondering, how do you test?"))) == 1
+def test_announcement_and_its_question_are_one_question() -> None:
+    assert len(find_questions(words("I was wondering, how do you test?"))) == 1
 
 
-def test_two_questions_without_any_mark_are_two() -> None:
-    asked = questions_asked(words("so how do you test and what would I work on first"))
+def test_two_questions_without_punctuation_are_separated() -> None:
+    asked = find_questions(words("so how do you test and what would I work on first"))
     assert [" ".join(word.text for word in question) for question in asked] == [
         "so how do you test",
         "and what would I work on first",
     ]
 
 
-def test_what_the_documents_advise_against_is_known_as_such() -> None:
+def test_website_questions_and_pressing_are_advised_against() -> None:
     assert frozenset({Check.WEBSITE, Check.PRESSING}) == ADVISED_AGAINST

@@ -1,10 +1,15 @@
-"""What speaks against a point that was heard: another number, or the contrary."""
+"""Contradictions between a key point and a passage: another number, or the opposite statement."""
 
 from __future__ import annotations
 
 import pytest
 
-from analysis.structure.key_point_contradictions import OTHER_NUMBER, OTHER_WAY_ROUND, doubt, same_number
+from analysis.structure.key_point_contradictions import (
+    OTHER_NUMBER,
+    OTHER_WAY_ROUND,
+    describe_contradiction,
+    has_same_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -18,8 +23,8 @@ from analysis.structure.key_point_contradictions import OTHER_NUMBER, OTHER_WAY_
         ("Off by two points", "it was off by twelve points"),
     ],
 )
-def test_a_passage_with_another_number_is_doubted(point: str, passage: str) -> None:
-    assert doubt(point, passage) == OTHER_NUMBER
+def test_passage_with_another_number_contradicts_the_point(point: str, passage: str) -> None:
+    assert describe_contradiction(point, passage) == OTHER_NUMBER
 
 
 @pytest.mark.parametrize(
@@ -35,8 +40,8 @@ def test_a_passage_with_another_number_is_doubted(point: str, passage: str) -> N
         ("About 2,000,000", "roughly two million"),
     ],
 )
-def test_a_passage_with_the_same_number_or_none_is_not_doubted(point: str, passage: str) -> None:
-    assert doubt(point, passage) is None
+def test_passage_with_the_same_number_or_none_is_no_contradiction(point: str, passage: str) -> None:
+    assert describe_contradiction(point, passage) is None
 
 
 @pytest.mark.parametrize(
@@ -47,8 +52,8 @@ def test_a_passage_with_the_same_number_or_none_is_not_doubted(point: str, passa
         ("I did it alone", "we did it together"),
     ],
 )
-def test_a_passage_with_the_contrary_word_is_doubted(point: str, passage: str) -> None:
-    assert doubt(point, passage) == OTHER_WAY_ROUND
+def test_passage_with_the_opposite_word_contradicts_the_point(point: str, passage: str) -> None:
+    assert describe_contradiction(point, passage) == OTHER_WAY_ROUND
 
 
 @pytest.mark.parametrize(
@@ -58,8 +63,8 @@ def test_a_passage_with_the_contrary_word_is_doubted(point: str, passage: str) -
         ("I asked my manager", "I asked not only my manager"),
     ],
 )
-def test_a_bound_is_no_negation(point: str, passage: str) -> None:
-    assert doubt(point, passage) is None
+def test_upper_bound_is_not_a_negation(point: str, passage: str) -> None:
+    assert describe_contradiction(point, passage) is None
 
 
 @pytest.mark.parametrize(
@@ -72,13 +77,16 @@ def test_a_bound_is_no_negation(point: str, passage: str) -> None:
         ("Saved a lot", "we saved thirty percent", False),
     ],
 )
-def test_a_number_of_a_point_is_found_however_it_is_written(point: str, around: str, same: bool) -> None:
-    assert same_number(point, around) is same
+def test_number_of_a_point_is_found_in_any_spelling(point: str, around: str, same: bool) -> None:
+    assert has_same_number(point, around) is same
 
 
-def test_a_number_may_stand_beside_the_passage() -> None:
+def test_number_of_a_point_may_be_said_beside_the_passage() -> None:
     assert (
-        doubt("Two million cyclists", "one in twenty goes by bike", "one in twenty goes by bike, two million") is None
+        describe_contradiction(
+            "Two million cyclists", "one in twenty goes by bike", "one in twenty goes by bike, two million"
+        )
+        is None
     )
 
 
@@ -93,8 +101,8 @@ def test_a_number_may_stand_beside_the_passage() -> None:
         ("I never use it", "I use it every day"),
     ],
 )
-def test_a_passage_that_says_it_the_other_way_round_is_doubted(point: str, passage: str) -> None:
-    assert doubt(point, passage) == OTHER_WAY_ROUND
+def test_passage_that_says_the_opposite_contradicts_the_point(point: str, passage: str) -> None:
+    assert describe_contradiction(point, passage) == OTHER_WAY_ROUND
 
 
 @pytest.mark.parametrize(
@@ -108,5 +116,5 @@ def test_a_passage_that_says_it_the_other_way_round_is_doubted(point: str, passa
         ("Sales rose", "sales went up"),
     ],
 )
-def test_another_wording_of_the_same_is_not_doubted(point: str, passage: str) -> None:
-    assert doubt(point, passage) is None
+def test_paraphrase_is_no_contradiction(point: str, passage: str) -> None:
+    assert describe_contradiction(point, passage) is None

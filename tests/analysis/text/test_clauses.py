@@ -1,11 +1,11 @@
 import pytest
 
-from analysis.text.clauses import clauses, ends_sentence, sentences
+from analysis.text.clauses import has_sentence_end, split_clauses, split_sentences
 from speech.transcript import Word
-from tests.support.synthetic_words import said
+from tests.support.synthetic_words import make_words
 
 
-def groups(found):
+def join_groups(found):
     return [" ".join(word.text for word in group) for group in found]
 
 
@@ -29,25 +29,28 @@ def groups(found):
     ],
 )
 def test_a_clause_ends_at_punctuation_or_before_its_opening_word(text, expected):
-    assert groups(clauses(said(text))) == expected
+    assert join_groups(split_clauses(make_words(text))) == expected
 
 
 def test_sentences_end_at_full_stops_but_not_at_abbreviations():
-    assert groups(sentences(said("Dr. Lee hired me. Was it, um, fun? Yes"))) == [
+    assert join_groups(split_sentences(make_words("Dr. Lee hired me. Was it, um, fun? Yes"))) == [
         "Dr. Lee hired me.",
         "Was it, fun?",
         "Yes",
     ]
 
 
-def test_a_full_stop_before_a_small_letter_is_a_pause_that_the_recogniser_heard():
-    assert groups(sentences(said("I chose a simple. queue. It worked."))) == ["I chose a simple. queue.", "It worked."]
+def test_a_full_stop_before_a_lower_case_letter_does_not_end_a_sentence():
+    assert join_groups(split_sentences(make_words("I chose a simple. queue. It worked."))) == [
+        "I chose a simple. queue.",
+        "It worked.",
+    ]
 
 
 def test_words_without_punctuation_are_one_sentence():
-    assert len(sentences(said("I did this then that"))) == 1
+    assert len(split_sentences(make_words("I did this then that"))) == 1
 
 
 @pytest.mark.parametrize(("text", "end"), [("done.", True), ('done."', True), ("done...", False), ("e.g.", False)])
-def test_three_dots_are_a_hesitation_and_not_the_end_of_a_sentence(text, end):
-    assert ends_sentence(Word(text, 0, 1, 1)) is end
+def test_an_ellipsis_does_not_end_a_sentence(text, end):
+    assert has_sentence_end(Word(text, 0, 1, 1)) is end

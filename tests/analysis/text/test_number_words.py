@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.text.number_words import DIGITS, cardinal_words, ordinal_word
+from analysis.text.number_words import MAX_DIGITS, spell_cardinal, spell_ordinal
 
 
 @pytest.mark.parametrize(
@@ -18,14 +18,14 @@ from analysis.text.number_words import DIGITS, cardinal_words, ordinal_word
         (7 * 10**15, "seven quadrillion"),
     ],
 )
-def test_a_whole_number_is_named(number, words):
-    assert cardinal_words(number) == tuple(words.split())
+def test_a_whole_number_is_spelled_in_words(number, words):
+    assert spell_cardinal(number) == tuple(words.split())
 
 
-@pytest.mark.parametrize("number", [-1, 10**DIGITS])
-def test_a_number_without_a_name_is_refused(number):
+@pytest.mark.parametrize("number", [-1, 10**MAX_DIGITS])
+def test_a_number_outside_the_range_raises_an_error(number):
     with pytest.raises(ValueError, match=str(number)):
-        cardinal_words(number)
+        spell_cardinal(number)
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,4 @@ def test_a_number_without_a_name_is_refused(number):
     ],
 )
 def test_an_ordinal_is_formed_from_its_last_part(cardinal, ordinal):
-    assert ordinal_word(cardinal) == ordinal
+    assert spell_ordinal(cardinal) == ordinal

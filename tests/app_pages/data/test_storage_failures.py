@@ -1,4 +1,4 @@
-"""A folder, a database or a disk that cannot be used is told in a sentence, and nothing is lost."""
+"""Test that an unusable folder, database or disk is reported in a sentence, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from store.attempt import State
+from store.attempt import AttemptState
 from store.db import database
 from store.locations import DATABASE_FILE
-from tests.app_pages.data.helpers import files, listed, opened, press
+from tests.app_pages.data.helpers import list_answer_ids, open_page, press, read_files
 from tests.store.test_errors import without_rights
 from tests.support.pages import APP
 from tests.support.stored_attempts import add_done
@@ -26,8 +26,8 @@ EVERY_PAGE = tuple(re.findall(r'st\.Page\("(.+?)"', Path(APP).read_text(encoding
 WITH_ANSWERS = {f"app_pages/{name}/page.py" for name in ("practice", "progress", "compare", "data")}
 
 
-def told_on_every_page(sentence: str) -> None:
-    """Every page opens with a sentence where it needs what is kept, and never with a traceback."""
+def assert_shown_on_every_page(sentence: str) -> None:
+    """Assert that each page that needs stored data shows a sentence as an error, and no traceback."""
     assert set(EVERY_PAGE) > WITH_ANSWERS
     page = AppTest.from_file(APP, default_timeout=60).run()
     for path in EVERY_PAGE:
@@ -37,7 +37,7 @@ def told_on_every_page(sentence: str) -> None:
             assert any(sentence in error.value.replace("\\", "") for error in page.error), path
 
 
-def test_a_folder_that_cannot_be_written_is_told_on_every_page(data, monkeypatch, tmp_path_factory):
+def test_an_unwritable_folder_is_reported_on_every_page(data, monkeypatch, tmp_path_factory):
     shut = Path("/tmp") / f"answer-aloud-shut-{tmp_path_factory.getbasetemp().name}-{time.time_ns()}"
     shut.mkdir()
     monkeypatch.setenv("ANSWER_ALOUD_DATA", str(shut / "data"))
@@ -53,47 +53,47 @@ def test_a_folder_that_cannot_be_written_is_told_on_every_page(data, monkeypatch
             leftover.rmdir()
         (shut / "data").rmdir()
         with without_rights(shut):
-            told_on_every_page("Nothing could be saved in")
+            assert_shown_on_every_page("Nothing could be saved in")
         assert list(shut.iterdir()) == []
     finally:
         shut.rmdir()
 
 
-def test_a_foreign_file_in_the_place_of_the_database_is_told_on_every_page_and_stays(data):
+def test_a_foreign_database_file_is_reported_on_every_page_and_left_alone(data):
     data.mkdir()
     (data / DATABASE_FILE).write_bytes(b"a letter to my aunt, " * 100)
-    told_on_every_page("is not a database of Answer Aloud; it was left as it is")
+    assert_shown_on_every_page("is not a database of Answer Aloud; it was left as it is")
     assert (data / DATABASE_FILE).read_bytes() == b"a letter to my aunt, " * 100
 
 
-def test_a_database_of_a_newer_version_is_told_on_every_page_and_stays(kept, data):
+def test_a_database_of_a_newer_version_is_reported_on_every_page_and_left_alone(kept, data):
     done = add_done(kept)
     with sqlite3.connect(data / DATABASE_FILE) as connection:
         connection.execute("UPDATE answer_aloud_version SET version_num = '9999'")
-    told_on_every_page("newer version")
-    assert [attempt.id for attempt in kept.history()] == [done]
+    assert_shown_on_every_page("newer version")
+    assert [attempt.id for attempt in kept.load_history()] == [done]
 
 
-def test_a_database_that_another_program_holds_is_told_on_the_page_and_works_once_it_is_free(kept, monkeypatch):
+def test_a_locked_database_is_reported_and_works_once_it_is_unlocked(kept, monkeypatch):
     done = add_done(kept)
-    monkeypatch.setattr(database, "PATIENCE", 0.05)
-    page = press(opened(), f"delete_{done}")
-    holder = sqlite3.connect(kept.usage().database, isolation_level=None)
+    monkeypatch.setattr(database, "LOCK_TIMEOUT_SECONDS", 0.05)
+    page = press(open_page(), f"delete_{done}")
+    holder = sqlite3.connect(kept.get_disk_usage().database, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     page.button(key=f"sure_{done}").click().run()
     assert not page.exception
     assert any("held by another program" in error.value for error in page.error)
     holder.execute("ROLLBACK")
     holder.close()
-    assert kept.attempt(done).state is State.DONE
+    assert kept.load_attempt(done).state is AttemptState.DONE
     press(page, f"sure_{done}")
-    assert listed(page) == []
+    assert list_answer_ids(page) == []
 
 
-def test_a_disk_that_is_full_is_told_on_the_page_and_nothing_is_lost(kept, data, tmp_path, monkeypatch):
+def test_a_full_disk_is_reported_and_nothing_is_lost(kept, data, tmp_path, monkeypatch):
     done = add_done(kept)
-    page = opened()
-    before = files(data)
+    page = open_page()
+    before = read_files(data)
 
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
@@ -106,7 +106,7 @@ def test_a_disk_that_is_full_is_told_on_the_page_and_nothing_is_lost(kept, data,
         press(page, "prepare_export")
         assert any("No space left on device" in error.value for error in page.error)
     assert not list(tmp_path.glob("*.zip*"))
-    assert {name: sound for name, sound in files(data).items() if name.endswith(".flac")} == {
+    assert {name: sound for name, sound in read_files(data).items() if name.endswith(".flac")} == {
         name: sound for name, sound in before.items() if name.endswith(".flac")
     }
-    assert listed(page.run()) == [done]
+    assert list_answer_ids(page.run()) == [done]

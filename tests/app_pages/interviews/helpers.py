@@ -1,7 +1,7 @@
-"""The page of interviews in a new tab, and what stands on it; the store with one interview as the fixture `held`.
+"""Helpers for the tests of the interviews page, with the fixture `held`, a store with one interview.
 
-A test module that wants the fixture says `pytest_plugins = ("tests.support.pages",
-"tests.app_pages.interviews.helpers")`.
+A test module that uses the fixture has
+`pytest_plugins = ("tests.support.pages", "tests.app_pages.interviews.helpers")`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from tests.support.pages import APP
 MARKUP = "<script>alert(1)</script> **bold** [link](x)"
 
 
-def opened(section: str = "Prepare", interview: str | None = ONE) -> AppTest:
-    """The page in a new tab, with an interview or without."""
+def open_page(section: str = "Prepare", interview: str | None = ONE) -> AppTest:
+    """Open the page in a new tab, with or without an interview."""
     tab = AppTest.from_file(APP, default_timeout=30).run()
     tab.switch_page("app_pages/interviews/page.py")
     if interview is not None:
@@ -28,16 +28,16 @@ def opened(section: str = "Prepare", interview: str | None = ONE) -> AppTest:
     return tab
 
 
-def links(tab: AppTest) -> list[str]:
+def list_links(tab: AppTest) -> list[str]:
     return [each.value.replace("\\", "") for each in tab.get("page_link")]
 
 
-def listed(tab: AppTest) -> list[str]:
+def list_interviews(tab: AppTest) -> list[str]:
     return [each.label.replace("\\", "") for each in tab.button if (each.key or "").startswith("open_")]
 
 
 @pytest.fixture
 def held(kept):
-    """The store with one interview."""
-    kept.keep(HELD)
+    """Return a store with one interview."""
+    kept.save(HELD)
     return kept

@@ -1,80 +1,80 @@
-"""People on the page of an interview, over a real store; forms stay with what they are about."""
+"""Test the people of an interview over a real store; open forms belong to one person and interview."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from interview.ids import new_id
+from interview.ids import make_id
 from interview.interview import Interview
-from interview.person import Part, Person
-from tests.app_pages.interviews.helpers import opened
+from interview.person import Person, PersonRole
+from tests.app_pages.interviews.helpers import open_page
 from tests.support.interviews import MARIA, ONE, TOM
-from tests.support.pages import field, labels, press, shows
+from tests.support.pages import find_field, is_shown, list_button_labels, press
 
 pytest_plugins = ("tests.support.pages", "tests.app_pages.interviews.helpers")
 
 
 def test_people_are_added_changed_and_deleted(held):
-    tab = press(opened("People"), "Add a person")
-    field(tab.text_input, "person_name").set_value("Ines  Roth")
-    field(tab.text_input, "person_email").set_value("front@harbour")
-    field(tab.selectbox, "person_part").select(Part.STAFF)
+    tab = press(open_page("People"), "Add a person")
+    find_field(tab.text_input, "person_name").set_value("Ines  Roth")
+    find_field(tab.text_input, "person_email").set_value("front@harbour")
+    find_field(tab.selectbox, "person_part").select(PersonRole.STAFF)
     press(tab, "Save")
-    (ines,) = held.things(Person)
-    assert (ines.name, ines.interview, ines.part) == ("Ines Roth", ONE, Part.STAFF)
-    tab = opened("People")
-    assert shows(tab, "Staff who helped · front@harbour")
+    (ines,) = held.load_documents(Person)
+    assert (ines.name, ines.interview, ines.part) == ("Ines Roth", ONE, PersonRole.STAFF)
+    tab = open_page("People")
+    assert is_shown(tab, "Staff who helped · front@harbour")
     tab.button(key=f"change_{ines.id}").click().run()
-    field(tab.checkbox, "person_everywhere").check()
+    find_field(tab.checkbox, "person_everywhere").check()
     press(tab, "Save")
-    assert held.thing(Person, ines.id) == replace(ines, interview=None)
-    tab = opened("People")
-    assert shows(tab, "for every interview")
+    assert held.load_document(Person, ines.id) == replace(ines, interview=None)
+    tab = open_page("People")
+    assert is_shown(tab, "for every interview")
     tab.button(key=f"delete_{ines.id}").click().run()
     press(tab, "Delete for good")
-    assert held.things(Person) == ()
+    assert held.load_documents(Person) == ()
 
 
-def test_a_bad_email_address_is_told_and_nothing_is_kept(held):
-    tab = press(opened("People"), "Add a person")
-    field(tab.text_input, "person_name").set_value("Ines")
-    field(tab.text_input, "person_email").set_value("nobody")
+def test_an_invalid_email_address_shows_an_error_and_nothing_is_stored(held):
+    tab = press(open_page("People"), "Add a person")
+    find_field(tab.text_input, "person_name").set_value("Ines")
+    find_field(tab.text_input, "person_email").set_value("nobody")
     press(tab, "Save")
-    assert shows(tab, "The email address should look like")
-    assert held.things(Person) == ()
+    assert is_shown(tab, "The email address should look like")
+    assert held.load_documents(Person) == ()
 
 
-def test_a_person_deleted_in_another_tab_meanwhile_is_told_and_the_form_stays(held):
-    held.keep(MARIA)
-    tab = opened("People")
+def test_a_person_deleted_in_another_tab_shows_an_error_and_the_form_stays(held):
+    held.save(MARIA)
+    tab = open_page("People")
     tab.button(key=f"change_{MARIA.id}").click().run()
-    held.forget(MARIA.id)
+    held.delete_document(MARIA.id)
     press(tab, "Save")
-    assert shows(tab, "This was deleted in the meantime.")
-    assert field(tab.text_input, "person_name").value == MARIA.name
+    assert is_shown(tab, "This was deleted in the meantime.")
+    assert find_field(tab.text_input, "person_name").value == MARIA.name
 
 
-def test_a_form_never_shows_what_was_typed_into_another(held):
-    held.keep(MARIA)
-    held.keep(TOM)
-    tab = opened("People")
+def test_a_form_never_shows_text_typed_for_another_person(held):
+    held.save(MARIA)
+    held.save(TOM)
+    tab = open_page("People")
     tab.button(key=f"change_{MARIA.id}").click().run()
-    field(tab.text_input, "person_name").set_value("Somebody else")
+    find_field(tab.text_input, "person_name").set_value("Somebody else")
     tab.button(key=f"change_{TOM.id}").click().run()
-    assert field(tab.text_input, "person_name").value == TOM.name
+    assert find_field(tab.text_input, "person_name").value == TOM.name
     press(tab, "Save")
-    assert held.things(Person) == (MARIA, TOM)
+    assert held.load_documents(Person) == (MARIA, TOM)
 
 
-def test_a_form_does_not_go_along_to_another_interview(held):
-    other = Interview(new_id(), "Ferry Works")
-    held.keep(other)
-    held.keep(MARIA)
-    tab = opened("People")
+def test_an_open_form_closes_when_the_page_shows_another_interview(held):
+    other = Interview(make_id(), "Ferry Works")
+    held.save(other)
+    held.save(MARIA)
+    tab = open_page("People")
     tab.button(key=f"change_{MARIA.id}").click().run()
     tab.query_params["interview"] = other.id
     tab.run()
-    assert shows(tab, "Ferry Works")
-    assert "Save" not in labels(tab)
+    assert is_shown(tab, "Ferry Works")
+    assert "Save" not in list_button_labels(tab)
     tab.query_params["interview"] = ONE
-    assert "Save" not in labels(tab.run())
+    assert "Save" not in list_button_labels(tab.run())

@@ -1,44 +1,44 @@
-"""Runs of mock interviews over a real store, and the page about them, for the tests of that page."""
+"""Helpers for the tests of the mock interview page: runs in a real store, and the page itself."""
 
 from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
 from interview.mock.plan import MockPlan
-from interview.mock.questions import ENDING
+from interview.mock.questions import ENDING_QUESTION
 from interview.mock.run import MockRun, MockStep
-from tests.support.pages import APP, sound
+from tests.support.pages import APP, make_sound
 from tests.support.stored_attempts import NOON
 
 PLAN, RUN = "a" * 32, "b" * 32
 STEPS = (
     MockStep("why_this_company", "Why us?", "motivation"),
     MockStep("proud_result", "Which result are you proud of?", "behavioural"),
-    MockStep(ENDING, "Do you have any other questions for us?", "closing"),
+    MockStep(ENDING_QUESTION, "Do you have any other questions for us?", "closing"),
 )
 
 
-def mock(run: str | None = None) -> AppTest:
-    """The page in a new tab, with the address of a run."""
+def open_page(run: str | None = None) -> AppTest:
+    """Open the page in a new tab, with a run in its address if one is given."""
     tab = AppTest.from_file(APP, default_timeout=30).run()
     if run is not None:
         tab.query_params["run"] = run
     return tab.switch_page("app_pages/mock/page.py").run()
 
 
-def begun(kept, *steps: MockStep, **changes: object) -> MockRun:
+def start_run(kept, *steps: MockStep, **changes: object) -> MockRun:
     run = MockRun(RUN, PLAN, steps or STEPS, NOON, **changes)
-    kept.keep(MockPlan(PLAN, "first", thinking=30))
-    kept.keep(run)
+    kept.save(MockPlan(PLAN, "first", thinking=30))
+    kept.save(run)
     return run
 
 
-def answer(tab: AppTest, run: MockRun, place: int, seconds: float = 12.0) -> AppTest:
-    data = ("2026-01-01T10-00_audio.wav", sound(seconds), "audio/wav")
+def record_answer(tab: AppTest, run: MockRun, place: int, seconds: float = 12.0) -> AppTest:
+    data = ("2026-01-01T10-00_audio.wav", make_sound(seconds), "audio/wav")
     return tab.audio_input(key=f"recorder_{run.id}_{place}").set_value(data).run()
 
 
-def asks(tab: AppTest) -> str | None:
+def read_question(tab: AppTest) -> str | None:
     return tab.subheader[0].value.replace("\\", "") if tab.subheader and tab.get("bidi_component") else None
 
 

@@ -1,4 +1,4 @@
-"""Points to make: noted on the page, kept by question, and heard, perhaps heard or not in the report."""
+"""Test key points: noted on the page, saved per question, and found in the report."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import pytest
 from analysis.analyze import analyze
 from analysis.corrections.correction import CorrectionAction
 from app_pages.report import key_points
-from interview.questions.key_points import Points, points_id
+from interview.questions.key_points import KeyPoints, make_points_id
 from services import corrections
-from services.asked_questions import asked_by_id
+from services.asked_questions import find_asked_question
 from services.key_points import parse_points
 from speech.errors import WeightsError
-from tests.support.answers import sound_of, spoken
-from tests.support.pages import QUESTION, choose, drawn, new_tab, run_until, shows
+from tests.support.answers import make_answer, synthesise
+from tests.support.pages import QUESTION, choose, is_shown, list_drawn, open_tab, run_until
 
 pytest_plugins = ("tests.support.pages",)
 
 OTHER = "why_this_company"
-SAID = spoken(
+SAID = make_answer(
     "I studied biology. (0.5) Then I wrote software for a hospital. (0.6) We cut the waiting time by half. "
     "(0.5) I live near the sea with my dog."
 )
@@ -29,110 +29,108 @@ def note(page, text: str, question: str = QUESTION):
     return page.text_area(key=f"points_{question}").set_value(text).run()
 
 
-def noted(kept, question: str = QUESTION) -> tuple[str, ...]:
-    return next((each.points for each in kept.things(Points) if each.question == question), ())
+def load_points(kept, question: str = QUESTION) -> tuple[str, ...]:
+    return next((each.points for each in kept.load_documents(KeyPoints) if each.question == question), ())
 
 
-def answered(kept) -> str:
-    attempt = kept.add_recording(sound_of(SAID), asked_by_id(QUESTION))
-    kept.finish(attempt.id, SAID, analyze(sound_of(SAID), SAID, asked_by_id(QUESTION)))
+def add_answer(kept) -> str:
+    attempt = kept.add_recording(synthesise(SAID), find_asked_question(QUESTION))
+    kept.finish(attempt.id, SAID, analyze(synthesise(SAID), SAID, find_asked_question(QUESTION)))
     return attempt.id
 
 
-def states(page) -> dict[str, str]:
-    return {line["label"]: line["state"] for line in drawn(page, "heard")[0]["lines"]}
+def get_states(page) -> dict[str, str]:
+    return {line["label"]: line["state"] for line in list_drawn(page, "heard")[0]["lines"]}
 
 
-def test_points_are_kept_a_line_each_without_the_signs_of_a_list(page, kept):
+def test_each_line_is_saved_as_a_point_without_its_list_marker(page, kept):
     note(page, "- Led  a team \n\n* Saved 25 %\n")
-    assert noted(kept) == ("Led a team", "Saved 25 %")
+    assert load_points(kept) == ("Led a team", "Saved 25 %")
     assert parse_points("• one\n  two") == ("one", "two")
 
 
-def test_points_stand_small_under_the_closed_box_and_belong_to_their_question(page, kept):
+def test_points_are_shown_below_the_closed_box_of_their_question(page, kept):
     page = note(page, "Led a *team*")
-    assert shows(page, ":small[Led a *team*]")
+    assert is_shown(page, ":small[Led a *team*]")
     page = choose(page, OTHER)
-    assert not shows(page, "Led a *team*")
+    assert not is_shown(page, "Led a *team*")
     assert page.text_area(key=f"points_{OTHER}").value == ""
     page = choose(note(page, "Their maps", OTHER), QUESTION)
     assert page.text_area(key=f"points_{QUESTION}").value == "Led a *team*"
-    assert noted(kept, OTHER) == ("Their maps",)
+    assert load_points(kept, OTHER) == ("Their maps",)
 
 
-def test_points_that_are_all_taken_out_are_gone(page, kept):
+def test_clearing_the_box_deletes_the_points(page, kept):
     note(note(page, "Led a team"), " \n")
-    assert kept.things(Points) == ()
+    assert kept.load_documents(KeyPoints) == ()
 
 
-def test_a_seventh_point_is_refused_in_a_sentence_as_long_as_it_stands_there(page, kept):
+def test_a_seventh_point_is_refused_with_an_explanation(page, kept):
     page = note(note(page, "one"), "1\n2\n3\n4\n5\n6\n7").run()
-    assert shows(page, "at most 6, not 7")
-    assert noted(kept) == ("one",)
+    assert is_shown(page, "at most 6, not 7")
+    assert load_points(kept) == ("one",)
     page = note(page, "1\n2\n3\n4\n5\n6")
-    assert not shows(page, "not kept")
-    assert len(noted(kept)) == 6
+    assert not is_shown(page, "not kept")
+    assert len(load_points(kept)) == 6
 
 
 def test_points_changed_in_another_tab_are_not_overwritten(page, kept):
     page = note(page, "mine")
-    (before,) = kept.things(Points)
+    (before,) = kept.load_documents(KeyPoints)
     page.run()
-    kept.keep(Points(points_id(QUESTION), QUESTION, ("theirs",)), instead_of=before)
+    kept.save(KeyPoints(make_points_id(QUESTION), QUESTION, ("theirs",)), expected=before)
     page.text_area(key=f"points_{QUESTION}").set_value("mine again")
     page.run()
     assert any("another window" in error.value for error in page.error)
-    assert noted(kept) == ("theirs",)
+    assert load_points(kept) == ("theirs",)
 
 
-def test_the_report_says_which_points_were_heard_in_other_words_and_where(kept):
-    kept.keep(Points(points_id(QUESTION), QUESTION, MADE))
-    page = new_tab(take=answered(kept))
-    assert states(page) == {MADE[0]: "heard", MADE[1]: "not_heard"}
-    heard = drawn(page, "heard")[0]["lines"][0]
+def test_the_report_finds_a_point_made_in_other_words_and_its_moment(kept):
+    kept.save(KeyPoints(make_points_id(QUESTION), QUESTION, MADE))
+    page = open_tab(take=add_answer(kept))
+    assert get_states(page) == {MADE[0]: "heard", MADE[1]: "not_heard"}
+    heard = list_drawn(page, "heard")[0]["lines"][0]
     assert heard["text"] == "We cut the waiting time by half."
     assert heard["start"] == pytest.approx(next(word.start for word in SAID.words if word.text == "We"))
-    assert shows(page, "by meaning, which can be wrong")
+    assert is_shown(page, "by meaning, which can be wrong")
 
 
-def test_without_points_the_report_has_no_section_of_them(kept):
-    page = new_tab(take=answered(kept))
-    assert not shows(page, key_points.ONE_LINE)
-    assert len(drawn(page, "heard")) == 1
+def test_without_points_the_report_has_no_section_for_them(kept):
+    page = open_tab(take=add_answer(kept))
+    assert not is_shown(page, key_points.TRUST_NOTE)
+    assert len(list_drawn(page, "heard")) == 1
 
 
 def test_a_corrected_word_changes_whether_a_point_was_heard(kept):
-    kept.keep(Points(points_id(QUESTION), QUESTION, ("I have a cat",)))
-    attempt = answered(kept)
-    page = new_tab(take=attempt)
-    before = drawn(page, "heard")[0]["lines"][0]["text"] or ""
+    kept.save(KeyPoints(make_points_id(QUESTION), QUESTION, ("I have a cat",)))
+    attempt = add_answer(kept)
+    page = open_tab(take=attempt)
+    before = list_drawn(page, "heard")[0]["lines"][0]["text"] or ""
     word = SAID.words[-1]
     chosen = {"action": CorrectionAction.CHANGE_WORD.value, "start": word.start, "end": word.end, "before": word.text}
-    corrections.correct(kept, attempt, kept.result(attempt), chosen | {"after": "cat.", "place": None})
-    after = drawn(page.run(), "heard")[0]["lines"][0]
+    corrections.correct(kept, attempt, kept.load_result(attempt), chosen | {"after": "cat.", "place": None})
+    after = list_drawn(page.run(), "heard")[0]["lines"][0]
     assert "cat" not in before
     assert after["text"].endswith("cat.")
     assert after["state"] in ("heard", "perhaps")
 
 
-def test_points_are_compared_once_for_the_same_words(kept, monkeypatch):
+def test_points_are_compared_only_once_for_the_same_transcript(kept, monkeypatch):
     calls = []
-    once = key_points.points_heard
-    monkeypatch.setattr(key_points, "points_heard", lambda *given: calls.append(given) or once(*given))
-    kept.keep(Points(points_id(QUESTION), QUESTION, MADE))
-    page = new_tab(take=answered(kept))
+    once = key_points.find_key_points
+    monkeypatch.setattr(key_points, "find_key_points", lambda *given: calls.append(given) or once(*given))
+    kept.save(KeyPoints(make_points_id(QUESTION), QUESTION, MADE))
+    page = open_tab(take=add_answer(kept))
     page.run()
     assert len(calls) == 1
 
 
-def test_where_the_model_is_missing_a_sentence_says_how_to_add_it_and_the_rest_of_the_report_is_there(
-    kept, monkeypatch
-):
+def test_a_missing_sentence_model_is_explained_and_the_rest_of_the_report_is_shown(kept, monkeypatch):
     def missing():
         raise WeightsError("The package is not installed. Run the setup command of the README again.")
 
     monkeypatch.setattr(key_points, "load_embedder", missing)
-    kept.keep(Points(points_id(QUESTION), QUESTION, MADE))
-    page = run_until(new_tab(take=answered(kept)), lambda page: bool(drawn(page, "listening")))
-    assert shows(page, "Run the setup command")
-    assert shows(page, "What was heard, part by part")
+    kept.save(KeyPoints(make_points_id(QUESTION), QUESTION, MADE))
+    page = run_until(open_tab(take=add_answer(kept)), lambda page: bool(list_drawn(page, "listening")))
+    assert is_shown(page, "Run the setup command")
+    assert is_shown(page, "What was heard, part by part")

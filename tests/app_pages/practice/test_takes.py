@@ -1,30 +1,30 @@
-"""Takes on the page: counted, listed, never made twice of the same sound, offered again when they were interrupted."""
+"""Test takes on the practice page: numbered, listed, never duplicated, offered again if interrupted."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
-from services.asked_questions import asked_by_id
+from services.asked_questions import find_asked_question
 from speech.audio.recording import from_bytes
-from speech.audio.wav import wav
-from speech.segment import Span
-from store.attempt import State
+from speech.audio.wav import encode_wav
+from speech.segment import Segment
+from store.attempt import AttemptState
 from store.settings import Settings, write_settings
-from tests.support.answers import sound_of, spoken
+from tests.support.answers import make_answer, synthesise
 from tests.support.pages import (
     QUESTION,
-    address,
     choose,
+    get_take,
     has_report,
+    is_shown,
     is_working,
-    labels,
-    new_tab,
+    list_button_labels,
+    list_texts,
+    make_sound,
+    open_tab,
     press,
     record,
     run_until,
-    shows,
-    sound,
-    texts,
     upload,
 )
 
@@ -34,48 +34,55 @@ SENTENCE = "I led the move of a large service to new machines and it took half a
 EVENING = datetime(2020, 3, 3, 18, 5, tzinfo=timezone(timedelta(hours=1)))
 
 
-def interrupted(kept, seconds: float = 12.0, at: datetime = EVENING) -> str:
-    """An answer that another process recorded before it was killed; gives its id."""
-    return kept.add_recording(from_bytes(sound(seconds), "Browser recording"), asked_by_id(QUESTION), at).id
+def add_interrupted(kept, seconds: float = 12.0, at: datetime = EVENING) -> str:
+    """Store an answer whose process was killed after recording; return its id."""
+    return kept.add_recording(
+        from_bytes(make_sound(seconds), "Browser recording"), find_asked_question(QUESTION), at
+    ).id
 
 
-def test_each_recording_of_a_question_is_its_next_take(page, kept):
-    run_until(record(page, sound()), has_report)
-    first = address(page)
-    run_until(record(page, sound(seconds=9)), lambda page: has_report(page) and address(page) != first)
-    assert [(attempt.take, attempt.state) for attempt in kept.history()] == [(1, State.DONE), (2, State.DONE)]
-    assert shows(page, "Next: take 3.")
-    assert shows(page, "take 2 of ")
+def test_each_recording_of_a_question_is_the_next_take(page, kept):
+    run_until(record(page, make_sound()), has_report)
+    first = get_take(page)
+    run_until(record(page, make_sound(seconds=9)), lambda page: has_report(page) and get_take(page) != first)
+    assert [(attempt.take, attempt.state) for attempt in kept.load_history()] == [
+        (1, AttemptState.DONE),
+        (2, AttemptState.DONE),
+    ]
+    assert is_shown(page, "Next: take 3.")
+    assert is_shown(page, "take 2 of ")
 
 
 def test_earlier_takes_are_listed_with_their_day_and_length_and_can_be_opened(page, recogniser, kept):
-    first = interrupted(kept)
-    run_until(record(page, sound(seconds=9)), has_report)
-    listed = [label for label in labels(page) if label.startswith("Take ")]
+    first = add_interrupted(kept)
+    run_until(record(page, make_sound(seconds=9)), has_report)
+    listed = [label for label in list_button_labels(page) if label.startswith("Take ")]
     today = date.today()
     assert listed[1] == "Take 1 · 3 Mar 2020 · 0:12, not measured yet"
     assert listed[0] == f"Take 2 · {today.day} {today:%b} · 0:09 · shown below"
     page.button(key=f"open_{first}").click().run()
-    assert address(page) == first
+    assert get_take(page) == first
     assert not has_report(page)
 
 
-def test_many_takes_are_folded_away_but_the_latest_three(page, kept):
+def test_all_but_the_latest_three_takes_are_folded_away(page, kept):
     for hour in range(5):
-        interrupted(kept, at=EVENING + timedelta(hours=hour))
+        add_interrupted(kept, at=EVENING + timedelta(hours=hour))
     page.run()
-    assert [label[:6] for label in labels(page) if label.startswith("Take ")] == [f"Take {n}" for n in (5, 4, 3, 2, 1)]
+    assert [label[:6] for label in list_button_labels(page) if label.startswith("Take ")] == [
+        f"Take {n}" for n in (5, 4, 3, 2, 1)
+    ]
     assert "Earlier takes (2)" in [block.proto.popover.label for block in page.get("popover")]
 
 
-def test_the_target_of_a_take_is_shown_before_it_and_told_after_it(page, recogniser):
+def test_a_target_is_shown_before_a_take_and_judged_after_it(page, recogniser):
     shown, before = [], None
     for sentences in (4, 5, 9):  # 23, 29 and 52 s of answer
-        recogniser.hears = spoken(SENTENCE * sentences)
-        record(page, wav(sound_of(recogniser.hears)))
-        run_until(page, lambda page: has_report(page) and address(page) != before)  # noqa: B023 - called at once
-        before = address(page)
-        shown.append([text.replace("\\", "") for text in texts(page) if "arget" in text])
+        recogniser.hears = make_answer(SENTENCE * sentences)
+        record(page, encode_wav(synthesise(recogniser.hears)))
+        run_until(page, lambda page: has_report(page) and get_take(page) != before)  # noqa: B023 - called at once
+        before = get_take(page)
+        shown.append([text.replace("\\", "") for text in list_texts(page) if "arget" in text])
     first, second, third = shown
     asked_for = (  # 1.5 times the first answer
         "Speak for at least 34 s: add one example with what came of it. Target: an answer of at least 34 s."
@@ -87,108 +94,108 @@ def test_the_target_of_a_take_is_shown_before_it_and_told_after_it(page, recogni
     assert any(text.startswith("**✓ The target of this take was met.**") for text in third)
 
 
-def test_the_same_bytes_for_the_same_question_are_no_new_take(page, recogniser, kept):
-    run_until(upload(page, "answer.wav", sound()), has_report)
-    first = address(page)
-    assert not shows(page, "No new take was made")
-    again = upload(new_tab(), "copy.wav", sound())
-    assert address(again) == first
-    assert shows(again, "This very recording was brought before: it is take 1")
+def test_the_same_audio_for_the_same_question_is_no_new_take(page, recogniser, kept):
+    run_until(upload(page, "answer.wav", make_sound()), has_report)
+    first = get_take(page)
+    assert not is_shown(page, "No new take was made")
+    again = upload(open_tab(), "copy.wav", make_sound())
+    assert get_take(again) == first
+    assert is_shown(again, "This very recording was brought before: it is take 1")
     assert has_report(again)
-    assert (recogniser.asked, len(kept.history())) == (1, 1)
+    assert (recogniser.asked, len(kept.load_history())) == (1, 1)
 
 
-def test_a_sample_measured_again_is_the_attempt_there_was(page, recogniser, kept):
+def test_analysing_a_sample_again_shows_the_same_attempt(page, recogniser, kept):
     page.selectbox(key="sample").select("too_fast").run()
     run_until(page.button(key="use_sample").click().run(), has_report)
     page.button(key="use_sample").click().run()
     assert has_report(page)
-    assert shows(page, "No new take was made")
-    assert (recogniser.asked, len(kept.history())) == (1, 1)
+    assert is_shown(page, "No new take was made")
+    assert (recogniser.asked, len(kept.load_history())) == (1, 1)
 
 
-def test_the_same_bytes_for_another_question_are_another_answer_but_not_transcribed_again(page, recogniser, kept):
-    run_until(record(page, sound()), has_report)
-    first = address(page)
-    upload(choose(page, "why_this_company"), "copy.wav", sound())
-    run_until(page, lambda page: has_report(page) and address(page) != first)
-    assert [attempt.question.id for attempt in kept.history()] == [QUESTION, "why_this_company"]
-    assert kept.report(address(page)).question.id == "why_this_company"
+def test_the_same_audio_for_another_question_is_not_transcribed_again(page, recogniser, kept):
+    run_until(record(page, make_sound()), has_report)
+    first = get_take(page)
+    upload(choose(page, "why_this_company"), "copy.wav", make_sound())
+    run_until(page, lambda page: has_report(page) and get_take(page) != first)
+    assert [attempt.question.id for attempt in kept.load_history()] == [QUESTION, "why_this_company"]
+    assert kept.load_report(get_take(page)).question.id == "why_this_company"
     assert recogniser.asked == 1
 
 
-def test_a_kept_report_stays_when_the_model_is_another_one(page, recogniser, monkeypatch):
-    run_until(record(page, sound()), has_report)
+def test_a_stored_report_is_kept_when_the_model_changes(page, recogniser, monkeypatch):
+    run_until(record(page, make_sound()), has_report)
     monkeypatch.setenv("ANSWER_ALOUD_MODEL", "small")
-    assert has_report(new_tab(take=address(page)))
+    assert has_report(open_tab(take=get_take(page)))
     assert recogniser.asked == 1
 
 
-def test_an_interrupted_answer_is_offered_and_not_measured_unasked(recogniser, kept):
-    attempt_id = interrupted(kept)
-    tab = new_tab().run()
-    assert shows(tab, "An answer was not finished.")
-    assert shows(tab, "“Tell me about yourself.” Take 1 of 3 Mar 2020, 18:05, 0:12 long.")
+def test_an_interrupted_answer_is_offered_and_analysed_only_on_request(recogniser, kept):
+    attempt_id = add_interrupted(kept)
+    tab = open_tab().run()
+    assert is_shown(tab, "An answer was not finished.")
+    assert is_shown(tab, "“Tell me about yourself.” Take 1 of 3 Mar 2020, 18:05, 0:12 long.")
     assert recogniser.asked == 0
     run_until(press(tab, "Measure it"), has_report)
-    assert address(tab) == attempt_id
-    assert not shows(tab, "An answer was not finished.")
+    assert get_take(tab) == attempt_id
+    assert not is_shown(tab, "An answer was not finished.")
 
 
-def test_an_interrupted_answer_that_the_address_names_is_offered_once(recogniser, kept):
-    tab = new_tab(take=interrupted(kept))
-    assert sum("was not finished" in text for text in texts(tab)) == 1
+def test_an_interrupted_answer_named_in_the_url_is_offered_only_once(recogniser, kept):
+    tab = open_tab(take=add_interrupted(kept))
+    assert sum("was not finished" in text for text in list_texts(tab)) == 1
     assert not is_working(tab)
     run_until(press(tab, "Measure it"), has_report)
     assert recogniser.asked == 1
 
 
 def test_an_interrupted_answer_can_be_deleted(recogniser, kept, data):
-    interrupted(kept)
-    tab = press(new_tab(), "Delete this answer")
+    add_interrupted(kept)
+    tab = press(open_tab(), "Delete this answer")
     assert not tab.exception
-    assert not shows(tab, "An answer was not finished.")
-    assert kept.history() == ()
+    assert not is_shown(tab, "An answer was not finished.")
+    assert kept.load_history() == ()
     assert not list(data.glob("recordings/*.flac"))
 
 
-def test_what_this_server_measures_just_now_is_not_offered_as_interrupted(page, recogniser):
+def test_an_attempt_being_analysed_is_not_offered_as_interrupted(page, recogniser):
     recogniser.may_answer.clear()
-    record(page, sound())
-    assert not shows(new_tab(), "An answer was not finished.")
+    record(page, make_sound())
+    assert not is_shown(open_tab(), "An answer was not finished.")
     recogniser.may_answer.set()
     run_until(page, has_report)
 
 
-def test_an_answer_that_another_process_finished_meanwhile_is_offered_no_more(recogniser, kept):
-    attempt_id = interrupted(kept)
-    tab = new_tab()
-    assert shows(tab, "An answer was not finished.")
-    run_until(press(new_tab(take=attempt_id), "Measure it"), has_report)
-    assert not shows(tab.run(), "An answer was not finished.")
+def test_an_answer_finished_by_another_process_is_no_longer_offered(recogniser, kept):
+    attempt_id = add_interrupted(kept)
+    tab = open_tab()
+    assert is_shown(tab, "An answer was not finished.")
+    run_until(press(open_tab(take=attempt_id), "Measure it"), has_report)
+    assert not is_shown(tab.run(), "An answer was not finished.")
 
 
-def test_a_recording_that_is_not_to_be_kept_is_gone_after_its_report_which_is_shown_without_sound(page, kept, data):
+def test_a_recording_not_to_be_kept_is_deleted_after_its_analysis(page, kept, data):
     write_settings(Settings(keep_recordings=False))
-    run_until(record(page, sound()), has_report)
-    assert shows(page, "The recording of this answer was not kept")
+    run_until(record(page, make_sound()), has_report)
+    assert is_shown(page, "The recording of this answer was not kept")
     assert not list(data.glob("recordings/*.flac"))
-    assert not kept.attempt(address(page)).has_recording
+    assert not kept.load_attempt(get_take(page)).has_recording
 
 
-def test_own_filler_words_and_bands_of_the_settings_count_in_the_report(page, kept):
+def test_own_filler_words_from_the_settings_count_in_the_report(page, kept):
     write_settings(Settings(filler_words=("data tools",)))
-    run_until(record(page, sound()), has_report)
-    report = kept.report(address(page))
-    assert Span(1.5, 2.4) in report.finding("filler_words").moments
+    run_until(record(page, make_sound()), has_report)
+    report = kept.load_report(get_take(page))
+    assert Segment(1.5, 2.4) in report.get_finding("filler_words").moments
     assert "data tools" in report.settings
 
 
-def test_a_note_is_kept_with_its_attempt_and_shown_literally(page, kept):
-    run_until(record(page, sound()), has_report)
+def test_a_note_is_saved_with_its_attempt_and_shown_literally(page, kept):
+    run_until(record(page, make_sound()), has_report)
     (note,) = (area for area in page.text_area if area.label.startswith("A note"))
     note.input("Said *nothing* of the result")
     press(page, "Keep the note")
-    assert [note.text for note in kept.notes(address(page))] == ["Said *nothing* of the result"]
+    assert [note.text for note in kept.load_notes(get_take(page))] == ["Said *nothing* of the result"]
     assert [shown.value for shown in page.text] == ["Said *nothing* of the result"]
     assert has_report(page)

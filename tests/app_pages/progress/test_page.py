@@ -1,4 +1,4 @@
-"""The progress page without a browser, over stores whose history is known."""
+"""Test the progress page without a browser, over stores whose history is known."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
 from analysis.measures.registry import MEASURES
-from analysis.progress.practice_days import Day, recent_weeks
+from analysis.progress.practice_days import Day, list_recent_weeks
 from app_pages.progress import measure, practice_days
-from interview.ids import new_id
+from interview.ids import make_id
 from interview.questions.own_question import OwnQuestion
-from services.asked_questions import SAMPLE
-from store.own_bands import band_from
+from services.asked_questions import SAMPLE_PREFIX
+from store.own_bands import parse_band
 from store.settings import Settings, write_settings
 from store.store import Store
-from tests.support.pages import APP, fine, shows, texts
-from tests.support.practised_store import DAY, FIRST, add, asked, practise
+from tests.support.pages import APP, assert_fine, is_shown, list_texts
+from tests.support.practised_store import DAY, FIRST, add_answer, load_asked_question, practise
 
 pytest_plugins = ("tests.support.pages",)
 
@@ -29,292 +29,292 @@ WHY_US = "why_this_company"
 OTHER = ("motivation", "first")  # competency and stage
 
 
-def opened() -> AppTest:
+def open_page() -> AppTest:
     page = AppTest.from_file(APP, default_timeout=30).run()
-    return fine(page.switch_page("app_pages/progress/page.py").run())
+    return assert_fine(page.switch_page("app_pages/progress/page.py").run())
 
 
-def verdicts(page: AppTest) -> dict[str, str]:
-    """By label of a measure, what its card says became of it."""
-    shown = [text.replace("\\", "") for text in texts(page) if text.startswith("**") or "-badge[" in text]
+def get_verdicts(page: AppTest) -> dict[str, str]:
+    """Return the verdict on the card of each measure, by the measure's label."""
+    shown = [text.replace("\\", "") for text in list_texts(page) if text.startswith("**") or "-badge[" in text]
     pairs = pairwise(shown)
     return {
         label.split("**")[1]: badge.split("[", 1)[1].removesuffix("]") for label, badge in pairs if "-badge[" in badge
     }
 
 
-def charts(page: AppTest) -> list[dict]:
+def get_charts(page: AppTest) -> list[dict]:
     return [json.loads(chart.proto.spec) for chart in page.get("vega_lite_chart")]
 
 
-def dots(chart: dict) -> list[dict]:
+def get_dots(chart: dict) -> list[dict]:
     return next(layer for layer in chart["layer"] if layer["mark"]["type"] == "point")["data"]["values"]
 
 
-def shaded(chart: dict) -> list[dict]:
+def get_shaded(chart: dict) -> list[dict]:
     return [row for layer in chart["layer"] if layer["mark"]["type"] == "rect" for row in layer["data"]["values"]]
 
 
-def legend(page: AppTest) -> str:
+def get_legend(page: AppTest) -> str:
     (found,) = [html.proto.body for html in page.get("html") if "chart-signs" in html.proto.body]
     return found
 
 
-def links(page: AppTest) -> list[str]:
+def get_links(page: AppTest) -> list[str]:
     return [link.proto.query_string for link in page.get("page_link")]
 
 
-def test_without_an_answer_the_page_is_kind_and_leads_to_practice(kept):
-    page = opened()
-    assert shows(page, "There is no measured answer yet")
+def test_without_answers_the_page_links_to_practice(kept):
+    page = open_page()
+    assert is_shown(page, "There is no measured answer yet")
     assert [link.proto.label for link in page.get("page_link")] == ["Practise a question"]
-    assert shows(page, "questions are new to you")
-    assert not charts(page)
+    assert is_shown(page, "questions are new to you")
+    assert not get_charts(page)
 
 
 @pytest.mark.parametrize("answers", [1, 2])
-def test_one_or_two_answers_are_drawn_and_told_how_many_are_missing(kept, answers):
+def test_one_or_two_answers_are_drawn_with_the_number_still_missing(kept, answers):
     practise(kept, [5] * answers)
-    page = opened()
-    assert verdicts(page)["Filler sounds"] == f"… too few ({6 - answers} more answers)"
-    assert verdicts(page)["Speaking rate"] == f"… too few ({8 - answers} more answers)"
-    assert {len(dots(chart)) for chart in charts(page)} == {answers}
-    assert shows(page, f"{3 - answers} more answer")
+    page = open_page()
+    assert get_verdicts(page)["Filler sounds"] == f"… too few ({6 - answers} more answers)"
+    assert get_verdicts(page)["Speaking rate"] == f"… too few ({8 - answers} more answers)"
+    assert {len(get_dots(chart)) for chart in get_charts(page)} == {answers}
+    assert is_shown(page, f"{3 - answers} more answer")
 
 
-def test_who_halves_their_fillers_again_and_again_got_better(kept):
+def test_far_fewer_fillers_are_shown_as_better(kept):
     practise(kept, [8, 8, 8, 8, 2, 1, 1, 1])
-    page = opened()
-    assert verdicts(page)["Filler sounds"] == BETTER
-    assert shows(page, "better, and more than chance (95 % interval:")
-    assert shows(page, "5 % of cases")
+    page = open_page()
+    assert get_verdicts(page)["Filler sounds"] == BETTER
+    assert is_shown(page, "better, and more than chance (95 % interval:")
+    assert is_shown(page, "5 % of cases")
 
 
-def test_the_legend_names_the_medians_of_the_ends_only_where_some_are_drawn(kept):
+def test_the_legend_names_the_end_medians_only_if_they_are_drawn(kept):
     practise(kept, [5] * 5)
-    assert 'class="ends"' not in legend(opened())  # six make a comparison
-    add(kept, 5, asked(), FIRST + 9 * DAY)
-    assert 'class="ends"' in legend(opened())
+    assert 'class="ends"' not in get_legend(open_page())  # six make a comparison
+    add_answer(kept, 5, load_asked_question(), FIRST + 9 * DAY)
+    assert 'class="ends"' in get_legend(open_page())
 
 
-def test_who_never_changes_is_never_told_of_a_change(kept):
+def test_constant_answers_show_no_clear_change(kept):
     practise(kept, [5] * 8)
-    found = verdicts(opened())
+    found = get_verdicts(open_page())
     assert len(found) == 5
     assert set(found.values()) == {NO_CHANGE}
 
 
-def test_who_takes_on_fillers_is_told_so(kept):
+def test_far_more_fillers_are_shown_as_worse(kept):
     practise(kept, [1, 1, 1, 8, 8, 8])
-    assert verdicts(opened())["Filler sounds"] == WORSE
+    assert get_verdicts(open_page())["Filler sounds"] == WORSE
 
 
-def test_the_first_cards_are_of_the_measures_that_matter_most_and_any_other_can_be_chosen(kept):
+def test_the_most_important_measures_come_first_and_any_other_can_be_chosen(kept):
     practise(kept, [5] * 3)
-    page = opened()
+    page = open_page()
     first = ["Filler sounds", "Speaking rate", "Longest pause", "Answer length", "Outcome stated"]
-    assert list(verdicts(page)) == first
-    fine(page.selectbox(key="other_measure").select("mean_pause").run())
-    assert list(verdicts(page)) == [*first[:4], "Mean pause"]
+    assert list(get_verdicts(page)) == first
+    assert_fine(page.selectbox(key="other_measure").select("mean_pause").run())
+    assert list(get_verdicts(page)) == [*first[:4], "Mean pause"]
     box = page.selectbox(key="other_measure")
     assert {MEASURES[key].label for key in MEASURES} == set(box.options) | set(first[:4])
 
 
-def test_every_point_is_an_answer_that_can_also_be_opened_from_a_list(kept):
+def test_every_answer_in_the_chart_is_also_in_a_list_of_links(kept):
     ids = practise(kept, [5, 4, 3])
-    page = opened()
-    hits = next(layer for layer in charts(page)[0]["layer"] if layer["mark"]["type"] == "circle")["data"]["values"]
+    page = open_page()
+    hits = next(layer for layer in get_charts(page)[0]["layer"] if layer["mark"]["type"] == "circle")["data"]["values"]
     assert [row["id"] for row in hits] == ids
     assert hits[2]["Answer"] == "Take 3: Tell me about yourself."
-    assert [query for query in links(page) if query][:3] == [f"take={each}" for each in reversed(ids)]
+    assert [query for query in get_links(page) if query][:3] == [f"take={each}" for each in reversed(ids)]
 
 
-def test_answers_of_two_ways_of_measuring_are_never_mixed(kept):
+def test_answers_measured_in_different_ways_are_never_mixed(kept):
     practise(kept, [8, 8, 8], model="tiny.en")
     practise(kept, [1, 1, 1], since=FIRST + 9 * DAY)
-    page = opened()
-    assert verdicts(page)["Filler sounds"] == "… too few (3 more answers)"
-    assert shows(page, "kept apart")
+    page = open_page()
+    assert get_verdicts(page)["Filler sounds"] == "… too few (3 more answers)"
+    assert is_shown(page, "kept apart")
     box = next(box for box in page.selectbox if box.label == "Measured with")
     assert box.options == ["scripted, formulas 1 (3), latest", "tiny.en, formulas 1 (3)"]
-    fine(box.select_index(1).run())
-    assert [dot["value"] for dot in dots(charts(page)[0])] == pytest.approx(
+    assert_fine(box.select_index(1).run())
+    assert [dot["value"] for dot in get_dots(get_charts(page)[0])] == pytest.approx(
         [8 / ((8 * 17 + 8) * 0.3 + 7 * 0.8) * 60] * 3
     )
 
 
-def test_one_way_of_measuring_is_no_choice(kept):
+def test_a_single_cohort_is_not_offered_as_a_choice(kept):
     practise(kept, [5])
-    page = opened()
+    page = open_page()
     assert [box.label for box in page.selectbox][:2] == ["Kind of question", "Question"]
-    assert not shows(page, "kept apart")
+    assert not is_shown(page, "kept apart")
 
 
-def test_at_first_the_kind_of_the_latest_answer_is_shown_and_mixing_kinds_is_said(kept):
+def test_the_kind_of_the_latest_answer_is_chosen_first_and_mixed_kinds_are_noted(kept):
     practise(kept, [5] * 4)
-    practise(kept, [2] * 2, asked(WHY_US), since=FIRST + 9 * DAY)
-    page = opened()
-    assert len(dots(charts(page)[0])) == 2
-    assert not shows(page, "shown together")
+    practise(kept, [2] * 2, load_asked_question(WHY_US), since=FIRST + 9 * DAY)
+    page = open_page()
+    assert len(get_dots(get_charts(page)[0])) == 2
+    assert not is_shown(page, "shown together")
     kinds = next(box for box in page.selectbox if box.label == "Kind of question")
-    fine(kinds.select("all").run())
-    assert len(dots(charts(page)[0])) == 6
-    assert shows(page, "shown together")
-    assert shows(page, "These questions do not all have the same range, so none is drawn")
-    assert shaded(charts(page)[3]) == []
+    assert_fine(kinds.select("all").run())
+    assert len(get_dots(get_charts(page)[0])) == 6
+    assert is_shown(page, "shown together")
+    assert is_shown(page, "These questions do not all have the same range, so none is drawn")
+    assert get_shaded(get_charts(page)[3]) == []
 
 
 def test_one_question_of_a_kind_can_be_shown_alone(kept):
     practise(kept, [5] * 4)
-    practise(kept, [2] * 2, asked("walk_through_resume"), since=FIRST + 9 * DAY)
-    page = opened()
-    assert len(dots(charts(page)[0])) == 6
+    practise(kept, [2] * 2, load_asked_question("walk_through_resume"), since=FIRST + 9 * DAY)
+    page = open_page()
+    assert len(get_dots(get_charts(page)[0])) == 6
     question = next(box for box in page.selectbox if box.label == "Question")
-    fine(question.select("walk_through_resume").run())
-    assert len(dots(charts(page)[0])) == 2
+    assert_fine(question.select("walk_through_resume").run())
+    assert len(get_dots(get_charts(page)[0])) == 2
 
 
-def test_the_users_own_range_is_the_one_that_is_shaded_and_judged_by(kept):
+def test_the_users_own_range_is_shaded_and_used_for_the_verdict(kept):
     practise(kept, [8, 8, 8, 1, 1, 1])
-    own = band_from("filler_sounds", {"fine_from": 9, "fine_to": 20})
+    own = parse_band("filler_sounds", {"fine_from": 9, "fine_to": 20})
     write_settings(Settings(bands={"filler_sounds": own}))
-    page = opened()
-    assert verdicts(page)["Filler sounds"] == WORSE  # away from 9 to 20 a minute
-    assert shaded(charts(page)[0]) == [{"from": 9, "to": 20}]
+    page = open_page()
+    assert get_verdicts(page)["Filler sounds"] == WORSE  # away from 9 to 20 a minute
+    assert get_shaded(get_charts(page)[0]) == [{"from": 9, "to": 20}]
 
 
-def test_an_own_question_is_shown_by_its_words_and_with_its_own_length(kept):
-    mine = OwnQuestion(new_id(), "Why <b>not</b> us?", "about_you", *OTHER, target_seconds=(200.0, 300.0))
-    kept.keep(mine)
-    practise(kept, [3] * 2, asked_own(mine))
-    page = opened()
+def test_an_own_question_is_shown_with_its_text_and_target_length(kept):
+    mine = OwnQuestion(make_id(), "Why <b>not</b> us?", "about_you", *OTHER, target_seconds=(200.0, 300.0))
+    kept.save(mine)
+    practise(kept, [3] * 2, make_asked_question(mine))
+    page = open_page()
     assert "Why <b>not</b> us? (2)" in next(box for box in page.selectbox if box.label == "Question").options
-    assert shaded(charts(page)[3]) == [{"from": 200, "to": 300}]
+    assert get_shaded(get_charts(page)[3]) == [{"from": 200, "to": 300}]
 
 
-def test_a_length_of_one_question_is_not_that_of_another(kept):
-    mine = OwnQuestion(new_id(), "Why not us?", "about_you", *OTHER, target_seconds=(200.0, 300.0))
-    kept.keep(mine)
-    practise(kept, [3] * 2, asked_own(mine))
+def test_no_length_range_is_drawn_for_questions_with_different_ones(kept):
+    mine = OwnQuestion(make_id(), "Why not us?", "about_you", *OTHER, target_seconds=(200.0, 300.0))
+    kept.save(mine)
+    practise(kept, [3] * 2, make_asked_question(mine))
     practise(kept, [3] * 2, since=FIRST + 9 * DAY)
-    page = opened()
-    assert shaded(charts(page)[3]) == []
-    assert shaded(charts(page)[1]) == [{"from": 120, "to": 170}]
+    page = open_page()
+    assert get_shaded(get_charts(page)[3]) == []
+    assert get_shaded(get_charts(page)[1]) == [{"from": 120, "to": 170}]
     question = next(box for box in page.selectbox if box.label == "Question")
-    fine(question.select(asked().id).run())
-    assert shaded(charts(page)[3]) == [{"from": 60, "to": 90}]
+    assert_fine(question.select(load_asked_question().id).run())
+    assert get_shaded(get_charts(page)[3]) == [{"from": 60, "to": 90}]
 
 
-def test_short_answers_alone_are_drawn_with_their_range_and_compared_with_none(kept, monkeypatch):
+def test_short_answers_are_drawn_but_not_compared(kept, monkeypatch):
     monkeypatch.setattr("tests.support.practised_store.SENTENCES", 2)
-    practise(kept, [1, 1], asked("why_this_company"))
-    page = opened()
-    assert shaded(charts(page)[0])
-    assert [dot["counts"] for dot in dots(charts(page)[0])] == [False, False]
-    assert verdicts(page)["Filler sounds"] == "… too few (6 more answers)"
+    practise(kept, [1, 1], load_asked_question("why_this_company"))
+    page = open_page()
+    assert get_shaded(get_charts(page)[0])
+    assert [dot["counts"] for dot in get_dots(get_charts(page)[0])] == [False, False]
+    assert get_verdicts(page)["Filler sounds"] == "… too few (6 more answers)"
 
 
-def test_a_question_without_a_range_for_a_measure_is_said_to_have_none(kept):
-    practise(kept, [3] * 2, asked("questions_for_us"))
-    assert shows(opened(), "There is no range for this question.")
+def test_a_missing_range_is_explained(kept):
+    practise(kept, [3] * 2, load_asked_question("questions_for_us"))
+    assert is_shown(open_page(), "There is no range for this question.")
 
 
-def test_samples_are_no_progress(kept):
-    sample = asked()
-    add(kept, 8, type(sample)(SAMPLE + "um", sample.text, sample.kind), FIRST)
-    assert shows(opened(), "There is no measured answer yet")
+def test_samples_do_not_count_as_progress(kept):
+    sample = load_asked_question()
+    add_answer(kept, 8, type(sample)(SAMPLE_PREFIX + "um", sample.text, sample.kind), FIRST)
+    assert is_shown(open_page(), "There is no measured answer yet")
 
 
-def test_many_answers_are_drawn_in_part_and_all_as_medians_by_choice(kept, monkeypatch):
-    monkeypatch.setattr(measure, "SINGLE", 4)
-    monkeypatch.setattr(measure, "MEDIANS", 3)
+def test_many_answers_are_drawn_in_part_or_all_as_medians(kept, monkeypatch):
+    monkeypatch.setattr(measure, "MAX_SINGLE_POINTS", 4)
+    monkeypatch.setattr(measure, "MAX_MEDIAN_POINTS", 3)
     practise(kept, [8, 8, 8, 1, 1, 1])
-    page = opened()
-    assert len(dots(charts(page)[0])) == 4
-    assert shows(page, "The latest 4 of 6 answers are drawn")
-    assert verdicts(page)["Filler sounds"] == BETTER
-    fine(page.segmented_control(key="progress_drawn").select("All answers, as medians").run())
-    assert len(dots(charts(page)[0])) == 3
-    assert shows(page, "6 answers are drawn as 3 medians")
+    page = open_page()
+    assert len(get_dots(get_charts(page)[0])) == 4
+    assert is_shown(page, "The latest 4 of 6 answers are drawn")
+    assert get_verdicts(page)["Filler sounds"] == BETTER
+    assert_fine(page.segmented_control(key="progress_drawn").select("All answers, as medians").run())
+    assert len(get_dots(get_charts(page)[0])) == 3
+    assert is_shown(page, "6 answers are drawn as 3 medians")
 
 
-def test_what_returns_is_found_and_can_be_heard_in_the_latest_answer(kept):
+def test_a_recurring_phrase_is_found_and_can_be_played(kept):
     *_, last = practise(kept, [4, 4, 4])
-    page = opened()
-    assert shows(page, "**“um”** :small[sound]")
-    assert shows(page, "12 times in 3 answers")
+    page = open_page()
+    assert is_shown(page, "**“um”** :small[sound]")
+    assert is_shown(page, "12 times in 3 answers")
     assert not page.get("audio")
-    fine(next(toggle for toggle in page.toggle if "um" in toggle.label).set_value(True).run())
+    assert_fine(next(toggle for toggle in page.toggle if "um" in toggle.label).set_value(True).run())
     assert len(page.get("audio")) == 1
-    assert f"take={last}" in links(page)
+    assert f"take={last}" in get_links(page)
 
 
-def test_a_recording_that_was_not_kept_is_said_not_to_be(kept):
+def test_a_recording_that_was_not_kept_is_reported(kept):
     practise(kept, [4, 4, 4], keep=False)
-    page = opened()
-    fine(page.toggle[0].set_value(True).run())
+    page = open_page()
+    assert_fine(page.toggle[0].set_value(True).run())
     assert not page.get("audio")
-    assert shows(page, "was not kept")
+    assert is_shown(page, "was not kept")
 
 
 def test_practice_days_are_counted_without_a_streak(kept):
     today = datetime.now(UTC)
     for days in (0, 0, 3):
-        add(kept, 3, asked(), today - days * DAY)
-    page = opened()
-    assert shows(page, "3 answers on 2 days since")
-    assert not any("row" in text or "streak" in text for text in texts(page) if "answers on" in text)
+        add_answer(kept, 3, load_asked_question(), today - days * DAY)
+    page = open_page()
+    assert is_shown(page, "3 answers on 2 days since")
+    assert not any("row" in text or "streak" in text for text in list_texts(page) if "answers on" in text)
     (strip,) = [html.proto.body for html in page.get("html") if 'class="days"' in html.proto.body]
-    assert strip.count("<i ") == sum(map(len, recent_weeks([], today.date(), practice_days.WEEKS)))
+    assert strip.count("<i ") == sum(map(len, list_recent_weeks([], today.date(), practice_days.SHOWN_WEEKS)))
     assert strip.count('class="some2"') == 1
 
 
-def test_a_single_day_of_practice_is_told_once(kept):
+def test_a_single_practice_day_is_described_by_its_date(kept):
     practise(kept, [3])
-    assert shows(opened(), "1 answer on 2 March 2026.")
+    assert is_shown(open_page(), "1 answer on 2 March 2026.")
 
 
-def test_the_strip_of_days_is_told_in_words_too():
+def test_practice_days_have_a_text_for_screen_readers():
     days = ((Day(FIRST.date(), 2), Day(FIRST.date() + timedelta(days=1), 0)),)
-    assert practice_days.described(days) == "Answers a day in the last 1 weeks: 2 Mar 2."
-    assert 'aria-label="Answers a day' in practice_days.strip(days)
+    assert practice_days.describe_strip(days) == "Answers a day in the last 1 weeks: 2 Mar 2."
+    assert 'aria-label="Answers a day' in practice_days.render_strip(days)
 
 
-def test_a_question_that_was_never_practised_leads_to_practice_with_it(kept):
+def test_a_new_question_opens_on_the_practice_page(kept):
     practise(kept, [3])
-    page = opened()
+    page = open_page()
     offered = [button for button in page.button if button.label == "Practise"]
     assert len(offered) == 4
     assert not any("yourself." in (button.proto.help or "") for button in offered)
     key = offered[0].key.removeprefix("practise_")
-    fine(offered[0].click().run())
+    assert_fine(offered[0].click().run())
     assert page.title[0].value == "Answer Aloud"
     assert page.session_state["on_screen"].question == key
 
 
-def test_new_questions_can_be_of_one_kind(kept):
-    page = opened()
-    fine(page.selectbox(key="new_kind").select("technical").run())
-    assert sum(":small[Technical]" in text for text in texts(page)) == 4
+def test_new_questions_can_be_filtered_by_kind(kept):
+    page = open_page()
+    assert_fine(page.selectbox(key="new_kind").select("technical").run())
+    assert sum(":small[Technical]" in text for text in list_texts(page)) == 4
 
 
-def test_a_damaged_report_takes_nothing_else_from_the_page(kept, monkeypatch):
+def test_a_damaged_report_leaves_the_rest_of_the_page_intact(kept, monkeypatch):
     practise(kept, [8, 8, 8, 1, 1, 1])
     damage(kept)
     page = AppTest.from_file(APP, default_timeout=30).run()
     page.switch_page("app_pages/progress/page.py").run()
     assert not page.exception
-    assert verdicts(page)["Filler sounds"] == BETTER
-    assert shows(page, "answers on 6 days")
+    assert get_verdicts(page)["Filler sounds"] == BETTER
+    assert is_shown(page, "answers on 6 days")
     assert len(page.error) == 1
 
 
-def asked_own(mine: OwnQuestion):
-    known = asked()
+def make_asked_question(mine: OwnQuestion):
+    known = load_asked_question()
     return type(known)(mine.id, mine.text, known.kind)
 
 
 def damage(kept: Store) -> None:
     """Spoil every report in the database, not the numbers beside them."""
-    with kept._database.writing() as connection:
+    with kept._database.begin_write() as connection:
         connection.execute(text("update results set report = '{}'"))

@@ -1,4 +1,4 @@
-"""The page of the question bank over a real store, and what practising makes of it."""
+"""Test the page of the question bank over a real store, and practising its questions."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app_pages.questions.question_filter import Wanted, Which, matching
-from app_pages.questions.question_list import AT_ONCE
-from content.questions import question, questions
-from content.taxonomy import sorting
-from interview.ids import new_id
-from interview.questions.own_question import HiddenQuestion, OwnQuestion, hidden_id, own_question
-from interview.questions.placeholder_values import Fillings, filled
+from app_pages.questions.question_filter import QuestionFilter, QuestionScope, find_matching
+from app_pages.questions.question_list import QUESTIONS_PER_PAGE
+from content.questions import get_question, load_questions
+from content.taxonomy import load_taxonomy
+from interview.ids import make_id
+from interview.questions.own_question import HiddenQuestion, OwnQuestion, make_hidden_id, make_own_question
+from interview.questions.placeholder_values import PlaceholderValues, make_placeholder_values
 from services.question_bank import QuestionBank
 from speech.audio.recording import from_bytes
 from tests.support.pages import (
     APP,
     QUESTION,
-    address,
     choose,
-    field,
+    find_field,
+    get_take,
     has_report,
-    labels,
-    new_tab,
+    is_shown,
+    list_button_labels,
+    list_texts,
+    make_sound,
+    open_tab,
     press,
     record,
     run_until,
-    shows,
-    sound,
-    texts,
 )
 
 pytest_plugins = ("tests.support.pages",)
@@ -40,78 +40,82 @@ MAPS = OwnQuestion("1" * 32, "Why maps?", "technical", "learning", "second", tar
 MARKUP = "<script>alert(1)</script> **bold** [link](x)"
 
 
-def opened() -> AppTest:
+def open_page() -> AppTest:
     tab = AppTest.from_file(APP, default_timeout=30).run()
     tab.switch_page("app_pages/questions/page.py").run()
     assert not tab.exception
     return tab
 
 
-def listed(tab: AppTest) -> list[str]:
+def list_questions(tab: AppTest) -> list[str]:
     return [each.label.replace("\\", "") for each in tab.expander if not each.label.startswith("Bring questions")]
 
 
-def only(tab: AppTest, which: Which) -> AppTest:
+def select_scope(tab: AppTest, which: QuestionScope) -> AppTest:
     return tab.selectbox(key="questions_which").select(which).run()
 
 
-def test_all_questions_are_there_a_screenful_at_a_time_by_stage(data):
-    tab = opened()
-    assert shows(tab, f"{len(questions())} questions")
-    seen = listed(tab)
-    assert len(seen) == AT_ONCE
-    for page in range(2, -(-len(questions()) // AT_ONCE) + 1):
+def test_all_questions_are_listed_by_stage_in_pages(data):
+    tab = open_page()
+    assert is_shown(tab, f"{len(load_questions())} questions")
+    seen = list_questions(tab)
+    assert len(seen) == QUESTIONS_PER_PAGE
+    for page in range(2, -(-len(load_questions()) // QUESTIONS_PER_PAGE) + 1):
         tab.get("pagination")[0].set_value(page).run()
-        seen += listed(tab)
-    stages = list(sorting().stages)
-    by_stage = sorted(questions(), key=lambda each: stages.index(each.stage))
-    assert seen == [each.asked() for each in by_stage]
+        seen += list_questions(tab)
+    stages = list(load_taxonomy().stages)
+    by_stage = sorted(load_questions(), key=lambda each: stages.index(each.stage))
+    assert seen == [each.fill_slots() for each in by_stage]
 
 
-def test_an_opened_question_tells_all_that_is_known_of_it(data):
-    tab = opened()
+def test_an_opened_question_shows_good_answer_prompts_source_and_practice_link(data):
+    tab = open_page()
     tab.text_input(key="questions_find").set_value("walk me through your resume").run()
-    (found,) = [each for each in questions() if each.asked().startswith("Walk me through your resume")]
+    (found,) = [each for each in load_questions() if each.fill_slots().startswith("Walk me through your resume")]
     for text in (*found.good_answer, *found.prompts, str(found.citation)):
-        assert shows(tab, text)
+        assert is_shown(tab, text)
     (link,) = [each for each in tab.get("page_link") if "Practise" in each.value]
     assert link.proto.query_string == f"question={found.id}"
 
 
-def test_filters_let_through_what_is_of_every_chosen_sort(data):
+def test_a_question_is_found_if_it_matches_every_filter(data):
     bank = QuestionBank(
-        {MAPS.id: MAPS}, {"our_expectations": HiddenQuestion(hidden_id("our_expectations"), "our_expectations")}, {}
+        {MAPS.id: MAPS},
+        {"our_expectations": HiddenQuestion(make_hidden_id("our_expectations"), "our_expectations")},
+        {},
     )
-    everything = {each.id for each in matching(bank, (), Wanted())}
-    assert everything == {each.id for each in questions() if each.id != "our_expectations"} | {MAPS.id}
-    assert [each.id for each in matching(bank, (), Wanted(which=Which.HIDDEN))] == [
-        each.id for each in questions() if each.id == "our_expectations"
+    everything = {each.id for each in find_matching(bank, (), QuestionFilter())}
+    assert everything == {each.id for each in load_questions() if each.id != "our_expectations"} | {MAPS.id}
+    assert [each.id for each in find_matching(bank, (), QuestionFilter(which=QuestionScope.HIDDEN))] == [
+        each.id for each in load_questions() if each.id == "our_expectations"
     ]
-    assert [each.id for each in matching(bank, (), Wanted(which=Which.OWN))] == [MAPS.id]
-    assert everything - {each.id for each in matching(bank, {QUESTION}, Wanted(which=Which.NEW))} == {QUESTION}
-    closing = matching(bank, (), Wanted(stage="closing", kind="closing"))
+    assert [each.id for each in find_matching(bank, (), QuestionFilter(which=QuestionScope.OWN))] == [MAPS.id]
+    assert everything - {
+        each.id for each in find_matching(bank, {QUESTION}, QuestionFilter(which=QuestionScope.NEW))
+    } == {QUESTION}
+    closing = find_matching(bank, (), QuestionFilter(stage="closing", kind="closing"))
     assert closing
     assert {(each.stage, each.kind) for each in closing} == {("closing", "closing")}
-    assert [each.id for each in matching(bank, (), Wanted("MAPS why"))] == [MAPS.id]
-    assert matching(bank, (), Wanted("maps", competency="trust")) == ()
+    assert [each.id for each in find_matching(bank, (), QuestionFilter("MAPS why"))] == [MAPS.id]
+    assert find_matching(bank, (), QuestionFilter("maps", competency="trust")) == ()
 
 
-def test_no_match_is_told(data):
-    tab = opened()
+def test_a_search_without_a_match_says_so(data):
+    tab = open_page()
     tab.text_input(key="questions_find").set_value("zeppelin quokka").run()
-    assert shows(tab, "No question is like that.")
+    assert is_shown(tab, "No question is like that.")
 
 
-def test_an_own_question_is_added_with_what_is_usual_for_its_kind_and_is_there_after_reloading(kept):
-    tab = press(opened(), "Add a question of your own")
-    field(tab.text_input, "own_question_text").set_value("  Why   maps? ")
-    field(tab.selectbox, "own_question_kind").select("technical")
-    field(tab.text_area, "own_question_good_answer").set_value("one map\n\nwho used it")
-    field(tab.number_input, "own_question_low").set_value(20)
-    field(tab.number_input, "own_question_high").set_value(40)
-    field(tab.text_area, "own_question_answer").set_value("Because.\nThey show.")
+def test_a_new_question_gets_the_defaults_of_its_kind_and_is_stored(kept):
+    tab = press(open_page(), "Add a question of your own")
+    find_field(tab.text_input, "own_question_text").set_value("  Why   maps? ")
+    find_field(tab.selectbox, "own_question_kind").select("technical")
+    find_field(tab.text_area, "own_question_good_answer").set_value("one map\n\nwho used it")
+    find_field(tab.number_input, "own_question_low").set_value(20)
+    find_field(tab.number_input, "own_question_high").set_value(40)
+    find_field(tab.text_area, "own_question_answer").set_value("Because.\nThey show.")
     press(tab, "Save")
-    (mine,) = kept.things(OwnQuestion)
+    (mine,) = kept.load_documents(OwnQuestion)
     assert mine == OwnQuestion(
         mine.id,
         "Why maps?",
@@ -122,7 +126,7 @@ def test_an_own_question_is_added_with_what_is_usual_for_its_kind_and_is_there_a
         target_seconds=(20.0, 40.0),
         answer="Because.\nThey show.",
     )
-    assert listed(only(opened(), Which.OWN)) == ["Why maps? · yours"]
+    assert list_questions(select_scope(open_page(), QuestionScope.OWN)) == ["Why maps? · yours"]
 
 
 @pytest.mark.parametrize(
@@ -133,118 +137,118 @@ def test_an_own_question_is_added_with_what_is_usual_for_its_kind_and_is_there_a
         ("Why?", None, "a\nb\nc\nd\ne", "should be at most 4, not 5"),
     ],
 )
-def test_what_does_not_fit_is_told_and_what_was_typed_stays(kept, text, low, parts, told):
-    tab = press(opened(), "Add a question of your own")
-    field(tab.text_input, "own_question_text").set_value(text)
-    field(tab.text_area, "own_question_good_answer").set_value(parts)
-    field(tab.text_area, "own_question_answer").set_value("A long answer.")
+def test_an_invalid_question_shows_an_error_and_the_typed_text_stays(kept, text, low, parts, told):
+    tab = press(open_page(), "Add a question of your own")
+    find_field(tab.text_input, "own_question_text").set_value(text)
+    find_field(tab.text_area, "own_question_good_answer").set_value(parts)
+    find_field(tab.text_area, "own_question_answer").set_value("A long answer.")
     if low:
-        field(tab.number_input, "own_question_low").set_value(low)
+        find_field(tab.number_input, "own_question_low").set_value(low)
     press(tab, "Save")
-    assert shows(tab, told)
-    assert field(tab.text_area, "own_question_answer").value == "A long answer."
-    assert kept.things(OwnQuestion) == ()
+    assert is_shown(tab, told)
+    assert find_field(tab.text_area, "own_question_answer").value == "A long answer."
+    assert kept.load_documents(OwnQuestion) == ()
 
 
-def test_an_own_question_is_changed_and_what_is_not_in_the_form_stays(kept):
-    kept.keep(MAPS)
-    tab = only(opened(), Which.OWN)
+def test_changing_a_users_question_keeps_the_values_that_were_not_changed(kept):
+    kept.save(MAPS)
+    tab = select_scope(open_page(), QuestionScope.OWN)
     tab.button(key=f"change_{MAPS.id}").click().run()
-    field(tab.text_input, "own_question_text").set_value("Why charts?")
+    find_field(tab.text_input, "own_question_text").set_value("Why charts?")
     press(tab, "Save")
-    assert kept.things(OwnQuestion) == (replace(MAPS, text="Why charts?"),)
+    assert kept.load_documents(OwnQuestion) == (replace(MAPS, text="Why charts?"),)
 
 
-def test_a_question_changed_in_another_tab_meanwhile_is_told_even_when_it_is_not_found_any_more(kept):
-    kept.keep(MAPS)
-    tab = opened()
+def test_a_question_changed_in_another_tab_shows_an_error_even_if_it_no_longer_matches(kept):
+    kept.save(MAPS)
+    tab = open_page()
     tab.text_input(key="questions_find").set_value("maps").run()
     tab.button(key=f"change_{MAPS.id}").click().run()
     other = replace(MAPS, text="Why charts?")
-    kept.keep(other, instead_of=MAPS)
-    field(tab.text_area, "own_question_answer").set_value("Because.")
+    kept.save(other, expected=MAPS)
+    find_field(tab.text_area, "own_question_answer").set_value("Because.")
     press(tab, "Save")
-    assert shows(tab, "This was changed in another window")
-    assert field(tab.text_area, "own_question_answer").value == "Because."
-    assert kept.things(OwnQuestion) == (other,)
+    assert is_shown(tab, "This was changed in another window")
+    assert find_field(tab.text_area, "own_question_answer").value == "Because."
+    assert kept.load_documents(OwnQuestion) == (other,)
 
 
-def test_deleting_an_own_question_leaves_its_answers_which_can_still_be_read(kept, page):
-    kept.keep(MAPS)
-    tab = new_tab(question=MAPS.id)
-    run_until(record(tab, sound()), has_report)
-    take = address(tab)
-    gone = only(opened(), Which.OWN)
+def test_deleting_a_users_question_keeps_its_answers_readable(kept, page):
+    kept.save(MAPS)
+    tab = open_tab(question=MAPS.id)
+    run_until(record(tab, make_sound()), has_report)
+    take = get_take(tab)
+    gone = select_scope(open_page(), QuestionScope.OWN)
     gone.button(key=f"delete_{MAPS.id}").click().run()
     press(gone, "Delete for good")
-    assert kept.things(OwnQuestion) == ()
-    again = new_tab(take=take)
+    assert kept.load_documents(OwnQuestion) == ()
+    again = open_tab(take=take)
     assert has_report(again)
-    assert shows(again, "This report is for another question: “Why maps?”")
-    assert shows(new_tab(question=MAPS.id), "is not here any more")
+    assert is_shown(again, "This report is for another question: “Why maps?”")
+    assert is_shown(open_tab(question=MAPS.id), "is not here any more")
 
 
-def test_a_hidden_question_is_not_offered_and_comes_back(kept):
-    tab = opened()
+def test_a_hidden_question_is_not_offered_until_it_is_unhidden(kept):
+    tab = open_page()
     tab.button(key=f"hide_{QUESTION}").click().run()
-    assert [each.question for each in kept.things(HiddenQuestion)] == [QUESTION]
-    assert question(QUESTION).asked() not in listed(opened())
-    practice = new_tab()
-    assert question(QUESTION).asked() not in [each.value.replace("\\", "") for each in practice.subheader]
-    assert len(practice.selectbox(key="chosen_question").options) == len(questions()) - 1
-    hidden = only(opened(), Which.HIDDEN)
-    assert listed(hidden) == [question(QUESTION).asked()]
+    assert [each.question for each in kept.load_documents(HiddenQuestion)] == [QUESTION]
+    assert get_question(QUESTION).fill_slots() not in list_questions(open_page())
+    practice = open_tab()
+    assert get_question(QUESTION).fill_slots() not in [each.value.replace("\\", "") for each in practice.subheader]
+    assert len(practice.selectbox(key="chosen_question").options) == len(load_questions()) - 1
+    hidden = select_scope(open_page(), QuestionScope.HIDDEN)
+    assert list_questions(hidden) == [get_question(QUESTION).fill_slots()]
     hidden.button(key=f"hide_{QUESTION}").click().run()
-    assert kept.things(HiddenQuestion) == ()
+    assert kept.load_documents(HiddenQuestion) == ()
 
 
-def test_a_gap_that_was_filled_is_asked_so_everywhere_and_kept_with_the_answer(kept, page):
-    tab = opened()
+def test_a_filled_placeholder_is_used_on_every_page_and_stored_with_the_answer(kept, page):
+    tab = open_page()
     tab.text_input(key="questions_find").set_value("what do you know about").run()
     tab.text_input(key=f"fill_{COMPANY}_company").set_value("Harbour {x}").run()
-    assert kept.things(Fillings) == (filled(COMPANY, {"company": "Harbour {x}"}),)
+    assert kept.load_documents(PlaceholderValues) == (make_placeholder_values(COMPANY, {"company": "Harbour {x}"}),)
     asked = "What do you know about Harbour {x}?"
-    assert asked in listed(tab)
-    practice = choose(new_tab(), COMPANY)
-    assert shows(practice, asked)
-    run_until(record(practice, sound()), has_report)
-    assert kept.attempt(address(practice)).question.text == asked
+    assert asked in list_questions(tab)
+    practice = choose(open_tab(), COMPANY)
+    assert is_shown(practice, asked)
+    run_until(record(practice, make_sound()), has_report)
+    assert kept.load_attempt(get_take(practice)).question.text == asked
     tab.text_input(key=f"fill_{COMPANY}_company").set_value("").run()
-    assert "What do you know about us? · 1 take" in listed(tab)
+    assert "What do you know about us? · 1 take" in list_questions(tab)
 
 
-def test_gaps_filled_in_another_tab_meanwhile_are_not_overwritten(kept):
-    tab = opened()
+def test_placeholders_filled_in_another_tab_are_not_overwritten(kept):
+    tab = open_page()
     tab.text_input(key="questions_find").set_value("what do you know about").run()
-    other = filled(COMPANY, {"company": "Harbour"})
-    kept.keep(other)
+    other = make_placeholder_values(COMPANY, {"company": "Harbour"})
+    kept.save(other)
     tab.text_input(key=f"fill_{COMPANY}_company").set_value("Ferries").run()
-    assert shows(tab, "This was changed in another window")
-    assert kept.things(Fillings) == (other,)
+    assert is_shown(tab, "This was changed in another window")
+    assert kept.load_documents(PlaceholderValues) == (other,)
     assert tab.text_input(key=f"fill_{COMPANY}_company").value == "Harbour"
 
 
-def test_an_own_question_is_practised_and_judged_by_its_own_length(kept, page):
-    kept.keep(MAPS)
-    tab = new_tab(question=MAPS.id)
-    assert shows(tab, "Why maps?")
-    assert shows(tab, "Aim for 20 to 40 seconds.")
-    run_until(record(tab, sound()), has_report)
-    found = kept.report(address(tab)).finding("answer_length")
+def test_an_answer_to_a_users_question_is_judged_by_that_questions_length(kept, page):
+    kept.save(MAPS)
+    tab = open_tab(question=MAPS.id)
+    assert is_shown(tab, "Why maps?")
+    assert is_shown(tab, "Aim for 20 to 40 seconds.")
+    run_until(record(tab, make_sound()), has_report)
+    found = kept.load_report(get_take(tab)).get_finding("answer_length")
     assert found.band.fine == (20.0, 40.0)
-    assert shows(only(opened(), Which.OWN), "practised in 1 take")
+    assert is_shown(select_scope(open_page(), QuestionScope.OWN), "practised in 1 take")
 
 
-def test_a_file_brings_questions_once(kept):
+def test_importing_a_file_twice_adds_its_questions_once(kept):
     table = b"text,kind\nWhy maps?,technical\n=1+1?,closing\n"
-    tab = opened()
+    tab = open_page()
     tab.file_uploader(key="questions_upload").set_value(("mine.csv", table, "text/csv")).run()
     press(tab, "Bring them in")
     assert [each.value for each in tab.success] == ["2 questions added."]
-    assert {each.text for each in kept.things(OwnQuestion)} == {"Why maps?", "=1+1?"}
+    assert {each.text for each in kept.load_documents(OwnQuestion)} == {"Why maps?", "=1+1?"}
     press(tab, "Bring them in")
     assert [each.value for each in tab.success] == ["No questions added. 2 questions of the file you had already."]
-    assert len(kept.things(OwnQuestion)) == 2
+    assert len(kept.load_documents(OwnQuestion)) == 2
 
 
 @pytest.mark.parametrize(
@@ -255,46 +259,47 @@ def test_a_file_brings_questions_once(kept):
         ("mine.toml", b"\xff\xfe", "is not written in UTF-8"),
     ],
 )
-def test_mistakes_in_a_file_are_told_and_nothing_is_kept(kept, name, content, told):
-    tab = opened()
+def test_an_invalid_file_shows_an_error_and_imports_nothing(kept, name, content, told):
+    tab = open_page()
     tab.file_uploader(key="questions_upload").set_value((name, content, "text/plain")).run()
     press(tab, "Bring them in")
-    assert shows(tab, told)
-    assert kept.things(OwnQuestion) == ()
+    assert is_shown(tab, told)
+    assert kept.load_documents(OwnQuestion) == ()
 
 
-def test_own_questions_can_be_taken_out_as_soon_as_there_are_some(kept):
-    assert not opened().get("download_button")
-    kept.keep(MAPS)
-    assert [each.label for each in opened().get("download_button")] == [
+def test_the_export_appears_once_there_are_questions_of_the_users_own(kept):
+    assert not open_page().get("download_button")
+    kept.save(MAPS)
+    assert [each.label for each in open_page().get("download_button")] == [
         "Take yours out (CSV)",
         "Take yours out (TOML)",
     ]
 
 
-def test_markup_that_was_typed_is_shown_as_text(kept):
-    kept.keep(OwnQuestion(new_id(), MARKUP, "technical", "trust", "screen", (MARKUP,), (MARKUP,), answer=MARKUP))
-    tab = only(opened(), Which.OWN)
-    read = [*texts(tab), *(each.label for each in tab.expander)]
+def test_markup_in_a_question_is_shown_as_text(kept):
+    kept.save(OwnQuestion(make_id(), MARKUP, "technical", "trust", "screen", (MARKUP,), (MARKUP,), answer=MARKUP))
+    tab = select_scope(open_page(), QuestionScope.OWN)
+    read = [*list_texts(tab), *(each.label for each in tab.expander)]
     assert any("alert" in text for text in read)
     assert not [text for text in read if "<script>" in text or "**bold**" in text or "[link](x)" in text]
 
 
-def test_when_everything_is_hidden_practising_still_offers_questions(kept):
-    for each in questions():
-        kept.keep(HiddenQuestion(hidden_id(each.id), each.id))
-    tab = new_tab()
+def test_the_practice_page_offers_questions_even_if_all_are_hidden(kept):
+    for each in load_questions():
+        kept.save(HiddenQuestion(make_hidden_id(each.id), each.id))
+    tab = open_tab()
     assert not tab.exception
-    assert shows(tab, questions()[0].asked())
+    assert is_shown(tab, load_questions()[0].fill_slots())
 
 
-def test_an_answer_to_a_question_named_in_the_address_is_for_that_question(kept, page):
-    mine = own_question(new_id(), "What would you sing?", "closing")
-    kept.keep(mine)
+def test_an_address_with_a_question_opens_it_for_its_next_take(kept, page):
+    mine = make_own_question(make_id(), "What would you sing?", "closing")
+    kept.save(mine)
     kept.add_recording(
-        from_bytes(sound(), "Browser recording"), QuestionBank({mine.id: mine}, {}, {}).asked(mine.question)
+        from_bytes(make_sound(), "Browser recording"),
+        QuestionBank({mine.id: mine}, {}, {}).to_asked_question(mine.question),
     )
-    tab = new_tab(question=mine.id)
-    assert shows(tab, "Next: take 2.")
+    tab = open_tab(question=mine.id)
+    assert is_shown(tab, "Next: take 2.")
     assert "question" not in tab.query_params
-    assert "Random question" in labels(tab)
+    assert "Random question" in list_button_labels(tab)

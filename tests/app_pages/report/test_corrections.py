@@ -1,4 +1,4 @@
-"""Corrections on the page of a report: what the transcript is given, what is told, and the ways back."""
+"""Test corrections on the page of a report: the transcript, the messages, and undoing them."""
 
 from __future__ import annotations
 
@@ -11,41 +11,41 @@ from analysis.analyze import analyze
 from analysis.corrections.correction import CorrectionAction
 from app_pages.report import corrections
 from services import corrections as corrections_service
-from services.asked_questions import asked_by_id
+from services.asked_questions import find_asked_question
 from speech.transcript import Word, WordKind
 from store.db.attempts import CORRECTED_ELSEWHERE
-from tests.support.answers import sound_of, spoken
-from tests.support.pages import QUESTION, drawn, labels, new_tab, press, shows
+from tests.support.answers import make_answer, synthesise
+from tests.support.pages import QUESTION, is_shown, list_button_labels, list_drawn, open_tab, press
 
 pytest_plugins = ("tests.support.pages",)
 
 Action = CorrectionAction
-POSSIBLE = Word("uh", 2.2, 2.4, 0.3, WordKind.FILLER_SOUND)
+POSSIBLE = Word("uh", 2.2, 2.4, 0.3, WordKind.FILLED_PAUSE)
 HEARD = replace(
-    spoken(
+    make_answer(
         "I {um} led the (0.8) project, you know, it {um} worked. (0.5) We like that. " + "It was good. " * 40,
         word_time=0.4,
     ),
     possible_fillers=(POSSIBLE,),
 )
-SOUND = sound_of(HEARD)
-REPORT = analyze(SOUND, HEARD, asked_by_id(QUESTION))
+SOUND = synthesise(HEARD)
+REPORT = analyze(SOUND, HEARD, find_asked_question(QUESTION))
 PER_MINUTE = 60 / REPORT.response.duration
 
 
 @pytest.fixture
 def done(kept) -> str:
-    attempt = kept.add_recording(SOUND, asked_by_id(QUESTION))
+    attempt = kept.add_recording(SOUND, find_asked_question(QUESTION))
     kept.finish(attempt.id, HEARD, REPORT)
     return attempt.id
 
 
 @pytest.fixture
 def correct(kept, done) -> Callable[..., None]:
-    """Makes a correction at the n-th word with a text, as the page does when it is chosen there."""
+    """Return a function that corrects the n-th word with a text, as the player does."""
 
     def make(action: Action, text: str, after: str | None = None, which: int = 0, place: str | None = None) -> None:
-        seen = kept.result(done)
+        seen = kept.load_result(done)
         words = [word for word in (*seen.report.words, *seen.report.possible_fillers) if word.text == text]
         chosen = {"action": action.value, "start": words[which].start, "end": words[which].end}
         corrections_service.correct(kept, done, seen, chosen | {"before": text, "after": after, "place": place})
@@ -53,13 +53,13 @@ def correct(kept, done) -> Callable[..., None]:
     return make
 
 
-def component(page) -> dict:
-    (found,) = drawn(page, "listening")
+def get_component_data(page) -> dict:
+    (found,) = list_drawn(page, "listening")
     return found
 
 
-def word(page, text: str, which: int = 0) -> dict:
-    return [each for each in component(page)["words"] if each["text"] == text][which]
+def find_word(page, text: str, which: int = 0) -> dict:
+    return [each for each in get_component_data(page)["words"] if each["text"] == text][which]
 
 
 def choose(page, choice: str):
@@ -67,74 +67,74 @@ def choose(page, choice: str):
     return control.set_value(choice).run()
 
 
-def test_an_answer_as_heard_can_be_put_right_and_tells_of_no_corrections(done):
-    page = new_tab(take=done)
-    data = component(page)
+def test_an_uncorrected_answer_can_be_corrected_and_mentions_no_corrections(done):
+    page = open_tab(take=done)
+    data = get_component_data(page)
     assert (data["correctable"], data["title"], data["taken"]) == (True, "What was heard", [])
     assert {each["note"] for each in data["words"]} == {None}
-    assert not shows(page, "correction")
-    assert not {"Undo the last", "Undo all"} & set(labels(page))
+    assert not is_shown(page, "correction")
+    assert not {"Undo the last", "Undo all"} & set(list_button_labels(page))
 
 
-def test_corrected_words_are_shown_as_such_beside_what_was_heard(done, correct):
+def test_corrected_words_are_marked_with_what_was_recognised(done, correct):
     correct(Action.CHANGE_WORD, "led", "lead")
     correct(Action.REMOVE_FILLER, "um")
     correct(Action.ACCEPT_POSSIBLE, "uh", "uh")
-    page = new_tab(take=done)
-    data = component(page)
+    page = open_tab(take=done)
+    data = get_component_data(page)
     assert data["title"] == "What was said, as you put it right"
-    assert (word(page, "lead")["note"], word(page, "lead")["heard"]) == ("heard as “led”", "led")
-    assert word(page, "uh")["note"] == "added by you"
+    assert (find_word(page, "lead")["note"], find_word(page, "lead")["heard"]) == ("heard as “led”", "led")
+    assert find_word(page, "uh")["note"] == "added by you"
     assert [(each["text"], each["was_sound"]) for each in data["taken"]] == [("um", True)]
     assert data["possible"] == []
 
 
-def test_the_numbers_are_those_of_the_corrected_words_and_what_was_heard_stands_beside_them(done, correct):
+def test_the_numbers_follow_the_corrections_and_name_the_original_values(done, correct):
     correct(Action.REMOVE_FILLER, "um")
-    page = new_tab(take=done)
-    assert shows(page, "1 correction; the numbers come from your corrected words. As heard: filler sounds")
-    assert shows(page, f"{2 * PER_MINUTE:.1f} per min (now {PER_MINUTE:.1f})")
-    assert shows(page, f"### {PER_MINUTE:.1f} :small[per min]")
-    assert shows(page, "with your 1 correction")
+    page = open_tab(take=done)
+    assert is_shown(page, "1 correction; the numbers come from your corrected words. As heard: filler sounds")
+    assert is_shown(page, f"{2 * PER_MINUTE:.1f} per min (now {PER_MINUTE:.1f})")
+    assert is_shown(page, f"### {PER_MINUTE:.1f} :small[per min]")
+    assert is_shown(page, "with your 1 correction")
 
 
-def test_as_heard_shows_the_original_report_again_and_nothing_can_be_put_right_there(done, correct):
+def test_as_heard_shows_the_original_report_without_corrections(done, correct):
     correct(Action.REMOVE_FILLER, "um")
-    page = choose(new_tab(take=done), "As heard")
-    data = component(page)
+    page = choose(open_tab(take=done), "As heard")
+    data = get_component_data(page)
     assert (data["correctable"], data["title"], data["taken"]) == (False, "What was heard", [])
     assert [each["kind"] for each in data["words"]].count("filler_sound") == 2
-    assert shows(page, f"### {2 * PER_MINUTE:.1f} :small[per min]")
-    assert shows(page, "as heard, without your 1 correction")
-    again = component(choose(page, "Corrected"))
+    assert is_shown(page, f"### {2 * PER_MINUTE:.1f} :small[per min]")
+    assert is_shown(page, "as heard, without your 1 correction")
+    again = get_component_data(choose(page, "Corrected"))
     assert again["correctable"]
     assert again["version"] != data["version"]
 
 
-def test_the_last_correction_and_all_corrections_are_taken_back(done, correct, kept):
+def test_the_last_correction_and_all_corrections_can_be_undone(done, correct, kept):
     for which in (Action.REMOVE_FILLER, Action.REMOVE_FILLER):
         correct(which, "um")
     correct(Action.MARK_FILLER, "like", "like")
-    page = press(new_tab(take=done), "Undo the last")
-    assert shows(page, "2 corrections; the numbers come from your corrected words.")
-    assert word(page, "like")["kind"] == "word"
+    page = press(open_tab(take=done), "Undo the last")
+    assert is_shown(page, "2 corrections; the numbers come from your corrected words.")
+    assert find_word(page, "like")["kind"] == "word"
     page = press(page, "Undo all")
     assert not page.exception
-    assert not shows(page, "correction")
-    assert kept.report(done) == REPORT
+    assert not is_shown(page, "correction")
+    assert kept.load_report(done) == REPORT
 
 
-def test_a_correction_made_in_another_tab_is_told_and_kept(done, correct, kept):
+def test_a_correction_from_another_tab_is_reported_and_kept(done, correct, kept):
     correct(Action.REMOVE_FILLER, "um")
-    here = new_tab(take=done)
+    here = open_tab(take=done)
     correct(Action.CHANGE_WORD, "led", "lead")
     press(here, "Undo the last")
     assert [error.value.replace("\\", "") for error in here.error] == [CORRECTED_ELSEWHERE]
-    assert len(kept.result(done).corrections) == 2
-    assert not new_tab(take=done).error
+    assert len(kept.load_result(done).corrections) == 2
+    assert not open_tab(take=done).error
 
 
-def test_what_a_chosen_word_asks_for_is_done_and_a_refusal_is_told(done, kept, monkeypatch):
+def test_a_correction_from_the_player_is_applied_or_its_refusal_reported(done, kept, monkeypatch):
     told = {}
     monkeypatch.setattr("streamlit.session_state", told)
     at = HEARD.words[2]
@@ -147,41 +147,41 @@ def test_what_a_chosen_word_asks_for_is_done_and_a_refusal_is_told(done, kept, m
         "place": None,
     }
     monkeypatch.setattr(corrections, "get_store", lambda: kept)
-    _, ask = corrections.words(done, kept.result(done))
+    _, ask = corrections.get_corrected_words(done, kept.load_result(done))
     ask(None)  # what the component says when nothing was chosen
-    assert kept.result(done).corrections == ()
+    assert kept.load_result(done).corrections == ()
     ask(chosen)
-    assert [each.after for each in kept.result(done).corrections] == ["lead"]
+    assert [each.after for each in kept.load_result(done).corrections] == ["lead"]
     assert told == {}
     ask(chosen)  # the page has not run since: this was chosen at words that are not there any more
     assert "another window" in told.popitem()[1]
 
 
-def test_an_answer_whose_recording_was_not_kept_can_be_put_right_too(kept):
-    attempt = kept.add_recording(SOUND, asked_by_id(QUESTION), keep=False)
+def test_an_answer_without_its_recording_can_be_corrected(kept):
+    attempt = kept.add_recording(SOUND, find_asked_question(QUESTION), keep=False)
     kept.finish(attempt.id, HEARD, REPORT)
-    page = new_tab(take=attempt.id)
-    data = component(page)
+    page = open_tab(take=attempt.id)
+    data = get_component_data(page)
     assert (data["url"], data["correctable"]) == (None, True)
-    assert shows(page, "recording of this answer was not kept")
+    assert is_shown(page, "recording of this answer was not kept")
 
 
 def test_the_target_of_the_next_take_follows_the_corrections(done, correct, kept):
     def target() -> str:
-        return next(each.value for each in new_tab(take=done).markdown if each.value.startswith("**Next: take 2.**"))
+        return next(each.value for each in open_tab(take=done).markdown if each.value.startswith("**Next: take 2.**"))
 
     heard = target()
     correct(Action.CHANGE_WORD, "worked.", "um " * 12)
     worse = target()
-    corrections_service.take_back(kept, done, kept.result(done), 0)
+    corrections_service.take_back(kept, done, kept.load_result(done), 0)
     assert target() == heard != worse
     correct(Action.CONFIRM_FILLER, "um", "um")  # as many corrections as before, and not the same
     assert target() == heard
 
 
-def test_what_was_typed_is_never_markup(done, correct):
+def test_typed_corrections_are_escaped(done, correct):
     correct(Action.CHANGE_WORD, "led", "**led**<b>x</b>")
-    page = new_tab(take=done)
+    page = open_tab(take=done)
     assert not page.exception
-    assert word(page, "**led**<b>x</b>")["heard"] == "led"
+    assert find_word(page, "**led**<b>x</b>")["heard"] == "led"
     assert not any("<b>" in each.value for each in page.markdown)

@@ -1,4 +1,4 @@
-"""One answer as a page of its own: everything in it, nothing around it, and text is only ever text."""
+"""Test the HTML report: it is complete and self-contained, and all text in it is escaped."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from analysis.finding import Finding
 from analysis.measures.registry import MEASURES
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import QualityNote, Report, Takeaway
-from app_pages.report.html_report import file_name, html_report
+from app_pages.report.html_report import make_file_name, render_html_report
 from speech.audio import flac
-from speech.audio.wav import wav
+from speech.audio.wav import encode_wav
 from speech.transcript import Word, WordKind
-from tests.support.answers import silence, sound_of, spoken
-from tools.system_packages import chromium
+from tests.support.answers import make_answer, make_silent_answer, synthesise
+from tools.system_packages import find_chromium
 
 QUESTION = AskedQuestion("about", "Tell me about “yourself”.", QuestionKind.ABOUT_YOU)
-HEARD = spoken("I led {um} the the team. (1.5) It worked, you know, {uh} and 25 percent came back.")
-SOUND = sound_of(HEARD, "mine.wav")
+HEARD = make_answer("I led {um} the the team. (1.5) It worked, you know, {uh} and 25 percent came back.")
+SOUND = synthesise(HEARD, "mine.wav")
 REPORT = analyze(SOUND, HEARD, QUESTION)
 FLAC = flac.encode(SOUND, {})
 AT = datetime.fromisoformat("2026-03-01T09:05:00+05:45")
@@ -47,8 +47,8 @@ TAGS |= {"h1", "h2", "h3", "p", "strong", "span", "ul", "li", "audio", "script"}
 
 
 @dataclass
-class Parsed(HTMLParser):
-    """What a parser sees in a page."""
+class ParsedPage(HTMLParser):
+    """The elements, attributes and text that a parser finds in a page."""
 
     tags: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -70,22 +70,22 @@ class Parsed(HTMLParser):
         return " ".join(" ".join(self.texts).split())
 
 
-def parsed(page: str) -> Parsed:
-    reader = Parsed()
+def parse_page(page: str) -> ParsedPage:
+    reader = ParsedPage()
     reader.feed(page)
     reader.close()
     return reader
 
 
-def hostile(text: str) -> Report:
-    """A report in which everything that was said, typed or named is this text."""
+def make_hostile_report(text: str) -> Report:
+    """Return a report in which everything that was said, typed or named is one text."""
     words = tuple(Word(text, at, at + 0.5, 0.9, kind) for at, kind in enumerate(WordKind))
     return replace(
         REPORT,
         name=text,
         question=replace(QUESTION, text=text),
         words=words,
-        possible_fillers=(Word(text, 9.0, 9.5, 0.3, WordKind.FILLER_SOUND),),
+        possible_fillers=(Word(text, 9.0, 9.5, 0.3, WordKind.FILLED_PAUSE),),
         model=text,
         settings=text,
         quality=(QualityNote("noisy", text),),
@@ -95,28 +95,28 @@ def hostile(text: str) -> Report:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_whatever_was_said_or_typed_is_only_text(text):
-    page = parsed(html_report(hostile(text), FLAC, recorded_at=AT, notes=(text,)))
-    harmless = parsed(html_report(hostile("so"), FLAC, recorded_at=AT, notes=("so",)))
+def test_spoken_and_typed_text_is_escaped(text):
+    page = parse_page(render_html_report(make_hostile_report(text), FLAC, recorded_at=AT, notes=(text,)))
+    harmless = parse_page(render_html_report(make_hostile_report("so"), FLAC, recorded_at=AT, notes=("so",)))
     assert [(tag, sorted(attributes)) for tag, attributes in page.tags] == [
         (tag, sorted(attributes)) for tag, attributes in harmless.tags
     ]
     wanted = text.replace("\0", "")
-    at_least = len(hostile(text).words) + len(REPORT.findings)
+    at_least = len(make_hostile_report(text).words) + len(REPORT.findings)
     assert page.text.replace("\0", "").replace("\ufffd", "").count(" ".join(wanted.split())) > at_least
 
 
-def test_the_page_is_made_of_plain_elements_without_handlers_styles_or_addresses():
-    page = parsed(html_report(REPORT, FLAC, recorded_at=AT))
+def test_the_page_has_only_plain_elements_without_handlers_styles_or_urls():
+    page = parse_page(render_html_report(REPORT, FLAC, recorded_at=AT))
     assert {tag for tag, _ in page.tags} <= TAGS
     names = {name for _, attributes in page.tags for name in attributes}
     assert not [name for name in names if name.startswith("on") or name in ("style", "href", "action", "srcset")]
     assert [attributes["src"][:16] for _, attributes in page.tags if "src" in attributes] == ["data:audio/flac;"]
 
 
-def test_only_the_one_style_and_the_one_script_of_the_page_may_run_and_nothing_is_loaded():
-    written = html_report(REPORT, FLAC)
-    page = parsed(written)
+def test_the_content_security_policy_allows_only_the_pages_own_style_and_script():
+    written = render_html_report(REPORT, FLAC)
+    page = parse_page(written)
     (policy,) = (meta["content"] for meta in page.of("meta") if "http-equiv" in meta)
     allowed = dict(part.split(" ", 1) for part in policy.split("; "))
     assert allowed.keys() == {"default-src", "style-src", "script-src", "media-src"}
@@ -127,27 +127,31 @@ def test_only_the_one_style_and_the_one_script_of_the_page_may_run_and_nothing_i
         assert allowed[f"{tag}-src"] == f"'sha256-{digest}'"
 
 
-@pytest.mark.parametrize(("sound", "kind"), [(FLAC, "audio/flac"), (wav(SOUND), "audio/wav")])
-def test_the_sound_is_in_the_page_byte_for_byte(sound, kind):
-    (audio,) = parsed(html_report(REPORT, sound)).of("audio")
+@pytest.mark.parametrize(("sound", "kind"), [(FLAC, "audio/flac"), (encode_wav(SOUND), "audio/wav")])
+def test_the_page_embeds_the_sound_unchanged(sound, kind):
+    (audio,) = parse_page(render_html_report(REPORT, sound)).of("audio")
     begin, data = audio["src"].split(",")
     assert begin == f"data:{kind};base64"
     assert base64.b64decode(data) == sound
 
 
-def test_without_a_sound_the_page_has_no_player_and_offers_no_clicks():
-    page = parsed(html_report(REPORT))
+def test_without_a_sound_the_page_has_no_player_and_no_clickable_words():
+    page = parse_page(render_html_report(REPORT))
     assert (page.of("audio"), page.of("script")) == ([], [])
     assert "Click a word" not in page.text
 
 
 def test_a_sound_that_is_neither_flac_nor_wav_is_refused():
     with pytest.raises(ValueError, match="neither FLAC nor WAV"):
-        html_report(REPORT, b"<svg>")
+        render_html_report(REPORT, b"<svg>")
 
 
 def test_the_transcript_holds_every_word_and_long_pause_in_order_with_its_times():
-    spans = [attributes for attributes in parsed(html_report(REPORT, FLAC)).of("span") if "data-start" in attributes]
+    spans = [
+        attributes
+        for attributes in parse_page(render_html_report(REPORT, FLAC)).of("span")
+        if "data-start" in attributes
+    ]
     starts = [float(span["data-start"]) for span in spans]
     assert starts == sorted(starts)
     words = [round(word.start, 3) for word in HEARD.words]
@@ -156,15 +160,15 @@ def test_the_transcript_holds_every_word_and_long_pause_in_order_with_its_times(
     assert [span["class"] for span in spans].count("filler_sound") == 2
 
 
-def test_marks_are_signs_too_and_are_explained():
-    text = parsed(html_report(REPORT)).text
+def test_marks_have_signs_besides_colours_and_a_legend():
+    text = parse_page(render_html_report(REPORT)).text
     for shown in ("[um]", "[uh]", "↻ the", "(pause 1.5 s)", "filler sound", "said again or started anew"):
         assert shown in text
     assert "possibly a filler" not in text
 
 
 def test_every_measure_comes_with_its_value_verdict_range_and_sources():
-    text = parsed(html_report(REPORT)).text
+    text = parse_page(render_html_report(REPORT)).text
     for found in REPORT.findings:
         measure = MEASURES[found.measure]
         assert measure.label in text
@@ -176,8 +180,8 @@ def test_every_measure_comes_with_its_value_verdict_range_and_sources():
     assert "Evidence: Laske & DiGennaro Reed 2024" in text
 
 
-def test_the_head_says_what_when_and_by_what():
-    page = parsed(html_report(REPORT, recorded_at=AT, take=3, corrections=2, notes=("Slower at the end.",)))
+def test_the_heading_has_the_question_the_date_and_the_model():
+    page = parse_page(render_html_report(REPORT, recorded_at=AT, take=3, corrections=2, notes=("Slower at the end.",)))
     for fact in (
         "Tell me about “yourself”.",
         "01 March 2026, 09:05",
@@ -191,16 +195,16 @@ def test_the_head_says_what_when_and_by_what():
         assert fact in page.text
 
 
-def test_an_answer_in_which_nothing_was_said_has_a_page_too():
-    nothing = silence()
-    page = parsed(html_report(analyze(sound_of(nothing), nothing), FLAC))
+def test_a_silent_answer_has_a_page():
+    nothing = make_silent_answer()
+    page = parse_page(render_html_report(analyze(synthesise(nothing), nothing), FLAC))
     assert "No voice was heard in this recording." in page.text
     assert page.text.count("not measured") == len(MEASURES)
 
 
 def test_an_undefined_value_is_not_shown_as_a_number():
     unmeasured: tuple[Finding, ...] = tuple(replace(found, value=None) for found in REPORT.findings)
-    page = parsed(html_report(replace(REPORT, findings=unmeasured)))
+    page = parse_page(render_html_report(replace(REPORT, findings=unmeasured)))
     assert "None" not in page.text
 
 
@@ -212,15 +216,15 @@ def test_an_undefined_value_is_not_shown_as_a_number():
         ("🎙️", "answer-2026-03-01.html"),
     ],
 )
-def test_the_name_of_the_file_is_plain(text, name):
-    assert file_name(replace(REPORT, question=replace(QUESTION, text=text)), AT) == name
+def test_the_file_name_has_only_the_date_and_plain_words(text, name):
+    assert make_file_name(replace(REPORT, question=replace(QUESTION, text=text)), AT) == name
 
 
 @pytest.fixture(scope="module")
 def chromium_page() -> Iterator[Page]:
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=chromium(), args=["--autoplay-policy=no-user-gesture-required"]
+            executable_path=find_chromium(), args=["--autoplay-policy=no-user-gesture-required"]
         )
         yield started.new_page()
         started.close()
@@ -228,9 +232,9 @@ def chromium_page() -> Iterator[Page]:
 
 @pytest.fixture
 def opened(chromium_page: Page, tmp_path: Path) -> Iterator[Page]:
-    """The page with everything hostile in it, opened as a file; nothing may be reported and nothing fetched."""
+    """Open a page full of hostile text as a file; fail on browser errors and on any fetch."""
     report = replace(REPORT, name="".join(HOSTILE), question=replace(QUESTION, text="".join(HOSTILE)))
-    (tmp_path / "answer.html").write_text(html_report(report, FLAC), encoding="utf-8")
+    (tmp_path / "answer.html").write_text(render_html_report(report, FLAC), encoding="utf-8")
     trouble: list[str] = []
     fetched: list[str] = []
     chromium_page.on("console", lambda message: trouble.append(message.text))
@@ -243,28 +247,28 @@ def opened(chromium_page: Page, tmp_path: Path) -> Iterator[Page]:
     assert set(fetched) <= {"file:", "data:"}
 
 
-def playing_from(page: Page) -> float:
+def get_playing_position(page: Page) -> float:
     page.wait_for_function("!document.querySelector('audio').paused && document.querySelector('audio').currentTime > 0")
     return float(page.evaluate("document.querySelector('audio').currentTime"))
 
 
 @pytest.mark.browser
-def test_a_click_on_a_word_plays_it_and_the_keyboard_does_the_same(opened: Page):
+def test_a_word_is_played_by_click_and_by_keyboard(opened: Page):
     word = opened.locator(".transcript .filler_sound", has_text="[uh]")
     start = float(word.get_attribute("data-start"))
     word.click()
-    assert start - 0.3 < playing_from(opened) < start + 1.5
+    assert start - 0.3 < get_playing_position(opened) < start + 1.5
     opened.keyboard.press("Escape")
     opened.wait_for_function("document.querySelector('audio').paused")
     opened.keyboard.press("Home")
     opened.keyboard.press("ArrowRight")
     expect(opened.locator(".transcript [data-start]").nth(1)).to_be_focused()
     opened.keyboard.press("Enter")
-    assert playing_from(opened) < start - 0.3
+    assert get_playing_position(opened) < start - 0.3
 
 
 @pytest.mark.browser
-def test_the_whole_sound_is_there_to_be_played(opened: Page):
+def test_the_whole_sound_can_be_played(opened: Page):
     opened.wait_for_function("document.querySelector('audio').duration > 0")
     assert opened.evaluate("document.querySelector('audio').duration") == pytest.approx(SOUND.duration, abs=0.05)
 
@@ -277,8 +281,8 @@ def test_nothing_is_wider_than_the_screen(opened: Page, width: int):
 
 
 @pytest.mark.browser
-def test_a_script_that_is_not_the_pages_own_does_not_run(chromium_page: Page, tmp_path: Path):
-    written = html_report(REPORT, FLAC)
+def test_a_foreign_script_does_not_run(chromium_page: Page, tmp_path: Path):
+    written = render_html_report(REPORT, FLAC)
     (tmp_path / "bad.html").write_text(
         written.replace("</main>", "<script>document.title = 'broken into'</script></main>"), encoding="utf-8"
     )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app_pages.server import door
-from app_pages.server.door import FOREIGN, NO_KEY, WRONG_NAME, Door, Hosts, is_loopback
+from app_pages.server.door import FOREIGN_ORIGIN, KEY_MISSING, WRONG_NAME, Door, Hosts, is_loopback
 from app_pages.server.entry_keys import EntryKeys
 
 HOST = "127.0.0.1:8501"
@@ -87,7 +87,7 @@ def with_key(key: str = KEYS.key) -> str:
 def test_without_the_cookie_nothing_opens(path: str, method: str) -> None:
     answer = ask(path=path, method=method)
     assert answer.status == 403
-    assert NO_KEY in answer.text or method == "HEAD"
+    assert KEY_MISSING in answer.text or method == "HEAD"
     assert INSIDE.decode() not in answer.text
 
 
@@ -177,7 +177,7 @@ def test_the_names_of_this_machine_are_on_the_list(host: str) -> None:
 def test_another_origin_opens_nothing_even_with_the_cookie(origin: str, kind: str, method: str) -> None:
     answer = ask(COOKIE, ("origin", origin), kind=kind, method=method)
     assert answer.status == 403
-    assert kind == "websocket" or FOREIGN in answer.text
+    assert kind == "websocket" or FOREIGN_ORIGIN in answer.text
 
 
 @pytest.mark.parametrize(("kind", "method"), [("websocket", "GET"), *(("http", m) for m in ("POST", "PUT", "DELETE"))])
@@ -241,10 +241,10 @@ def test_a_key_of_ones_own_must_be_long_enough_to_keep_others_out() -> None:
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.9.8.7", "::1", "[::1]", "localhost", "unix:///tmp/a.sock"])
-def test_this_machine_alone_is_known_by_its_address(address: str) -> None:
+def test_loopback_addresses_are_local_only(address: str) -> None:
     assert is_loopback(address)
 
 
 @pytest.mark.parametrize("address", [None, "", "0.0.0.0", "::", "192.168.1.7", "laptop.local", "127.0.0.1.example"])
-def test_every_other_address_can_be_reached_from_elsewhere(address: str | None) -> None:
+def test_other_addresses_are_not_local_only(address: str | None) -> None:
     assert not is_loopback(address)

@@ -1,4 +1,4 @@
-"""The warning where other computers can open the app."""
+"""Test the warning that other computers can open the app."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def bound_to(request, monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize("bound_to", ["0.0.0.0", "127.0.0.1"], indirect=True)
-def test_the_app_warns_only_where_it_is_not_bound_to_this_machine(bound_to):
+def test_the_app_warns_only_if_other_computers_can_reach_it(bound_to):
     page = AppTest.from_file(APP, default_timeout=60).run()
     warned = any("Other computers can open this page" in warning.value for warning in page.warning)
     assert warned == (bound_to == "0.0.0.0")

@@ -9,11 +9,11 @@ from types import SimpleNamespace
 import pytest
 
 from speech.fillers.scorer import FillerScorer
-from speech.segment import Span
+from speech.segment import Segment
 from speech.transcript import Transcript, Word, WordKind
 from speech.verbatim import VerbatimTranscriber
 from tests.benchmark import borders, ours, wording
-from tests.benchmark.baselines import merged, without_runs
+from tests.benchmark.baselines import drop_runs, merge_doubled
 from tests.benchmark.clips import Clip, Truth, real_speech
 from tests.benchmark.matching import Hits, count_only, pair
 from tests.benchmark.scoring import score
@@ -21,16 +21,16 @@ from tests.benchmark.tables import count_error, false_rate
 from tests.benchmark.tokens import is_hesitation, spoken_words
 
 
-def sounds(*times: float) -> tuple[Span, ...]:
+def sounds(*times: float) -> tuple[Segment, ...]:
     """Filler sounds of 0.2 s that begin at these times."""
-    return tuple(Span(time, time + 0.2) for time in times)
+    return tuple(Segment(time, time + 0.2) for time in times)
 
 
 def heard(
-    text: str, fillers: tuple[Span, ...] = (), voice: tuple[Span, ...] = (), duration: float = 60.0
+    text: str, fillers: tuple[Segment, ...] = (), voice: tuple[Segment, ...] = (), duration: float = 60.0
 ) -> Transcript:
     words = [Word(part, 10.0 + n, 10.5 + n, 1.0) for n, part in enumerate(text.split())]
-    words += [Word("um", span.start, span.end, 1.0, WordKind.FILLER_SOUND) for span in fillers]
+    words += [Word("um", span.start, span.end, 1.0, WordKind.FILLED_PAUSE) for span in fillers]
     return Transcript(tuple(sorted(words, key=lambda word: word.start)), (), voice, duration, "en", "none", "none")
 
 
@@ -42,7 +42,7 @@ def clip(truth: Truth, group: str = "g") -> Clip:
     "text",
     ["um", "Um,", "UMM...", "uhm", "uh", "Uh-", "uhhh", "er", "errr", "erm", "ah", "aah", "hm", "Hmm.", "mm", "mmm"],
 )
-def test_um_uh_er_ah_hm_and_their_elongations_are_one_family(text: str) -> None:
+def test_um_uh_er_ah_hm_and_their_elongations_are_hesitations(text: str) -> None:
     assert is_hesitation(text)
 
 
@@ -53,21 +53,21 @@ def test_back_channels_cut_off_letters_and_words_are_not_hesitations(text: str) 
     assert not is_hesitation(text)
 
 
-def test_words_are_compared_without_case_marks_hyphens_and_hesitations() -> None:
+def test_words_are_compared_without_case_punctuation_and_hesitations() -> None:
     assert spoken_words(["We're", "uh,", "all-time", "$314,000", "–", "Yeah."]) == ("were", "alltime", "314000", "yeah")
 
 
 @pytest.mark.parametrize(
     ("true", "at", "found"),
     [
-        (Span(1.0, 1.5), Span(1.2, 1.3), 1),  # inside
-        (Span(1.0, 1.5), Span(2.0, 2.2), 1),  # 0.5 s after
-        (Span(1.0, 1.5), Span(2.01, 2.2), 0),
-        (Span(1.0, 1.5), Span(0.25, 0.5), 1),  # 0.5 s before
-        (Span(1.0, 1.5), Span(0.25, 0.49), 0),
+        (Segment(1.0, 1.5), Segment(1.2, 1.3), 1),  # inside
+        (Segment(1.0, 1.5), Segment(2.0, 2.2), 1),  # 0.5 s after
+        (Segment(1.0, 1.5), Segment(2.01, 2.2), 0),
+        (Segment(1.0, 1.5), Segment(0.25, 0.5), 1),  # 0.5 s before
+        (Segment(1.0, 1.5), Segment(0.25, 0.49), 0),
     ],
 )
-def test_a_filler_is_found_when_one_overlaps_it_or_lies_within_half_a_second(true: Span, at: Span, found: int) -> None:
+def test_a_filler_is_found_if_a_detection_lies_within_half_a_second(true: Segment, at: Segment, found: int) -> None:
     assert pair([true], [at]).hits == Hits(found, 1 - found, 1 - found)
 
 
@@ -76,7 +76,7 @@ def test_each_heard_filler_is_used_once() -> None:
     assert pair(sounds(1.2), sounds(1.0, 1.4)).hits == Hits(found=1, false=1, missed=0)
 
 
-def test_a_heard_filler_near_two_true_ones_is_left_to_the_one_that_has_no_other() -> None:
+def test_a_detection_near_two_true_fillers_goes_to_the_one_without_another() -> None:
     # The second heard one reaches only the first true one, so the first must take the second true one.
     assert pair(sounds(1.0, 1.7), sounds(1.1, 0.4)).hits == Hits(found=2, false=0, missed=0)
 
@@ -86,23 +86,23 @@ def test_a_disputed_filler_counts_neither_way() -> None:
     assert pair(sounds(1.0), sounds(1.0, 5.0), disputed=sounds(5.0)).hits == Hits(1, 0, 0)
 
 
-def test_a_disputed_filler_takes_nothing_from_a_true_one_and_excuses_only_one() -> None:
+def test_a_disputed_filler_excuses_one_detection_and_costs_no_true_one() -> None:
     near = pair(sounds(1.0), sounds(1.1, 1.3, 1.5), disputed=sounds(1.2))
     assert near.hits == Hits(found=1, false=1, missed=0)
     assert len(near.disputed) == 1
 
 
-def test_counts_alone_are_compared_by_the_smaller() -> None:
+def test_without_times_the_smaller_count_is_found() -> None:
     assert count_only(2, 3) == Hits(found=2, false=1, missed=0)
     assert count_only(2, 0) == Hits(found=0, false=0, missed=2)
 
 
-def test_precision_recall_and_f1_are_those_of_the_summed_counts() -> None:
+def test_precision_recall_and_f1_come_from_summed_counts() -> None:
     hits = Hits(3, 1, 0) + Hits(0, 0, 3)
     assert (hits.precision, hits.recall, hits.f1) == (0.75, 0.5, pytest.approx(0.6))
 
 
-def test_what_cannot_be_measured_is_none() -> None:
+def test_undefined_scores_are_none() -> None:
     assert Hits().precision is None
     assert Hits().recall is None
     assert Hits().f1 is None
@@ -121,7 +121,7 @@ def test_a_clip_with_unknown_fillers_is_not_scored_for_them() -> None:
     assert score(clip(Truth()), heard("", sounds(3.0)), 0.0).fillers is None
 
 
-def test_false_fillers_a_minute_count_the_minutes_of_clips_with_known_fillers() -> None:
+def test_false_fillers_per_minute_use_only_clips_with_known_fillers() -> None:
     read = [
         score(clip(Truth(fillers=()), "r"), heard("", sounds(3.0, 40.0), duration=60.0), 0.0),
         score(clip(Truth(fillers=()), "r"), heard("", duration=180.0), 0.0),
@@ -130,7 +130,7 @@ def test_false_fillers_a_minute_count_the_minutes_of_clips_with_known_fillers() 
     assert false_rate(read) == pytest.approx(0.5)
 
 
-def test_everything_written_where_nobody_spoke_is_invented() -> None:
+def test_all_words_in_a_clip_without_speech_are_invented() -> None:
     silent = clip(Truth(fillers=(), has_speech=False), "z")
     assert score(silent, heard("Thank you.", sounds(1.0)), 0.0).invented == 3
     assert score(clip(Truth()), heard("Thank you."), 0.0).invented is None
@@ -143,7 +143,7 @@ def test_a_shortest_alignment_counts_deleted_inserted_and_replaced_words() -> No
     assert wording.compare((), ("a",)) == wording.Wording(0, 1, inserted=1)
 
 
-def test_the_word_count_error_is_a_mean_over_clips_and_does_not_cancel_out() -> None:
+def test_word_count_errors_are_averaged_without_cancelling_out() -> None:
     truth = Truth(words=("a",) * 10)
     scores = [score(clip(truth), heard("a " * count), 0.0) for count in (9, 11)]
     assert count_error(scores) == pytest.approx(0.1)
@@ -155,27 +155,27 @@ def test_filler_sounds_do_not_count_as_words_on_either_side() -> None:
 
 
 def test_pause_borders_are_compared_at_both_ends() -> None:
-    result = borders.compare([Span(1.0, 2.0)], [Span(1.02, 1.95)])
+    result = borders.compare([Segment(1.0, 2.0)], [Segment(1.02, 1.95)])
     assert result.errors == pytest.approx((0.02, 0.05))
     assert result.mean == pytest.approx(0.035)
     assert result.worst == pytest.approx(0.05)
 
 
-def test_a_pause_of_half_a_second_is_missed_or_made_up_and_shorter_ones_are_not_held_against_anyone() -> None:
-    result = borders.compare([Span(1.0, 1.5), Span(5.0, 5.3)], [Span(8.0, 8.6), Span(9.0, 9.4)])
+def test_only_pauses_of_half_a_second_or_more_count_as_missed_or_false() -> None:
+    result = borders.compare([Segment(1.0, 1.5), Segment(5.0, 5.3)], [Segment(8.0, 8.6), Segment(9.0, 9.4)])
     assert (result.long_missed, result.long_false, result.long_true, result.true) == (1, 1, 1, 2)
 
 
-def test_a_gap_that_swallows_a_word_between_two_pauses_finds_only_one_of_them() -> None:
-    result = borders.compare([Span(1.0, 1.6), Span(2.0, 2.9)], [Span(1.0, 2.9)])
+def test_a_gap_that_spans_two_pauses_finds_only_one_of_them() -> None:
+    result = borders.compare([Segment(1.0, 1.6), Segment(2.0, 2.9)], [Segment(1.0, 2.9)])
     assert (result.found, result.long_missed) == (1, 1)
     assert result.errors == pytest.approx((1.0, 0.0))
 
 
-def test_pauses_come_from_voice_where_there_is_any_and_from_words_otherwise() -> None:
-    truth = clip(Truth(pauses=(Span(11.0, 12.0),)), "p")
-    voiced = score(truth, heard("one two three", voice=(Span(10.0, 11.0), Span(12.0, 13.0))), 0.0)
-    wordy = score(clip(Truth(pauses=(Span(10.6, 11.0),)), "p"), heard("one two"), 0.0)
+def test_pauses_come_from_voice_activity_if_known_and_else_from_words() -> None:
+    truth = clip(Truth(pauses=(Segment(11.0, 12.0),)), "p")
+    voiced = score(truth, heard("one two three", voice=(Segment(10.0, 11.0), Segment(12.0, 13.0))), 0.0)
+    wordy = score(clip(Truth(pauses=(Segment(10.6, 11.0),)), "p"), heard("one two"), 0.0)
     assert voiced.pauses is not None
     assert wordy.pauses is not None
     assert voiced.pauses.errors == (0.0, 0.0)
@@ -183,23 +183,26 @@ def test_pauses_come_from_voice_where_there_is_any_and_from_words_otherwise() ->
 
 
 def test_a_run_of_three_equal_fillers_is_dropped_and_two_stay() -> None:
-    um = tuple(Word("um", n, n + 0.2, 1.0, WordKind.FILLER_SOUND) for n in range(3))
+    um = tuple(Word("um", n, n + 0.2, 1.0, WordKind.FILLED_PAUSE) for n in range(3))
     yes = Word("yes", 9.0, 9.2, 1.0)
-    assert without_runs((*um, yes)) == (yes,)
-    assert without_runs((*um[:2], yes)) == (*um[:2], yes)
+    assert drop_runs((*um, yes)) == (yes,)
+    assert drop_runs((*um[:2], yes)) == (*um[:2], yes)
 
 
-def test_an_um_heard_twice_without_a_pause_is_one() -> None:
-    first, second, third = (Word("um", at, at + 0.3, 1.0, WordKind.FILLER_SOUND) for at in (1.0, 1.35, 3.0))
-    assert [(word.start, word.end) for word in merged((first, second, third))] == [(1.0, second.end), (3.0, third.end)]
+def test_two_ums_without_a_pause_are_merged() -> None:
+    first, second, third = (Word("um", at, at + 0.3, 1.0, WordKind.FILLED_PAUSE) for at in (1.0, 1.35, 3.0))
+    assert [(word.start, word.end) for word in merge_doubled((first, second, third))] == [
+        (1.0, second.end),
+        (3.0, third.end),
+    ]
 
 
 def test_a_filler_word_is_found_only_by_the_same_word() -> None:
-    truth = Truth(filler_words=(("like", Span(1.0, 1.2)), ("you", Span(2.0, 2.2)), ("know", Span(2.2, 2.4))))
+    truth = Truth(filler_words=(("like", Segment(1.0, 1.2)), ("you", Segment(2.0, 2.2)), ("know", Segment(2.2, 2.4))))
     words = (
-        Word("so,", 1.0, 1.2, 1.0, WordKind.FILLER_WORD),
-        Word("you", 2.0, 2.2, 1.0, WordKind.FILLER_WORD),
-        Word("know,", 2.2, 2.4, 1.0, WordKind.FILLER_WORD),
+        Word("so,", 1.0, 1.2, 1.0, WordKind.DISCOURSE_MARKER),
+        Word("you", 2.0, 2.2, 1.0, WordKind.DISCOURSE_MARKER),
+        Word("know,", 2.2, 2.4, 1.0, WordKind.DISCOURSE_MARKER),
         Word("like", 9.0, 9.2, 1.0),
     )
     transcript = Transcript(words, (), (), 60.0, "en", "none", "none")
@@ -208,14 +211,14 @@ def test_a_filler_word_is_found_only_by_the_same_word() -> None:
     assert score(clip(counted), transcript, 0.0).filler_words == Hits(found=2, false=1, missed=2)
 
 
-def test_numbers_are_compared_as_said_where_the_truth_has_them_so() -> None:
+def test_numbers_are_compared_as_spoken_if_the_reference_has_them_so() -> None:
     said = Truth(words=("twentyfive", "percent"), numbers_spoken=True)
     assert score(clip(said), heard("25%"), 0.0).words == wording.Wording(true=2, heard=2)
     written = Truth(words=("25",))
     assert score(clip(written), heard("25%"), 0.0).words == wording.Wording(true=1, heard=1)
 
 
-def test_the_truth_files_are_read_by_what_they_hold(tmp_path: Path) -> None:
+def test_reference_files_of_every_kind_are_read(tmp_path: Path) -> None:
     files = {
         "g01": {
             "kind": "gold",
@@ -235,27 +238,30 @@ def test_the_truth_files_are_read_by_what_they_hold(tmp_path: Path) -> None:
     (tmp_path / "g99.json").write_text("{}", "utf-8")  # without its sound
     truths = {found.name: found.truth for found in real_speech(tmp_path)}
     assert truths["g01"] == Truth(
-        fillers=(Span(1.0, 1.2),), disputed=(Span(3.0, 3.1),), words=("yes",), filler_word_counts={"you": 2, "know": 2}
+        fillers=(Segment(1.0, 1.2),),
+        disputed=(Segment(3.0, 3.1),),
+        words=("yes",),
+        filler_word_counts={"you": 2, "know": 2},
     )
     assert truths["g09"] == Truth(filler_count=1, words=("no",))
     assert truths["n01"] == Truth(words=("a", "b"), is_rough=True)
-    assert truths["p01"] == Truth(pauses=(Span(1.0, 1.5),))
-    assert truths["z01"] == Truth(fillers=(), disputed=(Span(20.8, 21.3),), has_speech=False)
+    assert truths["p01"] == Truth(pauses=(Segment(1.0, 1.5),))
+    assert truths["z01"] == Truth(fillers=(), disputed=(Segment(20.8, 21.3),), has_speech=False)
     assert truths["z03"] == Truth(fillers=(), words=("no",), is_rough=True)
     assert "g99" not in truths
 
 
-def test_a_clip_that_the_scorer_learnt_from_is_not_scored_by_weights_that_know_its_speaker(tmp_path, monkeypatch):
-    monkeypatch.setattr(ours, "LEFT_OUT", tmp_path)
+def test_training_clips_are_scored_with_weights_trained_without_their_speaker(tmp_path, monkeypatch):
+    monkeypatch.setattr(ours, "LEFT_OUT_FOLDER", tmp_path)
     scorer = FillerScorer.load("base")
     product = VerbatimTranscriber(SimpleNamespace(), scorer=scorer)
     with pytest.raises(FileNotFoundError, match="without the speaker of g01_mfa_acoustic"):
-        ours._fair(product, "base", "g01_mfa_acoustic.flac")
-    assert ours._fair(product, "base", "many_um_her.flac").scorer is scorer
+        ours._use_left_out_weights(product, "base", "g01_mfa_acoustic.flac")
+    assert ours._use_left_out_weights(product, "base", "many_um_her.flac").scorer is scorer
 
 
 @pytest.mark.parametrize("model", ["base", "tiny.en"])
-@pytest.mark.parametrize("clip", ours.LEARNT_FROM)
-def test_there_are_weights_without_the_speaker_of_every_clip_that_was_learnt_from(model, clip):
+@pytest.mark.parametrize("clip", ours.TRAINING_CLIPS)
+def test_every_training_clip_has_weights_trained_without_its_speaker(model, clip):
     product = VerbatimTranscriber(SimpleNamespace(), scorer=FillerScorer.load(model))
-    assert ours._fair(product, model, f"{clip}_any.flac").scorer is not product.scorer
+    assert ours._use_left_out_weights(product, model, f"{clip}_any.flac").scorer is not product.scorer

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmark.clips import Clip, real_speech, samples
-from tests.benchmark.ours import product
+from tests.benchmark.ours import load_product
 from tests.benchmark.scoring import Score
 from tests.benchmark.systems import Entry
 from tests.benchmark.tables import false_rate, hits, pauses
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.model
 
 
 def _scores(clips: list[Clip]) -> tuple[Score, ...]:
-    (result,) = run([Entry("ours", "Answer Aloud", product)], clips, "base", lambda *_: None)
+    (result,) = run([Entry("ours", "Answer Aloud", load_product)], clips, "base", lambda *_: None)
     return result.scores
 
 
@@ -47,7 +47,7 @@ def test_read_speech_has_no_false_filler_sounds(real):
     assert false_rate([score for score in real if score.group == "r"]) == 0
 
 
-def test_nothing_is_heard_in_noise_silence_and_drums(real):
+def test_no_words_are_detected_in_noise_silence_and_drums(real):
     without_speech = [score for score in real if score.group == "z"]
     assert {score.clip: score.invented for score in without_speech if score.invented} == {}
     assert len(without_speech) == 3
@@ -61,7 +61,7 @@ def test_no_long_pause_marked_by_hand_is_missed(real):
     assert borders.mean <= 0.042  # s; 39 ms when this was written, 30 ms is what is wanted
 
 
-def test_filler_sounds_of_samples_with_many_and_with_none_have_an_f1_of_85_percent(synthetic):
+def test_filled_pauses_in_the_samples_have_an_f1_of_at_least_85_percent(synthetic):
     found = hits(synthetic)
     assert found is not None
     assert found.f1 >= 0.85

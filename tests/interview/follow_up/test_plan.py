@@ -10,20 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.follow_up_rules import rule, rules
-from interview.follow_up.due import Standing, due, standing
+from content.follow_up_rules import get_rule, list_rules
+from interview.follow_up.due import DueStatus, get_due_status, group_by_status
 from interview.follow_up.follow_up import FollowUp
-from interview.follow_up.plan import plan, replan
+from interview.follow_up.plan import find_plan_changes, plan_follow_ups
 from interview.interview import InterviewState
-from interview.person import Part, Person, Way
+from interview.person import ContactMethod, Person, PersonRole
 from interview.thank_you.note import ThankYou
-from interview.thank_you.sending_time import note_window
+from interview.thank_you.sending_time import find_note_window
 from interview.validation import EntryError
-from interview.working_days import WorkingDays, day_told, morning
-from tests.support.interviews import HELD, MARIA, NOTE, ONE, RECEPTION, TOM, TWO, at, interview
+from interview.working_days import WorkingDays, find_morning, format_day
+from tests.support.interviews import HELD, MARIA, NOTE, ONE, RECEPTION, TOM, TWO, make_interview, make_local_time
 
 PEOPLE = (MARIA, TOM, RECEPTION)
-HR = Person("5" * 32, "Pat Lind", ONE, Part.HUMAN_RESOURCES)
+HR = Person("5" * 32, "Pat Lind", ONE, PersonRole.HUMAN_RESOURCES)
 
 
 def steps_of(steps: tuple[FollowUp, ...], rule_id: str) -> list[FollowUp]:
@@ -38,7 +38,7 @@ def moment(steps: tuple[FollowUp, ...], rule_id: str) -> str:
 
 
 def test_a_wednesday_morning_interview_gives_a_plan_for_the_weeks_after() -> None:
-    steps = plan(HELD, PEOPLE)
+    steps = plan_follow_ups(HELD, PEOPLE)
     assert moment(steps, "write_it_down") == "Wed 2026-03-11 11:00+0100"
     assert moment(steps, "tell_references") == "Wed 2026-03-11 11:00+0100"
     assert moment(steps, "staff_who_helped") == "Wed 2026-03-11 14:00+0100"
@@ -54,9 +54,9 @@ def test_a_wednesday_morning_interview_gives_a_plan_for_the_weeks_after() -> Non
     assert moment(steps, "silence_after_two_calls") == "Mon 2026-04-06 09:00+0200"
 
 
-def test_everyone_met_is_thanked_and_references_are_not() -> None:
-    reference = replace(TOM, id="6" * 32, part=Part.REFERENCE, name="Ada Kern")
-    steps = plan(HELD, (*PEOPLE, HR, reference))
+def test_everyone_met_is_thanked_but_references_are_not() -> None:
+    reference = replace(TOM, id="6" * 32, part=PersonRole.REFERENCE, name="Ada Kern")
+    steps = plan_follow_ups(HELD, (*PEOPLE, HR, reference))
     thanked = {step.person: step.title for step in steps if step.person is not None}
     assert thanked == {
         MARIA.id: "Thank Maria Okafor",
@@ -87,16 +87,16 @@ def test_everyone_met_is_thanked_and_references_are_not() -> None:
     ],
 )
 def test_the_window_of_a_note(begins: str, minutes: int, opens: str, best: str, closes: str) -> None:
-    window = note_window(interview(at=at(begins), minutes=minutes))
+    window = find_note_window(make_interview(at=make_local_time(begins), minutes=minutes))
     assert window is not None
     assert [f"{each:%a %d %H:%M%z}" for each in (window.opens, window.best, window.closes)] == [opens, best, closes]
 
 
 @settings(deadline=None)
 @given(st.datetimes(datetime(2025, 1, 1), datetime(2030, 1, 1)), st.integers(5, 300))
-def test_a_note_always_goes_out_in_its_window_of_3_to_24_real_hours(begins: datetime, minutes: int) -> None:
-    held = interview(at=begins.replace(tzinfo=UTC), zone="America/New_York", minutes=minutes)
-    window = note_window(held)
+def test_a_note_is_always_due_3_to_24_elapsed_hours_after_the_interview(begins: datetime, minutes: int) -> None:
+    held = make_interview(at=begins.replace(tzinfo=UTC), zone="America/New_York", minutes=minutes)
+    window = find_note_window(held)
     ends = held.at.astimezone(UTC) + timedelta(minutes=minutes)
     assert window.opens - ends == timedelta(hours=3)
     assert window.closes - ends == timedelta(hours=24)
@@ -104,8 +104,8 @@ def test_a_note_always_goes_out_in_its_window_of_3_to_24_real_hours(begins: date
     assert window.best.hour >= 9 or window.best == window.opens
 
 
-def test_a_friday_interview_moves_what_can_wait_to_monday_and_says_so() -> None:
-    steps = plan(interview(at=at("2026-03-13 17:00")), PEOPLE)
+def test_steps_after_a_friday_interview_move_to_monday_and_say_so() -> None:
+    steps = plan_follow_ups(make_interview(at=make_local_time("2026-03-13 17:00")), PEOPLE)
     assert moment(steps, "tell_references") == "Fri 2026-03-13 18:00+0100"
     assert moment(steps, "staff_who_helped") == "Sat 2026-03-14 09:00+0100"
     assert "Saturday 14 March is no working day" in steps_of(steps, "staff_who_helped")[0].text
@@ -116,15 +116,17 @@ def test_a_friday_interview_moves_what_can_wait_to_monday_and_says_so() -> None:
     assert "Moved" not in steps_of(steps, "something_of_use")[0].text
 
 
-def test_a_saturday_interview_leaves_the_references_until_monday() -> None:
-    steps = plan(interview(at=at("2026-03-14 10:00")), PEOPLE)
+def test_references_are_told_on_monday_after_a_saturday_interview() -> None:
+    steps = plan_follow_ups(make_interview(at=make_local_time("2026-03-14 10:00")), PEOPLE)
     assert moment(steps, "write_it_down") == "Sat 2026-03-14 11:00+0100"
     assert moment(steps, "tell_references") == "Mon 2026-03-16 09:00+0100"
 
 
-def test_holidays_are_left_out_too() -> None:
+def test_holidays_are_skipped_like_weekends() -> None:
     easter = WorkingDays(frozenset({date(2026, 4, 3), date(2026, 4, 6)}))
-    steps = plan(interview(at=at("2026-03-31 10:00"), decision_by=date(2026, 4, 2)), PEOPLE, working=easter)
+    steps = plan_follow_ups(
+        make_interview(at=make_local_time("2026-03-31 10:00"), decision_by=date(2026, 4, 2)), PEOPLE, working=easter
+    )
     first, second = steps_of(steps, "calls_after_the_date")
     assert f"{first.due:%a %Y-%m-%d}" == "Tue 2026-04-07"
     assert "Moved from Friday 3 April to Tuesday 7 April, because of a holiday and the weekend." in first.text
@@ -133,7 +135,9 @@ def test_holidays_are_left_out_too() -> None:
 
 def test_a_weekend_may_be_friday_and_saturday() -> None:
     working = WorkingDays(weekend=frozenset({4, 5}))
-    assert morning(date(2026, 3, 13), 9, "Asia/Riyadh", working).at == at("2026-03-15 09:00", "Asia/Riyadh")
+    assert find_morning(date(2026, 3, 13), 9, "Asia/Riyadh", working).at == make_local_time(
+        "2026-03-15 09:00", "Asia/Riyadh"
+    )
 
 
 @pytest.mark.parametrize("weekend", [frozenset(range(7)), frozenset({7})])
@@ -142,70 +146,70 @@ def test_a_week_has_at_least_one_working_day(weekend: frozenset[int]) -> None:
         WorkingDays(weekend=weekend)
 
 
-def test_a_year_of_holidays_is_a_mistake_in_the_list() -> None:
+def test_a_year_of_holidays_is_refused() -> None:
     days = frozenset(date(2026, 1, 1) + timedelta(days=n) for n in range(365))
     with pytest.raises(EntryError, match="leave a working day within 60 days"):
-        WorkingDays(days).on_or_after(date(2026, 3, 1))
+        WorkingDays(days).find_working_day(date(2026, 3, 1))
 
 
 @settings(deadline=None)
 @given(st.dates(date(2025, 1, 1), date(2030, 1, 1)), st.sets(st.dates(date(2025, 1, 1), date(2025, 2, 1))))
 def test_the_next_working_day_is_the_first_one(day: date, holidays: set[date]) -> None:
     working = WorkingDays(frozenset(holidays))
-    found = working.on_or_after(day)
-    assert working.has(found)
-    assert not any(working.has(day + timedelta(days=n)) for n in range((found - day).days))
+    found = working.find_working_day(day)
+    assert working.is_working_day(found)
+    assert not any(working.is_working_day(day + timedelta(days=n)) for n in range((found - day).days))
 
 
-def test_mornings_are_those_of_the_interviews_zone_wherever_the_user_is() -> None:
-    held = interview(at=at("2026-03-12 16:00", "America/Los_Angeles"), zone="America/Los_Angeles")
-    steps = plan(held, PEOPLE)
+def test_mornings_are_in_the_time_zone_of_the_interview() -> None:
+    held = make_interview(at=make_local_time("2026-03-12 16:00", "America/Los_Angeles"), zone="America/Los_Angeles")
+    steps = plan_follow_ups(held, PEOPLE)
     assert moment(steps, "good_word") == "Fri 2026-03-13 09:00-0700"
     (step,) = steps_of(steps, "good_word")
     assert step.due.astimezone(ZoneInfo("Asia/Tokyo")).isoformat() == "2026-03-14T01:00:00+09:00"
 
 
-def test_without_their_date_nobody_is_called_and_the_note_asks_for_it() -> None:
-    steps = plan(interview(decision_by=None), PEOPLE)
+def test_without_a_decision_date_no_call_is_planned_and_the_note_asks_for_it() -> None:
+    steps = plan_follow_ups(make_interview(decision_by=None), PEOPLE)
     assert not steps_of(steps, "calls_after_the_date")
     assert not steps_of(steps, "wait_for_their_date")
     assert moment(steps, "note_asks_when") == "Wed 2026-03-11 14:00+0100"
-    assert not steps_of(plan(HELD, PEOPLE), "note_asks_when")
+    assert not steps_of(plan_follow_ups(HELD, PEOPLE), "note_asks_when")
 
 
 @settings(deadline=None)
 @given(st.dates(date(2026, 3, 11), date(2027, 3, 11)), st.booleans())
-def test_nothing_is_asked_before_their_date_is_over_and_never_more_than_twice(by: date, known: bool) -> None:
-    steps = plan(interview(decision_by=by), PEOPLE if known else ())
+def test_calls_start_after_the_decision_date_and_are_at_most_two(by: date, known: bool) -> None:
+    steps = plan_follow_ups(make_interview(decision_by=by), PEOPLE if known else ())
     calls = steps_of(steps, "calls_after_the_date")
     assert len(calls) == 2
     assert all(call.due.date() > by and call.due.weekday() < 5 for call in calls)
     assert all(step.due.date() <= by for step in steps_of(steps, "something_of_use"))
 
 
-def test_something_of_use_counts_from_the_note_that_was_sent() -> None:
-    sent = replace(NOTE, sent_at=at("2026-03-12 10:30"))
-    steps = plan(HELD, PEOPLE, (sent,))
+def test_the_useful_message_is_dated_from_the_day_the_note_was_sent() -> None:
+    sent = replace(NOTE, sent_at=make_local_time("2026-03-12 10:30"))
+    steps = plan_follow_ups(HELD, PEOPLE, (sent,))
     # Two days after Thursday is Saturday.
     assert moment(steps, "something_of_use") == "Mon 2026-03-16 09:00+0100"
     (thanked,) = [step for step in steps if step.person == MARIA.id]
     assert thanked.done_at == sent.sent_at
 
 
-def test_it_goes_to_the_people_who_matter_and_never_to_human_resources_alone() -> None:
-    (step,) = steps_of(plan(HELD, (HR, TOM, MARIA)), "something_of_use")
+def test_messages_go_to_the_contact_and_never_to_human_resources_alone() -> None:
+    (step,) = steps_of(plan_follow_ups(HELD, (HR, TOM, MARIA)), "something_of_use")
     assert "To Maria Okafor, Head of Data." in step.text
-    (alone,) = steps_of(plan(HELD, (HR,)), "something_of_use")
-    assert rule("not_hr_alone").text in alone.text
+    (alone,) = steps_of(plan_follow_ups(HELD, (HR,)), "something_of_use")
+    assert get_rule("not_hr_alone").text in alone.text
     assert "Pat Lind" not in alone.text
 
 
-def test_before_the_decision_no_request_to_connect_is_planned_and_after_a_no_it_is() -> None:
-    before = plan(HELD, PEOPLE)
+def test_a_request_to_connect_is_planned_only_after_a_rejection() -> None:
+    before = plan_follow_ups(HELD, PEOPLE)
     (leave,) = steps_of(before, "no_linkedin_before")
     assert leave.due is None
     assert not steps_of(before, "linkedin_after_no")
-    after = plan(interview(state=InterviewState.TURNED_DOWN, decided_on=date(2026, 3, 19)), PEOPLE)
+    after = plan_follow_ups(make_interview(state=InterviewState.TURNED_DOWN, decided_on=date(2026, 3, 19)), PEOPLE)
     assert moment(after, "linkedin_after_no") == "Fri 2026-03-20 09:00+0100"
     assert moment(after, "gracious_after_no") == "Fri 2026-03-20 09:00+0100"
     # 60 days after Thursday 19 March is Monday 18 May.
@@ -214,8 +218,8 @@ def test_before_the_decision_no_request_to_connect_is_planned_and_after_a_no_it_
     assert not steps_of(after, "no_linkedin_before")
 
 
-def test_after_a_no_of_an_unknown_day_the_steps_wait_for_it() -> None:
-    steps = plan(interview(state=InterviewState.TURNED_DOWN), PEOPLE)
+def test_steps_after_a_rejection_of_unknown_date_are_undated() -> None:
+    steps = plan_follow_ups(make_interview(state=InterviewState.TURNED_DOWN), PEOPLE)
     assert {step.rule for step in steps if step.due is None} == {
         "gracious_after_no",
         "linkedin_after_no",
@@ -223,109 +227,125 @@ def test_after_a_no_of_an_unknown_day_the_steps_wait_for_it() -> None:
     }
 
 
-def test_an_invitation_asks_for_new_research_and_still_for_thanks() -> None:
-    steps = plan(interview(state=InterviewState.INVITED_AGAIN, decided_on=date(2026, 3, 13)), PEOPLE)
+def test_an_invitation_adds_new_research_and_keeps_the_thank_you_notes() -> None:
+    steps = plan_follow_ups(make_interview(state=InterviewState.INVITED_AGAIN, decided_on=date(2026, 3, 13)), PEOPLE)
     assert moment(steps, "research_again") == "Mon 2026-03-16 09:00+0100"
-    assert rule("bring_something_new").text in steps_of(steps, "research_again")[0].text
+    assert get_rule("bring_something_new").text in steps_of(steps, "research_again")[0].text
     assert len([step for step in steps if step.person]) == 3
     assert not steps_of(steps, "calls_after_the_date")
-    (undated,) = steps_of(plan(interview(state=InterviewState.INVITED_AGAIN)), "research_again")
+    (undated,) = steps_of(plan_follow_ups(make_interview(state=InterviewState.INVITED_AGAIN)), "research_again")
     assert undated.due is None
 
 
-def test_who_withdrew_has_nothing_left_to_do() -> None:
-    assert plan(interview(state=InterviewState.WITHDRAWN), PEOPLE) == ()
+def test_a_withdrawn_interview_has_no_steps() -> None:
+    assert plan_follow_ups(make_interview(state=InterviewState.WITHDRAWN), PEOPLE) == ()
 
 
-def test_an_interview_without_a_time_has_only_what_needs_none() -> None:
-    steps = plan(interview(at=None), PEOPLE)
+def test_an_interview_without_a_time_has_only_steps_that_need_none() -> None:
+    steps = plan_follow_ups(make_interview(at=None), PEOPLE)
     assert {step.rule for step in steps} == {
         "calls_after_the_date",
         "silence_after_two_calls",
         "no_linkedin_before",
         "wait_for_their_date",
     }
-    assert note_window(interview(at=None)) is None
+    assert find_note_window(make_interview(at=None)) is None
 
 
-def test_a_note_by_hand_says_when_it_has_to_be_posted() -> None:
-    by_hand = replace(MARIA, prefers=Way.BY_HAND)
-    (step,) = [step for step in plan(HELD, (by_hand,)) if step.person]
-    assert rule("note_by_hand").text in step.text
+def test_a_handwritten_note_says_when_to_post_it() -> None:
+    by_hand = replace(MARIA, prefers=ContactMethod.BY_HAND)
+    (step,) = [step for step in plan_follow_ups(HELD, (by_hand,)) if step.person]
+    assert get_rule("note_by_hand").text in step.text
 
 
-def test_every_rule_with_hours_or_days_is_in_some_plan() -> None:
-    timed = {each.id for each in rules() if each.hours_from is not None or each.days_after is not None}
-    no = interview(state=InterviewState.TURNED_DOWN, decided_on=date(2026, 3, 19))
-    texts = "".join(step.text for step in (*plan(replace(HELD), PEOPLE), *plan(no, PEOPLE)))
+def test_every_rule_with_hours_or_days_is_used_in_some_plan() -> None:
+    timed = {each.id for each in list_rules() if each.hours_from is not None or each.days_after is not None}
+    no = make_interview(state=InterviewState.TURNED_DOWN, decided_on=date(2026, 3, 19))
+    texts = "".join(step.text for step in (*plan_follow_ups(replace(HELD), PEOPLE), *plan_follow_ups(no, PEOPLE)))
     paper = {"note_by_hand"}  # only for people who like it
-    assert [each for each in sorted(timed - paper) if rule(each).text not in texts] == []
+    assert [each for each in sorted(timed - paper) if get_rule(each).text not in texts] == []
 
 
 def test_planning_again_gives_the_same_plan() -> None:
-    assert plan(HELD, PEOPLE) == plan(replace(HELD), tuple(PEOPLE))
-    assert len({step.id for step in plan(HELD, PEOPLE)}) == len(plan(HELD, PEOPLE))
+    assert plan_follow_ups(HELD, PEOPLE) == plan_follow_ups(replace(HELD), tuple(PEOPLE))
+    assert len({step.id for step in plan_follow_ups(HELD, PEOPLE)}) == len(plan_follow_ups(HELD, PEOPLE))
 
 
-def test_a_new_plan_moves_open_steps_and_leaves_done_and_own_ones_alone() -> None:
-    kept = list(plan(HELD, PEOPLE))
-    kept[0] = replace(kept[0], done_at=at("2026-03-11 12:00"))
+def test_a_new_plan_moves_open_steps_but_not_finished_or_own_ones() -> None:
+    kept = list(plan_follow_ups(HELD, PEOPLE))
+    kept[0] = replace(kept[0], done_at=make_local_time("2026-03-11 12:00"))
     kept[3] = replace(kept[3], title="In my words", own=True)
     own = FollowUp("7" * 32, ONE, "own", "Return the badge", own=True)
-    later = plan(interview(at=at("2026-03-12 10:00")), (TOM, RECEPTION))
-    change = replan(later, [*kept, own])
+    later = plan_follow_ups(make_interview(at=make_local_time("2026-03-12 10:00")), (TOM, RECEPTION))
+    change = find_plan_changes(later, [*kept, own])
     kept_now = {step.id: step for step in (*kept, own)}
-    for new, instead_of in change.keep:
+    for new, instead_of in change.to_save:
         assert kept_now.get(new.id) == instead_of
         kept_now[new.id] = new
-    for gone in change.forget:
+    for gone in change.to_delete:
         del kept_now[gone]
     untouched = {kept[0].id, kept[3].id, own.id}
     assert {kept_now[each] for each in untouched} == {kept[0], kept[3], own}
     assert {each for key, each in kept_now.items() if key not in untouched} == {
         each for each in later if each.id not in untouched
     }
-    assert replan(plan(HELD, PEOPLE), plan(HELD, PEOPLE)) == replan((), ())
+    assert find_plan_changes(plan_follow_ups(HELD, PEOPLE), plan_follow_ups(HELD, PEOPLE)) == find_plan_changes((), ())
 
 
-STEP = FollowUp(TWO, ONE, "good_word", "Ask", due=at("2026-03-12 09:00"), zone="Europe/Vienna")
+STEP = FollowUp(TWO, ONE, "good_word", "Ask", due=make_local_time("2026-03-12 09:00"), zone="Europe/Vienna")
 
 
 @pytest.mark.parametrize(
     ("step", "now", "expected"),
     [
-        (STEP, at("2026-03-11 23:59"), Standing.COMING),
-        (STEP, at("2026-03-12 00:00"), Standing.TODAY),
-        (STEP, at("2026-03-12 23:59"), Standing.TODAY),
-        (STEP, at("2026-03-13 00:00"), Standing.OVERDUE),
-        (replace(STEP, done_at=at("2026-03-20 09:00")), at("2026-03-21 00:00"), Standing.DONE),
-        (replace(STEP, due=None), at("2026-03-21 00:00"), Standing.WAITING),
+        (STEP, make_local_time("2026-03-11 23:59"), DueStatus.COMING),
+        (STEP, make_local_time("2026-03-12 00:00"), DueStatus.TODAY),
+        (STEP, make_local_time("2026-03-12 23:59"), DueStatus.TODAY),
+        (STEP, make_local_time("2026-03-13 00:00"), DueStatus.OVERDUE),
+        (
+            replace(STEP, done_at=make_local_time("2026-03-20 09:00")),
+            make_local_time("2026-03-21 00:00"),
+            DueStatus.DONE,
+        ),
+        (replace(STEP, due=None), make_local_time("2026-03-21 00:00"), DueStatus.WAITING),
         # With a last moment, the step is due until then, over midnight too, and late a moment after it.
-        (replace(STEP, latest=at("2026-03-13 08:00")), at("2026-03-13 08:00"), Standing.TODAY),
-        (replace(STEP, latest=at("2026-03-13 08:00")), at("2026-03-13 08:01"), Standing.OVERDUE),
-        (replace(STEP, latest=at("2026-03-12 10:00")), at("2026-03-12 10:01"), Standing.OVERDUE),
+        (
+            replace(STEP, latest=make_local_time("2026-03-13 08:00")),
+            make_local_time("2026-03-13 08:00"),
+            DueStatus.TODAY,
+        ),
+        (
+            replace(STEP, latest=make_local_time("2026-03-13 08:00")),
+            make_local_time("2026-03-13 08:01"),
+            DueStatus.OVERDUE,
+        ),
+        (
+            replace(STEP, latest=make_local_time("2026-03-12 10:00")),
+            make_local_time("2026-03-12 10:01"),
+            DueStatus.OVERDUE,
+        ),
         # In the doubled hour the second half past two is an hour after the first.
         (
-            replace(STEP, due=at("2026-10-25 01:00"), latest=at("2026-10-25 02:30")),
-            at("2026-10-25 02:30").replace(fold=1),
-            Standing.OVERDUE,
+            replace(STEP, due=make_local_time("2026-10-25 01:00"), latest=make_local_time("2026-10-25 02:30")),
+            make_local_time("2026-10-25 02:30").replace(fold=1),
+            DueStatus.OVERDUE,
         ),
         # In Auckland, 9:00 in Vienna is 21:00 of the same day, and the day ends sooner.
-        (STEP, at("2026-03-12 23:59", "Pacific/Auckland"), Standing.TODAY),
-        (STEP, at("2026-03-13 00:00", "Pacific/Auckland"), Standing.OVERDUE),
+        (STEP, make_local_time("2026-03-12 23:59", "Pacific/Auckland"), DueStatus.TODAY),
+        (STEP, make_local_time("2026-03-13 00:00", "Pacific/Auckland"), DueStatus.OVERDUE),
         # In Honolulu it is still Wednesday, 22:00.
-        (STEP, at("2026-03-11 01:00", "Pacific/Honolulu"), Standing.TODAY),
+        (STEP, make_local_time("2026-03-11 01:00", "Pacific/Honolulu"), DueStatus.TODAY),
     ],
 )
-def test_how_a_step_stands_is_told_by_the_users_clocks(step: FollowUp, now: datetime, expected: Standing) -> None:
-    assert standing(step, now) is expected
+def test_the_status_of_a_step_depends_on_the_users_clocks(step: FollowUp, now: datetime, expected: DueStatus) -> None:
+    assert get_due_status(step, now) is expected
 
 
-def test_what_is_due_is_grouped_and_in_order() -> None:
-    steps = plan(HELD, PEOPLE, (replace(NOTE, sent_at=at("2026-03-11 15:00")),))
-    groups = due(reversed(steps), at("2026-03-12 10:00"))
+def test_steps_are_grouped_by_status_and_sorted_by_due_date() -> None:
+    steps = plan_follow_ups(HELD, PEOPLE, (replace(NOTE, sent_at=make_local_time("2026-03-11 15:00")),))
+    groups = group_by_status(reversed(steps), make_local_time("2026-03-12 10:00"))
     assert [step.rule for step in groups.overdue] == ["tell_references", "write_it_down"]
-    assert {step.title for step in groups.today} == {"Thank Tom Brandl", "Thank Ines Roth", rule("good_word").title}
+    assert {step.title for step in groups.today} == {"Thank Tom Brandl", "Thank Ines Roth", get_rule("good_word").title}
     assert [step.person for step in groups.done] == [MARIA.id]
     assert {step.rule for step in groups.waiting} == {"no_linkedin_before", "wait_for_their_date"}
     coming = [step.due for step in groups.coming]
@@ -333,11 +353,11 @@ def test_what_is_due_is_grouped_and_in_order() -> None:
     assert sum(map(len, vars(groups).values())) == len(steps)
 
 
-def test_a_day_is_told_in_english_on_every_machine() -> None:
-    assert day_told(date(2026, 3, 14)) == "Saturday 14 March"
-    assert day_told(date(2026, 12, 1)) == "Tuesday 1 December"
+def test_dates_are_in_english_on_every_machine() -> None:
+    assert format_day(date(2026, 3, 14)) == "Saturday 14 March"
+    assert format_day(date(2026, 12, 1)) == "Tuesday 1 December"
 
 
-def test_the_note_of_somebody_else_does_not_move_the_message() -> None:
-    other = ThankYou(TWO, ONE, TOM.id, sent_at=at("2026-03-12 10:30"))
-    assert moment(plan(HELD, PEOPLE, (other,)), "something_of_use") == "Fri 2026-03-13 09:00+0100"
+def test_a_note_to_somebody_else_does_not_move_the_useful_message() -> None:
+    other = ThankYou(TWO, ONE, TOM.id, sent_at=make_local_time("2026-03-12 10:30"))
+    assert moment(plan_follow_ups(HELD, PEOPLE, (other,)), "something_of_use") == "Fri 2026-03-13 09:00+0100"

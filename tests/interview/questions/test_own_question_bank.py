@@ -6,10 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.taxonomy import sorting
-from interview.document_kinds import KINDS
-from interview.questions.own_question import HiddenQuestion, OwnQuestion, from_written, hidden_id, own_question
-from interview.questions.own_question_files import as_csv, as_toml, import_questions
+from content.taxonomy import load_taxonomy
+from interview.document_kinds import DOCUMENT_KINDS
+from interview.questions.own_question import (
+    HiddenQuestion,
+    OwnQuestion,
+    from_written,
+    make_hidden_id,
+    make_own_question,
+)
+from interview.questions.own_question_files import as_csv, as_toml, read_question_file
 from interview.validation import EntryError
 from store.db import document_json
 
@@ -25,28 +31,28 @@ MAPS = OwnQuestion(
     (30.0, 45.0),
     "Because.\nThey show.",
 )
-PLAIN = own_question(TWO, "What would you sing?", "closing")
-HIDDEN = HiddenQuestion(hidden_id("money_mix"), "money_mix")
+PLAIN = make_own_question(TWO, "What would you sing?", "closing")
+HIDDEN = HiddenQuestion(make_hidden_id("money_mix"), "money_mix")
 
 
 KEPT = [("own_question", MAPS), ("own_question", PLAIN), ("hidden_question", HIDDEN)]
 
 
 @pytest.mark.parametrize(("name", "value"), KEPT)
-def test_what_is_kept_comes_back_from_json(name, value):
-    assert KINDS[name] is type(value)
-    assert document_json.from_json(KINDS[name], json.loads(json.dumps(document_json.to_json(value)))) == value
+def test_own_questions_survive_a_json_round_trip(name, value):
+    assert DOCUMENT_KINDS[name] is type(value)
+    assert document_json.from_json(DOCUMENT_KINDS[name], json.loads(json.dumps(document_json.to_json(value)))) == value
 
 
-def test_an_own_question_is_asked_as_it_was_written_and_says_that_it_is_the_users():
+def test_an_own_question_is_asked_as_written_and_is_marked_as_the_users():
     asked = MAPS.question
-    assert asked.asked({"name": "Ada"}) == "Why maps, {name}?"
+    assert asked.fill_slots({"name": "Ada"}) == "Why maps, {name}?"
     assert (asked.id, asked.kind, asked.target_seconds) == (ONE, "technical", (30, 45))
     assert str(asked.citation) == "Your own question"
 
 
-def test_without_a_length_of_its_own_a_question_aims_for_that_of_its_kind():
-    assert PLAIN.question.target_seconds == sorting().kinds["closing"].target_seconds
+def test_a_question_without_a_target_length_uses_that_of_its_kind():
+    assert PLAIN.question.target_seconds == load_taxonomy().kinds["closing"].target_seconds
     assert (PLAIN.competency, PLAIN.stage) == ("closing", "closing")
 
 
@@ -68,22 +74,22 @@ def test_without_a_length_of_its_own_a_question_aims_for_that_of_its_kind():
         ({"answer": "a\x00"}, "no control characters"),
     ],
 )
-def test_a_question_that_does_not_fit_is_told_to_the_user(changes, told):
+def test_an_invalid_question_is_refused_with_a_sentence(changes, told):
     with pytest.raises(EntryError, match=told):
         replace(MAPS, **changes)
 
 
-def test_an_unknown_kind_is_told_to_the_user():
+def test_an_unknown_kind_is_refused_with_a_sentence():
     with pytest.raises(EntryError, match="be one of screening"):
-        own_question(ONE, "Why?", "song")
+        make_own_question(ONE, "Why?", "song")
 
 
-def test_what_is_exported_can_be_imported():
+def test_exported_questions_can_be_imported():
     for name, text in (("own.csv", as_csv((MAPS, PLAIN))), ("OWN.TOML", as_toml((MAPS, PLAIN)))):
-        found = import_questions(name, text.encode())
+        found = read_question_file(name, text.encode())
         assert [from_written(ONE, each.written) for each in found.new] == [replace(q, id=ONE) for q in (MAPS, PLAIN)]
         assert len({each.id for each in found.new} | {ONE, TWO}) == 4
-        assert import_questions(name, text.encode(), [MAPS.text.upper()]).known == 1
+        assert read_question_file(name, text.encode(), [MAPS.text.upper()]).known_count == 1
 
 
 @pytest.mark.parametrize(
@@ -96,16 +102,16 @@ def test_what_is_exported_can_be_imported():
         ("own.toml", b"question = 3", "question: should be an array of tables that is not empty"),
     ],
 )
-def test_a_file_that_cannot_be_used_is_told_to_the_user(name, data, told):
+def test_an_unusable_file_is_refused_with_a_sentence(name, data, told):
     with pytest.raises(EntryError) as mistake:
-        import_questions(name, data)
+        read_question_file(name, data)
     assert told in str(mistake.value)
     assert str(mistake.value).endswith(".")
 
 
-def test_a_long_complaint_is_shortened():
+def test_a_long_error_message_is_shortened():
     with pytest.raises(EntryError) as mistake:
-        import_questions("own.toml", b'[[question]]\ntext = "Why?"\nkind = "' + b"x" * 90_000 + b'"')
+        read_question_file("own.toml", b'[[question]]\ntext = "Why?"\nkind = "' + b"x" * 90_000 + b'"')
     assert len(str(mistake.value)) < 700
 
 
@@ -113,4 +119,4 @@ def test_a_long_complaint_is_shortened():
 def test_any_bytes_are_imported_or_refused_with_a_sentence(data, ending):
     for beginning in (b"", b"text,answer\n", b"[[question]]\ntext ="):
         with suppress(EntryError):
-            assert import_questions("own" + ending, beginning + data).new
+            assert read_question_file("own" + ending, beginning + data).new

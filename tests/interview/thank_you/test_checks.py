@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from interview.thank_you.checks.finding import NoteFinding, NoteVerdict
-from interview.thank_you.checks.names import Named, name_findings
-from interview.thank_you.checks.presumption import presuming
-from interview.thank_you.checks.review import ALIKE, Around, check, likeness
-from tests.support.interviews import HELD, MARIA, NOTE, RECEPTION, TOM, at, interview
+from interview.thank_you.checks.names import KnownNames, check_names
+from interview.thank_you.checks.presumption import find_presumptions
+from interview.thank_you.checks.review import MIN_SIMILARITY, ReviewContext, measure_similarity, review_note
+from tests.support.interviews import HELD, MARIA, NOTE, RECEPTION, TOM, make_interview, make_local_time
 
 PRESUMING = [
     "I look forward to working with you.",
@@ -63,45 +63,49 @@ NOT_PRESUMING = [
 
 
 @pytest.mark.parametrize("text", PRESUMING)
-def test_acting_as_if_the_job_were_ones_own_is_noticed(text: str) -> None:
-    found = presuming(f"Dear Maria Okafor,\n\n{text}\n", HELD.company)
+def test_phrases_that_presume_the_job_are_found(text: str) -> None:
+    found = find_presumptions(f"Dear Maria Okafor,\n\n{text}\n", HELD.company)
     assert len(found) == 1
     assert found[0] in text
 
 
 @pytest.mark.parametrize("text", NOT_PRESUMING)
-def test_confidence_and_hope_are_left_alone(text: str) -> None:
-    assert presuming(f"Dear Maria Okafor,\n\n{text}\n", HELD.company) == ()
+def test_confidence_and_hope_are_not_flagged(text: str) -> None:
+    assert find_presumptions(f"Dear Maria Okafor,\n\n{text}\n", HELD.company) == ()
 
 
 @pytest.mark.parametrize("text", PRESUMING)
-def test_a_line_may_break_anywhere_in_words_that_presume(text: str) -> None:
-    assert len(presuming(f"Dear Maria Okafor,\n\n{text.replace(' ', chr(10))}\n", HELD.company)) == 1
+def test_presuming_phrases_are_found_across_line_breaks(text: str) -> None:
+    assert len(find_presumptions(f"Dear Maria Okafor,\n\n{text.replace(' ', chr(10))}\n", HELD.company)) == 1
 
 
 @pytest.mark.parametrize("text", NOT_PRESUMING)
-def test_a_line_may_break_anywhere_in_words_that_hope(text: str) -> None:
-    assert presuming(f"Dear Maria Okafor,\n\n{text.replace(' ', chr(10))}\n", HELD.company) == ()
+def test_hopeful_phrases_are_recognised_across_line_breaks(text: str) -> None:
+    assert find_presumptions(f"Dear Maria Okafor,\n\n{text.replace(' ', chr(10))}\n", HELD.company) == ()
 
 
-def test_hope_in_the_greeting_or_the_paragraph_before_excuses_nothing() -> None:
-    assert len(presuming("Dear Hope,\nI look forward to working with you.", HELD.company)) == 1
-    assert len(presuming("Dear Ada,\n\nI hope so\n\nI look forward to working with you.", HELD.company)) == 1
+def test_hope_in_the_greeting_or_previous_paragraph_does_not_excuse_a_phrase() -> None:
+    assert len(find_presumptions("Dear Hope,\nI look forward to working with you.", HELD.company)) == 1
+    assert len(find_presumptions("Dear Ada,\n\nI hope so\n\nI look forward to working with you.", HELD.company)) == 1
 
 
-def test_a_company_name_with_signs_is_taken_as_it_is() -> None:
-    assert presuming("I will join Yahoo! (Vienna) gladly.", "Yahoo! (Vienna)") == ("I will join Yahoo! (Vienna)",)
-    assert presuming("If only. I am happy to join Booking.com now.", "Booking.com") == ("happy to join",)
-    assert presuming("When I start at Booking.com, all is well.", "Booking.com") == ("When I start at Booking.com",)
-    assert presuming("", "") == ()
+def test_special_characters_in_a_company_name_are_matched_literally() -> None:
+    assert find_presumptions("I will join Yahoo! (Vienna) gladly.", "Yahoo! (Vienna)") == (
+        "I will join Yahoo! (Vienna)",
+    )
+    assert find_presumptions("If only. I am happy to join Booking.com now.", "Booking.com") == ("happy to join",)
+    assert find_presumptions("When I start at Booking.com, all is well.", "Booking.com") == (
+        "When I start at Booking.com",
+    )
+    assert find_presumptions("", "") == ()
 
 
-NAMED = Named(MARIA, HELD, (TOM, RECEPTION), ("Bay Maps",), "Sam Reyes")
+NAMED = KnownNames(MARIA, HELD, (TOM, RECEPTION), ("Bay Maps",), "Sam Reyes")
 ZOE = replace(MARIA, name="Zoë O'Neil-Strand")
 
 
-def names(body: str, known: Named = NAMED, subject: str = "Thank you") -> list[NoteFinding]:
-    return [each for each in name_findings(body, subject, known) if each.verdict is not NoteVerdict.GOOD]
+def names(body: str, known: KnownNames = NAMED, subject: str = "Thank you") -> list[NoteFinding]:
+    return [each for each in check_names(body, subject, known) if each.verdict is not NoteVerdict.GOOD]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +126,7 @@ def names(body: str, known: Named = NAMED, subject: str = "Thank you") -> list[N
         ("Dear Sir or Madam,\nthank you.", "Dear Sir or Madam,"),
     ],
 )
-def test_a_name_that_is_not_right_is_noticed(body: str, excerpt: str) -> None:
+def test_a_wrong_name_is_flagged(body: str, excerpt: str) -> None:
     (found,) = names(body)
     assert found.excerpt == excerpt
 
@@ -145,7 +149,7 @@ def test_a_name_that_is_not_right_is_noticed(body: str, excerpt: str) -> None:
         ),
     ],
 )
-def test_names_that_are_right_are_left_alone(body: str, known: Named) -> None:
+def test_correct_names_are_not_flagged(body: str, known: KnownNames) -> None:
     assert names(body, known) == []
 
 
@@ -156,15 +160,19 @@ def test_a_family_name_shared_by_two_does_not_hide_the_wrong_first_name() -> Non
     assert found.sentence == "It greets Tom Okafor, and is for Maria Okafor."
 
 
-def test_the_name_in_the_subject_is_looked_at_too() -> None:
+def test_names_in_the_subject_are_checked() -> None:
     (found,) = names("Dear Maria,\nThank you.", subject="Thank you, Harbor Analytics")
     assert found.excerpt == "Harbor"
 
 
 def findings(body: str, rule_id: str, **changes: object) -> list[NoteVerdict]:
-    around = Around(replace(NAMED, interview=interview(**changes)))
+    around = ReviewContext(replace(NAMED, interview=make_interview(**changes)))
     note = replace(NOTE, body=body)
-    return [each.verdict for each in check(note, around, at("2026-03-11 15:00")) if each.rule_id == rule_id]
+    return [
+        each.verdict
+        for each in review_note(note, around, make_local_time("2026-03-11 15:00"))
+        if each.rule_id == rule_id
+    ]
 
 
 THANKS = [
@@ -192,7 +200,7 @@ NO_THANKS = [
 @pytest.mark.parametrize(
     ("texts", "verdict"), [(THANKS, NoteVerdict.GOOD), (NO_THANKS, NoteVerdict.CHANGE)], ids=["thanks", "none"]
 )
-def test_thanks_are_heard_or_not(texts: list[str], verdict: NoteVerdict) -> None:
+def test_thanks_are_detected(texts: list[str], verdict: NoteVerdict) -> None:
     assert {text: findings(text, "note_thanks") for text in texts} == {text: [verdict] for text in texts}
 
 
@@ -222,11 +230,11 @@ NO_INTEREST = [
 @pytest.mark.parametrize(
     ("texts", "verdict"), [(INTEREST, NoteVerdict.GOOD), (NO_INTEREST, NoteVerdict.LOOK)], ids=["said", "not said"]
 )
-def test_interest_is_heard_or_not(texts: list[str], verdict: NoteVerdict) -> None:
+def test_interest_is_detected(texts: list[str], verdict: NoteVerdict) -> None:
     assert {text: findings(text, "note_interest") for text in texts} == {text: [verdict] for text in texts}
 
 
-def test_a_line_may_break_anywhere_in_words_that_are_looked_for() -> None:
+def test_expected_phrases_are_found_across_line_breaks() -> None:
     for rule_id, texts in (("note_thanks", THANKS), ("note_interest", INTEREST)):
         heard = {text: findings(text.replace(" ", "\n"), rule_id) for text in texts}
         assert heard == {text: [NoteVerdict.GOOD] for text in texts}
@@ -257,7 +265,7 @@ ASKS_NOT = [
 
 
 @pytest.mark.parametrize(("texts", "expected"), [(ASKS, []), (ASKS_NOT, [NoteVerdict.LOOK])], ids=["asks", "asks not"])
-def test_without_a_date_the_note_should_ask_for_one(texts: list[str], expected: list[NoteVerdict]) -> None:
+def test_a_note_without_a_decision_date_should_ask_for_one(texts: list[str], expected: list[NoteVerdict]) -> None:
     assert {text: findings(text, "note_asks_when", decision_by=None) for text in texts} == dict.fromkeys(
         texts, expected
     )
@@ -277,7 +285,7 @@ NO_GAPS = [
 ]
 
 
-def test_a_gap_left_in_is_noticed_and_signs_in_use_are_not() -> None:
+def test_unfilled_gaps_are_flagged_but_ordinary_punctuation_is_not() -> None:
     assert {text: findings(f"Dear {text}, hello", "note_gaps") for text in GAPS} == {
         text: [NoteVerdict.CHANGE] for text in GAPS
     }
@@ -308,20 +316,22 @@ OWN_LETTERS = [
 
 
 @pytest.mark.parametrize(("pairs", "alike"), [(COPIES, True), (OWN_LETTERS, False)], ids=["copies", "own letters"])
-def test_the_same_letter_twice_is_noticed(pairs: list[tuple[str, str]], alike: bool) -> None:
+def test_two_notes_that_are_almost_the_same_are_flagged(pairs: list[tuple[str, str]], alike: bool) -> None:
     for first, second in pairs:
-        both = likeness(f"Dear Maria,\n{first}", f"Dear Tom,\n{second}", (MARIA.name, TOM.name))
-        assert (both >= ALIKE) is alike, (first, second, both)
+        both = measure_similarity(f"Dear Maria,\n{first}", f"Dear Tom,\n{second}", (MARIA.name, TOM.name))
+        assert (both >= MIN_SIMILARITY) is alike, (first, second, both)
 
 
-def test_excerpts_and_sentences_tell_what_is_meant() -> None:
+def test_excerpts_and_sentences_quote_the_phrase() -> None:
     note = replace(NOTE, body="Dear Maria,\nThank you. I look forward to working with you.\n")
     (found,) = [
-        each for each in check(note, Around(NAMED), at("2026-03-11 15:00")) if each.rule_id.endswith("presuming")
+        each
+        for each in review_note(note, ReviewContext(NAMED), make_local_time("2026-03-11 15:00"))
+        if each.rule_id.endswith("presuming")
     ]
     assert found.excerpt == "look forward to working"
     assert found.sentence.startswith("“look forward to working” reads as if the job were yours already.")
     assert (
-        found.cited
+        found.citation
         == "Never write as if the job were yours (After the interview: eight steps: Step 2: thank-you notes)"
     )

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from interview.person import Person
 from interview.thank_you.compose import compose
-from interview.thank_you.mail import LONGEST_LINK, eml, is_too_long, mail_link
-from tests.support.interviews import HELD, MARIA, NOTE, ONE, TWO, at
+from interview.thank_you.mail import MAX_LINK_CHARACTERS, is_too_long, make_eml, make_mail_link
+from tests.support.interviews import HELD, MARIA, NOTE, ONE, TWO, make_local_time
 
-NOW = at("2026-03-11 15:00")
+NOW = make_local_time("2026-03-11 15:00")
 WRITTEN = compose(NOTE, MARIA, HELD, "Sam Reyes")
 READABLE = st.characters(exclude_categories=("Cc", "Cs"))
 LINE = st.text(READABLE, max_size=200).map(lambda text: " ".join(text.split()))
@@ -47,8 +47,8 @@ def decoded(raw: str) -> str:
     return str(make_header(decode_header(raw)))
 
 
-def test_a_note_is_a_draft_to_its_person() -> None:
-    message = read(eml(WRITTEN, MARIA, NOW, "Sam Reyes", "sam@example.org"))
+def test_a_note_becomes_a_draft_to_its_recipient() -> None:
+    message = read(make_eml(WRITTEN, MARIA, NOW, "Sam Reyes", "sam@example.org"))
     assert message["To"] == "Maria Okafor <maria@harbour.example>"
     assert message["From"] == "Sam Reyes <sam@example.org>"
     assert message["Subject"] == "Thank you for our conversation on Wednesday"
@@ -59,12 +59,12 @@ def test_a_note_is_a_draft_to_its_person() -> None:
 
 
 def test_unknown_addresses_are_left_out() -> None:
-    message = read(eml(WRITTEN, replace(MARIA, email=""), NOW))
+    message = read(make_eml(WRITTEN, replace(MARIA, email=""), NOW))
     assert (message["To"], message["From"]) == (None, None)
 
 
-def test_lines_end_as_mail_wants_them() -> None:
-    written = eml(replace(WRITTEN, body="Zoë\n" * 200), MARIA, NOW)
+def test_lines_end_with_crlf() -> None:
+    written = make_eml(replace(WRITTEN, body="Zoë\n" * 200), MARIA, NOW)
     assert written.count(b"\n") == written.count(b"\r\n")
     assert max(map(len, written.split(b"\r\n"))) <= 998
 
@@ -74,9 +74,9 @@ def test_lines_end_as_mail_wants_them() -> None:
 @example('Okafor, Maria "Mia" (Head) <x@y>', "=?utf-8?q?no?=", "From here\n.\n")
 @example("Zoë " * 40 + "Z", "Ö" * 200, "")
 @example("李" * 60, "é é é", "\n\n")
-def test_any_name_subject_and_text_are_read_back_as_they_were(name: str, subject: str, body: str) -> None:
+def test_any_name_subject_and_text_survive_a_round_trip(name: str, subject: str, body: str) -> None:
     person = Person(TWO, name or "N", ONE, email="maria@harbour.example")
-    written = eml(replace(WRITTEN, subject=subject, body=body), person, NOW, name, "sam@example.org")
+    written = make_eml(replace(WRITTEN, subject=subject, body=body), person, NOW, name, "sam@example.org")
     raw = message_from_bytes(written)
     assert decoded(raw["Subject"]) == subject
     for header, known in (("To", (person.name, person.email)), ("From", (name, "sam@example.org"))):
@@ -89,27 +89,27 @@ def test_any_name_subject_and_text_are_read_back_as_they_were(name: str, subject
 
 
 @pytest.mark.parametrize("email", ["o'neil+jobs@mail.example", "a.b@c-d.example", "a!#$&*=?^`{|}~@b"])
-def test_addresses_of_all_shapes_are_read_back(email: str) -> None:
+def test_addresses_of_all_forms_survive_a_round_trip(email: str) -> None:
     person = replace(MARIA, email=email)
-    (to,) = read(eml(WRITTEN, person, NOW))["To"].addresses
+    (to,) = read(make_eml(WRITTEN, person, NOW))["To"].addresses
     assert to.addr_spec == email
-    assert unquote(urlsplit(mail_link(WRITTEN, person)).path) == email
+    assert unquote(urlsplit(make_mail_link(WRITTEN, person)).path) == email
 
 
-def test_names_of_domains_in_other_letters_are_written_as_mail_carries_them() -> None:
-    (to,) = read(eml(WRITTEN, replace(MARIA, email="zoe@müller.example"), NOW))["To"].addresses
+def test_international_domain_names_are_written_in_idna() -> None:
+    (to,) = read(make_eml(WRITTEN, replace(MARIA, email="zoe@müller.example"), NOW))["To"].addresses
     assert to.addr_spec == "zoe@xn--mller-kva.example"
 
 
-def test_an_address_that_most_mail_cannot_carry_is_left_to_the_link() -> None:
+def test_an_address_with_a_non_ascii_local_part_is_only_in_the_link() -> None:
     person = replace(MARIA, email="zoë@müller.example")
-    assert read(eml(WRITTEN, person, NOW))["To"] is None
-    assert unquote(urlsplit(mail_link(WRITTEN, person)).path) == "zoë@müller.example"
+    assert read(make_eml(WRITTEN, person, NOW))["To"] is None
+    assert unquote(urlsplit(make_mail_link(WRITTEN, person)).path) == "zoë@müller.example"
 
 
 @pytest.mark.parametrize("sender", ["Sam\r\nBcc: all@example.org", "Sam\nX-Evil: 1", "Sam\x0bBcc: x"])
 def test_no_text_can_add_a_header(sender: str) -> None:
-    message = read(eml(WRITTEN, MARIA, NOW, sender, "sam@example.org"))
+    message = read(make_eml(WRITTEN, MARIA, NOW, sender, "sam@example.org"))
     assert set(message.keys()) <= ALLOWED
     assert len(message["To"].addresses) == 1
 
@@ -117,8 +117,8 @@ def test_no_text_can_add_a_header(sender: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(LINE, BODY)
 @example("a&body=b", "x=1&cc=you@example.org#top\n100 % +1")
-def test_any_text_survives_the_link_and_adds_no_field(subject: str, body: str) -> None:
-    link = mail_link(replace(WRITTEN, subject=subject, body=body), MARIA)
+def test_any_text_survives_the_mailto_link_and_adds_no_field(subject: str, body: str) -> None:
+    link = make_mail_link(replace(WRITTEN, subject=subject, body=body), MARIA)
     parts = urlsplit(link)
     assert link.isascii()
     assert (parts.scheme, parts.path, parts.fragment) == ("mailto", "maria@harbour.example", "")
@@ -129,12 +129,12 @@ def test_any_text_survives_the_link_and_adds_no_field(subject: str, body: str) -
     assert not set(link) & set("\"'<> \\^`{|}")
 
 
-def test_a_composed_note_fits_a_link_and_a_long_one_is_told() -> None:
-    assert not is_too_long(mail_link(WRITTEN, MARIA))
-    assert is_too_long(mail_link(replace(WRITTEN, body="ü" * LONGEST_LINK), MARIA))
+def test_a_composed_note_fits_a_link_and_a_long_one_is_reported_as_too_long() -> None:
+    assert not is_too_long(make_mail_link(WRITTEN, MARIA))
+    assert is_too_long(make_mail_link(replace(WRITTEN, body="ü" * MAX_LINK_CHARACTERS), MARIA))
 
 
-def test_the_date_keeps_its_zone() -> None:
+def test_the_date_header_keeps_its_time_zone() -> None:
     utc = datetime(2026, 3, 11, 14, tzinfo=UTC)
-    assert read(eml(WRITTEN, MARIA, utc))["Date"].datetime == utc
-    assert b"Date: Wed, 11 Mar 2026 15:00:00 +0100" in eml(WRITTEN, MARIA, NOW)
+    assert read(make_eml(WRITTEN, MARIA, utc))["Date"].datetime == utc
+    assert b"Date: Wed, 11 Mar 2026 15:00:00 +0100" in make_eml(WRITTEN, MARIA, NOW)

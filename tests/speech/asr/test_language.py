@@ -1,8 +1,8 @@
-"""When an answer is refused for its language; probabilities of languages are made up, the decision is real."""
+"""When an answer is refused because of its language, with made-up language probabilities."""
 
 import pytest
 
-from speech.asr.language import ENOUGH, LONG_ENOUGH, SURE, LanguageGuard
+from speech.asr.language import DECISION_SECONDS, MIN_CHUNK_SECONDS, MIN_REFUSAL_PROBABILITY, LanguageGuard
 from speech.errors import AnswerAloudError, LanguageError
 
 SPANISH = {"es": 0.9, "en": 0.06, "pt": 0.04}
@@ -11,21 +11,21 @@ UNSURE = {"es": 0.5, "en": 0.4, "pt": 0.1}
 
 
 def decide(*pieces):
-    """Let a guard hear pieces of (seconds, languages) and decide."""
+    """Add chunks of (seconds, languages) to a guard and decide."""
     guard = LanguageGuard()
     for seconds, languages in pieces:
-        guard.hear(seconds, languages)
+        guard.add_chunk(seconds, languages)
     guard.decide()
 
 
-def refusal(*pieces):
+def read_refusal(*pieces):
     with pytest.raises(LanguageError) as caught:
         decide(*pieces)
     return str(caught.value)
 
 
-def test_spanish_is_refused_by_its_name_and_with_what_to_do():
-    text = refusal((10, SPANISH))
+def test_a_refusal_of_spanish_names_it_and_says_what_to_do():
+    text = read_refusal((10, SPANISH))
     assert text == "This sounds like Spanish (90% sure). " + (
         "Only answers in English can be measured: record the answer in English. If it is English after all, set the "
         "language to English: in the app under Settings, on the command line with --language en."
@@ -33,60 +33,62 @@ def test_spanish_is_refused_by_its_name_and_with_what_to_do():
     assert issubclass(LanguageError, AnswerAloudError)
 
 
-def test_a_language_without_a_name_is_refused_by_its_code():
-    assert "another language (yo)" in refusal((10, {"yo": 1.0}))
+def test_a_refusal_of_an_unnamed_language_shows_its_code():
+    assert "another language (yo)" in read_refusal((10, {"yo": 1.0}))
 
 
-def test_english_passes():
+def test_english_is_accepted():
     decide((10, ENGLISH), (10, ENGLISH), (10, ENGLISH))
 
 
-def test_a_doubt_passes():
+def test_an_uncertain_language_is_accepted():
     decide((10, UNSURE))
 
 
-@pytest.mark.parametrize(("share", "refused"), [(SURE - 0.01, False), (SURE + 0.01, True)])
-def test_a_language_is_refused_from_the_given_probability(share, refused):
+@pytest.mark.parametrize(
+    ("share", "refused"), [(MIN_REFUSAL_PROBABILITY - 0.01, False), (MIN_REFUSAL_PROBABILITY + 0.01, True)]
+)
+def test_a_language_is_refused_from_its_minimum_probability(share, refused):
     languages = {"fr": share, "en": 1 - share}
     if refused:
-        assert "French" in refusal((10, languages))
+        assert "French" in read_refusal((10, languages))
     else:
         decide((10, languages))
 
 
-def test_pieces_weigh_by_their_length():
+def test_chunks_are_weighted_by_their_length():
     decide((3, SPANISH), (20, ENGLISH))
-    assert "Spanish" in refusal((20, SPANISH), (3, ENGLISH))
+    assert "Spanish" in read_refusal((20, SPANISH), (3, ENGLISH))
 
 
-def test_short_pieces_say_nothing():
-    decide(*[(LONG_ENOUGH - 0.1, SPANISH)] * 10)
+def test_short_chunks_are_ignored():
+    decide(*[(MIN_CHUNK_SECONDS - 0.1, SPANISH)] * 10)
 
 
-def test_an_english_word_of_greeting_does_not_save_a_spanish_answer():
-    assert "Spanish" in refusal((LONG_ENOUGH - 0.1, ENGLISH), (10, SPANISH))
+def test_a_spanish_answer_with_an_english_greeting_is_refused():
+    assert "Spanish" in read_refusal((MIN_CHUNK_SECONDS - 0.1, ENGLISH), (10, SPANISH))
 
 
-def test_a_guard_that_heard_nothing_decides_nothing():
+def test_without_speech_no_language_is_refused():
     decide()
     decide((10, {}))
 
 
-def test_the_decision_comes_as_soon_as_enough_was_heard_and_stands():
+def test_the_language_is_decided_once_after_enough_speech():
     guard = LanguageGuard()
-    guard.hear(ENOUGH - 1, SPANISH)
+    guard.add_chunk(DECISION_SECONDS - 1, SPANISH)
     assert guard.wants_more
     with pytest.raises(LanguageError):
-        guard.hear(LONG_ENOUGH, SPANISH)
+        guard.add_chunk(MIN_CHUNK_SECONDS, SPANISH)
     english = LanguageGuard()
-    english.hear(ENOUGH, ENGLISH)
+    english.add_chunk(DECISION_SECONDS, ENGLISH)
     assert not english.wants_more
-    english.hear(600, SPANISH)
+    english.add_chunk(600, SPANISH)
     english.decide()
 
 
-def test_a_guard_that_knows_the_answer_to_be_english_asks_for_nothing_and_refuses_nothing():
+def test_known_english_is_neither_checked_nor_refused():
     guard = LanguageGuard(known="en")
     assert not guard.wants_more
-    guard.hear(600, SPANISH)
+    guard.add_chunk(600, SPANISH)
     guard.decide()

@@ -1,4 +1,4 @@
-"""Many threads share few heaps once they are told to, and what is free in them goes back to the system."""
+"""Threads share few heaps once limited, and free pages of these are returned to the system."""
 
 import subprocess
 import sys
@@ -21,7 +21,7 @@ ctypes.CDLL(None).malloc_stats()
 
 SCATTERED = r"""
 import re, pathlib
-from speech.asr.memory import give_back
+from speech.asr.memory import release_free_memory
 def held():
     return int(re.findall(r"VmRSS:\s+(\d+) kB", pathlib.Path("/proc/self/status").read_text())[0]) // 1024
 before = held()
@@ -29,25 +29,25 @@ pieces = [bytearray(60_000) for _ in range(2000)]
 full = held() - before
 pieces = pieces[::100]
 scattered = held() - before
-gave = give_back()
+gave = release_free_memory()
 print(full, scattered, held() - before, gave)
 """
 
 
-def heaps(how):
-    """How many heaps glibc tells of after eight threads have asked for memory."""
+def count_heaps(how):
+    """Return the number of heaps that glibc reports after eight threads have allocated memory."""
     told = subprocess.run([sys.executable, "-c", COUNT, how], capture_output=True, text=True, check=True)
     return told.stderr.count("Arena ")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="glibc is Linux's C library")
-def test_eight_threads_share_two_heaps_once_speech_is_imported_and_have_more_without():
-    assert heaps("limited") <= 2
-    assert heaps("free") > 2
+def test_importing_speech_limits_eight_threads_to_two_heaps():
+    assert count_heaps("limited") <= 2
+    assert count_heaps("free") > 2
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="glibc is Linux's C library")
-def test_what_is_free_between_things_that_stay_is_given_back_when_asked_for_and_not_before():
+def test_malloc_trim_releases_free_pages():
     told = subprocess.run([sys.executable, "-c", SCATTERED], capture_output=True, text=True, check=True)
     full, scattered, after, gave = told.stdout.split()
     assert int(scattered) > 0.7 * int(full)

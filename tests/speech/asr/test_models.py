@@ -1,4 +1,4 @@
-"""Where weights are looked for and what proves them right; packages of a few bytes stand for those of many."""
+"""Where weights are looked for and how they are verified, with packages of a few bytes."""
 
 import hashlib
 import shutil
@@ -8,11 +8,18 @@ from pathlib import Path
 import pytest
 
 from speech.asr import models
-from speech.asr.models import PACKAGED, VOICE_DETECTOR, PackagedWeights, check_voice_detector, find, names
+from speech.asr.models import (
+    PACKAGED_MODELS,
+    VAD_WEIGHTS_FILE,
+    PackagedWeights,
+    check_voice_detector,
+    find_weights,
+    list_model_names,
+)
 from speech.audio.recording import from_samples
 from speech.errors import WeightsError
 from speech.vad import detector
-from tests.support.sounds import silence
+from tests.support.sounds import make_silence
 
 SIDE_FILES = ("config.json", "tokenizer.json", "vocabulary.txt")
 FIRST, SECOND = b"the first half, ", b"the second half"
@@ -28,7 +35,7 @@ def make_folder(folder: Path, model: bytes = b"weights", name: str = "model.bin"
 
 @pytest.fixture(autouse=True)
 def offline(monkeypatch, tmp_path):
-    """No hub, no cache of this machine, and an empty folder to stand in."""
+    """Provide an empty working folder, without the hub and without this machine's cache."""
 
     def no_hub(*_, **__):
         pytest.fail("the hub was asked")
@@ -41,7 +48,7 @@ def offline(monkeypatch, tmp_path):
 
 @pytest.fixture
 def packages(tmp_path, monkeypatch):
-    """A model called tiny.en in one package and one called base in two; importing any of them fails."""
+    """Provide tiny.en in one package and base in two; importing any of them fails."""
     root = tmp_path / "packages"
     make_folder(root / "whole" / "model", FIRST + SECOND)
     make_folder(root / "part1" / "data", FIRST, "model.bin.part1")
@@ -52,14 +59,14 @@ def packages(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(root)
     digest = hashlib.sha256(FIRST + SECOND).hexdigest()
     parts = (("part1", "data", "model.bin.part1"), ("part2", "data", "model.bin.part2"))
-    monkeypatch.setitem(PACKAGED, "tiny.en", PackagedWeights((("whole", "model", "model.bin"),), digest))
-    monkeypatch.setitem(PACKAGED, "base", PackagedWeights(parts, digest))
+    monkeypatch.setitem(PACKAGED_MODELS, "tiny.en", PackagedWeights((("whole", "model", "model.bin"),), digest))
+    monkeypatch.setitem(PACKAGED_MODELS, "base", PackagedWeights(parts, digest))
     return root
 
 
-def refusal(model: str) -> str:
+def read_refusal(model: str) -> str:
     with pytest.raises(WeightsError) as caught:
-        find(model)
+        find_weights(model)
     text = str(caught.value)
     assert text.endswith(".")
     assert "Traceback" not in text
@@ -68,47 +75,47 @@ def refusal(model: str) -> str:
 
 
 def test_the_packaged_names_come_first_and_no_name_comes_twice():
-    assert names()[:2] == ("tiny.en", "base")
-    assert len(set(names())) == len(names())
-    assert "small.en" in names()
+    assert list_model_names()[:2] == ("tiny.en", "base")
+    assert len(set(list_model_names())) == len(list_model_names())
+    assert "small.en" in list_model_names()
 
 
-def test_a_folder_that_the_user_names_is_taken(tmp_path):
+def test_a_folder_that_the_user_names_is_used(tmp_path):
     folder = make_folder(tmp_path / "mine")
-    assert find(str(folder)) == folder
+    assert find_weights(str(folder)) == folder
 
 
 def test_a_folder_under_home_can_be_named_with_a_tilde(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
     folder = make_folder(tmp_path / "mine")
-    assert find("~/mine") == folder
+    assert find_weights("~/mine") == folder
 
 
 @pytest.mark.usefixtures("packages")
-def test_a_folder_comes_before_a_package_of_the_same_name():
+def test_a_folder_is_preferred_to_a_package_of_the_same_name():
     make_folder(Path("base"))
-    assert find("base") == Path("base")
+    assert find_weights("base") == Path("base")
 
 
 def test_a_folder_without_weights_does_not_hide_the_package_of_its_name(packages):
     Path("tiny.en").mkdir()
-    assert find("tiny.en") == packages / "whole" / "model"
+    assert find_weights("tiny.en") == packages / "whole" / "model"
 
 
 @pytest.mark.parametrize("missing", ["model.bin", "tokenizer.json"])
-def test_a_folder_that_lacks_a_file_is_refused_by_its_name(tmp_path, missing):
+def test_a_refusal_of_an_incomplete_folder_names_the_missing_file(tmp_path, missing):
     (make_folder(tmp_path / "mine") / missing).unlink()
-    assert f"holds no {missing}" in refusal(str(tmp_path / "mine"))
+    assert f"holds no {missing}" in read_refusal(str(tmp_path / "mine"))
 
 
-def test_a_package_comes_before_the_hub(packages):
-    assert find("tiny.en") == packages / "whole" / "model"
+def test_a_package_is_preferred_to_the_hub(packages):
+    assert find_weights("tiny.en") == packages / "whole" / "model"
 
 
 def test_code_in_a_package_is_not_run(packages):
-    find("tiny.en")
-    find("base")
+    find_weights("tiny.en")
+    find_weights("base")
     assert not {"whole", "part1", "part2"} & set(sys.modules)
 
 
@@ -117,24 +124,24 @@ def test_code_in_a_package_is_not_run(packages):
 )
 def test_weights_with_another_digest_are_damaged(packages, model, file):
     (packages / file).write_bytes(b"something else.")
-    assert f"The weights of {model} are damaged" in refusal(model)
+    assert f"The weights of {model} are damaged" in read_refusal(model)
     assert not Path("../cache").exists()
 
 
 @pytest.mark.parametrize(("model", "package"), [("tiny.en", "whole"), ("base", "part1"), ("base", "part2")])
-def test_a_package_that_is_not_installed_is_named(packages, model, package):
+def test_a_missing_package_is_named_in_the_error(packages, model, package):
     shutil.rmtree(packages / package)
-    assert f"The package {package} with the recogniser's weights is not installed" in refusal(model)
+    assert f"The package {package} with the recogniser's weights is not installed" in read_refusal(model)
 
 
-def test_a_package_without_its_weights_is_not_installed(packages):
+def test_a_package_without_its_weights_counts_as_missing(packages):
     (packages / "whole" / "model" / "model.bin").unlink()
-    assert "is not installed" in refusal("tiny.en")
+    assert "is not installed" in read_refusal("tiny.en")
 
 
 @pytest.mark.usefixtures("packages")
 def test_parts_are_joined_in_the_cache_with_the_files_beside_them(tmp_path):
-    folder = find("base")
+    folder = find_weights("base")
     assert folder == tmp_path / "cache" / "answer-aloud" / "weights" / "base"
     assert (folder / "model.bin").read_bytes() == FIRST + SECOND
     assert sorted(path.name for path in folder.iterdir()) == sorted((*SIDE_FILES, "model.bin"))
@@ -143,15 +150,15 @@ def test_parts_are_joined_in_the_cache_with_the_files_beside_them(tmp_path):
 
 @pytest.mark.usefixtures("packages")
 def test_parts_are_joined_once():
-    before = (find("base") / "model.bin").stat()
-    after = (find("base") / "model.bin").stat()
+    before = (find_weights("base") / "model.bin").stat()
+    after = (find_weights("base") / "model.bin").stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
 @pytest.mark.usefixtures("packages")
 @pytest.mark.parametrize("damage", ["cut", "changed", "gone", "tokenizer gone"])
 def test_a_damaged_join_is_repaired(damage):
-    folder = find("base")
+    folder = find_weights("base")
     model = folder / "model.bin"
     if damage == "cut":
         model.write_bytes(FIRST)
@@ -159,30 +166,30 @@ def test_a_damaged_join_is_repaired(damage):
         model.write_bytes(FIRST + SECOND[::-1])
     else:
         (model if damage == "gone" else folder / "tokenizer.json").unlink()
-    assert find("base") == folder
+    assert find_weights("base") == folder
     assert model.read_bytes() == FIRST + SECOND
     assert (folder / "tokenizer.json").is_file()
     assert len(list(folder.iterdir())) == 4
 
 
 @pytest.mark.usefixtures("packages")
-def test_a_join_that_is_interrupted_leaves_nothing_behind(monkeypatch, tmp_path):
+def test_an_interrupted_join_leaves_no_file_behind(monkeypatch, tmp_path):
     def disk_full(*_):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(models.shutil, "copyfileobj", disk_full)
-    assert "cannot be written" in refusal("base")
+    assert "cannot be written" in read_refusal("base")
     folder = tmp_path / "cache" / "answer-aloud" / "weights" / "base"
     assert sorted(path.name for path in folder.iterdir()) == sorted(SIDE_FILES)
 
 
 @pytest.mark.usefixtures("packages")
-def test_a_cache_that_cannot_be_made_is_a_sentence(tmp_path):
+def test_a_cache_folder_that_cannot_be_made_is_explained_in_a_sentence(tmp_path):
     (tmp_path / "cache").write_text("a file where a folder should be")
-    assert "cannot be written" in refusal("base")
+    assert "cannot be written" in read_refusal("base")
 
 
-def test_the_local_cache_of_the_hub_comes_before_a_download(monkeypatch, tmp_path):
+def test_the_local_hub_cache_is_preferred_to_a_download(monkeypatch, tmp_path):
     asked = []
 
     def hub(name, local_files_only=False):
@@ -190,11 +197,11 @@ def test_the_local_cache_of_the_hub_comes_before_a_download(monkeypatch, tmp_pat
         return str(tmp_path)
 
     monkeypatch.setattr(models, "download_model", hub)
-    assert find("small.en") == tmp_path
+    assert find_weights("small.en") == tmp_path
     assert asked == [("small.en", True)]
 
 
-def test_what_is_not_in_the_cache_is_downloaded(monkeypatch, tmp_path):
+def test_a_model_that_is_not_cached_is_downloaded(monkeypatch, tmp_path):
     asked = []
 
     def hub(name, local_files_only=False):
@@ -204,17 +211,17 @@ def test_what_is_not_in_the_cache_is_downloaded(monkeypatch, tmp_path):
         return str(tmp_path)
 
     monkeypatch.setattr(models, "download_model", hub)
-    assert find("somebody/faster-whisper-mine") == tmp_path
+    assert find_weights("somebody/faster-whisper-mine") == tmp_path
     assert asked == [("somebody/faster-whisper-mine", True), ("somebody/faster-whisper-mine", False)]
 
 
 @pytest.mark.parametrize("error", [ConnectionError("no route\nto host"), ValueError("not a repository")])
-def test_a_download_that_fails_is_a_sentence_that_says_what_needs_none(monkeypatch, error):
+def test_a_failed_download_is_explained_with_models_that_need_none(monkeypatch, error):
     def hub(*_, **__):
         raise error
 
     monkeypatch.setattr(models, "download_model", hub)
-    text = refusal("small.en")
+    text = read_refusal("small.en")
     assert "could not be downloaded" in text
     assert "tiny.en or base" in text
 
@@ -222,21 +229,21 @@ def test_a_download_that_fails_is_a_sentence_that_says_what_needs_none(monkeypat
 @pytest.mark.parametrize(
     "model", ["", "huge", "~nobody", "a" * 5000, "\0", "/no/such/folder", "./models/mine", "../mine", "models/of/mine"]
 )
-def test_a_name_that_is_neither_model_nor_folder_is_refused_without_asking_the_hub(model):
-    assert "There is no model called" in refusal(model)
+def test_an_impossible_model_name_is_refused_without_asking_the_hub(model):
+    assert "There is no model called" in read_refusal(model)
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("model", ["tiny.en", "base"])
 def test_the_installed_packages_hold_the_published_weights(model):
-    folder = find(model)
+    folder = find_weights(model)
     assert {path.name for path in folder.iterdir()} >= {"model.bin", "tokenizer.json", "config.json"}
 
 
 @pytest.mark.parametrize("content", [None, b"", b"another detector"])
-def test_a_voice_detector_that_is_missing_or_not_the_published_one_is_a_sentence(content, monkeypatch, tmp_path):
+def test_a_missing_or_changed_voice_detector_is_explained_in_a_sentence(content, monkeypatch, tmp_path):
     if content is not None:
-        (tmp_path / VOICE_DETECTOR).write_bytes(content)
+        (tmp_path / VAD_WEIGHTS_FILE).write_bytes(content)
     monkeypatch.setattr("speech.asr.models.get_assets_path", lambda: str(tmp_path))
     with pytest.raises(WeightsError, match=r"the voice detector are missing or damaged.* run the setup command"):
         check_voice_detector()
@@ -244,9 +251,9 @@ def test_a_voice_detector_that_is_missing_or_not_the_published_one_is_a_sentence
 
 def test_the_installed_voice_detector_is_checked_before_it_is_loaded(monkeypatch, tmp_path):
     check_voice_detector()
-    detector._detector.cache_clear()
+    detector._load_detector.cache_clear()
     monkeypatch.setattr("speech.asr.models.get_assets_path", lambda: str(tmp_path))
     monkeypatch.setattr("speech.vad.detector.get_vad_model", lambda: pytest.fail("it was loaded"))
     with pytest.raises(WeightsError):
-        detector.voice_probabilities(from_samples(silence(1.0), "silence"))
-    detector._detector.cache_clear()
+        detector.estimate_speech_probabilities(from_samples(make_silence(1.0), "silence"))
+    detector._load_detector.cache_clear()

@@ -5,21 +5,21 @@ from speech.audio.flac import encode, read_labels
 from speech.audio.recording import Recording, from_bytes
 from speech.audio.signal import INT16_FULL_SCALE
 from speech.errors import RecordingError
-from tests.support.answers import sound_of, spoken
+from tests.support.answers import make_answer, synthesise
 
 HALF_A_STEP = 0.5 / INT16_FULL_SCALE
 
 
-def test_sound_comes_back_sample_for_sample_within_half_a_step_of_16_bits():
-    sound = sound_of(spoken("I led it. (1.5) It worked."))
+def test_flac_keeps_samples_within_half_a_16_bit_step():
+    sound = synthesise(make_answer("I led it. (1.5) It worked."))
     back = from_bytes(encode(sound), "kept")
     assert back.samples.shape == sound.samples.shape
     assert np.abs(back.samples - sound.samples).max() <= HALF_A_STEP
     assert not back.damaged
 
 
-def test_what_has_been_through_flac_once_is_not_changed_by_going_again():
-    once = from_bytes(encode(sound_of(spoken("I led it."))), "kept")
+def test_encoding_flac_twice_changes_nothing_more():
+    once = from_bytes(encode(synthesise(make_answer("I led it."))), "kept")
     assert np.array_equal(from_bytes(encode(once), "again").samples, once.samples)
 
 
@@ -30,11 +30,11 @@ def test_sound_beyond_full_scale_is_clipped_and_does_not_wrap():
     assert (np.diff(back) >= 0).all()
 
 
-def test_labels_keep_every_sign():
+def test_labels_keep_every_character():
     text = '{"question": "Tell me about “yourself” = 100 %\\n; #ü"}'
-    assert read_labels(encode(sound_of(spoken("Yes.")), {"what": text}))["what"] == text
+    assert read_labels(encode(synthesise(make_answer("Yes.")), {"what": text}))["what"] == text
 
 
-def test_labels_of_what_is_no_sound_are_refused_with_a_sentence():
+def test_reading_labels_from_other_data_is_refused_with_a_sentence():
     with pytest.raises(RecordingError, match="not a FLAC file"):
         read_labels(b"no sound")

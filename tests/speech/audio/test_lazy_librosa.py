@@ -1,4 +1,4 @@
-"""librosa is loaded when it is needed and not before, and its compiled code is kept where there is room for it."""
+"""librosa is loaded only when it is needed, and its compiled code is cached where that is possible."""
 
 import os
 import subprocess
@@ -24,11 +24,11 @@ def run_python(code, **environment):
 
 
 @pytest.mark.parametrize("modules", ["speech, analysis", "analysis.cli.command_line", "app_pages.ui.store_access"])
-def test_no_way_in_imports_what_is_slow_to_import(modules):
+def test_no_entry_point_imports_slow_libraries(modules):
     assert run_python(f"import sys, {modules}; print([name for name in {HEAVY} if name in sys.modules])") == "[]"
 
 
-def test_librosa_is_loaded_once_in_a_thread_and_waited_for():
+def test_librosa_is_loaded_once_in_a_thread_that_callers_wait_for():
     thread = preload_librosa()
     assert preload_librosa() is thread
     assert load_librosa() is sys.modules["librosa"]
@@ -36,7 +36,7 @@ def test_librosa_is_loaded_once_in_a_thread_and_waited_for():
     assert "librosa.core.pitch" in sys.modules
 
 
-def test_what_keeps_librosa_from_being_loaded_is_said_to_who_needs_it_and_not_by_the_thread():
+def test_a_failure_to_load_librosa_is_raised_to_the_caller_and_not_in_the_thread():
     code = (
         "import sys; sys.modules['librosa'] = None\n"
         "from speech.audio.lazy_librosa import load_librosa, preload_librosa\n"
@@ -49,27 +49,27 @@ def test_what_keeps_librosa_from_being_loaded_is_said_to_who_needs_it_and_not_by
 
 @pytest.fixture
 def cache_home(tmp_path, monkeypatch):
-    """Packages that cannot be written to, and a folder for caches."""
+    """Provide a cache folder, beside packages that are read-only."""
     monkeypatch.setattr(lazy_librosa, "_can_write_beside_librosa", lambda: False)
     monkeypatch.setattr(lazy_librosa, "user_cache_path", lambda *_, **__: tmp_path / "cache")
     monkeypatch.delenv(CACHE_VARIABLE, raising=False)
     return tmp_path
 
 
-def test_beside_packages_that_cannot_be_written_to_compiled_code_is_kept_in_a_folder_of_the_app(cache_home):
+def test_compiled_code_goes_to_the_app_cache_if_packages_are_read_only(cache_home):
     lazy_librosa._load_once.__wrapped__()
     assert os.environ[CACHE_VARIABLE] == str(cache_home / "cache" / "numba")
     assert (cache_home / "cache" / "numba").is_dir()
 
 
-def test_where_there_can_be_no_such_folder_it_is_kept_as_long_as_the_process_lasts(cache_home):
+def test_compiled_code_goes_to_a_temporary_folder_if_no_cache_can_be_made(cache_home):
     (cache_home / "cache").write_text("in the way")
     lazy_librosa._load_once.__wrapped__()
-    assert Path(os.environ[CACHE_VARIABLE]) == Path(lazy_librosa._temporary_folder().name)
+    assert Path(os.environ[CACHE_VARIABLE]) == Path(lazy_librosa._make_temporary_folder().name)
     assert Path(os.environ[CACHE_VARIABLE]).is_dir()
 
 
-def test_a_folder_that_somebody_chose_is_left_alone(cache_home, monkeypatch):
+def test_a_cache_folder_from_the_environment_is_respected(cache_home, monkeypatch):
     monkeypatch.setenv(CACHE_VARIABLE, "elsewhere")
     lazy_librosa._load_once.__wrapped__()
     assert os.environ[CACHE_VARIABLE] == "elsewhere"

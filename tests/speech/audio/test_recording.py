@@ -1,4 +1,4 @@
-"""The door through which sound comes in: every format keeps time, pitch and level; everything bad is a sentence."""
+"""Decoding: every format keeps time, pitch and level; every bad input is explained in a sentence."""
 
 import hashlib
 import io
@@ -7,10 +7,20 @@ import zipfile
 import numpy as np
 import pytest
 
-from speech.audio.recording import LONGEST, SAMPLE_RATE, Recording, from_bytes, from_file, from_samples
+from speech.audio.recording import MAX_RECORDING_SECONDS, SAMPLE_RATE, Recording, from_bytes, from_file, from_samples
 from speech.errors import RecordingError
-from speech.segment import Span
-from tests.support.sounds import ffmpeg, level, libsndfile, noise, pitch, silence, tone, wav, wav_with_size
+from speech.segment import Segment
+from tests.support.sounds import (
+    encode_wav,
+    encode_wav_with_size,
+    encode_with_ffmpeg,
+    encode_with_libsndfile,
+    make_noise,
+    make_silence,
+    make_tone,
+    measure_level,
+    measure_pitch,
+)
 
 SECONDS = 2.0
 LEVEL = -9.03  # dB re full scale, of a sine with a peak of 0.5
@@ -33,27 +43,27 @@ CODED = [
 ]  # fmt: skip
 
 
-def in_all(channels, sound):
+def copy_to_channels(channels, sound):
     return sound if channels == 1 else np.tile(sound[:, None], channels)
 
 
 def assert_same_tone(recording, hertz=440.0):
-    middle = recording.cut(Span(0.5, 1.5))
+    middle = recording.cut(Segment(0.5, 1.5))
     assert recording.duration == pytest.approx(SECONDS, abs=0.05)
-    assert pitch(middle) == pytest.approx(hertz, abs=1)
-    assert level(middle) == pytest.approx(LEVEL, abs=0.6)
+    assert measure_pitch(middle) == pytest.approx(hertz, abs=1)
+    assert measure_level(middle) == pytest.approx(LEVEL, abs=0.6)
     assert recording.clipped_share == 0
     assert not recording.damaged
 
 
-def refusal(data, name="answer.wav"):
-    """What the user is told about bytes that are no recording: one or two sentences."""
+def read_refusal(data, name="answer.wav"):
+    """Return the one or two sentences with which bytes are refused."""
     with pytest.raises(RecordingError) as caught:
         from_bytes(data, name)
-    return sentence(caught.value)
+    return read_sentence(caught.value)
 
 
-def sentence(error):
+def read_sentence(error):
     text = str(error)
     assert text.endswith(".")
     assert text.count(". ") <= 1
@@ -66,77 +76,84 @@ def sentence(error):
 @pytest.mark.parametrize("rate", [8_000, 44_100, 48_000, 192_000])
 @pytest.mark.parametrize(("container", "subtype"), PCM)
 def test_uncompressed_sound_keeps_time_pitch_and_level(container, subtype, rate, channels):
-    sound = in_all(channels, tone(SECONDS, rate=rate))
-    assert_same_tone(from_bytes(libsndfile(sound, rate, container, subtype), "answer"))
+    sound = copy_to_channels(channels, make_tone(SECONDS, rate=rate))
+    assert_same_tone(from_bytes(encode_with_libsndfile(sound, rate, container, subtype), "answer"))
 
 
 @pytest.mark.parametrize(("container", "codec", "rate", "channels"), CODED)
-def test_coded_sound_keeps_time_pitch_and_level(container, codec, rate, channels):
-    sound = in_all(channels, tone(SECONDS, rate=rate))
-    assert_same_tone(from_bytes(ffmpeg(container, codec, sound, rate), "answer"))
+def test_compressed_sound_keeps_time_pitch_and_level(container, codec, rate, channels):
+    sound = copy_to_channels(channels, make_tone(SECONDS, rate=rate))
+    assert_same_tone(from_bytes(encode_with_ffmpeg(container, codec, sound, rate), "answer"))
 
 
 @pytest.mark.parametrize("channels", [1, 2])
 @pytest.mark.parametrize(("subtype", "rate"), [("VORBIS", 44_100), ("VORBIS", 48_000), ("OPUS", 48_000)])
 def test_ogg_from_another_encoder_keeps_time_pitch_and_level(subtype, rate, channels):
-    sound = in_all(channels, tone(SECONDS, rate=rate))
-    assert_same_tone(from_bytes(libsndfile(sound, rate, "OGG", subtype), "answer"))
+    sound = copy_to_channels(channels, make_tone(SECONDS, rate=rate))
+    assert_same_tone(from_bytes(encode_with_libsndfile(sound, rate, "OGG", subtype), "answer"))
 
 
-def test_the_sound_of_a_video_is_taken():
-    sound = in_all(2, tone(SECONDS, rate=48_000))
-    assert_same_tone(from_bytes(ffmpeg("mp4", "aac", sound, video=True), "answer.mp4"))
+def test_the_sound_of_a_video_is_decoded():
+    sound = copy_to_channels(2, make_tone(SECONDS, rate=48_000))
+    assert_same_tone(from_bytes(encode_with_ffmpeg("mp4", "aac", sound, video=True), "answer.mp4"))
 
 
 @pytest.mark.parametrize("channels", [3, 4, 7, 8, 9, 16, 64])
-def test_as_many_channels_as_an_interface_records_become_one(channels):
-    assert_same_tone(from_bytes(wav(in_all(channels, tone(SECONDS))), "answer.wav"))
+def test_many_channels_are_downmixed_to_one(channels):
+    assert_same_tone(from_bytes(encode_wav(copy_to_channels(channels, make_tone(SECONDS))), "answer.wav"))
 
 
 def test_a_voice_in_one_of_two_channels_is_heard_at_half_its_pressure():
-    sound = np.stack([tone(SECONDS), silence(SECONDS)], axis=1)
-    assert level(from_bytes(wav(sound), "answer.wav").samples) == pytest.approx(LEVEL - 6.02, abs=0.05)
+    sound = np.stack([make_tone(SECONDS), make_silence(SECONDS)], axis=1)
+    assert measure_level(from_bytes(encode_wav(sound), "answer.wav").samples) == pytest.approx(LEVEL - 6.02, abs=0.05)
 
 
 @pytest.mark.parametrize("loudness", [1.0, 0.95])
-def test_channels_that_cancel_each_other_out_give_the_louder_one(loudness):
-    sides = np.stack([tone(SECONDS), -loudness * tone(SECONDS)], axis=1)
-    assert_same_tone(from_bytes(wav(sides), "swapped.wav"))
+def test_channels_that_cancel_out_give_the_loudest_one(loudness):
+    sides = np.stack([make_tone(SECONDS), -loudness * make_tone(SECONDS)], axis=1)
+    assert_same_tone(from_bytes(encode_wav(sides), "swapped.wav"))
 
 
-def test_unlike_channels_are_not_taken_for_swapped_ones():
-    sides = np.stack([tone(SECONDS), tone(SECONDS, hertz=550.0)], axis=1)
-    assert level(from_bytes(wav(sides), "two.wav").cut(Span(0.5, 1.5))) == pytest.approx(LEVEL - 3.01, abs=0.2)
+def test_different_channels_are_not_mistaken_for_cancelling_ones():
+    sides = np.stack([make_tone(SECONDS), make_tone(SECONDS, hertz=550.0)], axis=1)
+    assert measure_level(from_bytes(encode_wav(sides), "two.wav").cut(Segment(0.5, 1.5))) == pytest.approx(
+        LEVEL - 3.01, abs=0.2
+    )
 
 
 def test_full_scale_in_both_channels_stays_full_scale():
-    recording = from_bytes(libsndfile(in_all(2, tone(2.0, 440, 0.99)), SAMPLE_RATE, "WAV", "FLOAT"), "answer.wav")
+    recording = from_bytes(
+        encode_with_libsndfile(copy_to_channels(2, make_tone(2.0, 440, 0.99)), SAMPLE_RATE, "WAV", "FLOAT"),
+        "answer.wav",
+    )
     assert np.abs(recording.samples).max() == pytest.approx(0.99, abs=0.001)
 
 
-def test_sound_above_half_the_rate_is_not_folded_down():
-    recording = from_bytes(libsndfile(tone(2.0, 11_000, rate=48_000), 48_000, "WAV", "FLOAT"), "answer.wav")
-    assert level(recording.cut(Span(0.5, 1.5))) < LEVEL - 80
+def test_resampling_does_not_alias():
+    recording = from_bytes(
+        encode_with_libsndfile(make_tone(2.0, 11_000, rate=48_000), 48_000, "WAV", "FLOAT"), "answer.wav"
+    )
+    assert measure_level(recording.cut(Segment(0.5, 1.5))) < LEVEL - 80
 
 
 @pytest.mark.parametrize("container", ["adts", "mp3"])
 def test_files_joined_from_unlike_parts_are_read_to_the_end(container):
     codec = {"adts": "aac", "mp3": "libmp3lame"}[container]
-    first = ffmpeg(container, codec, tone(2.0, rate=44_100), 44_100)
-    second = ffmpeg(container, codec, in_all(2, tone(2.0, 1000, rate=48_000)), 48_000)
+    first = encode_with_ffmpeg(container, codec, make_tone(2.0, rate=44_100), 44_100)
+    second = encode_with_ffmpeg(container, codec, copy_to_channels(2, make_tone(2.0, 1000, rate=48_000)), 48_000)
     recording = from_bytes(first + second, f"answer.{container}")
     assert recording.duration == pytest.approx(4.0, abs=0.12)
-    assert pitch(recording.cut(Span(0.5, 1.5))) == pytest.approx(440, abs=1)
-    assert pitch(recording.cut(Span(2.5, 3.5))) == pytest.approx(1000, abs=1)
+    assert measure_pitch(recording.cut(Segment(0.5, 1.5))) == pytest.approx(440, abs=1)
+    assert measure_pitch(recording.cut(Segment(2.5, 3.5))) == pytest.approx(1000, abs=1)
 
 
 def test_the_digest_is_sha_256_of_the_bytes():
-    data = wav(tone(1.0))
+    data = encode_wav(make_tone(1.0))
     assert from_bytes(data, "answer.wav").digest == hashlib.sha256(data).hexdigest()
 
 
 def test_samples_have_a_digest_of_their_own_bytes():
-    samples = tone(1.0)
+    samples = make_tone(1.0)
     recording = from_samples(samples, "microphone")
     assert recording.digest == hashlib.sha256(samples.tobytes()).hexdigest()
     assert recording.samples is samples
@@ -145,26 +162,30 @@ def test_samples_have_a_digest_of_their_own_bytes():
 @pytest.mark.parametrize("channels", [1, 2])
 def test_the_clipped_share_of_a_sine_driven_to_twice_full_scale_is_two_thirds(channels):
     # |2 sin x| >= 0.999 wherever |sin x| >= 0.4995: a share of 1 - 2 asin(0.4995) / pi.
-    sound = np.clip(in_all(channels, tone(2.0, 97.3, 2.0, 48_000)), -1, 1)
+    sound = np.clip(copy_to_channels(channels, make_tone(2.0, 97.3, 2.0, 48_000)), -1, 1)
     share = 1 - 2 * np.arcsin(0.4995) / np.pi
-    recording = from_bytes(libsndfile(sound, 48_000, "WAV", "PCM_16"), "loud.wav")
+    recording = from_bytes(encode_with_libsndfile(sound, 48_000, "WAV", "PCM_16"), "loud.wav")
     assert recording.clipped_share == pytest.approx(share, abs=1e-3)
-    assert from_samples(np.clip(tone(2.0, 97.3, 2.0), -1, 1), "loud").clipped_share == pytest.approx(share, abs=1e-3)
+    assert from_samples(np.clip(make_tone(2.0, 97.3, 2.0), -1, 1), "loud").clipped_share == pytest.approx(
+        share, abs=1e-3
+    )
 
 
 def test_clipping_in_one_of_two_channels_counts_half():
-    clipped = np.clip(tone(2.0, 97.3, 2.0), -1, 1)
-    both = from_bytes(wav(in_all(2, clipped)), "loud.wav").clipped_share
-    assert from_bytes(wav(np.stack([clipped, silence(2.0)], 1)), "loud.wav").clipped_share == pytest.approx(both / 2)
+    clipped = np.clip(make_tone(2.0, 97.3, 2.0), -1, 1)
+    both = from_bytes(encode_wav(copy_to_channels(2, clipped)), "loud.wav").clipped_share
+    assert from_bytes(encode_wav(np.stack([clipped, make_silence(2.0)], 1)), "loud.wav").clipped_share == pytest.approx(
+        both / 2
+    )
 
 
 @pytest.mark.parametrize(("seconds", "told"), [(0.001, "0.0"), (0.3, "0.3"), (0.49, "0.4")])
-def test_less_than_half_a_second_is_too_short_and_never_told_as_half_a_second(seconds, told):
-    assert f"lasts {told} s, too short" in refusal(wav(tone(seconds)))
+def test_a_duration_below_half_a_second_is_never_rounded_up_to_it(seconds, told):
+    assert f"lasts {told} s, too short" in read_refusal(encode_wav(make_tone(seconds)))
 
 
 def test_half_a_second_is_enough():
-    assert from_bytes(wav(tone(0.5)), "answer.wav").duration == 0.5
+    assert from_bytes(encode_wav(make_tone(0.5)), "answer.wav").duration == 0.5
 
 
 @pytest.mark.parametrize(
@@ -175,36 +196,38 @@ def test_half_a_second_is_enough():
         b'{"not": "a sound"}',
         bytes(range(256)) * 20,
         bytes(4000),
-        wav(tone(1.0))[:20],
+        encode_wav(make_tone(1.0))[:20],
     ],
     ids=["one byte", "text", "JSON", "bytes", "zeros", "part of a header"],
 )
-def test_what_is_no_sound_file_is_refused(data):
-    assert "not a sound file that can be read" in refusal(data)
+def test_other_files_are_refused(data):
+    assert "not a sound file that can be read" in read_refusal(data)
 
 
 def test_an_empty_file_is_refused():
-    assert "is empty" in refusal(b"")
+    assert "is empty" in read_refusal(b"")
 
 
 def test_a_zip_archive_is_refused_even_with_a_sound_inside():
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("answer.wav", wav(tone(1.0)))
-    assert "not a sound file" in refusal(file.getvalue(), "answer.zip")
+        archive.writestr("answer.wav", encode_wav(make_tone(1.0)))
+    assert "not a sound file" in read_refusal(file.getvalue(), "answer.zip")
 
 
 @pytest.mark.parametrize(
-    "data", [PNG, ffmpeg("mp4", None, video=True), ffmpeg("matroska", None, video=True)], ids=["PNG", "mp4", "mkv"]
+    "data",
+    [PNG, encode_with_ffmpeg("mp4", None, video=True), encode_with_ffmpeg("matroska", None, video=True)],
+    ids=["PNG", "mp4", "mkv"],
 )
 def test_pictures_without_sound_have_no_sound_track(data):
-    assert "no sound track" in refusal(data)
+    assert "no sound track" in read_refusal(data)
 
 
 def test_a_text_that_describes_a_stream_is_refused_without_waiting_for_the_network():
     sdp = b"v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio 5004 RTP/AVP 0\n"
     # Waiting would end in a time-out of FFmpeg, after 20 s, and be named as one.
-    assert "is not a sound file that can be read" in refusal(sdp)
+    assert "is not a sound file that can be read" in read_refusal(sdp)
 
 
 @pytest.mark.parametrize(
@@ -212,72 +235,72 @@ def test_a_text_that_describes_a_stream_is_refused_without_waiting_for_the_netwo
 )
 def test_a_play_list_opens_no_other_file(listing, tmp_path):
     other = tmp_path / "other.wav"
-    other.write_bytes(wav(tone(2.0)))
-    assert "not a sound file" in refusal(listing.format(other).encode())
+    other.write_bytes(encode_wav(make_tone(2.0)))
+    assert "not a sound file" in read_refusal(listing.format(other).encode())
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 @pytest.mark.parametrize("rate", [SAMPLE_RATE, 48_000])
 def test_values_that_are_not_numbers_are_refused(value, rate):
-    sound = tone(2.0, rate=rate)
+    sound = make_tone(2.0, rate=rate)
     sound[5000] = value
-    assert "not numbers" in refusal(libsndfile(sound, rate, "WAV", "FLOAT"))
+    assert "not numbers" in read_refusal(encode_with_libsndfile(sound, rate, "WAV", "FLOAT"))
     with pytest.raises(RecordingError, match="not numbers"):
         from_samples(sound, "microphone")
 
 
-def test_a_wav_file_that_ends_before_its_header_promises_is_damaged():
-    recording = from_bytes(wav(tone(2.0), promised=10.0), "answer.wav")
+def test_a_truncated_wav_file_is_damaged():
+    recording = from_bytes(encode_wav(make_tone(2.0), promised=10.0), "answer.wav")
     assert recording.damaged
     assert recording.duration == pytest.approx(2.0)
 
 
-def test_a_wav_file_that_misses_a_fraction_of_a_second_is_not_called_damaged():
-    assert not from_bytes(wav(tone(2.0), promised=2.3), "answer.wav").damaged
+def test_a_wav_file_that_lacks_a_fraction_of_a_second_is_not_damaged():
+    assert not from_bytes(encode_wav(make_tone(2.0), promised=2.3), "answer.wav").damaged
 
 
 @pytest.mark.parametrize("size", [0, 0x7FFFF000, 0x7FFFFFFF, 0xFFFFFFFF])
-def test_a_wav_header_that_nobody_went_back_to_promises_nothing(size):
-    data = wav(tone(2.0))[44:]
-    assert_same_tone(from_bytes(wav_with_size(data, size), "piped.wav"))
+def test_an_unfinished_wav_header_declares_no_duration(size):
+    data = encode_wav(make_tone(2.0))[44:]
+    assert_same_tone(from_bytes(encode_wav_with_size(data, size), "piped.wav"))
 
 
 def test_a_wav_header_without_its_sound_is_damaged():
-    assert "damaged" in refusal(wav(silence(0.0), promised=2.0))
+    assert "damaged" in read_refusal(encode_wav(make_silence(0.0), promised=2.0))
 
 
 def test_a_flac_file_cut_in_the_middle_is_damaged():
-    data = libsndfile(noise(4.0, -20), SAMPLE_RATE, "FLAC", "PCM_16")
+    data = encode_with_libsndfile(make_noise(4.0, -20), SAMPLE_RATE, "FLAC", "PCM_16")
     recording = from_bytes(data[: len(data) // 2], "answer.flac")
     assert recording.damaged
     assert recording.duration == pytest.approx(2.0, abs=0.5)
 
 
 def test_a_flac_file_with_a_hole_keeps_the_sound_after_it():
-    sound = np.concatenate([noise(2.0, -20), noise(2.0, -20), tone(2.0)])
-    data = bytearray(libsndfile(sound, SAMPLE_RATE, "FLAC", "PCM_16"))
+    sound = np.concatenate([make_noise(2.0, -20), make_noise(2.0, -20), make_tone(2.0)])
+    data = bytearray(encode_with_libsndfile(sound, SAMPLE_RATE, "FLAC", "PCM_16"))
     data[len(data) // 3 : len(data) // 2] = bytes(len(data) // 2 - len(data) // 3)
     recording = from_bytes(bytes(data), "answer.flac")
     assert recording.damaged
-    assert pitch(recording.samples[-SAMPLE_RATE:]) == pytest.approx(440, abs=1)
+    assert measure_pitch(recording.samples[-SAMPLE_RATE:]) == pytest.approx(440, abs=1)
 
 
 @pytest.mark.parametrize(("container", "codec"), [("mp3", "libmp3lame"), ("webm", "libopus"), ("mp4", "aac")])
-def test_half_a_coded_file_is_damaged_as_far_as_it_can_be_read(container, codec):
+def test_half_of_a_compressed_file_is_damaged_if_it_can_be_read(container, codec):
     options = {"movflags": "frag_keyframe+empty_moov"} if container == "mp4" else None
-    data = ffmpeg(container, codec, tone(20.0, rate=48_000), container_options=options)
+    data = encode_with_ffmpeg(container, codec, make_tone(20.0, rate=48_000), container_options=options)
     recording = from_bytes(data[: len(data) // 2], "answer")
     assert recording.damaged
     assert recording.duration == pytest.approx(10.0, abs=1.0)
 
 
 def test_an_mp4_file_that_lost_its_index_is_refused():
-    data = ffmpeg("mp4", "aac", tone(20.0, rate=48_000))
-    assert "not a sound file that can be read" in refusal(data[: len(data) // 2], "answer.m4a")
+    data = encode_with_ffmpeg("mp4", "aac", make_tone(20.0, rate=48_000))
+    assert "not a sound file that can be read" in read_refusal(data[: len(data) // 2], "answer.m4a")
 
 
 def test_an_mp3_stream_cut_out_of_a_longer_one_is_whole():
-    data = ffmpeg("mp3", "libmp3lame", tone(4.0, rate=48_000))
+    data = encode_with_ffmpeg("mp3", "libmp3lame", make_tone(4.0, rate=48_000))
     recording = from_bytes(data[len(data) // 2 + 37 :], "answer.mp3")
     assert recording.duration == pytest.approx(2.0, abs=0.1)
     assert not recording.damaged
@@ -285,8 +308,8 @@ def test_an_mp3_stream_cut_out_of_a_longer_one_is_whole():
 
 def test_an_mp3_file_of_changing_bit_rate_and_no_frame_count_is_whole():
     # FFmpeg takes the silence at its beginning for its bit rate, and its duration for more than twice what it is.
-    sound = np.concatenate([silence(3.0, 44_100), noise(5.0, -14, 44_100)])
-    data = ffmpeg(
+    sound = np.concatenate([make_silence(3.0, 44_100), make_noise(5.0, -14, 44_100)])
+    data = encode_with_ffmpeg(
         "mp3",
         "libmp3lame",
         sound,
@@ -299,44 +322,44 @@ def test_an_mp3_file_of_changing_bit_rate_and_no_frame_count_is_whole():
     assert not recording.damaged
 
 
-def test_four_hours_are_refused_by_what_the_header_says(monkeypatch):
-    monkeypatch.setattr("speech.audio.recording.ToMono.add", lambda *_: pytest.fail("it was decoded"))
-    assert "lasts 240 minutes" in refusal(wav(tone(1.0), promised=4 * 3600))
+def test_four_hours_are_refused_by_the_header(monkeypatch):
+    monkeypatch.setattr("speech.audio.recording.Downmixer.add", lambda *_: pytest.fail("it was decoded"))
+    assert "lasts 240 minutes" in read_refusal(encode_wav(make_tone(1.0), promised=4 * 3600))
 
 
-def test_what_is_longer_than_the_longest_is_refused_though_its_header_says_nothing():
-    size = round((LONGEST + 60) * 8000) * 2
-    assert "30 minutes" in refusal(wav_with_size(bytes(size), 0xFFFFFFFF, 8000))
+def test_a_file_over_the_maximum_length_is_refused_without_a_declared_duration():
+    size = round((MAX_RECORDING_SECONDS + 60) * 8000) * 2
+    assert "30 minutes" in read_refusal(encode_wav_with_size(bytes(size), 0xFFFFFFFF, 8000))
 
 
-def test_hours_without_any_length_are_refused_by_their_packets_and_not_decoded(monkeypatch):
-    ten_seconds = ffmpeg("adts", "aac", tone(10.0), SAMPLE_RATE)
-    monkeypatch.setattr("speech.audio.recording.ToMono.add", lambda *_: pytest.fail("it was decoded"))
-    assert "lasts more than 30 minutes" in refusal(185 * ten_seconds)
+def test_hours_without_a_declared_duration_are_refused_before_decoding(monkeypatch):
+    ten_seconds = encode_with_ffmpeg("adts", "aac", make_tone(10.0), SAMPLE_RATE)
+    monkeypatch.setattr("speech.audio.recording.Downmixer.add", lambda *_: pytest.fail("it was decoded"))
+    assert "lasts more than 30 minutes" in read_refusal(185 * ten_seconds)
 
 
-def test_samples_over_the_longest_are_refused():
+def test_samples_over_the_maximum_length_are_refused():
     with pytest.raises(RecordingError, match="lasts 31 minutes"):
-        from_samples(np.zeros(round((LONGEST + 60) * SAMPLE_RATE), np.float32), "microphone")
+        from_samples(np.zeros(round((MAX_RECORDING_SECONDS + 60) * SAMPLE_RATE), np.float32), "microphone")
 
 
 def test_a_file_is_read_and_named_without_its_folder(tmp_path):
     path = tmp_path / "my answer é.wav"
-    path.write_bytes(wav(tone(SECONDS)))
+    path.write_bytes(encode_wav(make_tone(SECONDS)))
     assert_same_tone(from_file(path))
     assert from_file(str(path)).name == "my answer é.wav"
 
 
-def test_a_missing_file_is_a_sentence(tmp_path):
+def test_a_missing_file_is_explained_in_a_sentence(tmp_path):
     with pytest.raises(RecordingError, match=r"There is no file .*gone\.wav\. Check") as caught:
         from_file(tmp_path / "gone.wav")
-    sentence(caught.value)
+    read_sentence(caught.value)
 
 
-def test_a_folder_is_a_sentence(tmp_path):
+def test_a_folder_is_refused_with_a_sentence(tmp_path):
     with pytest.raises(RecordingError, match="cannot be read") as caught:
         from_file(tmp_path)
-    sentence(caught.value)
+    read_sentence(caught.value)
 
 
 @pytest.mark.parametrize("samples", [np.zeros((2, 8000), np.float32), np.zeros(8000, np.float64)])
@@ -347,5 +370,5 @@ def test_a_recording_is_one_row_of_32_bit_floats(samples):
 
 def test_a_cut_holds_the_samples_of_its_time():
     recording = from_samples(np.arange(SAMPLE_RATE, dtype=np.float32) / SAMPLE_RATE, "ramp")
-    assert recording.cut(Span(0.25, 0.5)).tolist() == recording.samples[4000:8000].tolist()
-    assert recording.cut(Span(0.9, 3.0)).size == 1600
+    assert recording.cut(Segment(0.25, 0.5)).tolist() == recording.samples[4000:8000].tolist()
+    assert recording.cut(Segment(0.9, 3.0)).size == 1600

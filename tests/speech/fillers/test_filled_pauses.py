@@ -1,8 +1,8 @@
-"""Which written words are filler sounds, both ways."""
+"""Which written words are filled pauses, and which are not."""
 
 import pytest
 
-from speech.fillers.filled_pauses import is_filler_sound
+from speech.fillers.filled_pauses import is_filled_pause
 
 SOUNDS = [
     "um", "umm", "ummm", "uh", "uhh", "uhhh", "uhm", "uum", "er", "erm", "ehr", "eh", "ehm", "ah", "ahh", "ahm", "hm",
@@ -18,20 +18,20 @@ ACRONYMS = ["ER", "ER,", "EHR", "EHR.", "ERM", "UM"]  # emergency room, electron
 
 
 @pytest.mark.parametrize("text", SOUNDS)
-def test_filler_sounds_however_long(text):
-    assert is_filler_sound(text)
+def test_filled_pauses_of_any_length_are_recognised(text):
+    assert is_filled_pause(text)
 
 
 @pytest.mark.parametrize("text", WRITTEN)
-def test_filler_sounds_however_they_are_written(text):
-    assert is_filler_sound(text)
+def test_filled_pauses_with_any_punctuation_are_recognised(text):
+    assert is_filled_pause(text)
 
 
 @pytest.mark.parametrize("text", WORDS)
-def test_words_and_answers_are_not_filler_sounds(text):
-    assert not is_filler_sound(text)
+def test_words_and_back_channels_are_not_filled_pauses(text):
+    assert not is_filled_pause(text)
 
 
 @pytest.mark.parametrize("text", ACRONYMS)
-def test_an_acronym_is_a_word(text):
-    assert not is_filler_sound(text)
+def test_an_acronym_is_not_a_filled_pause(text):
+    assert not is_filled_pause(text)

@@ -1,4 +1,4 @@
-"""Where the detector hears voice: the samples' pauses, and nothing where nobody speaks."""
+"""Voice activity detection: the pauses of the samples are found, and nothing where nobody speaks."""
 
 from itertools import pairwise
 
@@ -7,9 +7,9 @@ import pytest
 
 import samples
 from speech.audio.recording import SAMPLE_RATE, from_file, from_samples
-from speech.segment import Span, gaps
-from speech.vad.detector import SHORTEST_SILENCE, voice_probabilities, voiced
-from tests.support.sounds import noise, silence, tone
+from speech.segment import Segment, find_gaps
+from speech.vad.detector import MIN_SILENCE_SECONDS, detect_speech, estimate_speech_probabilities
+from tests.support.sounds import make_noise, make_silence, make_tone
 
 SAMPLES = samples.load()
 LONG = 0.5  # s; pauses from here on are all found and none is invented
@@ -19,18 +19,18 @@ EDGE = 0.05  # s, how far the beginning and end of an answer may be off
 each_sample = pytest.mark.parametrize("sample", SAMPLES, ids=[sample.name for sample in SAMPLES])
 
 
-def of(*sounds):
+def make_recording(*sounds):
     return from_samples(np.concatenate(sounds), "sound")
 
 
 @pytest.fixture(scope="module")
 def heard():
-    """The voiced stretches of a sample, detected once."""
+    """Provide a function that returns the speech segments of a sample, detected once."""
     found = {}
 
     def stretches(sample):
         if sample.name not in found:
-            found[sample.name] = voiced(from_file(sample.path))
+            found[sample.name] = detect_speech(from_file(sample.path))
         return found[sample.name]
 
     return stretches
@@ -38,7 +38,7 @@ def heard():
 
 @each_sample
 def test_pauses_of_half_a_second_and_more_are_found_within_20_ms(sample, heard):
-    found = gaps(heard(sample))
+    found = find_gaps(heard(sample))
     for pause in (pause for pause in sample.truth.pauses if pause.duration >= LONG):
         nearest = max(found, key=pause.overlap)
         assert (nearest.start, nearest.end) == pytest.approx((pause.start, pause.end), abs=TOLERANCE), pause
@@ -46,52 +46,60 @@ def test_pauses_of_half_a_second_and_more_are_found_within_20_ms(sample, heard):
 
 @each_sample
 def test_no_pause_of_half_a_second_is_invented(sample, heard):
-    for gap in gaps(heard(sample)):
+    for gap in find_gaps(heard(sample)):
         if gap.duration >= LONG:
             assert any(gap.overlap(pause) > gap.duration - 2 * TOLERANCE for pause in sample.truth.pauses), gap
 
 
 @each_sample
-def test_the_answer_begins_and_ends_where_its_voice_does(sample, heard):
+def test_the_answer_begins_and_ends_with_its_speech(sample, heard):
     voice, truth = heard(sample), sample.truth.response
     assert (voice[0].start, voice[-1].end) == pytest.approx((truth.start, truth.end), abs=EDGE)
 
 
 @each_sample
-def test_stretches_stand_in_order_inside_the_recording_with_silences_between_them(sample, heard):
+def test_segments_are_in_order_with_silences_between_them(sample, heard):
     voice = heard(sample)
     assert list(voice) == sorted(voice)
     assert voice[0].start >= 0
     assert voice[-1].end <= sample.truth.duration
-    assert min(right.start - left.end for left, right in pairwise(voice)) >= SHORTEST_SILENCE
+    assert min(right.start - left.end for left, right in pairwise(voice)) >= MIN_SILENCE_SECONDS
 
 
 @pytest.mark.parametrize(
     "sound",
-    [silence(10), noise(10, -60), noise(10, -40), noise(10, -20), tone(10, 120), tone(10, 440), tone(10, 1000, 0.05)],
+    [
+        make_silence(10),
+        make_noise(10, -60),
+        make_noise(10, -40),
+        make_noise(10, -20),
+        make_tone(10, 120),
+        make_tone(10, 440),
+        make_tone(10, 1000, 0.05),
+    ],
     ids=["silence", "hiss", "noise", "loud noise", "low tone", "tone", "high tone"],
 )
-def test_silence_noise_and_tones_hold_no_voice(sound):
-    assert voiced(of(sound)) == ()
+def test_silence_noise_and_tones_contain_no_speech(sound):
+    assert detect_speech(make_recording(sound)) == ()
 
 
-def test_clicks_hold_no_voice():
-    assert voiced(of(*[noise(0.01, -10), silence(0.7)] * 12)) == ()
+def test_clicks_contain_no_speech():
+    assert detect_speech(make_recording(*[make_noise(0.01, -10), make_silence(0.7)] * 12)) == ()
 
 
 @pytest.mark.parametrize("length", [1, 511, 512, 513, SAMPLE_RATE])
-def test_there_is_one_probability_for_every_32_ms_begun(length):
-    recording = from_samples(np.pad(silence(length / SAMPLE_RATE), (0, SAMPLE_RATE)), "sound")
-    probabilities = voice_probabilities(recording)
+def test_there_is_one_probability_for_every_32_ms_or_part_of_it(length):
+    recording = from_samples(np.pad(make_silence(length / SAMPLE_RATE), (0, SAMPLE_RATE)), "sound")
+    probabilities = estimate_speech_probabilities(recording)
     assert probabilities.shape == (-(-(length + SAMPLE_RATE) // 512),)
     assert ((probabilities >= 0) & (probabilities <= 1)).all()
 
 
-def test_silence_put_into_speech_is_a_pause_of_its_length():
+def test_silence_inserted_into_speech_is_a_pause_of_its_length():
     sample = next(sample for sample in SAMPLES if sample.name == "calm_and_concise")
     sound, pause = from_file(sample.path).samples, sample.truth.pauses[0]
     middle = round(pause.middle * SAMPLE_RATE)
     room = sound[round((pause.start + 0.05) * SAMPLE_RATE) : round((pause.end - 0.05) * SAMPLE_RATE)]
-    longer = of(sound[:middle], np.resize(room, 3 * SAMPLE_RATE), sound[middle:])
-    nearest = max(gaps(voiced(longer)), key=Span(pause.start, pause.end + 3).overlap)
+    longer = make_recording(sound[:middle], np.resize(room, 3 * SAMPLE_RATE), sound[middle:])
+    nearest = max(find_gaps(detect_speech(longer)), key=Segment(pause.start, pause.end + 3).overlap)
     assert (nearest.start, nearest.end) == pytest.approx((pause.start, pause.end + 3), abs=TOLERANCE)

@@ -1,52 +1,54 @@
-"""Voices without their fundamental: harmonics of a known pitch, and real speech with what lies below 300 Hz cut off."""
+"""Voices without their fundamental: harmonics of a known pitch, and speech without the range below 300 Hz."""
 
 import numpy as np
 import pytest
 
 import samples
 from speech.audio.recording import SAMPLE_RATE, from_file, from_samples
-from speech.segment import total
-from speech.vad.detector import voiced
-from speech.vad.fundamental import with_fundamental
-from tests.support.sounds import noise, pitch, silence, tone
-from tools.scorer_training.augmentation import band
+from speech.segment import sum_durations
+from speech.vad.detector import detect_speech
+from speech.vad.fundamental import reconstruct_fundamental
+from tests.support.sounds import make_noise, make_silence, make_tone, measure_pitch
+from tools.scorer_training.augmentation import keep_band
 
 SAMPLES = {sample.name: sample for sample in samples.load()}
 
 
-def by_telephone(sound, room=-75.0):
-    return band(sound, 300, 3400) + noise(len(sound) / SAMPLE_RATE, room)
+def limit_to_telephone(sound, room=-75.0):
+    return keep_band(sound, 300, 3400) + make_noise(len(sound) / SAMPLE_RATE, room)
 
 
 @pytest.mark.parametrize("fundamental", [90, 140, 220, 280])
-def test_the_fundamental_of_harmonics_comes_back(fundamental):
-    harmonics = sum(tone(2, fundamental * number, 0.1) for number in (4, 5, 6, 7, 8))
-    assert pitch(band(harmonics, 0, 300)) != pytest.approx(fundamental, abs=2)
-    assert pitch(band(with_fundamental(harmonics), 0, 300)) == pytest.approx(fundamental, abs=1)
+def test_a_missing_fundamental_is_reconstructed_from_its_harmonics(fundamental):
+    harmonics = sum(make_tone(2, fundamental * number, 0.1) for number in (4, 5, 6, 7, 8))
+    assert measure_pitch(keep_band(harmonics, 0, 300)) != pytest.approx(fundamental, abs=2)
+    assert measure_pitch(keep_band(reconstruct_fundamental(harmonics), 0, 300)) == pytest.approx(fundamental, abs=1)
 
 
 def test_silence_stays_silence():
-    assert not with_fundamental(silence(3)).any()
+    assert not reconstruct_fundamental(make_silence(3)).any()
 
 
-def test_above_the_fundamental_nothing_changes():
-    sound = tone(6, 1000)
+def test_nothing_changes_above_the_fundamental():
+    sound = make_tone(6, 1000)
     inside = slice(SAMPLE_RATE, -SAMPLE_RATE)  # away from the edges, where the filter meets nothing
-    assert band(with_fundamental(sound), 400, 8000)[inside] == pytest.approx(sound[inside], abs=1e-3)
+    assert keep_band(reconstruct_fundamental(sound), 400, 8000)[inside] == pytest.approx(sound[inside], abs=1e-3)
 
 
 @pytest.mark.parametrize("name", ["calm_and_concise", "many_um_her", "many_um_him"])
-def test_a_voice_on_the_telephone_is_heard_as_long_as_it_is_said(name):
+def test_telephone_speech_is_detected_in_full(name):
     sound = from_file(SAMPLES[name].path).samples
-    plain = total(voiced(from_samples(sound, "plain")))
-    assert total(voiced(from_samples(by_telephone(sound), "telephone"))) == pytest.approx(plain, rel=0.1)
+    plain = sum_durations(detect_speech(from_samples(sound, "plain")))
+    assert sum_durations(detect_speech(from_samples(limit_to_telephone(sound), "telephone"))) == pytest.approx(
+        plain, rel=0.1
+    )
 
 
 @pytest.mark.parametrize("hertz", [100, 110, 440])
-def test_a_hum_that_comes_and_goes_is_no_voice(hertz):
+def test_an_intermittent_hum_is_not_speech(hertz):
     swell = (1 + np.sin(2 * np.pi * 4 * np.arange(15 * SAMPLE_RATE) / SAMPLE_RATE)) / 2
-    assert voiced(from_samples((tone(15, hertz) * swell).astype(np.float32), "hum")) == ()
+    assert detect_speech(from_samples((make_tone(15, hertz) * swell).astype(np.float32), "hum")) == ()
 
 
-def test_noise_on_the_telephone_is_no_voice():
-    assert voiced(from_samples(by_telephone(noise(20, -30)), "noise")) == ()
+def test_telephone_noise_is_not_speech():
+    assert detect_speech(from_samples(limit_to_telephone(make_noise(20, -30)), "noise")) == ()

@@ -1,4 +1,4 @@
-"""What the user writes and plans: kept, found, changed in one place, deleted, exported and imported."""
+"""Documents: saved, searched, edited, deleted, exported and imported."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from codec.refusals import Refusal
 from store.db import document_json
 from store.errors import StoreError
 from store.store import Store, open_store
-from store.transfer.importer import Imported
-from tests.support.stored_attempts import ABOUT_YOU, CONFLICT, add, add_done
+from store.transfer.importer import ArchiveImport
+from tests.support.stored_attempts import ABOUT_YOU, CONFLICT, add_done, add_recorded
 
 ONE, TWO, THREE = ("1" * 32, "2" * 32, "3" * 32)
 
@@ -59,7 +59,7 @@ class Remark:
 @pytest.fixture(autouse=True)
 def _known_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("store.db.documents", "store.transfer.document_importer"):
-        monkeypatch.setattr(f"{module}.KINDS", {"visit": Visit, "remark": Remark})
+        monkeypatch.setattr(f"{module}.DOCUMENT_KINDS", {"visit": Visit, "remark": Remark})
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -75,77 +75,79 @@ FULL = Visit(
 )
 
 
-def test_a_thing_comes_back_as_it_was_kept(store: Store) -> None:
-    store.keep(FULL)
-    assert store.things(Visit) == (FULL,)
-    assert store.thing(Visit, ONE) == FULL
+def test_a_document_is_loaded_as_it_was_saved(store: Store) -> None:
+    store.save(FULL)
+    assert store.load_documents(Visit) == (FULL,)
+    assert store.load_document(Visit, ONE) == FULL
 
 
-def test_keeping_the_same_thing_twice_changes_nothing(store: Store) -> None:
-    store.keep(FULL)
-    store.keep(FULL)
-    assert store.things(Visit) == (FULL,)
+def test_saving_the_same_document_twice_changes_nothing(store: Store) -> None:
+    store.save(FULL)
+    store.save(FULL)
+    assert store.load_documents(Visit) == (FULL,)
 
 
-def test_a_change_takes_the_place_of_what_it_was_made_from(store: Store) -> None:
-    store.keep(FULL)
+def test_an_edit_replaces_the_version_it_was_made_from(store: Store) -> None:
+    store.save(FULL)
     later = replace(FULL, company="Other")
-    store.keep(later, instead_of=FULL)
-    assert store.things(Visit) == (later,)
+    store.save(later, expected=FULL)
+    assert store.load_documents(Visit) == (later,)
 
 
-def test_of_two_windows_the_second_is_told_and_the_first_change_stays(store: Store) -> None:
-    store.keep(FULL)
+def test_the_second_of_two_concurrent_edits_is_refused(store: Store) -> None:
+    store.save(FULL)
     first, second = replace(FULL, company="First"), replace(FULL, company="Second")
-    store.keep(first, instead_of=FULL)
+    store.save(first, expected=FULL)
     with pytest.raises(StoreError, match="changed in another window"):
-        store.keep(second, instead_of=FULL)
+        store.save(second, expected=FULL)
     with pytest.raises(StoreError, match="changed in another window"):
-        store.keep(second)
-    assert store.things(Visit) == (first,)
+        store.save(second)
+    assert store.load_documents(Visit) == (first,)
 
 
-def test_what_was_deleted_does_not_come_back_by_a_late_change(store: Store) -> None:
-    store.keep(FULL)
-    store.forget(ONE)
+def test_a_late_edit_does_not_restore_a_deleted_document(store: Store) -> None:
+    store.save(FULL)
+    store.delete_document(ONE)
     with pytest.raises(StoreError, match="deleted in the meantime"):
-        store.keep(replace(FULL, company="Late"), instead_of=FULL)
+        store.save(replace(FULL, company="Late"), expected=FULL)
     with pytest.raises(StoreError, match="deleted in the meantime"):
-        store.thing(Visit, ONE)
+        store.load_document(Visit, ONE)
 
 
-def test_what_belongs_to_an_interview_is_listed_by_it_and_goes_with_it(store: Store) -> None:
-    store.keep(FULL)
-    store.keep(Visit(TWO, "Other"))
-    store.keep(Remark(THREE, ONE, "Kind people."))
-    assert store.things(Remark, interview=ONE) == (Remark(THREE, ONE, "Kind people."),)
-    assert store.things(Remark, interview=TWO) == ()
-    store.forget(ONE)
-    assert store.things(Remark) == ()
-    assert store.things(Visit) == (Visit(TWO, "Other"),)
+def test_documents_of_an_interview_are_listed_and_deleted_with_it(store: Store) -> None:
+    store.save(FULL)
+    store.save(Visit(TWO, "Other"))
+    store.save(Remark(THREE, ONE, "Kind people."))
+    assert store.load_documents(Remark, interview=ONE) == (Remark(THREE, ONE, "Kind people."),)
+    assert store.load_documents(Remark, interview=TWO) == ()
+    store.delete_document(ONE)
+    assert store.load_documents(Remark) == ()
+    assert store.load_documents(Visit) == (Visit(TWO, "Other"),)
 
 
-def test_nothing_is_kept_for_an_interview_that_is_gone(store: Store) -> None:
+def test_nothing_is_saved_for_a_deleted_interview(store: Store) -> None:
     with pytest.raises(StoreError, match="interview this belongs to was deleted"):
-        store.keep(Remark(THREE, ONE, "Too late."))
+        store.save(Remark(THREE, ONE, "Too late."))
 
 
-def test_a_kind_that_is_not_registered_is_a_mistake_of_the_program(store: Store) -> None:
+def test_an_unregistered_document_type_raises_value_error(store: Store) -> None:
     with pytest.raises(ValueError, match="Place is not in interview"):
-        store.things(Place)
+        store.load_documents(Place)
 
 
-def test_what_a_newer_version_kept_is_told_and_left_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    store.keep(FULL)
-    monkeypatch.setattr("store.db.documents.KINDS", {"visit": Remark})
-    monkeypatch.setattr("store.db.documents.name_of", lambda _: "visit")
+def test_a_document_of_a_newer_version_is_reported_and_not_changed(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.save(FULL)
+    monkeypatch.setattr("store.db.documents.DOCUMENT_KINDS", {"visit": Remark})
+    monkeypatch.setattr("store.db.documents.get_kind_name", lambda _: "visit")
     with pytest.raises(StoreError, match="cannot be read"):
-        store.things(Remark)
+        store.load_documents(Remark)
 
 
-def test_every_word_looked_for_has_to_be_there(store: Store) -> None:
-    store.keep(FULL)
-    store.keep(Visit(TWO, "Graz 100% Works"))
+def test_a_search_result_contains_every_word(store: Store) -> None:
+    store.save(FULL)
+    store.save(Visit(TWO, "Graz 100% Works"))
     assert {found.id for found in store.search("GRAZ")} == {ONE, TWO}
     assert [found.id for found in store.search("graz zoë")] == [ONE]
     assert [found.id for found in store.search("100%")] == [TWO]
@@ -153,39 +155,42 @@ def test_every_word_looked_for_has_to_be_there(store: Store) -> None:
     assert store.search("elsewhere") == ()
 
 
-def test_an_excerpt_shows_the_word_found_and_no_identifier(store: Store) -> None:
-    store.keep(replace(FULL, company="a " * 200 + "needle" + " b" * 200))
+def test_an_excerpt_contains_the_word_found_and_no_identifier(store: Store) -> None:
+    store.save(replace(FULL, company="a " * 200 + "needle" + " b" * 200))
     (found,) = store.search("NEEDLE")
     assert (found.kind, "needle" in found.excerpt, ONE in found.excerpt) == ("visit", True, False)
     assert len(found.excerpt) <= 2 * 60 + 2
 
 
-def test_answers_are_found_by_their_question_their_words_and_their_notes(store: Store) -> None:
-    done, only_recorded = add_done(store), add(store, CONFLICT)
-    store.note(done, "Take the Übung slower.")
+def test_answers_are_found_by_question_words_and_notes(store: Store) -> None:
+    done, only_recorded = add_done(store), add_recorded(store, CONFLICT)
+    store.add_note(done, "Take the Übung slower.")
     assert [found.id for found in store.search("worked")] == [done]
     assert [found.id for found in store.search("CONFLICT")] == [only_recorded]
     assert [found.id for found in store.search("übung led")] == [done]
     assert {found.kind for found in store.search("tell")} == {"attempt"}
 
 
-def test_deleting_everything_deletes_what_was_written_too(store: Store) -> None:
-    store.keep(FULL)
-    store.keep(Remark(THREE, ONE, "Kind people."))
+def test_deleting_all_data_also_deletes_documents(store: Store) -> None:
+    store.save(FULL)
+    store.save(Remark(THREE, ONE, "Kind people."))
     store.delete_all()
-    assert (store.things(Visit), store.things(Remark), store.search("graz")) == ((), (), ())
+    assert (store.load_documents(Visit), store.load_documents(Remark), store.search("graz")) == ((), (), ())
 
 
-def test_an_export_brings_everything_to_another_machine_once(store: Store, tmp_path: Path) -> None:
-    store.keep(FULL)
-    store.keep(Remark(THREE, ONE, "Kind people."))
+def test_an_export_transfers_all_documents_once(store: Store, tmp_path: Path) -> None:
+    store.save(FULL)
+    store.save(Remark(THREE, ONE, "Kind people."))
     add_done(store, ABOUT_YOU)
     store.export(tmp_path / "all.zip")
     other = open_store(folder=tmp_path / "other")
-    assert other.import_export(tmp_path / "all.zip") == Imported(1, 0, 2)
-    assert (other.things(Visit), other.things(Remark)) == (store.things(Visit), store.things(Remark))
+    assert other.import_archive(tmp_path / "all.zip") == ArchiveImport(1, 0, 2)
+    assert (other.load_documents(Visit), other.load_documents(Remark)) == (
+        store.load_documents(Visit),
+        store.load_documents(Remark),
+    )
     assert [found.kind for found in other.search("worked")] == ["attempt"]
-    assert other.import_export(tmp_path / "all.zip") == Imported(0, 1, 0)
+    assert other.import_archive(tmp_path / "all.zip") == ArchiveImport(0, 1, 0)
     other.close()
 
 
@@ -201,7 +206,7 @@ def test_an_export_brings_everything_to_another_machine_once(store: Store, tmp_p
         7,
     ],
 )
-def test_a_damaged_export_of_things_changes_nothing(store: Store, tmp_path: Path, things: object) -> None:
+def test_an_export_with_damaged_documents_changes_nothing(store: Store, tmp_path: Path, things: object) -> None:
     add_done(store)
     store.export(tmp_path / "all.zip")
     with zipfile.ZipFile(tmp_path / "all.zip") as good, zipfile.ZipFile(tmp_path / "bad.zip", "w") as bad:
@@ -209,12 +214,12 @@ def test_a_damaged_export_of_things_changes_nothing(store: Store, tmp_path: Path
             bad.writestr(name, json.dumps(things) if name == "things.json" else good.read(name))
     other = open_store(folder=tmp_path / "other")
     with pytest.raises(StoreError, match="Nothing was imported"):
-        other.import_export(tmp_path / "bad.zip")
-    assert other.history() == ()
+        other.import_archive(tmp_path / "bad.zip")
+    assert other.load_history() == ()
     other.close()
 
 
-def test_a_field_that_did_not_exist_yet_gets_its_default() -> None:
+def test_a_field_missing_in_older_data_gets_its_default() -> None:
     assert document_json.from_json(Visit, {"id": ONE, "company": "C"}) == Visit(ONE, "C")
 
 
@@ -234,9 +239,7 @@ def test_a_field_that_did_not_exist_yet_gets_its_default() -> None:
         ({"more": 1}, "more is not known here; known are id, company, at, day, moods, place, rounds, held"),
     ],
 )
-def test_a_value_of_another_type_is_refused_with_the_place_and_what_stood_there(
-    wrong: dict[str, object], told: str
-) -> None:
+def test_a_value_of_a_wrong_type_is_refused_with_its_place_and_content(wrong: dict[str, object], told: str) -> None:
     with pytest.raises(Refusal, match=rf"^{re.escape(told)}$"):
         document_json.from_json(Visit, {"id": ONE, "company": "C", **wrong})
 
@@ -250,6 +253,6 @@ def test_a_value_of_another_type_is_refused_with_the_place_and_what_stood_there(
         place=st.none() | st.builds(Place, height=st.floats(allow_nan=False, allow_infinity=False)),
     )
 )
-def test_any_value_survives_json(visit: Visit) -> None:
+def test_any_document_survives_conversion_to_json(visit: Visit) -> None:
     assert document_json.from_json(Visit, json.loads(json.dumps(document_json.to_json(visit)))) == visit
     assert {field.name for field in dataclasses.fields(Visit)} == set(document_json.to_json(visit))

@@ -1,4 +1,4 @@
-"""The database's steps: from blank, from the first version, and never backwards or over what is foreign."""
+"""Migrations from a blank or first-version database; newer and foreign databases are refused."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from store.db.database import Database
 from store.db.migrate import migrate
 from store.db.tables import VERSION_TABLE, metadata
 from store.errors import StoreError
-from store.locations import DATABASE_FILE, database_in
+from store.locations import DATABASE_FILE, build_database_url
 from store.store import open_store
 from tests.support.stored_attempts import NOON, add_done
 from tests.torture.processes import CONTEXT
@@ -21,7 +21,7 @@ from tests.torture.processes import CONTEXT
 FIRST = Path(__file__).parents[2] / "data" / "store_0001.sql"  # a database of the first version, with one of everything
 
 
-def first_version(folder: Path) -> Path:
+def make_first_version(folder: Path) -> Path:
     path = folder / DATABASE_FILE
     with sqlite3.connect(path) as connection:
         connection.executescript(FIRST.read_text(encoding="utf-8"))
@@ -29,43 +29,43 @@ def first_version(folder: Path) -> Path:
     return path
 
 
-def schema(path: Path) -> set[str]:
+def read_schema(path: Path) -> set[str]:
     with sqlite3.connect(path) as connection:
         found = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
     connection.close()
     return found
 
 
-def test_a_blank_database_gets_the_tables_that_the_code_expects(tmp_path: Path) -> None:
-    database = Database(database_in(tmp_path))
+def test_a_new_database_gets_the_tables_the_code_expects(tmp_path: Path) -> None:
+    database = Database(build_database_url(tmp_path))
     migrate(database)
-    with database.reading() as connection:
+    with database.begin_read() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "compare_type": True})
         assert compare_metadata(context, metadata) == []
     database.close()
 
 
-def test_a_database_of_the_first_version_keeps_everything_and_goes_on(tmp_path: Path) -> None:
-    first_version(tmp_path)
+def test_a_database_of_the_first_version_keeps_its_data_and_can_be_used(tmp_path: Path) -> None:
+    make_first_version(tmp_path)
     store = open_store(folder=tmp_path)
-    (kept,) = store.history()
+    (kept,) = store.load_history()
     assert (kept.question.id, kept.take, kept.recorded_at, kept.correction_count) == ("about-you", 1, NOON, 1)
     assert kept.recorded_at.utcoffset() == NOON.utcoffset()
-    assert [note.text for note in store.notes(kept.id)] == ["Slower."]
-    assert store.measured()[0].id == kept.id
-    assert store.attempt(add_done(store)).take == 2
+    assert [note.text for note in store.load_notes(kept.id)] == ["Slower."]
+    assert store.load_measured()[0].id == kept.id
+    assert store.load_attempt(add_done(store)).take == 2
     store.close()
 
 
-def test_a_step_that_was_released_is_never_changed(tmp_path: Path) -> None:
+def test_a_released_migration_still_creates_the_same_tables(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
-    database = Database(database_in(tmp_path / "new"))
+    database = Database(build_database_url(tmp_path / "new"))
     migrate(database, to="0001")
     database.close()
-    assert schema(tmp_path / "new" / DATABASE_FILE) == schema(first_version(tmp_path / "old"))
+    assert read_schema(tmp_path / "new" / DATABASE_FILE) == read_schema(make_first_version(tmp_path / "old"))
 
 
-def test_a_step_that_breaks_leaves_the_database_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_migration_leaves_the_database_unchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("power cut")
 
@@ -73,7 +73,7 @@ def test_a_step_that_breaks_leaves_the_database_as_it_was(tmp_path: Path, monkey
         failing.setattr("alembic.op.create_index", broken)  # in the middle of the first step
         with pytest.raises(RuntimeError):
             open_store(folder=tmp_path)
-    assert schema(tmp_path / DATABASE_FILE) == set()
+    assert read_schema(tmp_path / DATABASE_FILE) == set()
     open_store(folder=tmp_path).close()
 
 
@@ -81,7 +81,7 @@ def _open(folder: Path) -> None:
     open_store(folder=folder).close()
 
 
-def test_processes_that_start_at_once_make_the_tables_once(tmp_path: Path) -> None:
+def test_processes_started_together_create_the_tables_once(tmp_path: Path) -> None:
     at_once = [CONTEXT.Process(target=_open, args=(tmp_path,)) for _ in range(4)]
     for process in at_once:
         process.start()
@@ -89,12 +89,12 @@ def test_processes_that_start_at_once_make_the_tables_once(tmp_path: Path) -> No
         process.join()
     assert [process.exitcode for process in at_once] == [0] * 4
     store = open_store(folder=tmp_path)
-    assert store.history() == ()
+    assert store.load_history() == ()
     store.close()
 
 
-def test_a_database_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
-    path = first_version(tmp_path)
+def test_a_database_of_a_newer_version_is_not_changed(tmp_path: Path) -> None:
+    path = make_first_version(tmp_path)
     with sqlite3.connect(path) as connection:
         connection.execute(f"UPDATE {VERSION_TABLE} SET version_num = '9999'")
     connection.close()
@@ -104,7 +104,7 @@ def test_a_database_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_database_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:
+def test_a_database_of_another_program_is_not_changed(tmp_path: Path) -> None:
     path = tmp_path / DATABASE_FILE
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE sessions (id INTEGER)")

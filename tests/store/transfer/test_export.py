@@ -1,4 +1,4 @@
-"""Everything goes out into one file and comes back from it."""
+"""All data survives an export and an import."""
 
 from __future__ import annotations
 
@@ -15,78 +15,78 @@ from analysis.measures.registry import MEASURES
 from analysis.serialization import to_json
 from store.errors import StoreError
 from store.store import Store
-from store.transfer.importer import Imported
-from tests.support.exports import everything
-from tests.support.stored_attempts import ABOUT_YOU, NOON, add_done, heard
+from store.transfer.importer import ArchiveImport
+from tests.support.exports import read_everything
+from tests.support.stored_attempts import ABOUT_YOU, NOON, add_done, make_heard_answer
 
 pytest_plugins = ("tests.support.exports",)
 
 
-def test_everything_comes_back_from_an_export_exactly(full: Store, empty: Store, export: Path) -> None:
-    assert empty.import_export(export) == Imported(added=4, known=0)
-    assert everything(empty) == everything(full)
+def test_all_data_is_restored_exactly_from_an_export(full: Store, empty: Store, export: Path) -> None:
+    assert empty.import_archive(export) == ArchiveImport(added=4, known=0)
+    assert read_everything(empty) == read_everything(full)
 
 
 def test_importing_twice_changes_nothing(empty: Store, export: Path) -> None:
-    empty.import_export(export)
-    before = everything(empty)
-    assert empty.import_export(export) == Imported(added=0, known=4)
-    assert everything(empty) == before
+    empty.import_archive(export)
+    before = read_everything(empty)
+    assert empty.import_archive(export) == ArchiveImport(added=0, known=4)
+    assert read_everything(empty) == before
 
 
-def test_an_import_leaves_what_is_here_as_it_is_and_brings_back_what_was_deleted(full: Store, export: Path) -> None:
-    first, *_ = full.history()
-    full.note(first.id, "Written after the export.")
-    full.delete(full.history()[2].id)
-    assert full.import_export(export) == Imported(added=1, known=3)
-    assert len(full.notes(first.id)) == 2
-    assert len(full.history()) == 4
+def test_an_import_restores_deleted_data_and_changes_no_existing_data(full: Store, export: Path) -> None:
+    first, *_ = full.load_history()
+    full.add_note(first.id, "Written after the export.")
+    full.delete_attempt(full.load_history()[2].id)
+    assert full.import_archive(export) == ArchiveImport(added=1, known=3)
+    assert len(full.load_notes(first.id)) == 2
+    assert len(full.load_history()) == 4
 
 
-def test_an_import_that_was_broken_off_can_be_repeated(
+def test_an_interrupted_import_can_be_repeated(
     full: Store, empty: Store, export: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr("store.files.Recordings.put", killed)
+        broken.setattr("store.files.Recordings.save", killed)
         with pytest.raises(KeyboardInterrupt):
-            empty.import_export(export)
-    empty.import_export(export)
-    assert everything(empty) == everything(full)
+            empty.import_archive(export)
+    empty.import_archive(export)
+    assert read_everything(empty) == read_everything(full)
 
 
-def test_takes_of_another_machine_are_counted_on(empty: Store, export: Path) -> None:
+def test_imported_takes_get_new_numbers_if_theirs_are_taken(empty: Store, export: Path) -> None:
     mine = add_done(empty, ABOUT_YOU, NOON + timedelta(days=9))
-    empty.import_export(export)
-    assert empty.attempt(mine).take == 1
-    assert sorted(kept.take for kept in empty.history() if kept.question == ABOUT_YOU) == [1, 2, 3]
+    empty.import_archive(export)
+    assert empty.load_attempt(mine).take == 1
+    assert sorted(kept.take for kept in empty.load_history() if kept.question == ABOUT_YOU) == [1, 2, 3]
 
 
-def test_the_json_holds_the_report_and_the_table_a_row_an_attempt(full: Store, export: Path) -> None:
-    first, _, waiting, failed = full.history()
+def test_an_export_has_the_report_as_json_and_a_csv_row_per_attempt(full: Store, export: Path) -> None:
+    first, _, waiting, failed = full.load_history()
     with zipfile.ZipFile(export) as archive:
         attempt = json.loads(archive.read(f"attempts/{first.id}.json"))
         rows = list(csv.DictReader(io.StringIO(archive.read("attempts.csv").decode())))
         recordings = {name for name in archive.namelist() if name.startswith("recordings/")}
-    assert attempt["report"] == json.loads(json.dumps(to_json(heard()[2])))
+    assert attempt["report"] == json.loads(json.dumps(to_json(make_heard_answer()[2])))
     assert (attempt["recorded_at"], attempt["take"]) == ("2026-03-01T12:00:00+05:45", 1)
     assert recordings == {f"recordings/{kept.id}.flac" for kept in (first, waiting, failed)}
     assert [row["state"] for row in rows] == ["done", "done", "recorded", "failed"]
     assert (rows[0]["question_text"], rows[0]["corrections"]) == (ABOUT_YOU.text, "1")
     for measure in MEASURES:
-        value = heard()[2].finding(measure).value
+        value = make_heard_answer()[2].get_finding(measure).value
         assert rows[0][measure] == ("" if value is None else str(value))
         assert rows[2][measure] == ""
 
 
-def test_an_export_of_nothing_can_be_imported(empty: Store, full: Store, tmp_path: Path) -> None:
+def test_an_empty_export_can_be_imported(empty: Store, full: Store, tmp_path: Path) -> None:
     empty.export(tmp_path / "nothing.zip")
-    assert full.import_export(tmp_path / "nothing.zip") == Imported(0, 0)
+    assert full.import_archive(tmp_path / "nothing.zip") == ArchiveImport(0, 0)
 
 
-def test_an_export_that_cannot_be_written_is_told_and_leaves_no_half_of_it(full: Store, tmp_path: Path) -> None:
+def test_a_failed_export_is_reported_and_leaves_no_partial_file(full: Store, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreError, match="Nothing could be saved"):
         full.export(tmp_path / "file" / "answers.zip")
@@ -96,6 +96,6 @@ def test_an_export_that_cannot_be_written_is_told_and_leaves_no_half_of_it(full:
         path.unlink()
         path.mkdir()
     with pytest.raises(StoreError):
-        full.sound(full.history()[0].id)
+        full.read_flac(full.load_history()[0].id)
     full.export(tmp_path / "out" / "answers.zip")  # without the sounds that are gone
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["answers.zip"]

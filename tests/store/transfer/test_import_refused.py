@@ -1,4 +1,4 @@
-"""What is no export, or a damaged or hostile one, is refused in a sentence, and nothing is changed."""
+"""Foreign, damaged and hostile archives are refused in a sentence and change nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 
 from store.errors import StoreError
 from store.store import Store
-from tests.support.exports import Json, rewritten, with_changed_attempts
+from tests.support.exports import Json, change_attempts, rewrite_export
 
 pytest_plugins = ("tests.support.exports",)
 
@@ -27,12 +27,12 @@ pytest_plugins = ("tests.support.exports",)
         f"recordings/{'a' * 32}.flac\n",
     ],
 )
-def test_a_name_that_leads_elsewhere_is_refused_and_nothing_is_imported(empty: Store, export: Path, name: str) -> None:
+def test_an_unexpected_member_name_is_refused_and_nothing_is_imported(empty: Store, export: Path, name: str) -> None:
     with zipfile.ZipFile(export, "a") as archive:
         archive.writestr(zipfile.ZipInfo(name), b"fLaC")
     with pytest.raises(StoreError, match=r"belongs in no export\. Nothing was imported"):
-        empty.import_export(export)
-    assert empty.history() == ()
+        empty.import_archive(export)
+    assert empty.load_history() == ()
     assert [*export.parent.parent.parent.rglob("*escaped*"), *Path("/tmp").glob("escaped*")] == []
 
 
@@ -66,12 +66,12 @@ def test_a_damaged_attempt_is_refused_and_nothing_is_imported(
     empty: Store, export: Path, change: Callable[[Json], Any]
 ) -> None:
     with pytest.raises(StoreError):
-        empty.import_export(with_changed_attempts(export, change))
-    assert empty.history() == ()
+        empty.import_archive(change_attempts(export, change))
+    assert empty.load_history() == ()
 
 
 @pytest.mark.parametrize("instead", [None, b"#!/bin/sh"])
-def test_a_recording_that_is_missing_or_no_flac_is_refused_and_nothing_is_imported(
+def test_a_missing_or_non_flac_recording_is_refused_and_nothing_is_imported(
     empty: Store, export: Path, instead: bytes | None
 ) -> None:
     def changed(name: str, data: bytes) -> dict[str, bytes]:
@@ -80,8 +80,8 @@ def test_a_recording_that_is_missing_or_no_flac_is_refused_and_nothing_is_import
         return {} if instead is None else {name: instead}
 
     with pytest.raises(StoreError, match=r"missing in this export or is no FLAC file\. Nothing was imported"):
-        empty.import_export(rewritten(export, changed))
-    assert empty.history() == ()
+        empty.import_archive(rewrite_export(export, changed))
+    assert empty.load_history() == ()
 
 
 @pytest.mark.parametrize(
@@ -92,11 +92,13 @@ def test_a_recording_that_is_missing_or_no_flac_is_refused_and_nothing_is_import
         (None, "cannot be read"),
     ],
 )
-def test_what_is_no_export_is_refused(empty: Store, tmp_path: Path, content: bytes | None, sentence: str) -> None:
+def test_a_file_that_is_not_an_export_is_refused(
+    empty: Store, tmp_path: Path, content: bytes | None, sentence: str
+) -> None:
     if content is not None:
         (tmp_path / "letter.zip").write_bytes(content)
     with pytest.raises(StoreError, match=sentence):
-        empty.import_export(tmp_path / "letter.zip")
+        empty.import_archive(tmp_path / "letter.zip")
 
 
 def test_a_damaged_export_is_refused(empty: Store, export: Path) -> None:
@@ -104,8 +106,8 @@ def test_a_damaged_export_is_refused(empty: Store, export: Path) -> None:
     data[len(data) // 2] ^= 0xFF
     export.write_bytes(data)
     with pytest.raises(StoreError):
-        empty.import_export(export)
-    assert empty.history() == ()
+        empty.import_archive(export)
+    assert empty.load_history() == ()
 
 
 @pytest.mark.parametrize(
@@ -116,7 +118,7 @@ def test_a_damaged_export_is_refused(empty: Store, export: Path) -> None:
         (f"recordings/{'a' * 32}.flac", 201_000_000),
     ],
 )
-def test_a_small_archive_of_a_great_deal_of_nothing_is_refused_unread(
+def test_a_zip_bomb_is_refused_without_being_unpacked(
     empty: Store, export: Path, name: str, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("zipfile.ZipFile.read", lambda *_: pytest.fail("it was read"))
@@ -128,7 +130,7 @@ def test_a_small_archive_of_a_great_deal_of_nothing_is_refused_unread(
         bomb.writestr(name, bytes(size))
     assert export.with_name("bomb.zip").stat().st_size < 250_000
     with pytest.raises(StoreError, match=r"too large to be an answer\. Nothing was imported"):
-        empty.import_export(export.with_name("bomb.zip"))
+        empty.import_archive(export.with_name("bomb.zip"))
 
 
 def test_an_archive_that_would_fill_the_disk_is_refused_with_both_sizes(
@@ -136,60 +138,60 @@ def test_an_archive_that_would_fill_the_disk_is_refused_with_both_sizes(
 ) -> None:
     monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=10))
     with pytest.raises(StoreError, match=r"takes \d+ MB and 0 MB are free\. Make room .* Nothing was imported"):
-        empty.import_export(export)
-    assert empty.history() == ()
+        empty.import_archive(export)
+    assert empty.load_history() == ()
 
 
-def test_what_only_the_database_refuses_changes_nothing_either(empty: Store, export: Path) -> None:
+def test_rows_refused_by_the_database_change_nothing(empty: Store, export: Path) -> None:
     note = {"id": "a" * 32, "written_at": "2026-03-01T12:00:00+00:00", "text": "Twice"}
-    twice = with_changed_attempts(export, lambda attempt: attempt.update(notes=[note]))
+    twice = change_attempts(export, lambda attempt: attempt.update(notes=[note]))
     with pytest.raises(StoreError, match="Nothing was imported"):
-        empty.import_export(twice)
-    assert empty.history() == ()
-    assert not empty.usage().recordings.exists()
+        empty.import_archive(twice)
+    assert empty.load_history() == ()
+    assert not empty.get_disk_usage().recordings.exists()
 
 
-def test_sound_that_is_here_already_needs_no_room(full: Store, export: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_recordings_stored_already_need_no_disk_space(
+    full: Store, export: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with zipfile.ZipFile(export) as archive:
         texts = sum(each.file_size for each in archive.infolist() if not each.filename.startswith("recordings/"))
         assert sum(each.file_size for each in archive.infolist()) > texts
     monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=texts))
-    assert full.import_export(export).added == 0
+    assert full.import_archive(export).added == 0
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_a_name_that_comes_twice_is_refused_for_only_one_of_the_two_could_be_looked_at(
-    empty: Store, export: Path
-) -> None:
+def test_a_duplicate_member_name_is_refused(empty: Store, export: Path) -> None:
     with zipfile.ZipFile(export, "a") as archive:
         archive.writestr(archive.namelist()[0], b"{}")
     with pytest.raises(StoreError, match=r"more than once\. Nothing was imported"):
-        empty.import_export(export)
-    assert empty.history() == ()
+        empty.import_archive(export)
+    assert empty.load_history() == ()
 
 
-def test_a_link_in_an_archive_leads_nowhere(empty: Store, full: Store, export: Path) -> None:
-    sound = next(kept.id for kept in full.history() if kept.has_recording)
+def test_a_symbolic_link_in_an_archive_is_not_followed(empty: Store, full: Store, export: Path) -> None:
+    sound = next(kept.id for kept in full.load_history() if kept.has_recording)
 
     def changed(name: str, data: bytes) -> dict[str, bytes]:
         return {} if name == f"recordings/{sound}.flac" else {name: data}
 
-    with zipfile.ZipFile(rewritten(export, changed), "a") as archive:
+    with zipfile.ZipFile(rewrite_export(export, changed), "a") as archive:
         link = zipfile.ZipInfo(f"recordings/{sound}.flac")
         link.external_attr = (stat.S_IFLNK | 0o777) << 16
         archive.writestr(link, "/etc/passwd")
     with pytest.raises(StoreError, match="is no FLAC file"):
-        empty.import_export(export.with_name("changed.zip"))
-    assert empty.history() == ()
+        empty.import_archive(export.with_name("changed.zip"))
+    assert empty.load_history() == ()
 
 
 @pytest.mark.parametrize("about", [{"format": "another"}, {"format": "answer-aloud", "version": 3}, [], None])
-def test_an_export_of_another_program_or_a_newer_version_is_refused(empty: Store, export: Path, about: object) -> None:
+def test_an_export_of_another_program_or_newer_version_is_refused(empty: Store, export: Path, about: object) -> None:
     def changed(name: str, data: bytes) -> dict[str, bytes]:
         if name != "export.json":
             return {name: data}
         return {} if about is None else {name: json.dumps(about).encode()}
 
     with pytest.raises(StoreError, match=r"not an export|newer version|damaged"):
-        empty.import_export(rewritten(export, changed))
-    assert empty.history() == ()
+        empty.import_archive(rewrite_export(export, changed))
+    assert empty.load_history() == ()

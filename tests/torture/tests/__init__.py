@@ -1,1 +1,1 @@
-"""A little of each torture on every change."""
+"""Short runs of the stress tests."""

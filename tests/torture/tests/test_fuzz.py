@@ -1,4 +1,4 @@
-"""Every reader of a file or a text, fed with what is nearly right; more of it: `python -m tests.torture fuzz`."""
+"""Short fuzzing of all readers; longer: `python -m tests.torture fuzz`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ INPUTS = 60  # of each reader
 
 
 @pytest.mark.parametrize("target", targets(), ids=lambda target: target.name)
-def test_whatever_is_fed_is_read_or_refused_in_a_sentence(target: Target) -> None:
+def test_any_input_is_read_or_refused_in_a_sentence(target: Target) -> None:
     found = fuzz(target, INPUTS, 1)
     assert found.fault is None
     assert found.outcomes.total() >= INPUTS // 2
@@ -25,13 +25,13 @@ def test_whatever_is_fed_is_read_or_refused_in_a_sentence(target: Target) -> Non
 
 
 @pytest.mark.parametrize("target", targets(), ids=lambda target: target.name)
-def test_what_the_inputs_are_near_to_can_be_read(target: Target) -> None:
+def test_the_valid_seeds_can_be_read(target: Target) -> None:
     assert target.good
     for each in target.good:
         target.feed(each)
 
 
-def test_a_reader_that_breaks_is_noticed_with_the_smallest_input_that_breaks_it() -> None:
+def test_a_broken_reader_is_found_with_the_smallest_failing_input() -> None:
     def feed(number: int) -> None:
         if number >= 10:
             raise ZeroDivisionError(f"given {number}")

@@ -1,4 +1,4 @@
-"""A little of `python -m tests.torture` on every change, and that it finds what it looks for."""
+"""Short runs of `python -m tests.torture`, and checks that it finds the faults it looks for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from store.files import Recordings
 from store.store import Store
 from tests.torture import kills, writers
 from tests.torture.__main__ import main
-from tests.torture.load import STEADIEST, slope
+from tests.torture.load import MAX_GROWTH_MIB, slope
 
 pytestmark = pytest.mark.slow
 
@@ -23,13 +23,13 @@ def test_no_answer_is_lost_when_processes_are_killed(capsys: pytest.CaptureFixtu
     assert "Nothing lost, nothing broken." in capsys.readouterr().out
 
 
-def test_two_processes_that_write_at_once_lose_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_concurrent_writers_lose_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["writers", "--times", "15"]) == 0
     assert "2 writers of 15 attempts each: 30 there" in capsys.readouterr().out
 
 
 @pytest.mark.postgres
-def test_two_processes_that_write_at_once_into_postgres_lose_nothing(postgres: str, tmp_path: Path) -> None:
+def test_two_concurrent_writers_lose_nothing_in_postgres(postgres: str, tmp_path: Path) -> None:
     outcome = writers.torture(tmp_path, postgres, writers=2, times=15)
     assert (outcome.attempts, outcome.faults) == (30, ())
 
@@ -38,23 +38,23 @@ def lose_what_is_finished() -> None:
     """Break the store of a process that is to be found out."""
 
     def lose(store: Store, attempt_id: str, *_: object) -> None:
-        store.delete(attempt_id)
+        store.delete_attempt(attempt_id)
 
     Store.finish = lose  # type: ignore[method-assign]
 
 
 def write_no_recording() -> None:
-    Recordings.put = lambda *_: None  # type: ignore[method-assign]
+    Recordings.save = lambda *_: None  # type: ignore[method-assign]
 
 
-def test_a_store_that_loses_answers_is_found_out(tmp_path: Path) -> None:
+def test_a_store_that_loses_answers_is_detected(tmp_path: Path) -> None:
     killed = kills.torture(tmp_path, times=1, seed=1, prepare=lose_what_is_finished)
     assert any("is lost" in fault for fault in killed.faults)
     written = writers.torture(tmp_path / "two", None, writers=1, times=1, prepare=lose_what_is_finished)
     assert any("is lost" in fault for fault in written.faults)
 
 
-def test_a_recording_that_is_not_there_in_time_is_found_out(tmp_path: Path) -> None:
+def test_a_recording_saved_too_late_is_detected(tmp_path: Path) -> None:
     assert kills.torture(tmp_path, times=0, seed=1, prepare=write_no_recording).faults != []
 
 
@@ -67,12 +67,12 @@ def test_a_recording_that_is_not_there_in_time_is_found_out(tmp_path: Path) -> N
         ([500.0, 511.0, 450.0, 532.0, 540.0], True),
     ],
 )
-def test_a_server_that_grows_with_every_round_is_told_from_one_that_wavers(memory: list[float], grows: bool) -> None:
-    assert (slope(memory) > STEADIEST) is grows
+def test_steady_memory_growth_is_distinguished_from_fluctuation(memory: list[float], grows: bool) -> None:
+    assert (slope(memory) > MAX_GROWTH_MIB) is grows
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux") or os.geteuid() != 0, reason="only root mounts a disk")
-def test_a_disk_that_fills_up_anywhere_is_told_and_loses_nothing() -> None:
+def test_a_full_disk_at_any_step_is_reported_and_loses_nothing() -> None:
     command = [sys.executable, "-m", "tests.torture", "disk", "--times", "30"]
     done = subprocess.run(command, cwd=Path(__file__).parents[3], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

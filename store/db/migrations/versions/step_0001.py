@@ -1,4 +1,4 @@
-"""The first tables. A step that was ever released is never changed: the next change is the next step."""
+"""Create the first tables. Released steps are never changed; every change is a new step."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ID = sa.String(32)
 
 
 def upgrade() -> None:
-    """Make sessions, attempts, results, corrections and notes."""
+    """Create the tables for sessions, attempts, results, corrections and notes."""
     _sessions()
     _attempts()
     _results()

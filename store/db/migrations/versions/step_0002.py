@@ -1,4 +1,4 @@
-"""What the user writes and plans beside the answers, and the words of each answer to search in."""
+"""Add the table of documents, and the words of each answer for the search."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ID = sa.String(32)
 
 
 def upgrade() -> None:
-    """Make things; take the words of the reports that are there."""
+    """Create the table of documents and fill in the words of existing reports."""
     _things()
     op.add_column("results", sa.Column("said", sa.Text))
     _take_words()
