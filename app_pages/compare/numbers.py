@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 
 import streamlit as st
 
@@ -15,6 +14,7 @@ from analysis.progress.comparison import compare
 from analysis.progress.trend import Change, Difference, describe_difference, describe_interval
 from analysis.wording import amount
 from app_pages.compare.choice import Pair
+from app_pages.ui.templates import render_template, show_style
 from app_pages.ui.wording import plain
 
 FIRST = 8  # measures, before the rest is folded away
@@ -34,26 +34,6 @@ CHANCE = (
     "One answer each can tell a change from chance only for rates, which are counts in a minute or in 100 words. For "
     "each rate, 5 % of takes without any change would look changed. Everything else needs more answers: see Progress."
 )
-STYLE = """
-<style>
-.takes { width: 100%; border-collapse: collapse; font-size: 0.9375rem; }
-.takes th, .takes td { text-align: left; vertical-align: top; padding: 0.5rem 0.75rem 0.5rem 0; font-weight: 400;
-  border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
-.takes thead th { font-size: 0.875rem; opacity: 0.8; }
-.takes tbody th { font-weight: 600; }
-.takes td.number { white-space: nowrap; font-variant-numeric: tabular-nums; }
-.takes small { display: block; font-size: 0.8125rem; opacity: 0.8; }
-@media (max-width: 40rem) {
-  .takes thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .takes tr { display: grid; grid-template-columns: 1fr 1fr; padding: 0.5rem 0;
-    border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
-  .takes th, .takes td { border: 0; padding: 0.125rem 0; }
-  .takes tbody th, .takes td.change { grid-column: 1 / -1; }
-  .takes .none { display: none; }
-  .takes td.number::before { content: attr(data-when) " "; opacity: 0.8; }
-}
-</style>
-"""
 
 
 def drill(pair: Pair) -> None:
@@ -80,9 +60,10 @@ def show(pair: Pair, own: Mapping[str, Band]) -> None:
         st.info(APART)
     else:
         st.markdown(plain(summary(differences)))
-    st.html(STYLE + table(differences[:FIRST]))
+    show_style("compare/templates/numbers.css")
+    st.html(table(differences[:FIRST]))
     with st.expander("More numbers"):
-        st.html(STYLE + table(differences[FIRST:]))
+        st.html(table(differences[FIRST:]))
     st.caption(CHANCE)
 
 
@@ -100,9 +81,7 @@ def summary(differences: Sequence[Difference]) -> str:
 
 def table(differences: Sequence[Difference]) -> str:
     """Measures as the rows of an HTML table: before, now, and what became of it."""
-    rows = "".join(map(_row, differences))
-    head = "".join(f'<th scope="col">{title}</th>' for title in ("Measure", "Before", "Now", "Change"))
-    return f'<table class="takes"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return render_template("compare/templates/numbers.html", rows=[_row(each) for each in differences])
 
 
 def _differences(pair: Pair, own: Mapping[str, Band]) -> list[Difference]:
@@ -110,22 +89,10 @@ def _differences(pair: Pair, own: Mapping[str, Band]) -> list[Difference]:
     return sorted(found, key=lambda difference: IMPORTANCE.index(difference.measure))
 
 
-def _row(difference: Difference) -> str:
+def _row(difference: Difference) -> dict[str, str | None]:
     measure = MEASURES[difference.measure]
-    numbers = "".join(
-        f'<td class="number" data-when="{when}">{"–" if value is None else escape(amount(value, measure))}</td>'
-        for when, value in (("Before:", difference.before), ("Now:", difference.now))
-    )
-    return (
-        f'<tr><th scope="row">{escape(measure.label)}</th>{numbers}<td class="change">{_change(difference)}</td></tr>'
-    )
-
-
-def _change(difference: Difference) -> str:
-    if difference.change is Change.TOO_FEW and difference.measure not in RATES:
-        return '<span class="none" title="One answer each cannot be told from chance">–</span>'
-    words = f"{SIGNS[difference.change]} {escape(describe_difference(difference))}"
-    if difference.interval is None:
-        return words
-    interval = describe_interval(MEASURES[difference.measure], difference.interval, is_ratio=True)
-    return f"{words}<small>{escape(interval)}</small>"
+    before, now = ("–" if value is None else amount(value, measure) for value in (difference.before, difference.now))
+    is_unknown = difference.change is Change.TOO_FEW and difference.measure not in RATES
+    change = None if is_unknown else f"{SIGNS[difference.change]} {describe_difference(difference)}"
+    interval = None if difference.interval is None else describe_interval(measure, difference.interval, is_ratio=True)
+    return {"label": measure.label, "before": before, "now": now, "change": change, "interval": interval}

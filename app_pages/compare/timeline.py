@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
+from functools import partial
 
+from analysis.marked_transcript import STYLES, Token, TokenKind, mark_transcript
 from analysis.report import PauseLength, Report
 from analysis.wording import count
+from app_pages.ui.templates import render_template
 from app_pages.ui.wording import clock
 from speech.transcript import WordKind
 
-STYLE = """
-<style>
-.take-line { position: relative; height: 3.75rem; margin: 0 0.5rem 0 0; font-size: 0.75rem; line-height: 1rem; }
-.take-line * { position: absolute; font-style: normal; }
-.take-line .voice { top: 1.125rem; height: 1.25rem; background: #26868f; border-radius: 2px; }
-.take-line .pause { top: 1.75rem; border-top: 1px solid currentColor; opacity: 0.5; }
-.take-line .long { top: 1.125rem; height: 1.25rem; border: 1.5px dashed #b3701d; border-radius: 2px;
-  box-sizing: border-box; opacity: 1; }
-.take-line .tick { top: 1.125rem; height: 1.5rem; border-left: 1px solid currentColor; opacity: 0.25; }
-.take-line span { top: 2.75rem; transform: translateX(-50%); opacity: 0.8; }
-.take-line span.first { transform: none; }
-.take-line b { top: 0; font-weight: 400; transform: translateX(-50%); }
-</style>
-"""
+TEMPLATE, STYLE = "compare/templates/timeline.html", "compare/templates/timeline.css"
 LEGEND = (
     "Solid: voice. Thin line: pause, boxed from 2 seconds. ▼ filler sound, ◆ filler word, ↻ repetition. Both lines "
     "begin with the first sound."
 )
-SIGNS = {WordKind.FILLER_SOUND: "▼", WordKind.FILLER_WORD: "◆", WordKind.REPETITION: "↻"}
 LONG = (PauseLength.LONG, PauseLength.LOST_THREAD)
 STEPS = (5, 10, 15, 30, 60, 120, 300, 600)  # s between the ticks
 MOST_TICKS = 7
@@ -40,12 +28,18 @@ def length(report: Report) -> float:
 
 
 def line(report: Report, longest: float, title: str) -> str:
-    """The answer as a block whose full width is `longest` seconds."""
+    """The answer as a block of HTML whose full width is `longest` seconds."""
     if report.response is None or longest <= 0:
-        return "<p>Nothing was said.</p>"
-    label = escape(f"{title}. {_told(report)}", quote=True)
-    parts = "".join((*_ticks(longest), *_stretches(report, longest), *_marks(report, longest)))
-    return f'<div class="take-line" role="img" aria-label="{label}">{parts}</div>'
+        return render_template(TEMPLATE, label=None)
+    percent = partial(_percent, longest)
+    start = report.response.start
+    return render_template(
+        TEMPLATE,
+        label=f"{title}. {_told(report)}",
+        ticks=[(percent(at), clock(at)) for at in _ticks(longest)],
+        stretches=[(name, percent(begin - start), percent(end - begin)) for name, begin, end in _stretches(report)],
+        marks=[(percent((token.start + token.end) / 2 - start), STYLES[token.kind].sign) for token in _marked(report)],
+    )
 
 
 def _told(report: Report) -> str:
@@ -56,38 +50,29 @@ def _told(report: Report) -> str:
     )
 
 
-def _ticks(longest: float) -> Iterator[str]:
+def _ticks(longest: float) -> list[int]:
+    """Seconds at which the line has a tick."""
     step = next((step for step in STEPS if longest / step <= MOST_TICKS), STEPS[-1])
-    for number in range(int(longest / step) + 1):
-        left = f"left: {_percent(number * step, longest)}"
-        yield f'<i class="tick" style="{left}"></i>'
-        yield f'<span class="{"later" if number else "first"}" style="{left}">{clock(number * step)}</span>'
+    return [number * step for number in range(int(longest / step) + 1)]
 
 
-def _stretches(report: Report, longest: float) -> Iterator[str]:
-    """Voice and pauses in turn."""
+def _stretches(report: Report) -> Iterator[tuple[str, float, float]]:
+    """Voice and pauses in turn, each with its begin and end in seconds of the recording."""
     if report.response is None:
         return
-    begun = start = report.response.start
+    begun = report.response.start
     for pause in report.pauses:
-        yield _stretch("voice", begun - start, pause.span.start - start, longest)
-        name = "pause long" if pause.length in LONG else "pause"
-        yield _stretch(name, pause.span.start - start, pause.span.end - start, longest)
+        yield "voice", begun, max(begun, pause.span.start)
+        yield "pause long" if pause.length in LONG else "pause", pause.span.start, pause.span.end
         begun = pause.span.end
-    yield _stretch("voice", begun - start, report.response.end - start, longest)
+    yield "voice", begun, max(begun, report.response.end)
 
 
-def _marks(report: Report, longest: float) -> Iterator[str]:
-    start = report.response.start if report.response else 0.0
-    for word in report.words:
-        if word.kind in SIGNS:
-            yield f'<b style="left: {_percent(word.span.middle - start, longest)}">{SIGNS[word.kind]}</b>'
+def _marked(report: Report) -> list[Token]:
+    """What has a sign on the line; possible fillers are not counted and have none."""
+    tokens = (token for token in mark_transcript(report) if token.kind is not TokenKind.POSSIBLE)
+    return [token for token in tokens if token.kind in STYLES and STYLES[token.kind].sign]
 
 
-def _stretch(name: str, start: float, end: float, longest: float) -> str:
-    left, width = _percent(start, longest), _percent(max(0.0, end - start), longest)
-    return f'<i class="{name}" style="left: {left}; width: {width}"></i>'
-
-
-def _percent(seconds: float, longest: float) -> str:
+def _percent(longest: float, seconds: float) -> str:
     return f"{100 * seconds / longest:.2f}%"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 import streamlit as st
 
+from analysis.marked_transcript import STYLES, TokenKind
 from analysis.progress.comparison import Passage, word_diff
 from analysis.report import Report
 from analysis.wording import count
@@ -14,28 +14,22 @@ from app_pages.compare import timeline
 from app_pages.compare.choice import Pair, Side
 from app_pages.ui.links import link_to_report
 from app_pages.ui.store_access import get_store
+from app_pages.ui.templates import render_template, show_style, show_template
 from app_pages.ui.wording import clock, moment, plain
 from speech.transcript import Word, WordKind
 
-STYLE = """
-<style>
-.said-twice { line-height: 1.9; margin: 0; overflow-wrap: anywhere; }
-.said-twice del, .said-twice ins { border-radius: 0.25rem; padding: 0.0625rem 0.25rem; color: inherit; }
-.said-twice del { background: color-mix(in srgb, #b3701d 16%, transparent); text-decoration: line-through; }
-.said-twice ins { background: color-mix(in srgb, #26868f 18%, transparent); text-decoration: underline;
-  text-decoration-thickness: 1.5px; text-underline-offset: 0.2em; }
-</style>
-"""
+SAID = "compare/templates/said.html"
 
 
 def timelines(pair: Pair) -> None:
     """Show both takes as lines on one scale of time, each with its sound."""
     st.subheader("On one scale of time", anchor=False)
+    show_style(timeline.STYLE)
     longest = max(timeline.length(side.report) for side in (pair.before, pair.now))
     for title, side in (("Before", pair.before), ("Now", pair.now)):
         told = f"{title}: take {side.attempt.take}, {moment(side.attempt.at)}, {clock(side.attempt.seconds)}"
         st.markdown(f"**{plain(told)}**")
-        st.html(timeline.STYLE + timeline.line(side.report, longest, told))
+        st.html(timeline.line(side.report, longest, told))
         _sound(title, side)
     st.caption(timeline.LEGEND)
 
@@ -45,10 +39,8 @@ def transcripts(pair: Pair) -> None:
     st.subheader("What was said", anchor=False)
     passages = word_diff(pair.before.report.words, pair.now.report.words)
     same = sum(len(passage.now) for passage in passages if passage.is_same)
-    st.html(
-        f"{STYLE}<p class='said-twice'>{count(same, 'word')} in both, in the same order. <del>Struck through</del>: "
-        "only in the earlier take. <ins>Underlined</ins>: only in the later one.</p>"
-    )
+    show_style("compare/templates/said.css")
+    show_template("compare/templates/said_key.html", words=count(same, "word"))
     for column, title, side, html in zip(
         st.columns(2),
         ("Before", "Now"),
@@ -58,7 +50,7 @@ def transcripts(pair: Pair) -> None:
     ):
         with column.container(border=True, height="stretch", key=f"said_{title.lower()}"):
             st.markdown(f"**{title}: take {side.attempt.take}**, {_words(side.report)}")
-            st.html(STYLE + (html or "<p>Nothing was said.</p>"))
+            st.html(html)
             link_to_report(side.attempt.id, f"Open the report of take {side.attempt.take}")
 
 
@@ -73,17 +65,13 @@ def said_now(passages: Sequence[Passage]) -> str:
 
 
 def _said(parts: Iterable[tuple[Sequence[Word], bool]], tag: str, title: str) -> str:
-    pieces = []
-    for words, is_same in parts:
-        if words:
-            text = " ".join(map(_written, words))
-            pieces.append(text if is_same else f'<{tag} title="{title}">{text}</{tag}>')
-    return f'<p class="said-twice">{" ".join(pieces)}</p>' if pieces else ""
+    written = [(" ".join(map(_written, words)), is_same) for words, is_same in parts if words]
+    return render_template(SAID, parts=written, tag=tag, title=title)
 
 
 def _written(word: Word) -> str:
-    text = escape(word.text)
-    return f"[{text}]" if word.kind is WordKind.FILLER_SOUND else text
+    is_sound = word.kind is WordKind.FILLER_SOUND
+    return STYLES[TokenKind.FILLER_SOUND].form.format(word.text) if is_sound else word.text
 
 
 def _words(report: Report) -> str:

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from app_pages.components.frontend_component import declare_component
 
-import streamlit as st
-
-_PARTS = Path(__file__).parents[1] / "components" / "frontend"
-_COMPONENT = st.components.v2.component(
-    "printing",
-    html='<button type="button"></button>',
-    css=(_PARTS / "print_button.css").read_text(encoding="utf-8"),
-    js=(_PARTS / "print_button.js").read_text(encoding="utf-8"),
-)
+_COMPONENT = declare_component("printing", "print_button.html", "print_button.css", "print_button.js")
 
 
 def button(label: str, page: str) -> None:

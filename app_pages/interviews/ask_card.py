@@ -6,12 +6,12 @@ import streamlit as st
 
 from app_pages.components import print_button
 from app_pages.interviews import ask_card_form
+from app_pages.interviews.card_page import render_card_page
 from app_pages.interviews.questions_to_ask import warn
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
-from interview.ask_card.card import CardQuestion
-from interview.ask_card.card_page import card_page
+from interview.ask_card import CardQuestion
 from interview.interview import Interview
 from services.interviews.ask_cards import Card, find_card, move_question, remove_question
 from services.interviews.belongings import people_of
@@ -36,7 +36,7 @@ def show(interview: Interview) -> None:
                 _question(place, question, interview)
                 if changing is None:  # while one is reworded the card must stay as it is
                     _ways(card, place)
-    page = card_page(card.kept, interview, people)
+    page = render_card_page(card.kept, interview, people)
     with st.container(horizontal=True):
         print_button.button("Print the card", page)
         st.download_button(

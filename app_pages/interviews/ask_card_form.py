@@ -10,7 +10,7 @@ import streamlit as st
 from app_pages.ui import form_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
-from interview.ask_card.card import CardQuestion
+from interview.ask_card import CardQuestion
 from interview.person import Person
 from interview.validation import LINE, EntryError, lines, one_line
 from services.interviews.ask_cards import Card, replace_question

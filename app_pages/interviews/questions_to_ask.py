@@ -9,7 +9,7 @@ from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from content.questions_to_ask import Proposed, Research, asking, proposed
 from content.questions_to_avoid import advised_against
-from interview.ask_card.card import CardQuestion
+from interview.ask_card import CardQuestion
 from interview.interview import Interview
 from interview.validation import LINE, one_line
 from services.interviews.ask_cards import Card, add_question, find_card

@@ -6,17 +6,9 @@ none, a sentence says so. Neither the voice nor the clock keeps anybody from rec
 
 from __future__ import annotations
 
-from pathlib import Path
+from app_pages.components.frontend_component import declare_component
 
-import streamlit as st
-
-_PARTS = Path(__file__).parents[1] / "components" / "frontend"
-_COMPONENT = st.components.v2.component(
-    "mock_question",
-    html=(_PARTS / "read_aloud.html").read_text(encoding="utf-8"),
-    css=(_PARTS / "read_aloud.css").read_text(encoding="utf-8"),
-    js=(_PARTS / "read_aloud.js").read_text(encoding="utf-8"),
-)
+_COMPONENT = declare_component("mock_question", "read_aloud.html", "read_aloud.css", "read_aloud.js")
 KEY = "mock_aloud"
 
 

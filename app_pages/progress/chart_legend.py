@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from analysis.progress.attempt import FEWEST_WORDS, SHORTEST
 from app_pages.progress.chart import ENDS, QUIET, TONE
+from app_pages.ui.templates import show_style, show_template
 
-STYLE = f"""
-<style>
-.chart-signs {{ display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin: 0;
-  padding: 0 !important; font-size: 0.875rem; list-style: none; }}
-.chart-signs li {{ display: flex; align-items: center; gap: 0.5rem; margin: 0; padding: 0; font-size: inherit; }}
-.chart-signs i {{ flex: none; width: 1.5rem; height: 0; }}
-.chart-signs .answer {{ width: 0.625rem; height: 0.625rem; border-radius: 50%; background: {TONE}; }}
-.chart-signs .short {{ width: 0.5rem; height: 0.5rem; border-radius: 50%; border: 1.5px solid {TONE}; }}
-.chart-signs .whisker {{ width: 0; height: 1rem; border-left: 2px solid {TONE}; opacity: 0.6; }}
-.chart-signs .range {{ height: 0.75rem; background: color-mix(in srgb, {QUIET} 20%, transparent);
-  border-block: 1px dotted {QUIET}; }}
-.chart-signs .median {{ border-top: 2px dashed {QUIET}; }}
-.chart-signs .ends {{ border-top: 4px solid {ENDS}; border-radius: 2px; }}
-</style>
-"""
 SIGNS = {
     "answer": "an answer: click it for its report",
     "short": f"under {SHORTEST:.0f} s or {FEWEST_WORDS} words: not compared",
@@ -35,5 +19,5 @@ OF_ENDS = {"ends": "medians of your first and last answers"}
 def show(*, with_ends: bool) -> None:
     """Show each sign with its meaning, in one or a few lines; those of the first and last answers if any is drawn."""
     signs = SIGNS | OF_ENDS if with_ends else SIGNS
-    items = "".join(f'<li><i class="{sign}" aria-hidden="true"></i>{text}</li>' for sign, text in signs.items())
-    st.html(f'{STYLE}<ul class="chart-signs" aria-label="Signs in the charts">{items}</ul>')
+    show_style("progress/templates/chart_legend.css")
+    show_template("progress/templates/chart_legend.html", signs=signs, answer=TONE, range=QUIET, ends=ENDS)

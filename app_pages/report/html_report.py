@@ -8,46 +8,23 @@ read and the sound played.
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from analysis.finding import Finding
+from analysis.marked_transcript import STYLES, kinds_in, mark_transcript
 from analysis.measures.measure import Measure
 from analysis.measures.registry import MEASURES
-from analysis.report import Group, PauseLength, Report, Takeaway
+from analysis.report import Group, Report, Takeaway
 from analysis.structure.report_lines import Section
 from analysis.wording import band_range, count, number
+from app_pages.ui.templates import load_inline, render_template
 from app_pages.ui.wording import clock, clock_down, interval, origin, unit, verdict
 from content.advice import Advice, advice_for
-from speech.transcript import Word, WordKind
 
-HOME = Path(__file__).parents[1] / "templates"
 SOUNDS = {b"fLaC": "audio/flac", b"RIFF": "audio/wav"}  # by their first bytes; every browser plays both
-TOLD = (PauseLength.THINKING, PauseLength.LONG, PauseLength.LOST_THREAD)  # pauses that stand in the transcript
-KEYS = {
-    "filler_sound": ("[um]", "filler sound"),
-    "filler_word": ("like", "filler word"),
-    "repetition": ("↻ I", "said again or started anew"),
-    "possible": ("um?", "possibly a filler, not counted"),
-    "pause": ("(pause 1.2 s)", "pause of 1 s or more"),
-}
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A word or a pause as the transcript shows it; times in seconds."""
-
-    text: str
-    kind: str  # "word" or one of KEYS
-    start: float
-    end: float
 
 
 @dataclass(frozen=True)
@@ -83,13 +60,14 @@ def html_report(
     sections: Sequence[Section] = (),
 ) -> str:
     """The page; `sound` is a FLAC or WAV file, without it there is nothing to hear. Raises ValueError for others."""
-    spoken = pieces(report)
-    style, script = (_file(name) for name in ("report.css", "report.js"))
-    return _template().render(
+    tokens = mark_transcript(report)
+    style, script = (load_inline(f"report/templates/report.{kind}") for kind in ("css", "js"))
+    return render_template(
+        "report/templates/report.html",
         report=report,
+        clock=clock_down,
         style=style,
         script=script,
-        policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; media-src data:",
         question=report.question.text if report.question else None,
         facts=_facts(report, recorded_at, take, corrections),
         notes=notes,
@@ -97,8 +75,8 @@ def html_report(
         steps=_steps(report),
         groups=[(group, _holds(group)) for group in report.groups],
         rows=[_row(found) for found in report.findings],
-        pieces=spoken,
-        keys=[(kind, *KEYS[kind]) for kind in KEYS if any(piece.kind == kind for piece in spoken)],
+        tokens=tokens,
+        keys=[(kind, STYLES[kind]) for kind in kinds_in(tokens)],
         sound=None if sound is None else _data_url(sound),
     )
 
@@ -109,24 +87,6 @@ def file_name(report: Report, recorded_at: datetime | None = None) -> str:
     words = re.findall(r"[a-z0-9]+", about.lower())[:8]
     day = [f"{recorded_at:%Y-%m-%d}"] if recorded_at else []
     return "-".join(["answer", *day, *words]) + ".html"
-
-
-def pieces(report: Report) -> tuple[Piece, ...]:
-    """Words, possible fillers and long pauses in time order."""
-    said = [_piece(word, word.kind.value) for word in report.words]
-    possible = [_piece(word, "possible") for word in report.possible_fillers]
-    pauses = [
-        Piece(f"(pause {pause.span.duration:.1f} s)", "pause", pause.span.start, pause.span.end)
-        for pause in report.pauses
-        if pause.length in TOLD
-    ]
-    return tuple(sorted([*said, *possible, *pauses], key=lambda piece: (piece.start, piece.end)))
-
-
-def _piece(word: Word, kind: str) -> Piece:
-    shown = {WordKind.FILLER_SOUND.value: f"[{word.text}]", WordKind.REPETITION.value: f"↻ {word.text}"}
-    text = f"{word.text}?" if kind == "possible" else shown.get(kind, word.text)
-    return Piece(text, kind, word.start, word.end)
 
 
 def _facts(report: Report, recorded_at: datetime | None, take: int | None, corrections: int) -> list[str]:
@@ -170,19 +130,3 @@ def _data_url(sound: bytes) -> str:
     if sound[:4] not in SOUNDS:
         raise ValueError(f"the sound is neither FLAC nor WAV, it begins with {sound[:4]!r}")
     return f"data:{SOUNDS[sound[:4]]};base64,{base64.b64encode(sound).decode()}"
-
-
-@cache
-def _template() -> Template:
-    room = Environment(loader=FileSystemLoader(HOME), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    room.filters["clock"] = clock_down
-    return room.get_template("report.html")
-
-
-@cache
-def _file(name: str) -> str:
-    return (HOME / name).read_text(encoding="utf-8")
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, replace
-from itertools import groupby
-from pathlib import Path
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -15,25 +13,19 @@ import streamlit as st
 from streamlit import runtime
 
 from analysis.corrections.corrected_transcript import Corrected
+from analysis.marked_transcript import STYLES, Token, TokenKind, TokenStyle, kinds_in, label_pause, mark_transcript
 from analysis.measures.registry import MEASURES
 from analysis.report import Pause, Report
-from app_pages.report.correction_marks import TAKEN, Mark, marks, taken
+from app_pages.components.frontend_component import declare_component
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from speech.audio.recording import Samples
 from speech.audio.wav import wav
 from speech.segment import Span
-from speech.transcript import Word, WordKind
 from store.attempt import KeptAttempt
 from store.errors import StoreError
 
-_PARTS = Path(__file__).parents[1] / "components" / "frontend"
-_COMPONENT = st.components.v2.component(
-    "listening",
-    html=(_PARTS / "player.html").read_text(encoding="utf-8"),
-    css=(_PARTS / "player.css").read_text(encoding="utf-8"),
-    js="".join((_PARTS / name).read_text(encoding="utf-8") for name in ("player.js", "corrections.js")),
-)
+_COMPONENT = declare_component("listening", "player.html", "player.css", "player.js", "corrections.js")
 KEY = "listening"
 COLUMNS = 1200  # of the waveform picture; more than a wide screen can show
 
@@ -58,16 +50,16 @@ def show(
 def timeline(report: Report, now: Corrected | None = None) -> dict[str, Any]:
     """What the component draws, as plain JSON values; times in seconds."""
     band = report.finding("speaking_rate").band
-    told = marks(now) if now else (Mark(),) * len(report.words)
+    tokens = mark_transcript(report, now, joins_phrases=True)
+    is_corrected = any(token.note for token in tokens if token.kind is not TokenKind.REMOVED)
     return {
         "duration": report.duration,
         "pace": _pace(report),
         "band": list(band.fine) if band else None,
         "pauses": [_pause(pause) for pause in report.pauses],
-        "words": [_joined(phrase) for phrase in _phrases(report, told)],
-        "possible": [_joined(((word, Mark()),)) for word in report.possible_fillers],
-        "taken": [{**asdict(each), "note": TAKEN} for each in (taken(now) if now else ())],
-        "title": "What was said, as you put it right" if any(each.note for each in told) else "What was heard",
+        "tokens": [_token(token) for token in tokens],
+        "styles": {kind.value: _style(STYLES[kind]) for kind in kinds_in(tokens)},
+        "title": "What was said, as you put it right" if is_corrected else "What was heard",
         "behind": [
             {"label": MEASURES[found.measure].label, "moments": [_times(moment) for moment in found.moments]}
             for found in report.findings
@@ -109,31 +101,13 @@ def _times(span: Span) -> list[float]:
     return [span.start, span.end]
 
 
-def _phrases(report: Report, told: tuple[Mark, ...]) -> list[tuple[tuple[Word, Mark], ...]]:
-    """The words in time order, each with its mark, those that were counted as one ("you know") together."""
-    moments = [*report.finding("filler_words").moments, *report.finding("repetitions").moments]
-
-    def counted_as(marked: tuple[Word, Mark]) -> object:
-        word = marked[0]
-        if word.kind in (WordKind.FILLER_WORD, WordKind.REPETITION):
-            return word.kind, next((moment for moment in moments if moment.overlap(word.span)), word)
-        return marked
-
-    return [tuple(phrase) for _, phrase in groupby(zip(report.words, told, strict=True), counted_as)]
+def _token(token: Token) -> dict[str, Any]:
+    return {**asdict(token), "kind": token.kind.value, "written": token.written}
 
 
-def _joined(phrase: tuple[tuple[Word, Mark], ...]) -> dict[str, Any]:
-    words = [word for word, _ in phrase]
-    mark = next((mark for _, mark in phrase if mark.note), phrase[0][1])
-    whole = mark if len(words) == 1 else replace(mark, heard=None)  # part of a phrase is no text to go back to
-    return {
-        "text": " ".join(word.text for word in words),
-        "start": words[0].start,
-        "end": words[-1].end,
-        "kind": words[0].kind.value,
-        **asdict(whole),
-    }
+def _style(style: TokenStyle) -> dict[str, str]:
+    return {**asdict(style), "written": style.written_example}
 
 
 def _pause(pause: Pause) -> dict[str, Any]:
-    return {"start": pause.span.start, "end": pause.span.end, "length": pause.length.value}
+    return {**asdict(pause.span), "length": pause.length.value, "label": label_pause(pause)}

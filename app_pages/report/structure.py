@@ -5,21 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from analysis.structure.report_lines import Line, Section
+from app_pages.components.frontend_component import declare_component
 from store.attempt import KeptAttempt
 
-_PARTS = Path(__file__).parents[1] / "components" / "frontend"
-_COMPONENT = st.components.v2.component(
-    "heard",
-    html=(_PARTS / "structure.html").read_text(encoding="utf-8"),
-    css=(_PARTS / "structure.css").read_text(encoding="utf-8"),
-    js=(_PARTS / "structure.js").read_text(encoding="utf-8"),
-)
+_COMPONENT = declare_component("heard", "structure.html", "structure.css", "structure.js")
 
 
 def show(attempt: KeptAttempt, section: Section, key: str) -> None:

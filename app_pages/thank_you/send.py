@@ -9,6 +9,7 @@ import streamlit as st
 from app_pages.interviews.wording import day
 from app_pages.thank_you import drafts
 from app_pages.ui.errors import show_errors
+from app_pages.ui.templates import show_style
 from app_pages.ui.wording import plain, rule_advice
 from content.follow_up_rules import rule
 from interview.person import Person, Way
@@ -21,15 +22,6 @@ TOO_LONG = "The note is too long for a link into a mail program. Copy it, or tak
 NO_ADDRESS = "No email address is noted for {}. Add it among the people of the interview, or type it in when you send."
 ON_PAPER = {Way.LETTER: ("note_card",), Way.BY_HAND: ("note_by_hand", "note_card")}
 
-# The file, the copy and the link hold what the page was last told. A click on them that ends the typing would take the
-# text before it, so they rest while a field has the cursor and until the page has heard of what was typed.
-STYLE = """
-<style>
-.stMainBlockContainer:has(.st-key-note_fields :is(textarea, input):focus) .st-key-note_ways { opacity: 0.5; }
-.stMainBlockContainer:has(.st-key-note_fields :is(textarea, input):focus) .st-key-note_ways,
-.stApp:not([data-test-script-state="notRunning"]) .st-key-note_ways { pointer-events: none; }
-</style>
-"""
 REST = "These hold the note as it stands above. While you type they rest: click beside the text first."
 
 
@@ -43,7 +35,7 @@ def show(draft: NoteDraft, note: ThankYou, person: Person, sender: str, now: dat
         st.markdown(rule_advice(rule(each)))
     if note.way is Way.EMAIL and not person.email:
         st.caption(plain(NO_ADDRESS.format(person.name)))
-    st.html(STYLE)
+    show_style("thank_you/templates/send.css")
     st.caption(REST)
     with st.container(key="note_ways"):
         with st.expander("Copy the text"):

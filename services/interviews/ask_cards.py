@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interview.ask_card.card import AskCard, CardQuestion, ask_card_id
+from interview.ask_card import AskCard, CardQuestion, make_ask_card_id
 from interview.interview import Interview
 from store.store import Store
 
@@ -24,7 +24,7 @@ class Card:
 
     def with_questions(self, questions: Sequence[CardQuestion]) -> AskCard:
         """Return the card with others on it; raises EntryError."""
-        return AskCard(ask_card_id(self.interview), self.interview, tuple(questions))
+        return AskCard(make_ask_card_id(self.interview), self.interview, tuple(questions))
 
 
 def find_card(store: Store, interview: Interview) -> Card:

@@ -13,9 +13,9 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from analysis.analyze import analyze
 from analysis.question import AskedQuestion, QuestionKind
+from app_pages.interviews.card_page import render_card_page
 from app_pages.report.html_report import html_report
-from interview.ask_card.card import AskCard, CardQuestion
-from interview.ask_card.card_page import card_page
+from interview.ask_card import AskCard, CardQuestion
 from interview.checklist_tick import ListTick
 from interview.debrief import Debrief, Said, WishedAnswer
 from interview.document_kinds import KINDS
@@ -146,7 +146,7 @@ def test_no_page_for_keeps_takes_what_somebody_wrote_for_markup(
     if what == "report":
         html = html_report(store.report(kept.attempt.id), store.sound(kept.attempt.id))
     else:
-        html = card_page(kept.card, kept.interview, (kept.person,))
+        html = render_card_page(kept.card, kept.interview, (kept.person,))
     (tmp_path / "page.html").write_text(html, encoding="utf-8")
     filled.asked.clear()
     filled.page.goto((tmp_path / "page.html").as_uri())

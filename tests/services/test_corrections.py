@@ -11,7 +11,15 @@ import pytest
 from analysis.analyze import analyze
 from analysis.corrections.corrected_transcript import corrected, make_corrected_report
 from analysis.corrections.correction import Correction, CorrectionAction
-from app_pages.report.correction_marks import ADDED, CONFIRMED, FILLS, MEANT, Mark, Taken, marks, taken
+from analysis.marked_transcript import (
+    ADDED_NOTE,
+    CONFIRMED_NOTE,
+    FILLER_NOTE,
+    NOT_FILLER_NOTE,
+    Token,
+    TokenKind,
+    mark_transcript,
+)
 from app_pages.report.correction_summary import told
 from services import corrections as corrections_service
 from speech.segment import Span
@@ -155,9 +163,23 @@ def test_what_no_word_sends_is_refused_in_a_sentence(changes):
         corrections_service.correction(NOW, {})
 
 
-def marked(*corrections: Correction) -> dict[str, Mark]:
+UNTOUCHED = (None, None, False)
+
+
+def tokens_of(*corrections: Correction) -> list[Token]:
     now = corrected(HEARD, corrections)
-    return dict(zip([each.text for each in now.transcript.words], marks(now), strict=True))
+    return list(mark_transcript(make_corrected_report(REPORT, now), now))
+
+
+def marked(*corrections: Correction) -> dict[str, tuple[str | None, str | None, bool]]:
+    """Of each word what the user did to it, the text to go back to, and whether the user is sure of it."""
+    kinds = {TokenKind(kind) for kind in WordKind}
+    return {each.text: (each.note, each.heard, each.is_sure) for each in tokens_of(*corrections) if each.kind in kinds}
+
+
+def removed(*corrections: Correction) -> list[tuple[str, float, float, bool]]:
+    tokens = (each for each in tokens_of(*corrections) if each.kind is TokenKind.REMOVED)
+    return [(each.text, each.start, each.end, each.was_sound) for each in tokens]
 
 
 def of(action: Action, text: str, after: str | None = None) -> Correction:
@@ -165,33 +187,35 @@ def of(action: Action, text: str, after: str | None = None) -> Correction:
 
 
 def test_what_nobody_has_touched_has_no_mark():
-    assert set(marked().values()) == {Mark()}
-    assert taken(NOW) == ()
+    assert set(marked().values()) == {UNTOUCHED}
+    assert removed() == []
 
 
 @pytest.mark.parametrize(
     ("correction", "at", "mark"),
     [
-        (of(Action.CHANGE_WORD, "led", "bled"), "bled", Mark("heard as “led”", "led")),
-        (of(Action.CHANGE_WORD, "led", "did lead"), "lead", Mark("heard as “led”")),
-        (of(Action.CHANGE_WORD, "led", "um,"), "um,", Mark("heard as “led”", "led", is_sure=True)),
-        (of(Action.CONFIRM_FILLER, "um", "um"), "um", Mark(CONFIRMED, None, is_sure=True)),
-        (of(Action.ACCEPT_POSSIBLE, "uh", "uh"), "uh", Mark(ADDED, None, is_sure=True)),
-        (of(Action.MARK_FILLER, "Like", "Like"), "Like", Mark(FILLS)),
-        (of(Action.UNMARK_FILLER, "Like", "Like"), "Like", Mark(MEANT)),
+        (of(Action.CHANGE_WORD, "led", "bled"), "bled", ("heard as “led”", "led", False)),
+        (of(Action.CHANGE_WORD, "led", "did lead"), "lead", ("heard as “led”", None, False)),
+        (of(Action.CHANGE_WORD, "led", "um,"), "um,", ("heard as “led”", "led", True)),
+        (of(Action.CONFIRM_FILLER, "um", "um"), "um", (CONFIRMED_NOTE, None, True)),
+        (of(Action.ACCEPT_POSSIBLE, "uh", "uh"), "uh", (ADDED_NOTE, None, True)),
+        (of(Action.MARK_FILLER, "Like", "Like"), "Like", (FILLER_NOTE, None, False)),
+        (of(Action.UNMARK_FILLER, "Like", "Like"), "Like", (NOT_FILLER_NOTE, None, False)),
     ],
 )
 def test_a_word_that_was_put_right_says_so_and_no_other_does(correction, at, mark):
     found = marked(correction)
     assert found.pop(at) == mark
     others = {text: each for text, each in found.items() if text not in ("did", "lead")}
-    assert set(others.values()) == {Mark()}
+    assert set(others.values()) == {UNTOUCHED}
 
 
 def test_what_was_taken_away_is_still_told():
-    now = corrected(HEARD, [of(Action.REMOVE_FILLER, "um"), of(Action.CHANGE_WORD, "worked.")])
     um, worked = word("um"), word("worked.")
-    assert taken(now) == (Taken("um", um.start, um.end, True), Taken("worked.", worked.start, worked.end, False))
+    assert removed(of(Action.REMOVE_FILLER, "um"), of(Action.CHANGE_WORD, "worked.")) == [
+        ("um", um.start, um.end, True),
+        ("worked.", worked.start, worked.end, False),
+    ]
 
 
 def test_the_changed_numbers_are_told_beside_what_they_were():

@@ -183,7 +183,7 @@ def test_what_was_said_is_never_markup():
 def test_filler_sounds_carry_brackets_and_no_words_are_no_paragraph():
     passages = word_diff(said("well um yes"), said(""))
     assert "[um]" in said_before(passages)
-    assert said_now(passages) == ""
+    assert said_now(passages) == "<p>Nothing was said.</p>"
 
 
 def test_both_takes_lie_on_one_scale_of_time():

@@ -10,7 +10,7 @@ import pytest
 from app_pages.interviews.delete import NAMES
 from app_pages.interviews.wording import PARTS, STATES, WAYS, when
 from content.checklists import checklists
-from interview.ask_card.card import AskCard, CardQuestion, ask_card_id
+from interview.ask_card import AskCard, CardQuestion, make_ask_card_id
 from interview.checklist_tick import ListTick, tick_id
 from interview.document_kinds import KINDS
 from interview.ids import new_id
@@ -192,7 +192,7 @@ def test_markup_that_was_typed_is_shown_as_text(kept):
     kept.keep(Interview(ONE, MARKUP, MARKUP, place=MARKUP, notes=MARKUP))
     kept.keep(Person(new_id(), MARKUP, ONE, position=MARKUP, notes=MARKUP))
     kept.keep(Research(research_id(ONE), ONE, (MARKUP,)))
-    kept.keep(AskCard(ask_card_id(ONE), ONE, (CardQuestion(MARKUP, (MARKUP,), MARKUP),)))
+    kept.keep(AskCard(make_ask_card_id(ONE), ONE, (CardQuestion(MARKUP, (MARKUP,), MARKUP),)))
     for tab in (opened(interview=None), *map(opened, ("Prepare", "People", "Research", "Questions to ask", "Card"))):
         read = [*texts(tab), *links(tab), *(each.label for each in (*tab.button, *tab.expander))]
         assert not [text for text in read if "<script>" in text or "**bold**" in text or "[link](x)" in text]

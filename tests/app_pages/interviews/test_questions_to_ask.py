@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from interview.ask_card.card import AskCard, CardQuestion, ask_card_id
+from interview.ask_card import AskCard, CardQuestion, make_ask_card_id
 from interview.research import Research, research_id
 from tests.app_pages.interviews.helpers import opened
 from tests.support.interviews import MARIA, ONE
@@ -72,7 +72,7 @@ def test_a_good_own_question_is_not_warned_of_and_an_empty_one_not_kept(held):
 
 def test_the_card_is_ordered_reworded_and_emptied(held):
     held.keep(MARIA)
-    held.keep(AskCard(ask_card_id(ONE), ONE, tuple(CardQuestion(f"Question {letter}?") for letter in "abc")))
+    held.keep(AskCard(make_ask_card_id(ONE), ONE, tuple(CardQuestion(f"Question {letter}?") for letter in "abc")))
     tab = opened("Card")
     assert tab.button(key="up_0").disabled
     assert tab.button(key="down_2").disabled
@@ -91,7 +91,7 @@ def test_the_card_is_ordered_reworded_and_emptied(held):
 
 
 def test_a_card_changed_in_another_tab_meanwhile_is_told_and_stays(held):
-    card = AskCard(ask_card_id(ONE), ONE, (CardQuestion("One?"), CardQuestion("Two?")))
+    card = AskCard(make_ask_card_id(ONE), ONE, (CardQuestion("One?"), CardQuestion("Two?")))
     held.keep(card)
     tab = opened("Card")
     other = replace(card, questions=(CardQuestion("Three?"),))
@@ -103,7 +103,7 @@ def test_a_card_changed_in_another_tab_meanwhile_is_told_and_stays(held):
 
 
 def test_a_question_taken_off_in_another_tab_while_it_is_reworded_is_told(held):
-    card = AskCard(ask_card_id(ONE), ONE, (CardQuestion("One?"),))
+    card = AskCard(make_ask_card_id(ONE), ONE, (CardQuestion("One?"),))
     held.keep(card)
     tab = opened("Card")
     tab.button(key="reword_0").click().run()

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview.ask_card.card import AskCard, CardQuestion
-from interview.ask_card.card_page import ROWS, card_page
+from app_pages.interviews.card_page import WRITING_LINES, render_card_page
+from interview.ask_card import AskCard, CardQuestion
 from tests.support.interviews import HELD, MARIA, ONE, RECEPTION, TOM, TWO, interview
 
 CARD = AskCard(
@@ -46,7 +46,7 @@ class Reader(HTMLParser):
 
 
 def test_the_card_tells_the_interview_and_every_question_with_room_to_write() -> None:
-    page = Reader(card_page(CARD, interview(place="Pier 3"), (MARIA, TOM, RECEPTION)))
+    page = Reader(render_card_page(CARD, interview(place="Pier 3"), (MARIA, TOM, RECEPTION)))
     text = "".join(page.texts)
     for said in (
         "Questions for Harbour Analytics",
@@ -63,14 +63,14 @@ def test_the_card_tells_the_interview_and_every_question_with_room_to_write() ->
         assert said in text
     assert "Ines Roth" not in text
     assert page.tags.count("li") == 2
-    assert page.tags.count("div") == 3 * (1 + ROWS)
+    assert page.tags.count("div") == 3 * (1 + WRITING_LINES)
 
 
 def test_a_card_without_interview_or_questions_is_still_a_page() -> None:
-    text = "".join(Reader(card_page(AskCard(TWO))).texts)
+    text = "".join(Reader(render_card_page(AskCard(TWO))).texts)
     assert "Questions to ask" in text
     assert "No questions are on this card yet." in text
-    assert "With" not in "".join(Reader(card_page(CARD, replace(HELD, at=None, role=""))).texts)
+    assert "With" not in "".join(Reader(render_card_page(CARD, replace(HELD, at=None, role=""))).texts)
 
 
 EVIL = [
@@ -89,7 +89,7 @@ EVIL = [
 def test_no_text_becomes_markup(evil: str) -> None:
     card = replace(CARD, questions=(CardQuestion(evil, (evil,), evil),))
     held = replace(HELD, company=evil, role=evil, place=evil)
-    page = Reader(card_page(card, held, (replace(MARIA, name=evil, position=""),)))
+    page = Reader(render_card_page(card, held, (replace(MARIA, name=evil, position=""),)))
     assert set(page.tags) <= {
         *("html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "p", "ol", "li", "div", "section")
     }
@@ -100,13 +100,13 @@ def test_no_text_becomes_markup(evil: str) -> None:
 @settings(deadline=None)
 @given(LINE.filter(bool), LINE)
 def test_any_text_is_shown_as_it_is(text: str, ask: str) -> None:
-    page = Reader(card_page(AskCard(TWO, questions=(CardQuestion(text, (), ask),))))
+    page = Reader(render_card_page(AskCard(TWO, questions=(CardQuestion(text, (), ask),))))
     assert text in page.texts
     assert not ask or f"Ask {ask}" in page.texts
 
 
 def test_the_page_loads_nothing_and_lets_only_its_own_style_through() -> None:
-    page = card_page(CARD, HELD)
+    page = render_card_page(CARD, HELD)
     (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert f"default-src 'none'; style-src 'sha256-{digest}'" in page

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from interview.ids import same_id
 from interview.validation import check_id, check_line, check_most, check_named
 
-MOST = 20  # questions on a card
-MOST_FOLLOW_UPS = 5
+MAX_QUESTIONS = 20  # questions on a card
+MAX_FOLLOW_UPS = 5
 
 
-def ask_card_id(interview: str) -> str:
+def make_ask_card_id(interview: str) -> str:
     """The id of the card for one interview, so that it has one."""
     return same_id("ask_card", interview)
 
@@ -27,7 +27,7 @@ class CardQuestion:
     def __post_init__(self) -> None:
         check_named("A question to ask", self.text)
         check_line("Whom to ask", self.ask)
-        check_most("The follow-up questions to one question", self.follow_ups, MOST_FOLLOW_UPS)
+        check_most("The follow-up questions to one question", self.follow_ups, MAX_FOLLOW_UPS)
         check_named("A follow-up question", *self.follow_ups)
 
 
@@ -42,4 +42,4 @@ class AskCard:
     def __post_init__(self) -> None:
         check_id("The id of a card", self.id)
         check_id("The interview of a card", self.interview)
-        check_most("The questions on a card", self.questions, MOST)
+        check_most("The questions on a card", self.questions, MAX_QUESTIONS)

@@ -1,0 +1,43 @@
+"""Render the questions to ask as a printable HTML page with room for notes.
+
+The page loads nothing, and no text in it can become markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app_pages.ui.templates import load_inline, render_template
+from interview.ask_card import AskCard
+from interview.follow_up.situation import named
+from interview.interview import Interview
+from interview.person import INTERVIEWED, Person
+from interview.working_days import day_told
+
+WRITING_LINES = 3  # a question
+
+
+def render_card_page(card: AskCard, interview: Interview | None = None, people: Iterable[Person] = ()) -> str:
+    """Render the card as a complete HTML document.
+
+    Args:
+        card: The questions.
+        interview: The interview they are for; None leaves out its details.
+        people: Those known around the interview; only its interviewers are named.
+    """
+    style = load_inline("interviews/templates/card_page.css")
+    return render_template(
+        "interviews/templates/card_page.html",
+        title=f"Questions for {interview.company}" if interview else "Questions to ask",
+        lines=_describe_interview(interview, people) if interview else [],
+        questions=card.questions,
+        rows=WRITING_LINES,
+        style=style,
+    )
+
+
+def _describe_interview(interview: Interview, people: Iterable[Person]) -> list[str]:
+    begins = interview.begins
+    when = f"{day_told(begins.date())} {begins.year}, {begins:%H:%M} ({interview.zone})" if begins else ""
+    those = "; ".join(named(each) for each in people if each.part in INTERVIEWED)
+    return [line for line in (interview.role, when, interview.place, those and f"With {those}") if line]
