@@ -7,13 +7,20 @@ from datetime import datetime
 
 import streamlit as st
 
-from app_pages.follow_ups import step_row, wording
+from app_pages.follow_ups import wording
+from app_pages.interviews.wording import title
+from app_pages.ui import current_time, form_state
+from app_pages.ui.errors import show_errors
+from app_pages.ui.links import DEBRIEF, THANKS, link_to_interview
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from interview.follow_up.due import Standing, due
 from interview.follow_up.follow_up import FollowUp
-from services.interviews.follow_ups import Plan
+from services.interviews.follow_ups import Plan, mark_step
 
 _FOLDED = (Standing.WAITING, Standing.DONE)
+DELETE_FORM = "delete_step"
+SENT = "The note is marked as sent, so this is done."
 
 
 def show(plans: tuple[Plan, ...], now: datetime) -> None:
@@ -34,4 +41,63 @@ def _group(standing: Standing, label: str, steps: tuple[FollowUp, ...], plans: M
     place = st.expander(plain(label), key=f"group_{standing}") if standing in _FOLDED else st.container()
     with place:
         for step in steps:
-            step_row.show(step, plans[step.interview])
+            show_step(step, plans[step.interview])
+
+
+def show_step(step: FollowUp, of: Plan) -> None:
+    """Show a step in a box of its own."""
+    with st.container(border=True, key=f"step_{step.id}"):
+        head = f"**{plain(step.title)}**"
+        st.markdown(f"{head}  \n{plain(title(of.interview))}")
+        told_when = " · ".join(filter(None, (wording.when(step), wording.done(step))))
+        if told_when:
+            st.caption(plain(told_when))
+        if step.text:
+            st.markdown("  \n".join(plain(line) for line in step.text.splitlines()))
+        _show_reason(step)
+        deleting = form_state.now(DELETE_FORM)
+        if deleting and deleting.id == step.id:
+            _delete(step)
+        else:
+            _show_actions(step, of)
+
+
+def _show_reason(step: FollowUp) -> None:
+    found = wording.rule_of(step)
+    if found is not None:
+        st.caption(f"Why: {plain(found.why)} :small[{plain(str(found.citation))}]")
+    elif step.own:
+        st.caption("A step of your own.")
+
+
+def _show_actions(step: FollowUp, of: Plan) -> None:
+    found = wording.rule_of(step)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if step.id in of.by_note:
+            st.caption(SENT)
+        elif step.done_at is not None:
+            st.button("Not done after all", key=f"undone_{step.id}", on_click=_mark, args=(step, False))
+        elif found is None or not found.avoid or step.due is not None:  # what has a day would be overdue for ever
+            st.button("Done", key=f"done_{step.id}", on_click=_mark, args=(step, True))
+        if step.own:
+            args = (DELETE_FORM, step)
+            st.button("Delete", key=f"delete_{step.id}", type="tertiary", on_click=form_state.begin, args=args)
+        if step.rule == wording.DEBRIEF:
+            link_to_interview(of.interview.id, "Debrief", DEBRIEF)
+        if step.rule in wording.NOTES:
+            link_to_interview(of.interview.id, "Thank-you notes", THANKS)
+        link_to_interview(of.interview.id, "Interview")
+
+
+def _mark(step: FollowUp, is_done: bool) -> None:
+    """Mark a step as done or not done, unless another window changed it meanwhile."""
+    with show_errors():
+        mark_step(get_store(), step, current_time.now() if is_done else None)
+
+
+def _delete(step: FollowUp) -> None:
+    if form_state.sure(DELETE_FORM, f"Delete {plain(step.title)}? This cannot be undone."):
+        with show_errors():
+            get_store().forget(step.id)
+            form_state.end(DELETE_FORM)
+            st.rerun()

@@ -1,4 +1,4 @@
-"""Render the questions to ask as a printable HTML page with room for notes.
+"""Render the questions to ask as a printable HTML page with room for notes, and print it.
 
 The page loads nothing, and no text in it can become markup.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from app_pages.components.frontend_component import declare_component
 from app_pages.ui.templates import load_inline, render_template
 from interview.ask_card import AskCard
 from interview.follow_up.situation import named
@@ -15,6 +16,7 @@ from interview.person import INTERVIEWED, Person
 from interview.working_days import day_told
 
 WRITING_LINES = 3  # a question
+_COMPONENT = declare_component("printing", "print_button.html", "print_button.css", "print_button.js")
 
 
 def render_card_page(card: AskCard, interview: Interview | None = None, people: Iterable[Person] = ()) -> str:
@@ -41,3 +43,13 @@ def _describe_interview(interview: Interview, people: Iterable[Person]) -> list[
     when = f"{day_told(begins.date())} {begins.year}, {begins:%H:%M} ({interview.zone})" if begins else ""
     those = "; ".join(named(each) for each in people if each.part in INTERVIEWED)
     return [line for line in (interview.role, when, interview.place, those and f"With {those}") if line]
+
+
+def show_print_button(label: str, page: str) -> None:
+    """Draw a button that prints an HTML document.
+
+    Args:
+        label: label of the button.
+        page: a complete HTML document.
+    """
+    _COMPONENT(key="printing", data={"label": label, "page": page}, width="content", height="content")

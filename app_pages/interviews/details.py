@@ -6,21 +6,17 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app_pages.interviews import (
-    ask_card,
-    checklists,
-    delete,
-    form,
-    people_list,
-    questions_to_ask,
-    research,
-)
+from analysis.wording import count
+from app_pages.interviews import ask_card, checklists, form, people_list, questions_to_ask, research
 from app_pages.interviews.wording import day, facts, title
 from app_pages.ui import form_state
+from app_pages.ui.errors import show_errors
 from app_pages.ui.links import DEBRIEF, DUE, THANKS, link_to_interview
 from app_pages.ui.query_params import current_interview
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from interview.interview import Interview
+from services.interviews.belongings import count_belongings
 
 SECTIONS: dict[str, tuple[str, Callable[[Interview], None]]] = {
     "lists": ("Prepare", checklists.show),
@@ -35,6 +31,19 @@ AFTER = {  # pages about what comes after an interview
     DUE: "What is due",
 }
 SECTION = "section"  # of the page's address
+FORM = "delete_interview"
+KIND_NAMES = {
+    "ask_card": ("card of questions to ask", "cards of questions to ask"),
+    "debrief": ("look back", "looks back"),
+    "follow_up": ("step to follow up", "steps to follow up"),
+    "list_tick": ("tick in its lists", "ticks in its lists"),
+    "mock_plan": ("plan of a mock interview", "plans of mock interviews"),
+    "mock_run": ("mock interview", "mock interviews"),
+    "person": ("person", "people"),
+    "points": ("list of points to make", "lists of points to make"),
+    "research": ("sheet of research notes", "sheets of research notes"),
+    "thank_you": ("thank-you note", "thank-you notes"),
+}  # of every kind that can belong to an interview
 
 
 def show(interview: Interview) -> None:
@@ -45,8 +54,8 @@ def show(interview: Interview) -> None:
         form.show()
         return
     _known(interview)
-    if form_state.now(delete.FORM):
-        delete.ask(interview)
+    if form_state.now(FORM):
+        confirm_deletion(interview)
     else:
         with st.container(horizontal=True):
             st.button("Change", key="change_interview", on_click=form_state.begin, args=(form.FORM, interview))
@@ -55,7 +64,7 @@ def show(interview: Interview) -> None:
                 key="delete_interview",
                 type="tertiary",
                 on_click=form_state.begin,
-                args=(delete.FORM, interview),
+                args=(FORM, interview),
             )
     section = st.segmented_control(
         "Section",
@@ -93,3 +102,24 @@ def _known(interview: Interview) -> None:
     with st.container(horizontal=True):
         for page, label in AFTER.items():
             link_to_interview(interview.id, label, page)
+
+
+def confirm_deletion(interview: Interview) -> None:
+    """Ask whether to delete an interview, and delete it on confirmation.
+
+    Raises:
+        StoreError: the data cannot be read.
+    """
+    warning = f"Delete **{plain(title(interview))}**? {plain(_describe_belongings(interview))} This cannot be undone."
+    if form_state.sure(FORM, warning):
+        with show_errors():
+            get_store().forget(interview.id)
+            form_state.end(FORM)
+            current_interview.choose(None)
+            st.rerun()
+
+
+def _describe_belongings(interview: Interview) -> str:
+    found = [count(many, *KIND_NAMES[name]) for name, many in count_belongings(get_store(), interview).items()]
+    goes = f"With it goes: {', '.join(found)}." if found else "Nothing else is kept with it."
+    return f"{goes} Recorded answers and your own questions stay."

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 import streamlit as st
 
-from app_pages.interviews import person_form
-from app_pages.interviews.person_form import DELETE, FORM
 from app_pages.interviews.wording import PARTS, WAYS
 from app_pages.ui import form_state
 from app_pages.ui.errors import show_errors
+from app_pages.ui.form_state import Editing
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from interview.interview import Interview
 from interview.person import Person, Way
+from interview.validation import LINE, TEXT, EntryError, one_line
 from services.interviews.belongings import people_of
 
 NONE = (
     "Nobody yet. Note who will interview you, whoever helps you on the day (reception, travel, the invitation), and "
     "your references: the names as they are spelt, and how each likes to be written to."
 )
+FORM, DELETE_FORM = "person", "delete_person"
+_make_key = partial(form_state.key, FORM)
+_LINE_LABELS = {
+    "name": "Name, as it is spelt",
+    "position": "Position",
+    "email": "Email address",
+    "phone": "Telephone",
+}
 
 
 def show(interview: Interview) -> None:
@@ -33,13 +44,13 @@ def show(interview: Interview) -> None:
     if opened is None:
         st.button("Add a person", key="add_person", on_click=form_state.begin, args=(FORM,))
     elif opened.id not in {each.id for each in people}:  # new, or deleted in another window meanwhile
-        person_form.show(interview)
+        show_form(interview)
 
 
 def _person(person: Person, interview: Interview) -> None:
-    changing, deleting = form_state.now(FORM), form_state.now(DELETE)
+    changing, deleting = form_state.now(FORM), form_state.now(DELETE_FORM)
     if changing and changing.id == person.id:
-        person_form.show(interview)
+        show_form(interview)
         return
     st.markdown(f"**{plain(person.name)}**{plain(f', {person.position}' if person.position else '')}")
     st.caption(plain(" · ".join(_facts(person))))
@@ -53,7 +64,7 @@ def _person(person: Person, interview: Interview) -> None:
     with st.container(horizontal=True):
         st.button("Change", key=f"change_{person.id}", on_click=form_state.begin, args=(FORM, person))
         st.button(
-            "Delete", key=f"delete_{person.id}", type="tertiary", on_click=form_state.begin, args=(DELETE, person)
+            "Delete", key=f"delete_{person.id}", type="tertiary", on_click=form_state.begin, args=(DELETE_FORM, person)
         )
 
 
@@ -64,8 +75,66 @@ def _facts(person: Person) -> list[str]:
 
 
 def _delete(person: Person) -> None:
-    if form_state.sure(DELETE, f"Delete {plain(person.name)} with what is noted about them? This cannot be undone."):
+    if form_state.sure(
+        DELETE_FORM, f"Delete {plain(person.name)} with what is noted about them? This cannot be undone."
+    ):
         with show_errors():
             get_store().forget(person.id)
-            form_state.end(DELETE)
+            form_state.end(DELETE_FORM)
             st.rerun()
+
+
+def show_form(interview: Interview) -> None:
+    """Show the form if it is open."""
+    opened = form_state.now(FORM)
+    if opened is None:
+        return
+    with st.form(FORM, enter_to_submit=False, border=opened.thing is None):
+        typed = _show_fields(opened.thing)
+        if form_state.buttons(FORM):
+            with show_errors():
+                form_state.keep(FORM, _build_person(opened, typed, interview))
+                st.rerun()
+
+
+def _show_fields(old: Person | None) -> dict[str, Any]:
+    typed: dict[str, Any] = {
+        field: st.text_input(label, getattr(old, field) if old else "", LINE, key=_make_key(field))
+        for field, label in _LINE_LABELS.items()
+    }
+    parts, ways = list(PARTS), list(WAYS)
+    typed["part"] = st.selectbox(
+        "Part in the interview",
+        parts,
+        parts.index(old.part) if old else 0,
+        PARTS.__getitem__,
+        key=_make_key("part"),
+    )
+    typed["prefers"] = st.selectbox(
+        "Likes to be written to by",
+        ways,
+        ways.index(old.prefers) if old else 0,
+        WAYS.__getitem__,
+        key=_make_key("prefers"),
+    )
+    typed["address"] = st.text_area("Postal address", old.address if old else "", 68, 1000, key=_make_key("address"))
+    typed["notes"] = st.text_area("Notes", old.notes if old else "", 100, TEXT, key=_make_key("notes"))
+    typed["everywhere"] = st.checkbox(
+        "Show with every interview, as a reference, say",
+        old is not None and old.interview is None,
+        key=_make_key("everywhere"),
+    )
+    return typed
+
+
+def _build_person(opened: Editing, typed: dict[str, Any], interview: Interview) -> Person:
+    """Return the typed person.
+
+    Raises:
+        EntryError: something is missing or not allowed.
+    """
+    values = {**typed, **{field: one_line(str(typed[field])) for field in _LINE_LABELS}}
+    if not values["name"]:
+        raise EntryError("A person needs a name. Write it, then save.")
+    everywhere = values.pop("everywhere")
+    return Person(opened.id, interview=None if everywhere else interview.id, **values)

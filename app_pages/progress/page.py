@@ -1,5 +1,7 @@
 """The page that shows how answers changed over time, measure by measure, and never claims more than chance allows."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -8,11 +10,14 @@ import streamlit as st
 from analysis.feedback.priority import IMPORTANCE
 from analysis.finding import Band
 from analysis.measures.registry import MEASURES
-from app_pages.progress import chart_legend, choice, measure, new_questions, practice_days, recurring_phrases
+from analysis.progress.attempt import FEWEST_WORDS, SHORTEST
+from app_pages.progress import choice, measure, new_questions, practice_days, recurring_phrases
+from app_pages.progress.chart import ENDS, QUIET, TONE
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_comparison, link_to_practice
 from app_pages.ui.store_access import get_store
+from app_pages.ui.templates import show_style, show_template
 from services.question_bank import load_question_bank, own_answers, shared_own_bands
 from store.settings import read_settings
 
@@ -23,6 +28,14 @@ CHANCE = (
     "seem to change sooner or later. “Changed” is neither: before and after lie inside the range, or there is none."
 )
 MEDIANS, SINGLE = "All answers, as medians", "The latest, one by one"
+SIGNS = {
+    "answer": "an answer: click it for its report",
+    "short": f"under {SHORTEST:.0f} s or {FEWEST_WORDS} words: not compared",
+    "whisker": "95 % uncertainty of a rate",
+    "range": "range",
+    "median": "your median",
+}
+ENDS_SIGN = {"ends": "medians of your first and last answers"}
 
 
 def page() -> None:
@@ -58,7 +71,7 @@ def _measures(shown: choice.Shown, own: Mapping[str, Band]) -> None:
     )
     has_ends.append(measure.show(shown, MEASURES[chosen], own, as_medians=as_medians))
     with legend:
-        chart_legend.show(with_ends=any(has_ends))
+        show_legend(with_ends=any(has_ends))
     st.caption(CHANCE)
     link_to_comparison()
 
@@ -77,6 +90,17 @@ def _drawing(answers: int) -> bool:
         latest = f"The latest {measure.SINGLE} of {answers} answers are drawn"
         st.caption(f"{latest}; compared are the first and last of all.")
     return chosen == MEDIANS
+
+
+def show_legend(*, with_ends: bool) -> None:
+    """Show each sign with its meaning.
+
+    Args:
+        with_ends: include the sign of the medians of the first and last answers.
+    """
+    signs = SIGNS | ENDS_SIGN if with_ends else SIGNS
+    show_style("progress/templates/chart_legend.css")
+    show_template("progress/templates/chart_legend.html", signs=signs, answer=TONE, range=QUIET, ends=ENDS)
 
 
 st.title("Progress", anchor=False)

@@ -10,9 +10,11 @@ import streamlit as st
 
 from analysis.corrections.corrected_transcript import Corrected, corrected
 from analysis.corrections.typed_words import CorrectionError
+from analysis.feedback.priority import by_importance
+from analysis.finding import Finding
+from analysis.measures.registry import MEASURES
 from analysis.report import Report
-from analysis.wording import count
-from app_pages.report.correction_summary import told
+from analysis.wording import amount, count, number
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import plain
 from services.corrections import correct, take_back
@@ -21,6 +23,7 @@ from store.attempt import Result
 
 CORRECTED, AS_HEARD = "Corrected", "As heard"
 _REFUSED = "correction_refused"  # why the last correction was not made
+MAX_NAMED_CHANGES = 4  # numbers that changed
 
 
 def shown(attempt_id: str, result: Result) -> Report:
@@ -56,7 +59,7 @@ def show(attempt_id: str, result: Result) -> None:
         return
     many = len(result.corrections)
     with st.container(border=True, key="corrections"):
-        st.markdown(plain(told(result.original, result.corrected, many)))
+        st.markdown(plain(summarize_corrections(result.original, result.corrected, many)))
         choice, last, every = st.columns([2, 1, 1], vertical_alignment="bottom")
         choice.segmented_control("Show", [CORRECTED, AS_HEARD], default=CORRECTED, required=True, key=_key(attempt_id))
         last.button("Undo the last", on_click=_take_back, args=(attempt_id, result, many - 1), width="stretch")
@@ -85,3 +88,43 @@ def _tell_refusal(change: Callable[[], None]) -> None:
         change()
     except AnswerAloudError as error:
         st.session_state[_REFUSED] = str(error)
+
+
+def summarize_corrections(original: Report, corrected: Report, corrections: int) -> str:
+    """Return the summary: "2 corrections; the numbers come from your corrected words. As heard: ...".
+
+    Args:
+        original: the report of the transcript as recognised.
+        corrected: the report of the corrected transcript.
+        corrections: the number of corrections.
+    """
+    many = count(corrections, "correction")
+    changed = [
+        found
+        for found in by_importance(corrected.findings)
+        if _format_original(found, original) != _format_value(found)
+    ]
+    if not changed:
+        return f"{many}; no number changed by {'it' if corrections == 1 else 'them'}."
+    named = "; ".join(_describe_change(found, original) for found in changed[:MAX_NAMED_CHANGES])
+    more = len(changed) - MAX_NAMED_CHANGES
+    others = f"; and {count(more, 'more number')} changed" if more > 0 else ""
+    return f"{many}; the numbers come from your corrected words. As heard: {named}{others}."
+
+
+def _describe_change(found: Finding, original: Report) -> str:
+    measure = MEASURES[found.measure]
+    value = "not measured" if found.value is None else number(found.value, measure)
+    return f"{measure.label.lower()} {_format_original(found, original)} (now {value})"
+
+
+def _format_original(found: Finding, original: Report) -> str:
+    before = [each for each in original.findings if each.measure == found.measure]
+    return _format_value(before[0]) if before else "not measured"
+
+
+def _format_value(found: Finding) -> str:
+    measure = MEASURES[found.measure]
+    if found.value is None:
+        return "not measured"
+    return number(found.value, measure) if measure.unit in measure.label.lower() else amount(found.value, measure)

@@ -7,7 +7,8 @@ import streamlit as st
 from analysis.measures.registry import MEASURES
 from analysis.report import Group, Report, Takeaway
 from analysis.structure.report_lines import ONE_LINE, TITLE, Section, heard_lines
-from app_pages.report import corrections, download, key_points, measure_cards, notes, player, structure
+from app_pages.report import corrections, download, key_points, measure_cards, player, structure
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import clock, moment, plain
 from content.advice import advice_for
 from services.asked_questions import is_sample
@@ -16,6 +17,7 @@ from store.attempt import KeptAttempt, Result
 SILENCE = (
     "No voice was heard in this recording. That happens to everybody and costs nothing: record again whenever you like."
 )
+MAX_NOTE_CHARACTERS = 4000  # characters of one note
 
 
 def show(attempt: KeptAttempt, result: Result) -> None:
@@ -38,7 +40,7 @@ def show(attempt: KeptAttempt, result: Result) -> None:
     corrections.show(attempt.id, result)
     if report.response is not None:
         measure_cards.everything(report)
-    notes.show(attempt)
+    show_notes(attempt)
     download.show(attempt, report, len(result.corrections) if report is result.corrected else 0, sections)
 
 
@@ -80,3 +82,17 @@ def _group(group: Group) -> None:
     if group.work_on is not None:
         lines.append(f"- → {plain(MEASURES[group.work_on].label)}: to work on")
     st.markdown("\n".join(lines) or plain(group.detail))
+
+
+def show_notes(attempt: KeptAttempt) -> None:
+    """Show the notes, oldest first, and a box to add one."""
+    written = get_store().notes(attempt.id)
+    with st.expander(f"Your notes ({len(written)})" if written else "Your notes", key=f"notes_{attempt.id}"):
+        for note in written:
+            st.caption(plain(moment(note.written_at)))
+            st.text(note.text)
+        with st.form(f"note_{attempt.id}", clear_on_submit=True, border=False):
+            text = st.text_area("A note to this answer, for yourself", max_chars=MAX_NOTE_CHARACTERS)
+            if st.form_submit_button("Keep the note") and text.strip():
+                get_store().note(attempt.id, text.strip())
+                st.rerun()

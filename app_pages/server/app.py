@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
-from streamlit import config
+from streamlit import config, net_util
 
-from app_pages.server.door import Door, Hosts
+from app_pages.server.door import Door, Hosts, is_loopback
 from app_pages.server.keys import Keys
+from app_pages.server.launch_settings import SETTINGS
 from app_pages.server.opening import address_with_key, announce, open_in_browser
-from app_pages.server.settings import enforce_settings
 from speech.errors import AnswerAloudError
 from store.locations import data_folder, default_folder
 
 HOSTS_VARIABLE = "ANSWER_ALOUD_HOSTS"
 WILDCARDS = (None, "", "0.0.0.0", "::")  # noqa: S104 - listening at each address of the machine
+PRIVATE = ("browser.gatherUsageStats", "logger.hideWelcomeMessage", "server.showEmailPrompt")
+NO_KEY = (
+    "Answer Aloud was not started: at the address {address} other computers could open it, and no key is set. Leave "
+    "the address out to keep it to this computer, or set a key of at least {length} characters in {variable} and give "
+    "it to those who may come in."
+)
 
 
 class Entrance:
@@ -63,3 +70,25 @@ def _private_folder() -> Path:
         return data_folder()
     except AnswerAloudError:  # the settings cannot be read; the page says so
         return default_folder()
+
+
+def enforce_settings(keys: Keys) -> None:
+    """Make the settings that keep everything on this machine hold, however Streamlit was started.
+
+    Args:
+        keys: The keys of this start; another address than this machine's is refused unless the user set one.
+
+    Raises:
+        SystemExit: With a sentence, where the address is open to others and no key was set.
+    """
+    address = config.get_option("server.address")
+    if not is_loopback(address) and not keys.is_set_by_user:
+        sys.exit(NO_KEY.format(address=address or "0.0.0.0", length=keys.MIN_CHARACTERS, variable=keys.VARIABLE))  # noqa: S104
+    for name in PRIVATE:
+        config.set_option(name, SETTINGS[name], "app_pages/server/app.py")
+    net_util.get_external_ip = _ask_nobody  # Streamlit asks a public service for it when a foreign page calls
+    net_util.get_internal_ip = _ask_nobody
+
+
+def _ask_nobody() -> None:
+    """Return None, which Streamlit takes for "not known"."""

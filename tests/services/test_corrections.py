@@ -20,7 +20,7 @@ from analysis.marked_transcript import (
     TokenKind,
     mark_transcript,
 )
-from app_pages.report.correction_summary import told
+from app_pages.report.corrections import summarize_corrections
 from services import corrections as corrections_service
 from speech.segment import Span
 from speech.transcript import Word, WordKind
@@ -220,7 +220,7 @@ def test_what_was_taken_away_is_still_told():
 
 def test_the_changed_numbers_are_told_beside_what_they_were():
     without = make_corrected_report(REPORT, corrected(HEARD, [of(Action.REMOVE_FILLER, "um")]))
-    sentence = told(REPORT, without, 1)
+    sentence = summarize_corrections(REPORT, without, 1)
     assert sentence.startswith("1 correction; the numbers come from your corrected words. As heard: filler sounds ")
     assert "(now 0.0)" in sentence
     assert sentence.endswith(".")
@@ -228,5 +228,5 @@ def test_the_changed_numbers_are_told_beside_what_they_were():
 
 def test_corrections_that_change_no_number_say_so():
     confirmed = make_corrected_report(REPORT, corrected(HEARD, [of(Action.CONFIRM_FILLER, "um", "um")]))
-    assert told(REPORT, confirmed, 1) == "1 correction; no number changed by it."
-    assert told(REPORT, confirmed, 2) == "2 corrections; no number changed by them."
+    assert summarize_corrections(REPORT, confirmed, 1) == "1 correction; no number changed by it."
+    assert summarize_corrections(REPORT, confirmed, 2) == "2 corrections; no number changed by them."

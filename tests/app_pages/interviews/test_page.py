@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from app_pages.interviews.delete import NAMES
+from app_pages.interviews.details import KIND_NAMES
 from app_pages.interviews.wording import PARTS, STATES, WAYS, when
 from content.checklists import checklists
 from interview.ask_card import AskCard, CardQuestion, make_ask_card_id
@@ -128,7 +128,7 @@ def test_deleting_says_what_goes_with_it_and_takes_it_along(held):
 
 def test_every_kind_that_can_belong_to_an_interview_has_a_name_and_every_label_is_there():
     with_interview = {name for name, kind in KINDS.items() if any(each.name == "interview" for each in fields(kind))}
-    assert with_interview == NAMES.keys()
+    assert with_interview == KIND_NAMES.keys()
     assert (STATES.keys(), PARTS.keys(), WAYS.keys()) == (set(InterviewState), set(Part), set(Way))
 
 

@@ -98,7 +98,7 @@ def test_the_component_gets_every_word_pause_and_filler_but_no_markup(page):
         text.strip("[]") for text in SAID
     )
     assert [word["kind"] for word in data["tokens"]].count("filler_sound") == 1
-    assert data["pauses"] == [{"start": 3.9, "end": 6.5, "length": "long"}]
+    assert data["pauses"] == [{"start": 3.9, "end": 6.5, "length": "long", "label": "Long pause of 2.6 s"}]
     assert len(data["envelope"]) == 1200
     assert max(data["envelope"]) == 100
     assert data["url"].endswith(".wav")
