@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.data import answer_list, delete_all, disk_usage, export_form, import_form
+from app_pages.data import answer_list, delete_all, disk_usage, transfer
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
@@ -14,9 +14,9 @@ with show_errors():
     delete_all.outcome()
     disk_usage.show(kept)
     with st.expander("Take it with you: export"):
-        export_form.show(kept)
+        transfer.show_export_form(kept)
     with st.expander("Bring an export in: import"):
-        import_form.show(kept)
+        transfer.show_import_form(kept)
     with st.expander("Delete everything"):
         delete_all.show(kept)
     demo_mode.show_offer()
