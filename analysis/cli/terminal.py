@@ -26,7 +26,7 @@ VERDICTS = {
     Verdict.INFO: Text("info", "dim"),
     Verdict.UNDEFINED: Text("not measured", "dim"),
 }
-TOKENS = {  # of each kind: how it is written, its colour, and what the legend says
+TOKEN_FORMS = {  # of each kind: how it is written, its colour, and what the legend says
     TokenKind.WORD: ("{}", "", ""),
     TokenKind.FILLER_SOUND: ("[{}]", "yellow", "[filler sound]"),
     TokenKind.FILLER_WORD: ("{{{}}}", "cyan", "{filler word}"),
@@ -150,8 +150,8 @@ def _show_transcript(report: Report, console: Console) -> None:
 
 def mark_for_terminal(report: Report) -> tuple[Text, str]:
     """Return the words and long pauses of a report with signs around them, and what the signs mean."""
-    tokens = [token for token in mark_transcript(report) if token.kind in TOKENS]
-    written = (Text(TOKENS[token.kind][0].format(token.text), TOKENS[token.kind][1]) for token in tokens)
+    tokens = [token for token in mark_transcript(report) if token.kind in TOKEN_FORMS]
+    written = (Text(TOKEN_FORMS[token.kind][0].format(token.text), TOKEN_FORMS[token.kind][1]) for token in tokens)
     found = {token.kind for token in tokens}
-    legend = (meaning for kind, (_, _, meaning) in TOKENS.items() if meaning and kind in found)
+    legend = (meaning for kind, (_, _, meaning) in TOKEN_FORMS.items() if meaning and kind in found)
     return Text(" ").join(written), ", ".join(legend)

@@ -81,7 +81,7 @@ def summary(differences: Sequence[Difference]) -> str:
 
 def table(differences: Sequence[Difference]) -> str:
     """Measures as the rows of an HTML table: before, now, and what became of it."""
-    return render_template("compare/templates/numbers.html", rows=[_row(each) for each in differences])
+    return render_template("compare/templates/numbers.html", rows=[_make_row(each) for each in differences])
 
 
 def _differences(pair: Pair, own: Mapping[str, Band]) -> list[Difference]:
@@ -89,7 +89,7 @@ def _differences(pair: Pair, own: Mapping[str, Band]) -> list[Difference]:
     return sorted(found, key=lambda difference: IMPORTANCE.index(difference.measure))
 
 
-def _row(difference: Difference) -> dict[str, str | None]:
+def _make_row(difference: Difference) -> dict[str, str | None]:
     measure = MEASURES[difference.measure]
     before, now = ("–" if value is None else amount(value, measure) for value in (difference.before, difference.now))
     is_unknown = difference.change is Change.TOO_FEW and difference.measure not in RATES

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 import streamlit as st
 
-from analysis.marked_transcript import STYLES, TokenKind
+from analysis.marked_transcript import STYLES, Token, TokenKind, mark_transcript
 from analysis.progress.comparison import Passage, word_diff
-from analysis.report import Report
+from analysis.report import PauseLength, Report
 from analysis.wording import count
-from app_pages.compare import timeline
 from app_pages.compare.choice import Pair, Side
 from app_pages.ui.links import link_to_report
 from app_pages.ui.store_access import get_store
@@ -19,19 +19,27 @@ from app_pages.ui.wording import clock, moment, plain
 from speech.transcript import Word, WordKind
 
 SAID = "compare/templates/said.html"
+TIMELINE, TIMELINE_STYLE = "compare/templates/timeline.html", "compare/templates/timeline.css"
+TIMELINE_LEGEND = (
+    "Solid: voice. Thin line: pause, boxed from 2 seconds. ▼ filler sound, ◆ filler word, ↻ repetition. Both lines "
+    "begin with the first sound."
+)
+LONG_PAUSES = (PauseLength.LONG, PauseLength.LOST_THREAD)
+TICK_STEPS_SECONDS = (5, 10, 15, 30, 60, 120, 300, 600)  # s between the ticks
+MAX_TICKS = 7
 
 
 def timelines(pair: Pair) -> None:
     """Show both takes as lines on one scale of time, each with its sound."""
     st.subheader("On one scale of time", anchor=False)
-    show_style(timeline.STYLE)
-    longest = max(timeline.length(side.report) for side in (pair.before, pair.now))
+    show_style(TIMELINE_STYLE)
+    longest = max(measure_answer(side.report) for side in (pair.before, pair.now))
     for title, side in (("Before", pair.before), ("Now", pair.now)):
         told = f"{title}: take {side.attempt.take}, {moment(side.attempt.at)}, {clock(side.attempt.seconds)}"
         st.markdown(f"**{plain(told)}**")
-        st.html(timeline.line(side.report, longest, told))
+        st.html(render_timeline(side.report, longest, told))
         _sound(title, side)
-    st.caption(timeline.LEGEND)
+    st.caption(TIMELINE_LEGEND)
 
 
 def transcripts(pair: Pair) -> None:
@@ -85,3 +93,68 @@ def _sound(title: str, side: Side) -> None:
         )
     else:
         st.caption("The recording of this take was not kept.")
+
+
+def measure_answer(report: Report) -> float:
+    """Return the seconds from the first to the last sound of the voice; 0 if nothing was said."""
+    return report.response.duration if report.response else 0.0
+
+
+def render_timeline(report: Report, longest: float, title: str) -> str:
+    """Render an answer as an HTML timeline.
+
+    Args:
+        report: the report of the answer.
+        longest: seconds that the full width stands for.
+        title: what the answer is called in the text for screen readers.
+    """
+    if report.response is None or longest <= 0:
+        return render_template(TIMELINE, label=None)
+    percent = partial(_format_percent, longest)
+    start = report.response.start
+    return render_template(
+        TIMELINE,
+        label=f"{title}. {_describe_answer(report)}",
+        ticks=[(percent(at), clock(at)) for at in _choose_ticks(longest)],
+        stretches=[(name, percent(begin - start), percent(end - begin)) for name, begin, end in _list_segments(report)],
+        marks=[
+            (percent((token.start + token.end) / 2 - start), STYLES[token.kind].sign)
+            for token in _list_marked_tokens(report)
+        ],
+    )
+
+
+def _describe_answer(report: Report) -> str:
+    kinds = [word.kind for word in report.words]
+    return (
+        f"{count(len(report.pauses), 'pause')}, {count(kinds.count(WordKind.FILLER_SOUND), 'filler sound')}, "
+        f"{count(kinds.count(WordKind.FILLER_WORD), 'filler word')}."
+    )
+
+
+def _choose_ticks(longest: float) -> list[int]:
+    """Return the seconds at which the line has a tick."""
+    step = next((step for step in TICK_STEPS_SECONDS if longest / step <= MAX_TICKS), TICK_STEPS_SECONDS[-1])
+    return [number * step for number in range(int(longest / step) + 1)]
+
+
+def _list_segments(report: Report) -> Iterator[tuple[str, float, float]]:
+    """Yield the segments of voice and the pauses, in turn."""
+    if report.response is None:
+        return
+    begun = report.response.start
+    for pause in report.pauses:
+        yield "voice", begun, max(begun, pause.span.start)
+        yield "pause long" if pause.length in LONG_PAUSES else "pause", pause.span.start, pause.span.end
+        begun = pause.span.end
+    yield "voice", begun, max(begun, report.response.end)
+
+
+def _list_marked_tokens(report: Report) -> list[Token]:
+    """Return what has a sign on the line; possible fillers are not counted and have none."""
+    tokens = (token for token in mark_transcript(report) if token.kind is not TokenKind.POSSIBLE)
+    return [token for token in tokens if token.kind in STYLES and STYLES[token.kind].sign]
+
+
+def _format_percent(longest: float, seconds: float) -> str:
+    return f"{100 * seconds / longest:.2f}%"

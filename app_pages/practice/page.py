@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.question import AskedQuestion
 from app_pages.components import analysis_progress, recording_inputs
-from app_pages.practice import key_points_box, previous_takes, question_picker
+from app_pages.practice import previous_takes, question_picker
 from app_pages.report import report_view
 from app_pages.ui import practice_state, store_access
 from app_pages.ui.errors import show_errors
@@ -118,7 +118,7 @@ with show_errors():
     show_interrupted_attempts()
 question = question_picker.show()
 with show_errors():
-    key_points_box.show(question)
+    question_picker.show_key_points_box(question)
 with show_errors():
     previous_takes.show(question)
 recording_inputs.show(question)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import streamlit as st
@@ -10,15 +10,19 @@ import streamlit as st
 from analysis.feedback.priority import IMPORTANCE
 from analysis.finding import Band
 from analysis.measures.registry import MEASURES
-from analysis.progress.attempt import FEWEST_WORDS, SHORTEST
-from app_pages.progress import choice, measure, new_questions, practice_days, recurring_phrases
+from analysis.progress.attempt import FEWEST_WORDS, SHORTEST, Attempt
+from analysis.progress.practice_days import never_practised
+from app_pages.progress import choice, measure, practice_days, recurring_phrases
 from app_pages.progress.chart import ENDS, QUIET, TONE
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
-from app_pages.ui.links import link_to_comparison, link_to_practice
+from app_pages.ui.links import link_to_comparison, link_to_practice, open_practice
 from app_pages.ui.store_access import get_store
 from app_pages.ui.templates import show_style, show_template
-from services.question_bank import load_question_bank, own_answers, shared_own_bands
+from app_pages.ui.wording import plain
+from content.questions import Question
+from content.taxonomy import sorting
+from services.question_bank import QuestionBank, load_question_bank, own_answers, shared_own_bands
 from store.settings import read_settings
 
 FIRST = 4  # measures, before the rest is a choice
@@ -36,6 +40,8 @@ SIGNS = {
     "median": "your median",
 }
 ENDS_SIGN = {"ends": "medians of your first and last answers"}
+ANY_KIND = "any"
+MAX_OFFERED = 4  # at a time
 
 
 def page() -> None:
@@ -49,14 +55,14 @@ def page() -> None:
         )
         link_to_practice()
         demo_mode.show_offer()
-        new_questions.show(attempts, questions)
+        show_new_questions(attempts, questions)
         return
     shown = choice.choose(attempts, questions)
     _measures(shown, shared_own_bands(shown.attempts, questions, read_settings().bands))
     with show_errors():
         recurring_phrases.show(shown.cohort)
     practice_days.show(attempts, today)
-    new_questions.show(attempts, questions)
+    show_new_questions(attempts, questions)
 
 
 def _measures(shown: choice.Shown, own: Mapping[str, Band]) -> None:
@@ -101,6 +107,38 @@ def show_legend(*, with_ends: bool) -> None:
     signs = SIGNS | ENDS_SIGN if with_ends else SIGNS
     show_style("progress/templates/chart_legend.css")
     show_template("progress/templates/chart_legend.html", signs=signs, answer=TONE, range=QUIET, ends=ENDS)
+
+
+def show_new_questions(attempts: Sequence[Attempt], bank: QuestionBank) -> None:
+    """Show how many questions are new, and a few of them to practise."""
+    by_id = {question.id: question for question in bank.offered}
+    new = [by_id[question] for question in never_practised(tuple(by_id), attempts)]
+    st.subheader("Questions you have not practised", anchor=False)
+    if not new:
+        st.markdown(f"You have answered all {len(by_id)} questions at least once.")
+        return
+    st.markdown(f"{len(new)} of {len(by_id)} questions are new to you. A few of them:")
+    for question in _choose_offered(new):
+        _offer(question, bank.text(question))
+
+
+def _choose_offered(new: Sequence[Question]) -> Sequence[Question]:
+    """Return the first new questions of the chosen kind, or one of each kind if none is chosen."""
+    labels = {ANY_KIND: "Any kind"} | {key: kind.label for key, kind in sorting().kinds.items()}
+    there = [ANY_KIND, *(key for key in sorting().kinds if any(question.kind == key for question in new))]
+    kind = st.selectbox("Kind of new question", there, format_func=labels.__getitem__, key="new_kind")
+    if kind != ANY_KIND:
+        return [question for question in new if question.kind == kind][:MAX_OFFERED]
+    first_of_kind = {question.kind: question for question in reversed(new)}
+    return [first_of_kind[key] for key in sorting().kinds if key in first_of_kind][:MAX_OFFERED]
+
+
+def _offer(question: Question, asked: str) -> None:
+    kind = sorting().kinds[question.kind].label
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"{plain(asked)}  \n:small[{plain(kind)}]", width="content")
+        if st.button("Practise", key=f"practise_{question.id}", help=f"Practise: {plain(asked)}"):
+            open_practice(question.id)
 
 
 st.title("Progress", anchor=False)

@@ -38,7 +38,7 @@ def told(answers: str, days: Sequence[date]) -> str:
 
 def strip(weeks: Sequence[Sequence[Day]]) -> str:
     """The weeks as columns of days, each with the number of its answers, as HTML."""
-    columns = [(_month(week), [(each.answers, _cell(each)) for each in week]) for week in weeks]
+    columns = [(_name_month(week), [(each.answers, _describe_day(each)) for each in week]) for week in weeks]
     return render_template(STRIP, label=described(weeks), names=WEEKDAYS, columns=columns)
 
 
@@ -49,11 +49,11 @@ def described(weeks: Sequence[Sequence[Day]]) -> str:
     return f"Answers a day in the last {len(weeks)} weeks: {days or 'none'}."
 
 
-def _month(week: Sequence[Day]) -> str:
+def _name_month(week: Sequence[Day]) -> str:
     """The month's name above the week in which it begins."""
     begins = next((each.date for each in week if each.date.day == 1), None)
     return f"{begins:%b}" if begins else ""
 
 
-def _cell(each: Day) -> str:
+def _describe_day(each: Day) -> str:
     return f"{day(each.date)}: {count(each.answers, 'answer')}"

@@ -57,8 +57,8 @@ def timeline(report: Report, now: Corrected | None = None) -> dict[str, Any]:
         "pace": _pace(report),
         "band": list(band.fine) if band else None,
         "pauses": [_pause(pause) for pause in report.pauses],
-        "tokens": [_token(token) for token in tokens],
-        "styles": {kind.value: _style(STYLES[kind]) for kind in kinds_in(tokens)},
+        "tokens": [_serialize_token(token) for token in tokens],
+        "styles": {kind.value: _serialize_style(STYLES[kind]) for kind in kinds_in(tokens)},
         "title": "What was said, as you put it right" if is_corrected else "What was heard",
         "behind": [
             {"label": MEASURES[found.measure].label, "moments": [_times(moment) for moment in found.moments]}
@@ -101,11 +101,11 @@ def _times(span: Span) -> list[float]:
     return [span.start, span.end]
 
 
-def _token(token: Token) -> dict[str, Any]:
+def _serialize_token(token: Token) -> dict[str, Any]:
     return {**asdict(token), "kind": token.kind.value, "written": token.written}
 
 
-def _style(style: TokenStyle) -> dict[str, str]:
+def _serialize_style(style: TokenStyle) -> dict[str, str]:
     return {**asdict(style), "written": style.written_example}
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from functools import partial
+
 import streamlit as st
 
 from analysis.measures.registry import MEASURES
 from analysis.report import Group, Report, Takeaway
+from analysis.serialization import to_json
 from analysis.structure.report_lines import ONE_LINE, TITLE, Section, heard_lines
-from app_pages.report import corrections, download, key_points, measure_cards, player, structure
+from app_pages.report import corrections, measure_cards, player, structure
+from app_pages.report.html_report import file_name, html_report
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import clock, moment, plain
 from content.advice import advice_for
 from services.asked_questions import is_sample
 from store.attempt import KeptAttempt, Result
+from store.errors import StoreError
+from store.store import Store
 
 SILENCE = (
     "No voice was heard in this recording. That happens to everybody and costs nothing: record again whenever you like."
@@ -33,7 +41,7 @@ def show(attempt: KeptAttempt, result: Result) -> None:
     if report.response is not None:
         measure_cards.headlines(report)
         _groups(report)
-    sections = (key_points.section(attempt, report), Section(TITLE, ONE_LINE, heard_lines(report)))
+    sections = (structure.make_key_points_section(attempt, report), Section(TITLE, ONE_LINE, heard_lines(report)))
     for key, section in zip(("points", "heard"), sections, strict=True):
         structure.show(attempt, section, key)
     player.show(attempt, report, *corrections.words(attempt.id, result))
@@ -41,7 +49,7 @@ def show(attempt: KeptAttempt, result: Result) -> None:
     if report.response is not None:
         measure_cards.everything(report)
     show_notes(attempt)
-    download.show(attempt, report, len(result.corrections) if report is result.corrected else 0, sections)
+    show_downloads(attempt, report, len(result.corrections) if report is result.corrected else 0, sections)
 
 
 def _origin(attempt: KeptAttempt, report: Report) -> str:
@@ -96,3 +104,47 @@ def show_notes(attempt: KeptAttempt) -> None:
             if st.form_submit_button("Keep the note") and text.strip():
                 get_store().note(attempt.id, text.strip())
                 st.rerun()
+
+
+def show_downloads(attempt: KeptAttempt, report: Report, corrections: int, sections: Sequence[Section] = ()) -> None:
+    """Draw both download buttons; the HTML page is rendered on demand.
+
+    Args:
+        attempt: the attempt.
+        report: the report that is shown.
+        corrections: the number of corrections that the report counts.
+        sections: elements and key points found in the answer, as the page shows them.
+    """
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download as a page, with the sound" if attempt.has_recording else "Download as a page",
+            partial(_render_page, get_store(), attempt, report, corrections, sections),
+            file_name(report, attempt.recorded_at),
+            "text/html",
+            key="download_page",
+            on_click="ignore",
+        )
+        written = json.dumps(to_json(report), indent=2, ensure_ascii=False)
+        st.download_button("Download as JSON", written, f"answer-{report.digest[:8]}.json", "application/json")
+
+
+def _render_page(
+    kept: Store, attempt: KeptAttempt, report: Report, corrections: int, sections: Sequence[Section]
+) -> str:
+    """Render the report as HTML; called outside of the session, so it is given the store."""
+    return html_report(
+        report,
+        _load_sound(kept, attempt),
+        recorded_at=attempt.recorded_at,
+        take=None if is_sample(attempt.question) else attempt.take,
+        corrections=corrections,
+        notes=tuple(note.text for note in kept.notes(attempt.id)),
+        sections=sections,
+    )
+
+
+def _load_sound(kept: Store, attempt: KeptAttempt) -> bytes | None:
+    try:
+        return kept.sound(attempt.id) if attempt.has_recording else None
+    except StoreError:  # told beside the player of the report already; the rest of the page is worth having
+        return None

@@ -2,7 +2,7 @@ import dataclasses
 
 import pytest
 
-from analysis.cli.terminal import TOKENS, mark_for_terminal
+from analysis.cli.terminal import TOKEN_FORMS, mark_for_terminal
 from analysis.finding import Finding, Verdict
 from analysis.marked_transcript import STYLES, Token, TokenKind, mark_transcript
 from analysis.report import Pause, PauseLength
@@ -54,4 +54,4 @@ def test_a_phrase_that_was_counted_as_one_can_be_one_token():
 @pytest.mark.parametrize("kind", set(TokenKind) - {TokenKind.WORD, TokenKind.REMOVED})
 def test_the_legend_explains_every_mark_except_plain(kind):
     assert STYLES[kind].meaning
-    assert kind is TokenKind.POSSIBLE or TOKENS[kind][2]
+    assert kind is TokenKind.POSSIBLE or TOKEN_FORMS[kind][2]

@@ -12,8 +12,7 @@ from analysis.analyze import analyze
 from analysis.progress.comparison import compare, word_diff
 from app_pages.compare.choice import first_two
 from app_pages.compare.numbers import summary, table
-from app_pages.compare.timeline import line
-from app_pages.compare.transcripts import said_before, said_now
+from app_pages.compare.transcripts import render_timeline, said_before, said_now
 from store.own_bands import band_from
 from store.settings import Settings, write_settings
 from tests.support.answers import silence, sound_of
@@ -188,7 +187,10 @@ def test_filler_sounds_carry_brackets_and_no_words_are_no_paragraph():
 
 def test_both_takes_lie_on_one_scale_of_time():
     _, report = answer(2, asked())
-    whole, half = line(report, report.response.duration, "Now"), line(report, 2 * report.response.duration, "Now")
+    whole, half = (
+        render_timeline(report, report.response.duration, "Now"),
+        render_timeline(report, 2 * report.response.duration, "Now"),
+    )
     assert end(whole) == pytest.approx(100, abs=0.05)
     assert end(half) == pytest.approx(50, abs=0.05)
     assert whole.count('class="voice"') == len(report.pauses) + 1
@@ -204,12 +206,12 @@ def end(drawn: str) -> float:
 
 def test_a_title_in_a_line_of_time_is_never_markup():
     _, report = answer(0, asked())
-    assert '"><script' not in line(report, 100, '"><script>')
+    assert '"><script' not in render_timeline(report, 100, '"><script>')
 
 
 def test_a_silent_take_has_a_sentence_in_the_place_of_its_line():
     report = analyze(sound_of(silence()), silence())
-    assert line(report, 10, "Now") == "<p>Nothing was said.</p>"
+    assert render_timeline(report, 10, "Now") == "<p>Nothing was said.</p>"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.analyze import analyze
 from analysis.corrections.correction import CorrectionAction
-from app_pages.report import key_points
+from app_pages.report import structure
 from interview.questions.key_points import Points, points_id
 from services import corrections
 from services.asked_questions import asked_by_id
@@ -97,7 +97,7 @@ def test_the_report_says_which_points_were_heard_in_other_words_and_where(kept):
 
 def test_without_points_the_report_has_no_section_of_them(kept):
     page = new_tab(take=answered(kept))
-    assert not shows(page, key_points.ONE_LINE)
+    assert not shows(page, structure.KEY_POINTS_NOTE)
     assert len(drawn(page, "heard")) == 1
 
 
@@ -117,8 +117,8 @@ def test_a_corrected_word_changes_whether_a_point_was_heard(kept):
 
 def test_points_are_compared_once_for_the_same_words(kept, monkeypatch):
     calls = []
-    once = key_points.points_heard
-    monkeypatch.setattr(key_points, "points_heard", lambda *given: calls.append(given) or once(*given))
+    once = structure.points_heard
+    monkeypatch.setattr(structure, "points_heard", lambda *given: calls.append(given) or once(*given))
     kept.keep(Points(points_id(QUESTION), QUESTION, MADE))
     page = new_tab(take=answered(kept))
     page.run()
@@ -131,7 +131,7 @@ def test_where_the_model_is_missing_a_sentence_says_how_to_add_it_and_the_rest_o
     def missing():
         raise WeightsError("The package is not installed. Run the setup command of the README again.")
 
-    monkeypatch.setattr(key_points, "load_embedder", missing)
+    monkeypatch.setattr(structure, "load_embedder", missing)
     kept.keep(Points(points_id(QUESTION), QUESTION, MADE))
     page = run_until(new_tab(take=answered(kept)), lambda page: bool(drawn(page, "listening")))
     assert shows(page, "Run the setup command")
