@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from analysis.wording import count
-from app_pages.interviews import ask_card, checklists, form, people_list, questions_to_ask, research
+from app_pages.interviews import ask_card, form, people_list, preparation, questions_to_ask
 from app_pages.interviews.wording import day, facts, title
 from app_pages.ui import form_state
 from app_pages.ui.errors import show_errors
@@ -19,9 +19,9 @@ from interview.interview import Interview
 from services.interviews.belongings import count_belongings
 
 SECTIONS: dict[str, tuple[str, Callable[[Interview], None]]] = {
-    "lists": ("Prepare", checklists.show),
+    "lists": ("Prepare", preparation.show_checklists),
     "people": ("People", people_list.show),
-    "research": ("Research", research.show),
+    "research": ("Research", preparation.show_research),
     "ask": ("Questions to ask", questions_to_ask.show),
     "card": ("Card", ask_card.show),
 }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app_pages.interviews.wording import WAYS
-from app_pages.thank_you import checks, drafts, send
+from app_pages.thank_you import drafts, send
 from app_pages.thank_you.drafts import key
 from app_pages.ui import current_time
 from app_pages.ui.errors import show_errors
@@ -37,7 +37,7 @@ def show(interview: Interview, people: Sequence[Person], place: int) -> None:
     """The note to the person at a place; raises StoreError."""
     person, now = people[place], current_time.now()
     draft = drafts.opened(interview, person, place)
-    checks.window(interview)
+    send.show_sending_window(interview)
     with st.container(key="note_fields"):
         sender = _fields(draft, person, interview, place)
     draft = drafts.as_typed(draft)
@@ -45,7 +45,7 @@ def show(interview: Interview, people: Sequence[Person], place: int) -> None:
     _save(draft)
     with show_errors():
         note = note_of(draft)
-        checks.show(note, review_context(get_store(), interview, people, person, sender), now)
+        send.show_findings(note, review_context(get_store(), interview, people, person, sender), now)
         send.show(draft, note, person, sender, now)
 
 

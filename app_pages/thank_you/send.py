@@ -1,4 +1,4 @@
-"""The ways a note goes out, as text, as a file or as a link into a mail program; and that it was sent."""
+"""Check a note by the documents' advice, and send it: as text, as a file or by a link into a mail program."""
 
 from __future__ import annotations
 
@@ -10,19 +10,28 @@ from app_pages.interviews.wording import day
 from app_pages.thank_you import drafts
 from app_pages.ui.errors import show_errors
 from app_pages.ui.templates import show_style
-from app_pages.ui.wording import plain, rule_advice
+from app_pages.ui.wording import plain, rule_advice, rule_reason
 from content.follow_up_rules import rule
+from interview.interview import Interview
 from interview.person import Person, Way
+from interview.thank_you.checks.finding import NoteFinding, NoteVerdict
+from interview.thank_you.checks.review import Around, check
 from interview.thank_you.mail import eml, is_too_long, mail_link
 from interview.thank_you.note import ThankYou
+from interview.thank_you.sending_time import note_window
 from services.interviews.thank_you_notes import NoteDraft
 
 NOTHING = "Once the note has a text, it can be copied, saved as an email, or opened in your mail program."
 TOO_LONG = "The note is too long for a link into a mail program. Copy it, or take the file."
 NO_ADDRESS = "No email address is noted for {}. Add it among the people of the interview, or type it in when you send."
 ON_PAPER = {Way.LETTER: ("note_card",), Way.BY_HAND: ("note_by_hand", "note_card")}
-
 REST = "These hold the note as it stands above. While you type they rest: click beside the text first."
+SIGNS = {
+    NoteVerdict.GOOD: "✓",
+    NoteVerdict.LOOK: "? **Look:**",
+    NoteVerdict.CHANGE: "▲ **Change:**",
+}
+NO_TIME = "The interview has no time yet, so nobody can say when its notes should go out. Give it one first."
 
 
 def show(draft: NoteDraft, note: ThankYou, person: Person, sender: str, now: datetime) -> None:
@@ -73,3 +82,35 @@ def _sent(draft: NoteDraft, now: datetime) -> None:
 def _set(draft: NoteDraft, at: datetime | None) -> None:
     with show_errors():
         drafts.set_sent(draft, at)
+
+
+def show_sending_window(interview: Interview) -> None:
+    """Show when to send notes after an interview, and why then."""
+    found = note_window(interview)
+    if found is None:
+        st.info(NO_TIME)
+        return
+    best, opens, closes = map(_format_moment, (found.best, found.opens, found.closes))
+    first = f"from {opens} on" if best == opens else f"{best}, though from {opens} on it can go out"
+    st.markdown(plain(f"Best sent {first}, and by {closes} at the latest ({interview.zone})."))
+    st.markdown(rule_reason(rule("note_window")))
+
+
+def show_findings(note: ThankYou, known: Around, now: datetime) -> None:
+    """Show every finding about a note with its rule.
+
+    Args:
+        note: as typed.
+        known: what else the checks need: interview, people and other notes.
+        now: with the user's time zone.
+    """
+    st.subheader("Looked at by the documents' advice", anchor=False)
+    st.markdown("\n".join(f"- {_format_finding(each)}" for each in check(note, known, now)))
+
+
+def _format_finding(found: NoteFinding) -> str:
+    return f"{SIGNS[found.verdict]} {plain(found.sentence)} :small[{plain(found.cited)}]"
+
+
+def _format_moment(at: datetime) -> str:
+    return f"{day(at)}, {at:%H:%M}"
