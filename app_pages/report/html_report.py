@@ -72,7 +72,7 @@ def html_report(
         facts=_facts(report, recorded_at, take, corrections),
         notes=notes,
         sections=[section for section in sections if section.lines],
-        steps=_steps(report),
+        steps=list_takeaways(report),
         groups=[(group, _holds(group)) for group in report.groups],
         rows=[_row(found) for found in report.findings],
         tokens=tokens,
@@ -98,7 +98,8 @@ def _facts(report: Report, recorded_at: datetime | None, take: int | None, corre
     ]
 
 
-def _steps(report: Report) -> list[Step]:
+def list_takeaways(report: Report) -> list[Step]:
+    """Return what to keep and what to do next, where the report has them."""
     both = (("✓ Keep", report.strength), ("→ Next", report.next_step))
     return [Step(heading, takeaway, _advice(takeaway)) for heading, takeaway in both if takeaway is not None]
 

@@ -9,14 +9,13 @@ from functools import partial
 import streamlit as st
 
 from analysis.measures.registry import MEASURES
-from analysis.report import Group, Report, Takeaway
+from analysis.report import Group, Report
 from analysis.serialization import to_json
 from analysis.structure.report_lines import ONE_LINE, TITLE, Section, heard_lines
 from app_pages.report import corrections, measure_cards, player, structure
-from app_pages.report.html_report import file_name, html_report
+from app_pages.report.html_report import Step, file_name, html_report, list_takeaways
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import clock, moment, plain
-from content.advice import advice_for
 from services.asked_questions import is_sample
 from store.attempt import KeptAttempt, Result
 from store.errors import StoreError
@@ -59,22 +58,20 @@ def _origin(attempt: KeptAttempt, report: Report) -> str:
 
 
 def _takeaways(report: Report) -> None:
-    both = (("✓ Keep", report.strength), ("→ Next", report.next_step))
-    there = [(heading, takeaway) for heading, takeaway in both if takeaway is not None]
-    for column, (heading, takeaway) in zip(st.columns(max(1, len(there))), there, strict=False):
+    there = list_takeaways(report)
+    for column, step in zip(st.columns(max(1, len(there))), there, strict=False):
         with column.container(border=True, height="stretch"):
-            _takeaway(heading, takeaway)
+            _takeaway(step)
 
 
-def _takeaway(heading: str, takeaway: Takeaway) -> None:
-    st.markdown(f"#### {heading}")
-    st.markdown(plain(takeaway.text))
-    if takeaway.target is not None:
-        st.markdown(f"**Target:** {plain(takeaway.target)}")
-    advice = advice_for(takeaway.measure, takeaway.side.value) if takeaway.side else None
-    if advice is not None:
-        st.markdown(plain(advice.text))
-        st.caption(plain(f"Why: {advice.why} ({advice.citation})"))
+def _takeaway(step: Step) -> None:
+    st.markdown(f"#### {step.heading}")
+    st.markdown(plain(step.takeaway.text))
+    if step.takeaway.target is not None:
+        st.markdown(f"**Target:** {plain(step.takeaway.target)}")
+    if step.advice is not None:
+        st.markdown(plain(step.advice.text))
+        st.caption(plain(f"Why: {step.advice.why} ({step.advice.citation})"))
 
 
 def _groups(report: Report) -> None:
