@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from streamlit import config, net_util
 
 from app_pages.server.door import Door, Hosts, is_loopback
-from app_pages.server.keys import Keys
+from app_pages.server.entry_keys import EntryKeys
 from app_pages.server.launch_settings import SETTINGS
 from app_pages.server.opening import address_with_key, announce, open_in_browser
 from speech.errors import AnswerAloudError
@@ -39,7 +39,7 @@ class Entrance:
     def __init__(self) -> None:
         self._port = int(config.get_option("server.port"))
         self._address: str | None = config.get_option("server.address")
-        self._keys = Keys.from_environment(os.environ, self._port)
+        self._keys = EntryKeys.from_environment(os.environ, self._port)
         enforce_settings(self._keys)
 
     @property
@@ -72,7 +72,7 @@ def _private_folder() -> Path:
         return default_folder()
 
 
-def enforce_settings(keys: Keys) -> None:
+def enforce_settings(keys: EntryKeys) -> None:
     """Make the settings that keep everything on this machine hold, however Streamlit was started.
 
     Args:
