@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app_pages.server.launch_settings import SETTINGS
+from app_pages.server.settings import SETTINGS
 
 # With it comes speech, which switches the libraries' statistics off, and limits heaps before the server has threads.
 from speech.unexpected import exit_where_a_name_is_lost

@@ -14,8 +14,8 @@ from streamlit import config, net_util
 
 from app_pages.server.door import Door, Hosts, is_loopback
 from app_pages.server.entry_keys import EntryKeys
-from app_pages.server.launch_settings import SETTINGS
 from app_pages.server.opening import address_with_key, announce, open_in_browser
+from app_pages.server.settings import SETTINGS
 from speech.errors import AnswerAloudError
 from store.locations import data_folder, default_folder
 
@@ -40,7 +40,7 @@ class Entrance:
         self._port = int(config.get_option("server.port"))
         self._address: str | None = config.get_option("server.address")
         self._keys = EntryKeys.from_environment(os.environ, self._port)
-        enforce_settings(self._keys)
+        _enforce_settings(self._keys)
 
     @property
     def middleware(self) -> list[Middleware]:
@@ -72,7 +72,7 @@ def _private_folder() -> Path:
         return default_folder()
 
 
-def enforce_settings(keys: EntryKeys) -> None:
+def _enforce_settings(keys: EntryKeys) -> None:
     """Make the settings that keep everything on this machine hold, however Streamlit was started.
 
     Args:

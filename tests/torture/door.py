@@ -103,9 +103,10 @@ def _media(browser: Browser, address: str) -> str:
     page = browser.new_page()
     let_in(page, address)
     page.set_default_timeout(PATIENCE * 1000)
+    expect.set_options(timeout=PATIENCE * 1000)
     page.goto(f"{address}/data")
     page.get_by_role("button", name="See a demo history").click()
-    expect(page.get_by_text("Demo history.")).to_be_visible(timeout=PATIENCE * 1000)
+    expect(page.get_by_text("Demo history.")).to_be_visible()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")  # or a click is lost
     with page.expect_request(lambda request: "/media/" in request.url) as asked:
         page.get_by_role("link", name="Open", exact=True).first.click()
