@@ -12,9 +12,10 @@ if __name__ == "__main__":
         "Answer Aloud", page_icon="🎙️"
     )  # an emoji: icons from the icon font are fetched from another host
     with show_all_errors():
-        from app_pages.ui import demo_mode, exposure_warning, store_access, theme
+        from app_pages.ui import demo_mode, exposure_warning, store_access
+        from app_pages.ui.templates import show_style
 
-        theme.apply_theme()
+        show_style("templates/theme.css")
         pages = {
             "": [
                 st.Page("app_pages/practice/page.py", title="Practise", url_path="practice", default=True),

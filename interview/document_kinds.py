@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from interview.ask_card.card import AskCard
+from interview.ask_card import AskCard
 from interview.checklist_tick import ListTick
 from interview.debrief import Debrief
 from interview.follow_up.follow_up import FollowUp

@@ -1,6 +1,7 @@
 """Which folders may import which, where heavy libraries may be imported, and how large a folder may grow."""
 
 import ast
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -49,6 +50,8 @@ NAMED_ONLY_IN = {
     "sklearn": ("tools",),
     "safetensors": ("analysis/text/sentence_embedding.py",),
     "tokenizers": ("analysis/text/sentence_embedding.py",),
+    "jinja2": ("app_pages/ui/templates.py",),
+    "markupsafe": ("app_pages/ui/templates.py",),
     "pydantic": ("codec",),
     "pydantic_core": ("codec",),
     "sqlalchemy": ("store",),
@@ -156,3 +159,32 @@ def test_no_folder_has_more_than_twenty_python_files():
 )
 def test_services_import_no_pages_and_lower_layers_import_neither_services_nor_tools(path, source):
     assert len(find_broken_rules(path, source)) == 1
+
+
+MARKUP = re.compile(r"</?(a|b|body|div|h\d|html|i|li|meta|p|script|small|span|style|table|td|th|tr|ul)(\s|/?>)")
+
+
+def markup_in(source: str) -> list[str]:
+    """Tags in the strings of a source, f-strings too, apart from docstrings."""
+    tree = ast.parse(source)
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return [node.value for node in texts if id(node) not in docstrings and MARKUP.search(node.value)]
+
+
+@pytest.mark.parametrize("path", [path for path in list_sources() if not path.startswith("tools/")])
+def test_html_and_css_stand_in_templates(path):
+    assert markup_in((ROOT / path).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "source", ["x = '<p>so</p>'", "def f(x):\n    return f'<b class=\"{x}\">'", "S = '<style>\\n'"]
+)
+def test_html_in_a_string_is_found(source):
+    assert len(markup_in(source)) == 1

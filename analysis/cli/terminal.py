@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from analysis.cli.marked_transcript import LEGEND, TokenMark, mark_transcript
 from analysis.finding import Finding, Verdict
+from analysis.marked_transcript import TokenKind, mark_transcript
 from analysis.measures.measure import Display
 from analysis.measures.registry import MEASURES, list_measures_shown_in
 from analysis.report import Report, Takeaway
@@ -26,15 +26,13 @@ VERDICT_TEXTS = {
     Verdict.INFO: Text("info", "dim"),
     Verdict.UNDEFINED: Text("not measured", "dim"),
 }
-MARK_STYLES = {
-    TokenMark.PLAIN: "",
-    TokenMark.FILLER_SOUND: "yellow",
-    TokenMark.FILLER_WORD: "cyan",
-    TokenMark.REPETITION: "magenta",
-    TokenMark.PAUSE: "blue",
+TOKEN_FORMS = {  # of each kind: how it is written, its colour, and what the legend says
+    TokenKind.WORD: ("{}", "", ""),
+    TokenKind.FILLER_SOUND: ("[{}]", "yellow", "[filler sound]"),
+    TokenKind.FILLER_WORD: ("{{{}}}", "cyan", "{filler word}"),
+    TokenKind.REPETITION: ("~{}~", "magenta", "~repetition~"),
+    TokenKind.PAUSE: ("({})", "blue", "(pause of 1 s or more)"),
 }
-
-
 INDENT = (0, 0, 0, 6)
 
 Advise = Callable[[Takeaway], str | None]  # the advice that goes with a takeaway, with its source
@@ -150,9 +148,16 @@ def _format_line(line: ElementLine) -> Text:
 
 
 def _print_transcript(report: Report, console: Console) -> None:
-    pieces = mark_transcript(report)
-    console.print(Text(" ").join(Text(piece.text, MARK_STYLES[piece.mark]) for piece in pieces))
-    found = {piece.mark for piece in pieces}
-    legend = ", ".join(explained for mark, explained in LEGEND.items() if mark in found)
+    transcript, legend = mark_for_terminal(report)
+    console.print(transcript)
     if legend:
         console.print(Text(legend, "dim"))
+
+
+def mark_for_terminal(report: Report) -> tuple[Text, str]:
+    """Return the words and long pauses of a report with signs around them, and what the signs mean."""
+    tokens = [token for token in mark_transcript(report) if token.kind in TOKEN_FORMS]
+    written = (Text(TOKEN_FORMS[token.kind][0].format(token.text), TOKEN_FORMS[token.kind][1]) for token in tokens)
+    found = {token.kind for token in tokens}
+    legend = (meaning for kind, (_, _, meaning) in TOKEN_FORMS.items() if meaning and kind in found)
+    return Text(" ").join(written), ", ".join(legend)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 
 import streamlit as st
 
@@ -15,6 +14,7 @@ from analysis.progress.comparison import compare_takes
 from analysis.progress.trend import Change, Difference, describe_difference, describe_interval
 from analysis.wording import format_amount
 from app_pages.compare.choice import Pair
+from app_pages.ui.templates import render_template, show_style
 from app_pages.ui.wording import escape_markdown
 
 MAX_UNFOLDED = 8  # measures, before the rest is folded away
@@ -34,26 +34,6 @@ CHANCE_NOTE = (
     "One answer each can tell a change from chance only for rates, which are counts in a minute or in 100 words. For "
     "each rate, 5 % of takes without any change would look changed. Everything else needs more answers: see Progress."
 )
-STYLE = """
-<style>
-.takes { width: 100%; border-collapse: collapse; font-size: 0.9375rem; }
-.takes th, .takes td { text-align: left; vertical-align: top; padding: 0.5rem 0.75rem 0.5rem 0; font-weight: 400;
-  border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
-.takes thead th { font-size: 0.875rem; opacity: 0.8; }
-.takes tbody th { font-weight: 600; }
-.takes td.number { white-space: nowrap; font-variant-numeric: tabular-nums; }
-.takes small { display: block; font-size: 0.8125rem; opacity: 0.8; }
-@media (max-width: 40rem) {
-  .takes thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .takes tr { display: grid; grid-template-columns: 1fr 1fr; padding: 0.5rem 0;
-    border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
-  .takes th, .takes td { border: 0; padding: 0.125rem 0; }
-  .takes tbody th, .takes td.change { grid-column: 1 / -1; }
-  .takes .none { display: none; }
-  .takes td.number::before { content: attr(data-when) " "; opacity: 0.8; }
-}
-</style>
-"""
 
 
 def show_exercise(pair: Pair) -> None:
@@ -85,9 +65,10 @@ def show_numbers(pair: Pair, own: Mapping[str, Band]) -> None:
         st.info(NOT_COMPARABLE_TEXT)
     else:
         st.markdown(escape_markdown(summarize_changes(differences)))
-    st.html(STYLE + render_table(differences[:MAX_UNFOLDED]))
+    show_style("compare/templates/numbers.css")
+    st.html(render_table(differences[:MAX_UNFOLDED]))
     with st.expander("More numbers"):
-        st.html(STYLE + render_table(differences[MAX_UNFOLDED:]))
+        st.html(render_table(differences[MAX_UNFOLDED:]))
     st.caption(CHANCE_NOTE)
 
 
@@ -105,9 +86,7 @@ def summarize_changes(differences: Sequence[Difference]) -> str:
 
 def render_table(differences: Sequence[Difference]) -> str:
     """Render measures as an HTML table: the values before and now, and the change."""
-    rows = "".join(map(_render_row, differences))
-    head = "".join(f'<th scope="col">{title}</th>' for title in ("Measure", "Before", "Now", "Change"))
-    return f'<table class="takes"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return render_template("compare/templates/numbers.html", rows=[_make_row(each) for each in differences])
 
 
 def _compare_takes(pair: Pair, own: Mapping[str, Band]) -> list[Difference]:
@@ -115,23 +94,12 @@ def _compare_takes(pair: Pair, own: Mapping[str, Band]) -> list[Difference]:
     return sorted(found, key=lambda difference: KEYS_BY_PRIORITY.index(difference.measure))
 
 
-def _render_row(difference: Difference) -> str:
+def _make_row(difference: Difference) -> dict[str, str | None]:
     measure = MEASURES[difference.measure]
-    numbers = "".join(
-        f'<td class="number" data-when="{when}">{"–" if value is None else escape(format_amount(value, measure))}</td>'
-        for when, value in (("Before:", difference.before), ("Now:", difference.now))
+    before, now = (
+        "–" if value is None else format_amount(value, measure) for value in (difference.before, difference.now)
     )
-    return (
-        f'<tr><th scope="row">{escape(measure.label)}</th>{numbers}'
-        f'<td class="change">{_render_change(difference)}</td></tr>'
-    )
-
-
-def _render_change(difference: Difference) -> str:
-    if difference.change is Change.TOO_FEW and difference.measure not in RATE_KEYS:
-        return '<span class="none" title="One answer each cannot be told from chance">–</span>'
-    words = f"{SIGNS[difference.change]} {escape(describe_difference(difference))}"
-    if difference.interval is None:
-        return words
-    interval = describe_interval(MEASURES[difference.measure], difference.interval, is_ratio=True)
-    return f"{words}<small>{escape(interval)}</small>"
+    is_unknown = difference.change is Change.TOO_FEW and difference.measure not in RATE_KEYS
+    change = None if is_unknown else f"{SIGNS[difference.change]} {describe_difference(difference)}"
+    interval = None if difference.interval is None else describe_interval(measure, difference.interval, is_ratio=True)
+    return {"label": measure.label, "before": before, "now": now, "change": change, "interval": interval}

@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from html import escape
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 import streamlit as st
 
+from analysis.marked_transcript import STYLES, Token, TokenKind, mark_transcript
 from analysis.progress.comparison import Passage, diff_words
-from analysis.report import Report
+from analysis.report import PauseLength, Report
 from analysis.wording import format_count
-from app_pages.compare import timeline
 from app_pages.compare.choice import ComparedTake, Pair
 from app_pages.ui.links import link_to_report
 from app_pages.ui.store_access import get_store
+from app_pages.ui.templates import render_template, show_style, show_template
 from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 from speech.transcript import Word, WordKind
 
-STYLE = """
-<style>
-.said-twice { line-height: 1.9; margin: 0; overflow-wrap: anywhere; }
-.said-twice del, .said-twice ins { border-radius: 0.25rem; padding: 0.0625rem 0.25rem; color: inherit; }
-.said-twice del { background: color-mix(in srgb, #b3701d 16%, transparent); text-decoration: line-through; }
-.said-twice ins { background: color-mix(in srgb, #26868f 18%, transparent); text-decoration: underline;
-  text-decoration-thickness: 1.5px; text-underline-offset: 0.2em; }
-</style>
-"""
+SAID = "compare/templates/said.html"
+TIMELINE, TIMELINE_STYLE = "compare/templates/timeline.html", "compare/templates/timeline.css"
+TIMELINE_LEGEND = (
+    "Solid: voice. Thin line: pause, boxed from 2 seconds. ▼ filler sound, ◆ filler word, ↻ repetition. Both lines "
+    "begin with the first sound."
+)
+LONG_PAUSES = (PauseLength.LONG, PauseLength.LOST_THREAD)
+TICK_STEPS_SECONDS = (5, 10, 15, 30, 60, 120, 300, 600)  # s between the ticks
+MAX_TICKS = 7
 
 
 def show_timelines(pair: Pair) -> None:
     """Show both takes as timelines on one scale, each with its sound."""
     st.subheader("On one scale of time", anchor=False)
-    longest = max(timeline.measure_answer(side.report) for side in (pair.before, pair.now))
+    show_style(TIMELINE_STYLE)
+    longest = max(measure_answer(side.report) for side in (pair.before, pair.now))
     for title, side in (("Before", pair.before), ("Now", pair.now)):
         told = (
             f"{title}: take {side.attempt.take}, {format_date_time(side.attempt.at)}, "
             f"{format_clock(side.attempt.seconds)}"
         )
         st.markdown(f"**{escape_markdown(told)}**")
-        st.html(timeline.STYLE + timeline.render_timeline(side.report, longest, told))
+        st.html(render_timeline(side.report, longest, told))
         _show_sound(title, side)
-    st.caption(timeline.LEGEND)
+    st.caption(TIMELINE_LEGEND)
 
 
 def show_transcripts(pair: Pair) -> None:
@@ -48,10 +50,8 @@ def show_transcripts(pair: Pair) -> None:
     st.subheader("What was said", anchor=False)
     passages = diff_words(pair.before.report.words, pair.now.report.words)
     same = sum(len(passage.now) for passage in passages if passage.is_same)
-    st.html(
-        f"{STYLE}<p class='said-twice'>{format_count(same, 'word')} in both, in the same order. "
-        "<del>Struck through</del>: only in the earlier take. <ins>Underlined</ins>: only in the later one.</p>"
-    )
+    show_style("compare/templates/said.css")
+    show_template("compare/templates/said_key.html", words=format_count(same, "word"))
     for column, title, side, html in zip(
         st.columns(2),
         ("Before", "Now"),
@@ -61,7 +61,7 @@ def show_transcripts(pair: Pair) -> None:
     ):
         with column.container(border=True, height="stretch", key=f"said_{title.lower()}"):
             st.markdown(f"**{title}: take {side.attempt.take}**, {_count_words(side.report)}")
-            st.html(STYLE + (html or "<p>Nothing was said.</p>"))
+            st.html(html)
             link_to_report(side.attempt.id, f"Open the report of take {side.attempt.take}")
 
 
@@ -78,17 +78,13 @@ def render_later(passages: Sequence[Passage]) -> str:
 
 
 def _render_transcript(parts: Iterable[tuple[Sequence[Word], bool]], tag: str, title: str) -> str:
-    pieces = []
-    for words, is_same in parts:
-        if words:
-            text = " ".join(map(_render_word, words))
-            pieces.append(text if is_same else f'<{tag} title="{title}">{text}</{tag}>')
-    return f'<p class="said-twice">{" ".join(pieces)}</p>' if pieces else ""
+    written = [(" ".join(map(_render_word, words)), is_same) for words, is_same in parts if words]
+    return render_template(SAID, parts=written, tag=tag, title=title)
 
 
 def _render_word(word: Word) -> str:
-    text = escape(word.text)
-    return f"[{text}]" if word.kind is WordKind.FILLED_PAUSE else text
+    is_sound = word.kind is WordKind.FILLED_PAUSE
+    return STYLES[TokenKind.FILLER_SOUND].form.format(word.text) if is_sound else word.text
 
 
 def _count_words(report: Report) -> str:
@@ -102,3 +98,69 @@ def _show_sound(title: str, side: ComparedTake) -> None:
         )
     else:
         st.caption("The recording of this take was not kept.")
+
+
+def measure_answer(report: Report) -> float:
+    """Return the seconds from the first to the last sound of the voice; 0 if nothing was said."""
+    return report.response.duration if report.response else 0.0
+
+
+def render_timeline(report: Report, longest: float, title: str) -> str:
+    """Render an answer as an HTML timeline.
+
+    Args:
+        report: the report of the answer.
+        longest: seconds that the full width stands for.
+        title: what the answer is called in the text for screen readers.
+    """
+    if report.response is None or longest <= 0:
+        return render_template(TIMELINE, label=None)
+    percent = partial(_format_percent, longest)
+    start = report.response.start
+    return render_template(
+        TIMELINE,
+        label=f"{title}. {_describe_answer(report)}",
+        ticks=[(percent(at), format_clock(at)) for at in _choose_ticks(longest)],
+        stretches=[(name, percent(begin - start), percent(end - begin)) for name, begin, end in _list_segments(report)],
+        marks=[
+            (percent((token.start + token.end) / 2 - start), STYLES[token.kind].sign)
+            for token in _list_marked_tokens(report)
+        ],
+    )
+
+
+def _describe_answer(report: Report) -> str:
+    kinds = [word.kind for word in report.words]
+    return (
+        f"{format_count(len(report.pauses), 'pause')}, "
+        f"{format_count(kinds.count(WordKind.FILLED_PAUSE), 'filler sound')}, "
+        f"{format_count(kinds.count(WordKind.DISCOURSE_MARKER), 'filler word')}."
+    )
+
+
+def _choose_ticks(longest: float) -> list[int]:
+    """Return the seconds at which the line has a tick."""
+    step = next((step for step in TICK_STEPS_SECONDS if longest / step <= MAX_TICKS), TICK_STEPS_SECONDS[-1])
+    return [number * step for number in range(int(longest / step) + 1)]
+
+
+def _list_segments(report: Report) -> Iterator[tuple[str, float, float]]:
+    """Yield the segments of voice and the pauses, in turn."""
+    if report.response is None:
+        return
+    begun = report.response.start
+    for pause in report.pauses:
+        yield "voice", begun, max(begun, pause.span.start)
+        yield "pause long" if pause.length in LONG_PAUSES else "pause", pause.span.start, pause.span.end
+        begun = pause.span.end
+    yield "voice", begun, max(begun, report.response.end)
+
+
+def _list_marked_tokens(report: Report) -> list[Token]:
+    """Return what has a sign on the line; possible fillers are not counted and have none."""
+    tokens = (token for token in mark_transcript(report) if token.kind is not TokenKind.POSSIBLE)
+    return [token for token in tokens if token.kind in STYLES and STYLES[token.kind].sign]
+
+
+def _format_percent(longest: float, seconds: float) -> str:
+    return f"{100 * seconds / longest:.2f}%"

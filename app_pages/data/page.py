@@ -1,23 +1,91 @@
 """Show the page of the user's data: disk usage, answers, export, import and deletion."""
 
+from __future__ import annotations
+
+from pathlib import Path
+
 import streamlit as st
 
-from app_pages.data import answer_list, delete_all, disk_usage, export_form, import_form
+from analysis.wording import format_count
+from app_pages.data import answer_list, disk_usage, transfer
+from app_pages.data.answer_list import clear_page_state
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
+from services.user_store import delete_everything, has_anything
+from store.locations import get_data_folder
+from store.store import Store
+
+PHRASE = "delete everything"
+_DONE_KEY, _COUNT_KEY = "data_deleted", "data_deleted_times"
+DELETED_TEXT = "Everything is deleted: answers, recordings, and what you wrote and planned. The settings stayed."
+EMPTY_TEXT = "Nothing is kept, so there is nothing to delete."
+
+
+def show_outcome() -> None:
+    """Say once that everything was deleted."""
+    with st.container():  # always there: what stands below would be built anew when it came or went
+        if st.session_state.pop(_DONE_KEY, False):
+            st.success(DELETED_TEXT)
+
+
+def show_delete_form(kept: Store) -> None:
+    """Ask for the phrase, and delete everything; raises StoreError."""
+    answers = len(kept.load_history())
+    if not has_anything(kept, _find_folder()):
+        st.markdown(EMPTY_TEXT)
+        return
+    told_answers = f"**{format_count(answers, 'answer')}** with recordings, reports and notes, and " if answers else ""
+    st.markdown(
+        f"This deletes {told_answers}all interviews, people, plans and lists. Exports that you saved elsewhere stay. "
+        "It cannot be undone."
+    )
+    st.text_input(f"To go on, type: {PHRASE}", key=_make_phrase_key())
+    st.button(
+        "Delete everything for good", key="delete_all", disabled=not _is_confirmed(), on_click=_delete, args=(kept,)
+    )
+
+
+def _make_phrase_key() -> str:
+    """Return the key of the phrase field; it changes with each deletion, so the field is empty again."""
+    return f"delete_phrase_{_count_deletions()}"
+
+
+def _is_confirmed() -> bool:
+    return str(st.session_state[_make_phrase_key()]).strip().casefold() == PHRASE
+
+
+def _delete(kept: Store) -> None:
+    """Delete everything, if the phrase is still in its field."""
+    if not _is_confirmed():
+        return
+    with show_errors():
+        delete_everything(kept, _find_folder())
+        clear_page_state()
+        st.session_state[_DONE_KEY] = True
+        st.session_state[_COUNT_KEY] = _count_deletions() + 1
+
+
+def _count_deletions() -> int:
+    return int(st.session_state.get(_COUNT_KEY, 0))
+
+
+def _find_folder() -> Path | None:
+    """Return the data folder, where an earlier version may have left files; None in demo mode."""
+    return None if demo_mode.is_on() else get_data_folder()
+
 
 st.title("Your data", anchor=False)
 st.caption("Everything you recorded and wrote, on this machine and nowhere else.")
 with show_errors():
     kept = get_store()
-    delete_all.show_outcome()
+    show_outcome()
     disk_usage.show_disk_usage(kept)
     with st.expander("Take it with you: export"):
-        export_form.show_export_form(kept)
+        transfer.show_export_form(kept)
     with st.expander("Bring an export in: import"):
-        import_form.show_import_form(kept)
+        transfer.show_import_form(kept)
     with st.expander("Delete everything"):
-        delete_all.show_delete_form(kept)
+        show_delete_form(kept)
     demo_mode.show_offer()
     answer_list.show_answers(kept)

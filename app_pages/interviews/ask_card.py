@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 import streamlit as st
 
-from app_pages.components import print_button
-from app_pages.interviews import ask_card_form
+from app_pages.interviews.card_page import render_card_page, show_print_button
 from app_pages.interviews.questions_to_ask import warn_if_inadvisable
+from app_pages.ui import form_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import escape_markdown
-from interview.ask_card.card import CardQuestion
-from interview.ask_card.card_page import render_card_page
+from interview.ask_card import CardQuestion
 from interview.interview import Interview
-from services.interviews.ask_cards import CardDraft, find_card, move_question, remove_question
+from interview.person import Person
+from interview.validation import MAX_LINE_CHARACTERS, EntryError, split_lines, to_one_line
+from services.interviews.ask_cards import CardDraft, find_card, move_question, remove_question, replace_question
 from services.interviews.belongings import find_people
 
 EMPTY_CARD = "Nothing is on the card yet. Choose questions in the section Questions to ask, and they stand here."
+FORM, PLACE_KEY = "card_question", "card_place"
+_make_key = partial(form_state.make_widget_key, FORM)
+ANYBODY = ""
 
 
 def show_card(interview: Interview) -> None:
@@ -26,23 +33,23 @@ def show_card(interview: Interview) -> None:
         StoreError: the data cannot be read.
     """
     card, people = find_card(get_store(), interview), find_people(get_store(), interview)
-    changing = ask_card_form.get_edited_place()
+    changing = get_edited_place()
     if changing is not None and changing >= len(card.questions):  # taken off in another window meanwhile
-        ask_card_form.show_form(card, changing, people)
+        show_form(card, changing, people)
     if not card.questions or card.kept is None:
         st.info(EMPTY_CARD)
         return
     for place, question in enumerate(card.questions):
         with st.container(border=True, key=f"card_{place}"):
             if changing == place:
-                ask_card_form.show_form(card, place, people)
+                show_form(card, place, people)
             else:
                 _show_question(place, question, interview)
                 if changing is None:  # while one is reworded the card must stay as it is
                     _show_actions(card, place)
     page = render_card_page(card.kept, interview, people)
     with st.container(horizontal=True):
-        print_button.show_print_button("Print the card", page)
+        show_print_button("Print the card", page)
         st.download_button(
             "Download the card (HTML)", page, "questions-to-ask.html", "text/html", on_click="ignore", key="card_file"
         )
@@ -62,7 +69,7 @@ def _show_actions(card: CardDraft, place: int) -> None:
     with st.container(horizontal=True):
         _show_move_button("↑ Up", f"Move question {place + 1} up", f"up_{place}", place == 0, card, place, -1)
         _show_move_button("↓ Down", f"Move question {place + 1} down", f"down_{place}", place == last, card, place, 1)
-        st.button("Change", key=f"reword_{place}", on_click=ask_card_form.open_form, args=(card, place))
+        st.button("Change", key=f"reword_{place}", on_click=open_form, args=(card, place))
         st.button("Take off", key=f"off_{place}", type="tertiary", on_click=_remove, args=(card, place))
 
 
@@ -78,3 +85,43 @@ def _move(card: CardDraft, place: int, by: int) -> None:
 def _remove(card: CardDraft, place: int) -> None:
     with show_errors():
         remove_question(get_store(), card, place)
+
+
+def open_form(card: CardDraft, place: int) -> None:
+    """Open the form for the question at a place of the card, from 0."""
+    form_state.begin(FORM, card.kept)
+    st.session_state[PLACE_KEY] = place
+
+
+def get_edited_place() -> int | None:
+    """Return the place of the question being edited, from 0; None while the form is closed."""
+    return st.session_state[PLACE_KEY] if form_state.get_open_form(FORM) else None
+
+
+def show_form(card: CardDraft, at: int, people: Sequence[Person]) -> None:
+    """Show the form if it is open.
+
+    Args:
+        card: it belongs to.
+        at: the place of the question, from 0.
+        people: of the interview.
+    """
+    opened = form_state.get_open_form(FORM)
+    if opened is None:
+        return
+    old = opened.original.questions[at]
+    with st.form(FORM, enter_to_submit=False, border=False):
+        text = st.text_input("Question", old.text, MAX_LINE_CHARACTERS, key=_make_key("text"))
+        then = st.text_area("What to ask then, one a line", "\n".join(old.follow_ups), 90, key=_make_key("then"))
+        names = list(dict.fromkeys((ANYBODY, *(each.name for each in people), old.ask)))
+        whom = st.selectbox(
+            "Whom to ask", names, names.index(old.ask), lambda name: name or "Anybody", key=_make_key("whom")
+        )
+        if form_state.show_save_and_cancel(FORM):
+            with show_errors():
+                if not to_one_line(text):
+                    raise EntryError("A question needs words. Write it, or take it off the card.")
+                new = CardQuestion(to_one_line(text), split_lines(then), whom)
+                replace_question(get_store(), CardDraft(card.interview, opened.original), at, new)
+                form_state.end(FORM)
+                st.rerun()

@@ -6,26 +6,22 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app_pages.interviews import (
-    ask_card,
-    checklists,
-    delete,
-    form,
-    people_list,
-    questions_to_ask,
-    research,
-)
+from analysis.wording import format_count
+from app_pages.interviews import ask_card, form, people_list, preparation, questions_to_ask
 from app_pages.interviews.wording import describe_interview, format_full_day, format_title
 from app_pages.ui import form_state
+from app_pages.ui.errors import show_errors
 from app_pages.ui.links import DEBRIEF_PAGE, FOLLOW_UPS_PAGE, THANK_YOU_PAGE, link_to_interview
 from app_pages.ui.query_params import current_interview
+from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import escape_markdown
 from interview.interview import Interview
+from services.interviews.belongings import count_belongings
 
 SECTIONS: dict[str, tuple[str, Callable[[Interview], None]]] = {
-    "lists": ("Prepare", checklists.show_checklists),
+    "lists": ("Prepare", preparation.show_checklists),
     "people": ("People", people_list.show_people),
-    "research": ("Research", research.show_research),
+    "research": ("Research", preparation.show_research),
     "ask": ("Questions to ask", questions_to_ask.show_questions_to_ask),
     "card": ("Card", ask_card.show_card),
 }
@@ -35,6 +31,19 @@ FOLLOWING_PAGES = {  # pages about what comes after an interview
     FOLLOW_UPS_PAGE: "What is due",
 }
 SECTION_PARAMETER = "section"  # of the page's address
+FORM = "delete_interview"
+KIND_NAMES = {
+    "ask_card": ("card of questions to ask", "cards of questions to ask"),
+    "debrief": ("look back", "looks back"),
+    "follow_up": ("step to follow up", "steps to follow up"),
+    "list_tick": ("tick in its lists", "ticks in its lists"),
+    "mock_plan": ("plan of a mock interview", "plans of mock interviews"),
+    "mock_run": ("mock interview", "mock interviews"),
+    "person": ("person", "people"),
+    "points": ("list of points to make", "lists of points to make"),
+    "research": ("sheet of research notes", "sheets of research notes"),
+    "thank_you": ("thank-you note", "thank-you notes"),
+}  # of every kind that can belong to an interview
 
 
 def show_interview(interview: Interview) -> None:
@@ -49,8 +58,8 @@ def show_interview(interview: Interview) -> None:
         form.show_form()
         return
     _show_facts(interview)
-    if form_state.get_open_form(delete.FORM):
-        delete.confirm_deletion(interview)
+    if form_state.get_open_form(FORM):
+        confirm_deletion(interview)
     else:
         with st.container(horizontal=True):
             st.button("Change", key="change_interview", on_click=form_state.begin, args=(form.FORM, interview))
@@ -59,7 +68,7 @@ def show_interview(interview: Interview) -> None:
                 key="delete_interview",
                 type="tertiary",
                 on_click=form_state.begin,
-                args=(delete.FORM, interview),
+                args=(FORM, interview),
             )
     section = st.segmented_control(
         "Section",
@@ -97,3 +106,27 @@ def _show_facts(interview: Interview) -> None:
     with st.container(horizontal=True):
         for page, label in FOLLOWING_PAGES.items():
             link_to_interview(interview.id, label, page)
+
+
+def confirm_deletion(interview: Interview) -> None:
+    """Ask whether to delete an interview, and delete it on confirmation.
+
+    Raises:
+        StoreError: the data cannot be read.
+    """
+    warning = (
+        f"Delete **{escape_markdown(format_title(interview))}**? "
+        f"{escape_markdown(_describe_belongings(interview))} This cannot be undone."
+    )
+    if form_state.ask_to_confirm(FORM, warning):
+        with show_errors():
+            get_store().delete_document(interview.id)
+            form_state.end(FORM)
+            current_interview.set_subject(None)
+            st.rerun()
+
+
+def _describe_belongings(interview: Interview) -> str:
+    found = [format_count(many, *KIND_NAMES[name]) for name, many in count_belongings(get_store(), interview).items()]
+    goes = f"With it goes: {', '.join(found)}." if found else "Nothing else is kept with it."
+    return f"{goes} Recorded answers and your own questions stay."

@@ -1,17 +1,81 @@
 """The page of interviews: all of them, or the one that the address names with its preparation."""
 
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
 import streamlit as st
 
-from app_pages.interviews import details, interview_list
+from app_pages.interviews import details, form
+from app_pages.interviews.wording import describe_interview, format_title
 from app_pages.ui import form_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.query_params import current_interview
+from app_pages.ui.store_access import get_store
+from app_pages.ui.wording import escape_markdown
+from interview.interview import Interview, InterviewState
+
+NO_INTERVIEWS = (
+    "No interview yet. Add one, even without a date: its preparation lists, the people, your research and the "
+    "questions you want to ask are kept with it."
+)
+_FAR_FUTURE = datetime.max.replace(tzinfo=UTC)
+
+
+def show_interviews() -> None:
+    """Show the list, and a button or the form to add an interview.
+
+    Raises:
+        StoreError: the data cannot be read.
+    """
+    st.caption("For each interview: what to prepare, who is there, what you found out, and what you will ask.")
+    interviews = get_store().load_documents(Interview)
+    if not interviews:
+        st.info(NO_INTERVIEWS)
+    _show_group("To come", _select_upcoming(interviews))
+    _show_group("Held or decided", _select_past(interviews))
+    if form_state.get_open_form(form.FORM):
+        form.show_form()
+    else:
+        st.button("Add an interview", type="primary", on_click=form_state.begin, args=(form.FORM,))
+
+
+def _select_upcoming(interviews: tuple[Interview, ...]) -> list[Interview]:
+    """Return the upcoming interviews by date, those without one last."""
+    found = [each for each in interviews if each.state is InterviewState.UPCOMING]
+    return sorted(found, key=lambda each: each.at or _FAR_FUTURE)
+
+
+def _select_past(interviews: tuple[Interview, ...]) -> list[Interview]:
+    """Return the other interviews, the latest first and those without a date last."""
+    found = [each for each in interviews if each.state is not InterviewState.UPCOMING]
+    return sorted(found, key=lambda each: each.at or datetime.min.replace(tzinfo=UTC), reverse=True)
+
+
+def _show_group(heading: str, interviews: list[Interview]) -> None:
+    if not interviews:
+        return
+    st.subheader(f"{heading} ({len(interviews)})", anchor=False)
+    for each in interviews:
+        with st.container(border=True, key=f"interview_{each.id}"):
+            _show_open_button(each, f"**{escape_markdown(format_title(each))}**")
+            st.caption(escape_markdown(describe_interview(each)))
+
+
+def _show_open_button(interview: Interview, label: str) -> None:
+    """Show a button that opens an interview on this page.
+
+    A link to the current page would leave its address unchanged.
+    """
+    key = f"open_{interview.id}"
+    st.button(label, key=key, type="tertiary", on_click=current_interview.set_subject, args=(interview.id,))
+
 
 st.title("Interviews", anchor=False)
 with show_errors():
     chosen = current_interview.load_named()
     form_state.close_forms_of_other_subjects(chosen.id if chosen else "interviews")
     if chosen is None:
-        interview_list.show_interviews()
+        show_interviews()
     else:
         details.show_interview(chosen)

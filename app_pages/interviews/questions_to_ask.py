@@ -9,7 +9,7 @@ from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import escape_markdown
 from content.questions_to_ask import CompanyResearch, ProposedQuestion, load_question_templates, propose_questions
 from content.questions_to_avoid import find_broken_rule
-from interview.ask_card.card import CardQuestion
+from interview.ask_card import CardQuestion
 from interview.interview import Interview
 from interview.validation import MAX_LINE_CHARACTERS, to_one_line
 from services.interviews.ask_cards import CardDraft, add_question, find_card

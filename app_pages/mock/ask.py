@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.wording import format_count
 from app_pages.components import machine_microphone, recording_inputs
-from app_pages.mock import read_aloud
+from app_pages.components.frontend_component import declare_component
 from app_pages.ui.errors import show_errors
 from app_pages.ui.query_params import current_run
 from app_pages.ui.store_access import get_store
@@ -24,6 +24,8 @@ STOP_FIRST = "Stop the recording first."
 _SHOWN_QUESTION = "mock_here"  # id of the run and place of the question that this window shows
 _MOVED_ON = "mock_moved_on"  # a sentence
 ASK_ALOUD = "Ask your questions aloud, as you would there, and find out what happens next and when."
+_COMPONENT = declare_component("mock_question", "read_aloud.html", "read_aloud.css", "read_aloud.js")
+READ_ALOUD_KEY = "mock_aloud"
 
 
 def find_shown_place(run: MockRun) -> int | None:
@@ -66,7 +68,7 @@ def show_question(run: MockRun, place: int, thinking: int) -> None:
         st.subheader(escape_markdown(step.text), anchor=False)
         if step.question == ENDING_QUESTION:
             st.markdown(ASK_ALOUD)
-        read_aloud.show_read_aloud(f"{run.id} {place}", step.text, thinking)
+        show_read_aloud(f"{run.id} {place}", step.text, thinking)
 
     def give_answer(submitted: Submission) -> None:
         try:
@@ -113,3 +115,14 @@ def _skip(run_id: str, place: int) -> None:
 def _end(run_id: str) -> None:
     with show_errors():
         end_run(get_store(), run_id, datetime.now().astimezone())
+
+
+def show_read_aloud(place: str, text: str, thinking: int) -> None:
+    """Offer to read a text aloud, and count down the time to think.
+
+    Args:
+        place: identifies the question; a new value starts the countdown again.
+        text: the question.
+        thinking: seconds to think; 0 for none.
+    """
+    _COMPONENT(key=READ_ALOUD_KEY, data={"place": place, "text": text, "thinking": thinking})

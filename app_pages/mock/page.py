@@ -1,15 +1,29 @@
 """The page of mock interviews: a plan and the earlier runs, or the run that the address names."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
 import streamlit as st
 
-from app_pages.mock import ask, begin, end, plan_draft, plan_form, run_list
+from analysis.wording import format_count
+from app_pages.mock import ask, end, plan_draft, plan_form
+from app_pages.mock.wording import describe_progress, describe_run
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
 from app_pages.ui.query_params import current_run
 from app_pages.ui.store_access import get_store
+from app_pages.ui.wording import escape_markdown
+from content.questions import Question
+from content.taxonomy import load_taxonomy
 from interview.interview import Interview
 from interview.mock.plan import MockPlan
+from interview.mock.questions import estimate_seconds, find_missing_competencies
 from interview.mock.run import MockRun
+from services.interviews.mock_plans import SEED_COUNT, PlanDraft, choose_questions, save_plan
+from services.interviews.mock_runs import begin_run, delete_run, make_question_wording
+from services.question_bank import load_question_bank
 
 INTRODUCTION = (
     "Questions one after the other, as in an interview: time to think, one take each, and one report at the end. "
@@ -36,15 +50,109 @@ def show_page() -> None:
 def _show_start(plans: dict[str, MockPlan], interviews: dict[str, Interview]) -> None:
     st.caption(INTRODUCTION)
     runs = get_store().load_documents(MockRun)
-    run_list.show_unfinished_runs(runs, plans, interviews)
+    show_unfinished_runs(runs, plans, interviews)
     if demo_mode.is_on():
         st.info("Leave the demo to be interviewed: nothing that is said here could be kept.")
     else:
         draft = plan_draft.open_draft(plans.values(), runs)
         st.subheader("Plan a mock interview", anchor=False)
         plan_form.show_plan_form(draft, tuple(interviews.values()))
-        begin.show_chosen_questions(draft, interviews.get(draft.plan.interview or ""))
-    run_list.show_finished_runs(runs, plans, interviews)
+        show_chosen_questions(draft, interviews.get(draft.plan.interview or ""))
+    show_finished_runs(runs, plans, interviews)
+
+
+def show_chosen_questions(draft: PlanDraft, interview: Interview | None) -> None:
+    """Show the number and length of the questions; let the user see them, draw others and begin.
+
+    Args:
+        draft: the plan.
+        interview: whose company and role go into the questions; None for no interview in particular.
+
+    Raises:
+        StoreError: the data cannot be read.
+    """
+    known = load_question_bank(get_store())
+    chosen = choose_questions(get_store(), draft.plan, known, datetime.now().astimezone())
+    worded = make_question_wording(known, interview)
+    minutes = sum(estimate_seconds(each, draft.plan) for each in chosen) / 60
+    thinking = " with the time to think" if draft.plan.thinking else ""
+    length = f"**{format_count(len(chosen), 'question')}, about {minutes:.0f} minutes{thinking}.**"
+    st.markdown(f"{length} {_describe_last_question(chosen, worded)}")
+    if lacking := find_missing_competencies(draft.plan, chosen):
+        names = ", ".join(load_taxonomy().competencies.get(key, key) for key in lacking)
+        st.caption(escape_markdown(f"No question on: {names}. A longer interview has room for more."))
+    with st.container(horizontal=True):
+        st.button("Begin", type="primary", key="mock_begin", on_click=_begin)
+        st.button("Other questions", key="mock_others", on_click=_draw_questions)
+    with st.expander("See the questions first"):
+        st.markdown("\n".join(f"{place}. {escape_markdown(worded(each))}" for place, each in enumerate(chosen, 1)))
+
+
+def _describe_last_question(chosen: Sequence[Question], worded: Callable[[Question], str]) -> str:
+    return escape_markdown(f"The last one is “{worded(chosen[-1])}”, and you ask yours aloud.")
+
+
+def _draw_questions() -> None:
+    with show_errors():
+        plan_draft.change(seed=(plan_draft.read_draft().plan.seed + 1) % SEED_COUNT)
+
+
+def _begin() -> None:
+    with show_errors():
+        plan = save_plan(get_store(), plan_draft.read_draft())
+        current_run.set_subject(begin_run(get_store(), plan, datetime.now().astimezone()).id)
+
+
+def show_unfinished_runs(
+    runs: Sequence[MockRun], plans: Mapping[str, MockPlan], interviews: Mapping[str, Interview]
+) -> None:
+    """Offer to continue the unfinished runs, the latest first."""
+    for run in reversed(runs):
+        if run.place is None:
+            continue
+        with st.container(border=True, key=f"mock_left_{run.id}"):
+            told_at = f"at question {run.place + 1} of {len(run.steps)}"
+            st.markdown(
+                f"**A mock interview was left {told_at}.** {escape_markdown(_describe(run, plans, interviews))}"
+            )
+            with st.container(horizontal=True):
+                st.button("Go on", key=f"mock_go_on_{run.id}", on_click=current_run.set_subject, args=(run.id,))
+                _offer_deletion(run)
+
+
+def show_finished_runs(
+    runs: Sequence[MockRun], plans: Mapping[str, MockPlan], interviews: Mapping[str, Interview]
+) -> None:
+    """List the finished runs, the latest first."""
+    ended = [run for run in reversed(runs) if run.place is None]
+    if not ended:
+        return
+    st.subheader("Earlier mock interviews", anchor=False)
+    for run in ended:
+        with st.container(border=True, key=f"mock_over_{run.id}"):
+            st.markdown(f"**{escape_markdown(_describe(run, plans, interviews))}** · {describe_progress(run)}")
+            with st.container(horizontal=True):
+                st.button(
+                    "Read its report", key=f"mock_read_{run.id}", on_click=current_run.set_subject, args=(run.id,)
+                )
+                _offer_deletion(run)
+
+
+def _describe(run: MockRun, plans: Mapping[str, MockPlan], interviews: Mapping[str, Interview]) -> str:
+    return describe_run(run, plans.get(run.plan), interviews.get(run.interview or ""))
+
+
+def _offer_deletion(run: MockRun) -> None:
+    with st.popover("Delete"):
+        st.markdown("The list of its questions will be gone for good. Its answers stay with their questions.")
+        too = f"Delete its {format_count(len(run.answers), 'answer')} too, with recordings and reports"
+        also = bool(run.answers) and st.checkbox(too, key=f"mock_also_{run.id}")
+        st.button("Delete this mock interview", key=f"mock_delete_{run.id}", on_click=_delete, args=(run, also))
+
+
+def _delete(run: MockRun, with_answers: bool) -> None:
+    with show_errors():
+        delete_run(get_store(), run, with_answers=with_answers)
 
 
 st.title("Mock interview", anchor=False)

@@ -1,6 +1,8 @@
 """Show the progress page: each measure over time, claiming no change that chance could explain."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import streamlit as st
@@ -8,12 +10,19 @@ import streamlit as st
 from analysis.feedback.priority import KEYS_BY_PRIORITY
 from analysis.finding import Band
 from analysis.measures.registry import MEASURES
-from app_pages.progress import chart_legend, choice, measure, new_questions, practice_days, recurring_phrases
+from analysis.progress.attempt import MIN_ANSWER_SECONDS, MIN_ANSWER_WORDS, Attempt
+from analysis.progress.practice_days import find_unpractised_questions
+from app_pages.progress import choice, measure, practice_days, recurring_phrases
+from app_pages.progress.chart import ANSWER_COLOUR, ENDS_COLOUR, RANGE_COLOUR
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
-from app_pages.ui.links import link_to_comparison, link_to_practice
+from app_pages.ui.links import link_to_comparison, link_to_practice, open_practice
 from app_pages.ui.store_access import get_store
-from services.question_bank import find_shared_bands, load_own_answers, load_question_bank
+from app_pages.ui.templates import show_style, show_template
+from app_pages.ui.wording import escape_markdown
+from content.questions import Question
+from content.taxonomy import load_taxonomy
+from services.question_bank import QuestionBank, find_shared_bands, load_own_answers, load_question_bank
 from store.settings import read_settings
 
 MAX_UNFOLDED = 4  # measures, before the rest is a choice
@@ -23,6 +32,16 @@ CHANCE_NOTE = (
     "seem to change sooner or later. “Changed” is neither: before and after lie inside the range, or there is none."
 )
 MEDIANS_LABEL, SINGLE_LABEL = "All answers, as medians", "The latest, one by one"
+SIGNS = {
+    "answer": "an answer: click it for its report",
+    "short": f"under {MIN_ANSWER_SECONDS:.0f} s or {MIN_ANSWER_WORDS} words: not compared",
+    "whisker": "95 % uncertainty of a rate",
+    "range": "range",
+    "median": "your median",
+}
+ENDS_SIGN = {"ends": "medians of your first and last answers"}
+ANY_KIND = "any"
+MAX_OFFERED = 4  # at a time
 
 
 def show_page() -> None:
@@ -36,14 +55,14 @@ def show_page() -> None:
         )
         link_to_practice()
         demo_mode.show_offer()
-        new_questions.show_new_questions(attempts, questions)
+        show_new_questions(attempts, questions)
         return
     shown = choice.choose_answers(attempts, questions)
     _show_measures(shown, find_shared_bands(shown.attempts, questions, read_settings().bands))
     with show_errors():
         recurring_phrases.show_recurring_phrases(shown.cohort)
     practice_days.show_practice_days(attempts, today)
-    new_questions.show_new_questions(attempts, questions)
+    show_new_questions(attempts, questions)
 
 
 def _show_measures(shown: choice.ChosenAnswers, own: Mapping[str, Band]) -> None:
@@ -61,7 +80,7 @@ def _show_measures(shown: choice.ChosenAnswers, own: Mapping[str, Band]) -> None
     )
     has_ends.append(measure.show_measure(shown, MEASURES[chosen], own, as_medians=as_medians))
     with legend:
-        chart_legend.show_legend(with_ends=any(has_ends))
+        show_legend(with_ends=any(has_ends))
     st.caption(CHANCE_NOTE)
     link_to_comparison()
 
@@ -86,6 +105,51 @@ def _choose_medians(answers: int) -> bool:
         latest = f"The latest {measure.MAX_SINGLE_POINTS} of {answers} answers are drawn"
         st.caption(f"{latest}; compared are the first and last of all.")
     return chosen == MEDIANS_LABEL
+
+
+def show_legend(*, with_ends: bool) -> None:
+    """Show each sign with its meaning.
+
+    Args:
+        with_ends: include the sign of the medians of the first and last answers.
+    """
+    signs = SIGNS | ENDS_SIGN if with_ends else SIGNS
+    show_style("progress/templates/chart_legend.css")
+    show_template(
+        "progress/templates/chart_legend.html", signs=signs, answer=ANSWER_COLOUR, range=RANGE_COLOUR, ends=ENDS_COLOUR
+    )
+
+
+def show_new_questions(attempts: Sequence[Attempt], bank: QuestionBank) -> None:
+    """Show how many questions are new, and a few of them to practise."""
+    by_id = {question.id: question for question in bank.offered}
+    new = [by_id[question] for question in find_unpractised_questions(tuple(by_id), attempts)]
+    st.subheader("Questions you have not practised", anchor=False)
+    if not new:
+        st.markdown(f"You have answered all {len(by_id)} questions at least once.")
+        return
+    st.markdown(f"{len(new)} of {len(by_id)} questions are new to you. A few of them:")
+    for question in _choose_offered(new):
+        _offer(question, bank.format_text(question))
+
+
+def _choose_offered(new: Sequence[Question]) -> Sequence[Question]:
+    """Return the first new questions of the chosen kind, or one of each kind if none is chosen."""
+    labels = {ANY_KIND: "Any kind"} | {key: kind.label for key, kind in load_taxonomy().kinds.items()}
+    there = [ANY_KIND, *(key for key in load_taxonomy().kinds if any(question.kind == key for question in new))]
+    kind = st.selectbox("Kind of new question", there, format_func=labels.__getitem__, key="new_kind")
+    if kind != ANY_KIND:
+        return [question for question in new if question.kind == kind][:MAX_OFFERED]
+    first_of_kind = {question.kind: question for question in reversed(new)}
+    return [first_of_kind[key] for key in load_taxonomy().kinds if key in first_of_kind][:MAX_OFFERED]
+
+
+def _offer(question: Question, asked: str) -> None:
+    kind = load_taxonomy().kinds[question.kind].label
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"{escape_markdown(asked)}  \n:small[{escape_markdown(kind)}]", width="content")
+        if st.button("Practise", key=f"practise_{question.id}", help=f"Practise: {escape_markdown(asked)}"):
+            open_practice(question.id)
 
 
 st.title("Progress", anchor=False)

@@ -8,22 +8,19 @@ page can still be read and the sound played.
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from analysis.finding import Finding
+from analysis.marked_transcript import STYLES, kinds_in, mark_transcript
 from analysis.measures.measure import Measure
 from analysis.measures.registry import MEASURES
-from analysis.report import Group, PauseLength, Report, Takeaway
+from analysis.report import Group, Report, Takeaway
 from analysis.structure.report_lines import Section
 from analysis.wording import format_band, format_count, format_number
+from app_pages.ui.templates import load_inline, render_template
 from app_pages.ui.wording import (
     describe_source,
     describe_verdict,
@@ -33,32 +30,8 @@ from app_pages.ui.wording import (
     get_unit_label,
 )
 from content.advice import Advice, find_advice
-from speech.transcript import Word, WordKind
 
-TEMPLATE_FOLDER = Path(__file__).parents[1] / "templates"
 SOUND_TYPES = {b"fLaC": "audio/flac", b"RIFF": "audio/wav"}  # by their first bytes; every browser plays both
-SHOWN_PAUSE_LENGTHS = (
-    PauseLength.THINKING,
-    PauseLength.LONG,
-    PauseLength.LOST_THREAD,
-)  # pauses that stand in the transcript
-LEGEND = {
-    "filler_sound": ("[um]", "filler sound"),
-    "filler_word": ("like", "filler word"),
-    "repetition": ("↻ I", "said again or started anew"),
-    "possible": ("um?", "possibly a filler, not counted"),
-    "pause": ("(pause 1.2 s)", "pause of 1 s or more"),
-}
-
-
-@dataclass(frozen=True)
-class TranscriptToken:
-    """A word or a pause in the transcript; times in seconds."""
-
-    text: str
-    kind: str  # "word" or one of KEYS
-    start: float
-    end: float
 
 
 @dataclass(frozen=True)
@@ -107,23 +80,23 @@ def render_html_report(
     Raises:
         ValueError: `sound` is neither FLAC nor WAV.
     """
-    spoken = list_tokens(report)
-    style, script = (_read_file(name) for name in ("report.css", "report.js"))
-    return _load_template().render(
+    tokens = mark_transcript(report)
+    style, script = (load_inline(f"report/templates/report.{kind}") for kind in ("css", "js"))
+    return render_template(
+        "report/templates/report.html",
         report=report,
+        clock=format_player_time,
         style=style,
         script=script,
-        policy=f"default-src 'none'; style-src '{_compute_digest(style)}'; script-src '{_compute_digest(script)}'; "
-        "media-src data:",
         question=report.question.text if report.question else None,
         facts=_list_facts(report, recorded_at, take, corrections),
         notes=notes,
         sections=[section for section in sections if section.lines],
-        steps=_list_takeaways(report),
+        steps=list_takeaways(report),
         groups=[(group, _list_group_lines(group)) for group in report.groups],
         rows=[_make_row(found) for found in report.findings],
-        pieces=spoken,
-        keys=[(kind, *LEGEND[kind]) for kind in LEGEND if any(piece.kind == kind for piece in spoken)],
+        tokens=tokens,
+        keys=[(kind, STYLES[kind]) for kind in kinds_in(tokens)],
         sound=None if sound is None else _encode_data_url(sound),
     )
 
@@ -136,24 +109,6 @@ def make_file_name(report: Report, recorded_at: datetime | None = None) -> str:
     return "-".join(["answer", *day, *words]) + ".html"
 
 
-def list_tokens(report: Report) -> tuple[TranscriptToken, ...]:
-    """Return the words, possible fillers and long pauses in time order."""
-    said = [_make_token(word, word.kind.value) for word in report.words]
-    possible = [_make_token(word, "possible") for word in report.possible_fillers]
-    pauses = [
-        TranscriptToken(f"(pause {pause.span.duration:.1f} s)", "pause", pause.span.start, pause.span.end)
-        for pause in report.pauses
-        if pause.length in SHOWN_PAUSE_LENGTHS
-    ]
-    return tuple(sorted([*said, *possible, *pauses], key=lambda piece: (piece.start, piece.end)))
-
-
-def _make_token(word: Word, kind: str) -> TranscriptToken:
-    shown = {WordKind.FILLED_PAUSE.value: f"[{word.text}]", WordKind.REPETITION.value: f"↻ {word.text}"}
-    text = f"{word.text}?" if kind == "possible" else shown.get(kind, word.text)
-    return TranscriptToken(text, kind, word.start, word.end)
-
-
 def _list_facts(report: Report, recorded_at: datetime | None, take: int | None, corrections: int) -> list[str]:
     return [
         *([f"{recorded_at:%d %B %Y, %H:%M}"] if recorded_at else []),
@@ -163,7 +118,8 @@ def _list_facts(report: Report, recorded_at: datetime | None, take: int | None, 
     ]
 
 
-def _list_takeaways(report: Report) -> list[AdvisedTakeaway]:
+def list_takeaways(report: Report) -> list[AdvisedTakeaway]:
+    """Return what to keep and what to do next, where the report has them."""
     both = (("✓ Keep", report.strength), ("→ Next", report.next_step))
     return [
         AdvisedTakeaway(heading, takeaway, _find_advice(takeaway)) for heading, takeaway in both if takeaway is not None
@@ -199,21 +155,3 @@ def _encode_data_url(sound: bytes) -> str:
     if sound[:4] not in SOUND_TYPES:
         raise ValueError(f"the sound is neither FLAC nor WAV, it begins with {sound[:4]!r}")
     return f"data:{SOUND_TYPES[sound[:4]]};base64,{base64.b64encode(sound).decode()}"
-
-
-@cache
-def _load_template() -> Template:
-    room = Environment(
-        loader=FileSystemLoader(TEMPLATE_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    room.filters["clock"] = format_player_time
-    return room.get_template("report.html")
-
-
-@cache
-def _read_file(name: str) -> str:
-    return (TEMPLATE_FOLDER / name).read_text(encoding="utf-8")
-
-
-def _compute_digest(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

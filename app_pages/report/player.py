@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, replace
-from itertools import groupby
-from pathlib import Path
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -15,25 +13,19 @@ import streamlit as st
 from streamlit import runtime
 
 from analysis.corrections.corrected_transcript import CorrectedTranscript
+from analysis.marked_transcript import STYLES, Token, TokenKind, TokenStyle, kinds_in, label_pause, mark_transcript
 from analysis.measures.registry import MEASURES
 from analysis.report import Pause, Report
-from app_pages.report.correction_marks import REMOVED_NOTE, CorrectionMark, list_removed, mark_words
+from app_pages.components.frontend_component import declare_component
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import escape_markdown
 from speech.audio.recording import Samples
 from speech.audio.wav import encode_wav
 from speech.segment import Segment
-from speech.transcript import Word, WordKind
 from store.attempt import StoredAttempt
 from store.errors import StoreError
 
-_FRONTEND_FOLDER = Path(__file__).parents[1] / "components" / "frontend"
-_COMPONENT = st.components.v2.component(
-    "listening",
-    html=(_FRONTEND_FOLDER / "player.html").read_text(encoding="utf-8"),
-    css=(_FRONTEND_FOLDER / "player.css").read_text(encoding="utf-8"),
-    js="".join((_FRONTEND_FOLDER / name).read_text(encoding="utf-8") for name in ("player.js", "corrections.js")),
-)
+_COMPONENT = declare_component("listening", "player.html", "player.css", "player.js", "corrections.js")
 COMPONENT_KEY = "listening"
 ENVELOPE_POINTS = 1200  # of the waveform picture; more than a wide screen can show
 
@@ -78,16 +70,16 @@ def make_player_data(report: Report, now: CorrectedTranscript | None = None) -> 
         now: the corrected transcript of the report; None for the one as recognised.
     """
     band = report.get_finding("speaking_rate").band
-    told = mark_words(now) if now else (CorrectionMark(),) * len(report.words)
+    tokens = mark_transcript(report, now, joins_phrases=True)
+    is_corrected = any(token.note for token in tokens if token.kind is not TokenKind.REMOVED)
     return {
         "duration": report.duration,
         "pace": _scale_pace(report),
         "band": list(band.fine) if band else None,
         "pauses": [_serialize_pause(pause) for pause in report.pauses],
-        "words": [_serialize_phrase(phrase) for phrase in _group_phrases(report, told)],
-        "possible": [_serialize_phrase(((word, CorrectionMark()),)) for word in report.possible_fillers],
-        "taken": [{**asdict(each), "note": REMOVED_NOTE} for each in (list_removed(now) if now else ())],
-        "title": "What was said, as you put it right" if any(each.note for each in told) else "What was heard",
+        "tokens": [_serialize_token(token) for token in tokens],
+        "styles": {kind.value: _serialize_style(STYLES[kind]) for kind in kinds_in(tokens)},
+        "title": "What was said, as you put it right" if is_corrected else "What was heard",
         "behind": [
             {"label": MEASURES[found.measure].label, "moments": [_to_times(moment) for moment in found.moments]}
             for found in report.findings
@@ -133,31 +125,13 @@ def _to_times(span: Segment) -> list[float]:
     return [span.start, span.end]
 
 
-def _group_phrases(report: Report, told: tuple[CorrectionMark, ...]) -> list[tuple[tuple[Word, CorrectionMark], ...]]:
-    """Group words in time order with their marks; the words of one filler ("you know") form one group."""
-    moments = [*report.get_finding("filler_words").moments, *report.get_finding("repetitions").moments]
-
-    def counted_as(marked: tuple[Word, CorrectionMark]) -> object:
-        word = marked[0]
-        if word.kind in (WordKind.DISCOURSE_MARKER, WordKind.REPETITION):
-            return word.kind, next((moment for moment in moments if moment.overlap(word.span)), word)
-        return marked
-
-    return [tuple(phrase) for _, phrase in groupby(zip(report.words, told, strict=True), counted_as)]
+def _serialize_token(token: Token) -> dict[str, Any]:
+    return {**asdict(token), "kind": token.kind.value, "written": token.written}
 
 
-def _serialize_phrase(phrase: tuple[tuple[Word, CorrectionMark], ...]) -> dict[str, Any]:
-    words = [word for word, _ in phrase]
-    mark = next((mark for _, mark in phrase if mark.note), phrase[0][1])
-    whole = mark if len(words) == 1 else replace(mark, heard=None)  # part of a phrase is no text to go back to
-    return {
-        "text": " ".join(word.text for word in words),
-        "start": words[0].start,
-        "end": words[-1].end,
-        "kind": words[0].kind.value,
-        **asdict(whole),
-    }
+def _serialize_style(style: TokenStyle) -> dict[str, str]:
+    return {**asdict(style), "written": style.written_example}
 
 
 def _serialize_pause(pause: Pause) -> dict[str, Any]:
-    return {"start": pause.span.start, "end": pause.span.end, "length": pause.length.value}
+    return {**asdict(pause.span), "length": pause.length.value, "label": label_pause(pause)}

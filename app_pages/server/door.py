@@ -8,16 +8,15 @@ exactly the server's, where browsers send one; and the cookie that was given for
 from __future__ import annotations
 
 import asyncio
-import html
 import ipaddress
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from app_pages.server.entry_keys import EntryKeys
+from app_pages.ui.templates import render_template
 
 # ASGI's own types, as its specification gives them.
 Scope = MutableMapping[str, Any]
@@ -46,8 +45,8 @@ WRONG_NAME = "Answer Aloud does not answer under this name. Open it at the addre
 FOREIGN_ORIGIN = (
     "Another page tried to use Answer Aloud, and was not let in. Open it at the address it printed when it started."
 )
-REFUSAL_PAGE = (Path(__file__).parent / "refused.html").read_text(encoding="utf-8")
-WELCOME_PAGE = (Path(__file__).parent / "let_in.html").read_text(encoding="utf-8")
+REFUSAL_PAGE = "server/templates/refused.html"
+WELCOME_PAGE = "server/templates/let_in.html"
 
 
 @dataclass(frozen=True)
@@ -146,7 +145,7 @@ class Door:
         query = f"?{urlencode(parameters)}" if parameters else ""
         is_https = scope.get("scheme") in ("https", "wss")
         cookie = (b"set-cookie", self._keys.set_cookie(is_https=is_https).encode())
-        page = WELCOME_PAGE.replace("{address}", html.escape(f"{path}{query}"))
+        page = render_template(WELCOME_PAGE, address=f"{path}{query}")
         await _send_page(send, HTTPStatus.OK, page, [cookie])
 
 
@@ -167,7 +166,7 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, sentence: str) -> 
         await receive()  # the request to connect; closing before it was accepted answers 403
         await send({"type": "websocket.close", "code": POLICY_VIOLATION, "reason": ""})
         return
-    page = "" if scope["method"] == "HEAD" else REFUSAL_PAGE.replace("{sentence}", sentence)
+    page = "" if scope["method"] == "HEAD" else render_template(REFUSAL_PAGE, sentence=sentence)
     await _send_page(send, HTTPStatus.FORBIDDEN, page, [])
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import os
 import sys
 import webbrowser
 from pathlib import Path
 from urllib.parse import urlencode
 
-from app_pages.server.door import KEY_PARAMETER
+from app_pages.server.door import KEY_PARAMETER, WELCOME_PAGE
+from app_pages.ui.templates import render_template
 
 READY_MESSAGE = """
   Answer Aloud is ready. {opens}
@@ -22,11 +22,6 @@ OPENS_BY_ITSELF = "It opens in your browser; if it does not, copy this address t
 COPY_ADDRESS = "Copy this address into your browser:"
 LINK_FILE_NAME = "open-answer-aloud.html"
 SNAP_FOLDER = Path("/snap/bin")
-LINK_PAGE = """<!doctype html>
-<meta charset="utf-8"><meta name="referrer" content="no-referrer">
-<meta http-equiv="refresh" content="0; url={address}">
-<title>Answer Aloud</title><p><a href="{address}">Open Answer Aloud</a></p>
-"""
 
 
 def build_address_with_key(host: str, port: int, key: str, *, is_https: bool = False) -> str:
@@ -63,7 +58,7 @@ def open_in_browser(address: str, folder: Path) -> Path | None:
         file.unlink(missing_ok=True)
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(descriptor, "w", encoding="utf-8") as writer:  # noqa: PTH123 - it is open already
-            writer.write(LINK_PAGE.format(address=html.escape(address)))
+            writer.write(render_template(WELCOME_PAGE, address=address))
     except OSError:
         return None  # the address is printed, and can be copied
     webbrowser.open(file.as_uri())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app_pages.interviews.wording import WAYS
-from app_pages.thank_you import checks, drafts, send
+from app_pages.thank_you import drafts, send
 from app_pages.thank_you.drafts import make_widget_key
 from app_pages.ui import current_time
 from app_pages.ui.errors import show_errors
@@ -46,7 +46,7 @@ def show_note(interview: Interview, people: Sequence[Person], place: int) -> Non
     """
     person, now = people[place], current_time.now()
     draft = drafts.open_draft(interview, person, place)
-    checks.show_sending_window(interview)
+    send.show_sending_window(interview)
     with st.container(key="note_fields"):
         sender = _show_fields(draft, person, interview, place)
     draft = drafts.as_typed(draft)
@@ -54,7 +54,7 @@ def show_note(interview: Interview, people: Sequence[Person], place: int) -> Non
     _show_save_button(draft)
     with show_errors():
         note = make_note(draft)
-        checks.show_findings(note, load_review_context(get_store(), interview, people, person, sender), now)
+        send.show_findings(note, load_review_context(get_store(), interview, people, person, sender), now)
         send.show_ways_to_send(draft, note, person, sender, now)
 
 

@@ -1,4 +1,4 @@
-"""How to send a note: copy its text, save an email file, or open a mail program; and mark it as sent."""
+"""Check a note by the documents' advice, and send it: as text, as a file or by a link into a mail program."""
 
 from __future__ import annotations
 
@@ -9,28 +9,29 @@ import streamlit as st
 from app_pages.interviews.wording import format_full_day
 from app_pages.thank_you import drafts
 from app_pages.ui.errors import show_errors
-from app_pages.ui.wording import escape_markdown, format_rule
+from app_pages.ui.templates import show_style
+from app_pages.ui.wording import escape_markdown, format_rule, format_rule_reason
 from content.follow_up_rules import get_rule
+from interview.interview import Interview
 from interview.person import ContactMethod, Person
+from interview.thank_you.checks.finding import NoteFinding, NoteVerdict
+from interview.thank_you.checks.review import ReviewContext, review_note
 from interview.thank_you.mail import is_too_long, make_eml, make_mail_link
 from interview.thank_you.note import ThankYou
+from interview.thank_you.sending_time import find_note_window
 from services.interviews.thank_you_notes import NoteDraft
 
 NO_TEXT_YET = "Once the note has a text, it can be copied, saved as an email, or opened in your mail program."
 TOO_LONG = "The note is too long for a link into a mail program. Copy it, or take the file."
 NO_ADDRESS = "No email address is noted for {}. Add it among the people of the interview, or type it in when you send."
 ON_PAPER = {ContactMethod.LETTER: ("note_card",), ContactMethod.BY_HAND: ("note_by_hand", "note_card")}
-
-# The file, the copy and the link hold what the page was last told. A click on them that ends the typing would take the
-# text before it, so they rest while a field has the cursor and until the page has heard of what was typed.
-STYLE = """
-<style>
-.stMainBlockContainer:has(.st-key-note_fields :is(textarea, input):focus) .st-key-note_ways { opacity: 0.5; }
-.stMainBlockContainer:has(.st-key-note_fields :is(textarea, input):focus) .st-key-note_ways,
-.stApp:not([data-test-script-state="notRunning"]) .st-key-note_ways { pointer-events: none; }
-</style>
-"""
 REST_HINT = "These hold the note as it stands above. While you type they rest: click beside the text first."
+SIGNS = {
+    NoteVerdict.GOOD: "✓",
+    NoteVerdict.LOOK: "? **Look:**",
+    NoteVerdict.CHANGE: "▲ **Change:**",
+}
+NO_TIME = "The interview has no time yet, so nobody can say when its notes should go out. Give it one first."
 
 
 def show_ways_to_send(draft: NoteDraft, note: ThankYou, person: Person, sender: str, now: datetime) -> None:
@@ -51,7 +52,7 @@ def show_ways_to_send(draft: NoteDraft, note: ThankYou, person: Person, sender: 
         st.markdown(format_rule(get_rule(each)))
     if note.way is ContactMethod.EMAIL and not person.email:
         st.caption(escape_markdown(NO_ADDRESS.format(person.name)))
-    st.html(STYLE)
+    show_style("thank_you/templates/send.css")
     st.caption(REST_HINT)
     with st.container(key="note_ways"):
         with st.expander("Copy the text"):
@@ -93,3 +94,35 @@ def _show_sent(draft: NoteDraft, now: datetime) -> None:
 def _set_sent(draft: NoteDraft, at: datetime | None) -> None:
     with show_errors():
         drafts.set_sent(draft, at)
+
+
+def show_sending_window(interview: Interview) -> None:
+    """Show when to send notes after an interview, and why then."""
+    found = find_note_window(interview)
+    if found is None:
+        st.info(NO_TIME)
+        return
+    best, opens, closes = map(_format_moment, (found.best, found.opens, found.closes))
+    first = f"from {opens} on" if best == opens else f"{best}, though from {opens} on it can go out"
+    st.markdown(escape_markdown(f"Best sent {first}, and by {closes} at the latest ({interview.zone})."))
+    st.markdown(format_rule_reason(get_rule("note_window")))
+
+
+def show_findings(note: ThankYou, known: ReviewContext, now: datetime) -> None:
+    """Show every finding about a note with its rule.
+
+    Args:
+        note: as typed.
+        known: what else the checks need: interview, people and other notes.
+        now: with the user's time zone.
+    """
+    st.subheader("Looked at by the documents' advice", anchor=False)
+    st.markdown("\n".join(f"- {_format_finding(each)}" for each in review_note(note, known, now)))
+
+
+def _format_finding(found: NoteFinding) -> str:
+    return f"{SIGNS[found.verdict]} {escape_markdown(found.sentence)} :small[{escape_markdown(found.citation)}]"
+
+
+def _format_moment(at: datetime) -> str:
+    return f"{format_full_day(at)}, {at:%H:%M}"

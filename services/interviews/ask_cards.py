@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interview.ask_card.card import AskCard, CardQuestion, make_ask_card_id
+from interview.ask_card import AskCard, CardQuestion, make_ask_card_id
 from interview.interview import Interview
 from store.store import Store
 

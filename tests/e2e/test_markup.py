@@ -13,9 +13,9 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from analysis.analyze import analyze
 from analysis.question import AskedQuestion, QuestionKind
+from app_pages.interviews.card_page import render_card_page
 from app_pages.report.html_report import render_html_report
-from interview.ask_card.card import AskCard, CardQuestion
-from interview.ask_card.card_page import render_card_page
+from interview.ask_card import AskCard, CardQuestion
 from interview.checklist_tick import ListTick
 from interview.debrief import Debrief, DebriefNote, WishedAnswer
 from interview.document_kinds import DOCUMENT_KINDS

@@ -86,3 +86,10 @@ def test_the_wheel_contains_neither_tools_nor_tests(python: Path, empty: Path) -
     assert not {"tools", "tests", "tasks.py"} & {path.name for path in folder.iterdir()}
     assert len(list((folder / "samples").glob("*.flac"))) == len(list((ROOT / "samples").glob("*.flac")))
     assert not (folder / "samples" / "make.py").exists()
+
+
+def test_every_template_style_and_script_of_the_pages_comes_along(python: Path, empty: Path) -> None:
+    folder = find_packages(python, empty)
+    parts = [path for ending in ("html", "css", "js") for path in (ROOT / "app_pages").rglob(f"*.{ending}")]
+    assert len(parts) > 20
+    assert [path for path in parts if not (folder / path.relative_to(ROOT)).exists()] == []

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview import validation
-from interview.ask_card.card import AskCard, CardQuestion
+from interview.ask_card import AskCard, CardQuestion
 from interview.checklist_tick import ListTick, make_tick_id
 from interview.debrief import DebriefNote
 from interview.document_kinds import DOCUMENT_KINDS

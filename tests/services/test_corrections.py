@@ -11,17 +11,16 @@ import pytest
 from analysis.analyze import analyze
 from analysis.corrections.corrected_transcript import apply_corrections, make_corrected_report
 from analysis.corrections.correction import Correction, CorrectionAction
-from app_pages.report.correction_marks import (
+from analysis.marked_transcript import (
     ADDED_NOTE,
     CONFIRMED_NOTE,
     FILLER_NOTE,
     NOT_FILLER_NOTE,
-    CorrectionMark,
-    RemovedWords,
-    list_removed,
-    mark_words,
+    Token,
+    TokenKind,
+    mark_transcript,
 )
-from app_pages.report.correction_summary import summarize_corrections
+from app_pages.report.corrections import summarize_corrections
 from services import corrections as corrections_service
 from speech.segment import Segment
 from speech.transcript import Word, WordKind
@@ -164,9 +163,23 @@ def test_an_invalid_choice_is_refused_with_a_sentence(changes):
         corrections_service.make_correction(NOW, {})
 
 
-def marked(*corrections: Correction) -> dict[str, CorrectionMark]:
+UNTOUCHED = (None, None, False)
+
+
+def tokens_of(*corrections: Correction) -> list[Token]:
     now = apply_corrections(HEARD, corrections)
-    return dict(zip([each.text for each in now.transcript.words], mark_words(now), strict=True))
+    return list(mark_transcript(make_corrected_report(REPORT, now), now))
+
+
+def marked(*corrections: Correction) -> dict[str, tuple[str | None, str | None, bool]]:
+    """Of each word what the user did to it, the text to go back to, and whether the user is sure of it."""
+    kinds = {TokenKind(kind) for kind in WordKind}
+    return {each.text: (each.note, each.heard, each.is_sure) for each in tokens_of(*corrections) if each.kind in kinds}
+
+
+def removed(*corrections: Correction) -> list[tuple[str, float, float, bool]]:
+    tokens = (each for each in tokens_of(*corrections) if each.kind is TokenKind.REMOVED)
+    return [(each.text, each.start, each.end, each.was_sound) for each in tokens]
 
 
 def of(action: Action, text: str, after: str | None = None) -> Correction:
@@ -174,36 +187,35 @@ def of(action: Action, text: str, after: str | None = None) -> Correction:
 
 
 def test_an_uncorrected_transcript_has_no_marks():
-    assert set(marked().values()) == {CorrectionMark()}
-    assert list_removed(NOW) == ()
+    assert set(marked().values()) == {UNTOUCHED}
+    assert removed() == []
 
 
 @pytest.mark.parametrize(
     ("correction", "at", "mark"),
     [
-        (of(Action.CHANGE_WORD, "led", "bled"), "bled", CorrectionMark("heard as “led”", "led")),
-        (of(Action.CHANGE_WORD, "led", "did lead"), "lead", CorrectionMark("heard as “led”")),
-        (of(Action.CHANGE_WORD, "led", "um,"), "um,", CorrectionMark("heard as “led”", "led", is_sure=True)),
-        (of(Action.CONFIRM_FILLER, "um", "um"), "um", CorrectionMark(CONFIRMED_NOTE, None, is_sure=True)),
-        (of(Action.ACCEPT_POSSIBLE, "uh", "uh"), "uh", CorrectionMark(ADDED_NOTE, None, is_sure=True)),
-        (of(Action.MARK_FILLER, "Like", "Like"), "Like", CorrectionMark(FILLER_NOTE)),
-        (of(Action.UNMARK_FILLER, "Like", "Like"), "Like", CorrectionMark(NOT_FILLER_NOTE)),
+        (of(Action.CHANGE_WORD, "led", "bled"), "bled", ("heard as “led”", "led", False)),
+        (of(Action.CHANGE_WORD, "led", "did lead"), "lead", ("heard as “led”", None, False)),
+        (of(Action.CHANGE_WORD, "led", "um,"), "um,", ("heard as “led”", "led", True)),
+        (of(Action.CONFIRM_FILLER, "um", "um"), "um", (CONFIRMED_NOTE, None, True)),
+        (of(Action.ACCEPT_POSSIBLE, "uh", "uh"), "uh", (ADDED_NOTE, None, True)),
+        (of(Action.MARK_FILLER, "Like", "Like"), "Like", (FILLER_NOTE, None, False)),
+        (of(Action.UNMARK_FILLER, "Like", "Like"), "Like", (NOT_FILLER_NOTE, None, False)),
     ],
 )
 def test_only_the_corrected_word_is_marked(correction, at, mark):
     found = marked(correction)
     assert found.pop(at) == mark
     others = {text: each for text, each in found.items() if text not in ("did", "lead")}
-    assert set(others.values()) == {CorrectionMark()}
+    assert set(others.values()) == {UNTOUCHED}
 
 
 def test_removed_words_are_still_listed():
-    now = apply_corrections(HEARD, [of(Action.REMOVE_FILLER, "um"), of(Action.CHANGE_WORD, "worked.")])
     um, worked = word("um"), word("worked.")
-    assert list_removed(now) == (
-        RemovedWords("um", um.start, um.end, True),
-        RemovedWords("worked.", worked.start, worked.end, False),
-    )
+    assert removed(of(Action.REMOVE_FILLER, "um"), of(Action.CHANGE_WORD, "worked.")) == [
+        ("um", um.start, um.end, True),
+        ("worked.", worked.start, worked.end, False),
+    ]
 
 
 def test_changed_numbers_are_shown_beside_the_original_ones():

@@ -3,6 +3,7 @@
 // asked of the page, which measures again and sends new words.
 
 const isPutRight = (piece) => Boolean(piece.note) && piece.kind !== "taken";
+const isSaid = (piece) => !["possible", "pause", "taken"].includes(piece.kind);
 
 function makeEditable(view, signal) {
   const transcript = view.root.querySelector(".transcript");
@@ -48,7 +49,7 @@ function drawTranscript(view) {
 // Words without a mark are text to read, and become buttons for the keyboard only where words are to be put right.
 function pieceNode(piece, { isEditing, player }) {
   const isButton = isEditing || piece.kind !== "word";
-  const node = element(isButton ? "button" : "span", written(piece), piece.kind === "word" ? "word" : `said-mark ${piece.kind}`);
+  const node = element(isButton ? "button" : "span", piece.written, piece.kind === "word" ? "word" : `said-mark ${piece.kind}`);
   node.dataset.place = piece.place;
   if (isPutRight(piece)) {
     node.classList.add("put-right");
@@ -190,7 +191,7 @@ function choicesFor(piece, view) {
   const { kind, text } = piece;
   if (kind === "possible") return [[`Yes, count “${text}”`, "accept_possible", text], ["No, leave it out", "refuse_possible"]];
   if (kind === "taken") return piece.was_sound ? [[`“${text}” was said after all`, "add_filler", text, "here"]] : [];
-  const isLast = piece.end >= Math.max(...view.data.words.map((word) => word.end));
+  const isLast = piece.end >= Math.max(...view.pieces.filter(isSaid).map((word) => word.end));
   return [
     ...ofKind(piece),
     ...(piece.heard ? [[`Back to “${piece.heard}”`, "change_word", piece.heard]] : []),

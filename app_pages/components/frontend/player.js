@@ -6,14 +6,6 @@ const LEAD = 0.5; // s played before and after a moment, so that it is heard in 
 const PER_SECOND = 4; // px; below this the marks of a long answer would run into each other
 const HIT = 24; // px, the smallest comfortable target
 const ROWS = { pace: 12, paceEnd: 108, marks: 126, wave: 146, waveEnd: 216, axis: 236, height: 242 }; // px from the top
-const WORDS = {
-  filler_sound: { name: "Filler sound", sign: "▼" },
-  filler_word: { name: "Filler word", sign: "◆" },
-  repetition: { name: "Repetition", sign: "↻" },
-  possible: { name: "Possible filler, not counted", sign: "?" },
-};
-const PAUSES = { natural: "Natural pause", thinking: "Thinking pause", long: "Long pause", lost_thread: "Very long pause" };
-const TOLD = new Set(["thinking", "long", "lost_thread"]); // pauses that stand in the transcript
 const ROOM = 34; // px that the length of a pause needs on the timeline
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -47,7 +39,7 @@ function build(root, data) {
     if (player.audio.paused) root.querySelector(".now").textContent = "";
     Object.assign(view, { data: given, marks: marksOf(given) });
     redraw();
-    fillLegend(root, given, view.marks);
+    fillLegend(root, given);
     fillBehind(root, given, player);
     fillTranscript(view);
     if (focused !== null) focusAt(view, focused);
@@ -103,17 +95,7 @@ function makePlayer(root, data, signal) {
 
 // What can be heard
 
-function marksOf(data) {
-  const words = data.words.filter((word) => word.kind !== "word");
-  const possible = data.possible.map((word) => ({ ...word, kind: "possible" }));
-  return [...words, ...possible].sort((a, b) => a.start - b.start).map((word) => ({
-    ...word,
-    ...WORDS[word.kind],
-    label: `${WORDS[word.kind].name} “${word.text}”${word.note ? `, ${word.note}` : ""}`,
-  }));
-}
-
-const pauseLabel = (pause) => `${PAUSES[pause.length]} of ${(pause.end - pause.start).toFixed(1)} s`;
+const marksOf = (data) => data.tokens.filter((token) => data.styles[token.kind]?.sign);
 
 // Timeline
 
@@ -130,7 +112,7 @@ function drawTimeline(scroll, data, marks, player) {
     player.play(time + LEAD, null, "from here");
   });
   for (const pause of data.pauses) drawPause(svg, pause, x, player);
-  for (const mark of marks) drawMark(svg, mark, x, player);
+  for (const mark of marks) drawMark(svg, mark, data.styles[mark.kind].sign, x, player);
   const head = svg.appendChild(shape("line", { class: "head", y1: ROWS.pace, y2: ROWS.waveEnd }));
   scroll.replaceChildren(svg);
   return (time) => {
@@ -198,16 +180,16 @@ function drawPause(svg, pause, x, player) {
     const seconds = `${(pause.end - pause.start).toFixed(1)} s`;
     group.append(text((x(pause.start) + x(pause.end)) / 2, ROWS.waveEnd - 6, seconds, "seconds", "middle"));
   }
-  playable(group, pauseLabel(pause), pause, player, pause.length !== "natural");
+  playable(group, pause.label, pause, player, pause.length !== "natural");
   svg.append(group);
 }
 
-function drawMark(svg, mark, x, player) {
+function drawMark(svg, mark, sign, x, player) {
   const middle = x((mark.start + mark.end) / 2);
   const group = shape("g", { class: `mark ${mark.kind}` });
   group.append(shape("rect", { class: "hit", x: middle - HIT / 2, y: ROWS.marks - HIT / 2, width: HIT, height: HIT, rx: 4 }));
   group.append(shape("line", { x1: middle, x2: middle, y1: ROWS.marks + 8, y2: ROWS.waveEnd }));
-  group.append(text(middle, ROWS.marks + 5, mark.sign, "sign", "middle"));
+  group.append(text(middle, ROWS.marks + 5, sign, "sign", "middle"));
   playable(group, mark.label, mark, player, true);
   svg.append(group);
 }
@@ -240,12 +222,10 @@ function hatching() {
 
 // Texts around it
 
-function fillLegend(root, data, marks) {
+function fillLegend(root, data) {
   const entries = [];
   if (data.pace.some(([, pace]) => pace !== null)) entries.push(["—", "Pace; the shaded range is fine"]);
-  for (const kind of Object.keys(WORDS)) {
-    if (marks.some((mark) => mark.kind === kind)) entries.push([WORDS[kind].sign, WORDS[kind].name]);
-  }
+  for (const { sign, name } of Object.values(data.styles)) if (sign) entries.push([sign, name]);
   if (data.pauses.length) entries.push(["░", "Pause, darker from 1 s, hatched from 2 s"]);
   root.querySelector(".legend").replaceChildren(...entries.map(([sign, name]) => {
     const item = element("li");
@@ -280,47 +260,20 @@ function momentButton([start, end], label, player) {
 }
 
 function fillTranscript(view) {
-  const { root, data, marks } = view;
-  const plain = data.words.filter((word) => word.kind === "word");
-  const taken = data.taken.map((word) => ({ ...word, kind: "taken" }));
-  const pauses = data.pauses.filter((pause) => TOLD.has(pause.length)).map((pause) => ({ ...pause, kind: "pause" }));
-  view.pieces = [...plain, ...marks, ...taken, ...pauses].sort((a, b) => a.start - b.start);
-  view.pieces.forEach((piece, place) => { piece.label ??= labelled(piece); piece.place = place; });
+  const { root, data } = view;
+  view.pieces = data.tokens.map((token, place) => ({ ...token, place }));
   root.querySelector(".said").hidden = !view.pieces.length;
   root.querySelector(".said h3").textContent = data.title;
-  fillKey(root, view.pieces);
+  fillKey(view);
   drawTranscript(view);
 }
 
-function labelled(piece) {
-  if (piece.kind === "pause") return pauseLabel(piece);
-  if (piece.kind === "taken") return `“${piece.text}”, ${piece.note}`;
-  return piece.note ? `“${piece.text}”, ${piece.note}` : `“${piece.text}”`;
-}
-
-function written(piece) {
-  switch (piece.kind) {
-    case "filler_sound": return `[${piece.text}]`;
-    case "repetition": return `↻ ${piece.text}`;
-    case "possible": return `${piece.text}?`;
-    case "pause": return `(pause ${(piece.end - piece.start).toFixed(1)} s)`;
-    default: return piece.text;
-  }
-}
-
-function fillKey(root, pieces) {
-  const examples = [
-    ["filler_sound", "[um]", "filler sound"],
-    ["filler_word", "like", "filler word"],
-    ["repetition", "↻ I", "said again or started anew"],
-    ["possible", "um?", "possibly a filler, not counted"],
-    ["pause", "(pause 1.2 s)", "pause of 1 s or more"],
-    ["taken", "um", "heard, and taken away by you"],
-    ["put-right", "led ✎", "put right by you"],
-  ].filter(([kind]) => pieces.some((piece) => piece.kind === kind || (kind === "put-right" && isPutRight(piece))));
-  root.querySelector(".key").replaceChildren(...examples.map(([kind, example, meaning]) => {
+function fillKey({ root, data, pieces }) {
+  const examples = Object.entries(data.styles);
+  if (pieces.some(isPutRight)) examples.push(["put-right", { written: "led ✎", meaning: "put right by you" }]);
+  root.querySelector(".key").replaceChildren(...examples.map(([kind, { written, meaning }]) => {
     const item = element("li");
-    item.append(element("span", example, `said-mark ${kind}`), ` ${meaning}`);
+    item.append(element("span", written, `said-mark ${kind}`), ` ${meaning}`);
     return item;
   }));
 }

@@ -12,8 +12,7 @@ from analysis.analyze import analyze
 from analysis.progress.comparison import compare_takes, diff_words
 from app_pages.compare.choice import find_initial_takes
 from app_pages.compare.numbers import render_table, summarize_changes
-from app_pages.compare.timeline import render_timeline
-from app_pages.compare.transcripts import render_earlier, render_later
+from app_pages.compare.transcripts import render_earlier, render_later, render_timeline
 from store.own_bands import parse_band
 from store.settings import Settings, write_settings
 from tests.support.answers import make_silent_answer, synthesise
@@ -193,7 +192,7 @@ def test_spoken_words_are_escaped():
 def test_filler_sounds_are_in_brackets_and_an_empty_transcript_has_no_paragraph():
     passages = diff_words(make_words("well um yes"), make_words(""))
     assert "[um]" in render_earlier(passages)
-    assert render_later(passages) == ""
+    assert render_later(passages) == "<p>Nothing was said.</p>"
 
 
 def test_timelines_are_drawn_to_the_given_scale():

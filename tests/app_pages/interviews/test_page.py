@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from app_pages.interviews.delete import KIND_NAMES
+from app_pages.interviews.details import KIND_NAMES
 from app_pages.interviews.wording import PARTS, STATES, WAYS, format_start
 from content.checklists import load_checklists
-from interview.ask_card.card import AskCard, CardQuestion, make_ask_card_id
+from interview.ask_card import AskCard, CardQuestion, make_ask_card_id
 from interview.checklist_tick import ListTick, make_tick_id
 from interview.document_kinds import DOCUMENT_KINDS
 from interview.ids import make_id

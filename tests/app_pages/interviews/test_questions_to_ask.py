@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from interview.ask_card.card import AskCard, CardQuestion, make_ask_card_id
+from interview.ask_card import AskCard, CardQuestion, make_ask_card_id
 from interview.research import ResearchNotes, make_research_id
 from tests.app_pages.interviews.helpers import open_page
 from tests.support.interviews import MARIA, ONE

@@ -56,7 +56,7 @@ def get_shaded(chart: dict) -> list[dict]:
 
 
 def get_legend(page: AppTest) -> str:
-    (found,) = [html.proto.body for html in page.get("html") if "chart-signs" in html.proto.body]
+    (found,) = [html.proto.body for html in page.get("html") if 'class="chart-signs"' in html.proto.body]
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from interview.ask_card.card import CardQuestion
+from interview.ask_card import CardQuestion
 from interview.checklist_tick import ListTick
 from interview.follow_up.follow_up import FollowUp
 from interview.interview import Interview, InterviewState

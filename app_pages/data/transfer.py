@@ -1,0 +1,135 @@
+"""Everything out and in again: one zip file, through the browser or on this machine's disk, or the numbers alone."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+import streamlit as st
+from platformdirs import user_downloads_path
+
+from analysis.wording import format_count
+from app_pages.data.disk_usage import format_size
+from app_pages.ui.errors import show_errors
+from app_pages.ui.wording import escape_markdown
+from store.errors import StoreError, translate_write_errors
+from store.store import Store
+from store.transfer.importer import ArchiveImport
+
+MAX_DOWNLOAD_BYTES = 500_000_000  # bytes that go through the browser's memory; more is written to the disk
+CSV_ENCODING = "utf-8-sig"  # spreadsheets take a table without its mark for another alphabet
+
+
+def show_export_form(kept: Store) -> None:
+    """Offer all kinds of export; raises StoreError."""
+    st.markdown(
+        "One zip file with all there is: each answer as JSON, the recordings as FLAC, the numbers as a table, and what "
+        "you wrote and planned. It can be brought in again, here or on another machine."
+    )
+    used = kept.get_disk_usage()
+    if used.recording_bytes + (used.database_bytes or 0) <= MAX_DOWNLOAD_BYTES:
+        _offer_download(kept)
+    else:
+        st.info(
+            f"{format_size(used.recording_bytes)} of recordings are too much for a download. Save the file instead."
+        )
+    _offer_saving(kept)
+    st.markdown("**Only the numbers**, a row for each answer, for a spreadsheet:")
+    if st.button("Prepare the table", key="prepare_csv"):
+        with show_errors():
+            table = kept.to_csv().encode(CSV_ENCODING)
+            st.download_button("Download the table (CSV)", table, _make_file_name("csv"), "text/csv", on_click="ignore")
+
+
+def _offer_download(kept: Store) -> None:
+    if not st.button("Prepare the export", key="prepare_export"):
+        return
+    with show_errors(), st.spinner("Collecting everything …"), translate_write_errors(Path(tempfile.gettempdir())):
+        with tempfile.TemporaryDirectory() as folder:
+            kept.export(Path(folder) / "export.zip")
+            data = (Path(folder) / "export.zip").read_bytes()
+        label = f"Download the export ({format_size(len(data))})"
+        st.download_button(label, data, _make_file_name("zip"), "application/zip", on_click="ignore")
+
+
+def _offer_saving(kept: Store) -> None:
+    named = st.text_input(
+        "Or save it as this file", str(user_downloads_path() / _make_file_name("zip")), key="export_path"
+    )
+    if st.button("Save the file", key="save_export"):
+        with show_errors(), st.spinner("Collecting everything …"):
+            path = _parse_new_file(named)
+            kept.export(path)
+            st.success(f"Saved: {escape_markdown(str(path))} ({format_size(path.stat().st_size)})")
+
+
+def _parse_new_file(named: str) -> Path:
+    path = parse_absolute_path(named)
+    if path.suffix.lower() != ".zip":
+        raise StoreError(f"{path} does not end in .zip. Write a name that does.")
+    try:
+        is_there = path.exists()
+    except OSError as error:  # its folder is shut, or the name is too long
+        raise StoreError(f"{path} cannot be written ({error.strerror}). Choose another place.") from error
+    if is_there:
+        raise StoreError(f"{path} is there already and was left as it is. Choose another name.")
+    return path
+
+
+def _make_file_name(ending: str) -> str:
+    return f"answer-aloud-{datetime.now().astimezone():%Y-%m-%d}.{ending}"
+
+
+def show_import_form(kept: Store) -> None:
+    """Offer an upload and a path on this machine, and import the export when asked."""
+    st.markdown("What the file holds and is not here yet is added. Nothing that is here is changed or deleted.")
+    uploaded = st.file_uploader("An export of Answer Aloud", ["zip"], key="import_upload")
+    named = st.text_input("Or the path of one on this machine", key="import_path", placeholder="for files over 300 MB")
+    if not st.button("Bring it in", key="import", disabled=uploaded is None and not named.strip()):
+        return
+    with show_errors(), st.spinner("Looking through the export …"):
+        if uploaded is not None:
+            added = _import_bytes(kept, uploaded.name, uploaded.getvalue())
+        else:
+            added = kept.import_archive(parse_absolute_path(named))
+        st.success(_describe_import(added))
+
+
+def _import_bytes(kept: Store, name: str, data: bytes) -> ArchiveImport:
+    with (
+        translate_write_errors(Path(tempfile.gettempdir())),
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        path = Path(folder) / (Path(name).name[-100:] or "export.zip")
+        path.write_bytes(data)
+        return kept.import_archive(path)
+
+
+def _describe_import(added: ArchiveImport) -> str:
+    here = (
+        f"{format_count(added.known, 'answer')} {'was' if added.known == 1 else 'were'} here already and stayed as "
+        "before."
+    )
+    sentences = [f"{format_count(added.added, 'answer').capitalize()} added.", here if added.known else ""]
+    if added.documents:
+        sentences.append(
+            f"{format_count(added.documents, 'other thing').capitalize()} that you wrote or planned added."
+        )
+    return " ".join(filter(None, sentences))
+
+
+def parse_absolute_path(named: str) -> Path:
+    """Return a typed path, with "~" expanded.
+
+    Raises:
+        StoreError: it is not absolute, or has characters that cannot be printed.
+    """
+    name = named.strip()
+    try:
+        path = Path(name).expanduser()
+    except RuntimeError:  # "~nobody" is nobody's home
+        path = Path()
+    if not path.is_absolute() or not name.isprintable():
+        raise StoreError(f"“{name}” is not the whole path of a file. Write it from its root on.")
+    return path

@@ -1,1 +1,0 @@
-"""The card with the questions to ask in an interview."""

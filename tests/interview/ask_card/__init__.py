@@ -1,1 +1,0 @@
-"""Tests of interview/ask_card/."""
