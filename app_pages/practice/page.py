@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.components import recording_inputs
+from app_pages.components import interrupted_takes, recording_inputs
 from app_pages.practice import answer, interrupted_attempts, key_points_box, previous_takes, question_picker
 from app_pages.ui import practice_state, store_access
 from app_pages.ui.errors import show_errors
@@ -15,7 +15,8 @@ with show_errors():
     store_access.show_migration_warning()
 take = practice_state.now().attempt_id
 was_in_hand = take is not None and get_job_queue().is_pending(take)
-with show_errors():
+with st.container(), show_errors():  # one place whatever is offered, so that what stands below keeps its own
+    interrupted_takes.show_all()
     interrupted_attempts.show()
 question = question_picker.show()
 with show_errors():

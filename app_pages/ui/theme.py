@@ -5,8 +5,8 @@ import streamlit as st
 STYLE = """
 <style>
 .stMainBlockContainer { max-width: 60rem; padding-top: 4.5rem; padding-bottom: 4rem; }
-[class*="st-key-recorder"] button { min-width: 2.75rem; min-height: 2.75rem; }
-[class*="st-key-recorder"] [data-testid="stAudioInputActionButton"] svg { width: 1.75rem; height: 1.75rem; }
+[class*="st-key-simple_recorder"] button { min-width: 2.75rem; min-height: 2.75rem; }
+[class*="st-key-simple_recorder"] [data-testid="stAudioInputActionButton"] svg { width: 1.75rem; height: 1.75rem; }
 div[data-testid="stCaptionContainer"] { opacity: 0.75; } /* over 4.5:1; the default 0.6 is not, on white */
 .st-key-measuring, .st-key-report { scroll-margin-top: 4.5rem; } /* the bar at the top lies over the page */
 [class*="st-key-tile_"] { gap: 0.5rem; }

@@ -228,12 +228,14 @@ def test_a_server_killed_and_started_anew_goes_on_with_the_recording_of_a_page_i
             send(page, begin, begin + BLOCK)
         page.send(struct.pack("<Q", 2 * len(SOUND)) + b"ab")
         told_until(page, "again")
-    with app_server(tmp_path, ANSWER_ALOUD_KEY="another key of the second start") as address:
-        with connected(SimpleNamespace(address=address, takes=takes), take, acknowledged=BLOCK) as page:
-            begin = told(page)["have"]
-            assert begin == half
-            for at in range(begin, len(SOUND), BLOCK):
-                send(page, at, at + BLOCK)
-            page.send(json.dumps({"stop": len(SOUND)}))
-            assert told_until(page, "stopped") == {"stopped": len(SOUND)}
+    with (
+        app_server(tmp_path, ANSWER_ALOUD_KEY="another key of the second start") as address,
+        connected(SimpleNamespace(address=address, takes=takes), take, acknowledged=BLOCK) as page,
+    ):
+        begin = told(page)["have"]
+        assert begin == half
+        for at in range(begin, len(SOUND), BLOCK):
+            send(page, at, at + BLOCK)
+        page.send(json.dumps({"stop": len(SOUND)}))
+        assert told_until(page, "stopped") == {"stopped": len(SOUND)}
     assert takes.files.sound(take).read_bytes() == SOUND
