@@ -12,6 +12,7 @@ from app_pages.ui.store_access import get_job_queue, get_live_takes, get_user_st
 from app_pages.ui.wording import clock, moment, plain
 from services.live.live_takes import InterruptedTake
 from services.submission import Submission
+from store.settings import read_settings
 
 AT_ONCE = 2  # shown before the rest is folded away
 REPORT = "Get the report"
@@ -44,8 +45,7 @@ def show_of(part: str, label: str, on_submitted: OnSubmitted) -> None:
 def _found() -> list[InterruptedTake]:
     if demo_mode.is_on():
         return []
-    about_to_come = recorder.stopped_takes()
-    return [each for each in get_live_takes().interrupted(get_user_store()) if each.take.id not in about_to_come]
+    return list(get_live_takes().interrupted(get_user_store(), recorder.stopped_takes()))
 
 
 def _box(found: InterruptedTake, label: str, on_submitted: OnSubmitted) -> None:
@@ -67,7 +67,8 @@ def _open(submitted: Submission) -> None:
 
 def _submit(take_id: str, on_submitted: OnSubmitted) -> None:
     with show_errors():
-        get_live_takes().submit(get_user_store(), get_job_queue(), take_id, on_submitted)
+        keep = read_settings().keep_recordings
+        get_live_takes().submit(get_user_store(), get_job_queue(), take_id, on_submitted, keep=keep)
 
 
 def _delete(take_id: str) -> None:

@@ -103,12 +103,12 @@ def _said(part: str) -> Mapping[str, Any]:
 
 
 def _data(question: AskedQuestion, part: str) -> dict[str, Any]:
-    take = _next_take(part)
+    take, settings = _next_take(part), read_settings()
     return {
         "place": part,
         "take": take,
         "ticket": get_live_takes().files.ticket(take),
-        "purpose": to_plain(Purpose, Purpose(question, NAME, part, read_settings().keep_recordings)),
+        "purpose": to_plain(Purpose, Purpose(question, NAME, part, settings.model, settings.language)),
         "aim": _aim(question),
         "longest": LONGEST,
     }
@@ -145,7 +145,8 @@ def _take_up(part: str, on_submitted: OnSubmitted) -> None:
 
 def _submit(take: str, on_submitted: OnSubmitted) -> None:
     try:
-        get_live_takes().submit(get_user_store(), get_job_queue(), take, on_submitted)
+        keep = read_settings().keep_recordings
+        get_live_takes().submit(get_user_store(), get_job_queue(), take, on_submitted, keep=keep)
     except GoneError:  # another window submitted or deleted it, or this page was left open over a restart
         practice_state.remember(taken_in=practice_state.now().taken_in | {take})
     except AnswerAloudError as error:  # what is not too short is offered again

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -128,7 +128,13 @@ class LiveTakes:
         return heard if take.clipped_share is None else replace(heard, clipped_share=take.clipped_share)
 
     def submit(
-        self, store: Store, queue: JobQueue, take_id: str, on_submitted: Callable[[Submission], None]
+        self,
+        store: Store,
+        queue: JobQueue,
+        take_id: str,
+        on_submitted: Callable[[Submission], None],
+        *,
+        keep: bool = True,
     ) -> Submission:
         """Store a take as an attempt and queue it for analysis; only then is it deleted here.
 
@@ -139,6 +145,7 @@ class LiveTakes:
             queue: Analyses it.
             take_id: The take.
             on_submitted: Called when the attempt is safe, before the take is deleted; an error there leaves it.
+            keep: Whether the sound stays when the report is made.
 
         Raises:
             RunningError: It is being recorded.
@@ -150,12 +157,12 @@ class LiveTakes:
                 raise RunningError
             self._in_submission.add(take_id)
         try:
-            return self._submit(store, queue, take_id, on_submitted)
+            return self._submit(store, queue, take_id, on_submitted, keep)
         finally:
             self._in_submission.discard(take_id)
 
     def _submit(
-        self, store: Store, queue: JobQueue, take_id: str, on_submitted: Callable[[Submission], None]
+        self, store: Store, queue: JobQueue, take_id: str, on_submitted: Callable[[Submission], None], keep: bool
     ) -> Submission:
         take = self._known(take_id)
         try:
@@ -169,7 +176,7 @@ class LiveTakes:
             submission = Submission(found[-1], is_new=True)
         else:
             self.files.save(replace(take, stopped=True, digest=heard.digest))
-            submission = submit_recording(store, queue, heard, take.purpose.question, keep=take.purpose.keep)
+            submission = submit_recording(store, queue, heard, take.purpose.question, keep=keep)
         on_submitted(submission)
         self.delete(take_id)
         return submission
@@ -195,21 +202,18 @@ class LiveTakes:
                 for path in tuple(self.files.folder.glob("*")):
                     path.unlink(missing_ok=True)
 
-    def interrupted(self, store: Store) -> tuple[InterruptedTake, ...]:
+    def interrupted(self, store: Store, pending: Collection[str] = ()) -> tuple[InterruptedTake, ...]:
         """Return the takes that nobody records any more, the latest first.
 
         What is too short to hold a word goes, and so does what became an attempt just before the app was killed.
 
         Args:
             store: Where attempts are.
+            pending: Takes that are going to be submitted in a moment, and are left alone.
         """
-        return tuple(
-            sorted(
-                (found for take in self.files.all() if (found := self._left_over(store, take)) is not None),
-                key=lambda each: each.take.started_at,
-                reverse=True,
-            )
-        )
+        takes = [take for take in self.files.all() if take.id not in pending]
+        found = [each for take in takes if (each := self._left_over(store, take)) is not None]
+        return tuple(sorted(found, key=lambda each: each.take.started_at, reverse=True))
 
     def _left_over(self, store: Store, take: LiveTake) -> InterruptedTake | None:
         with self._lock:

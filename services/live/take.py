@@ -20,10 +20,11 @@ class Purpose:
     question: AskedQuestion
     name: str  # what the recording is called: "Browser recording"
     part: str = ""  # tells recorders of one question apart: the place in a mock interview
-    keep: bool = True  # whether the sound stays when the report is made, by the settings of the moment
+    model: str | None = None  # by the settings of the session that records; None: whatever is set later
+    language: str | None = None  # that is spoken for certain; None: to be found out
 
     def __post_init__(self) -> None:
-        texts = (self.question.id, self.question.text, self.name, self.part)
+        texts = (self.question.id, self.question.text, self.name, self.part, self.model or "", self.language or "")
         if any(len(text) > MAX_TEXT for text in texts):
             raise ValueError(f"should have at most {MAX_TEXT} characters")
 

@@ -53,7 +53,7 @@ def test_after_a_reload_the_run_goes_on_at_its_question_and_the_page_offers_it_t
 
 def test_the_time_to_think_and_the_text_go_to_the_component_as_plain_values(page, kept):
     run = begun(kept, replace(STEPS[0], text=MARKUP))
-    (component,) = mock(run.id).get("bidi_component")
+    component, _recorder = mock(run.id).get("bidi_component")
     assert json.loads(component.proto.json) == {"place": f"{RUN} 0", "text": MARKUP, "thinking": 30}
 
 

@@ -30,7 +30,8 @@ PURPOSE = {
     "question": {"id": "tell_me_about_yourself", "text": "Tell me about yourself.", "kind": "about_you"},
     "name": "Browser recording",
     "part": "",
-    "keep": True,
+    "model": "base",
+    "language": None,
 }
 
 

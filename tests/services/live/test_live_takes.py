@@ -109,7 +109,7 @@ def test_a_page_that_comes_back_goes_on_with_the_take_that_it_began(data: Path, 
     half = len(SOUND) // 4 * 2
     record(takes, SOUND[:half], stop=False)
     again = LiveTakes(data)  # the server was started anew meanwhile
-    known, spool = again.begin(take(keep=False), is_new=False)
+    known, spool = again.begin(take(model="tiny.en"), is_new=False)
     assert (known, spool.have) == (take(), half)  # what was known at first holds
     spool.append(half - 100, SOUND[half - 100 :])
     again.stop(FIRST)
