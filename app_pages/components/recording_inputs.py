@@ -50,7 +50,7 @@ def show(
             _take_in(recorded, question, on_submitted, recorder.NAME)
     if machine.open or machine_microphone.is_recording():  # listing the devices takes time
         with machine, show_errors():
-            machine_microphone.show(question, on_submitted)
+            machine_microphone.show(question, on_submitted, part)
     with upload:
         _take_in(st.file_uploader("A recording of your answer", TYPES, key=f"upload{part}"), question, on_submitted)
     for tab in sample:
