@@ -245,6 +245,7 @@ def test_a_server_killed_and_started_anew_gets_the_rest_and_offers_all_of_it(bro
             os.killpg(server.pid, signal.SIGKILL)
             server.wait()
         expect(told(page)).to_contain_text("The connection is lost, but your recording goes on.")
+        expect(page.get_by_role("dialog")).to_have_count(0)  # Streamlit's own, which would keep Stop out of reach
         server = start_app(tmp_path, port, ANSWER_ALOUD_KEY="another key of the second start")
         try:
             expect(told(page)).to_have_text("Recording – we can hear you.")
@@ -357,8 +358,8 @@ def test_nothing_is_wider_than_the_screen_while_recording(
         page.goto("/" if where == "practice" else f"/mock?run={begun(app.data)}")
         start_recording(page)
         wait_for_seconds(page, 1.2)
-        wide = "[...document.querySelectorAll('.stMain, .stMainBlockContainer')].filter(e => e.scrollWidth > e.clientWidth)"
-        assert page.evaluate(f"{wide}.length") == 0
+        parts = "[...document.querySelectorAll('.stMain, .stMainBlockContainer')]"
+        assert page.evaluate(f"{parts}.filter(e => e.scrollWidth > e.clientWidth).length") == 0
         box = button(page, STOP).bounding_box()
         assert box is not None
         assert box["height"] >= 44

@@ -18,8 +18,8 @@ SPOKEN = 3.0  # s of the sample
 (SAMPLE,) = (sample for sample in samples.load() if sample.name == "many_um_her")
 RECORD, STOP = "Record your answer", "Stop recording"  # what stands on the recorder's button
 # The component lies in a shadow root, whose host is somewhere on the page.
-RECORDED = """Number([...document.querySelectorAll("*")].map((each) => each.shadowRoot?.querySelector(".recorder .time"))
-  .find(Boolean)?.dataset.seconds ?? 0)"""
+RECORDED = """Number([...document.querySelectorAll("*")]
+  .map((each) => each.shadowRoot?.querySelector(".recorder .time")).find(Boolean)?.dataset.seconds ?? 0)"""
 MICROPHONE = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 
 

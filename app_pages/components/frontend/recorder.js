@@ -47,7 +47,7 @@ const FAILURES = {
 };
 
 const recordings = new Map(); // by the place of their recorder
-let focused = null; // when the button of a recorder last went away while it had the focus
+let focused = null; // the button that has the focus, or went away with it
 
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".recorder");
@@ -58,8 +58,20 @@ export default function ({ data, parentElement, setStateValue }) {
     return undefined;
   }
   root.view ??= makeView(root);
+  keepInReach ??= setInterval(closeConnectionError, 300);
   root.view.show(data, setStateValue);
   return () => root.view.leave();
+}
+
+// Streamlit lays a dialog over the page when its own connection is lost. A recording goes on then, so it has to stay in
+// reach; what is the matter is told in the recorder.
+let keepInReach = null;
+
+function closeConnectionError() {
+  const isNeeded = [...recordings.values()].some(({ view, isBusy, state }) => view && (isBusy() || state === "saved"));
+  const dialog = document.querySelector(".stDialog [role=dialog]");
+  if (!isNeeded || dialog?.querySelector("h2")?.textContent !== "Connection error") return;
+  dialog.querySelector("button[aria-label=Close]")?.click();
 }
 
 // What happens: one recording, or the check of a microphone
@@ -242,8 +254,8 @@ function makeView(root) {
         recording = recordings.get(newData.place) ?? makeRecording();
         recordings.set(newData.place, recording);
         recording.adopt(view);
-        if (focused !== null && performance.now() - focused < ADOPTED_WITHIN * 4) button.focus({ preventScroll: true });
-        focused = null;
+        const isFree = document.activeElement === null || document.activeElement === document.body;
+        if (focused && !focused.isConnected && isFree) button.focus({ preventScroll: true });
       }
       data = newData;
       if (recording.state === "saved" && recording.data.take !== data.take) {
@@ -282,7 +294,6 @@ function makeView(root) {
       select.value = chosen;
     },
     leave() {
-      focused = root.getRootNode().activeElement === button ? performance.now() : null;
       navigator.mediaDevices.removeEventListener("devicechange", view.listDevices);
       if (recording?.view === view) {
         recording.view = null;
@@ -291,6 +302,10 @@ function makeView(root) {
     },
   };
 
+  button.addEventListener("focus", () => { focused = button; });
+  button.addEventListener("blur", () => { // also where it is taken off the page, which happens after this
+    setTimeout(() => { if (focused === button && button.isConnected) focused = null; });
+  });
   button.addEventListener("click", () => {
     if (button.getAttribute("aria-disabled") === "true") return;
     if (recording.state === "recording") recording.stop();
