@@ -21,7 +21,7 @@ from streamlit.proto.NewSession_pb2 import Config
 from websockets import Origin
 from websockets.sync.client import connect
 
-from app_pages.server.keys import Keys
+from app_pages.server.entry_keys import EntryKeys
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "app_pages.launch")  # what README's first command hands over to
@@ -77,7 +77,7 @@ def start_app(
 ) -> subprocess.Popen[bytes]:
     """Start the app, as `app_server` does, and return its process, the leader of its group, once it answers."""
     options = ("--server.headless", "true", "--server.fileWatcherType", "none")  # sources may change meanwhile
-    environment = {Keys.VARIABLE: KEY} | environment
+    environment = {EntryKeys.VARIABLE: KEY} | environment
     app = subprocess.Popen(
         [*wrapper, *command, port_option, str(port), *options],
         cwd=folder,
@@ -85,7 +85,7 @@ def start_app(
         start_new_session=True,
     )
     try:
-        _wait_until_healthy(f"http://127.0.0.1:{port}", app, environment[Keys.VARIABLE])
+        _wait_until_healthy(f"http://127.0.0.1:{port}", app, environment[EntryKeys.VARIABLE])
     except BaseException:
         if app.poll() is None:
             os.killpg(app.pid, signal.SIGKILL)
@@ -97,7 +97,7 @@ def start_app(
 def cookie(address: str, key: str = KEY) -> tuple[str, str]:
     """Return name and value of the cookie that a browser gets for the key."""
     name, _, value = (
-        Keys(key, int(address.rpartition(":")[-1])).set_cookie(is_https=False).partition(";")[0].partition("=")
+        EntryKeys(key, int(address.rpartition(":")[-1])).set_cookie(is_https=False).partition(";")[0].partition("=")
     )
     return name, value
 
