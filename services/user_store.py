@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services import legacy_takes
+from services.live.live_takes import live_takes
 from store.errors import StoreError, deleting_told, files_told
 from store.store import Store, open_store
 from store.transfer.importer import Imported
@@ -68,9 +69,13 @@ def delete_everything(store: Store, folder: Path | None) -> None:
     for path in legacy_takes.old_folders(folder):
         with deleting_told(path):
             shutil.rmtree(path)
+    if folder is not None:
+        live_takes(folder).delete_all()
 
 
 def has_anything(store: Store, folder: Path | None) -> bool:
     """Whether there is anything to delete, a recording without its answer too; arguments and errors as above."""
     used = store.usage()
-    return bool(store.history() or used.thing_count or used.recording_count or legacy_takes.old_folders(folder))
+    has_takes = folder is not None and any(live_takes(folder).files.all())
+    is_used = store.history() or used.thing_count or used.recording_count
+    return bool(is_used or has_takes or legacy_takes.old_folders(folder))

@@ -13,6 +13,7 @@ from app_pages.ui import demo_mode
 from app_pages.ui.wording import plain
 from services.analysis_job import analyze_attempt
 from services.job_queue import JobQueue, ReportProgress
+from services.live.live_takes import LiveTakes, live_takes
 from services.user_store import Location, OpenedStore, open_user_store
 from speech import whisper
 from speech.audio.lazy_librosa import preload_librosa
@@ -30,6 +31,11 @@ def get_store() -> Store:
 def get_user_store() -> Store:
     """Return the user's own store, whatever this session shows; raises StoreError."""
     return _opened(str(data_folder()), named_database()).store
+
+
+def get_live_takes() -> LiveTakes:
+    """Return the keeper of the user's recordings that go on; raises StoreError."""
+    return live_takes(data_folder())
 
 
 def show_migration_warning() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speech.audio.recording import SAMPLE_RATE, Recording
-from speech.audio.stream_recorder import Capture
+from speech.audio.stream_recorder import Capture, Sink
 from speech.errors import MicrophoneError
 
 NAME = "The recording from this machine's microphone"
@@ -58,14 +59,17 @@ def devices() -> tuple[Device, ...]:
     )
 
 
-class Take:
-    """One recording in progress: begun by Take.start, ended by stop(), which has to be called to free the device."""
+OpenSink = Callable[[float], Sink]  # is told the rate in Hz
 
-    def __init__(self, sounddevice: ModuleType, device: int | None) -> None:
+
+class Take:
+    """One recording in progress: begun by Take.start, ended by stop() or end(), which have to free the device."""
+
+    def __init__(self, sounddevice: ModuleType, device: int | None, open_sink: OpenSink | None = None) -> None:
         entry = sounddevice.query_devices(device, kind="input")
         channels = min(entry["max_input_channels"], CHANNELS)
         rate = _rate(sounddevice, entry, channels)
-        self._capture = Capture(rate)
+        self._capture = Capture(rate, open_sink(rate) if open_sink else None)
         self._full = sounddevice.CallbackStop
         self._ended = False
         self._stopped = False
@@ -79,14 +83,22 @@ class Take:
         )
 
     @classmethod
-    def start(cls, device: int | None = None) -> Take:
-        """Begin to record from a device, by its index, or from the system's default one; raises MicrophoneError."""
+    def start(cls, device: int | None = None, open_sink: OpenSink | None = None) -> Take:
+        """Begin to record.
+
+        Args:
+            device: The index of an input; None for the system's default one.
+            open_sink: Gives where the sound goes; None to keep it in memory for `stop`.
+
+        Raises:
+            MicrophoneError: No sound can be had from it.
+        """
         sounddevice = _sounddevice()
         with _portaudio_lock:
             if device is None and sounddevice.default.device[0] < 0:
                 raise MicrophoneError(f"No microphone was found. Plug one in and try again, {INSTEAD}.")
             try:
-                take = cls(sounddevice, device)
+                take = cls(sounddevice, device, open_sink)
                 take._begin()
             except (sounddevice.PortAudioError, ValueError) as error:
                 raise MicrophoneError(
@@ -121,10 +133,24 @@ class Take:
         Raises RecordingError where there is too little sound. The recording is marked damaged where the machine was too
         busy to take in every sample.
         """
+        self.end()
+        return self._capture.recording(NAME)
+
+    def end(self) -> None:
+        """End the take and free the device, where its sound went to a sink; nothing the second time."""
         self._stopped = True
         with _portaudio_lock:
             self._free()
-        return self._capture.recording(NAME)
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether the machine was too busy to take in every sample."""
+        return self._capture.is_damaged
+
+    @property
+    def clipped_share(self) -> float:
+        """Share of the device's samples at full scale, 0..1."""
+        return self._capture.clipped_share
 
     def _begin(self) -> None:
         _open_takes.add(self)

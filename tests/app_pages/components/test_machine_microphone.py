@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app_pages.components import machine_microphone
+from services.live.live_takes import LiveTakes
 from speech.audio import microphone
-from speech.audio.recording import SAMPLE_RATE, from_samples
 from speech.errors import MicrophoneError
 from store import files
-from tests.support.pages import has_report, labels, new_tab, run_until, shows
+from tests.support.pages import choose, has_report, labels, new_tab, press, run_until, shows
+from tests.support.scripted_microphone import ScriptedTake
 
 pytest_plugins = ("tests.support.pages",)
 
@@ -26,25 +28,10 @@ def test_this_machine_without_portaudio_is_told_in_a_sentence(page, monkeypatch)
     assert not page.exception
 
 
-class ScriptedTake:
-    """A recording in progress that never changes."""
-
-    failed: MicrophoneError | None = None
-
-    def level(self) -> float:
-        return -30.0
-
-    def elapsed(self) -> float:
-        return 61.0
-
-    def stop(self):
-        return from_samples(np.full(SAMPLE_RATE * 12, 0.1, np.float32), "microphone")
-
-
 @pytest.fixture
 def machine(page, monkeypatch) -> AppTest:
     monkeypatch.setattr(microphone, "devices", lambda: (microphone.Device(3, "Desk microphone", 1, 48000.0),))
-    monkeypatch.setattr(microphone.Take, "start", lambda device: ScriptedTake() if device == 3 else 1 / 0)
+    monkeypatch.setattr(microphone.Take, "start", lambda _device, open_sink: ScriptedTake.start(open_sink))
     page.session_state["way_in"] = "This machine"
     return page.run()
 
@@ -66,15 +53,16 @@ def test_a_recording_of_this_machine_goes_on_when_the_page_is_opened_anew(machin
 
 
 def test_a_take_too_short_to_measure_is_told_after_stopping(machine, monkeypatch):
+    short = np.zeros(100, np.float32)
+    monkeypatch.setattr(microphone.Take, "start", lambda _device, open_sink: ScriptedTake.start(open_sink, short))
     machine.button(key="machine_record").click().run()
-    monkeypatch.setattr(ScriptedTake, "stop", lambda take: from_samples(np.zeros(100, np.float32), "The take"))
     machine.button(key="machine_stop").click().run()
-    assert shows(machine, "The take lasts 0.0 s, too short to measure")
+    assert shows(machine, "This machine's microphone lasts 0.0 s, too short to measure")
 
 
 def test_a_microphone_that_is_unplugged_is_told_and_what_was_heard_can_be_kept(machine, monkeypatch):
     machine.button(key="machine_record").click().run()
-    monkeypatch.setattr(ScriptedTake, "failed", MicrophoneError("The microphone stopped sending sound."))
+    machine_microphone.get_desk().recording.microphone.failed = MicrophoneError("The microphone stopped sending sound.")
     machine.run()
     assert shows(machine, "stopped sending sound")
     run_until(machine.button(key="machine_stop").click().run(), has_report)
@@ -99,3 +87,24 @@ def test_a_recording_that_finds_the_disk_full_is_still_there_to_be_stopped_again
 
 def _full(_handle):
     raise OSError(28, "No space left on device")
+
+
+def test_what_this_machine_hears_is_on_the_disk_at_once_and_offered_again_after_the_server_was_killed(machine, data):
+    machine.button(key="machine_record").click().run()
+    recording = machine_microphone.get_desk().recording
+    recording.writer.flush()
+    dead = LiveTakes(data)
+    assert dead.files.size(recording.id) == 12 * 16_000 * 2
+    assert dead.files.load(recording.id).device == "Desk microphone"
+    recording.takes.release(recording.id)  # as the system does for a process that was killed
+    machine_microphone.get_desk().recording = None
+    tab = new_tab()
+    assert shows(tab, "Your recording was cut off")
+    run_until(press(tab, "Get the report"), has_report)
+
+
+def test_a_recording_of_this_machine_answers_the_question_that_was_asked_when_it_began(machine, kept):
+    machine.button(key="machine_record").click().run()
+    choose(machine, "why_this_company")
+    run_until(machine.button(key="machine_stop").click().run(), has_report)
+    assert [attempt.question.id for attempt in kept.history()] == ["tell_me_about_yourself"]

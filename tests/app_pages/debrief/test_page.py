@@ -16,7 +16,7 @@ from interview.questions.practice_again import question_id
 from services.question_bank import own_answers
 from store.errors import StoreError
 from tests.support.interviews import DEBRIEF, HELD, ONE, TWO, at
-from tests.support.pages import APP, field, labels, press, run_until, shows, sound, texts
+from tests.support.pages import APP, drawn, field, labels, press, record, run_until, shows, sound, texts
 
 pytest_plugins = ("tests.support.pages",)
 
@@ -50,8 +50,8 @@ def links(tab: AppTest) -> dict[str, str]:
 
 
 def speak(tab: AppTest, seconds: float = 12.0) -> AppTest:
-    (recorder,) = tab.get("audio_input")
-    recorder.set_value(("2026-01-01T10-00_audio.wav", sound(seconds), "audio/wav")).run()
+    (recorder,) = drawn(tab, "recorder")
+    record(tab, sound(seconds), recorder["place"])
     assert not tab.exception
     return tab
 

@@ -13,10 +13,10 @@ from interview.mock.plan import MockPlan
 from interview.mock.run import MockRun
 from speech.audio import microphone
 from store.attempt import State as Kept
-from tests.app_pages.components.test_machine_microphone import ScriptedTake
 from tests.app_pages.mock.helpers import RUN, STEPS, answer, asks, begun, is_measured, mock
 from tests.support.interviews import HELD
 from tests.support.pages import press, record, run_until, shows, sound, texts
+from tests.support.scripted_microphone import ScriptedTake
 from tests.support.stored_attempts import NOON
 
 pytest_plugins = ("tests.support.pages",)
@@ -53,7 +53,7 @@ def test_after_a_reload_the_run_goes_on_at_its_question_and_the_page_offers_it_t
 
 def test_the_time_to_think_and_the_text_go_to_the_component_as_plain_values(page, kept):
     run = begun(kept, replace(STEPS[0], text=MARKUP))
-    (component,) = mock(run.id).get("bidi_component")
+    component, _recorder = mock(run.id).get("bidi_component")
     assert json.loads(component.proto.json) == {"place": f"{RUN} 0", "text": MARKUP, "thinking": 30}
 
 
@@ -92,7 +92,7 @@ def test_skipping_what_was_skipped_elsewhere_skips_nothing_more(page, kept):
 
 def test_this_machines_microphone_answers_the_question_that_is_asked(page, kept, monkeypatch):
     monkeypatch.setattr(microphone, "devices", lambda: (microphone.Device(3, "Desk microphone", 1, 48000.0),))
-    monkeypatch.setattr(microphone.Take, "start", lambda device: ScriptedTake())
+    monkeypatch.setattr(microphone.Take, "start", lambda _device, open_sink: ScriptedTake.start(open_sink))
     run = begun(kept)
     tab = mock(run.id)
     tab.session_state["way_in"] = "This machine"

@@ -36,7 +36,7 @@ def test_the_page_opens_with_a_question_its_target_length_and_two_prompts(page):
     assert page.subheader[0].value.replace("\\", "") == "Tell me about yourself."
     assert shows(page, "Aim for 60 to 90 seconds")
     assert sum(line.startswith("- ") for text in texts(page) for line in text.splitlines()) == 2
-    assert shows(page, "blocked the microphone")
+    assert [recorder["aim"] for recorder in drawn(page, "recorder")] == [[60.0, 90.0]]
 
 
 def test_the_list_holds_only_questions_of_the_chosen_kind_and_competency(page):

@@ -108,7 +108,7 @@ def test_a_sample_measured_again_is_the_attempt_there_was(page, recogniser, kept
 
 
 def test_the_same_bytes_for_another_question_are_another_answer_but_not_transcribed_again(page, recogniser, kept):
-    run_until(record(page, sound()), has_report)
+    run_until(upload(page, "mine.wav", sound()), has_report)
     first = address(page)
     upload(choose(page, "why_this_company"), "copy.wav", sound())
     run_until(page, lambda page: has_report(page) and address(page) != first)

@@ -99,3 +99,15 @@ def test_a_take_that_is_too_short_ends_in_a_sentence() -> None:
 def test_the_recording_stays_the_same_when_asked_again() -> None:
     capture = fed(48_000, tone(1, 48_000))
     assert capture.recording("take") is capture.recording("take")
+
+
+def test_with_a_sink_the_sound_is_handed_on_as_it_came_and_only_what_the_level_needs_is_kept() -> None:
+    handed: list[NDArray[np.float32]] = []
+    capture = Capture(48_000, handed.append)
+    block = tone(0.02, 48_000)
+    for _ in range(500):
+        capture.add(block)
+    np.testing.assert_array_equal(np.concatenate(handed), np.tile(block[:, 0], 500))
+    assert capture.level == pytest.approx(20 * np.log10(0.5 / np.sqrt(2)), abs=0.1)
+    assert capture.elapsed == pytest.approx(10)
+    assert sum(map(len, capture._chunks)) < 0.2 * 48_000
