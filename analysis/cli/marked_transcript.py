@@ -39,12 +39,13 @@ _SHOWN = (PauseLength.THINKING, PauseLength.LONG, PauseLength.LOST_THREAD)
 
 def marked(report: Report) -> tuple[Piece, ...]:
     """Words in time order, with every pause that is longer than a natural one between them."""
-    words = [(word.span.middle, _word(word)) for word in report.words]
+    words = [(word.span.middle, mark_word(word)) for word in report.words]
     silences = [(pause.span.middle, _pause(pause)) for pause in report.pauses if pause.length in _SHOWN]
     return tuple(piece for _, piece in sorted(words + silences, key=lambda timed: timed[0]))
 
 
-def _word(word: Word) -> Piece:
+def mark_word(word: Word) -> Piece:
+    """Return a word with the sign of its kind around it."""
     match word.kind:
         case WordKind.FILLER_SOUND:
             return Piece(f"[{word.text}]", Mark.FILLER_SOUND)

@@ -28,12 +28,16 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "|ahead|further|more|another|second|final|last stage|subsequent|beyond this|afterwards|from now|once we|now"
         "|from this point|rest of|between now|going forward|come back",
     ),
-    "proceed": ("happens?|proceed|continue|go on|goes on|move forward|comes|works?|look like|looks like|go from|expect",),
+    "proceed": (
+        "happens?|proceed|continue|go on|goes on|move forward|comes|works?|look like|looks like|go from|expect",
+    ),
     "decider": (
         "who (?:else )?(?:decides?|makes|has|takes|signs|will decide|is going to decide)|final (?:word|say|decision|call)"
         "|decision rest|rests? with|(?:persons|people) decide|sign off",
     ),
-    "prepare": ("prepar(?:e|ing)|read before|bring|brush up|send you|anything else (?:you )?(?:need|from)|need from me",),
+    "prepare": (
+        "prepar(?:e|ing)|read before|bring|brush up|send you|anything else (?:you )?(?:need|from)|need from me",
+    ),
     "contact": (
         "hear(?: back| from| owt| anything| something| whether| either)?|get back|be in touch|get in touch|check in"
         "|call(?:ing)?|phone|phoning|ring|email|let (?:me|us|people|candidates|everyone) know|inform(?:ed)?|contact"
@@ -120,8 +124,10 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "|confirmed|strengthened|even more|more than|picture myself|see myself|imagine (?:myself|very well)|hope (?:to|we"
         "|i|very|that)|hoping|look(?:ing)? forward to (?:working|joining|being|contributing)|waiting for|proud to",
     ),
-    "would love": ("(?:i'd|i would|i'd really|it would be|it will be|would) (?:\\w+ ){0,2}(?:love|like|be|enjoy|give|accept"
-                   "|rather|jump|fit|relish|say yes|take it)|i will be very happy|pleasure for me|mean the world",),
+    "would love": (
+        "(?:i'd|i would|i'd really|it would be|it will be|would) (?:\\w+ ){0,2}(?:love|like|be|enjoy|give|accept"
+        "|rather|jump|fit|relish|say yes|take it)|i will be very happy|pleasure for me|mean the world",
+    ),
     "want": ("i (?:do |really |just |very much |would |honestly )*want|i want|i'm in|i need this",),
     "work here": (
         "work(?:ing)? (?:here|for you|with you|on this|there|in your|together|at a)|(?:be )?part of (?:it|the|this|your)"
@@ -132,15 +138,21 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "thank(?:s| you)|thankful|grateful|appreciat(?:e|ed)|obliged|cheers|ta|much obliged|gratitude"
         "|(?:kind|good|nice|generous|lovely) (?:of|from) you|can't thank",
     ),
-    "told of thanks": ("thanked|thanks to|thank (?:my|the customers|our|them|him|her|everyone who)|grateful that|any thanks",),
+    "told of thanks": (
+        "thanked|thanks to|thank (?:my|the customers|our|them|him|her|everyone who)|grateful that|any thanks",
+    ),
     "of our talk": (
         "your time|today|talk(?:ing)?|speak(?:ing)?|seeing me|having me|meeting|conversation|interview|afternoon"
         "|opportunity|patience|chance to|explaining|showing|making time|fitting me in|questions|the tea|so much",
     ),
-    "they": ("(?:they|he|she|customers?|patients?|manager|boss|clients?|team|we|everyone) (?:was|were|had|did|got|are|is|would)",),
+    "they": (
+        "(?:they|he|she|customers?|patients?|manager|boss|clients?|team|we|everyone) (?:was|were|had|did|got|are|is|would)",
+    ),
     "past": ("was|were|had|did|worked|used to|made|came|went|asked",),
     # asking back
-    "mean": ("(?:do|did|does|would|what) (?:you|we|it|i) mean|mean(?:ing)? by|you mean|when you say|by \\w+ (?:do )?you|define|counts? as|counted",),
+    "mean": (
+        "(?:do|did|does|would|what) (?:you|we|it|i) mean|mean(?:ing)? by|you mean|when you say|by \\w+ (?:do )?you|define|counts? as|counted",
+    ),
     "assume": (
         "i(?:'m| am)? (?:going to |will |gonna )?assum(?:e|ing)|i'll assume|let me assume|can (?:i|we) (?:say|assume"
         "|take)|should i (?:assume|take|think|include)|let's say|i'm taking that|safe to assume|okay if i|my understanding"
@@ -158,9 +170,15 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "|limit|constraints?|budget|audience|trying to|who are we|optimising|rough|exact|fixed|allowed|for (?:this|one)"
         "|are we|is (?:this|that|it)|would (?:that|it|this) be|does that|are you (?:asking|talking|after|thinking)",
     ),
-    "want to know": ("i(?:'d| would) (?:first |also |just )?(?:want|need|like) to (?:know|ask|understand|check|clarify)",),
-    "my plan": ("i(?:'d| would| will) (?:first |then |probably |just |go |look |start |begin |take |check |ask )|then i|i'd start",),
-    "rhetorical": ("answer your question|you know what i mean|looking for|you imagine|would have thought|makes sense|wouldn't you|isn't it|how would i do|why would",),
+    "want to know": (
+        "i(?:'d| would) (?:first |also |just )?(?:want|need|like) to (?:know|ask|understand|check|clarify)",
+    ),
+    "my plan": (
+        "i(?:'d| would| will) (?:first |then |probably |just |go |look |start |begin |take |check |ask )|then i|i'd start",
+    ),
+    "rhetorical": (
+        "answer your question|you know what i mean|looking for|you imagine|would have thought|makes sense|wouldn't you|isn't it|how would i do|why would",
+    ),
     # stories
     "duty": (
         "my (?:job|task|responsibility|role|part|goal|target|aim|number|mission|brief|turn|mistake so)|up to me|fell to me"
@@ -199,8 +217,12 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "|in (?:january|february|march|april|may|june|july|august|september|october|november|december|20\\d\\d|lockdown)"
         "|two (?:days|weeks|months|years)|inherited|took over",
     ),
-    "list": ("i've (?:\\w+ )?(?:managed|led|delivered|worked|done|been|built|run|had|always)|i have (?:managed|led|extensive|delivered|experience)",),
-    "habit": ("usually|always|normally|every (?:day|week|friday|month)|generally|often|i'm (?:a|very|the)|i am (?:a|very|somebody)|i (?:work|love|like|believe|care|put|use|stay|get|listen)",),
+    "list": (
+        "i've (?:\\w+ )?(?:managed|led|delivered|worked|done|been|built|run|had|always)|i have (?:managed|led|extensive|delivered|experience)",
+    ),
+    "habit": (
+        "usually|always|normally|every (?:day|week|friday|month)|generally|often|i'm (?:a|very|the)|i am (?:a|very|somebody)|i (?:work|love|like|believe|care|put|use|stay|get|listen)",
+    ),
     "unreal": ("would|i'd|will|if|could|should|they'd|we'd|might",),
     # projects
     "wondering": (

@@ -31,7 +31,9 @@ Clause = tuple[Word, ...]
 
 VECTOR_WEIGHT = 3.0  # of the word vectors beside features of 1.0; chosen on writers left out
 _NUMBERS = {word for number in range(2, 100) for word in cardinal_words(number)} - {"one", "hundred"}
-_BIG = word_set("hundred thousand million billion dozen percent hundreds thousands lakhs crore quarter third fifth half")
+_BIG = word_set(
+    "hundred thousand million billion dozen percent hundreds thousands lakhs crore quarter third fifth half"
+)
 _VECTOR_NAMES = tuple(f"v:{place}" for place in range(WIDTH))
 _RULES: tuple[Rule, ...] = (*STORY, *(rule for rule in PROJECT if rule.key != "results"))
 
@@ -66,7 +68,11 @@ def clause_features(read: Sequence[ReadClause]) -> tuple[Features, ...]:
     deeds = [clause.grammar.is_deed for clause in read]
     mood = _mood(read)
     return tuple(
-        dict(_words_of(clause.texts)) | dict(_cues_of(" ".join(clause.texts), pairs=False)) | dict(_grammar_of(read, place, deeds)) | _vector(clause.texts) | {mood: 1.0}
+        dict(_words_of(clause.texts))
+        | dict(_cues_of(" ".join(clause.texts), pairs=False))
+        | dict(_grammar_of(read, place, deeds))
+        | _vector(clause.texts)
+        | {mood: 1.0}
         for place, clause in enumerate(read)
     )
 
@@ -77,7 +83,11 @@ def sentence_features(row: Sequence[Word]) -> Features:
     text = " ".join(texts)
     found = dict(_words_of(texts)) | _vector(texts) | dict(_cues_of(text, pairs=True))
     grammar = parse(texts)
-    found |= {f"g:{grammar.subject} {grammar.tense}": 1.0, f"g:{grammar.tense}": 1.0, f"length:{min(len(texts) // 4, 5)}": 1.0}
+    found |= {
+        f"g:{grammar.subject} {grammar.tense}": 1.0,
+        f"g:{grammar.tense}": 1.0,
+        f"length:{min(len(texts) // 4, 5)}": 1.0,
+    }
     if row and row[-1].text.rstrip("\"'”’)").endswith("?"):
         found["asks"] = 1.0
         found |= {f"asks {name}": 1.0 for name in found if name.startswith("c:")}
@@ -92,8 +102,11 @@ def sentence_features(row: Sequence[Word]) -> Features:
 def is_amount(word: Word) -> bool:
     """Return whether a word is a number that may measure something."""
     text = plain(word)
-    return text in _NUMBERS | _BIG or bool(re.fullmatch(r"[$€£]?\d[\d,.]*(?:%|k|m|bn|x)?", text)) or "-" in text and (
-        text.split("-")[0] in _NUMBERS
+    return (
+        text in _NUMBERS | _BIG
+        or bool(re.fullmatch(r"[$€£]?\d[\d,.]*(?:%|k|m|bn|x)?", text))
+        or "-" in text
+        and (text.split("-")[0] in _NUMBERS)
     )
 
 
@@ -126,7 +139,9 @@ def _words_of(texts: Sequence[str]) -> Iterator[tuple[str, float]]:
     shown = [_shown(text) for text in texts]
     yield from ((f"w:{text}", 1.0) for text in shown)
     yield from ((f"w:{first} {second}", 1.0) for first, second in pairwise(("^", *shown, "$")))
-    yield from ((f"w:{one} {two} {three}", 1.0) for one, two, three in zip(("^", *shown), shown, shown[1:], strict=False))
+    yield from (
+        (f"w:{one} {two} {three}", 1.0) for one, two, three in zip(("^", *shown), shown, shown[1:], strict=False)
+    )
 
 
 def _cues_of(text: str, *, pairs: bool) -> Iterator[tuple[str, float]]:

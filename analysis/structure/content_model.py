@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
+ENOUGH_BY_RULE = -0.5  # halfway again below what is possible
 WEIGHTS = Path(__file__).parent / "weights"
 
 
@@ -36,6 +37,18 @@ class ContentModel:
         places, values = [place for place, _ in known], np.array([value for _, value in known], np.float32)
         sums: Floats = self.bias + values @ self.weights[places]
         return np.asarray(1 / (1 + np.exp(-sums)), np.float32)
+
+    def judge(self, features: Mapping[str, float]) -> tuple[float, ...]:
+        """Return how sure each kind of content is: 1 and more heard, 0 to 1 possible, below 0 not heard.
+
+        Where a wording is known by rule, less is enough: rules are deaf, but rarely wrong.
+        """
+        scores = self.score(features)
+        sure = (scores - self.possible) / np.maximum(self.heard - self.possible, 1e-6)
+        return tuple(
+            max(float(each), 1.0) if each >= ENOUGH_BY_RULE and f"r:{key}" in features else float(each)
+            for key, each in zip(self.keys, sure, strict=True)
+        )
 
 
 @cache

@@ -28,7 +28,9 @@ def _split(row: Utterance) -> Iterator[Utterance]:
     begins = {question[0].start for question in questions_asked(row)}
     part: Utterance = ()
     for clause in clauses(row):
-        if part and (clause[0].start in begins or part[-1].start in ends or len(part) + len(clause) > MAX_SENTENCE_WORDS):
+        if part and (
+            clause[0].start in begins or part[-1].start in ends or len(part) + len(clause) > MAX_SENTENCE_WORDS
+        ):
             yield part
             part = ()
         part += clause

@@ -18,14 +18,16 @@ PAST_VERBS = word_set(
     lent bent slept swept crept dreamt learnt burnt rang sank shrank sprang stuck struck swung hung dug fought caught
     sought put cut set let hit shut quit split spread cost hurt bet read rewrote rebuilt redid reset overtook undertook
     withdrew upset oversaw foresaw mistook laid lay blew shot fed bled sped slid dove pled lit strove swore stuck knelt
-    leapt wept bound wound ground clung flung stung spun tripled doubled halved""" 
+    leapt wept bound wound ground clung flung stung spun tripled doubled halved"""
 )
 _PARTICIPLES = word_set(
     """been gone come got gotten taken given made said told found left kept known seen thought felt begun run written sent
     sold lost won paid met stood brought bought taught built chosen broken fallen risen grown driven held led heard spoken
     thrown become understood done had put cut set let hit shown drawn eaten"""
 )
-_NOT_PAST = word_set("need bed red shed speed feed seed indeed hundred naked weed breed ted fred bleed embed exceed proceed")
+_NOT_PAST = word_set(
+    "need bed red shed speed feed seed indeed hundred naked weed breed ted fred bleed embed exceed proceed"
+)
 STATES = word_set(
     """wanted needed liked loved hated felt thought knew believed seemed hoped wished worried realised realized noticed
     learned learnt understood meant lived worked studied became stood happened existed belonged remembered forgot feared

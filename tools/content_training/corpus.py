@@ -1,6 +1,7 @@
 """Answers written for the training, in many manners, with what each part of them says.
 
-Every line of `data/answers_*.txt` is an answer, "@" names the manner of its writer. A mark such as "/s" says what is
+Every line of `data/answers_*.txt` is an answer, "@" names the manner of its writer; "@~" stands before collections of
+single sentences, which are no one's and are left out by quarters. A mark such as "/s" says what is
 said until the next mark: s situation, t task, a action, r result, l lesson; p problem, d data, m tools and methods;
 n next steps, t timing (of a closing), k thanks, i interest, w a question the website answers, p pressing (of a
 closing); c a clarifying question; - none of these.
@@ -15,11 +16,11 @@ from pathlib import Path
 
 from analysis.measures.fillers.labelling import label_filler_words
 from analysis.measures.repetition import label_repetitions
-from speech.fillers.filled_pauses import is_filler_sound
-from speech.transcript import Word, WordKind
+from analysis.question import AskedQuestion, QuestionKind
+from analysis.written_answer import split_words
+from speech.transcript import Word
 
 DATA = Path(__file__).parent / "data"
-SECONDS_PER_WORD = 0.4
 
 _STORY = {"s": "situation", "t": "task", "a": "action", "r": "result", "l": "lesson"}
 _PROJECT = {"p": "problem", "d": "data", "m": "tools", "r": "result", "l": "lesson"}
@@ -52,29 +53,45 @@ def load_answers() -> tuple[MarkedAnswer, ...]:
     return tuple(answer for path in sorted(DATA.glob("answers_*.txt")) for answer in _read(path))
 
 
+@dataclass(frozen=True)
+class PointedAnswer:
+    """An answer to a question, and when the first clause that answers it begins."""
+
+    writer: str
+    question: AskedQuestion
+    words: tuple[Word, ...]
+    point: float  # s
+
+
+def load_pointed_answers() -> tuple[PointedAnswer, ...]:
+    """Return the answers of `data/points.txt`."""
+    found: list[PointedAnswer] = []
+    writer = ""
+    for line in (DATA / "points.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("@"):
+            writer = line[1:].strip()
+        elif line.strip() and not line.startswith("#"):
+            kind, question, text = (part.strip() for part in line.split("|"))
+            before, _, _ = text.partition("^")
+            words = timed_words(text.replace("^", ""))
+            point = words[len(before.split())].start
+            found.append(PointedAnswer(writer, AskedQuestion("own", question, QuestionKind(kind)), words, point))
+    return tuple(found)
+
+
 def timed_words(text: str) -> tuple[Word, ...]:
     """Return the words of a text as they would be said at an even pace, with their kinds."""
-    words = [
-        Word(
-            token,
-            place * SECONDS_PER_WORD,
-            (place + 1) * SECONDS_PER_WORD,
-            1.0,
-            WordKind.FILLER_SOUND if is_filler_sound(token) else WordKind.WORD,
-        )
-        for place, token in enumerate(text.split())
-    ]
-    return label_repetitions(label_filler_words(words))
+    return label_repetitions(label_filler_words(split_words(text)))
 
 
 def _read(path: Path) -> Iterator[MarkedAnswer]:
     writer = ""
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for place, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
         if line.startswith("@"):
             writer = line[1:].strip()
         elif line.strip():
             listen, _, text = line.partition(":")
-            yield _marked(writer, listen, text)
+            yield _marked(f"{writer} {place % 4}" if writer.startswith("~") else writer, listen, text)
 
 
 def _marked(writer: str, listen: str, text: str) -> MarkedAnswer:
