@@ -19,18 +19,19 @@ _NUMBERS = {word for number in range(100) for word in cardinal_words(number)} | 
 # Indian and other Englishes double adjectives for "many" or "very": "different different teams", "small small steps".
 _EMPHATIC = word_set(
     """big small little long short high low old new young good nice bad great huge tiny hot cold warm cool fast quick
-    slow hard soft heavy light dark deep wide thin fat rich poor early late different various separate same similar many few
-    several some fresh clean dirty easy simple complex difficult important common basic main real true false full empty
-    happy sad angry busy lazy proud sure clear close near far loud quiet red blue green black white strong weak sweet
-    tight loose tall tough rough smooth sharp major minor special normal regular local single double proper correct
-    beautiful pretty ugly lovely crazy funny strange weird whole only just always never often daily weekly"""
+    slow hard soft heavy light dark deep wide thin fat rich poor early late different various separate same similar
+    many few several some fresh clean dirty easy simple complex difficult important common basic main real true
+    false full empty happy sad angry busy lazy proud sure clear close near far loud quiet red blue green black white
+    strong weak sweet tight loose tall tough rough smooth sharp major minor special normal regular local single
+    double proper correct beautiful pretty ugly lovely crazy funny strange weird whole only just always never often
+    daily weekly"""
 )
 _TURNS = word_set("and by after upon to or")  # "one by one by one", "tried and tried and tried"
 _OTHER_TURNS = word_set("over on in more up down again around through")
 _GIVING = word_set(
-    """gave give gives giving told tell tells telling asked ask asking showed show showing shown sent send handed
-    hand handing bought buy brought bring offered offer taught teach paid pay wished wish cost made make lent
-    returned got get found find saved save owed denied promised passed wrote write read left given tossed"""
+    """gave give gives giving told tell tells telling asked ask asking showed show showing shown sent send handed hand
+    handing bought buy brought bring offered offer taught teach paid pay wished wish cost made make lent returned
+    got get found find saved save owed denied promised passed wrote write read left given tossed"""
 )
 _TELLING = word_set(
     "told tell show showed assure assured promise promised remind reminded warn warned thank thanked wish"
@@ -39,13 +40,13 @@ _BEING = word_set("is was are were do does did has")
 _ASKING = word_set("what who where how why all whatever thing things whoever reason")
 _PREPOSITIONS = word_set("in on at to for with of about from by over up off out through into around")
 _PARTICLE_VERBS = word_set(
-    """came come comes coming went go goes going checked check logged log signed sign moved move turned turn joined join
-    stepped step settled walked handed dropped filled clocked phoned rang called carried hold held get got put"""
+    """came come comes coming went go goes going checked check logged log signed sign moved move turned turn joined
+    join stepped step settled walked handed dropped filled clocked phoned rang called carried hold held get got put"""
 )
 _TIMES = word_set(
     """january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays spring summer autumn
-    fall winter weekends time the two three four five six seven eight nine ten twenty"""
+    thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays spring summer
+    autumn fall winter weekends time the two three four five six seven eight nine ten twenty"""
 )
 _SUBJECTS = word_set("i you he she it we they people who that")
 _NO_NOUNS = STOP_WORDS | word_set("think said say know believe thought guess mean today yesterday")

@@ -1,8 +1,8 @@
 """What was heard in the closing minutes: questions asked, and the lines that close a conversation.
 
-For answers to "Do you have any other questions for us?" and closing lines; all of it comes from `understanding`. Two of
-the checks are of things the source documents advise against: a question whose answer stands on the website or shows that
-the job is not known, and pressing for the job or taking it for granted.
+For answers to "Do you have any other questions for us?" and closing lines; all of it comes from `understanding`. Two
+of the checks are of things the source documents advise against: a question whose answer stands on the website or shows
+that the job is not known, and pressing for the job or taking it for granted.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """When an answer comes to its point: the first clause that answers the question, and whether that was early.
 
-A clause may answer if it says something new: what remains of it without common words, courtesies, thinking aloud and the
-words of the question itself. Of those, a small model (fitted by tools/content_training) tells the answer from what only
-leads up to it: where one comes from, how one got there, what one thinks of questions like this.
+A clause may answer if it says something new: what remains of it without common words, courtesies, thinking aloud and
+the words of the question itself. Of those, a small model (fitted by tools/content_training) tells the answer from what
+only leads up to it: where one comes from, how one got there, what one thinks of questions like this.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.question import AskedQuestion, QuestionKind
-from analysis.structure.content_features import ReadClause, is_amount, read_clauses
-from analysis.structure.content_model import ContentModel, load_content_model
 from analysis.structure.element import Part, State, part
+from analysis.structure.model.features import ReadClause, is_amount, read_clauses
+from analysis.structure.model.regression import ContentModel, load_content_model
 from analysis.text.clauses import ends_sentence, plain, sentences
 from analysis.text.word_lists import STOP_WORDS, word_set
 from speech.segment import Span
@@ -62,8 +62,9 @@ _MARKS: Mapping[str, re.Pattern[str]] = {
     name: re.compile(rf"\b(?:{pattern})\b")
     for name, pattern in {
         "because": "because|reason|that's why|which is why",
-        "in short": "in the end|short answer|all in all|in short|really it's|what draws me|to be honest|so yes|so no|at work"
-        "|formally|i guess it's|i'd say|honestly|anyway|the answer is|overall|ultimately|what it comes down to|main thing",
+        "in short": "in the end|short answer|all in all|in short|really it's|what draws me|to be honest|so yes|so no"
+        "|at work|formally|i guess it's|i'd say|honestly|anyway|the answer is|overall|ultimately|what it comes down to"
+        "|main thing",
         "yes": "yes|no|not|never|yeah|sure|absolutely|certainly|i have|i haven't|i can|i am|fine for me",
         "wanting": "i want|i'd like|i would like|i'm after|i'm looking for|i admire|i care|i love what|draws|appeals",
         "you": "you|your|you're|you've",
@@ -143,7 +144,7 @@ def says_something(words: Sequence[Word], question: AskedQuestion) -> bool:
 
 def point_features(read: Sequence[ReadClause], place: int, question: AskedQuestion) -> dict[str, float]:
     """Return what tells a clause that answers from one that leads up to the answer."""
-    return {name: 1.0 for name in _point_features(read, place, question)}
+    return dict.fromkeys(_point_features(read, place, question), 1.0)
 
 
 def _point_features(read: Sequence[ReadClause], place: int, question: AskedQuestion) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 Stories (situation, task, action, result, lesson), projects (problem, data, tools, results), clarifying questions and
 the closing minutes (next steps, timing, thanks, interest, questions the website answers, pressing). Each clause or
-sentence has a probability for each kind of content (`content_model`); from one threshold on it was heard, from a lower
+sentence has a probability for each kind of content (`model`); from one threshold on it was heard, from a lower
 one it is possible, which is a state of its own. Every claim has its words and its moment. `python -m tests.benchmark
 content` measures it on writers left out of the training.
 """
@@ -16,11 +16,11 @@ from enum import StrEnum
 from functools import lru_cache
 
 from analysis.question import AskedQuestion, QuestionKind
-from analysis.structure.content_features import ReadClause, clause_features, read_clauses, sentence_features
-from analysis.structure.content_model import ContentModel, load_content_model
 from analysis.structure.early_answer import find_early_answer
 from analysis.structure.element import Part, State, part
 from analysis.structure.expected_structure import CLARIFYING
+from analysis.structure.model.features import ReadClause, clause_features, read_clauses, sentence_features
+from analysis.structure.model.regression import ContentModel, load_content_model
 from analysis.structure.question_clauses import questions_asked
 from analysis.structure.utterances import utterances
 from analysis.text.clauses import plain

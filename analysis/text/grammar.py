@@ -12,26 +12,26 @@ from dataclasses import dataclass
 from analysis.text.word_lists import word_set
 
 PAST_VERBS = word_set(
-    """went came got took gave made said told found left kept knew saw thought felt began ran wrote sent sold lost won paid
-    met stood brought bought taught built chose broke fell rose grew drove held led heard spoke threw became understood
-    sat drew ate drank sang swam flew rode wore tore stole froze woke shook forgot forgave hid bit beat dealt meant spent
-    lent bent slept swept crept dreamt learnt burnt rang sank shrank sprang stuck struck swung hung dug fought caught
-    sought put cut set let hit shut quit split spread cost hurt bet read rewrote rebuilt redid reset overtook undertook
-    withdrew upset oversaw foresaw mistook laid lay blew shot fed bled sped slid dove pled lit strove swore stuck knelt
-    leapt wept bound wound ground clung flung stung spun tripled doubled halved"""
+    """went came got took gave made said told found left kept knew saw thought felt began ran wrote sent sold lost won
+    paid met stood brought bought taught built chose broke fell rose grew drove held led heard spoke threw became
+    understood sat drew ate drank sang swam flew rode wore tore stole froze woke shook forgot forgave hid bit beat
+    dealt meant spent lent bent slept swept crept dreamt learnt burnt rang sank shrank sprang stuck struck swung
+    hung dug fought caught sought put cut set let hit shut quit split spread cost hurt bet read rewrote rebuilt
+    redid reset overtook undertook withdrew upset oversaw foresaw mistook laid lay blew shot fed bled sped slid dove
+    pled lit strove swore stuck knelt leapt wept bound wound ground clung flung stung spun tripled doubled halved"""
 )
 _PARTICIPLES = word_set(
-    """been gone come got gotten taken given made said told found left kept known seen thought felt begun run written sent
-    sold lost won paid met stood brought bought taught built chosen broken fallen risen grown driven held led heard spoken
-    thrown become understood done had put cut set let hit shown drawn eaten"""
+    """been gone come got gotten taken given made said told found left kept known seen thought felt begun run written
+    sent sold lost won paid met stood brought bought taught built chosen broken fallen risen grown driven held led
+    heard spoken thrown become understood done had put cut set let hit shown drawn eaten"""
 )
 _NOT_PAST = word_set(
     "need bed red shed speed feed seed indeed hundred naked weed breed ted fred bleed embed exceed proceed"
 )
 STATES = word_set(
     """wanted needed liked loved hated felt thought knew believed seemed hoped wished worried realised realized noticed
-    learned learnt understood meant lived worked studied became stood happened existed belonged remembered forgot feared
-    struggled suffered enjoyed disagreed heard saw lost failed missed got had joined turned ended fell"""
+    learned learnt understood meant lived worked studied became stood happened existed belonged remembered forgot
+    feared struggled suffered enjoyed disagreed heard saw lost failed missed got had joined turned ended fell"""
 )
 _WAS = word_set("was were wasn't weren't")
 _IS = word_set("is are am isn't aren't i'm it's he's she's they're we're you're that's there's who's what's")
@@ -43,9 +43,10 @@ _DID = word_set("did didn't")
 _DO = word_set("do does don't doesn't")
 _D = word_set("i'd we'd they'd he'd she'd you'd it'd who'd")
 _CONNECTORS = word_set(
-    """and but so because then when while after before that which who if as until since once also just finally eventually
-    first second secondly firstly now later well okay ok yeah yes no um uh or although though where afterwards
-    immediately actually basically luckily fortunately unfortunately in the end at last today plus only even still"""
+    """and but so because then when while after before that which who if as until since once also just finally
+    eventually first second secondly firstly now later well okay ok yeah yes no um uh or although though where
+    afterwards immediately actually basically luckily fortunately unfortunately in the end at last today plus only
+    even still"""
 )
 _SUBJECTS = {
     **dict.fromkeys(("i", "i'd", "i've", "i'm", "i'll", "me"), "i"),
@@ -58,12 +59,12 @@ _SUBJECTS = {
     **dict.fromkeys(("nobody", "none", "nothing"), "nobody"),
 }
 _PERSONS = word_set(
-    """customer customers client clients patient patients guest guests student students pupil pupils colleague colleagues
-    manager boss director team teams lady man woman guy parent parents mum mom father mother daughter son user users
-    resident residents volunteer volunteers neighbour neighbor owner teacher chef head leader lead supplier lawyer partner
-    sponsor landlord kid kids boy girl child children friend friends candidate intern apprentice junior senior engineer
-    nurse doctor staff crew lads driver drivers board committee company council reviewer professor she he visitors member
-    members girl gentleman tenant tenants buyer buyers caterer bride"""
+    """customer customers client clients patient patients guest guests student students pupil pupils colleague
+    colleagues manager boss director team teams lady man woman guy parent parents mum mom father mother daughter son
+    user users resident residents volunteer volunteers neighbour neighbor owner teacher chef head leader lead
+    supplier lawyer partner sponsor landlord kid kids boy girl child children friend friends candidate intern
+    apprentice junior senior engineer nurse doctor staff crew lads driver drivers board committee company council
+    reviewer professor she he visitors member members girl gentleman tenant tenants buyer buyers caterer bride"""
 )
 
 

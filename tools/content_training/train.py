@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from analysis.structure.content_features import clause_features, read_clauses, sentence_features
-from analysis.structure.content_model import ContentModel, save_content_model
 from analysis.structure.early_answer import MAX_SECONDS_EARLY, find_point, point_features, says_something
+from analysis.structure.model.features import clause_features, read_clauses, sentence_features
+from analysis.structure.model.regression import ContentModel, save_content_model
 from analysis.structure.utterances import utterances
 from tools.content_training.corpus import (
     MarkedAnswer,
@@ -128,12 +127,16 @@ def fit(rows: Sequence[Row], keys: Sequence[str]) -> tuple[ContentModel, list[st
     return ContentModel(tuple(keys), places, weights, bias, unset, unset), features
 
 
-def left_out_scores(rows: Sequence[Row], keys: Sequence[str]) -> NDArray[np.float32]:
+def folds_of(answers: Sequence[MarkedAnswer]) -> list[frozenset[str]]:
+    """Return the writers of the answers in FOLDS parts."""
+    writers = sorted({answer.writer for answer in answers}, key=lambda name: (name[-1], name))
+    return [frozenset(writers[fold::FOLDS]) for fold in range(FOLDS)]
+
+
+def left_out_scores(rows: Sequence[Row], keys: Sequence[str], answers: Sequence[MarkedAnswer]) -> NDArray[np.float32]:
     """Return the probabilities of each row, (rows, keys), from a model that has met no row of its writer."""
-    writers = sorted({row.writer for row in rows} - {"examples"}, key=lambda name: (name[-1], name))
     scores = np.zeros((len(rows), len(keys)), np.float32)
-    for fold in range(FOLDS):
-        out = set(writers[fold::FOLDS])
+    for out in folds_of(answers):
         model, _ = fit([row for row in rows if row.writer not in out], keys)
         for place, row in enumerate(rows):
             if row.writer in out:
@@ -162,7 +165,7 @@ def choose_threshold(scores: Probabilities, truth: NDArray[np.bool_]) -> float:
 
 def train(name: str, rows: Sequence[Row], keys: Sequence[str], answers: Sequence[MarkedAnswer]) -> None:
     """Fit one model, choose its thresholds, write it and print how it does on writers left out."""
-    scores = left_out_scores(rows, keys)
+    scores = left_out_scores(rows, keys, answers)
     model, features = fit(rows, keys)
     heard = []
     for column, key in enumerate(keys):
@@ -173,9 +176,8 @@ def train(name: str, rows: Sequence[Row], keys: Sequence[str], answers: Sequence
         heard.append(choose_threshold(best, truth))
         told = best >= heard[-1]
         right = int((told & truth).sum())
-        print(
-            f"{key:12} from {heard[-1]:.2f}: precision {right / max(told.sum(), 1):.2f}, recall {right / truth.sum():.2f} of {truth.sum()}"
-        )
+        precision, recall = right / max(told.sum(), 1), right / truth.sum()
+        print(f"{key:12} from {heard[-1]:.2f}: precision {precision:.2f}, recall {recall:.2f} of {truth.sum()}")
     limits = np.array(heard, np.float32)
     save_content_model(
         name, ContentModel(model.keys, model.places, model.weights, model.bias, limits, limits * POSSIBLE), features
@@ -208,9 +210,8 @@ def train_point(answers: Sequence[PointedAnswer]) -> None:
                 where = find_point(answer.words, answer.question, model)
                 is_late = where is None or where.start > MAX_SECONDS_EARLY
                 right[answer.point > MAX_SECONDS_EARLY, is_late] += 1
-                if is_late != (answer.point > MAX_SECONDS_EARLY):
-                    print(answer.point, where, " ".join(w.text for w in answer.words)[:140])
-    print("late, told as late:", right)
+    for (is_late, told_late), count in sorted(right.items()):
+        print(f"answers that are {'late' if is_late else 'early'}, told as {'late' if told_late else 'early'}: {count}")
     model, features = fit(rows, ("point",))
     save_content_model("point", model, features)
 

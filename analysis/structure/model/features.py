@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from analysis.structure.closing_question_topics import ASKED
 from analysis.structure.closing_rules import SAID
-from analysis.structure.content_cues import find_cues, pair_cues
 from analysis.structure.expected_structure import CLARIFYING
+from analysis.structure.model.cues import find_cues, pair_cues
 from analysis.structure.outcome_wording import LESSON
 from analysis.structure.project import PROJECT
 from analysis.structure.rules import Rule, heard_in
@@ -105,8 +105,7 @@ def is_amount(word: Word) -> bool:
     return (
         text in _NUMBERS | _BIG
         or bool(re.fullmatch(r"[$€£]?\d[\d,.]*(?:%|k|m|bn|x)?", text))
-        or "-" in text
-        and (text.split("-")[0] in _NUMBERS)
+        or ("-" in text and (text.split("-")[0] in _NUMBERS))
     )
 
 
