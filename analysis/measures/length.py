@@ -1,15 +1,12 @@
 """How long an answer is and how soon it comes to the point.
 
-Conventions: the point is the first clause that answers the question, judged by its words: what remains of it without
-common words, courtesies, thinking aloud and the words of the question itself. It is a rule of thumb over words, not an
-understanding of the answer. Without a question there is no point to come to: None.
+The point is the first clause that answers the question (`analysis.structure.early_answer`). Without a question there is
+no point to come to: None.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Sequence
 
 from analysis.finding import Band, Finding, Source
 from analysis.measures.measure import (
@@ -26,43 +23,19 @@ from analysis.measures.measure import (
 )
 from analysis.measures.response import compute_response_time, find_response
 from analysis.question import AskedQuestion, QuestionKind
-from analysis.text.clauses import clauses, ends_sentence, plain, sentences
-from analysis.text.word_lists import STOP_WORDS, word_set
+from analysis.structure import early_answer
+from analysis.structure.early_answer import MAX_SECONDS_EARLY
 from speech.segment import Span
-from speech.transcript import Transcript, Word, WordKind
+from speech.transcript import Transcript
 
 INTERVIEW_GUIDES = Source(
     "Interview guides",
     "Guides give lengths like this one, direct and just detailed enough; no study of the best length was found.",
     is_evidence=False,
 )
-POINT_BAND = Band(fine=(None, 15), watch=NO_END, source=COACHING_ADVICE)
-MIN_NEW_WORDS = 2  # content words that make a clause say something, whoever it speaks of
+POINT_BAND = Band(fine=(None, MAX_SECONDS_EARLY), watch=NO_END, source=COACHING_ADVICE)
 LONGER_STEP = 1.5  # times the present length, which a speaker can steer
 SHORTER_STEP = 0.75  # times the present length
-
-_SUBJECTS = word_set("i i'm i've i'd i'll my we we're we've we'd our me myself mine us it it's")
-_PREAMBLE_WORDS = word_set(
-    """actually alright anyway appreciate ask asked asking absolutely basically begin beginning certainly chance come
-    day definitely difficult easy evening everybody everyone excited fine first glad go going good great guess
-    happy hard hello here hey hi honestly honor hear hope interesting interview know like literally little look
-    lot love lovely make mean meet mind minute moment morning much name nice obviously of ok okay opportunity
-    perfect please pleased pleasure probably question questions quick quickly really right say second see sense
-    shall share so sorry start suppose sure talk tell thank thanks thing things think thinking thought time
-    today tough tricky try understand want well wonderful wow yeah yep yes you"""
-)
-_PREAMBLE = re.compile(
-    r"thank you|thanks for|(?:great|good|interesting|tough|hard|difficult|tricky|excellent|fair) (?:question|one)"
-    r"|(?:glad|nice|happy) (?:that )?you asked|let me (?:think|see|start|begin|tell)|let's see|where (?:do|should) i"
-    r"|give me a (?:second|moment|minute)|my name is|nice to meet|pleasure to|happy to be here|for having me"
-    r"|to answer (?:your|the|that) question|could you repeat|come to mind|off the top of my head"
-    r"|how (?:do|should) i put"
-)
-_ASKS = re.compile(
-    r"(?:^|\b)(?:what|how|who|where|when|why|which|could you|can you|would you|do you|does|is there|are there)\b"
-    r"|wonder|curious|like to know|want to know|wanted to ask|interested to hear"
-)
-_ENDINGS = re.compile(r"(?:'s|ies|ing|ed|es|s|e|y)$")
 
 
 def compute_answer_length(transcript: Transcript) -> float | None:
@@ -78,44 +51,7 @@ def compute_time_to_the_point(transcript: Transcript, question: AskedQuestion | 
 
 def find_point(transcript: Transcript, question: AskedQuestion | None) -> Span | None:
     """Return when the first clause that answers the question was said; None without a question or such a clause."""
-    if question is None:
-        return None
-    spoken = [word for word in transcript.words if word.kind is WordKind.WORD]
-    units = sentences(spoken) if question.kind is QuestionKind.CLOSING else clauses(spoken)
-    for unit in units:
-        if is_answer(unit, question):
-            return Span(unit[0].start, unit[-1].end)
-    return None
-
-
-def is_answer(words: Sequence[Word], question: AskedQuestion) -> bool:
-    """Return whether a clause answers; asking back is the answer to "do you have questions for us?"."""
-    text = " ".join(plain(word) for word in words)
-    is_question = ends_sentence(words[-1]) and "?" in words[-1].text
-    if question.kind is QuestionKind.CLOSING:
-        return bool(_ASKS.search(text)) and bool(_new(text, question) or is_question) and not _PREAMBLE.search(text)
-    if is_question or _PREAMBLE.search(text):
-        return False
-    new = len(_new(text, question))
-    spoken = set(text.split())
-    about = spoken & _SUBJECTS or {_stem(word) for word in spoken} & _content_stems(question.text)
-    return new >= MIN_NEW_WORDS or (new == 1 and bool(about))
-
-
-def _new(text: str, question: AskedQuestion) -> set[str]:
-    """Return the stems of the content words that are neither preamble nor taken from the question."""
-    words = {word for word in text.split() if word not in _PREAMBLE_WORDS}
-    return {_stem(word) for word in words - STOP_WORDS} - _content_stems(question.text)
-
-
-def _content_stems(text: str) -> set[str]:
-    words = set(re.findall(r"[\w']+", text.lower().replace("’", "'")))
-    return {_stem(word) for word in words - STOP_WORDS}
-
-
-def _stem(word: str) -> str:
-    """Return a word without its commonest endings, so that "challenges" meets "challenge"; only ever compared."""
-    return _ENDINGS.sub("", word) if len(word) > 4 else word
+    return early_answer.find_point(transcript.words, question)
 
 
 def length_band(low: float, high: float, source: Source = INTERVIEW_GUIDES) -> Band:

@@ -1,14 +1,11 @@
-"""What an answer came to: whether it states a result, a number, a lesson.
+"""What an answer came to: whether it states a result, a number, a lesson, as `structure.understanding` hears it.
 
-Conventions: each is heard or not heard, told by its wording in a sentence without fillers and repetitions; "not heard"
-is not "not there". A number counts when it measures something: no years, ordinals, codes, times of day, no small number
-in words ("two", "twice"), and only beside a result or a lesson.
+Only for questions about past behaviour and projects: nobody has a result to tell of "What do you know about us?".
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.finding import Band, Finding, Source
@@ -25,9 +22,9 @@ from analysis.measures.measure import (
     Theme,
 )
 from analysis.question import QuestionKind
-from analysis.text.clauses import plain, sentences
-from analysis.text.number_words import cardinal_words
-from analysis.text.word_lists import word_set
+from analysis.structure.element import State
+from analysis.structure.expected_structure import calls_for_outcome
+from analysis.structure.understanding import Content, understand
 from speech.segment import Span
 from speech.transcript import Transcript, Word, WordKind
 
@@ -36,60 +33,7 @@ ACCOMPLISHMENTS = Source(
 )
 
 
-def _any(*wordings: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(wordings)})\b")
-
-
-# How results and lessons are worded in spoken answers, over plain lower-case text without punctuation.
-_ACHIEVED = (
-    "increased|reduced|saved|improved|grew|shipped|launched|delivered|won|achieved|exceeded|boosted|decreased|doubled"
-    "|tripled|halved|finished|completed|succeeded|solved|resolved|fixed|eliminated|generated|earned|surpassed|cut"
-    "|dropped|rose|went up|went down"
-)
-_WHO = "i|we|they|he|she|it|which|that|team|sales|revenue|costs?|users|customers|churn|errors|traffic"
-_HOW = "also|finally|eventually|then|even|actually|quickly|successfully|ultimately|have|had|has"
-_GOAL = "deadlines?|targets?|goals?|numbers?|quota|budget|milestones?"
-
-RESULT = _any(
-    "as a result",
-    "the (?:end )?(?:result|outcome|impact|effect) (?:was|is|were)",
-    "resulted in",
-    "result of (?:this|that)",
-    "(?:which|that|this|it) (?:led to|meant that|allowed us|helped us|enabled)",
-    "ended up",
-    "paid off",
-    "in the end (?:we|i|it)",
-    "(?:it|that|this|project|launch) was (?:a (?:big |great |huge )?success|successful)",
-    "on time and",
-    "under budget",
-    "(?:was|got|were) (?:promoted|adopted|approved|accepted)",
-    r"went from \S+ to",
-    "(?:up|down|cut|reduced) (?:by|from)",
-    f"(?:met|hit|beat) (?:the|our|my|every|all|its) (?:{_GOAL})",
-    f"(?:{_WHO}) (?:(?:{_HOW}) )*(?:{_ACHIEVED})",
-)
-LESSON = _any(
-    "i(?:'ve)? (?:have )?(?:learned|learnt) (?:that|to|how|from|a lot|the importance|not|never|two|three|one)",
-    "what i (?:learned|learnt|took|realized|realised)",
-    "taught me",
-    "(?:the|my|a|big|biggest|main|key) (?:lesson|takeaway)s?",
-    "i (?:realized|realised) (?:how important|the importance|the value|how much)",
-    "looking back",
-    "in hindsight",
-    "in retrospect",
-    "since then i",
-    "from then on",
-    "from that day",
-    "next time",
-    r"(?:do|done) (?:\w+ )?differently",
-    "showed me (?:that|how)",
-    "i came away",
-    "(?:i now|now i) always",
-    "made me (?:realize|realise|understand|a better)",
-    "stuck with me",
-)
-# Near a result these say that it did not happen.
-UNREAL = _any("would", "could", "should", "will", "not", "never", r"\w+n't", "if", "want", "wish", "hope")
+BAND = Band(fine=(1, None), watch=NO_END, source=COACHING_ADVICE)
 
 
 @dataclass(frozen=True)
@@ -101,22 +45,10 @@ class Outcome:
     lesson: tuple[Span, ...]
 
 
-_FIGURE = re.compile(r"[$€£]?\d[\d,]*(?:\.\d+)?(?:%|k|K|M|B|bn|x|X|\+)?(?:[-–]\d[\d,.]*%?)?%?")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?")
-_AMOUNTS = {word for number in range(10, 100) for word in cardinal_words(number)}
-_AMOUNTS |= word_set("hundred thousand million billion hundreds thousands millions dozen dozens percent")
-_AMOUNTS |= word_set("doubled tripled quadrupled halved")
-
-
 def find_outcome(words: Sequence[Word]) -> Outcome:
     """Return where in the words a result, a number and a lesson are stated."""
-    said = [word for word in words if word.kind is WordKind.WORD]
-    rows = sentences(said)
-    return Outcome(
-        result=tuple(span for row in rows for span in _matches(row, RESULT) if not _is_unreal(row, span)),
-        number=tuple(_numbers(said)),
-        lesson=tuple(span for row in rows for span in _matches(row, LESSON)),
-    )
+    content = understand(words)
+    return Outcome(content.spans(Content.RESULT), content.numbers, content.spans(Content.LESSON))
 
 
 def compute_outcome(transcript: Transcript) -> int | None:
@@ -124,57 +56,25 @@ def compute_outcome(transcript: Transcript) -> int | None:
     if not any(word.kind is WordKind.WORD for word in transcript.words):
         return None
     found = find_outcome(transcript.words)
-    if not (found.result or found.lesson):
-        return 0  # a number alone may be anything: ten minutes away, two countries
     return sum(map(bool, (found.result, found.number, found.lesson)))
 
 
-def _matches(row: Sequence[Word], pattern: re.Pattern[str]) -> Iterator[Span]:
-    """When the words were said that a pattern finds in the plain text of a sentence."""
-    texts = [plain(word) for word in row]
-    text = " ".join(texts)
-    for found in pattern.finditer(text):
-        first, last = text.count(" ", 0, found.start()), text.count(" ", 0, found.end() - 1)
-        yield Span(row[first].start, row[last].end)
-
-
-def _is_unreal(row: Sequence[Word], span: Span) -> bool:
-    """Whether one of the three words before, or one inside, says that it did not happen."""
-    before = [plain(word) for word in row if word.start < span.start][-3:]
-    inside = [plain(word) for word in row if span.start <= word.start < span.end]
-    return bool(UNREAL.search(" ".join((*before, *inside))))
-
-
-def _numbers(words: Sequence[Word]) -> Iterator[Span]:
-    start: Word | None = None
-    for index, word in enumerate(words):
-        measures = _measures(word, words[index - 1] if index else None)
-        start = start or (word if measures else None)
-        ends = index + 1 == len(words) or not _measures(words[index + 1], word)
-        if start and ends:
-            yield Span(start.start, word.end)
-            start = None
-
-
-def _measures(word: Word, before: Word | None) -> bool:
-    text = word.text.strip(" .,;:!?\"'()")
-    if plain(word) in _AMOUNTS or text == "%":
-        return True
-    if _YEAR.fullmatch(text) or (before is not None and plain(before) in ("number", "version", "level", "grade")):
-        return False
-    return bool(_FIGURE.fullmatch(text)) and text not in ("1", "0")
-
-
 def _describe_outcome(answer: Answer) -> Measured:
+    if answer.question is not None and not calls_for_outcome(answer.question):
+        return Measured(None, "This question asks for no result.")
     value = compute_outcome(answer.transcript)
     if value is None:
         return Measured(None, NO_WORDS)
-    found = find_outcome(answer.transcript.words)
-    kinds = (("a result", found.result), ("a number", found.number), ("a lesson", found.lesson))
-    heard = ", ".join(name for name, spans in kinds if spans) if value else "neither a result nor a lesson"
-    missing = ", ".join(name for name, spans in kinds if not spans)
-    detail = f"Heard: {heard}." + (f" Not heard: {missing}." if value and missing else "")
-    return Measured(value, detail, moments=tuple(sorted(found.result + found.number + found.lesson)) if value else ())
+    found, states = find_outcome(answer.transcript.words), understand(answer.transcript.words)
+    kinds = (("a result", Content.RESULT), ("a number", Content.NUMBER), ("a lesson", Content.LESSON))
+    told = {
+        state: ", ".join(name for name, content in kinds if states.state(content) is state)
+        for state in (State.HEARD, State.PERHAPS, State.NOT_HEARD)
+    }
+    detail = f"Heard: {told[State.HEARD] or 'neither a result nor a lesson'}."
+    detail += f" Possible: {told[State.PERHAPS]}." if told[State.PERHAPS] else ""
+    detail += f" Not heard: {told[State.NOT_HEARD]}." if value and told[State.NOT_HEARD] else ""
+    return Measured(value, detail, moments=tuple(sorted(found.result + found.number + found.lesson)))
 
 
 def _state_outcome(_finding: Finding, bound: float, _seconds: float) -> Goal:
@@ -191,8 +91,8 @@ OUTCOME: Family = (
         "count of the kinds heard: result, number, lesson; 0 without a result or a lesson",
         ACCOMPLISHMENTS,
         _describe_outcome,
-        band=Band(fine=(1, None), watch=NO_END, source=COACHING_ADVICE),
-        band_by_kind={QuestionKind.CLOSING: None},  # one's own questions to the interviewer have no result to tell
+        # Only answers about past behaviour and projects are judged; of others nobody asks for a result.
+        band_by_kind=dict.fromkeys((QuestionKind.BEHAVIOURAL, QuestionKind.TECHNICAL), BAND),
         priority=50,
         theme=Theme.CONCISE,
         praise="The answer says what came of it",

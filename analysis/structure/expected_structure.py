@@ -82,6 +82,11 @@ def listening(question: AskedQuestion) -> Listening | None:
     return None
 
 
+def calls_for_outcome(question: AskedQuestion) -> bool:
+    """Whether an answer should say what came of something: it is about past behaviour or a project."""
+    return listening(question) is not None
+
+
 def calls_for_clarifying(question: AskedQuestion) -> bool:
     """Whether the task is open enough that asking back comes first."""
     text = re.sub(r"[^\w' ]", "", question.text.lower().replace("’", "'"))

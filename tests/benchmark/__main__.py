@@ -1,4 +1,4 @@
-"""Command line: `python -m tests.benchmark truth`, `... speed` and `... history`."""
+"""Command line: `python -m tests.benchmark truth`, `... content`, `... speed` and `... history`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from speech.transcript import Transcript
-from tests.benchmark import baselines, erm_system, history, ours
+from tests.benchmark import baselines, content, erm_system, history, ours
 from tests.benchmark.changed import changed
 from tests.benchmark.clips import REAL_SPEECH, Clip, real_speech, samples
 from tests.benchmark.details import failures
@@ -52,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     truth.add_argument("--json", type=Path, help="write every score to this file")
     truth.add_argument("--verbose", action="store_true", help="every missed and false filler with its surroundings")
     truth.set_defaults(run=_truth)
+    heard = parts.add_parser("content", help="how well what an answer contains is heard")
+    heard.set_defaults(run=_content)
     speed = parts.add_parser("speed", help="seconds and memory of whole processes, beside plain faster-whisper")
     speed.add_argument("--set", type=Path, default=REAL_SPEECH, help="folder of clips the answer is joined from")
     speed.add_argument("--model", type=_names, default=("tiny.en", "base"), help="tiny.en, base or both: tiny.en,base")
@@ -66,6 +68,11 @@ def _parser() -> argparse.ArgumentParser:
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split(",") if part)
+
+
+def _content(_arguments: argparse.Namespace) -> int:
+    print(content.report())
+    return 0
 
 
 def _truth(arguments: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from analysis.text.number_words import cardinal_words
 from analysis.text.word_lists import word_set
 
 SET_OFF_PAUSE = 0.15  # s between two words
@@ -57,9 +58,18 @@ _KNOWERS = word_set(
 _MEANT = word_set("it that this by to what business is the every")
 _KINDS = word_set(
     """a an the this that what some any another every each same which these those one certain different my your our
-    their all no other new right wrong best first only particular special whatever many most"""
+    their all no other new right wrong best first only particular special whatever many most two three four five several
+    various better worse strange weird rare interesting specific general similar nice good bad big great real true funny
+    odd typical common rough"""
 )
+_KINDLY = word_set("so very really too most how awfully extremely incredibly")
+_PEOPLE = word_set("you him her them me us everyone everybody people my your")
+_MARKERS = word_set("basically like yeah actually anyway okay ok essentially obviously honestly literally um uh well")
 _DEGREES_OF_WELL = word_set("as very so really pretty quite how too rather fairly extremely particularly did do")
+_NUMBERS = {word for number in range(100) for word in cardinal_words(number)} - {"one"}
+_NUMBERS |= word_set("hundred thousand million half dozens hundreds thousands")
+_NOT_ABOUT = word_set("more just exactly nothing something anything much")  # "more like ten", which is no filler
+_INTENSIFIERS = word_set("really super very totally completely so literally")
 _DEGREES = word_set("that far much many long called few little as often")
 
 
@@ -75,21 +85,31 @@ def _like(near: Neighbourhood) -> bool:
     if near.comma_after and not near.set_off_before:
         asks = {"what", "how"} & (near.earlier | {near.before})  # "what it is like, I know"
         return not asks and near.before not in _COMPARES | _LIKERS
+    if _is_about(near):
+        return True
     if near.before in _COMPARES | _BEING and not near.set_off_before:
         return False
     return near.alone or (near.before in _CONJUNCTIONS and near.after in _SUBJECTS)
 
 
+def _is_about(near: Neighbourhood) -> bool:
+    """Whether it stands before a number or an intensifier: "there were like fifty", "it was like really hard"."""
+    compares = near.before in _NOT_ABOUT or (near.before in _COMPARES and near.before not in _BEING)
+    is_number = near.after in _NUMBERS or near.after[:1].isdigit()
+    return not compares and (is_number or (near.after in _INTENSIFIERS and near.before in _BEING))
+
+
 def _so(near: Neighbourhood) -> bool:
     if near.comma_after:
         return near.set_off_before
-    # A so that runs into an um is one hesitation, and the um counts; with the um taken away, the so does.
-    return near.opens and near.set_off_after and not near.sound_after and near.after not in _DEGREES
+    return near.opens and (near.set_off_after or near.after in _MARKERS) and near.after not in _DEGREES
 
 
 def _you_know(near: Neighbourhood) -> bool:
     if near.comma_after:
         return near.before not in _KNOWERS or near.set_off_before
+    if near.before in _BEING | _SUBJECTS and near.after not in ("that", "how"):
+        return True  # "it was you know a mess": what follows belongs to the verb before
     known = near.after in _KNOWN_THINGS or near.before in _KNOWERS
     return not known and (near.set_off_before or near.set_off_after)
 
@@ -98,6 +118,19 @@ def _i_mean(near: Neighbourhood) -> bool:
     if near.comma_after:
         return near.before not in _KNOWERS
     return near.set_off_before and near.after not in _MEANT
+
+
+def is_kindness(before: str, after: str) -> bool:
+    """Return whether "kind of" between two words praises somebody: "that's very kind of you"."""
+    return after in _PEOPLE and (before in _KINDLY or after == "you")
+
+
+def _kind_of(near: Neighbourhood) -> bool:
+    return not is_kindness(near.before, near.after) and _sort_of(near)
+
+
+def _opening(near: Neighbourhood) -> bool:
+    return near.alone or near.opens
 
 
 def _sort_of(near: Neighbourhood) -> bool:
@@ -113,7 +146,7 @@ RULES: Mapping[Phrase, Callable[[Neighbourhood], bool]] = {
     ("you", "know"): _you_know,
     ("i", "mean"): _i_mean,
     ("sort", "of"): _sort_of,
-    ("kind", "of"): _sort_of,
+    ("kind", "of"): _kind_of,
     ("like",): _like,
     ("so",): _so,
     ("well",): _well,
@@ -123,11 +156,11 @@ RULES: Mapping[Phrase, Callable[[Neighbourhood], bool]] = {
     ("alright",): _alone,
     ("yeah",): _yeah,
     ("anyway",): _alone,
-    ("basically",): _alone,
-    ("actually",): _alone,
+    ("basically",): _opening,
+    ("actually",): _opening,
     ("literally",): _alone,
-    ("honestly",): _alone,
-    ("obviously",): _alone,
-    ("essentially",): _alone,
+    ("honestly",): _opening,
+    ("obviously",): _opening,
+    ("essentially",): _opening,
 }
 LONGEST_FIRST: tuple[Phrase, ...] = tuple(sorted(RULES, key=len, reverse=True))
