@@ -11,6 +11,7 @@ tests.benchmark truth --ablation` switches off one after the other.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 
 from speech.asr.chunking import LONGEST_PIECE, pieces
@@ -195,9 +196,8 @@ class VerbatimTranscriber:
     def _decode(
         self, voice: tuple[Span, ...], piece: Span, window: Window, prompt: str | None
     ) -> tuple[list[Word], float]:
-        decoded = self.recogniser.decode(window, prompt)
-        if self.options.beam > 1:
-            searched = self.recogniser.search(window, prompt, self.options.beam)
+        decoded, searched = self._write(window, prompt)
+        if searched is not None:
             # A search that loops where the greedy decoding does not has lost the voice; who repeats is heard in both.
             if not is_looped(searched.tokens) or is_looped(decoded.tokens):
                 decoded = with_beliefs(searched, decoded, self.recogniser.filler_tokens)
@@ -207,6 +207,14 @@ class VerbatimTranscriber:
             heard = said(heard)
         words = [placed(_word(word, beliefs, piece), voice, piece.end) for word in heard]
         return words, decoded.mean_log_probability
+
+    def _write(self, window: Window, prompt: str | None) -> tuple[Decoded, Decoded | None]:
+        """Write a window down greedily and, where that is wanted, with a search, both at once."""
+        if self.options.beam <= 1:
+            return self.recogniser.decode(window, prompt), None
+        with ThreadPoolExecutor(1) as beside:
+            searched = beside.submit(self.recogniser.search, window, prompt, self.options.beam)
+            return self.recogniser.decode(window, prompt), searched.result()
 
     def _with_likely_fillers(self, decoded: Decoded) -> tuple[tuple[int, ...], tuple[float, ...]]:
         """Put a filler sound where the decoder nearly wrote one; the aligner tells if there was time for it."""
