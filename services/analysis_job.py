@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
-from services.analyze import analyze_recording
+from services.analyze import analyze_recording, listening
 from services.job_queue import ReportProgress, Running
+from services.live.session import LiveSession
 from services.question_bank import own_bands
 from speech import whisper
 from speech.asr.memory import give_back
@@ -25,8 +27,17 @@ def analyze_attempt(
     settings: Settings,
     load_transcriber: LoadTranscriber,
     report_progress: ReportProgress,
+    live: LiveSession | None = None,
 ) -> None:
     """Analyse an attempt and store its report, or the reason it failed; skips finished attempts.
+
+    Args:
+        store: where it is kept.
+        attempt_id: the attempt.
+        settings: which model recognises it, and the user's ranges and filler words.
+        load_transcriber: loads that model.
+        report_progress: told how far it is.
+        live: the session in which the answer was recognised while it was spoken; None where there is none.
 
     Raises:
         StoreError: the attempt cannot be read or its report cannot be kept.
@@ -36,7 +47,7 @@ def analyze_attempt(
     if attempt.state is State.DONE:
         return
     try:
-        _analyze(store, attempt, settings, load_transcriber, report_progress)
+        _analyze(store, attempt, settings, load_transcriber, report_progress, live)
     except (RecordingError, LanguageError) as error:  # the sound itself is the trouble
         store.fail(attempt_id, str(error))
     finally:
@@ -49,17 +60,22 @@ def _analyze(
     settings: Settings,
     load_transcriber: LoadTranscriber,
     report_progress: ReportProgress,
+    live: LiveSession | None,
 ) -> None:
     report_progress(Running("Reading the sound", 0.0))
     model = settings.model or whisper.DEFAULT_MODEL
+    answer = None
+    if live is not None and (live.model, live.language) == (model, settings.language):
+        answer = live.finish(lambda share: report_progress(listening(share)))
     made = analyze_recording(
-        store.recording(attempt.id),
+        store.recording(attempt.id) if answer is None else replace(answer.recording, name=attempt.name),
         partial(load_transcriber, model, settings.language),
         attempt.question,
         report_progress,
-        known=_heard_before(store, attempt, model),
+        known=answer.transcript if answer is not None else _heard_before(store, attempt, model),
         bands={**settings.bands, **own_bands(store, attempt.question.id)},
         own_filler_words=settings.filler_words,
+        known_pitch=None if answer is None else answer.pitch,
     )
     store.finish(attempt.id, made.transcript, made.report)
 

@@ -197,10 +197,9 @@ class VerbatimTranscriber:
         self, voice: tuple[Span, ...], piece: Span, window: Window, prompt: str | None
     ) -> tuple[list[Word], float]:
         decoded, searched = self._write(window, prompt)
-        if searched is not None:
-            # A search that loops where the greedy decoding does not has lost the voice; who repeats is heard in both.
-            if not is_looped(searched.tokens) or is_looped(decoded.tokens):
-                decoded = with_beliefs(searched, decoded, self.recogniser.filler_tokens)
+        # A search that loops where the greedy decoding does not has lost the voice; who repeats is heard in both.
+        if searched is not None and (not is_looped(searched.tokens) or is_looped(decoded.tokens)):
+            decoded = with_beliefs(searched, decoded, self.recogniser.filler_tokens)
         tokens, beliefs = self._with_likely_fillers(decoded)
         heard = self.recogniser.align(window, tokens)
         if self.options.drop_unsaid:

@@ -12,16 +12,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
 
+from analysis.measures.pitch import Tracks
+from services.live.pitch_ahead import PitchAhead
+from speech import whisper
 from speech.audio.incoming import Incoming
 from speech.audio.recording import Recording, Samples
 from speech.errors import LanguageError
 from speech.live.recogniser import ChunkTranscriber, LiveRecogniser
 from speech.transcript import Progress, Transcript, no_progress
+from store.settings import Settings
 
 LOG = logging.getLogger(__name__)
 NAME = "browser microphone"
 
-LoadChunkTranscriber = Callable[[], ChunkTranscriber]
+LoadChunkTranscriber = Callable[[str, str | None], ChunkTranscriber]  # of a model's name, and the language if known
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class LiveAnswer:
 
     recording: Recording
     transcript: Transcript | None
+    pitch: Tracks  # F0 of voiced stretches of it
 
 
 class LiveSession:
@@ -39,34 +44,46 @@ class LiveSession:
 
     Args:
         rate: samples a second of the sound, which comes as 16-bit, one channel.
+        settings: which model recognises it.
         load_transcriber: called in the session's own thread; loading may take seconds.
         name: what the recording is called.
     """
 
-    def __init__(self, rate: float, load_transcriber: LoadChunkTranscriber, name: str = NAME) -> None:
+    def __init__(
+        self, rate: float, settings: Settings, load_transcriber: LoadChunkTranscriber, name: str = NAME
+    ) -> None:
+        self.model = settings.model or whisper.DEFAULT_MODEL
+        self.language = settings.language
         self._load_transcriber = load_transcriber
         self._name = name
         self._incoming = Incoming(rate)
         self._blocks: SimpleQueue[Samples | None] = SimpleQueue()  # None: there is no more
         self._lock = threading.Lock()
         self._is_stopped = False
+        self._listens = True
         self._is_cancelled = threading.Event()
         self._on_progress: Progress = no_progress
         self._transcript: Transcript | None = None
+        self._pitch = PitchAhead(self._incoming.cut)
         self._thread = threading.Thread(target=self._recognise, name="live answer", daemon=True)
 
     @classmethod
-    def start(cls, rate: float, load_transcriber: LoadChunkTranscriber, name: str = NAME) -> LiveSession:
+    def start(
+        cls, rate: float, settings: Settings, load_transcriber: LoadChunkTranscriber, name: str = NAME
+    ) -> LiveSession:
         """Return a session that takes in sound and recognises it."""
-        session = cls(rate, load_transcriber, name)
+        session = cls(rate, settings, load_transcriber, name)
         session._thread.start()
         return session
 
     def feed(self, block: bytes) -> None:
         """Take in the next bytes of the sound, of any number; without effect once it is stopped."""
         with self._lock:
-            if not self._is_stopped:
-                self._blocks.put(self._incoming.feed(block))
+            if self._is_stopped:
+                return
+            samples = self._incoming.feed(block)
+            if self._listens:
+                self._blocks.put(samples)
 
     def stop(self) -> Recording:
         """End the sound and return it; asked again, the same. Raises RecordingError where there is too little."""
@@ -83,7 +100,7 @@ class LiveSession:
     def finish(self, on_progress: Progress = no_progress) -> LiveAnswer:
         """End the sound and return it with its words; raises RecordingError where there is too little."""
         recording = self.stop()
-        return LiveAnswer(recording, self.transcript(on_progress))
+        return LiveAnswer(recording, self.transcript(on_progress), self._pitch.tracks)
 
     def cancel(self) -> None:
         """Recognise no more; the sound that came in is still there for `stop`."""
@@ -98,43 +115,26 @@ class LiveSession:
                 self._blocks.put(None)
 
     def _recognise(self) -> None:
-        recogniser = _Careful(self._load_transcriber, self._is_cancelled)
-        while (samples := self._blocks.get()) is not None:
-            recogniser.feed(samples)
-        self._transcript = recogniser.finish(lambda share: self._on_progress(share))
-
-
-class _Careful:
-    """A recogniser that gives up, instead of raising, when anything goes wrong or it is told to."""
-
-    def __init__(self, load_transcriber: LoadChunkTranscriber, is_cancelled: threading.Event) -> None:
-        self._load_transcriber = load_transcriber
-        self._is_cancelled = is_cancelled
-        self._live: LiveRecogniser | None = None
-        self._has_failed = False
-
-    def feed(self, samples: Samples) -> None:
-        """Recognise the next samples, in the background."""
-        self._try(lambda live: live.feed(samples))
-
-    def finish(self, on_progress: Progress) -> Transcript | None:
-        """Return the transcript; None where something went wrong."""
-        found: list[Transcript] = []
-        self._try(lambda live: found.append(live.finish(on_progress)))
-        return found[0] if found else None
-
-    def _try(self, step: Callable[[LiveRecogniser], None]) -> None:
-        if self._has_failed:
-            return
+        live: LiveRecogniser | None = None
         try:
-            if not self._is_cancelled.is_set():
-                self._live = self._live or LiveRecogniser(self._load_transcriber())
-                step(self._live)
+            live = LiveRecogniser(self._load_transcriber(self.model, self.language))
+            self._transcript = self._listen(live)
         except LanguageError:
-            self._has_failed = True  # hearing the recording says so again, to whoever asks for its report
+            pass  # hearing the recording says so again, to whoever asks for its report
         except Exception:  # the sound goes on coming in whatever happens here
             LOG.exception("recognition while speaking failed; the recording will be recognised")
-            self._has_failed = True
-        if self._live is not None and (self._has_failed or self._is_cancelled.is_set()):
-            self._live.cancel()
-            self._has_failed = True
+        finally:
+            if live is not None:
+                live.cancel()
+            with self._lock:
+                self._listens = False
+                self._blocks = SimpleQueue()  # what was not listened to takes no memory
+
+    def _listen(self, live: LiveRecogniser) -> Transcript | None:
+        """Return the transcript when the sound is complete; None where it was cancelled before."""
+        while (samples := self._blocks.get()) is not None:
+            if self._is_cancelled.is_set():
+                return None
+            live.feed(samples)
+            self._pitch.measure(live.take_new_voice())
+        return None if self._is_cancelled.is_set() else live.finish(lambda share: self._on_progress(share))

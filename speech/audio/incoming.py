@@ -14,7 +14,7 @@ import soxr
 
 from speech.audio.downmix import FULL_SCALE
 from speech.audio.recording import LONGEST, SAMPLE_RATE, Recording, Samples, from_samples
-from speech.audio.signal import INT16_FULL_SCALE, to_int16
+from speech.audio.signal import INT16_FULL_SCALE, from_int16, to_int16
 
 SAMPLE_BYTES = 2
 FULL = round(LONGEST * SAMPLE_RATE)  # samples
@@ -49,7 +49,7 @@ class Incoming:
         self._digest.update(steps.tobytes())
         self._seen += count
         self._clipped += int(np.count_nonzero(np.abs(steps.astype(np.int32)) >= CLIPPED))
-        return self._keep(steps.astype(np.float32) / INT16_FULL_SCALE)
+        return self._keep(from_int16(steps))
 
     def finish(self) -> Samples:
         """Return the last samples, when no more bytes come."""
@@ -58,7 +58,7 @@ class Incoming:
     def cut(self, begin: int, end: int) -> Samples:
         """Return the samples from one up to another."""
         steps = np.frombuffer(bytes(self._kept[begin * SAMPLE_BYTES : end * SAMPLE_BYTES]), "<i2")
-        return steps.astype(np.float32) / INT16_FULL_SCALE
+        return from_int16(steps)
 
     def recording(self, name: str) -> Recording:
         """Return all that came in; raises RecordingError where it's too little. Call `finish` first."""
@@ -71,4 +71,4 @@ class Incoming:
             samples = self._resampler.resample_chunk(samples, last=last)
         steps = to_int16(samples[: FULL - self.length])
         self._kept += steps.tobytes()
-        return steps.astype(np.float32) / INT16_FULL_SCALE
+        return from_int16(steps)

@@ -27,6 +27,9 @@ class CutRule:
     long_enough: int = _frames(8.0)  # from the first voice of a chunk, after which a pause ends it
     pause: int = _frames(0.5)
     longest: int = _frames(20.0)  # what one window of the recogniser takes, with margins
+    latest: bool = False
+    grade: int = 0
+    grade_until: int = 0
     closure: int = _frames(0.1)  # a silence that is no pause, but better than none
     without_voice: int = _frames(10.0)  # after which sound in which nobody spoke is closed
     before_voice: int = _frames(1.0)  # of it that is left for a voice that begins softly
@@ -75,7 +78,8 @@ class OpenChunk:
             return self._count - rule.before_voice if self._count >= rule.without_voice else None
         if resumed:
             begin, end = self._silences[-1]
-            if end - begin >= rule.pause and end - self._first >= rule.long_enough:
+            need = rule.grade if rule.grade and end - self._first < rule.grade_until else rule.pause
+            if end - begin >= need and end - self._first >= rule.long_enough:
                 return _inside(begin, end)
         if self.silence >= 2 * MARGIN and self._count - self._first >= rule.long_enough:
             return self.end
@@ -87,6 +91,8 @@ class OpenChunk:
         """The best cut from a frame on."""
         silences = [*self._silences, *([(self._end, self._count)] if self.silence else [])]
         late = [silence for silence in silences if silence[0] >= earliest]
+        if self._rule.latest:
+            late = [x for x in late if x[1] - x[0] >= self._rule.closure][-1:]
         longest = max(late, key=lambda silence: silence[1] - silence[0], default=(0, 0))
         if longest[1] - longest[0] >= self._rule.closure:
             return _inside(*longest)

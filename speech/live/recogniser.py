@@ -73,6 +73,7 @@ class LiveRecogniser:
         self._heard: list[Heard] = []
         self._ahead: tuple[tuple[int, int], Future[Heard]] | None = None
         self._length = 0  # samples
+        self._told = 0  # chunks whose voice was told
 
     def feed(self, samples: Samples, *, hear_ahead: bool = True) -> None:
         """Take in the next samples at 16 kHz, shape (n,); returns before they are recognised.
@@ -99,6 +100,12 @@ class LiveRecogniser:
     def seconds_heard(self) -> float:
         """How far into the recording everything is recognised, in seconds."""
         return self._heard[-1].end if self._heard else 0.0
+
+    def take_new_voice(self) -> tuple[Span, ...]:
+        """Return the voiced stretches that were recognised since this was asked last."""
+        new = self._heard[self._told :]
+        self._told = len(self._heard)
+        return tuple(span for heard in new for span in heard.voice)
 
     def finish(self, on_progress: Progress = no_progress) -> Transcript:
         """Return the transcript, when there is no more sound; raises LanguageError."""

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from speech.asr.chunking import pieces
 from speech.asr.whisper_model import TOKEN_STEP, Recogniser
 from speech.audio.recording import Recording
+from speech.live.whole import voiced
 from speech.segment import Span
-from speech.vad.detector import voiced
 from tools.scorer_training.augmentation import Variant, varied
 from tools.scorer_training.clips import Clip
 
