@@ -59,7 +59,7 @@ def encoding(recogniser: Recogniser, clip: Clip, variant: Variant, cache: Path) 
 def _encoded(
     recogniser: Recogniser, recording: Recording, longest: float
 ) -> tuple[tuple[Span, ...], list[float], list[Floats]]:
-    voice = voiced(recording)
+    voice = voiced(recording, condition=False)
     # Where there is no voice the app decodes nothing; what noise looks like is learned all the same.
     spans = pieces(recording, voice or (Span(0, recording.duration),), longest)
     blocks = []
