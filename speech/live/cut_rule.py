@@ -24,12 +24,11 @@ def _frames(seconds: float) -> int:
 class CutRule:
     """How chunks are cut; in frames of 32 ms."""
 
-    long_enough: int = _frames(8.0)  # from the first voice of a chunk, after which a pause ends it
+    long_enough: int = _frames(12.0)  # from the first voice of a chunk, after which a pause ends it
     pause: int = _frames(0.5)
-    longest: int = _frames(20.0)  # what one window of the recogniser takes, with margins
-    latest: bool = False
-    grade: int = 0
-    grade_until: int = 0
+    longest: int = _frames(
+        26.0
+    )  # from there; whoever does not pause is heard in pieces of 20 s, which speech/asr/chunking.py cuts
     closure: int = _frames(0.1)  # a silence that is no pause, but better than none
     without_voice: int = _frames(10.0)  # after which sound in which nobody spoke is closed
     before_voice: int = _frames(1.0)  # of it that is left for a voice that begins softly
@@ -78,8 +77,7 @@ class OpenChunk:
             return self._count - rule.before_voice if self._count >= rule.without_voice else None
         if resumed:
             begin, end = self._silences[-1]
-            need = rule.grade if rule.grade and end - self._first < rule.grade_until else rule.pause
-            if end - begin >= need and end - self._first >= rule.long_enough:
+            if end - begin >= rule.pause and end - self._first >= rule.long_enough:
                 return _inside(begin, end)
         if self.silence >= 2 * MARGIN and self._count - self._first >= rule.long_enough:
             return self.end

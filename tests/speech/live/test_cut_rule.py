@@ -57,9 +57,9 @@ def test_nobody_pausing_the_longest_of_the_short_silences_in_the_second_half_cut
 
 def test_nobody_pausing_at_all_the_quietest_moment_cuts():
     chunk = OpenChunk(RULE)
-    quiet = range(400, 403)
+    quiet = range(500, 503)
     found = [chunk.add(True, 0.01 if frame in quiet else 1.0) for frame in range(RULE.longest)]
-    assert found[-1] == 401
+    assert found[-1] == 501
 
 
 def test_sound_without_a_voice_is_cut_before_its_last_second():
