@@ -26,9 +26,7 @@ class CutRule:
 
     long_enough: int = _frames(12.0)  # from the first voice of a chunk, after which a pause ends it
     pause: int = _frames(0.5)
-    longest: int = _frames(
-        26.0
-    )  # from there; whoever does not pause is heard in pieces of 20 s, which speech/asr/chunking.py cuts
+    longest: int = _frames(26.0)  # from there; what is longer than 20 s is recognised in pieces (asr/chunking.py)
     closure: int = _frames(0.1)  # a silence that is no pause, but better than none
     without_voice: int = _frames(10.0)  # after which sound in which nobody spoke is closed
     before_voice: int = _frames(1.0)  # of it that is left for a voice that begins softly
@@ -89,8 +87,6 @@ class OpenChunk:
         """The best cut from a frame on."""
         silences = [*self._silences, *([(self._end, self._count)] if self.silence else [])]
         late = [silence for silence in silences if silence[0] >= earliest]
-        if self._rule.latest:
-            late = [x for x in late if x[1] - x[0] >= self._rule.closure][-1:]
         longest = max(late, key=lambda silence: silence[1] - silence[0], default=(0, 0))
         if longest[1] - longest[0] >= self._rule.closure:
             return _inside(*longest)
