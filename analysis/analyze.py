@@ -12,6 +12,7 @@ from analysis.measures.fillers.labelling import label_filler_words
 from analysis.measures.fillers.own_fillers import phrases, settings_with
 from analysis.measures.measure import Answer, Measured, Sound
 from analysis.measures.pace_curve import compute_pace_curve
+from analysis.measures.pitch import Tracks
 from analysis.measures.registry import MEASURES, bands_for
 from analysis.measures.repetition import label_repetitions
 from analysis.measures.response import compute_response_time, find_pauses, find_response
@@ -31,16 +32,17 @@ def analyze(
     question: AskedQuestion | None = None,
     bands: Mapping[str, Band] | None = None,
     own_filler_words: Sequence[str] = (),
+    known_pitch: Tracks | None = None,
 ) -> Report:
     """Measure one answer; `bands` by key of the measure take the place of the default ones.
 
     `own_filler_words` are words and phrases that count as filler words wherever they are said; the report's settings
-    name them.
+    name them. `known_pitch` is the F0 of voiced stretches where it was measured while they were spoken.
 
     Nothing said, that is no voice or not one word or filler sound, is decided here once: every finding is there and
     undefined, there is no strength, and the next step says that nothing was heard.
     """
-    return measured(from_recording(recording, transcript), transcript, question, bands, own_filler_words)
+    return measured(from_recording(recording, transcript, known_pitch), transcript, question, bands, own_filler_words)
 
 
 def measured(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analysis.analyze import analyze
 from analysis.finding import Band
+from analysis.measures.pitch import Tracks
 from analysis.question import AskedQuestion
 from analysis.report import Report
 from services.job_queue import ReportProgress, Running
@@ -31,9 +32,12 @@ def transcribe(
     """Load the recogniser and transcribe a recording; raises LanguageError, RecordingError or WeightsError."""
     report_progress(Running("Getting ready to listen", 0.0))
     transcriber = load_transcriber()
-    return transcriber(
-        recording, lambda share: report_progress(Running("Listening to every word", TRANSCRIBED * share))
-    )
+    return transcriber(recording, lambda share: report_progress(listening(share)))
+
+
+def listening(share: float) -> Running:
+    """Return what is told while words are recognised, of which a share is there, 0..1."""
+    return Running("Listening to every word", TRANSCRIBED * share)
 
 
 def analyze_recording(
@@ -45,6 +49,7 @@ def analyze_recording(
     known: Transcript | None = None,
     bands: Mapping[str, Band] | None = None,
     own_filler_words: Sequence[str] = (),
+    known_pitch: Tracks | None = None,
 ) -> Analysis:
     """Transcribe a recording and analyse what was said.
 
@@ -56,6 +61,7 @@ def analyze_recording(
         known: the transcript, where the same model has heard the same sound before.
         bands: the user's own target ranges by measure, instead of the defaults.
         own_filler_words: further words and phrases to count as fillers.
+        known_pitch: the F0 of voiced stretches where it was measured while they were spoken.
 
     Raises:
         LanguageError: the answer is not English.
@@ -65,4 +71,4 @@ def analyze_recording(
     preload_librosa()  # its seconds pass while the recogniser is loaded and listens
     transcript = known or transcribe(recording, load_transcriber, report_progress)
     report_progress(Running("Measuring", TRANSCRIBED))
-    return Analysis(transcript, analyze(recording, transcript, question, bands, own_filler_words))
+    return Analysis(transcript, analyze(recording, transcript, question, bands, own_filler_words, known_pitch))

@@ -10,15 +10,14 @@ tests.benchmark truth --ablation` switches off one after the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from speech.asr.chunking import LONGEST_PIECE, pieces
 from speech.asr.coverage import explained, uncovered
 from speech.asr.hallucinations import DOUBLED, SHORTEST_WORD, is_looped, merge_doubled, said
 from speech.asr.hypotheses import with_beliefs
-from speech.asr.language import LanguageGuard
 from speech.asr.whisper_model import Decoded, HeardWord, Recogniser, Window
 from speech.asr.word_timing import placed
 from speech.audio.recording import Recording
@@ -26,10 +25,11 @@ from speech.fillers.candidates import islands
 from speech.fillers.filled_pauses import OTHER_PROMPTS, PROMPT, is_filler_sound
 from speech.fillers.fusion import weighed
 from speech.fillers.scorer import FillerScorer
-from speech.segment import Span, total
+from speech.live.chunks import Chunk, ChunkCutter
+from speech.live.recogniser import Heard, recognise
+from speech.segment import Span
 from speech.transcript import Progress, Transcript, Word, WordKind, no_progress
-from speech.vad.detector import joined, voiced
-from speech.vad.preprocessing import conditioned
+from speech.vad.detector import joined, place_voice
 
 UNCOVERED = 0.45  # s of voice without a word before it is decoded again
 EXPLAINED = 0.5  # share of a piece's voice that its words explain; less, and it is decoded with another prompt
@@ -79,25 +79,48 @@ class VerbatimTranscriber:
     language: str | None = None
 
     def __call__(self, recording: Recording, on_progress: Progress = no_progress) -> Transcript:
-        """Transcribe the whole recording; raises LanguageError when it is clearly not English."""
-        if self.options.condition:
-            recording = conditioned(recording)
-        voice = voiced(recording, self.options.restore_fundamental, self.options.drop_breaths)
+        """Transcribe a whole recording; raises LanguageError when it is clearly not English.
+
+        It is heard as it would have been while it was being made.
+        """
+        return recognise(self, recording, on_progress)
+
+    @property
+    def parallel(self) -> int:
+        """How many chunks can be heard side by side."""
+        return self.recogniser.parallel
+
+    def cutter(self) -> ChunkCutter:
+        """Return what cuts the sound of one recording into the chunks that `hear` takes."""
+        return ChunkCutter(condition=self.options.condition, restore_fundamental=self.options.restore_fundamental)
+
+    def hear(self, chunk: Chunk, *, wants_language: bool = True) -> Heard:
+        """Recognise one chunk on its own."""
+        recording = chunk.recording
+        voice = place_voice(recording, chunk.probabilities, self.options.drop_breaths)
         words: list[Word] = []
-        done = 0.0
-        spoken = total(voice)
-        for piece, heard in self.hear(recording, voice):
-            words.extend(heard)
-            done += sum(stretch.overlap(piece) for stretch in voice)
-            on_progress(min(done / spoken, 1.0))
-        words.sort(key=lambda word: (word.start, word.end))
-        possible = tuple(word for word in words if self._is_doubtful(word) and self._is_offered(word))
+        languages: list[tuple[float, Mapping[str, float]]] = []
+        for piece in pieces(recording, voice, self.options.longest_piece):
+            found, probabilities = self._hear_piece(recording, voice, piece, wants_language)
+            words.extend(found)
+            languages.append((piece.duration, probabilities))
+        return Heard(
+            words=tuple(_later(word, chunk.start) for word in words),
+            voice=tuple(Span(span.start + chunk.start, span.end + chunk.start) for span in voice),
+            languages=tuple(languages),
+            end=chunk.start + recording.duration,
+        )
+
+    def compose(self, chunks: Sequence[Heard], duration: float) -> Transcript:
+        """Return what was heard in all chunks of a recording of so many seconds."""
+        words = sorted((word for chunk in chunks for word in chunk.words), key=lambda word: (word.start, word.end))
         counted = tuple(word for word in words if not self._is_doubtful(word))
+        voice = [span for chunk in chunks for span in chunk.voice]
         return Transcript(
             words=counted,
-            possible_fillers=possible,
+            possible_fillers=tuple(word for word in words if self._is_doubtful(word) and self._is_offered(word)),
             voice=joined((*voice, *(word.span for word in counted if word.kind is WordKind.FILLER_SOUND))),
-            duration=recording.duration,
+            duration=duration,
             language="en" if words else None,
             model=self.recogniser.name,
             settings=str(self.options),
@@ -109,25 +132,11 @@ class VerbatimTranscriber:
     def _is_offered(self, word: Word) -> bool:
         return word.probability >= self.options.offer_from
 
-    def hear(self, recording: Recording, voice: tuple[Span, ...]) -> Iterator[tuple[Span, tuple[Word, ...]]]:
-        """Words piece by piece, in order, as they are recognised; `parallel` pieces are decoded side by side."""
-        guard = LanguageGuard(self.language)
-        cut = pieces(recording, voice, self.options.longest_piece)
-        pool = ThreadPoolExecutor(self.recogniser.parallel)
-        try:
-            heard = pool.map(lambda piece: self._hear_piece(recording, voice, piece, guard), cut)
-            for piece, (words, languages) in zip(cut, heard, strict=True):
-                guard.hear(piece.duration, languages)
-                yield piece, words
-            guard.decide()
-        finally:
-            pool.shutdown(cancel_futures=True)
-
     def _hear_piece(
-        self, recording: Recording, voice: tuple[Span, ...], piece: Span, guard: LanguageGuard
+        self, recording: Recording, voice: tuple[Span, ...], piece: Span, wants_language: bool
     ) -> tuple[tuple[Word, ...], Mapping[str, float]]:
         window = self.recogniser.encode(recording.cut(piece))
-        languages = self._languages(recording, piece, window) if guard.wants_more else {}
+        languages = self._languages(recording, piece, window) if wants_language else {}
         words, is_believed = self._best_attempt(voice, piece, window)
         if self.options.recover_uncovered:
             for hole in uncovered(words, voice, piece, UNCOVERED):
@@ -187,18 +196,24 @@ class VerbatimTranscriber:
     def _decode(
         self, voice: tuple[Span, ...], piece: Span, window: Window, prompt: str | None
     ) -> tuple[list[Word], float]:
-        decoded = self.recogniser.decode(window, prompt)
-        if self.options.beam > 1:
-            searched = self.recogniser.search(window, prompt, self.options.beam)
-            # A search that loops where the greedy decoding does not has lost the voice; who repeats is heard in both.
-            if not is_looped(searched.tokens) or is_looped(decoded.tokens):
-                decoded = with_beliefs(searched, decoded, self.recogniser.filler_tokens)
+        decoded, searched = self._write(window, prompt)
+        # A search that loops where the greedy decoding does not has lost the voice; who repeats is heard in both.
+        if searched is not None and (not is_looped(searched.tokens) or is_looped(decoded.tokens)):
+            decoded = with_beliefs(searched, decoded, self.recogniser.filler_tokens)
         tokens, beliefs = self._with_likely_fillers(decoded)
         heard = self.recogniser.align(window, tokens)
         if self.options.drop_unsaid:
             heard = said(heard)
         words = [placed(_word(word, beliefs, piece), voice, piece.end) for word in heard]
         return words, decoded.mean_log_probability
+
+    def _write(self, window: Window, prompt: str | None) -> tuple[Decoded, Decoded | None]:
+        """Write a window down greedily and, where that is wanted, with a search, both at once."""
+        if self.options.beam <= 1:
+            return self.recogniser.decode(window, prompt), None
+        with ThreadPoolExecutor(1) as beside:
+            searched = beside.submit(self.recogniser.search, window, prompt, self.options.beam)
+            return self.recogniser.decode(window, prompt), searched.result()
 
     def _with_likely_fillers(self, decoded: Decoded) -> tuple[tuple[int, ...], tuple[float, ...]]:
         """Put a filler sound where the decoder nearly wrote one; the aligner tells if there was time for it."""
@@ -213,6 +228,10 @@ class VerbatimTranscriber:
             tokens.append(token)
             beliefs.append(belief)
         return tuple(tokens), tuple(beliefs)
+
+
+def _later(word: Word, seconds: float) -> Word:
+    return replace(word, start=word.start + seconds, end=word.end + seconds)
 
 
 def _word(heard: HeardWord, beliefs: tuple[float, ...], piece: Span) -> Word:

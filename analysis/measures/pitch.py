@@ -19,6 +19,7 @@ from speech.audio.signal import frame
 from speech.segment import Span
 
 Floats = NDArray[np.float64]
+Tracks = dict[Span, Floats]  # F0 of voiced stretches
 
 LOWEST = 65.0  # Hz, below the deepest speaking voices
 HIGHEST = 500.0  # Hz, above the highest ones
@@ -34,9 +35,13 @@ CEILING_ABOVE_Q3 = 1.5
 SILENT = 1e-9  # mean square below which a frame holds digital silence, and a period means nothing
 
 
-def pitch_variation(recording: Recording, voice: Sequence[Span]) -> float | None:
-    """Standard deviation of F0 in semitones over the voiced frames inside `voice`; None with under 1 s of them."""
-    tracks = [pitch(recording.cut(span)) for span in voice]
+def pitch_variation(recording: Recording, voice: Sequence[Span], known: Tracks | None = None) -> float | None:
+    """Standard deviation of F0 in semitones over the voiced frames inside `voice`; None with under 1 s of them.
+
+    `known` are stretches whose F0 was measured before.
+    """
+    known = known or {}
+    tracks = [known[span] if span in known else pitch(recording.cut(span)) for span in voice]
     heard = np.concatenate([track[np.isfinite(track)] for track in tracks]) if tracks else np.zeros(0)
     heard = _within_own_range(heard)
     if len(heard) * HOP < ENOUGH * SAMPLE_RATE:

@@ -42,8 +42,9 @@ def find_silences(transcript: Transcript) -> tuple[Span, ...]:
 def find_pauses(transcript: Transcript) -> tuple[Pause, ...]:
     """Return every pause with its length class and whether it falls within a clause."""
     words = speech_only(transcript.words)
+    middles = [word.span.middle for word in words]
     ends = _clause_ends_without_fillers(transcript.words)
-    return tuple(Pause(gap, _length(gap), _within(gap, words, ends)) for gap in find_silences(transcript))
+    return tuple(Pause(gap, _length(gap), _within(gap, middles, ends)) for gap in find_silences(transcript))
 
 
 def compute_response_time(transcript: Transcript) -> float | None:
@@ -71,7 +72,7 @@ def _clause_ends_without_fillers(words: Sequence[Word]) -> list[bool]:
     return [end for word, end in marks if word.kind is not WordKind.FILLER_SOUND]
 
 
-def _within(gap: Span, words: Sequence[Word], ends: Sequence[bool]) -> bool | None:
+def _within(gap: Span, middles: Sequence[float], ends: Sequence[bool]) -> bool | None:
     """Return whether the last word before the gap, by its middle, ends no clause; None at the rim of the words."""
-    after = bisect_right([word.span.middle for word in words], gap.middle)
-    return None if after in (0, len(words)) else not ends[after - 1]
+    after = bisect_right(middles, gap.middle)
+    return None if after in (0, len(middles)) else not ends[after - 1]

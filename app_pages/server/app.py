@@ -18,7 +18,7 @@ from app_pages.server.entry_keys import EntryKeys
 from app_pages.server.live_route import LiveRoute
 from app_pages.server.opening import address_with_key, announce, open_in_browser
 from app_pages.server.settings import SETTINGS
-from services.live.live_takes import live_takes
+from services.live.live_takes import LiveTakes
 from speech.errors import AnswerAloudError
 from store.locations import data_folder, default_folder
 
@@ -44,7 +44,7 @@ class Entrance:
         self._address: str | None = config.get_option("server.address")
         self._keys = EntryKeys.from_environment(os.environ, self._port)
         _enforce_settings(self._keys)
-        self._live = LiveRoute(lambda: live_takes(data_folder()))
+        self._live = LiveRoute(_load_live_takes)
 
     @property
     def middleware(self) -> list[Middleware]:
@@ -73,6 +73,13 @@ class Entrance:
         finally:
             if file is not None:
                 file.unlink(missing_ok=True)
+
+
+def _load_live_takes() -> LiveTakes:
+    """Return the keeper of recordings that the pages use; what it needs is loaded when the first one comes."""
+    from app_pages.ui.store_access import get_live_takes
+
+    return get_live_takes()
 
 
 def _private_folder() -> Path:

@@ -5,23 +5,23 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from services.job_queue import JobQueue
+from services.live.recognition import LiveRecognition
 from services.live.take import LiveTake
 from services.live.take_files import TakeFiles
 from services.submission import Submission, submit_recording
 from speech.audio.recording import SHORTEST, Recording
 from speech.errors import RecordingError
 from speech.live.spool import Spool, decode_spool, is_in_use
-from store.attempt import Filters
+from store.attempt import Filters, KeptAttempt
 from store.errors import StoreError, deleting_told, files_told
 from store.store import Store
 
 GONE = "This recording was finished or deleted in another window."
 STILL_RUNNING = "This recording is still going on in another window. Stop it there first."
-OnBegun = Callable[[LiveTake, Spool], None]
 
 
 class GoneError(StoreError):
@@ -49,7 +49,7 @@ class InterruptedTake:
 class LiveTakes:
     """The recordings that go on in one data folder. All methods may be called from any thread and raise StoreError.
 
-    `on_begun` are called, with the lock held, whenever sound of a take can begin to come, and may read it as it grows.
+    `recognition`, where there is one, listens to every take as it grows.
 
     Args:
         data: The data folder.
@@ -57,7 +57,7 @@ class LiveTakes:
 
     def __init__(self, data: Path) -> None:
         self.files = TakeFiles(data)
-        self.on_begun: list[OnBegun] = []
+        self.recognition: LiveRecognition | None = None
         self._open: dict[str, Spool] = {}
         self._users: dict[str, int] = {}  # connections of each open take
         self._in_submission: set[str] = set()
@@ -176,10 +176,15 @@ class LiveTakes:
             submission = Submission(found[-1], is_new=True)
         else:
             self.files.save(replace(take, stopped=True, digest=heard.digest))
-            submission = submit_recording(store, queue, heard, take.purpose.question, keep=keep)
+            on_stored = partial(self._hand_over, take_id)
+            submission = submit_recording(store, queue, heard, take.purpose.question, keep=keep, on_stored=on_stored)
         on_submitted(submission)
         self.delete(take_id)
         return submission
+
+    def _hand_over(self, take_id: str, attempt: KeptAttempt) -> None:
+        if self.recognition is not None:
+            self.recognition.hand_over(take_id, self.files.sound(take_id), attempt.id)
 
     def delete(self, take_id: str) -> None:
         """Delete a take for good; raises RunningError where it is being recorded."""
@@ -190,6 +195,8 @@ class LiveTakes:
                 with files_told(self.files.folder):
                     spool.close()
             self.files.delete(take_id)
+        if self.recognition is not None:
+            self.recognition.forget(take_id)
 
     def delete_all(self) -> None:
         """Delete every take, and the secret with which those that still go on could be continued."""
@@ -243,9 +250,8 @@ class LiveTakes:
     def _begin_spool(self, take: LiveTake) -> Spool:
         spool = Spool(self.files.sound(take.id), take.rate)
         self._open[take.id] = spool
-        if not take.stopped:
-            for tell in self.on_begun:
-                tell(take, spool)
+        if not take.stopped and self.recognition is not None:
+            self.recognition.listen(take, spool)
         return spool
 
     def _known(self, take_id: str) -> LiveTake:

@@ -8,6 +8,7 @@ settled on it where the recording is quiet. Breaths that it took for voice are t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -23,17 +24,16 @@ from speech.vad.breaths import without_breaths
 from speech.vad.change_points import weigh
 from speech.vad.endpoints import HOP, settle
 from speech.vad.endpoints import STEP as LEVEL_STEP
-from speech.vad.fundamental import lacks_fundamental, with_fundamental
 
 FRAME = 512  # samples, 32 ms: the detector's step at 16 kHz
 STEP = FRAME / SAMPLE_RATE  # s
+CONTEXT = 64  # samples before a frame that the detector hears with it
+STATE = 128  # numbers in each of its two states
 ONSET = 0.5  # probability above which voice begins
 OFFSET = 0.35  # probability below which voice ends; lower than the onset, so that it does not flicker
 BORDER_IN = 0.4  # probability at whose crossing an onset is placed, between two frames
 BORDER_OUT = 0.5  # probability at whose crossing an offset is placed
 DELAY = 0.03  # s by which the detector is late, against borders marked by hand
-MORE_VOICE = 1.1  # times the voice, from which the fundamental had been cut off and its return is believed
-MORE_FRAMES = 16  # frames, 0.5 s, that it must bring as well: less may be a noise's doing
 SURE = 1e-3  # probability by which the detector may be wrong when it is surest; keeps odds finite
 SHORTEST_SILENCE = 0.10  # s; shorter ones are parts of words (stop consonants)
 SHORTEST_VOICE = 0.06  # s; shorter ones are clicks
@@ -41,31 +41,51 @@ SHORTEST_VOICE = 0.06  # s; shorter ones are clicks
 Probabilities = NDArray[np.float32]
 
 
-def voice_probabilities(recording: Recording, restore_fundamental: bool = True) -> Probabilities:
-    """Probability of voice in each 32 ms frame, shape (frames,)."""
-    heard = _detected(recording.samples)
-    if not (restore_fundamental and lacks_fundamental(recording.samples)):
-        return heard
-    restored = _detected(with_fundamental(recording.samples))
-    return restored if restored.sum() > MORE_VOICE * heard.sum() + MORE_FRAMES else heard
+@dataclass(frozen=True, eq=False)
+class Memory:
+    """What the detector remembers of the sound so far; a new one remembers nothing."""
+
+    hidden: NDArray[np.float32] = field(default_factory=lambda: np.zeros((1, 1, STATE), np.float32))
+    cell: NDArray[np.float32] = field(default_factory=lambda: np.zeros((1, 1, STATE), np.float32))
+    last: Samples = field(default_factory=lambda: np.zeros(CONTEXT, np.float32))
 
 
-def _detected(samples: Samples) -> Probabilities:
-    padded = np.pad(samples, (0, -len(samples) % FRAME))
-    return np.asarray(_detector()(padded), dtype=np.float32).reshape(-1)
+def detect(samples: Samples, memory: Memory) -> tuple[Probabilities, Memory]:
+    """Return the probability of voice in each 32 ms frame, shape (frames,), and what to go on with after them.
+
+    Args:
+        samples: shape (n,) at 16 kHz; where n is no multiple of `FRAME`, the last frame is filled with silence.
+        memory: what was returned with the sound before.
+    """
+    if not len(samples):
+        return np.zeros(0, np.float32), memory
+    frames = np.pad(samples, (0, -len(samples) % FRAME)).reshape(-1, FRAME)
+    before = np.concatenate((memory.last[np.newaxis], frames[:-1, -CONTEXT:]))
+    heard, hidden, cell = _detector()(np.concatenate((before, frames), axis=1), memory.hidden, memory.cell)
+    return np.asarray(heard, np.float32).reshape(-1), Memory(hidden, cell, frames[-1, -CONTEXT:])
 
 
 @cache
-def _detector() -> Callable[[NDArray[np.float32]], Any]:
+def _detector() -> Callable[[Samples, Samples, Samples], Any]:
     check_voice_detector()
-    loaded: Callable[[NDArray[np.float32]], Any] = get_vad_model()
-    return loaded
+    session = get_vad_model().session
+    return lambda frames, hidden, cell: session.run(None, {"input": frames, "h": hidden, "c": cell})
 
 
-def voiced(recording: Recording, restore_fundamental: bool = True, drop_breaths: bool = True) -> tuple[Span, ...]:
-    """The voiced stretches in time order, with the silences of 0.1 s and more between them."""
-    probabilities = voice_probabilities(recording, restore_fundamental)
-    frames = runs(_hysteresis(probabilities))
+def load_detector() -> None:
+    """Load the detector, once a process, so that its first use is as quick as the next; raises WeightsError."""
+    _detector()
+
+
+def place_voice(recording: Recording, probabilities: Probabilities, drop_breaths: bool = True) -> tuple[Span, ...]:
+    """Return the voiced stretches in time order, with the silences of 0.1 s and more between them.
+
+    Args:
+        recording: the sound.
+        probabilities: of voice, for each of its frames.
+        drop_breaths: whether breaths that the detector took for voice are taken out.
+    """
+    frames = runs(hysteresis(probabilities))
     heard = tuple(_placed(probabilities, begin, end, recording.duration) for begin, end in frames)
     weighed = weigh(
         recording, _log_odds(probabilities, recording), tuple(s for s in heard if s.duration >= SHORTEST_VOICE)
@@ -81,12 +101,13 @@ def _log_odds(probabilities: Probabilities, recording: Recording) -> NDArray[np.
     return np.asarray(np.interp(moments, (np.arange(len(odds)) + 0.5) * STEP, odds))
 
 
-def _hysteresis(probabilities: Probabilities) -> NDArray[np.bool_]:
+def hysteresis(probabilities: Probabilities, *, is_voice: bool = False) -> NDArray[np.bool_]:
+    """Return which frames are voice; `is_voice`: whether the frame before them was."""
     state = np.full(len(probabilities), -1)
     state[probabilities >= ONSET] = 1
     state[probabilities < OFFSET] = 0
     known = np.maximum.accumulate(np.where(state >= 0, np.arange(len(state)), -1))
-    return np.asarray(np.where(known >= 0, state[known], 0) == 1)
+    return np.asarray(np.where(known >= 0, state[known], is_voice) == 1)
 
 
 def _placed(probabilities: Probabilities, begin: int, end: int, duration: float) -> Span:

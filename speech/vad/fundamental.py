@@ -2,35 +2,29 @@
 
 The voice detector leans on the fundamental: without what lies below 300 Hz, and with a little noise, it takes most of a
 clear voice for silence. The harmonics still beat in its rhythm, so the rectified sound has the fundamental again (the
-"missing fundamental", as the ear hears it), at the strength that the sound has there.
+"missing fundamental", as the ear hears it), at the strength that the sound has there. speech/live/filtering.py adds it.
 """
 
 from __future__ import annotations
 
-import numpy as np
-
-from speech.audio.recording import Samples
-from speech.audio.signal import Taps, apply_filter, band_pass
+from speech.audio.signal import Taps, band_pass
 
 LOWEST, HIGHEST = 70.0, 300.0  # Hz, of fundamentals
 TRANSITION = 40.0  # Hz
+MORE_VOICE = 1.1  # times the voice, from which the fundamental had been cut off and its return is believed
+MORE_FRAMES = 16  # frames, 0.5 s, that it must bring as well: less may be a noise's doing
 
 
-def lacks_fundamental(samples: Samples) -> bool:
-    """Whether less than half of the power lies where fundamentals do; a hum has nearly all of it there."""
-    return 2 * _power(apply_filter(samples, _band())) < _power(samples)
-
-
-def with_fundamental(samples: Samples) -> Samples:
-    """Samples of shape (n,) at 16 kHz with the fundamental of the rectified sound added."""
-    restored = apply_filter(np.abs(samples), _band())
-    restored += samples
-    return restored
-
-
-def _band() -> Taps:
+def fundamental_band() -> Taps:
+    """Return the filter that lets through where fundamentals lie."""
     return band_pass(LOWEST, HIGHEST, TRANSITION)
 
 
-def _power(samples: Samples) -> float:
-    return float(np.dot(samples, samples))
+def lacks_fundamental(low_power: float, power: float) -> bool:
+    """Whether less than half of the power lies where fundamentals do; a hum has nearly all of it there."""
+    return 2 * low_power < power
+
+
+def is_believed(restored: float, heard: float) -> bool:
+    """Whether so many frames of voice with the fundamental brought back are to be believed, beside those without."""
+    return restored > MORE_VOICE * heard + MORE_FRAMES

@@ -2,47 +2,51 @@
 
 Steps of a desk, wind and a microphone's wandering zero lie below the voice, and the voice detector takes speech that
 rides on them for silence; the recogniser writes other words for the same speech at another level. So everything below
-the voice is filtered out (windowed sinc, linear phase, nothing is moved in time) and the loud moments are brought to a
-fixed level. What is kept, played and judged as a recording stays as it was.
+the voice is filtered out (windowed sinc, linear phase, nothing is moved in time; speech/live/filtering.py) and the loud
+moments are brought to a fixed level. Which are loud is told by what was said so far, never by what comes after. What is
+kept, played and judged as a recording stays as it was.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
+from numpy.typing import NDArray
 
-from speech.audio.recording import Recording, Samples
-from speech.audio.signal import apply_filter, frame_power, from_decibels, high_pass
+from speech.audio.signal import Floats, decibels, from_decibels
 
 CUTOFF = 30.0  # Hz, half the amplitude; the deepest voices begin at 60 Hz
 TRANSITION = 40.0  # Hz, from all away (10 Hz) to nothing away (50 Hz)
-LEVEL_FRAME = 480  # samples, 30 ms
 LOUD = 97.0  # percentile of the frames' levels: speech, even where the answer is mostly silence
 LOUDEST = 10  # frames, 0.3 s: a word
 MOST_OVER = 12.0  # dB by which the loudest word may lie over that percentile; more, and that one is silence
 LEVEL = -18.0  # dB re full scale, of the loud frames
 MOST_GAIN = 40.0  # dB; what is quieter than that is no speech
-NOTHING = 1e-12  # power of what rounding leaves of silence
+NOTHING = -120.0  # dB re full scale; what rounding leaves of silence is quieter
+TOP = 20.0  # dB re full scale; no filter makes sound louder
+STEP = 0.25  # dB: how finely levels are told apart
+BINS = round((TOP - NOTHING) / STEP) + 1
+
+Counts = NDArray[np.int64]
 
 
-def conditioned(recording: Recording) -> Recording:
-    """The same recording, of the same length, without rumble and with its loud moments at `LEVEL`."""
-    samples = without_rumble(recording.samples)
-    samples *= np.float32(gain(samples))
-    return replace(recording, samples=samples)
+def no_levels() -> Counts:
+    """Return the counts of no frame at all."""
+    return np.zeros(BINS, np.int64)
 
 
-def without_rumble(samples: Samples) -> Samples:
-    """Samples of shape (n,) at 16 kHz without what lies below 10 Hz, unchanged above 50 Hz, in their places."""
-    return apply_filter(samples, high_pass(CUTOFF, TRANSITION))
+def count_levels(power: Floats) -> Counts:
+    """Return how many of the frames with these mean powers have each level, from silence upwards, shape (BINS,)."""
+    at = np.rint((decibels(power, NOTHING) - NOTHING) / STEP).astype(np.int64)
+    return np.bincount(np.minimum(at, BINS - 1), minlength=BINS)
 
 
-def gain(samples: Samples) -> float:
-    """The factor that brings the loud frames to `LEVEL`; 1 where there is no sound."""
-    power = frame_power(samples, LEVEL_FRAME)
-    if not len(power):
+def gain(counts: Counts) -> float:
+    """Return the factor that brings the loud frames to `LEVEL`; 1 where there is no sound."""
+    frames = int(counts.sum())
+    if not frames:
         return 1.0
-    loudest = float(np.sort(power)[-min(LOUDEST, len(power))])
-    loud = max(float(np.percentile(power, LOUD)), loudest * float(from_decibels(-MOST_OVER)))
-    return float(min(10 ** (LEVEL / 20) / np.sqrt(loud), 10 ** (MOST_GAIN / 20))) if loud > NOTHING else 1.0
+    sums = np.cumsum(counts)
+    loud = int(np.searchsorted(sums, np.ceil(LOUD / 100 * frames)))
+    loudest = int(np.searchsorted(sums, frames - min(LOUDEST, frames) + 1))
+    level = NOTHING + STEP * max(loud, loudest - round(MOST_OVER / STEP))
+    return float(np.sqrt(from_decibels(min(LEVEL - level, MOST_GAIN)))) if level > NOTHING else 1.0

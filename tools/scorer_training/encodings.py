@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from speech.asr.chunking import pieces
 from speech.asr.whisper_model import TOKEN_STEP, Recogniser
 from speech.audio.recording import Recording
+from speech.live.whole import voiced
 from speech.segment import Span
-from speech.vad.detector import voiced
 from tools.scorer_training.augmentation import Variant, varied
 from tools.scorer_training.clips import Clip
 
@@ -59,7 +59,7 @@ def encoding(recogniser: Recogniser, clip: Clip, variant: Variant, cache: Path) 
 def _encoded(
     recogniser: Recogniser, recording: Recording, longest: float
 ) -> tuple[tuple[Span, ...], list[float], list[Floats]]:
-    voice = voiced(recording)
+    voice = voiced(recording, condition=False)
     # Where there is no voice the app decodes nothing; what noise looks like is learned all the same.
     spans = pieces(recording, voice or (Span(0, recording.duration),), longest)
     blocks = []

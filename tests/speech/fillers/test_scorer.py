@@ -11,8 +11,8 @@ from speech.asr.whisper_model import Recogniser
 from speech.audio.recording import from_file
 from speech.errors import WeightsError
 from speech.fillers.scorer import MEASURES, SHIFTS, WEIGHTS_FOLDER, FillerScorer, stretch_measures
+from speech.live.whole import voiced
 from speech.segment import Span
-from speech.vad.detector import voiced
 from tools.scorer_training import fitting
 from tools.scorer_training.augmentation import VARIANTS, varied
 from tools.scorer_training.clips import Clip

@@ -7,8 +7,9 @@ import pytest
 
 import samples
 from speech.audio.recording import SAMPLE_RATE, from_file, from_samples
+from speech.live.whole import voiced
 from speech.segment import Span, gaps
-from speech.vad.detector import SHORTEST_SILENCE, voice_probabilities, voiced
+from speech.vad.detector import FRAME, SHORTEST_SILENCE, Memory, detect
 from tests.support.sounds import noise, silence, tone
 
 SAMPLES = samples.load()
@@ -30,7 +31,7 @@ def heard():
 
     def stretches(sample):
         if sample.name not in found:
-            found[sample.name] = voiced(from_file(sample.path))
+            found[sample.name] = voiced(from_file(sample.path), condition=False)
         return found[sample.name]
 
     return stretches
@@ -79,12 +80,15 @@ def test_clicks_hold_no_voice():
     assert voiced(of(*[noise(0.01, -10), silence(0.7)] * 12)) == ()
 
 
-@pytest.mark.parametrize("length", [1, 511, 512, 513, SAMPLE_RATE])
-def test_there_is_one_probability_for_every_32_ms_begun(length):
-    recording = from_samples(np.pad(silence(length / SAMPLE_RATE), (0, SAMPLE_RATE)), "sound")
-    probabilities = voice_probabilities(recording)
-    assert probabilities.shape == (-(-(length + SAMPLE_RATE) // 512),)
-    assert ((probabilities >= 0) & (probabilities <= 1)).all()
+def test_the_detector_hears_the_same_in_parts_as_in_the_whole():
+    sound = from_file(SAMPLES[0].path).samples[: 600 * FRAME]
+    whole, _ = detect(sound, Memory())
+    memory, parts = Memory(), []
+    for begin in range(0, len(sound), 4 * FRAME):
+        heard, memory = detect(sound[begin : begin + 4 * FRAME], memory)
+        parts.append(heard)
+    assert np.concatenate(parts) == pytest.approx(whole, abs=1e-3)
+    assert detect(sound[:0], memory)[0].shape == (0,)
 
 
 def test_silence_put_into_speech_is_a_pause_of_its_length():

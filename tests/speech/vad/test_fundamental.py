@@ -5,13 +5,18 @@ import pytest
 
 import samples
 from speech.audio.recording import SAMPLE_RATE, from_file, from_samples
+from speech.live.filtering import ListeningFilters
+from speech.live.whole import voiced
 from speech.segment import total
-from speech.vad.detector import voiced
-from speech.vad.fundamental import with_fundamental
 from tests.support.sounds import noise, pitch, silence, tone
 from tools.scorer_training.augmentation import band
 
 SAMPLES = {sample.name: sample for sample in samples.load()}
+
+
+def with_fundamental(sound):
+    filters = ListeningFilters(remove_rumble=False)
+    return np.concatenate([filters.feed(sound).restored, filters.finish().restored])
 
 
 def by_telephone(sound, room=-75.0):
