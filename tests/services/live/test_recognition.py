@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.question import AskedQuestion
+from services.asked_questions import asked_by_id
 from services.live.recognition import LiveRecognition
 from services.live.results import LiveResults
 from services.live.take import LiveTake, Purpose
@@ -53,7 +53,7 @@ def recognition(sessions: list[_Session], results: LiveResults) -> LiveRecogniti
 
 @pytest.fixture
 def take() -> LiveTake:
-    purpose = Purpose(AskedQuestion("why_us", "Why us?"), "Browser recording")
+    purpose = Purpose(asked_by_id("tell_me_about_yourself"), "Browser recording")
     return LiveTake("a" * 32, purpose, RATE, "", datetime(2026, 11, 29, tzinfo=UTC))
 
 
