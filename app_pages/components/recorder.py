@@ -40,6 +40,10 @@ LACKING = {
         "This address isn't secure, so your browser won't let pages use the microphone. Open Answer Aloud at the "
         "address it printed when it started, or use “Upload” above."
     ),
+    "sound": (
+        "Your browser can't save your answer while you speak, because it found nothing to play sound with. So here's "
+        "a simpler recorder. Keep this page open until it says that your recording is saved."
+    ),
     "microphone": "Your browser doesn't let pages use the microphone. Use “Record outside the browser” or “Upload”.",
 }
 OLD_BROWSER = (

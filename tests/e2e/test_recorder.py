@@ -315,6 +315,17 @@ def test_where_the_browser_lacks_a_part_the_simple_recorder_stands_with_a_word(p
     expect(page.locator(".recorder")).to_be_hidden()
 
 
+def test_where_the_browser_has_no_sound_system_the_simple_recorder_comes_instead(page: Page) -> None:
+    page.add_init_script(
+        "window.AudioContext = class extends AudioContext { get state() { return 'suspended'; }"
+        " resume() { return new Promise(() => {}); } };"
+    )
+    page.goto("/")
+    button(page).click()
+    expect(page.get_by_text("found nothing to play sound with")).to_be_visible()
+    expect(page.get_by_test_id("stAudioInput")).to_be_visible()
+
+
 def test_the_check_plays_two_seconds_back_and_judges_them_in_words(page: Page, app: SimpleNamespace) -> None:
     page.goto("/")
     button(page, "Check your microphone").click()
