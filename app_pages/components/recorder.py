@@ -40,6 +40,10 @@ LACKING = {
         "This address isn't secure, so your browser won't let pages use the microphone. Open Answer Aloud at the "
         "address it printed when it started, or use “Upload” above."
     ),
+    "sound": (
+        "Your browser can't save your answer while you speak, because it found nothing to play sound with. So here's "
+        "a simpler recorder. Keep this page open until it says that your recording is saved."
+    ),
     "microphone": "Your browser doesn't let pages use the microphone. Use “Record outside the browser” or “Upload”.",
 }
 OLD_BROWSER = (
@@ -75,6 +79,8 @@ def show(question: AskedQuestion, on_submitted: OnSubmitted, part: str) -> str |
             on_interrupted_change=_ignore,
             on_lacking_change=_ignore,
         )
+    if _has_news(part) or _said(part).get("lacking") not in (None, lacking):
+        st.rerun()  # in a new session, as after a restart of the server, it is known only once it was drawn
     return lacking
 
 
@@ -123,6 +129,12 @@ def _next_take(part: str) -> str:
     if is_left or take in known.taken_in or take in known.refused:
         take = st.session_state[f"{_NEXT}{part}"] = new_id()
     return take
+
+
+def _has_news(part: str) -> bool:
+    interrupted = _said(part).get("interrupted")
+    is_new = interrupted is not None and interrupted not in practice_state.now().taken_in
+    return is_new or stopped_take(part) is not None
 
 
 def _take_up(part: str, on_submitted: OnSubmitted) -> None:

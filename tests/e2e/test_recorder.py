@@ -264,6 +264,31 @@ def test_a_server_killed_and_started_anew_gets_the_rest_and_offers_all_of_it(bro
             server.wait(10)
 
 
+def test_a_server_started_anew_with_the_users_key_takes_the_recording_up_in_the_same_page(
+    browser: Browser, tmp_path: Path
+) -> None:
+    port = free_port()
+    server = start_app(tmp_path, port)
+    with tab(browser, f"http://127.0.0.1:{port}") as page:
+        page.goto("/")
+        start_recording(page)
+        wait_for_seconds(page, 2.0)
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+        server = start_app(tmp_path, port)
+        try:
+            expect(told(page)).to_have_text("Recording – we can hear you.")
+            said = recorded(page)
+            stop_recording(page)
+            expect(page.get_by_text("Next: take 2.")).to_be_visible()
+            expect(page.get_by_text(CUT_OFF)).to_have_count(0)
+            with closing(open_store(folder=tmp_path)) as store:
+                assert [said <= attempt.duration < said + 1.5 for attempt in store.history()] == [True]
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(10)
+
+
 def recorded(page: Page) -> float:
     return float(page.locator(".recorder .time").get_attribute("data-seconds") or 0)
 
@@ -313,6 +338,17 @@ def test_where_the_browser_lacks_a_part_the_simple_recorder_stands_with_a_word(p
     expect(page.get_by_text("Your browser is too old to save your answer while you speak")).to_be_visible()
     expect(page.get_by_test_id("stAudioInput")).to_be_visible()
     expect(page.locator(".recorder")).to_be_hidden()
+
+
+def test_where_the_browser_has_no_sound_system_the_simple_recorder_comes_instead(page: Page) -> None:
+    page.add_init_script(
+        "window.AudioContext = class extends AudioContext { get state() { return 'suspended'; }"
+        " resume() { return new Promise(() => {}); } };"
+    )
+    page.goto("/")
+    button(page).click()
+    expect(page.get_by_text("found nothing to play sound with")).to_be_visible()
+    expect(page.get_by_test_id("stAudioInput")).to_be_visible()
 
 
 def test_the_check_plays_two_seconds_back_and_judges_them_in_words(page: Page, app: SimpleNamespace) -> None:

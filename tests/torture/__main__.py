@@ -83,7 +83,7 @@ def _kills_while_recording(arguments: argparse.Namespace, folder: Path) -> Seque
     worst = max(tally.missing, default=0.0)
     print(
         f"Killed while somebody spoke: {counts}. At most {worst:.2f} s missing at the end; the place of "
-        f"{tally.windows} stretches of sound was looked at."
+        f"{tally.windows} stretches of sound was looked at, and is right within {tally.moved:.3f} s."
     )
     return tally.faults
 

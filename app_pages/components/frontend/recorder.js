@@ -1,7 +1,10 @@
 // The recorder: what is said is on the server's disk a moment later. A recording belongs to the tab and not to what is
 // drawn: the page may be drawn anew around it. It ends where the page with its recorder is left.
 
-const ADOPTED_WITHIN = 1500; // ms in which a recorder that went away comes back when the page is only drawn anew
+// ms in which a recorder that went away comes back: where the page is drawn anew, and where it is all built up again
+// because Streamlit's own connection was lost.
+const ADOPTED_WITHIN = 1500;
+const REBUILT_WITHIN = 30_000;
 const UNREACHED = 8000; // ms after which a page that does not react to what was saved says where it can be found
 const CHECK_SECONDS = 2;
 const HEARD = -50; // dB; a voice is louder, a quiet room is not
@@ -51,7 +54,7 @@ let focused = null; // the button that has the focus, or went away with it
 
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".recorder");
-  const lacking = lacks();
+  const lacking = lacks() ?? data.lacking;
   root.hidden = lacking !== null;
   if (lacking !== null) {
     if (data.lacking !== lacking) setStateValue("lacking", lacking);
@@ -101,6 +104,7 @@ function makeRecording() {
 
   function fail(error) {
     self.change({ state: "idle", told: "", trouble: FAILURES[error?.name] ?? WORDS.broken });
+    if (error?.name === "NoSoundError") self.view?.tellPage("lacking", "sound");
   }
 
   function tell() {
@@ -189,13 +193,21 @@ function makeRecording() {
     if (!isConnected) self.change({ told: tell() });
   };
 
-  // The recorder is not on the page any more: unless it comes back at once, the recording ends with it.
+  // The recorder is not on the page any more: unless it comes back soon, the recording ends with it.
   self.abandon = () => {
-    clearTimeout(goneTimer);
-    goneTimer = setTimeout(() => self.stop("left"), ADOPTED_WITHIN);
+    const [page, at] = [location.pathname, performance.now()];
+    clearInterval(goneTimer);
+    goneTimer = setInterval(() => {
+      const gone = performance.now() - at;
+      if (gone > REBUILT_WITHIN || (gone > ADOPTED_WITHIN && location.pathname !== page)) self.leave();
+    }, 250);
+  };
+  self.leave = () => {
+    clearInterval(goneTimer);
+    self.stop("left");
   };
   self.adopt = (view) => {
-    clearTimeout(goneTimer);
+    clearInterval(goneTimer);
     self.view = view;
   };
 
@@ -254,6 +266,7 @@ function makeView(root) {
         recording = recordings.get(newData.place) ?? makeRecording();
         recordings.set(newData.place, recording);
         recording.adopt(view);
+        recordings.forEach((each) => each.view || each.leave()); // another recorder took the place of theirs
         const isFree = document.activeElement === null || document.activeElement === document.body;
         if (focused && !focused.isConnected && isFree) button.focus({ preventScroll: true });
       }

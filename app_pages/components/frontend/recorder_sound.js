@@ -4,6 +4,7 @@
 const REMEMBERED_MICROPHONE = "answer-aloud-microphone"; // in this browser: which device was chosen
 const PLAIN = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
 const QUIETEST = -60; // dB re full scale, the left end of the meter
+const STARTS_WITHIN = 5000; // ms; where there is nothing to play sound with, Firefox waits for ever
 const BLOCKS = `
 registerProcessor("answer-aloud-blocks", class extends AudioWorkletProcessor {
   constructor() {
@@ -63,7 +64,10 @@ async function openMicrophone(deviceId, onBlock, onGone) {
   const context = new AudioContext();
   try {
     await context.audioWorklet.addModule(blocksModule);
-    if (context.state !== "running") await context.resume();
+    const late = new Promise((_, refuse) => {
+      setTimeout(() => refuse(new DOMException("no sound system", "NoSoundError")), STARTS_WITHIN);
+    });
+    if (context.state !== "running") await Promise.race([context.resume(), late]);
   } catch (error) {
     track.stop();
     context.close();
