@@ -44,7 +44,7 @@ LACKING = {
         "Your browser can't save your answer while you speak, because it found nothing to play sound with. So here's "
         "a simpler recorder. Keep this page open until it says that your recording is saved."
     ),
-    "microphone": "Your browser doesn't let pages use the microphone. Use “Record outside the browser” or “Upload”.",
+    "microphone": "Your browser doesn't let pages use the microphone. Use “This machine” or “Upload” above.",
 }
 OLD_BROWSER = (
     "Your browser is too old to save your answer while you speak, so here is a simpler recorder. Keep this page open "
