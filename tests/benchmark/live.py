@@ -61,7 +61,7 @@ def measure(clips: Sequence[Clip], model: str, seconds: Sequence[float], repeats
     rows = [
         f"{repeats} answers each, fed {pace} real time; medians (worst).",
         "",
-        "| answer | CPU while speaking | Stop to words s | to report s | CPU s for it | peak MiB | as offline | plain s |",
+        "| answer | CPU while speaking | to words s | to report s | CPU s for it | peak MiB | as offline | plain s |",
         "|---|---|---|---|---|---|---|---|",
     ]
     with tempfile.TemporaryDirectory() as folder:
@@ -123,7 +123,8 @@ def _row(length: float, stops: Sequence[Stop], plain: float) -> str:
     return (
         f"| {length:.0f} s | {of([stop.spoken for stop in stops])} | {of([stop.words for stop in stops])} "
         f"| {of([stop.report for stop in stops])} | {of([stop.work for stop in stops])} "
-        f"| {max(stop.peak for stop in stops):.0f} | {sum(stop.is_same for stop in stops)} of {len(stops)} | {plain:.1f} |"
+        f"| {max(stop.peak for stop in stops):.0f} "
+        f"| {sum(stop.is_same for stop in stops)} of {len(stops)} | {plain:.1f} |"
     )
 
 
