@@ -1,11 +1,11 @@
 """Bringing back what Whisper tidies away: filler sounds, repetitions, and speech that it skipped.
 
-Speech is decoded in pieces cut at silences. Steps, each of which can be switched off to see what it earns: rumble
-taken away and one level for all, a fundamental brought back, breaths taken out of the voice, a prompt that shows
-fillers being written down, a search for the words beside the greedy decoding that tells how near a filler was, loops
-removed, one filler for a filler heard twice, belief weighed against sound, sounds in a row told apart, other prompts
-where the words do not explain the voice, and a second decoding of voiced stretches that no word covers. `python -m
-tests.benchmark truth --ablation` switches off one after the other.
+Speech comes in chunks that end at pauses (speech/live), each recognised on its own. Steps, each of which can be
+switched off to see what it earns: rumble taken away and one level for all, a fundamental brought back, breaths taken
+out of the voice, a prompt that shows fillers being written down, a search for the words beside the greedy decoding that
+tells how near a filler was, loops removed, one filler for a filler heard twice, belief weighed against sound, sounds in
+a row told apart, other prompts where the words do not explain the voice, and a second decoding of voiced stretches that
+no word covers. `python -m tests.benchmark truth --ablation` switches off one after the other.
 """
 
 from __future__ import annotations

@@ -47,6 +47,7 @@ class Stop:
     spoken: float  # CPU seconds a second while it was spoken
     words: float  # s from Stop until the words were there
     report: float  # s from Stop until the report was in the store
+    work: float  # CPU seconds from Stop until then, which a busy machine leaves alone
     peak: float  # MiB resident so far
     is_same: bool  # whether the words are those of the recording, with their times
 
@@ -60,8 +61,8 @@ def measure(clips: Sequence[Clip], model: str, seconds: Sequence[float], repeats
     rows = [
         f"{repeats} answers each, fed {pace} real time; medians (worst).",
         "",
-        "| answer | CPU while speaking | Stop to words s | to stored report s | peak MiB | same as offline | plain s |",
-        "|---|---|---|---|---|---|---|",
+        "| answer | CPU while speaking | to words s | to report s | CPU s for it | peak MiB | as offline | plain s |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(folder=Path(folder))
@@ -93,16 +94,16 @@ def _answer(store: Store, transcriber: VerbatimTranscriber, sound: Samples, hast
         live.feed(to_int16(sound[begin : begin + size]).tobytes())
         time.sleep(max(0.0, began + (number + 1) * BLOCK / haste - time.perf_counter()))
     spoken = (time.process_time() - cpu) / (len(sound) / SAMPLE_RATE)
-    stopped = time.perf_counter()
+    stopped, worked = time.perf_counter(), time.process_time()
     attempt = store.add_recording(live.stop(), asked_by_id(QUESTION))
     words = live.transcript()
     heard = time.perf_counter() - stopped
     analyze_attempt(store, attempt.id, settings, lambda _model, _language: transcriber, _untold, live)
-    report = time.perf_counter() - stopped
+    report, work = time.perf_counter() - stopped, time.process_time() - worked
     unit = 1 if sys.platform == "darwin" else 1024  # bytes there, KiB on Linux
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
     is_same = words is not None and words == recognise(transcriber, store.recording(attempt.id))
-    return Stop(spoken, heard, report, peak, is_same)
+    return Stop(spoken, heard, report, work, peak, is_same)
 
 
 def _untold(_running: Running) -> None:
@@ -121,7 +122,8 @@ def _row(length: float, stops: Sequence[Stop], plain: float) -> str:
 
     return (
         f"| {length:.0f} s | {of([stop.spoken for stop in stops])} | {of([stop.words for stop in stops])} "
-        f"| {of([stop.report for stop in stops])} | {max(stop.peak for stop in stops):.0f} "
+        f"| {of([stop.report for stop in stops])} | {of([stop.work for stop in stops])} "
+        f"| {max(stop.peak for stop in stops):.0f} "
         f"| {sum(stop.is_same for stop in stops)} of {len(stops)} | {plain:.1f} |"
     )
 
