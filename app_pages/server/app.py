@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from streamlit import config
 
 from app_pages.server.door import Door, Hosts
-from app_pages.server.keys import Keys
+from app_pages.server.entry_keys import EntryKeys
 from app_pages.server.opening import address_with_key, announce, open_in_browser
 from app_pages.server.settings import enforce_settings
 from speech.errors import AnswerAloudError
@@ -32,7 +32,7 @@ class Entrance:
     def __init__(self) -> None:
         self._port = int(config.get_option("server.port"))
         self._address: str | None = config.get_option("server.address")
-        self._keys = Keys.from_environment(os.environ, self._port)
+        self._keys = EntryKeys.from_environment(os.environ, self._port)
         enforce_settings(self._keys)
 
     @property

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
-from app_pages.server.keys import Keys
+from app_pages.server.entry_keys import EntryKeys
 
 # ASGI's own types, as its specification gives them.
 Scope = MutableMapping[str, Any]
@@ -90,7 +90,9 @@ class Door:
             Host and Origin but no cookie.
     """
 
-    def __init__(self, app: ASGIApp, keys: Keys, hosts: Hosts, proofs: Sequence[Callable[[Scope], bool]] = ()) -> None:
+    def __init__(
+        self, app: ASGIApp, keys: EntryKeys, hosts: Hosts, proofs: Sequence[Callable[[Scope], bool]] = ()
+    ) -> None:
         self._app, self._keys, self._hosts, self._proofs = app, keys, hosts, tuple(proofs)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

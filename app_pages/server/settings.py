@@ -7,7 +7,7 @@ import sys
 from streamlit import config, net_util
 
 from app_pages.server.door import is_loopback
-from app_pages.server.keys import Keys
+from app_pages.server.entry_keys import EntryKeys
 from app_pages.server.launch_settings import SETTINGS
 
 PRIVATE = ("browser.gatherUsageStats", "logger.hideWelcomeMessage", "server.showEmailPrompt")
@@ -18,7 +18,7 @@ NO_KEY = (
 )
 
 
-def enforce_settings(keys: Keys) -> None:
+def enforce_settings(keys: EntryKeys) -> None:
     """Make the settings that keep everything on this machine hold, however Streamlit was started.
 
     Args:

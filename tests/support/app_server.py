@@ -21,7 +21,7 @@ from streamlit.proto.NewSession_pb2 import Config
 from websockets import Origin
 from websockets.sync.client import connect
 
-from app_pages.server.keys import Keys
+from app_pages.server.entry_keys import EntryKeys
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "app_pages.launch")  # what README's first command hands over to
@@ -55,7 +55,7 @@ def app_server(
     app = subprocess.Popen(
         [*wrapper, *command, port_option, str(port), *options],
         cwd=folder,
-        env=os.environ | {"ANSWER_ALOUD_DATA": str(data), Keys.VARIABLE: KEY} | environment,
+        env=os.environ | {"ANSWER_ALOUD_DATA": str(data), EntryKeys.VARIABLE: KEY} | environment,
         start_new_session=True,
     )
     try:
@@ -70,7 +70,7 @@ def app_server(
 def cookie(address: str) -> tuple[str, str]:
     """Return name and value of the cookie that a browser gets for the key."""
     name, _, value = (
-        Keys(KEY, int(address.rpartition(":")[-1])).set_cookie(is_https=False).partition(";")[0].partition("=")
+        EntryKeys(KEY, int(address.rpartition(":")[-1])).set_cookie(is_https=False).partition(";")[0].partition("=")
     )
     return name, value
 

@@ -23,7 +23,7 @@ from websockets import Origin
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from app_pages.server.keys import Keys
+from app_pages.server.entry_keys import EntryKeys
 from tests.support.app_server import KEY, PATIENCE, app_server, cookie, let_in
 from tools.system_packages import CHROMIUM, chromium
 
@@ -119,7 +119,7 @@ def _media(browser: Browser, address: str) -> str:
 
 def _without_key(server: Server) -> list[str]:
     """Ask without a key, with a wrong one, with that of an earlier start, and with the cookie of an earlier start."""
-    earlier = Keys(None, server.port)
+    earlier = EntryKeys(None, server.port)
     old_cookie = earlier.set_cookie(is_https=False).partition(";")[0]
     tries: dict[str, tuple[str, Mapping[str, str]]] = {
         "no key": ("", {}),

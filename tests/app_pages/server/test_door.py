@@ -11,10 +11,10 @@ import pytest
 
 from app_pages.server import door
 from app_pages.server.door import FOREIGN, NO_KEY, WRONG_NAME, Door, Hosts, is_loopback
-from app_pages.server.keys import Keys
+from app_pages.server.entry_keys import EntryKeys
 
 HOST = "127.0.0.1:8501"
-KEYS = Keys("a key of more than sixteen characters", 8501)
+KEYS = EntryKeys("a key of more than sixteen characters", 8501)
 COOKIE = ("cookie", KEYS.set_cookie(is_https=False).partition(";")[0])
 OWN = ("origin", f"http://{HOST}")
 INSIDE = b"inside"
@@ -99,12 +99,12 @@ def test_with_the_cookie_everything_opens() -> None:
 
 def test_a_cookie_among_others_counts_and_that_of_another_server_does_not() -> None:
     assert ask(("cookie", f"a=b; {COOKIE[1]}; c=d")).status == 200
-    other = Keys(KEYS.key, 8502).set_cookie(is_https=False).partition(";")[0]
+    other = EntryKeys(KEYS.key, 8502).set_cookie(is_https=False).partition(";")[0]
     assert ask(("cookie", other)).status == 403
 
 
 def test_the_key_of_an_earlier_start_and_its_cookie_open_nothing() -> None:
-    earlier, later = Keys(None, 8501), Keys(None, 8501)
+    earlier, later = EntryKeys(None, 8501), EntryKeys(None, 8501)
     assert earlier.key != later.key
     assert not later.is_key(earlier.key)
     assert not later.has_cookie(earlier.set_cookie(is_https=False).partition(";")[0])
@@ -235,9 +235,9 @@ def test_another_proof_counts_instead_of_the_cookie_but_not_instead_of_the_origi
 
 def test_a_key_of_ones_own_must_be_long_enough_to_keep_others_out() -> None:
     with pytest.raises(SystemExit, match="has 5 characters and needs at least 16"):
-        Keys.from_environment({"ANSWER_ALOUD_KEY": "short"}, 8501)
-    assert Keys.from_environment({"ANSWER_ALOUD_KEY": "x" * 16}, 8501).is_set_by_user
-    assert not Keys.from_environment({"ANSWER_ALOUD_KEY": ""}, 8501).is_set_by_user
+        EntryKeys.from_environment({"ANSWER_ALOUD_KEY": "short"}, 8501)
+    assert EntryKeys.from_environment({"ANSWER_ALOUD_KEY": "x" * 16}, 8501).is_set_by_user
+    assert not EntryKeys.from_environment({"ANSWER_ALOUD_KEY": ""}, 8501).is_set_by_user
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.9.8.7", "::1", "[::1]", "localhost", "unix:///tmp/a.sock"])

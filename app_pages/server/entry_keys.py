@@ -14,7 +14,7 @@ COOKIE_SECONDS = 30 * 24 * 3600  # a browser that is closed keeps it as long; it
 TOO_SHORT = "Answer Aloud was not started: the key in {variable} has {given} characters and needs at least {length}."
 
 
-class Keys:
+class EntryKeys:
     """The key that the address of this start holds, and what is derived from it.
 
     Without a key set by the user each start has a new one, and neither the key nor the cookie of an earlier start
@@ -35,7 +35,7 @@ class Keys:
         self._cookie_value = hmac.digest(self.key.encode(), b"cookie", hashlib.sha256).hex()
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str], port: int) -> Keys:
+    def from_environment(cls, environment: Mapping[str, str], port: int) -> EntryKeys:
         """Return the keys for a start in this environment.
 
         Raises:
