@@ -86,13 +86,16 @@ OUTCOME: Family = (
         "outcome",
         "Outcome stated",
         "of 3",
-        "Whether a result or a lesson learnt was heard in the answer, and a number with it. Told by wording alone: "
-        "what is worded unusually is not heard.",
-        "count of the kinds heard: result, number, lesson; 0 without a result or a lesson",
+        "Whether a result or a lesson learnt was heard in the answer, and a number with it. Only where the question is "
+        "about past behaviour or a project. What is worded unusually may not be heard.",
+        "count of the kinds heard: result, number (beside one of the others), lesson",
         ACCOMPLISHMENTS,
         _describe_outcome,
-        # Only answers about past behaviour and projects are judged; of others nobody asks for a result.
-        band_by_kind=dict.fromkeys((QuestionKind.BEHAVIOURAL, QuestionKind.TECHNICAL), BAND),
+        band=BAND,
+        # Only answers about past behaviour and projects are judged; in others nobody asks for a result.
+        band_by_kind=dict.fromkeys(
+            (QuestionKind.SCREENING, QuestionKind.ABOUT_YOU, QuestionKind.MOTIVATION, QuestionKind.CLOSING)
+        ),
         priority=50,
         theme=Theme.CONCISE,
         praise="The answer says what came of it",

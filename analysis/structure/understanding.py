@@ -273,7 +273,10 @@ def _measures(word: Word, before: Word | None, after: Word | None, small: bool) 
     if said in _AMOUNTS or text == "%" or (said.split("-")[0] in _AMOUNTS and "-" in said):
         return True
     if said in _SMALL:
-        return small and not (last in ("at", "past", "until", "till", "half") or following in ("of", "in the"))
+        return small and not (
+            last in ("at", "past", "until", "till", "half", "top", "first", "last", "best")
+            or following in ("of", "in the")
+        )
     return bool(_FIGURE.fullmatch(text)) and text not in ("1", "0") and not _YEAR.fullmatch(text)
 
 

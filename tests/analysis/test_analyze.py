@@ -134,7 +134,9 @@ def test_the_kind_of_question_sets_the_length_that_fits():
 
 def test_questions_to_the_interviewer_are_not_judged_by_an_outcome():
     report = report_of("What does a good first year look like?", AskedQuestion("q", "Why?", QuestionKind.CLOSING))
-    assert report.finding("outcome").verdict is Verdict.INFO
+    finding = report.finding("outcome")
+    assert (finding.value, finding.verdict) == (None, Verdict.UNDEFINED)
+    assert finding.detail == "This question asks for no result."
 
 
 def test_without_a_question_there_is_no_point_to_come_to_and_the_reason_is_given():

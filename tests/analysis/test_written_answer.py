@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -11,24 +12,8 @@ from analysis.written_answer import SECONDS_PER_WORD, read_text, split_words, wr
 from speech.transcript import WordKind
 
 KEYS = [
-    "situation",
-    "task",
-    "action",
-    "result",
-    "lesson",
-    "number",
-    "problem",
-    "data",
-    "tools",
-    "results",
-    "clarifying",
-    "early_answer",
-    "next_steps",
-    "timing",
-    "thanks",
-    "interest",
-    "website",
-    "pressing",
+    *("situation", "task", "action", "result", "lesson", "number", "problem", "data", "tools", "results"),
+    *("clarifying", "early_answer", "next_steps", "timing", "thanks", "interest", "website", "pressing"),
 ]
 
 
@@ -51,7 +36,7 @@ def test_the_words_keep_their_text_and_have_their_kinds():
 def test_words_follow_each_other_at_an_even_pace():
     words = split_words("one two three")
     assert [word.start for word in words] == pytest.approx([0, SECONDS_PER_WORD, 2 * SECONDS_PER_WORD])
-    assert all(left.end == right.start for left, right in zip(words, words[1:], strict=False))
+    assert all(left.end == right.start for left, right in pairwise(words))
 
 
 @pytest.mark.parametrize(

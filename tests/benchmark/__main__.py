@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     truth.add_argument("--verbose", action="store_true", help="every missed and false filler with its surroundings")
     truth.set_defaults(run=_truth)
     heard = parts.add_parser("content", help="how well what an answer contains is heard")
+    heard.add_argument("--texts", type=Path, default=content.LOOKED_AT, help="texts with their truth, as JSON")
     heard.set_defaults(run=_content)
     speed = parts.add_parser("speed", help="seconds and memory of whole processes, beside plain faster-whisper")
     speed.add_argument("--set", type=Path, default=REAL_SPEECH, help="folder of clips the answer is joined from")
@@ -77,8 +78,8 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split(",") if part)
 
 
-def _content(_arguments: argparse.Namespace) -> int:
-    print(content.report())
+def _content(arguments: argparse.Namespace) -> int:
+    print(content.report(arguments.texts))
     return 0
 
 

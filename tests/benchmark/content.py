@@ -28,7 +28,7 @@ from tools.content_training.train import (
     CLAUSE_KEYS,
     FOLDS,
     SENTENCE_KEYS,
-    Row,
+    TrainingRow,
     clause_rows,
     example_rows,
     fit,
@@ -47,7 +47,7 @@ _MARKED = re.compile(r"\[(?P<filler>[^\]]*)\]|\{(?P<plain>[^}]*)\}|~[^~]*~")
 
 
 @dataclass
-class Tally:
+class ContentTally:
     """What was told against what is true, for each element."""
 
     counts: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -79,11 +79,11 @@ def f_score(found: Mapping[str, int]) -> float:
     return right / (right + wrong) if right else 0.0
 
 
-def measure_left_out() -> Tally:
+def measure_left_out() -> ContentTally:
     """Return how writers are heard whom the model has not met."""
     answers = load_answers()
     clauses, sentences = clause_rows(answers), [*sentence_rows(answers), *example_rows()]
-    tally = Tally()
+    tally = ContentTally()
     for out in folds_of(answers):
         clause_model = _fitted("clauses", [row for row in clauses if row.writer not in out], CLAUSE_KEYS)
         sentence_model = _fitted("sentences", [row for row in sentences if row.writer not in out], SENTENCE_KEYS)
@@ -94,7 +94,7 @@ def measure_left_out() -> Tally:
     return tally
 
 
-def _fitted(name: str, rows: Sequence[Row], keys: Sequence[str]) -> ContentModel:
+def _fitted(name: str, rows: Sequence[TrainingRow], keys: Sequence[str]) -> ContentModel:
     """A model of some rows with the thresholds of the one that is shipped."""
     shipped, (model, _) = load_content_model(name), fit(rows, keys)
     return ContentModel(model.keys, model.places, model.weights, model.bias, shipped.heard, shipped.possible)
@@ -104,17 +104,17 @@ def _asked(answer: MarkedAnswer) -> AskedQuestion | None:
     return {"clarify": OPEN_TASK, "close": CLOSING}.get(answer.listen)
 
 
-def _add(tally: Tally, content: AnswerContent, answer: MarkedAnswer) -> None:
+def _add(tally: ContentTally, content: AnswerContent, answer: MarkedAnswer) -> None:
     for key in (*CLAUSE_KEYS, *SENTENCE_KEYS):
         if may_hold(key, answer.listen) and (key != "clarifying" or answer.listen == "clarify"):
             state = content.state(Content(key))
             tally.add(key, told=state is State.HEARD, true=key in answer.held, is_possible=state is State.PERHAPS)
 
 
-def measure_looked_at(path: Path = LOOKED_AT) -> Tally:
+def measure_looked_at(path: Path = LOOKED_AT) -> ContentTally:
     """Return how the looked-at texts are heard."""
     texts: Mapping[str, Sequence[Mapping[str, Any]]] = json.loads(path.read_text(encoding="utf-8"))
-    tally = Tally()
+    tally = ContentTally()
     for story in texts["stories"]:
         _add_gold(tally, story["text"], {key: story["gold"][name] for name, key in _STORY_KEYS.items()}, None)
     for project in texts["projects"]:
@@ -136,7 +136,7 @@ def measure_looked_at(path: Path = LOOKED_AT) -> Tally:
     return tally
 
 
-def _add_gold(tally: Tally, text: str, gold: Mapping[str, int | None], question: AskedQuestion | None) -> None:
+def _add_gold(tally: ContentTally, text: str, gold: Mapping[str, int | None], question: AskedQuestion | None) -> None:
     content = understand(timed_words(text), question)
     for key, truth in gold.items():
         if truth is not None:
@@ -144,7 +144,7 @@ def _add_gold(tally: Tally, text: str, gold: Mapping[str, int | None], question:
             tally.add(key, told=state is State.HEARD, true=bool(truth), is_possible=state is State.PERHAPS)
 
 
-def _add_fillers(tally: Tally, marked: str) -> None:
+def _add_fillers(tally: ContentTally, marked: str) -> None:
     """Count a sentence in which [filler] and {plain} uses are marked."""
     words = timed_words(re.sub(r"[\[\]{}~]", "", marked))
     for found in _MARKED.finditer(marked):
@@ -157,9 +157,9 @@ def _add_fillers(tally: Tally, marked: str) -> None:
         tally.add("filler_words", told=told, true=found["filler"] is not None)
 
 
-def report() -> str:
-    """Return the figures of both sets as a table."""
+def report(texts: Path = LOOKED_AT) -> str:
+    """Return the figures of both sets as a table; of the looked-at texts only where they are there."""
     lines = [f"Writers left out ({FOLDS} parts)", *measure_left_out().rows()]
-    if LOOKED_AT.exists():
-        lines += ["", "Looked-at texts", *measure_looked_at().rows()]
+    if texts.exists():
+        lines += ["", "Looked-at texts", *measure_looked_at(texts).rows()]
     return "\n".join(lines)

@@ -45,7 +45,7 @@ Probabilities = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Row:
+class TrainingRow:
     """A clause or sentence: whose, what it says, and of what that is known."""
 
     answer: int  # its place among the answers; -1 for an example that stands alone
@@ -69,30 +69,30 @@ def may_hold(key: str, listen: str) -> bool:
     return listen != "close" if key == "clarifying" else True
 
 
-def clause_rows(answers: Sequence[MarkedAnswer]) -> list[Row]:
+def clause_rows(answers: Sequence[MarkedAnswer]) -> list[TrainingRow]:
     """Return a row for each clause."""
-    rows: list[Row] = []
+    rows: list[TrainingRow] = []
     for place, answer in enumerate(answers):
         labels = {word.start: held for word, held in zip(answer.words, answer.labels, strict=True)}
         read = read_clauses(answer.words)
         for clause, features in zip(read, clause_features(read), strict=True):
-            rows.append(Row(place, answer.writer, answer.listen, features, majority(clause.words, labels)))
+            rows.append(TrainingRow(place, answer.writer, answer.listen, features, majority(clause.words, labels)))
     return rows
 
 
-def sentence_rows(answers: Sequence[MarkedAnswer]) -> list[Row]:
+def sentence_rows(answers: Sequence[MarkedAnswer]) -> list[TrainingRow]:
     """Return a row for each sentence."""
-    rows: list[Row] = []
+    rows: list[TrainingRow] = []
     for place, answer in enumerate(answers):
         labels = {word.start: held for word, held in zip(answer.words, answer.labels, strict=True)}
         for row in utterances(answer.words):
-            rows.append(Row(place, answer.writer, answer.listen, sentence_features(row), majority(row, labels)))
+            rows.append(TrainingRow(place, answer.writer, answer.listen, sentence_features(row), majority(row, labels)))
     return rows
 
 
-def example_rows() -> list[Row]:
+def example_rows() -> list[TrainingRow]:
     """Return the examples of the tests, of which only one kind of content is known."""
-    rows: list[Row] = []
+    rows: list[TrainingRow] = []
     for key, sides in tomllib.loads(CLOSING_EXAMPLES.read_text(encoding="utf-8")).items():
         for side, texts in sides.items():
             held = frozenset({key} if side == "hears" else ())
@@ -100,13 +100,13 @@ def example_rows() -> list[Row]:
                 # Of several sentences nobody has said which one holds it.
                 spoken = utterances(timed_words(text))
                 rows += [
-                    Row(-1, "examples", "close", sentence_features(row), held, frozenset({key}))
+                    TrainingRow(-1, "examples", "close", sentence_features(row), held, frozenset({key}))
                     for row in (spoken if len(spoken) == 1 or not held else ())
                 ]
     return rows
 
 
-def fit(rows: Sequence[Row], keys: Sequence[str]) -> tuple[ContentModel, list[str]]:
+def fit(rows: Sequence[TrainingRow], keys: Sequence[str]) -> tuple[ContentModel, list[str]]:
     """Fit a model to some rows, its thresholds not yet chosen; returns it and its features in order."""
     uses = Counter(name for row in rows for name in row.features)
     vectorizer = DictVectorizer(dtype=np.float32)
@@ -133,7 +133,9 @@ def folds_of(answers: Sequence[MarkedAnswer]) -> list[frozenset[str]]:
     return [frozenset(writers[fold::FOLDS]) for fold in range(FOLDS)]
 
 
-def left_out_scores(rows: Sequence[Row], keys: Sequence[str], answers: Sequence[MarkedAnswer]) -> NDArray[np.float32]:
+def left_out_scores(
+    rows: Sequence[TrainingRow], keys: Sequence[str], answers: Sequence[MarkedAnswer]
+) -> NDArray[np.float32]:
     """Return the probabilities of each row, (rows, keys), from a model that has met no row of its writer."""
     scores = np.zeros((len(rows), len(keys)), np.float32)
     for out in folds_of(answers):
@@ -145,7 +147,7 @@ def left_out_scores(rows: Sequence[Row], keys: Sequence[str], answers: Sequence[
 
 
 def answer_scores(
-    rows: Sequence[Row], scores: NDArray[np.float32], column: int, key: str, answers: Sequence[MarkedAnswer]
+    rows: Sequence[TrainingRow], scores: NDArray[np.float32], column: int, key: str, answers: Sequence[MarkedAnswer]
 ) -> tuple[Probabilities, NDArray[np.bool_]]:
     """Return for each answer the highest probability of a kind of content, and whether it holds it."""
     best: defaultdict[int, float] = defaultdict(float)
@@ -163,7 +165,7 @@ def choose_threshold(scores: Probabilities, truth: NDArray[np.bool_]) -> float:
     return float(thresholds[enough[0] if len(enough) else int(precision.argmax())])
 
 
-def train(name: str, rows: Sequence[Row], keys: Sequence[str], answers: Sequence[MarkedAnswer]) -> None:
+def train(name: str, rows: Sequence[TrainingRow], keys: Sequence[str], answers: Sequence[MarkedAnswer]) -> None:
     """Fit one model, choose its thresholds, write it and print how it does on writers left out."""
     scores = left_out_scores(rows, keys, answers)
     model, features = fit(rows, keys)
@@ -184,16 +186,18 @@ def train(name: str, rows: Sequence[Row], keys: Sequence[str], answers: Sequence
     )
 
 
-def point_rows(answers: Sequence[PointedAnswer]) -> list[Row]:
+def point_rows(answers: Sequence[PointedAnswer]) -> list[TrainingRow]:
     """Return a row for each clause that may answer, up to the one that does."""
-    rows: list[Row] = []
+    rows: list[TrainingRow] = []
     for place, answer in enumerate(answers):
         read = read_clauses(answer.words)
         for at, clause in enumerate(read):
             if says_something(clause.words, answer.question):
                 is_point = clause.words[-1].start >= answer.point
                 features = point_features(read, at, answer.question)
-                rows.append(Row(place, answer.writer, "point", features, frozenset({"point"} if is_point else ())))
+                rows.append(
+                    TrainingRow(place, answer.writer, "point", features, frozenset({"point"} if is_point else ()))
+                )
                 if is_point:
                     break
     return rows

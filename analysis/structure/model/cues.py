@@ -15,22 +15,29 @@ _CUES: Mapping[str, str] = {
     "stage": (
         "process|procedure|rounds?|stages?|steps?|interviews?|conversations?|meetings?|panel|tests?|tasks?|exercise"
         "|presentation|references?|assessment|trial|practical|take-home|checks?|application|recruitment|hiring"
-        "|selection|loop|design round|process like"
+        "|selection|loop|design round|process like|homework|case study|committee|background|samples|tour|certificates"
+        "|second interview"
     ),
     "left": (
         "next|after (?:this|that|today|our|you|the interview|we)|from here|following|remain(?:s|ing)?|left|to come"
         "|still|ahead|further|more|another|second|final|last stage|subsequent|beyond this|afterwards|from now|once we"
-        "|now|from this point|rest of|between now|going forward|come back"
+        "|now|from this point|rest of|between now|going forward|come back|what follows|comes? after|here on"
+        "|on your end|this point|see each other again|where it ends|was this all|in the chain|before (?:a"
+        "|the) decision|before you|before someone"
     ),
     "proceed": (
         "happens?|proceed|continue|go on|goes on|move forward|comes|works?|look like|looks like|go from|expect"
+        "|follows|plan from|ahead"
     ),
     "decider": (
         "who (?:else )?(?:decides?|makes|has|takes|signs|will decide|is going to decide)|final (?:word|say|decision"
-        "|call)|decision rest|rests? with|(?:persons|people) decide|sign off"
+        "|call)|decision rest|rests? with|(?:persons|people) decide|sign off|whose decision|decision (?:made"
+        "|yourself)|make the decision|signs? off|has to agree|go to the head|agree before|choosing between"
+        "|choose between"
     ),
     "prepare": (
         "prepar(?:e|ing)|read before|bring|brush up|send you|anything else (?:you )?(?:need|from)|need from me"
+        "|get ready|do anything else|like me to do next|move this along|from me now"
     ),
     "contact": (
         "hear(?: back| from| owt| anything| something| whether| either)?|get back|be in touch|get in touch|check in"
@@ -41,13 +48,18 @@ _CUES: Mapping[str, str] = {
     "decision": (
         "decid(?:e|es|ing|ed)|decision|settled?|wrap (?:this|it|things) up|make up your minds?|mak(?:e|ing) (?:the|a"
         "|your) (?:call|choice|offers?)|make its offers|fill(?:ed|ing)?|shortlist|confirmation|choose|conclude"
+        "|close this position|confirm|interviews are finished|done with interviews|seen everybody|for hiring"
+        "|looking to (?:move|fill)|take place|the process|in the process"
     ),
     "when": (
         "when(?:'s|'ll)?|how (?:soon|long|quickly|fast|many days|much time)|by when|till when|until when|what (?:day"
         "|date)|which (?:month|week|day|date)|(?:this|next|of the|which|from|or) (?:days?|weeks?|months?|monday"
         "|tuesday|wednesday|thursday|friday|today|tonight|tomorrow|christmas|summer|easter|date|day|deadline|timeline"
         "|time ?frames?|timescales?|timing|schedule|january|february|march|april|june|july|august|september|october"
-        "|november|december)"
+        "|november|december)|how urgent|how far along|in a hurry|what point|quick decision|will it be long"
+        "|how many (?:weeks|days|months)|time-wise|as far as dates|cut-off|timetable|expected time|how fast"
+        "|before (?:the|that|christmas|friday|monday|easter)|by (?:spring|summer|monday|friday|the end|what)"
+        "|this side of"
     ),
     "time": (
         "days?|weeks?|months?|monday|tuesday|wednesday|thursday|friday|today|tonight|tomorrow|christmas|summer|easter"
@@ -61,7 +73,9 @@ _CUES: Mapping[str, str] = {
     "of the work": (
         "project|product|roadmap|launch|platform|release|migration|team|customers?|users?|features?|release|deadline"
         "|planning|rewrite|campaign|regulation|law|system|kubernetes|market|roll ?out|app|budget|branches|training"
-        "|interns?|on-call|code|people who|person in (?:the|this) role|last person|budget|strategy"
+        "|interns?|on-call|code|people who|person in (?:the|this) role|last person|budget|strategy|the garden"
+        "|the kitchen|children|nurse|school year|busiest|each shift|every (?:morning|day)|salaries|clients|breaks"
+        "|review|trainees|product|museum|books"
     ),
     "organisation": (
         "company|organi[sz]ation|firm|business|agency|charity|council|institute|enterprise|hospital|school|trust"
@@ -77,11 +91,17 @@ _CUES: Mapping[str, str] = {
         "|branches|rooms|pupils|persons|countries|students)|where (?:is|are|'s)|where's|offices?|head ?office"
         "|headquarters|based|locations?|countries|mission|values|website|overview|turnover|owns?|who are your"
         "|competitors|tell me (?:a (?:bit|little) )?about (?:the|your) (?:company|firm|organi[sz]ation|business)"
-        "|brief me|present me|been around|about your company|size of"
+        "|brief me|present me|been around|about your company|size of|customers abroad|only work in|bigger group"
+        "|part of a|brands|who runs|in charge of the whole|main product|which year|opened|kind of food"
+        r"|come to you for|story of the|belong to you|are you an? \w+|how many \w+ (?:do you|are|does|have)"
+        r"|do you (?:also|only|have) .{0,20}\b(?:shops?|offices?|branches|customers|stores|office)|pays for it"
+        "|specialised|purpose of"
     ),
     "the job": (
         "responsibilities|duties|job title|job description|what (?:is|was) (?:the|this) (?:role|job|position|post)"
         "|role (?:is|again)|job (?:again|involve|about)|involve|applied for|be doing all day|would i be doing"
+        "|which role|what's the (?:job|position|role)|what is the (?:job|position|role)|expected to do|duties"
+        "|job itself|job called|interviewing for|be doing"
     ),
     "again": ("again|anyway|exactly|actually|even|remind me|didn't (?:look|have time)|if i may ask|couldn't find"),
     "informed": (
@@ -93,15 +113,21 @@ _CUES: Mapping[str, str] = {
         "(?:got|get|have|land|pass(?:ed)?) (?:it|this|the job|the role|the part|the position|the offer|in)|(?:it's"
         "|it is|be|already) mine|i(?:'m| am) (?:basically |already )?(?:hired|in|through|selected|chosen|the one"
         "|accepted)|am i (?:in|through|hired|the)|i pass|did i|have i|was i|do i have|is it a yes|that's a yes|a yes"
+        "|stand a chance|chances|am i ahead|nailed|good as done|the offer|payroll|first (?:day|week)|a deal|signed"
+        "|give notice|have i convinced|job's mine|i sign|won this|looking good|settles it"
     ),
     "hire me": (
         "hire|hiring me|pick me|choose me|select me|take me|(?:give|offer) me|giv(?:e|ing) me|say yes|want me|need me"
         "|find (?:anyone|anybody|someone|somebody|a better|another|any) ?|offer|contract|appointment|offer letter"
+        "|gave me the job|found (?:your|somebody|someone)|somebody (?:else|more)|hiring somebody|get me|your (?:man"
+        "|woman|librarian|new colleague)|me only|decide right here|straight to the offer|turned down others"
     ),
     "demand": (
         "must|have to|should just|you'd be (?:mad|crazy|wrong|making|daft|silly)|just (?:give|hire|say|send|tell)"
         "|insist|beg|please|come on|right now|today|on the spot|before i leave|don't let me down|you (?:will|won't"
         "|would) not|you won't|you will not|regret|expect|let's not|stop looking|need to see (?:anyone|anybody)"
+        "|why not|skip the rest|promise me|answer (?:from you )?(?:now|before)|your decision|lucky to get"
+        "|no need to look|disappoint|hearing your"
     ),
     "sure of it": (
         "already|basically|obviously|clearly|i assume|i'm assuming|i take it|i trust|i'm sure|i am sure|sure you"
@@ -112,7 +138,8 @@ _CUES: Mapping[str, str] = {
     "best": (
         "best (?:person|candidate|one|choice|fit|you|applicant)|the best|better (?:than|one)|nobody (?:who|else"
         "|better)|right (?:person|hire|one|man|woman)|person (?:that )?you need|anyone better|fewer|other candidates"
-        "|others"
+        "|others|strongest|more suited|fits this better|perfect|overqualified|answer to your problem|do better"
+        "|done (?:really )?well|stand a chance"
     ),
     "how i did": (
         "how did i|did i do|do (?:okay|ok|well|alright|enough)|done enough|good enough|went well|was that (?:good"
@@ -124,7 +151,11 @@ _CUES: Mapping[str, str] = {
         "|interest (?:for|in)|appeals?|attractive|dream|fell in love|first choice|top of my list|ticks"
         "|certain that i want|convinced|confirmed|strengthened|even more|more than|picture myself|see myself"
         "|imagine (?:myself|very well)|hope (?:to|we|i|very|that)|hoping|look(?:ing)? forward to (?:working|joining"
-        "|being|contributing)|waiting for|proud to"
+        "|being|contributing)|waiting for|proud to|interest has|all for it|all in|want(?:ed)? (?:it|a job|this)"
+        "|kind of (?:place|work)|right place|like the sound|suit me|even better|heart is set|gladly|over the moon|joy"
+        "|goal since|(?:why|reason) i applied|believe in what you|grow in|choose this|count me|in the running"
+        "|been looking for|work i enjoy|the more i (?:hear|know|see)|ma(?:de|kes) me (?:want|even|more)|place where i"
+        "|nowhere i'd rather|have me|chuffed|glad to|great to work|serious about|i want to be"
     ),
     "would love": (
         r"(?:i'd|i would|i'd really|it would be|it will be|would) (?:\w+ ){0,2}(?:love|like|be|enjoy|give|accept"

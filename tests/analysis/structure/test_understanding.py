@@ -17,9 +17,9 @@ WHY = AskedQuestion("own", "Why do you want to work here?", QuestionKind.MOTIVAT
 CONFLICT = AskedQuestion("own", "Tell me about a conflict.", QuestionKind.BEHAVIOURAL)
 
 LATE = (
-    "Well, I saw the advert at my sister's and I read it on the train, and I thought about it all week. I asked a friend "
-    "who used to work round here what it was like, and she said the parking is bad. She has moved since, to a little "
-    "place by the sea, and she likes it. But really it's the kids, I want to work with children again."
+    "Well, I saw the advert at my sister's and I read it on the train, and I thought about it all week. I asked a "
+    "friend who used to work round here what it was like, and she said the parking is bad. She has moved since, to a "
+    "little place by the sea, and she likes it. But really it's the kids, I want to work with children again."
 )
 # Element, question, a text that holds it and one that does not.
 EXAMPLES = [

@@ -101,9 +101,7 @@ def test_a_deleted_take_is_recognised_no_more(
     assert results.take("attempt") is None
 
 
-def test_where_nothing_can_be_recognised_the_take_goes_on(
-    results: LiveResults, take: LiveTake, tmp_path: Path
-) -> None:
+def test_where_nothing_can_be_recognised_the_take_goes_on(results: LiveResults, take: LiveTake, tmp_path: Path) -> None:
     def fail(rate: float) -> _Session:
         raise RuntimeError(f"no session at {rate}")
 
