@@ -19,6 +19,7 @@ from analysis.text.word_lists import STOP_WORDS, word_set
 from speech.segment import Span
 from speech.transcript import Word, WordKind
 
+SURER = 2.0  # times the probability of the first clause, from which a later one is taken for the answer
 MAX_SECONDS_EARLY = 15.0  # from the first word; the band of the measure "time to the point" ends here
 
 _YES_OR_NO = re.compile(
@@ -101,7 +102,10 @@ def find_point(words: Sequence[Word], question: AskedQuestion | None, model: Con
     model = model or load_content_model("point")
     scores = [float(model.score(point_features(read, place, question))[0]) for place in open_to]
     found = next((place for place, score in zip(open_to, scores, strict=True) if score >= model.heard[0]), None)
-    return _begun(read, open_to[scores.index(max(scores))] if found is None else found, question)
+    if found is None:  # where nothing is sure, the speaker has the benefit of the doubt
+        likeliest = max(scores)
+        found = open_to[scores.index(likeliest) if likeliest > SURER * scores[0] else 0]
+    return _begun(read, found, question)
 
 
 def _begun(read: Sequence[ReadClause], place: int, question: AskedQuestion) -> Span:

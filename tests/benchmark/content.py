@@ -18,12 +18,13 @@ from typing import Any
 from analysis.measures.hedges import find_hedges
 from analysis.measures.repetition import find_repetitions
 from analysis.question import AskedQuestion, QuestionKind
+from analysis.structure.early_answer import MAX_SECONDS_EARLY, find_point
 from analysis.structure.element import State
 from analysis.structure.model.regression import ContentModel, load_content_model
 from analysis.structure.understanding import AnswerContent, Content, understand, understand_with
 from speech.transcript import WordKind
 from tests.benchmark.clips import CHECKOUT
-from tools.content_training.corpus import MarkedAnswer, load_answers, timed_words
+from tools.content_training.corpus import MarkedAnswer, load_answers, load_pointed_answers, timed_words
 from tools.content_training.train import (
     CLAUSE_KEYS,
     FOLDS,
@@ -34,6 +35,7 @@ from tools.content_training.train import (
     fit,
     folds_of,
     may_hold,
+    point_rows,
     sentence_rows,
 )
 
@@ -91,7 +93,21 @@ def measure_left_out() -> ContentTally:
             if answer.writer in out:
                 content = understand_with(clause_model, sentence_model, answer.words, _asked(answer))
                 _add(tally, content, answer)
+    _add_early_answers(tally)
     return tally
+
+
+def _add_early_answers(tally: ContentTally) -> None:
+    """Count answers to questions of writers whom the model of the point has not met."""
+    answers = load_pointed_answers()
+    rows = point_rows(answers)
+    for writer in sorted({answer.writer for answer in answers if not answer.is_story}):
+        fitted, _ = fit([row for row in rows if row.writer != writer], ("point",))
+        for answer in answers:
+            if answer.writer == writer:
+                where = find_point(answer.words, answer.question, fitted)
+                told = where is not None and where.start <= MAX_SECONDS_EARLY
+                tally.add("early_answer", told=told, true=answer.point <= MAX_SECONDS_EARLY)
 
 
 def _fitted(name: str, rows: Sequence[TrainingRow], keys: Sequence[str]) -> ContentModel:

@@ -61,6 +61,7 @@ class PointedAnswer:
     question: AskedQuestion
     words: tuple[Word, ...]
     point: float  # s
+    is_story: bool = False  # one of the marked answers, which begins at once
 
 
 def load_pointed_answers() -> tuple[PointedAnswer, ...]:
@@ -76,7 +77,18 @@ def load_pointed_answers() -> tuple[PointedAnswer, ...]:
             words = timed_words(text.replace("^", ""))
             point = words[len(before.split())].start
             found.append(PointedAnswer(writer, AskedQuestion("own", question, QuestionKind(kind)), words, point))
-    return tuple(found)
+    return (*found, *_stories_that_begin_at_once())
+
+
+def _stories_that_begin_at_once() -> Iterator[PointedAnswer]:
+    """Yield stories and projects whose first words already tell of it; their question is the usual one."""
+    asked = {
+        "story": AskedQuestion("own", "Tell me about a time when something went wrong.", QuestionKind.BEHAVIOURAL),
+        "project": AskedQuestion("own", "Tell me about a technical project.", QuestionKind.TECHNICAL),
+    }
+    for answer in load_answers():
+        if answer.listen in asked and answer.labels[0] and len(answer.held) > 2:
+            yield PointedAnswer(answer.writer, asked[answer.listen], answer.words, answer.words[0].start, True)
 
 
 def timed_words(text: str) -> tuple[Word, ...]:

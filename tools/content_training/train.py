@@ -38,6 +38,7 @@ MIN_USES = 2  # of a feature in the training
 FOLDS = 8
 PRECISION = 0.93
 LOWEST, HIGHEST = 0.2, 0.5  # of a threshold
+POINTED_WEIGHT = 3  # of answers to a question beside the many stories
 ALONE = ("~lessons", "~results", "~tasks", "~situations")  # single sentences, while answers tell a story in several
 POSSIBLE = 0.5  # share of the threshold from which something is possible
 
@@ -195,19 +196,21 @@ def point_rows(answers: Sequence[PointedAnswer]) -> list[TrainingRow]:
             if says_something(clause.words, answer.question):
                 is_point = clause.words[-1].start >= answer.point
                 features = point_features(read, at, answer.question)
+                if answer.is_story:  # tells what an occasion sounds like, and nothing of other questions
+                    features = {name: value for name, value in features.items() if ": " in name}
                 rows.append(
                     TrainingRow(place, answer.writer, "point", features, frozenset({"point"} if is_point else ()))
                 )
                 if is_point:
                     break
-    return rows
+    return rows + (POINTED_WEIGHT - 1) * [row for row in rows if not answers[row.answer].is_story]
 
 
 def train_point(answers: Sequence[PointedAnswer]) -> None:
     """Fit the model of the point, write it and print how often an answer is rightly told as early or late."""
     rows = point_rows(answers)
     right: Counter[tuple[bool, bool]] = Counter()
-    for writer in sorted({answer.writer for answer in answers}):
+    for writer in sorted({answer.writer for answer in answers if not answer.is_story}):
         model, _ = fit([row for row in rows if row.writer != writer], ("point",))
         for answer in answers:
             if answer.writer == writer:
