@@ -45,4 +45,4 @@ else:
     from app_pages.server.app import Entrance
 
     entrance = Entrance()
-    app = st.App(__file__, middleware=entrance.middleware, lifespan=entrance.lifespan)
+    app = st.App(__file__, routes=entrance.routes, middleware=entrance.middleware, lifespan=entrance.lifespan)

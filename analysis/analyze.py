@@ -12,6 +12,7 @@ from analysis.measures.fillers.labelling import label_filler_words
 from analysis.measures.fillers.own_fillers import add_own_fillers, normalise_phrases
 from analysis.measures.measure import Answer, Measurement, Sound
 from analysis.measures.pace_curve import compute_pace_curve
+from analysis.measures.pitch import Tracks
 from analysis.measures.registry import MEASURES, choose_bands
 from analysis.measures.repetition import label_repetitions
 from analysis.measures.response import compute_response_time, find_pauses, find_response
@@ -31,23 +32,19 @@ def analyze(
     question: AskedQuestion | None = None,
     bands: Mapping[str, Band] | None = None,
     own_filler_words: Sequence[str] = (),
+    known_pitch: Tracks | None = None,
 ) -> Report:
-    """Measure one answer and return its report.
+    """Measure one answer; `bands` by key of the measure take the place of the default ones.
 
-    When nothing was said (no voice, or neither a word nor a filled pause), every finding is present and
-    undefined, there is no strength, and the next step says that nothing was heard. That is decided here
-    and nowhere else.
+    `own_filler_words` are words and phrases that count as filler words wherever they are said; the report's settings
+    name them. `known_pitch` is the F0 of voiced stretches where it was measured while they were spoken.
 
-    Args:
-        recording: The sound, from which pitch and recording quality are measured.
-        transcript: The words and the voice of that recording.
-        question: The question that was answered; None: not known, so measures that depend on it are
-            undefined or use their general band.
-        bands: By measure key, bands that replace the default ones.
-        own_filler_words: Words and phrases that count as filler words wherever they are said; the
-            report's settings list them.
+    Nothing said, that is no voice or not one word or filler sound, is decided here once: every finding is there and
+    undefined, there is no strength, and the next step says that nothing was heard.
     """
-    return make_report(from_recording(recording, transcript), transcript, question, bands, own_filler_words)
+    return make_report(
+        from_recording(recording, transcript, known_pitch), transcript, question, bands, own_filler_words
+    )
 
 
 def make_report(

@@ -100,7 +100,7 @@ def mark_transcript(
         now: The same words beside what was heard, to note on each what the user corrected; None notes nothing.
         joins_phrases: Whether words that were counted as one filler or repetition ("you know") become one token.
     """
-    words = _mark_corrected(report, now) if now else [_make_token(word.kind, [word]) for word in report.words]
+    words = _mark_corrected(report, now) if now else mark_words(report.words)
     tokens = [
         *(_join_phrases(report, words) if joins_phrases else words),
         *(_make_token(TokenKind.POSSIBLE, [word]) for word in report.possible_fillers),
@@ -108,6 +108,11 @@ def mark_transcript(
         *(_mark_pause(pause) for pause in report.pauses if pause.length is not PauseLength.NATURAL),
     ]
     return tuple(sorted(tokens, key=lambda token: (token.start, token.end)))
+
+
+def mark_words(words: Iterable[Word]) -> tuple[Token, ...]:
+    """Return words as tokens, without the pauses between them; those of a written answer have none."""
+    return tuple(_make_token(word.kind, [word]) for word in words)
 
 
 def label_pause(pause: Pause) -> str:

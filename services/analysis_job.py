@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from services.analyze import analyze_recording
+from services.analyze import analyze_recording, listening
 from services.job_queue import ReportProgress, Running
+from services.live.session import LiveSession
 from services.question_bank import find_own_bands
 from speech import whisper
 from speech.asr.memory import release_free_memory
@@ -15,6 +16,8 @@ from speech.transcript import Transcriber, Transcript
 from store.attempt import AttemptState, Filters, StoredAttempt
 from store.settings import Settings
 from store.store import Store
+
+MAX_DIFFERENCE_SECONDS = 0.02  # between what was heard live and what is kept; more, and some of it was not heard
 
 LoadTranscriber = Callable[[str, str | None], Transcriber]  # of a model's name or folder, and the language if known
 
@@ -25,25 +28,27 @@ def analyze_attempt(
     settings: Settings,
     load_transcriber: LoadTranscriber,
     report_progress: ReportProgress,
+    live: LiveSession | None = None,
 ) -> None:
     """Analyse an attempt and store its report, or the reason it failed; skips finished attempts.
 
     Args:
-        store: where the attempt is stored.
+        store: where it is kept.
         attempt_id: the attempt.
-        settings: model, language, target ranges and own filler words.
-        load_transcriber: loads a model by name or folder, for a language or None if unknown.
-        report_progress: called with each step and the share of all work done, 0..1.
+        settings: which model recognises it, and the user's ranges and filler words.
+        load_transcriber: loads that model.
+        report_progress: told how far it is.
+        live: the session in which the answer was recognised while it was spoken; None where there is none.
 
     Raises:
-        StoreError: the attempt cannot be read or its report cannot be stored.
-        WeightsError: the model cannot be loaded.
+        StoreError: the attempt cannot be read or its report cannot be kept.
+        WeightsError: the recogniser cannot be loaded.
     """
     attempt = store.load_attempt(attempt_id)
     if attempt.state is AttemptState.DONE:
         return
     try:
-        _analyze(store, attempt, settings, load_transcriber, report_progress)
+        _analyze(store, attempt, settings, load_transcriber, report_progress, live)
     except (RecordingError, LanguageError) as error:  # the sound itself is the trouble
         store.mark_failed(attempt_id, str(error))
     finally:
@@ -56,17 +61,24 @@ def _analyze(
     settings: Settings,
     load_transcriber: LoadTranscriber,
     report_progress: ReportProgress,
+    live: LiveSession | None,
 ) -> None:
     report_progress(Running("Reading the sound", 0.0))
     model = settings.model or whisper.DEFAULT_MODEL
+    recording, answer = store.load_recording(attempt.id), None
+    if live is not None and (live.model, live.language) == (model, settings.language):
+        answer = live.finish(lambda share: report_progress(listening(share)))
+        if abs(answer.recording.duration - recording.duration) > MAX_DIFFERENCE_SECONDS:
+            answer = None
     made = analyze_recording(
-        store.load_recording(attempt.id),
+        recording,
         partial(load_transcriber, model, settings.language),
         attempt.question,
         report_progress,
-        known=_find_earlier_transcript(store, attempt, model),
+        known=answer.transcript if answer is not None else _find_earlier_transcript(store, attempt, model),
         bands={**settings.bands, **find_own_bands(store, attempt.question.id)},
         own_filler_words=settings.filler_words,
+        known_pitch=None if answer is None else answer.pitch,
     )
     store.finish(attempt.id, made.transcript, made.report)
 

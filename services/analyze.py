@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analysis.analyze import analyze
 from analysis.finding import Band
+from analysis.measures.pitch import Tracks
 from analysis.question import AskedQuestion
 from analysis.report import Report
 from services.job_queue import ReportProgress, Running
@@ -42,9 +43,12 @@ def transcribe(
     """
     report_progress(Running("Getting ready to listen", 0.0))
     transcriber = load_transcriber()
-    return transcriber(
-        recording, lambda share: report_progress(Running("Listening to every word", TRANSCRIPTION_SHARE * share))
-    )
+    return transcriber(recording, lambda share: report_progress(listening(share)))
+
+
+def listening(share: float) -> Running:
+    """Return what is told while words are recognised, of which a share is there, 0..1."""
+    return Running("Listening to every word", TRANSCRIPTION_SHARE * share)
 
 
 def analyze_recording(
@@ -56,24 +60,26 @@ def analyze_recording(
     known: Transcript | None = None,
     bands: Mapping[str, Band] | None = None,
     own_filler_words: Sequence[str] = (),
+    known_pitch: Tracks | None = None,
 ) -> Analysis:
-    """Transcribe a recording and analyse it.
+    """Transcribe a recording and analyse what was said.
 
     Args:
         recording: the answer.
-        load_transcriber: called only if `known` is None; loading takes seconds.
-        question: what was answered; None if unknown.
-        report_progress: called with each step and the share of all work done, 0..1.
-        known: the transcript, if the same model has transcribed the same audio before; else None.
-        bands: the user's target ranges by measure; None for the defaults.
+        load_transcriber: called only where the words are not known yet; loading takes seconds.
+        question: what was answered; None where that is not known.
+        report_progress: told what is being done, and the share of all work that is done, 0..1.
+        known: the transcript, where the same model has heard the same sound before.
+        bands: the user's own target ranges by measure, instead of the defaults.
         own_filler_words: further words and phrases to count as fillers.
+        known_pitch: the F0 of voiced stretches where it was measured while they were spoken.
 
     Raises:
         LanguageError: the answer is not English.
-        RecordingError: the audio cannot be used.
-        WeightsError: the model cannot be loaded.
+        RecordingError: the sound cannot be used.
+        WeightsError: the recogniser cannot be loaded.
     """
     preload_librosa()  # its seconds pass while the recogniser is loaded and listens
     transcript = known or transcribe(recording, load_transcriber, report_progress)
     report_progress(Running("Measuring", TRANSCRIPTION_SHARE))
-    return Analysis(transcript, analyze(recording, transcript, question, bands, own_filler_words))
+    return Analysis(transcript, analyze(recording, transcript, question, bands, own_filler_words, known_pitch))

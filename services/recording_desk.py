@@ -1,17 +1,62 @@
-"""Record with the microphone of this machine: one recording at a time, from any page."""
+"""Record with this machine's own microphone: one recording at a time, whichever page starts or stops it.
+
+Its sound goes to the disk as it comes, like that of the browser: what is interrupted is offered again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass
+from datetime import datetime
 
+from interview.ids import make_id
+from services.live.live_takes import LiveTakes
+from services.live.take import LiveTake, Purpose
 from speech.audio.microphone import MicrophoneRecording
-from speech.audio.recording import Recording
+from speech.audio.stream_recorder import Sink
 from speech.errors import AnswerAloudError
-from store.errors import StoreError
+from speech.live.spool_writer import SpoolWriter
+from store.errors import StoreError, translate_write_errors
 
 MICROPHONE_NAME = "This machine's microphone"
+
+
+@dataclass
+class MachineRecording:
+    """One recording of this machine."""
+
+    takes: LiveTakes
+    id: str
+    purpose: Purpose
+    microphone: MicrophoneRecording
+    writer: SpoolWriter
+    is_ended: bool = False
+
+    def end(self) -> None:
+        """Free the device, and bring all that it heard to the disk; raises StoreError."""
+        self.microphone.end()
+        if self.is_ended:
+            return
+        with translate_write_errors(self.takes.files.folder):
+            self.writer.flush()
+        damaged, clipped = self.microphone.is_damaged, self.microphone.clipped_share
+        self.takes.stop(self.id, damaged=damaged, clipped_share=clipped)
+        self.takes.release(self.id)
+        self.is_ended = True
+
+    @property
+    def failure(self) -> str | None:
+        """Why sound does not come or is not saved, as a sentence; None while all is well."""
+        if self.microphone.failure is not None:
+            return str(self.microphone.failure)
+        try:
+            with translate_write_errors(self.takes.files.folder):
+                if (failure := self.writer.failure) is not None:
+                    raise failure
+        except StoreError as error:
+            return str(error)
+        return None
 
 
 class RecordingDesk:
@@ -22,28 +67,54 @@ class RecordingDesk:
     """
 
     def __init__(self) -> None:
-        self.recording: MicrophoneRecording | None = None
+        self.recording: MachineRecording | None = None
         self.trouble: str | None = None
 
-    def start(self, device: int) -> None:
-        """Start recording from the device with this index; a failure is put into `trouble`."""
+    def start(self, device: int, name: str, takes: LiveTakes, purpose: Purpose) -> None:
+        """Start to record; what prevents that is told in `trouble`.
+
+        Args:
+            device: The index of an input.
+            name: What the system calls it.
+            takes: Where its sound goes.
+            purpose: What it is recorded for.
+        """
+        take_id, writers = make_id(), list[SpoolWriter]()
+
+        def open_sink(rate: float) -> Sink:
+            take = LiveTake(take_id, purpose, round(rate), name, datetime.now().astimezone())
+            _, spool = takes.begin(take)
+            writers.append(SpoolWriter(spool))
+            return writers[0].add
+
         with self._catch_trouble():
-            self.recording = MicrophoneRecording.start(device)
+            try:
+                microphone = MicrophoneRecording.start(device, open_sink)
+            except AnswerAloudError:
+                if writers:
+                    takes.release(take_id)
+                    takes.delete(take_id)
+                raise
+            self.recording = MachineRecording(takes, take_id, purpose, microphone, writers[0])
 
-    def stop(self, recording: MicrophoneRecording, submit: Callable[[Recording], object]) -> None:
-        """Stop a recording and submit it, unless it was stopped elsewhere; a failure is put into `trouble`.
+    def stop(self, recording: MachineRecording, submit: Callable[[str], object]) -> None:
+        """Stop a recording and submit it, unless it was stopped elsewhere; what goes wrong is told in `trouble`.
 
-        If it cannot be stored, it can be stopped again once there is room on the disk.
+        Where it cannot be stored it is still there to be stopped again, when there is room on the disk.
+
+        Args:
+            recording: The one that runs.
+            submit: Is given the id of its take.
         """
         if self.recording is not recording:
             return
         self.recording = None
         with self._catch_trouble():
-            heard = replace(recording.stop(), name=MICROPHONE_NAME)
             try:
-                submit(heard)
+                recording.end()
+                submit(recording.id)
             except StoreError:
-                self.recording = recording  # the sound is still in memory
+                self.recording = recording  # the sound is on the disk, or still in memory
                 raise
 
     @contextmanager

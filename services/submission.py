@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from analysis.question import AskedQuestion
 from services.job_queue import JobQueue
+from services.live.results import LiveResults
+from services.live.session import LiveSession
 from speech.audio.recording import Recording, from_bytes
 from store.attempt import AttemptState, Filters, StoredAttempt
 from store.store import Store
@@ -49,12 +52,44 @@ def submit_upload(
 
 
 def submit_recording(
-    store: Store, queue: JobQueue, recording: Recording, question: AskedQuestion, *, keep: bool = True
+    store: Store,
+    queue: JobQueue,
+    recording: Recording,
+    question: AskedQuestion,
+    *,
+    keep: bool = True,
+    on_stored: Callable[[StoredAttempt], None] = lambda attempt: None,
 ) -> Submission:
     """Store a recording as the next take of a question and queue it for analysis; raises StoreError.
 
-    `keep` as for `submit_upload`.
+    Args:
+        store: where it is kept.
+        queue: analyses it.
+        recording: the sound.
+        question: what was answered.
+        keep: whether the sound stays when the report is made.
+        on_stored: called when it is safe, before it is queued.
     """
     attempt = store.add_recording(recording, question, keep=keep)
+    on_stored(attempt)
+    queue.enqueue(attempt.id)
+    return Submission(attempt, is_new=True)
+
+
+def submit_live(
+    store: Store,
+    queue: JobQueue,
+    results: LiveResults,
+    session: LiveSession,
+    question: AskedQuestion,
+    *,
+    keep: bool = True,
+) -> Submission:
+    """Store an answer that was recognised while it was spoken, and queue it for analysis.
+
+    `keep` as for `submit_upload`. Raises RecordingError and StoreError; the session can be submitted again then.
+    """
+    attempt = store.add_recording(session.stop(), question, keep=keep)
+    results.keep(attempt.id, session)
     queue.enqueue(attempt.id)
     return Submission(attempt, is_new=True)

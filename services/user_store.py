@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services import legacy_takes
+from services.live.live_takes import live_takes
 from store.errors import StoreError, translate_delete_errors, translate_write_errors
 from store.store import Store, open_store
 from store.transfer.importer import ArchiveImport
@@ -70,11 +71,13 @@ def delete_everything(store: Store, folder: Path | None) -> None:
     for path in legacy_takes.find_old_folders(folder):
         with translate_delete_errors(path):
             shutil.rmtree(path)
+    if folder is not None:
+        live_takes(folder).delete_all()
 
 
 def has_anything(store: Store, folder: Path | None) -> bool:
     """Whether there is anything to delete, even a recording without its answer; as for `delete_everything`."""
     used = store.get_disk_usage()
-    return bool(
-        store.load_history() or used.document_count or used.recording_count or legacy_takes.find_old_folders(folder)
-    )
+    has_takes = folder is not None and any(live_takes(folder).files.all())
+    is_used = store.load_history() or used.document_count or used.recording_count
+    return bool(is_used or has_takes or legacy_takes.find_old_folders(folder))

@@ -1,19 +1,18 @@
-"""Recover what Whisper leaves out: filled pauses, repetitions, and speech that it skipped.
+"""Bringing back what Whisper tidies away: filler sounds, repetitions, and speech that it skipped.
 
-Speech is decoded in chunks that are split at silences. Each of these steps can be switched off to
-measure its benefit: preprocessing, reconstructing the fundamental, removing breaths, a prompt that
-shows filled pauses, a beam search beside the greedy decoding that gives filler probabilities,
-removing repetition loops, merging doubled filled pauses, combining decoder and acoustic evidence,
-separating sounds in a row, fallback prompts where the words do not cover the speech, and a second
-decoding of speech that no word covers. `python -m tests.benchmark truth --ablation` switches off
-one after the other.
+Speech comes in chunks that end at pauses (speech/live), each recognised on its own. Steps, each of which can be
+switched off to see what it earns: rumble taken away and one level for all, a fundamental brought back, breaths taken
+out of the voice, a prompt that shows fillers being written down, a search for the words beside the greedy decoding that
+tells how near a filler was, loops removed, one filler for a filler heard twice, belief weighed against sound, sounds in
+a row told apart, other prompts where the words do not explain the voice, and a second decoding of voiced stretches that
+no word covers. `python -m tests.benchmark truth --ablation` switches off one after the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from speech.asr.chunking import MAX_CHUNK_SECONDS, split_at_silence
 from speech.asr.coverage import find_uncovered_speech, measure_speech_coverage
@@ -25,7 +24,6 @@ from speech.asr.hallucinations import (
     merge_doubled_fillers,
 )
 from speech.asr.hypotheses import merge_hypotheses
-from speech.asr.language import LanguageGuard
 from speech.asr.whisper_model import AlignedWord, EncodedChunk, Hypothesis, WhisperRecogniser
 from speech.asr.word_timing import snap_to_speech
 from speech.audio.recording import Recording
@@ -33,10 +31,11 @@ from speech.fillers.candidates import find_candidates
 from speech.fillers.filled_pauses import FALLBACK_PROMPTS, VERBATIM_PROMPT, is_filled_pause
 from speech.fillers.fusion import score_fillers
 from speech.fillers.scorer import FillerScorer
-from speech.segment import Segment, sum_durations
+from speech.live.chunks import Chunk, ChunkCutter
+from speech.live.recogniser import Heard, recognise
+from speech.segment import Segment
 from speech.transcript import Progress, Transcript, Word, WordKind, ignore_progress
-from speech.vad.detector import detect_speech, merge_segments
-from speech.vad.preprocessing import preprocess
+from speech.vad.detector import merge_segments, place_voice
 
 MIN_UNCOVERED_SECONDS = 0.45  # s of voice without a word before it is decoded again
 MIN_SPEECH_COVERAGE = (
@@ -92,33 +91,48 @@ class VerbatimTranscriber:
     language: str | None = None
 
     def __call__(self, recording: Recording, on_progress: Progress = ignore_progress) -> Transcript:
-        """Transcribe the whole recording.
+        """Transcribe a whole recording; raises LanguageError when it is clearly not English.
 
-        Args:
-            recording: What is transcribed.
-            on_progress: Called with the share of the work that is done, 0 to 1.
-
-        Raises:
-            LanguageError: The answer is clearly not in English.
+        It is heard as it would have been while it was being made.
         """
-        if self.options.condition:
-            recording = preprocess(recording)
-        voice = detect_speech(recording, self.options.restore_fundamental, self.options.drop_breaths)
+        return recognise(self, recording, on_progress)
+
+    @property
+    def parallel(self) -> int:
+        """How many chunks can be heard side by side."""
+        return self.recogniser.parallel
+
+    def cutter(self) -> ChunkCutter:
+        """Return what cuts the sound of one recording into the chunks that `recognise_chunks` takes."""
+        return ChunkCutter(condition=self.options.condition, restore_fundamental=self.options.restore_fundamental)
+
+    def recognise_chunks(self, chunk: Chunk, *, wants_language: bool = True) -> Heard:
+        """Recognise one chunk on its own."""
+        recording = chunk.recording
+        voice = place_voice(recording, chunk.probabilities, self.options.drop_breaths)
         words: list[Word] = []
-        done = 0.0
-        spoken = sum_durations(voice)
-        for piece, heard in self.recognise_chunks(recording, voice):
-            words.extend(heard)
-            done += sum(stretch.overlap(piece) for stretch in voice)
-            on_progress(min(done / spoken, 1.0))
-        words.sort(key=lambda word: (word.start, word.end))
-        possible = tuple(word for word in words if self._is_doubtful(word) and self._is_offered(word))
+        languages: list[tuple[float, Mapping[str, float]]] = []
+        for piece in split_at_silence(recording, voice, self.options.longest_piece):
+            found, probabilities = self._recognise_chunk(recording, voice, piece, wants_language)
+            words.extend(found)
+            languages.append((piece.duration, probabilities))
+        return Heard(
+            words=tuple(_later(word, chunk.start) for word in words),
+            voice=tuple(Segment(span.start + chunk.start, span.end + chunk.start) for span in voice),
+            languages=tuple(languages),
+            end=chunk.start + recording.duration,
+        )
+
+    def compose(self, chunks: Sequence[Heard], duration: float) -> Transcript:
+        """Return what was heard in all chunks of a recording of so many seconds."""
+        words = sorted((word for chunk in chunks for word in chunk.words), key=lambda word: (word.start, word.end))
         counted = tuple(word for word in words if not self._is_doubtful(word))
+        voice = [span for chunk in chunks for span in chunk.voice]
         return Transcript(
             words=counted,
-            possible_fillers=possible,
+            possible_fillers=tuple(word for word in words if self._is_doubtful(word) and self._is_offered(word)),
             voice=merge_segments((*voice, *(word.span for word in counted if word.kind is WordKind.FILLED_PAUSE))),
-            duration=recording.duration,
+            duration=duration,
             language="en" if words else None,
             model=self.recogniser.name,
             settings=str(self.options),
@@ -130,35 +144,11 @@ class VerbatimTranscriber:
     def _is_offered(self, word: Word) -> bool:
         return word.probability >= self.options.offer_from
 
-    def recognise_chunks(
-        self, recording: Recording, voice: tuple[Segment, ...]
-    ) -> Iterator[tuple[Segment, tuple[Word, ...]]]:
-        """Yield each chunk with its words, in time order, as they are recognised; chunks are decoded in parallel.
-
-        Args:
-            recording: The preprocessed recording.
-            voice: Speech segments, in time order.
-
-        Raises:
-            LanguageError: The answer is clearly not in English.
-        """
-        guard = LanguageGuard(self.language)
-        cut = split_at_silence(recording, voice, self.options.longest_piece)
-        pool = ThreadPoolExecutor(self.recogniser.parallel)
-        try:
-            heard = pool.map(lambda piece: self._recognise_chunk(recording, voice, piece, guard), cut)
-            for piece, (words, languages) in zip(cut, heard, strict=True):
-                guard.add_chunk(piece.duration, languages)
-                yield piece, words
-            guard.decide()
-        finally:
-            pool.shutdown(cancel_futures=True)
-
     def _recognise_chunk(
-        self, recording: Recording, voice: tuple[Segment, ...], piece: Segment, guard: LanguageGuard
+        self, recording: Recording, voice: tuple[Segment, ...], piece: Segment, wants_language: bool
     ) -> tuple[tuple[Word, ...], Mapping[str, float]]:
         window = self.recogniser.encode(recording.cut(piece))
-        languages = self._detect_languages(recording, piece, window) if guard.wants_more else {}
+        languages = self._detect_languages(recording, piece, window) if wants_language else {}
         words, is_believed = self._decode_with_fallbacks(voice, piece, window)
         if self.options.recover_uncovered:
             for hole in find_uncovered_speech(words, voice, piece, MIN_UNCOVERED_SECONDS):
@@ -221,18 +211,24 @@ class VerbatimTranscriber:
     def _decode(
         self, voice: tuple[Segment, ...], piece: Segment, window: EncodedChunk, prompt: str | None
     ) -> tuple[list[Word], float]:
-        decoded = self.recogniser.decode(window, prompt)
-        if self.options.beam > 1:
-            searched = self.recogniser.search(window, prompt, self.options.beam)
-            # A search that loops where the greedy decoding does not has lost the voice; who repeats is heard in both.
-            if not has_repetition_loop(searched.tokens) or has_repetition_loop(decoded.tokens):
-                decoded = merge_hypotheses(searched, decoded, self.recogniser.filler_tokens)
+        decoded, searched = self._write(window, prompt)
+        # A search that loops where the greedy decoding does not has lost the voice; who repeats is heard in both.
+        if searched is not None and (not has_repetition_loop(searched.tokens) or has_repetition_loop(decoded.tokens)):
+            decoded = merge_hypotheses(searched, decoded, self.recogniser.filler_tokens)
         tokens, beliefs = self._insert_likely_fillers(decoded)
         heard = self.recogniser.align(window, tokens)
         if self.options.drop_unsaid:
             heard = drop_unspoken(heard)
         words = [snap_to_speech(_make_word(word, beliefs, piece), voice, piece.end) for word in heard]
         return words, decoded.mean_log_probability
+
+    def _write(self, window: EncodedChunk, prompt: str | None) -> tuple[Hypothesis, Hypothesis | None]:
+        """Write a window down greedily and, where that is wanted, with a search, both at once."""
+        if self.options.beam <= 1:
+            return self.recogniser.decode(window, prompt), None
+        with ThreadPoolExecutor(1) as beside:
+            searched = beside.submit(self.recogniser.search, window, prompt, self.options.beam)
+            return self.recogniser.decode(window, prompt), searched.result()
 
     def _insert_likely_fillers(self, decoded: Hypothesis) -> tuple[tuple[int, ...], tuple[float, ...]]:
         """Insert a filled pause where the decoder nearly wrote one; the aligner tells whether there was time for it.
@@ -251,6 +247,10 @@ class VerbatimTranscriber:
             tokens.append(token)
             beliefs.append(belief)
         return tuple(tokens), tuple(beliefs)
+
+
+def _later(word: Word, seconds: float) -> Word:
+    return replace(word, start=word.start + seconds, end=word.end + seconds)
 
 
 def _make_word(heard: AlignedWord, beliefs: tuple[float, ...], piece: Segment) -> Word:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from speech.asr import models
 from speech.asr.language import ENGLISH
 from speech.asr.whisper_model import WhisperRecogniser
+from speech.audio.recording import SAMPLE_RATE
 from speech.fillers.scorer import FillerScorer
+from speech.vad.detector import load_detector
 from speech.verbatim import Options, VerbatimTranscriber
 
 DEFAULT_MODEL = "base"
@@ -31,3 +35,10 @@ def load(
     wants_listener = language != ENGLISH and not recogniser.is_multilingual
     listener = WhisperRecogniser(models.find_weights(LISTENER_MODEL), LISTENER_MODEL) if wants_listener else None
     return VerbatimTranscriber(recogniser, options or Options(), listener, FillerScorer.load(model), language)
+
+
+def warm_up(transcriber: VerbatimTranscriber) -> None:
+    """Use all that is loaded when it is first used, so that the first answer is as quick as the next."""
+    load_detector()
+    window = transcriber.recogniser.encode(np.zeros(SAMPLE_RATE, np.float32))
+    transcriber.recogniser.search(window, transcriber.options.prompt, transcriber.options.beam)

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "app_pages": {"codec", "speech", "analysis", "content", "interview", "store", "services", "samples"},
     "streamlit_app.py": {"app_pages"},
     "samples": {"speech"},
-    "tools": {"speech"},
+    "tools": {"speech", "analysis"},
 }
 FOLDERS = {
     "codec",

@@ -1,9 +1,10 @@
-"""Analyse recordings from the command line: `python -m analysis FILE_OR_FOLDER...`.
+"""The main job without a browser: `python -m analysis FILE_OR_FOLDER...`.
 
-One file gives a whole report; several files or a folder give a table. `--json` prints one object
-for one file and an array for several or a folder (analysis/report.schema.json). The exit code is 2
-when something could not be done, with a sentence on standard error; everything else is still
-printed.
+`--text FILE` reads a written answer instead, "-" from standard input: what it contains, without numbers of speech.
+
+One file gives its whole report; several files or a folder give a table. `--json` prints one object for one file and an
+array for several or a folder (analysis/report.schema.json). Exit code 2 when anything could not be done, with a
+sentence on standard error; what could be done is still printed.
 """
 
 from __future__ import annotations
@@ -23,14 +24,17 @@ from rich.markup import escape
 from rich.progress import Progress, TaskID
 
 from analysis.cli.terminal import print_report, print_table
+from analysis.cli.written_report import show_written_answer
 from analysis.csv_table import write_csv
 from analysis.question import AskedQuestion
 from analysis.report import Report, Takeaway
 from analysis.serialization import to_json
+from analysis.written_answer import written_answer_to_json
 from content import questions
 from content.advice import find_advice
 from services.analyze import analyze_recording
 from services.asked_questions import find_asked_question
+from services.drafts import check_draft
 from services.job_queue import Running
 from speech import whisper
 from speech.asr.language import ENGLISH
@@ -43,6 +47,9 @@ SOUND_FILE_SUFFIXES = frozenset(
     {".aac", ".aif", ".aiff", ".flac", ".m4a", ".mka", ".mkv", ".mov", ".mp3", ".mp4", ".oga", ".ogg", ".opus"}
     | {".wav", ".webm", ".wma"}
 )
+
+
+STANDARD_INPUT = "-"
 
 
 class UsageError(AnswerAloudError):
@@ -65,9 +72,12 @@ def main(
         load: Loads the transcriber.
         program: The command as typed, for the help text.
     """
-    options = _make_parser(program).parse_args(argv)
+    parser = _make_parser(program)
+    options = parser.parse_args(argv)
+    if not options.paths and options.text is None:
+        parser.error("the following arguments are required: FILE_OR_FOLDER, or --text FILE")
     try:
-        code = _run(options, load)
+        code = _run(options, load) if options.text is None else _run_text(options)
         sys.stdout.flush()
         return code
     except AnswerAloudError as error:
@@ -86,7 +96,10 @@ def main(
 def _make_parser(program: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(program, description="Read an honest report of spoken answers.")
     parser.add_argument(
-        "paths", nargs="+", type=Path, metavar="FILE_OR_FOLDER", help="a recording, or a folder of them"
+        "paths", nargs="*", type=Path, metavar="FILE_OR_FOLDER", help="a recording, or a folder of them"
+    )
+    parser.add_argument(
+        "--text", metavar="FILE", help="read a written answer instead of recordings; - reads it from standard input"
     )
     parser.add_argument(
         "--question", metavar="ID", help="the question that was answered, such as tell_me_about_yourself"
@@ -117,6 +130,35 @@ def _run(options: argparse.Namespace, load: LoadTranscriber) -> int:
     for failure in failures:
         _print_error(failure)
     return 2 if failures else 0
+
+
+def _run_text(options: argparse.Namespace) -> int:
+    """Read a written answer and print what it contains."""
+    if options.paths:
+        raise UsageError("Name either recordings or --text with one file, not both.")
+    if options.csv:
+        raise UsageError("A table holds measures of speech, and a text has none. Leave --csv out.")
+    question = None if options.question is None else _find_question(options.question)
+    answer = check_draft(_read_text(options.text), question)
+    if options.json:
+        print(json.dumps(written_answer_to_json(answer), indent=1, ensure_ascii=False))
+    else:
+        name = "Standard input" if options.text == STANDARD_INPUT else Path(options.text).name
+        show_written_answer(answer, name, question, Console())
+    return 0
+
+
+def _read_text(name: str) -> str:
+    """Return the text of a file, or of standard input; raises UsageError where it cannot be read."""
+    try:
+        raw = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
+    except OSError as error:
+        raise UsageError(f"The text {name} cannot be read ({error.strerror}). Name a text file that exists.") from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        named = "What came from standard input" if name == STANDARD_INPUT else f"The file {name}"
+        raise UsageError(f"{named} is no text in UTF-8. Save it as plain text in UTF-8.") from None
 
 
 def _find_question(id_: str) -> AskedQuestion:

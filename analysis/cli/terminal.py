@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rich import box
 from rich.console import Console
@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from analysis.finding import Finding, Verdict
-from analysis.marked_transcript import TokenKind, mark_transcript
+from analysis.marked_transcript import Token, TokenKind, mark_transcript
 from analysis.measures.measure import Display
 from analysis.measures.registry import MEASURES, list_measures_shown_in
 from analysis.report import Report, Takeaway
@@ -156,8 +156,13 @@ def _print_transcript(report: Report, console: Console) -> None:
 
 def mark_for_terminal(report: Report) -> tuple[Text, str]:
     """Return the words and long pauses of a report with signs around them, and what the signs mean."""
-    tokens = [token for token in mark_transcript(report) if token.kind in TOKEN_FORMS]
-    written = (Text(TOKEN_FORMS[token.kind][0].format(token.text), TOKEN_FORMS[token.kind][1]) for token in tokens)
-    found = {token.kind for token in tokens}
+    return write_tokens(mark_transcript(report))
+
+
+def write_tokens(tokens: Iterable[Token]) -> tuple[Text, str]:
+    """Return tokens with signs around them, without those that a terminal leaves out, and what the signs mean."""
+    shown = [token for token in tokens if token.kind in TOKEN_FORMS]
+    written = (Text(TOKEN_FORMS[token.kind][0].format(token.text), TOKEN_FORMS[token.kind][1]) for token in shown)
+    found = {token.kind for token in shown}
     legend = (meaning for kind, (_, _, meaning) in TOKEN_FORMS.items() if meaning and kind in found)
     return Text(" ").join(written), ", ".join(legend)

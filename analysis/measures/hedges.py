@@ -1,69 +1,133 @@
-"""Hedges, words that soften a statement: maybe, I guess, sort of.
+"""Words that soften what is said: maybe, I guess, sort of. Some are honest, so this is information, never a fault.
 
-Some of them are honest, so they are reported as information and never judged.
+Conventions: a hedge is looked for in the plain words of a sentence, filler sounds looked through; what stands before or
+after it can show that it means something else ("I think about customers", "that's very kind of you", "a bit of code").
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from analysis.measures.fillers.discourse_markers import is_kindness
 from analysis.measures.measure import NO_WORDS_DETAIL, PRACTICE, Answer, Display, Family, Measure, Measurement, Theme
 from analysis.measures.poisson_interval import compute_rate_interval
 from analysis.report import Report
-from analysis.text.clauses import normalise_word
+from analysis.text.clauses import normalise_word, split_sentences
 from analysis.text.verbalize import count_words
-from analysis.text.word_lists import make_word_set
 from analysis.wording import format_count, format_sentence
 from speech.segment import Segment
-from speech.transcript import Transcript, Word, WordKind
+from speech.transcript import Transcript, Word
 
-_HEDGES = tuple(
-    tuple(phrase.split())
-    for phrase in (
-        *("maybe", "perhaps", "probably", "possibly", "presumably", "hopefully", "somewhat", "apparently"),
-        *("i guess", "i think", "i suppose", "i believe", "i feel like", "i'd say", "i would say", "i hope"),
-        *("sort of", "kind of", "more or less", "or something", "or so", "a bit", "a little bit", "i'm not sure"),
-        *("it seems", "in a way", "to some extent", "if that makes sense", "might", "could be"),
-    )
+
+@dataclass(frozen=True)
+class _Hedge:
+    """A softening phrase as a pattern, and what right before or right after it takes it back."""
+
+    phrase: str
+    unless_after: str | None = None  # matched against the end of the text before the phrase
+    unless_before: str | None = None  # matched against the beginning of the text after it
+
+
+_ASKED = r"\b(?:do|what|who|whom|which|whatever|that's what|is what|how|why|where|as|the way|than)"
+_THOUGHT_OF = (
+    r"about|of|in|through|on|ahead|back|outside|out|like|critically|big|fast|quickly|clearly|differently|carefully"
+    r"|a lot|twice|hard|long|aloud|only of|first about|strategically|creatively"
 )
-_HEDGES_LONGEST_FIRST = tuple(sorted(_HEDGES, key=len, reverse=True))
-_WORDS_BEFORE_KIND_OF = make_word_set(
-    "a an the this that what some any another every each which these those one certain different new all"
+_KIND_NOUNS = (
+    r"\b(?:a|an|the|this|that|what|some|any|another|every|each|which|these|those|one|two|three|four|all|certain"
+    r"|different|same|new|right|wrong|best|only|particular|special|other|no|my|your|our|their|his|her|its|whatever"
+    r"|many|most|various|several|weird|strange|good|bad|interesting|funny|odd)"
 )
-_WORDS_AFTER_OR_SO = make_word_set("many much long far that")  # "or so many"
-_WORDS_AFTER_I_HOPE = make_word_set("to")  # "I hope to" is an intention
+_SAID_TO = r"yes|no|hello|hi|thanks|thank|sorry|goodbye|something|anything|nothing|to|it (?:out loud|aloud|again)|so"
+_NOUN_OF = r"of(?! an? )"
+_SOFT_AFTER_LITTLE = (
+    r"late|early|hard|difficult|nervous|worried|upset|unsure|slow|slower|tricky|tired|confused|scared|surprised|rough"
+    r"|tense|too|more|less|better|worse|different|unusual|unclear|stuck|lost|behind|\w+er(?= )"
+)
+_HEDGES = (
+    _Hedge("maybe|perhaps|probably|possibly|presumably|hopefully|somewhat|apparently|arguably|supposedly|potentially"),
+    _Hedge("most likely|kinda|sorta|pretty much|more or less|give or take|or thereabouts|ish"),
+    _Hedge(r"i(?: would|'d)? (?:just )?guess|i'm guessing", _ASKED, r"the|what|which|right|correctly|wrong"),
+    _Hedge("i would think|i'd think|i'd like to think|i would like to think|i'd imagine|i would imagine|i imagine"),
+    _Hedge("i (?:just )?think", _ASKED, _THOUGHT_OF),
+    _Hedge("i suppose|i reckon|i presume|i assume", r"\b(?:do|shall|should|can|may|could|what|how)"),
+    _Hedge("i believe", _ASKED, r"in|him|her|you|them|it(?! (?:was|is|has|had|would|will|can|could|might|may|should))"),
+    _Hedge("i feel (?:like|that)", r"\b(?:how|what|when)", r"an? "),
+    _Hedge("i'd say|i would say|i'd have to say", r"\b(?:what|whatever|as|then|and)", _SAID_TO),
+    _Hedge(
+        "i (?:wanna|want to|would want to|wanted to) say(?= it| that was| around| about| like| two| three| four| five)"
+    ),
+    _Hedge("i just (?:wanted|wondered|thought|feel|felt)(?: to| that)?"),
+    _Hedge("i hope", r"\b(?:and|what|all)", r"to\b(?! god)"),
+    _Hedge("sort of|kind of", _KIND_NOUNS, None),
+    _Hedge("or something(?: like that)?|something like that|or so", None, r"many|much|long|far|that|i "),
+    _Hedge("a (?:little |tiny |wee )?bit", r"\b(?:quite|wait|not|every|for|after|just for)", _NOUN_OF),
+    _Hedge(rf"a little(?= (?:{_SOFT_AFTER_LITTLE})\b)"),
+    _Hedge("i'm not (?:really |quite |entirely |too |completely |so |very |that |a hundred percent |totally )?sure"),
+    _Hedge("i am not (?:really |quite |entirely |too |completely |so |very |that |totally )?sure|i'm no expert"),
+    _Hedge("as far as i (?:know|remember|can tell|recall|understand)|to my knowledge|from what i (?:know|remember)"),
+    _Hedge("if i (?:remember|recall)(?: it)?(?: correctly| rightly| right| well)?|if i'm not (?:mistaken|wrong)"),
+    _Hedge("if (?:that|this|it) makes (?:any )?sense|to (?:some|a certain|a) (?:extent|degree)"),
+    _Hedge("in a way", None, r"that|which|to|we|they|she|he|i|you|of|the|people|everyone|nobody"),
+    _Hedge(
+        "(?:it|there|that|this|he|she|they|everyone|people) (?:just )?seem(?:s|ed)?(?: to| that| like)?", None, "an? "
+    ),
+    _Hedge("it (?:appears|appeared)(?: to| that)|it looks like(?= it| we| they| the)"),
+    _Hedge("might", r"\b(?:my|his|her|their|our|its|the|all|full|and|with)", r"i (?:ask|add)|as well"),
+    _Hedge("may(?= have| not| be| well)", r"\b(?:in|on|of|last|this|next|since|by|until)"),
+    _Hedge(
+        "could be(?! \\w+(?:ed|en)\\b(?! (?:that|about)))",
+        r"\b(?:if|so|so that|what|that|who|which)",
+        r"done|made|built|sent|put|cut|run|set|sold|brought",
+    ),
+    _Hedge("i have (?:a|the) (?:feeling|impression)|i had the (?:feeling|impression)|i would argue|i'd argue"),
+)
+_PATTERNS = tuple(
+    (re.compile(rf"(?<![\w'])(?:{hedge.phrase})(?![\w'])"), hedge.unless_after, hedge.unless_before)
+    for hedge in _HEDGES
+)
 
 
 def find_hedges(words: Sequence[Word]) -> tuple[Segment, ...]:
     """Return the span of each hedge; a phrase of several words is one hedge, and filler sounds are skipped."""
-    said = [word for word in words if word.kind is not WordKind.FILLED_PAUSE]
-    texts = [normalise_word(word) for word in said]
-    found: list[Segment] = []
-    index = 0
-    while index < len(said):
-        length = next((len(hedge) for hedge in _HEDGES_LONGEST_FIRST if _is_hedge(texts, index, hedge)), 0)
-        if length:
-            found.append(Segment(said[index].start, said[index + length - 1].end))
-        index += length or 1
-    return tuple(found)
+    return tuple(span for row in split_sentences(words) for span in _hedges_in(row))
+
+
+def _hedges_in(row: Sequence[Word]) -> Iterator[Segment]:
+    texts = [normalise_word(word) for word in row]
+    text = " ".join(texts)
+    taken = 0
+    found = sorted(
+        (match.start(), -match.end())
+        for pattern, after, before in _PATTERNS
+        for match in pattern.finditer(text)
+        if not _means_else(text, match, after, before)
+    )
+    for start, negative_end in found:
+        end = len(text[:-negative_end].rstrip())
+        if start >= taken:
+            first, last = text.count(" ", 0, start), text.count(" ", 0, end - 1)
+            yield Segment(row[first].start, row[last].end)
+            taken = end
+
+
+def _means_else(text: str, match: re.Match[str], after: str | None, before: str | None) -> bool:
+    said_before, said_after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+    if match[0] == "kind of" and is_kindness(said_before.split(" ")[-1], said_after.split(" ")[0]):
+        return True
+    if after and re.search(rf"(?:{after})$", said_before):
+        return True
+    return bool(
+        before and re.match(rf"(?:{before})" if before.endswith(" ") else rf"(?:{before})(?![\w'])", said_after)
+    )
 
 
 def compute_hedges(transcript: Transcript) -> float | None:
     """Return the hedges per 100 words, 100 hedges / W; None without words."""
     words = count_words(transcript.words)
     return 100 * len(find_hedges(transcript.words)) / words if words else None
-
-
-def _is_hedge(texts: Sequence[str], index: int, hedge: tuple[str, ...]) -> bool:
-    if tuple(texts[index : index + len(hedge)]) != hedge:
-        return False
-    before = texts[index - 1] if index else ""
-    after = texts[index + len(hedge)] if index + len(hedge) < len(texts) else ""
-    if hedge in (("sort", "of"), ("kind", "of")):
-        return before not in _WORDS_BEFORE_KIND_OF
-    if hedge == ("or", "so"):
-        return after not in _WORDS_AFTER_OR_SO
-    return not (hedge == ("i", "hope") and after in _WORDS_AFTER_I_HOPE)
 
 
 def _describe_hedges(answer: Answer) -> Measurement:

@@ -1,16 +1,12 @@
-"""How long an answer is, and how soon it comes to the point.
+"""How long an answer is and how soon it comes to the point.
 
-Conventions: the point is the first clause that answers the question. Whether a clause answers is
-judged by the words that remain once common words, courtesies, thinking aloud and the words of the
-question are removed. This is a rule of thumb over words, not an understanding of the answer.
-Without a question there is no point to find: None.
+The point is the first clause that answers the question (`analysis.structure.early_answer`). Without a question there is
+no point to come to: None.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Sequence
 
 from analysis.finding import Band, Finding, Source
 from analysis.measures.measure import (
@@ -27,43 +23,19 @@ from analysis.measures.measure import (
 )
 from analysis.measures.response import compute_response_time, find_response
 from analysis.question import AskedQuestion, QuestionKind
-from analysis.text.clauses import has_sentence_end, normalise_word, split_clauses, split_sentences
-from analysis.text.word_lists import STOP_WORDS, make_word_set
+from analysis.structure import early_answer
+from analysis.structure.early_answer import MAX_SECONDS_EARLY
 from speech.segment import Segment
-from speech.transcript import Transcript, Word, WordKind
+from speech.transcript import Transcript
 
 INTERVIEW_GUIDES = Source(
     "Interview guides",
     "Guides give lengths like this one, direct and just detailed enough; no study of the best length was found.",
     is_evidence=False,
 )
-POINT_BAND = Band(fine=(None, 15), watch=NO_ACT_RANGE, source=COACHING_ADVICE)
-MIN_NEW_WORDS = 2  # content words that make a clause say something, whoever it speaks of
+POINT_BAND = Band(fine=(None, MAX_SECONDS_EARLY), watch=NO_ACT_RANGE, source=COACHING_ADVICE)
 LENGTHENING_FACTOR = 1.5  # times the present length, which a speaker can steer
 SHORTENING_FACTOR = 0.75  # times the present length
-
-_SUBJECTS = make_word_set("i i'm i've i'd i'll my we we're we've we'd our me myself mine us it it's")
-_PREAMBLE_WORDS = make_word_set(
-    """actually alright anyway appreciate ask asked asking absolutely basically begin beginning certainly chance come
-    day definitely difficult easy evening everybody everyone excited fine first glad go going good great guess
-    happy hard hello here hey hi honestly honor hear hope interesting interview know like literally little look
-    lot love lovely make mean meet mind minute moment morning much name nice obviously of ok okay opportunity
-    perfect please pleased pleasure probably question questions quick quickly really right say second see sense
-    shall share so sorry start suppose sure talk tell thank thanks thing things think thinking thought time
-    today tough tricky try understand want well wonderful wow yeah yep yes you"""
-)
-_PREAMBLE_PATTERN = re.compile(
-    r"thank you|thanks for|(?:great|good|interesting|tough|hard|difficult|tricky|excellent|fair) (?:question|one)"
-    r"|(?:glad|nice|happy) (?:that )?you asked|let me (?:think|see|start|begin|tell)|let's see|where (?:do|should) i"
-    r"|give me a (?:second|moment|minute)|my name is|nice to meet|pleasure to|happy to be here|for having me"
-    r"|to answer (?:your|the|that) question|could you repeat|come to mind|off the top of my head"
-    r"|how (?:do|should) i put"
-)
-_QUESTION_PATTERN = re.compile(
-    r"(?:^|\b)(?:what|how|who|where|when|why|which|could you|can you|would you|do you|does|is there|are there)\b"
-    r"|wonder|curious|like to know|want to know|wanted to ask|interested to hear"
-)
-_WORD_ENDINGS = re.compile(r"(?:'s|ies|ing|ed|es|s|e|y)$")
 
 
 def compute_answer_length(transcript: Transcript) -> float | None:
@@ -82,54 +54,7 @@ def compute_time_to_the_point(transcript: Transcript, question: AskedQuestion | 
 
 def find_point(transcript: Transcript, question: AskedQuestion | None) -> Segment | None:
     """Return the span of the first clause that answers the question; None without a question or such a clause."""
-    if question is None:
-        return None
-    spoken = [word for word in transcript.words if word.kind is WordKind.WORD]
-    units = split_sentences(spoken) if question.kind is QuestionKind.CLOSING else split_clauses(spoken)
-    for unit in units:
-        if is_answer(unit, question):
-            return Segment(unit[0].start, unit[-1].end)
-    return None
-
-
-def is_answer(words: Sequence[Word], question: AskedQuestion) -> bool:
-    """Return whether a clause answers the question.
-
-    To a closing question ("do you have any questions for us?"), asking something back is the answer.
-    """
-    text = " ".join(normalise_word(word) for word in words)
-    is_question = has_sentence_end(words[-1]) and "?" in words[-1].text
-    if question.kind is QuestionKind.CLOSING:
-        return (
-            bool(_QUESTION_PATTERN.search(text))
-            and bool(_find_new_stems(text, question) or is_question)
-            and not _PREAMBLE_PATTERN.search(text)
-        )
-    if is_question or _PREAMBLE_PATTERN.search(text):
-        return False
-    new = len(_find_new_stems(text, question))
-    spoken = set(text.split())
-    about = spoken & _SUBJECTS or {_stem(word) for word in spoken} & _find_content_stems(question.text)
-    return new >= MIN_NEW_WORDS or (new == 1 and bool(about))
-
-
-def _find_new_stems(text: str, question: AskedQuestion) -> set[str]:
-    """Return the stems of the content words that belong neither to the preamble nor to the question."""
-    words = {word for word in text.split() if word not in _PREAMBLE_WORDS}
-    return {_stem(word) for word in words - STOP_WORDS} - _find_content_stems(question.text)
-
-
-def _find_content_stems(text: str) -> set[str]:
-    words = set(re.findall(r"[\w']+", text.lower().replace("’", "'")))
-    return {_stem(word) for word in words - STOP_WORDS}
-
-
-def _stem(word: str) -> str:
-    """Return a word without its commonest endings, so that "challenges" equals "challenge".
-
-    Stems are only compared, never shown.
-    """
-    return _WORD_ENDINGS.sub("", word) if len(word) > 4 else word
+    return early_answer.find_point(transcript.words, question)
 
 
 def make_length_band(low: float, high: float, source: Source = INTERVIEW_GUIDES) -> Band:

@@ -20,6 +20,7 @@ from speech.audio.signal import split_frames
 from speech.segment import Segment
 
 Floats = NDArray[np.float64]
+Tracks = dict[Segment, Floats]  # F0 of voiced stretches
 
 MIN_F0_HZ = 65.0  # Hz, below the deepest speaking voices
 MAX_F0_HZ = 500.0  # Hz, above the highest ones
@@ -39,12 +40,15 @@ CEILING_FACTOR_OF_Q3 = 1.5
 MAX_SILENT_POWER = 1e-9  # mean square below which a frame holds digital silence, and a period means nothing
 
 
-def compute_pitch_variation(recording: Recording, voice: Sequence[Segment]) -> float | None:
-    """Return the standard deviation of F0 in semitones over the voiced frames inside `voice`.
+def compute_pitch_variation(
+    recording: Recording, voice: Sequence[Segment], known: Tracks | None = None
+) -> float | None:
+    """Standard deviation of F0 in semitones over the voiced frames inside `voice`; None with under 1 s of them.
 
-    None with less than 1 s of voiced frames.
+    `known` are stretches whose F0 was measured before.
     """
-    tracks = [track_pitch(recording.cut(span)) for span in voice]
+    known = known or {}
+    tracks = [known[span] if span in known else track_pitch(recording.cut(span)) for span in voice]
     heard = np.concatenate([track[np.isfinite(track)] for track in tracks]) if tracks else np.zeros(0)
     heard = _drop_outside_own_range(heard)
     if len(heard) * HOP_SAMPLES < MIN_VOICED_SECONDS * SAMPLE_RATE:

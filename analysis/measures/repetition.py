@@ -1,9 +1,8 @@
-"""Immediate repetitions and restarts, and phrases that recur throughout an answer.
+"""Words said again at once, and words given up and started anew; and phrases that return all through an answer.
 
-Conventions: of "I I went" the first I is the repetition, and the second stays a word; filler sounds
-and filler words in between do not matter ("I um I"). A cut-off ("pro- project", "the pro- the
-project") is a repetition too. Doubles that are good English ("that that", "very very") and numbers
-are not.
+Conventions: of "I I went" the first I is the repetition, the kept one stays a word; filler sounds and filler words in
+between do not matter ("I um I"). A cut-off ("pro- project", "the pro- the project") is a repetition too. Doubles that
+are good English (`doubled_words`) are not.
 """
 
 from __future__ import annotations
@@ -12,25 +11,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.measures.doubled_words import is_good_english
 from analysis.measures.measure import PRACTICE, Answer, Family, Measure, Measurement, Theme
 from analysis.text.clauses import has_sentence_end, normalise_word, split_sentences
-from analysis.text.number_words import spell_cardinal
-from analysis.text.word_lists import STOP_WORDS, make_word_set
+from analysis.text.word_lists import STOP_WORDS
 from analysis.wording import format_count, format_sentence
 from speech.segment import Segment
 from speech.transcript import Word, WordKind
 
-MAX_REPEATED_WORDS = 4  # of a phrase said again at once
+MAX_REPEATED_WORDS = 7  # of a phrase said again at once
 PHRASE_LENGTHS_IN_WORDS = range(6, 2, -1)  # words of a phrase that returns, longest first
 MIN_RETURNS = 3  # times that a phrase is said
 MAX_PHRASES_NAMED = 3
-_ALLOWED_DOUBLES = make_word_set(
-    "that had very really so much many far long again no yes yeah ha bye more never ever okay right"
-)
-_ALLOWED_DOUBLES |= {word for number in range(100) for word in spell_cardinal(number)} | {"hundred", "thousand", "oh"}
-_ALLOWED_REDUPLICATIONS = make_word_set(
-    "more over on again step day"
-)  # "over and over and over", "step by step by step"
 _WORDS_AFTER_SUSPENDED_HYPHEN = frozenset({"and", "or", "to"})  # "pre- and post-launch"
 _FILLER_KINDS = (WordKind.FILLED_PAUSE, WordKind.DISCOURSE_MARKER)
 
@@ -126,15 +118,17 @@ def _is_abandoned(words: Sequence[Word], texts: Sequence[str], start: int, lengt
     if len(second) < length or any(has_sentence_end(word) for word in words[start : start + length]):
         return False
     if first == second:
-        return not _is_good_english(first)
+        written = [word.text for word in words[start : start + 2 * length]]
+        return not is_good_english(_said_before(words, texts, start), first, texts[start + 2 * length :], written)
     return first[:-1] == second[:-1] and _is_fragment(first[-1], second[-1], last, alone=length == 1)
 
 
-def _is_good_english(texts: Sequence[str]) -> bool:
-    one_letter = len(texts) == 1 and len(texts[0]) == 1 and texts[0] not in ("i", "a")
-    usual = all(text in _ALLOWED_DOUBLES or text.replace("-", "").isdigit() or not text for text in texts)
-    turning = len(texts) == 2 and bool(_ALLOWED_REDUPLICATIONS & set(texts)) and bool({"and", "by"} & set(texts))
-    return one_letter or usual or turning
+def _said_before(words: Sequence[Word], texts: Sequence[str], start: int) -> list[str]:
+    """The words of the same sentence before the start."""
+    begin = start
+    while begin and not has_sentence_end(words[begin - 1]):
+        begin -= 1
+    return list(texts[begin:start])
 
 
 def _is_cut_off(words: Sequence[Word], index: int) -> bool:

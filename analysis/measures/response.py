@@ -42,9 +42,10 @@ def find_silences(transcript: Transcript) -> tuple[Segment, ...]:
 def find_pauses(transcript: Transcript) -> tuple[Pause, ...]:
     """Return every pause with its length class and whether it falls inside a clause."""
     words = drop_filler_sounds(transcript.words)
+    middles = [word.span.middle for word in words]
     ends = _find_clause_ends_without_fillers(transcript.words)
     return tuple(
-        Pause(gap, _classify_length(gap), _is_within_clause(gap, words, ends)) for gap in find_silences(transcript)
+        Pause(gap, _classify_length(gap), _is_within_clause(gap, middles, ends)) for gap in find_silences(transcript)
     )
 
 
@@ -73,7 +74,7 @@ def _find_clause_ends_without_fillers(words: Sequence[Word]) -> list[bool]:
     return [end for word, end in marks if word.kind is not WordKind.FILLED_PAUSE]
 
 
-def _is_within_clause(gap: Segment, words: Sequence[Word], ends: Sequence[bool]) -> bool | None:
+def _is_within_clause(gap: Segment, middles: Sequence[float], ends: Sequence[bool]) -> bool | None:
     """Return whether the last word before the gap leaves its clause unfinished.
 
     None before the first and after the last word. Words are compared with the gap by their middles.
@@ -83,5 +84,5 @@ def _is_within_clause(gap: Segment, words: Sequence[Word], ends: Sequence[bool])
         words: The words without filler sounds, in time order.
         ends: For each word, whether a clause ends after it.
     """
-    after = bisect_right([word.span.middle for word in words], gap.middle)
-    return None if after in (0, len(words)) else not ends[after - 1]
+    after = bisect_right(middles, gap.middle)
+    return None if after in (0, len(middles)) else not ends[after - 1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.measures.measure import Measurement, Sound
-from analysis.measures.pitch import compute_pitch_variation, describe_pitch_variation
+from analysis.measures.pitch import Tracks, compute_pitch_variation, describe_pitch_variation
 from analysis.quality import find_quality_notes
 from analysis.report import FORMULA_VERSION, Report
 from speech.audio.recording import Recording
@@ -12,14 +12,17 @@ from speech.transcript import Transcript
 NO_RECORDING_DETAIL = "The melody was not measured: no word had been heard at first, and the recording was not kept."
 
 
-def from_recording(recording: Recording, transcript: Transcript) -> Sound:
-    """Measure the quality and the pitch of a recording."""
+def from_recording(recording: Recording, transcript: Transcript, known_pitch: Tracks | None = None) -> Sound:
+    """Judge and measure a recording; of the transcript only the voice counts.
+
+    `known_pitch` is the F0 of stretches where it was measured before.
+    """
     return Sound(
         name=recording.name,
         digest=recording.digest,
         duration=recording.duration,
         quality=find_quality_notes(recording, transcript),
-        pitch=describe_pitch_variation(compute_pitch_variation(recording, transcript.voice)),
+        pitch=describe_pitch_variation(compute_pitch_variation(recording, transcript.voice, known_pitch)),
     )
 
 

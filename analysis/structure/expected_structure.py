@@ -86,6 +86,11 @@ def find_expected_structure(question: AskedQuestion) -> ExpectedStructure | None
     return None
 
 
+def calls_for_outcome(question: AskedQuestion) -> bool:
+    """Whether an answer should say what came of something: it is about past behaviour or a project."""
+    return find_expected_structure(question) is not None
+
+
 def is_clarifying_expected(question: AskedQuestion) -> bool:
     """Return whether the task is open enough to begin with a clarifying question."""
     text = re.sub(r"[^\w' ]", "", question.text.lower().replace("’", "'"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.measures.outcome import RESULT_PATTERN as ACHIEVED
+from analysis.structure.outcome_wording import RESULT as ACHIEVED
 from analysis.structure.rules import UNREAL, WordingRule, compile_wording
 
 _THINGS = (

@@ -7,7 +7,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 import samples
 from analysis.question import AskedQuestion
-from app_pages.components import machine_microphone
+from app_pages.components import interrupted_takes, machine_microphone, recorder
 from app_pages.ui import demo_mode, practice_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.practice_state import OnSubmitted
@@ -18,11 +18,8 @@ from services.submission import Submission, submit_upload
 from speech.errors import RecordingError
 from store.settings import read_settings
 
-BROWSER_HELP = (
-    "No recording? The browser may have blocked the microphone, or found none. Allow it with the sign beside the "
-    "page's address and reload, or use “This machine” or “Upload” above. Stay on this page while you record."
-)
 FILE_TYPES = ["wav", "mp3", "m4a", "aac", "ogg", "oga", "opus", "webm", "flac", "mp4", "mov", "mkv"]
+SIMPLE = "simple_recorder"  # key of Streamlit's own, for browsers that lack what ours needs
 SAVING_TEXT = "Keeping your recording …"
 
 
@@ -44,15 +41,20 @@ def show_recording_inputs(
     if demo_mode.is_on():
         st.info("Leave the demo to record an answer: nothing that is said here could be kept.")
         return
+    if part:  # a page with one recorder offers what was cut off itself
+        with st.container(), show_errors():
+            interrupted_takes.show_of(part, "Use this recording", on_submitted)
     names = ["Record", "This machine", "Upload", *(["Try a sample"] if with_samples else [])]
     browser, machine, upload, *sample = st.tabs(names, key="way_in", on_change="rerun")
     with browser:
-        recorded = st.audio_input("Record your answer", key=f"recorder{part}")
-        _submit_once(recorded, question, on_submitted, "Browser recording")
-        st.markdown(f":small[{BROWSER_HELP}]")
+        lacking = recorder.show(question, on_submitted, part)
+        if lacking is not None:
+            recorder.tell_lacking(lacking)
+            recorded = st.audio_input("Record your answer", key=f"{SIMPLE}{part}")
+            _submit_once(recorded, question, on_submitted, recorder.NAME)
     if machine.open or machine_microphone.is_recording():  # listing the devices takes time
         with machine, show_errors():
-            machine_microphone.show_microphone(question, on_submitted)
+            machine_microphone.show_microphone(question, on_submitted, part)
     with upload:
         _submit_once(
             st.file_uploader("A recording of your answer", FILE_TYPES, key=f"upload{part}"), question, on_submitted
@@ -68,9 +70,10 @@ def has_unsaved_recording(part: str) -> bool:
     Args:
         part: suffix of the widget keys, as given to `show_recording_inputs`.
     """
-    arrived = [st.session_state.get(f"{way}{part}") for way in ("recorder", "upload")]
+    arrived = [st.session_state.get(f"{way}{part}") for way in (SIMPLE, "upload")]
     known = practice_state.get_practice_state().taken_in | practice_state.get_practice_state().refused.keys()
-    return any(file is not None and file.file_id not in known for file in arrived)
+    has_file = any(file is not None and file.file_id not in known for file in arrived)
+    return has_file or recorder.stopped_take(part) is not None
 
 
 def _submit_once(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.question import AskedQuestion
-from app_pages.components import analysis_progress, recording_inputs
+from app_pages.components import analysis_progress, interrupted_takes, recording_inputs
 from app_pages.practice import previous_takes, question_picker
 from app_pages.report import report_view
 from app_pages.ui import practice_state, store_access
@@ -116,7 +116,8 @@ with show_errors():
     store_access.show_migration_warning()
 take = practice_state.get_practice_state().attempt_id
 was_in_hand = take is not None and get_job_queue().is_pending(take)
-with show_errors():
+with st.container(), show_errors():  # one place whatever is offered, so that what stands below keeps its own
+    interrupted_takes.show_all()
     show_interrupted_attempts()
 question = question_picker.pick_question()
 with show_errors():

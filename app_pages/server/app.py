@@ -10,12 +10,15 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 from streamlit import config, net_util
 
 from app_pages.server.door import Door, Hosts, is_loopback
 from app_pages.server.entry_keys import EntryKeys
+from app_pages.server.live_route import LiveRoute
 from app_pages.server.opening import announce, build_address_with_key, open_in_browser
 from app_pages.server.settings import SETTINGS
+from services.live.live_takes import LiveTakes
 from speech.errors import AnswerAloudError
 from store.locations import get_data_folder, get_default_folder
 
@@ -41,12 +44,19 @@ class Entrance:
         self._address: str | None = config.get_option("server.address")
         self._keys = EntryKeys.from_environment(os.environ, self._port)
         _enforce_settings(self._keys)
+        self._live = LiveRoute(_load_live_takes)
 
     @property
     def middleware(self) -> list[Middleware]:
         """The door, for Streamlit's list of middleware."""
         hosts = Hosts.for_server(self._address, os.environ.get(HOSTS_VARIABLE, "").split(","))
-        return [Middleware(Door, keys=self._keys, hosts=hosts)]
+        # A tab goes on recording after the server was started anew, for which it has no cookie.
+        return [Middleware(Door, keys=self._keys, hosts=hosts, proofs=[self._live.has_ticket])]
+
+    @property
+    def routes(self) -> list[BaseRoute]:
+        """What is served besides the pages."""
+        return [self._live.route]
 
     @asynccontextmanager
     async def lifespan(self, _app: st.App) -> AsyncIterator[None]:
@@ -63,6 +73,13 @@ class Entrance:
         finally:
             if file is not None:
                 file.unlink(missing_ok=True)
+
+
+def _load_live_takes() -> LiveTakes:
+    """Return the keeper of recordings that the pages use; what it needs is loaded when the first one comes."""
+    from app_pages.ui.store_access import get_live_takes
+
+    return get_live_takes()
 
 
 def _get_private_folder() -> Path:

@@ -5,6 +5,9 @@ Only this module holds them. The functions in services/ take a store as an argum
 
 from __future__ import annotations
 
+import logging
+import threading
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -13,13 +16,20 @@ from app_pages.ui import demo_mode
 from app_pages.ui.wording import escape_markdown
 from services.analysis_job import analyze_attempt
 from services.job_queue import JobQueue, ReportProgress
+from services.live.live_takes import LiveTakes, live_takes
+from services.live.recognition import LiveRecognition
+from services.live.results import LiveResults
+from services.live.session import LiveSession
 from services.user_store import Location, OpenedStore, open_user_store
 from speech import whisper
 from speech.audio.lazy_librosa import preload_librosa
-from speech.transcript import Transcriber
+from speech.errors import AnswerAloudError
+from speech.verbatim import VerbatimTranscriber
 from store.locations import get_data_folder, get_named_database
 from store.settings import read_settings
 from store.store import Store
+
+LOG = logging.getLogger(__name__)
 
 
 def get_store() -> Store:
@@ -30,6 +40,14 @@ def get_store() -> Store:
 def get_user_store() -> Store:
     """Return the user's own store, even in demo mode; raises StoreError."""
     return _open_store(str(get_data_folder()), get_named_database()).store
+
+
+def get_live_takes() -> LiveTakes:
+    """Return the keeper of the user's recordings that go on, which are recognised meanwhile; raises StoreError."""
+    takes = live_takes(get_data_folder())
+    if takes.recognition is None:
+        takes.recognition = LiveRecognition(_start_live_session, get_live_results())
+    return takes
 
 
 def show_migration_warning() -> None:
@@ -47,13 +65,40 @@ def get_job_queue() -> JobQueue:
     return JobQueue(_analyze)
 
 
+@st.cache_resource(show_spinner=False)
+def get_live_results() -> LiveResults:
+    """Return the sessions of this server whose answer waits for its report."""
+    return LiveResults()
+
+
+def _start_live_session(rate: float) -> LiveSession:
+    return LiveSession.start(rate, read_settings(), get_transcriber)
+
+
 def prepare_analysis() -> None:
     """Start to load in the background what the first analysis needs; no effect when repeated."""
     preload_librosa()
+    preload_recogniser()
+
+
+@cache
+def preload_recogniser() -> threading.Thread:
+    """Begin to load the recogniser of the settings in a thread of its own, once a process."""
+    thread = threading.Thread(target=_load_recogniser, name="recogniser", daemon=True)
+    thread.start()
+    return thread
+
+
+def _load_recogniser() -> None:
+    try:
+        settings = read_settings()
+        whisper.warm_up(get_transcriber(settings.model or whisper.DEFAULT_MODEL, settings.language))
+    except AnswerAloudError:  # whoever needs it meets the same error and says so
+        LOG.info("the recogniser could not be loaded in advance", exc_info=True)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def get_transcriber(name: str, language: str | None) -> Transcriber:
+def get_transcriber(name: str, language: str | None) -> VerbatimTranscriber:
     """Return a Transcriber, cached because loading takes seconds; the cache holds one.
 
     Args:
@@ -64,7 +109,8 @@ def get_transcriber(name: str, language: str | None) -> Transcriber:
 
 
 def _analyze(attempt_id: str, report_progress: ReportProgress) -> None:
-    analyze_attempt(get_user_store(), attempt_id, read_settings(), get_transcriber, report_progress)
+    live = get_live_results().take(attempt_id)
+    analyze_attempt(get_user_store(), attempt_id, read_settings(), get_transcriber, report_progress, live)
 
 
 @st.cache_resource(show_spinner="Opening your answers …")

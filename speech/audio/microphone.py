@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speech.audio.recording import SAMPLE_RATE, Recording
-from speech.audio.stream_recorder import StreamRecorder
+from speech.audio.stream_recorder import Sink, StreamRecorder
 from speech.errors import MicrophoneError
 
 RECORDING_NAME = "The recording from this machine's microphone"
@@ -63,14 +64,17 @@ def list_devices() -> tuple[Device, ...]:
     )
 
 
-class MicrophoneRecording:
-    """A recording in progress, from MicrophoneRecording.start to stop(), which must be called to free the device."""
+OpenSink = Callable[[float], Sink]  # is told the rate in Hz
 
-    def __init__(self, sounddevice: ModuleType, device: int | None) -> None:
+
+class MicrophoneRecording:
+    """One recording in progress: begun by Take.start, ended by stop() or end(), which have to free the device."""
+
+    def __init__(self, sounddevice: ModuleType, device: int | None, open_sink: OpenSink | None = None) -> None:
         entry = sounddevice.query_devices(device, kind="input")
         channels = min(entry["max_input_channels"], MAX_CHANNELS)
         rate = _choose_rate(sounddevice, entry, channels)
-        self._capture = StreamRecorder(rate)
+        self._capture = StreamRecorder(rate, open_sink(rate) if open_sink else None)
         self._full = sounddevice.CallbackStop
         self._ended = False
         self._stopped = False
@@ -84,21 +88,22 @@ class MicrophoneRecording:
         )
 
     @classmethod
-    def start(cls, device: int | None = None) -> MicrophoneRecording:
-        """Start recording.
+    def start(cls, device: int | None = None, open_sink: OpenSink | None = None) -> MicrophoneRecording:
+        """Begin to record.
 
         Args:
-            device: Index of the device; None for the system's default.
+            device: The index of an input; None for the system's default one.
+            open_sink: Gives where the sound goes; None to keep it in memory for `stop`.
 
         Raises:
-            MicrophoneError: There is no microphone, or it cannot be opened.
+            MicrophoneError: No sound can be had from it.
         """
         sounddevice = _import_sounddevice()
         with _portaudio_lock:
             if device is None and sounddevice.default.device[0] < 0:
                 raise MicrophoneError(f"No microphone was found. Plug one in and try again, {ALTERNATIVES_HINT}.")
             try:
-                take = cls(sounddevice, device)
+                take = cls(sounddevice, device, open_sink)
                 take._start_stream()
             except (sounddevice.PortAudioError, ValueError) as error:
                 raise MicrophoneError(
@@ -137,10 +142,24 @@ class MicrophoneRecording:
         Raises:
             RecordingError: There is too little audio.
         """
+        self.end()
+        return self._capture.make_recording(RECORDING_NAME)
+
+    def end(self) -> None:
+        """End the take and free the device, where its sound went to a sink; nothing the second time."""
         self._stopped = True
         with _portaudio_lock:
             self._close_stream()
-        return self._capture.make_recording(RECORDING_NAME)
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether the machine was too busy to take in every sample."""
+        return self._capture.is_damaged
+
+    @property
+    def clipped_share(self) -> float:
+        """Share of the device's samples at full scale, 0..1."""
+        return self._capture.clipped_share
 
     def _start_stream(self) -> None:
         _open_recordings.add(self)

@@ -29,6 +29,11 @@ def to_int16(samples: ArrayLike) -> NDArray[np.int16]:
     return held
 
 
+def from_int16(steps: NDArray[np.int16]) -> Samples:
+    """Return the samples of 16-bit steps, exactly."""
+    return np.asarray(steps, np.float32) * np.float32(1 / INT16_FULL_SCALE)
+
+
 def to_decibels(power: ArrayLike, quietest_db: float) -> Floats:
     """Return the level of one or several mean powers in dB.
 

@@ -8,6 +8,7 @@ refined by change-point detection, and by energy where the recording is quiet. B
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -23,17 +24,16 @@ from speech.vad.breaths import remove_breaths
 from speech.vad.change_points import refine_boundaries
 from speech.vad.endpoints import HOP_SAMPLES, refine_by_energy
 from speech.vad.endpoints import HOP_SECONDS as LEVEL_STEP
-from speech.vad.fundamental import is_missing_fundamental, reconstruct_fundamental
 
 FRAME_SAMPLES = 512  # samples, 32 ms: the detector's step at 16 kHz
 FRAME_SECONDS = FRAME_SAMPLES / SAMPLE_RATE  # s
+CONTEXT = 64  # samples before a frame that the detector hears with it
+STATE = 128  # numbers in each of its two states
 ONSET_PROBABILITY = 0.5  # probability above which voice begins
 OFFSET_PROBABILITY = 0.35  # probability below which voice ends; lower than the onset, so that it does not flicker
 ONSET_CROSSING = 0.4  # probability at whose crossing an onset is placed, between two frames
 OFFSET_CROSSING = 0.5  # probability at whose crossing an offset is placed
 DETECTOR_DELAY_SECONDS = 0.03  # s by which the detector is late, against borders marked by hand
-MIN_RESTORED_FACTOR = 1.1  # times the voice, from which the fundamental had been cut off and its return is believed
-MIN_RESTORED_FRAMES = 16  # frames, 0.5 s, that it must bring as well: less may be a noise's doing
 MIN_ERROR_PROBABILITY = 1e-3  # probability by which the detector may be wrong when it is surest; keeps odds finite
 MIN_SILENCE_SECONDS = 0.10  # s; shorter ones are parts of words (stop consonants)
 MIN_SPEECH_SECONDS = 0.06  # s; shorter ones are clicks
@@ -41,44 +41,51 @@ MIN_SPEECH_SECONDS = 0.06  # s; shorter ones are clicks
 Probabilities = NDArray[np.float32]
 
 
-def estimate_speech_probabilities(recording: Recording, restore_fundamental: bool = True) -> Probabilities:
-    """Return the probability of speech in each 32 ms frame, shape (frames,).
+@dataclass(frozen=True, eq=False)
+class Memory:
+    """What the detector remembers of the sound so far; a new one remembers nothing."""
+
+    hidden: NDArray[np.float32] = field(default_factory=lambda: np.zeros((1, 1, STATE), np.float32))
+    cell: NDArray[np.float32] = field(default_factory=lambda: np.zeros((1, 1, STATE), np.float32))
+    last: Samples = field(default_factory=lambda: np.zeros(CONTEXT, np.float32))
+
+
+def detect(samples: Samples, memory: Memory) -> tuple[Probabilities, Memory]:
+    """Return the probability of voice in each 32 ms frame, shape (frames,), and what to go on with after them.
 
     Args:
-        recording: The recording.
-        restore_fundamental: Whether to reconstruct a missing fundamental if that reveals more speech.
+        samples: shape (n,) at 16 kHz; where n is no multiple of `FRAME_SAMPLES`, the last frame is filled with silence.
+        memory: what was returned with the sound before.
     """
-    heard = _run_detector(recording.samples)
-    if not (restore_fundamental and is_missing_fundamental(recording.samples)):
-        return heard
-    restored = _run_detector(reconstruct_fundamental(recording.samples))
-    return restored if restored.sum() > MIN_RESTORED_FACTOR * heard.sum() + MIN_RESTORED_FRAMES else heard
-
-
-def _run_detector(samples: Samples) -> Probabilities:
-    padded = np.pad(samples, (0, -len(samples) % FRAME_SAMPLES))
-    return np.asarray(_load_detector()(padded), dtype=np.float32).reshape(-1)
+    if not len(samples):
+        return np.zeros(0, np.float32), memory
+    frames = np.pad(samples, (0, -len(samples) % FRAME_SAMPLES)).reshape(-1, FRAME_SAMPLES)
+    before = np.concatenate((memory.last[np.newaxis], frames[:-1, -CONTEXT:]))
+    heard, hidden, cell = _load_detector()(np.concatenate((before, frames), axis=1), memory.hidden, memory.cell)
+    return np.asarray(heard, np.float32).reshape(-1), Memory(hidden, cell, frames[-1, -CONTEXT:])
 
 
 @cache
-def _load_detector() -> Callable[[NDArray[np.float32]], Any]:
+def _load_detector() -> Callable[[Samples, Samples, Samples], Any]:
     check_voice_detector()
-    loaded: Callable[[NDArray[np.float32]], Any] = get_vad_model()
-    return loaded
+    session = get_vad_model().session
+    return lambda frames, hidden, cell: session.run(None, {"input": frames, "h": hidden, "c": cell})
 
 
-def detect_speech(
-    recording: Recording, restore_fundamental: bool = True, drop_breaths: bool = True
-) -> tuple[Segment, ...]:
-    """Return the speech segments in time order; silences shorter than 0.1 s belong to the speech.
+def load_detector() -> None:
+    """Load the detector, once a process, so that its first use is as quick as the next; raises WeightsError."""
+    _load_detector()
+
+
+def place_voice(recording: Recording, probabilities: Probabilities, drop_breaths: bool = True) -> tuple[Segment, ...]:
+    """Return the voiced stretches in time order, with the silences of 0.1 s and more between them.
 
     Args:
-        recording: The recording.
-        restore_fundamental: Whether to reconstruct a missing fundamental.
-        drop_breaths: Whether to remove breaths.
+        recording: the sound.
+        probabilities: of voice, for each of its frames.
+        drop_breaths: whether breaths that the detector took for voice are taken out.
     """
-    probabilities = estimate_speech_probabilities(recording, restore_fundamental)
-    frames = find_runs(_apply_hysteresis(probabilities))
+    frames = find_runs(hysteresis(probabilities))
     heard = tuple(_place_segment(probabilities, begin, end, recording.duration) for begin, end in frames)
     weighed = refine_boundaries(
         recording,
@@ -96,12 +103,13 @@ def _compute_log_odds(probabilities: Probabilities, recording: Recording) -> NDA
     return np.asarray(np.interp(moments, (np.arange(len(odds)) + 0.5) * FRAME_SECONDS, odds))
 
 
-def _apply_hysteresis(probabilities: Probabilities) -> NDArray[np.bool_]:
+def hysteresis(probabilities: Probabilities, *, is_voice: bool = False) -> NDArray[np.bool_]:
+    """Return which frames are voice; `is_voice`: whether the frame before them was."""
     state = np.full(len(probabilities), -1)
     state[probabilities >= ONSET_PROBABILITY] = 1
     state[probabilities < OFFSET_PROBABILITY] = 0
     known = np.maximum.accumulate(np.where(state >= 0, np.arange(len(state)), -1))
-    return np.asarray(np.where(known >= 0, state[known], 0) == 1)
+    return np.asarray(np.where(known >= 0, state[known], is_voice) == 1)
 
 
 def _place_segment(probabilities: Probabilities, begin: int, end: int, duration: float) -> Segment:

@@ -1,41 +1,30 @@
-"""Reconstruct the fundamental of a voice where a telephone or a headset has removed it.
+"""A voice's fundamental, brought back where a telephone or a headset has cut it off.
 
-The voice detector relies on the fundamental: without the range below 300 Hz, and with a little
-noise, it takes most of a clear voice for silence. The harmonics still beat at the fundamental's
-rate, so the rectified signal contains it again (the "missing fundamental" of hearing), at matching
-strength.
+The voice detector leans on the fundamental: without what lies below 300 Hz, and with a little noise, it takes most of a
+clear voice for silence. The harmonics still beat in its rhythm, so the rectified sound has the fundamental again (the
+"missing fundamental", as the ear hears it), at the strength that the sound has there. speech/live/filtering.py adds it.
 """
 
 from __future__ import annotations
 
-import numpy as np
-
-from speech.audio.recording import Samples
-from speech.audio.signal import Taps, apply_filter, design_band_pass
+from speech.audio.signal import Taps, design_band_pass
 
 MIN_FUNDAMENTAL_HZ, MAX_FUNDAMENTAL_HZ = 70.0, 300.0  # Hz, of fundamentals
 TRANSITION_HZ = 40.0  # Hz
+MORE_VOICE = 1.1  # times the voice, from which the fundamental had been cut off and its return is believed
+MORE_FRAMES = 16  # frames, 0.5 s, that it must bring as well: less may be a noise's doing
 
 
-def is_missing_fundamental(samples: Samples) -> bool:
-    """Return whether less than half of the power is at fundamental frequencies; a hum has nearly all of it there."""
-    return 2 * _sum_power(apply_filter(samples, _design_band())) < _sum_power(samples)
-
-
-def reconstruct_fundamental(samples: Samples) -> Samples:
-    """Add the fundamental of the rectified signal.
-
-    Args:
-        samples: Shape (n,), 16 kHz.
-    """
-    restored = apply_filter(np.abs(samples), _design_band())
-    restored += samples
-    return restored
-
-
-def _design_band() -> Taps:
+def fundamental_band() -> Taps:
+    """Return the filter that lets through where fundamentals lie."""
     return design_band_pass(MIN_FUNDAMENTAL_HZ, MAX_FUNDAMENTAL_HZ, TRANSITION_HZ)
 
 
-def _sum_power(samples: Samples) -> float:
-    return float(np.dot(samples, samples))
+def is_missing_fundamental(low_power: float, power: float) -> bool:
+    """Return whether less than half of the power is at fundamental frequencies; a hum has nearly all of it there."""
+    return 2 * low_power < power
+
+
+def is_believed(restored: float, heard: float) -> bool:
+    """Whether so many frames of voice with the fundamental brought back are to be believed, beside those without."""
+    return restored > MORE_VOICE * heard + MORE_FRAMES

@@ -135,7 +135,9 @@ def test_the_length_band_depends_on_the_kind_of_question():
 
 def test_questions_to_the_interviewer_need_no_outcome():
     report = analyze_text("What does a good first year look like?", AskedQuestion("q", "Why?", QuestionKind.CLOSING))
-    assert report.get_finding("outcome").verdict is Verdict.INFO
+    finding = report.get_finding("outcome")
+    assert (finding.value, finding.verdict) == (None, Verdict.UNDEFINED)
+    assert finding.detail == "This question asks for no result."
 
 
 def test_time_to_the_point_is_undefined_without_a_question_and_says_why():

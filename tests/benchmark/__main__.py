@@ -1,4 +1,4 @@
-"""Command line: `python -m tests.benchmark truth`, `... speed` and `... history`."""
+"""Command line: `python -m tests.benchmark truth`, `... content`, `... speed`, `... live` and `... history`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from speech.transcript import Transcript
-from tests.benchmark import baselines, erm_system, history, ours
+from tests.benchmark import baselines, content, erm_system, history, live, ours
 from tests.benchmark.changed import add_changed_clips
 from tests.benchmark.clips import REAL_SPEECH, Clip, real_speech, samples
 from tests.benchmark.details import describe_failures
@@ -52,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     truth.add_argument("--json", type=Path, help="write every score to this file")
     truth.add_argument("--verbose", action="store_true", help="every missed and false filler with its surroundings")
     truth.set_defaults(run=_truth)
+    heard = parts.add_parser("content", help="how well what an answer contains is heard")
+    heard.add_argument("--texts", type=Path, default=content.LOOKED_AT, help="texts with their truth, as JSON")
+    heard.set_defaults(run=_content)
     speed = parts.add_parser("speed", help="seconds and memory of whole processes, beside plain faster-whisper")
     speed.add_argument("--set", type=Path, default=REAL_SPEECH, help="folder of clips the answer is joined from")
     speed.add_argument(
@@ -60,6 +63,13 @@ def _parser() -> argparse.ArgumentParser:
     speed.add_argument("--seconds", type=float, default=114.0, help="length of the answer")
     speed.add_argument("--repeats", type=int, default=3, help="runs of each system, in turn")
     speed.set_defaults(run=_speed, clips=())
+    live_part = parts.add_parser("live", help="from Stop to the report, for answers recognised while they are spoken")
+    live_part.add_argument("--set", type=Path, default=REAL_SPEECH, help="folder of clips the answers are joined from")
+    live_part.add_argument("--model", default="base")
+    live_part.add_argument("--seconds", type=_numbers, default=(30.0, 180.0, 300.0, 600.0), help="lengths: 30,180")
+    live_part.add_argument("--repeats", type=int, default=5, help="answers of each length")
+    live_part.add_argument("--haste", type=float, default=1.0, help="how much faster than real time, to try it out")
+    live_part.set_defaults(run=_live, clips=())
     kept = parts.add_parser("history", help="how quick the store stays with thousands of answers in it")
     kept.add_argument("--attempts", type=int, default=10_000)
     kept.set_defaults(run=_history)
@@ -68,6 +78,21 @@ def _parser() -> argparse.ArgumentParser:
 
 def _split_names(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split(",") if part)
+
+
+def _content(arguments: argparse.Namespace) -> int:
+    print(content.report(arguments.texts))
+    return 0
+
+
+def _numbers(text: str) -> tuple[float, ...]:
+    return tuple(float(part) for part in _split_names(text))
+
+
+def _live(arguments: argparse.Namespace) -> int:
+    table = live.measure(_clips(arguments), arguments.model, arguments.seconds, arguments.repeats, arguments.haste)
+    print(f"{_heading('Live')} {live.load()}.\n\n{table}")
+    return 0
 
 
 def _truth(arguments: argparse.Namespace) -> int:

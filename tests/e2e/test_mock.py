@@ -15,7 +15,7 @@ from interview.mock.questions import ENDING_QUESTION
 from interview.mock.run import MockRun, MockStep
 from store.store import open_store
 from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
-from tests.support.speaking_browser import speaking_browser
+from tests.support.speaking_browser import RECORD, speaking_browser
 
 pytestmark = pytest.mark.browser
 
@@ -73,7 +73,7 @@ def test_the_recorder_stays_usable_when_the_time_to_think_ends_or_is_skipped(pag
     page.reload()
     page.get_by_role("button", name="I am ready").click()
     expect(page.locator(".asking .think")).to_be_hidden()
-    expect(page.get_by_role("button", name="Record", exact=True)).to_be_enabled()
+    expect(page.get_by_role("button", name=RECORD)).to_be_enabled()
 
 
 def test_only_a_local_voice_reads_questions_and_the_choice_is_remembered(page):

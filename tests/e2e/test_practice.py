@@ -17,6 +17,7 @@ import samples
 from content.questions import get_question
 from speech.transcript import WordKind
 from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
+from tests.support.speaking_browser import start_recording, stop_recording, wait_for_seconds
 from tools.system_packages import find_chromium
 
 pytestmark = pytest.mark.browser
@@ -61,11 +62,9 @@ def spoken(playwright, server, tmp_path_factory) -> Iterator[SimpleNamespace]:
         page.on("request", lambda request: fetched.append(request.url))
         page.goto(server)
         choose(page, SAMPLE.truth.question)
-        recorder = page.get_by_test_id("stAudioInput")
-        recorder.get_by_role("button", name="Record", exact=True).click()
-        expect(recorder.get_by_role("button", name="Stop recording")).to_be_visible()
-        page.wait_for_timeout(1000 * (len(sound) / rate + 1.5))
-        recorder.get_by_role("button", name="Stop recording").click()
+        start_recording(page)
+        wait_for_seconds(page, len(sound) / rate + 1.5)
+        stop_recording(page)
         expect(page.get_by_role("heading", name="Your report")).to_be_visible()
         with page.expect_download() as download:
             page.get_by_role("button", name="Download as JSON").click()
@@ -179,15 +178,3 @@ def test_a_page_opened_by_its_address_has_the_whole_menu(playwright, server):
         page.goto(f"{server}/measures")
         expect(page.get_by_role("heading", name="What is measured")).to_be_visible()
         expect(page.get_by_role("link", name="Practise")).to_be_visible()
-
-
-def test_help_is_shown_when_the_microphone_is_denied(playwright, server):
-    with browser(playwright, "--use-fake-device-for-media-stream") as started:  # nobody grants the permission
-        page = started.new_page()
-        let_in(page, server)
-        page.goto(server)
-        recorder = page.get_by_test_id("stAudioInput")
-        recorder.get_by_role("button", name="Record", exact=True).click()
-        expect(recorder.get_by_text("would like to use your microphone")).to_be_visible()
-        expect(page.get_by_text("The browser may have blocked the microphone")).to_be_visible()
-        expect(page.get_by_role("tab", name="Upload")).to_be_visible()

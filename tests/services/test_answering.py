@@ -6,9 +6,10 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from analysis.cli.command_line import main
@@ -18,17 +19,21 @@ from services.analysis_job import analyze_attempt
 from services.asked_questions import find_asked_question
 from services.corrections import correct, take_back
 from services.job_queue import Running
+from services.live.live_takes import LiveTakes
+from services.live.take import Purpose
 from services.recording_desk import MICROPHONE_NAME, RecordingDesk
-from services.submission import submit_recording, submit_upload
+from services.submission import submit_upload
 from speech.audio import microphone
-from speech.audio.recording import Recording
+from speech.audio.microphone import OpenSink
 from speech.errors import LanguageError, MicrophoneError, RecordingError, WeightsError
+from speech.live.spool import Spool
 from speech.whisper import DEFAULT_MODEL
 from store import files
 from store.attempt import AttemptState
 from store.settings import Settings
 from tests.services.conftest import SAID
 from tests.support.answers import synthesise
+from tests.support.scripted_microphone import ScriptedTake
 from tests.support.sounds import encode_wav
 
 ROOT = Path(__file__).parents[2]
@@ -155,32 +160,30 @@ def test_the_command_line_gives_the_same_report_as_the_app(store, desktop, tmp_p
     )
 
 
-@dataclass
-class ScriptedTake:
-    """A microphone recording that runs."""
-
-    error: MicrophoneError | None = None
-
-    def stop(self) -> Recording:
-        if self.error is not None:
-            raise self.error
-        return synthesise(SAID)
+@pytest.fixture
+def takes(tmp_path: Path) -> LiveTakes:
+    return LiveTakes(tmp_path / "data")
 
 
 @pytest.fixture
 def desk(monkeypatch: pytest.MonkeyPatch) -> RecordingDesk:
-    def start(device: int) -> ScriptedTake:
+    def start(device: int, open_sink: OpenSink) -> ScriptedTake:
+        take = ScriptedTake.start(open_sink, synthesise(SAID).samples)
         if device != 3:
             raise MicrophoneError("There is no such microphone.")
-        return ScriptedTake()
+        return take
 
     monkeypatch.setattr(microphone.MicrophoneRecording, "start", start)
     return RecordingDesk()
 
 
-def test_a_microphone_recording_is_submitted_under_the_microphones_name(store, desktop, desk):
-    desk.start(3)
-    desk.stop(desk.recording, lambda heard: submit_recording(store, desktop.queue, heard, QUESTION))
+def begin(desk: RecordingDesk, takes: LiveTakes, device: int = 3) -> None:
+    desk.start(device, "Desk microphone", takes, Purpose(QUESTION, MICROPHONE_NAME))
+
+
+def test_a_microphone_recording_is_submitted_under_the_microphones_name(store, desktop, desk, takes):
+    begin(desk, takes)
+    desk.stop(desk.recording, lambda take: takes.submit(store, desktop.queue, take, id))
     desktop.wait()
     (attempt,) = store.load_history()
     assert (attempt.name, attempt.state, desk.recording, desk.trouble) == (
@@ -189,28 +192,31 @@ def test_a_microphone_recording_is_submitted_under_the_microphones_name(store, d
         None,
         None,
     )
+    np.testing.assert_allclose(store.load_recording(attempt.id).samples, synthesise(SAID).samples, atol=1e-4)
+    assert list(takes.files.all()) == []
 
 
-def test_a_recording_is_stopped_only_once_however_many_pages_ask(desk):
-    desk.start(3)
+def test_a_recording_is_stopped_only_once_however_many_pages_ask(desk, takes):
+    begin(desk, takes)
     recording, submitted = desk.recording, []
     desk.stop(recording, submitted.append)
     desk.stop(recording, submitted.append)
     assert len(submitted) == 1
 
 
-def test_a_microphone_failure_is_reported_until_a_recording_starts(desk):
-    desk.start(7)
+def test_a_microphone_that_does_not_start_is_told_until_one_does_and_leaves_nothing(desk, takes):
+    begin(desk, takes, 7)
     assert (desk.recording, desk.trouble) == (None, "There is no such microphone.")
-    desk.start(3)
+    assert list(takes.files.all()) == []
+    begin(desk, takes)
     assert desk.trouble is None
 
 
-def test_a_recording_that_cannot_be_stored_can_be_stopped_again(store, desktop, desk, monkeypatch):
-    def submit(heard: Recording) -> None:
-        submit_recording(store, desktop.queue, heard, QUESTION)
+def test_a_recording_that_cannot_be_stored_can_be_stopped_again(store, desktop, desk, takes, monkeypatch):
+    def submit(take: str) -> None:
+        takes.submit(store, desktop.queue, take, id)
 
-    desk.start(3)
+    begin(desk, takes)
     recording = desk.recording
     with monkeypatch.context() as full:
         full.setattr(files.os, "fsync", _no_room)
@@ -226,10 +232,25 @@ def _no_room(_handle: int) -> None:
     raise OSError(28, "No space left on device")
 
 
-def test_a_recording_that_cannot_be_used_frees_the_desk(desk):
-    desk.start(3)
-    desk.recording.error = MicrophoneError("The microphone stopped sending sound.")
-    desk.stop(desk.recording, lambda heard: None)
+def test_what_the_disk_refuses_waits_and_is_written_when_there_is_room(desk, takes, monkeypatch):
+    with monkeypatch.context() as full:
+        full.setattr(Spool, "_write", lambda _spool, _new: _no_room(0))
+        begin(desk, takes)
+        recording = desk.recording
+        desk.stop(recording, id)
+        assert (desk.recording, "No space left" in recording.failure) == (recording, True)
+        assert "Nothing could be saved" in desk.trouble
+    desk.stop(recording, id)
+    heard = takes.decode(recording.id)
+    np.testing.assert_allclose(heard.samples, synthesise(SAID).samples, atol=1e-4)
+
+
+def test_a_recording_that_cannot_be_used_frees_the_desk(desk, takes):
+    def refuse(_take: str) -> None:
+        raise MicrophoneError("The microphone stopped sending sound.")
+
+    begin(desk, takes)
+    desk.stop(desk.recording, refuse)
     assert (desk.recording, desk.trouble) == (None, "The microphone stopped sending sound.")
 
 

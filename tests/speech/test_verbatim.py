@@ -118,16 +118,16 @@ def test_an_uncertain_filled_pause_is_only_a_possible_filler(speech):
 
 
 def test_only_counted_filled_pauses_are_added_to_the_speech_segments(monkeypatch):
-    detected = (Segment(1, 2), Segment(8, 9))
-    monkeypatch.setattr(verbatim, "detect_speech", lambda recording, *steps: detected)
-    sound = from_samples(make_silence(10), "hum")
+    detected = (Segment(1, 2), Segment(6, 7))
+    monkeypatch.setattr(verbatim, "place_voice", lambda recording, *steps: detected if recording.duration > 7 else ())
+    sound = from_samples(make_silence(8), "hum")
 
     def voice(belief):
         return VerbatimTranscriber(Script(belief), Options(recover_uncovered=False))(sound).voice
 
     first, hum, last = voice(belief=0.9)
     assert (first, last) == detected
-    assert 2 < hum.start < hum.end < 8
+    assert 2 < hum.start < hum.end < 6
     assert voice(belief=0.2) == detected
 
 

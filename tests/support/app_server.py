@@ -48,18 +48,9 @@ def app_server(
         port_option: How the command takes the port.
         environment: More variables of the environment.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = ("--server.headless", "true", "--server.fileWatcherType", "none")  # sources may change meanwhile
-    app = subprocess.Popen(
-        [*wrapper, *command, port_option, str(port), *options],
-        cwd=folder,
-        env=os.environ | {"ANSWER_ALOUD_DATA": str(data), EntryKeys.VARIABLE: KEY} | environment,
-        start_new_session=True,
-    )
+    port = free_port()
+    app = start_app(data, port, wrapper, command, folder, port_option, **environment)
     try:
-        _wait_until_healthy(f"http://127.0.0.1:{port}", app)
         yield f"http://127.0.0.1:{port}"
     finally:
         if app.poll() is None:
@@ -67,24 +58,60 @@ def app_server(
         app.wait(10)
 
 
-def cookie(address: str) -> tuple[str, str]:
+def free_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
+def start_app(
+    data: Path,
+    port: int,
+    wrapper: Sequence[str] = (),
+    command: Sequence[str] = COMMAND,
+    folder: Path = ROOT,
+    port_option: str = "--port",
+    **environment: str,
+) -> subprocess.Popen[bytes]:
+    """Start the app, as `app_server` does, and return its process, the leader of its group, once it answers."""
+    options = ("--server.headless", "true", "--server.fileWatcherType", "none")  # sources may change meanwhile
+    environment = {EntryKeys.VARIABLE: KEY} | environment
+    app = subprocess.Popen(
+        [*wrapper, *command, port_option, str(port), *options],
+        cwd=folder,
+        env=os.environ | {"ANSWER_ALOUD_DATA": str(data)} | environment,
+        start_new_session=True,
+    )
+    try:
+        _wait_until_healthy(f"http://127.0.0.1:{port}", app, environment[EntryKeys.VARIABLE])
+    except BaseException:
+        if app.poll() is None:
+            os.killpg(app.pid, signal.SIGKILL)
+        app.wait(10)
+        raise
+    return app
+
+
+def cookie(address: str, key: str = KEY) -> tuple[str, str]:
     """Return name and value of the cookie that a browser gets for the key."""
     name, _, value = (
-        EntryKeys(KEY, int(address.rpartition(":")[-1])).set_cookie(is_https=False).partition(";")[0].partition("=")
+        EntryKeys(key, int(address.rpartition(":")[-1])).set_cookie(is_https=False).partition(";")[0].partition("=")
     )
     return name, value
 
 
-def let_in(page: Page, address: str) -> None:
+def let_in(page: Page, address: str, key: str = KEY) -> None:
     """Give a browser the cookie of the key, so that its pages open."""
-    name, value = cookie(address)
+    name, value = cookie(address, key)
     page.context.add_cookies([{"name": name, "value": value, "url": address, "httpOnly": True, "sameSite": "Strict"}])
 
 
-def fetch(address: str) -> bytes:
+def fetch(address: str, key: str = KEY) -> bytes:
     """Return what the app answers to who was let in; raises OSError for an error and where nobody answers."""
     server = "/".join(address.split("/")[:3])
-    request = urllib.request.Request(address, headers={"Cookie": "=".join(cookie(server))})
+    request = urllib.request.Request(address, headers={"Cookie": "=".join(cookie(server, key))})
     with urllib.request.urlopen(request) as answer:
         body: bytes = answer.read()
     return body
@@ -104,11 +131,11 @@ def read_config_in_force(address: str) -> Config:
                 return message.new_session.config
 
 
-def _wait_until_healthy(address: str, app: subprocess.Popen[bytes]) -> None:
+def _wait_until_healthy(address: str, app: subprocess.Popen[bytes], key: str) -> None:
     deadline = time.monotonic() + MAX_WAIT_SECONDS
     while time.monotonic() < deadline and app.poll() is None:
         try:
-            if fetch(f"{address}/_stcore/health") == b"ok":
+            if fetch(f"{address}/_stcore/health", key) == b"ok":
                 return
         except OSError:
             time.sleep(0.1)

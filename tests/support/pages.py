@@ -11,6 +11,7 @@ import threading
 import time
 import wave
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from codec.adapters import read_plain
+from services.live.live_takes import live_takes
+from services.live.take import LiveTake, Purpose
 from speech import whisper
 from speech.audio.recording import SAMPLE_RATE
 from speech.audio.signal import to_int16
 from speech.segment import Segment
 from speech.transcript import Transcript, Word, WordKind, ignore_progress
+from store.locations import get_data_folder
 from store.store import Store, open_store
 
 APP = str(Path(__file__).parents[2] / "streamlit_app.py")
@@ -181,8 +186,27 @@ def is_working(page: AppTest) -> bool:
     return bool(page.get("progress"))
 
 
-def record(page: AppTest, data: bytes) -> AppTest:
-    return page.audio_input(key="recorder").set_value(("2026-01-01T10-00_audio.wav", data, "audio/wav")).run()
+def record(page: AppTest, data: bytes, part: str = "") -> AppTest:
+    """Record a sound with the recorder of a part, as the browser does, and stop."""
+    take = speak(page, data, part)
+    page.session_state[f"recorder{part}"] = {"stopped": take, "interrupted": None, "lacking": None}
+    return page.run()
+
+
+def speak(page: AppTest, data: bytes, part: str = "", *, stop: bool = True) -> str:
+    """Send a sound as the recorder of a part does; returns its take. Without `stop` the browser dies then."""
+    (recorder,) = [each for each in list_drawn(page, "recorder") if each["place"] == part]
+    with wave.open(io.BytesIO(data)) as reader:
+        rate, samples = reader.getframerate(), reader.readframes(reader.getnframes())
+    takes, started = live_takes(get_data_folder()), datetime.now().astimezone()
+    purpose = read_plain(Purpose, recorder["purpose"])
+    _, spool = takes.begin(LiveTake(recorder["take"], purpose, rate, "Desk microphone", started))
+    spool.append(0, samples)
+    if stop:
+        takes.stop(recorder["take"])
+    takes.release(recorder["take"])
+    take: str = recorder["take"]
+    return take
 
 
 def upload(page: AppTest, name: str, data: bytes) -> AppTest:

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.torture import badinput, door, full_disk, fuzz, kills, load, network, writers
+from tests.torture import badinput, door, full_disk, fuzz, kills, live_kills, load, network, writers
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,6 +27,7 @@ def _parser() -> argparse.ArgumentParser:
     kill = parts.add_parser("kills", help="SIGKILL at random moments from the recording to the report")
     kill.add_argument("--times", type=int, default=200)
     kill.add_argument("--seed", type=int, default=1, help="of the moments")
+    kill.add_argument("--live", type=int, default=0, help="kills of browser and server from the first word on")
     kill.set_defaults(run=_kills)
     write = parts.add_parser("writers", help="processes that write at once")
     write.add_argument("--writers", type=int, default=2)
@@ -61,12 +62,30 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _kills(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
+    return [*_kills_after_recording(arguments, folder), *_kills_while_recording(arguments, folder / "live")]
+
+
+def _kills_after_recording(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
     tally = kills.torture(folder, arguments.times, arguments.seed)
     moments = ", ".join(f"{what} {count}" for what, count in tally.moments.most_common())
     print(f"{tally.kills} kills in {arguments.times} turns; last heard of each process: {moments}.")
     print(
         f"{len(tally.recorded)} answers, {len(tally.done)} reports promised; {tally.offered_again} times an answer was "
         f"offered again, {tally.adopted} of them on disk before the store could promise them."
+    )
+    return tally.faults
+
+
+def _kills_while_recording(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
+    if not arguments.live:
+        return []
+    folder.mkdir()
+    tally = live_kills.torture(folder, arguments.live, arguments.seed)
+    counts = ", ".join(f"{what} {count}" for what, count in tally.killed.items())
+    worst = max(tally.missing, default=0.0)
+    print(
+        f"Killed while somebody spoke: {counts}. At most {worst:.2f} s missing at the end; the place of "
+        f"{tally.windows} stretches of sound was looked at, and is right within {tally.moved:.3f} s."
     )
     return tally.faults
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from speech.asr.chunking import split_at_silence
 from speech.asr.whisper_model import TOKEN_STEP_SECONDS, WhisperRecogniser
 from speech.audio.recording import Recording
+from speech.live.whole import voiced
 from speech.segment import Segment
-from speech.vad.detector import detect_speech
 from tools.scorer_training.augmentation import Variant, apply_variant
 from tools.scorer_training.clips import Clip
 
@@ -59,7 +59,7 @@ def encode_clip(recogniser: WhisperRecogniser, clip: Clip, variant: Variant, cac
 def _encode_recording(
     recogniser: WhisperRecogniser, recording: Recording, longest: float
 ) -> tuple[tuple[Segment, ...], list[float], list[Floats]]:
-    voice = detect_speech(recording)
+    voice = voiced(recording, condition=False)
     # Where there is no voice the app decodes nothing; what noise looks like is learned all the same.
     spans = split_at_silence(recording, voice or (Segment(0, recording.duration),), longest)
     blocks = []

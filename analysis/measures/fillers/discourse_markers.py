@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from analysis.text.number_words import spell_cardinal
 from analysis.text.word_lists import make_word_set
 
 SET_OFF_PAUSE_SECONDS = 0.15  # s between two words
@@ -60,9 +61,20 @@ _WORDS_BEFORE_YOU_KNOW = make_word_set(
 _OBJECTS_OF_MEAN = make_word_set("it that this by to what business is the every")
 _WORDS_BEFORE_KIND_OF = make_word_set(
     """a an the this that what some any another every each same which these those one certain different my your our
-    their all no other new right wrong best first only particular special whatever many most"""
+    their all no other new right wrong best first only particular special whatever many most two three four five several
+    various better worse strange weird rare interesting specific general similar nice good bad big great real true funny
+    odd typical common rough"""
+)
+_KINDLY = make_word_set("so very really too most how awfully extremely incredibly")
+_PEOPLE = make_word_set("you him her them me us everyone everybody people my your")
+_MARKERS = make_word_set(
+    "basically like yeah actually anyway okay ok essentially obviously honestly literally um uh well"
 )
 _WORDS_BEFORE_WELL = make_word_set("as very so really pretty quite how too rather fairly extremely particularly did do")
+_NUMBERS = {word for number in range(100) for word in spell_cardinal(number)} - {"one"}
+_NUMBERS |= make_word_set("hundred thousand million half dozens hundreds thousands")
+_NOT_ABOUT = make_word_set("more just exactly nothing something anything much")  # "more like ten", which is no filler
+_INTENSIFIERS = make_word_set("really super very totally completely so literally")
 _WORDS_AFTER_SO = make_word_set("that far much many long called few little as often")
 
 
@@ -80,21 +92,35 @@ def _is_filler_like(near: Neighbourhood) -> bool:
     if near.comma_after and not near.set_off_before:
         asks = {"what", "how"} & (near.earlier | {near.before})  # "what it is like, I know"
         return not asks and near.before not in _WORDS_BEFORE_COMPARING_LIKE | _SUBJECTS_OF_LIKE
+    if _is_about(near):
+        return True
     if near.before in _WORDS_BEFORE_COMPARING_LIKE | _FORMS_OF_BE and not near.set_off_before:
         return False
     return near.is_alone or (near.before in _CONJUNCTIONS and near.after in _SUBJECTS)
 
 
+def _is_about(near: Neighbourhood) -> bool:
+    """Whether it stands before a number or an intensifier: "there were like fifty", "it was like really hard"."""
+    compares = near.before in _NOT_ABOUT or (
+        near.before in _WORDS_BEFORE_COMPARING_LIKE and near.before not in _FORMS_OF_BE
+    )
+    is_number = near.after in _NUMBERS or near.after[:1].isdigit()
+    return not compares and (is_number or (near.after in _INTENSIFIERS and near.before in _FORMS_OF_BE))
+
+
 def _is_filler_so(near: Neighbourhood) -> bool:
     if near.comma_after:
         return near.set_off_before
-    # A so that runs into an um is one hesitation, and the um counts; with the um taken away, the so does.
-    return near.is_sentence_start and near.set_off_after and not near.sound_after and near.after not in _WORDS_AFTER_SO
+    return (
+        near.is_sentence_start and (near.set_off_after or near.after in _MARKERS) and near.after not in _WORDS_AFTER_SO
+    )
 
 
 def _is_filler_you_know(near: Neighbourhood) -> bool:
     if near.comma_after:
         return near.before not in _WORDS_BEFORE_YOU_KNOW or near.set_off_before
+    if near.before in _FORMS_OF_BE | _SUBJECTS and near.after not in ("that", "how"):
+        return True  # "it was you know a mess": what follows belongs to the verb before
     known = near.after in _OBJECTS_OF_KNOW or near.before in _WORDS_BEFORE_YOU_KNOW
     return not known and (near.set_off_before or near.set_off_after)
 
@@ -103,6 +129,19 @@ def _is_filler_i_mean(near: Neighbourhood) -> bool:
     if near.comma_after:
         return near.before not in _WORDS_BEFORE_YOU_KNOW
     return near.set_off_before and near.after not in _OBJECTS_OF_MEAN
+
+
+def is_kindness(before: str, after: str) -> bool:
+    """Return whether "kind of" between two words praises somebody: "that's very kind of you"."""
+    return after in _PEOPLE and (before in _KINDLY or after == "you")
+
+
+def _kind_of(near: Neighbourhood) -> bool:
+    return not is_kindness(near.before, near.after) and _is_filler_sort_of(near)
+
+
+def _opening(near: Neighbourhood) -> bool:
+    return near.is_alone or near.is_sentence_start
 
 
 def _is_filler_sort_of(near: Neighbourhood) -> bool:
@@ -118,7 +157,7 @@ RULES: Mapping[Phrase, Callable[[Neighbourhood], bool]] = {
     ("you", "know"): _is_filler_you_know,
     ("i", "mean"): _is_filler_i_mean,
     ("sort", "of"): _is_filler_sort_of,
-    ("kind", "of"): _is_filler_sort_of,
+    ("kind", "of"): _kind_of,
     ("like",): _is_filler_like,
     ("so",): _is_filler_so,
     ("well",): _is_filler_well,
@@ -128,11 +167,11 @@ RULES: Mapping[Phrase, Callable[[Neighbourhood], bool]] = {
     ("alright",): _is_alone,
     ("yeah",): _is_filler_yeah,
     ("anyway",): _is_alone,
-    ("basically",): _is_alone,
-    ("actually",): _is_alone,
+    ("basically",): _opening,
+    ("actually",): _opening,
     ("literally",): _is_alone,
-    ("honestly",): _is_alone,
-    ("obviously",): _is_alone,
-    ("essentially",): _is_alone,
+    ("honestly",): _opening,
+    ("obviously",): _opening,
+    ("essentially",): _opening,
 }
 PHRASES_LONGEST_FIRST: tuple[Phrase, ...] = tuple(sorted(RULES, key=len, reverse=True))

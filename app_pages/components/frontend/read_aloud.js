@@ -3,7 +3,7 @@
 
 const REMEMBERED = "answer-aloud-reads-aloud"; // in this browser: whether every question is read
 const PATIENCE = 2000; // ms; browsers list their voices some time after the page
-const RECORDS = '[data-testid="stAudioInputActionButton"], .st-key-machine_record button';
+const RECORDS = '.recorder .record, [data-testid="stAudioInputActionButton"], .st-key-machine_record button';
 const NO_VOICE = "This browser has no English voice on this machine, so there is only the text. Voices that work over "
   + "the internet are not used: nothing leaves.";
 const HERE = "Read by a voice on this machine; nothing leaves.";

@@ -1,6 +1,7 @@
 import pytest
 
 from analysis.measures.outcome import compute_outcome, find_outcome
+from analysis.structure.understanding import find_amounts
 from tests.support.synthetic_words import make_transcript, make_words
 
 
@@ -13,7 +14,7 @@ from tests.support.synthetic_words import make_transcript, make_words
         "Sales increased within a month.",
         "In the end, we kept the client.",
         "It led to a new contract, and it was a success.",
-        "I, um, finally delivered it.",
+        "We finally delivered it.",
         "We finished on time and under budget.",
         "I was promoted.",
         "We cut the build time.",
@@ -47,7 +48,7 @@ def test_a_wish_or_a_plain_fact_is_not_a_result(text):
     ["by 25%.", "two hundred users", "$150,000", "150 ,000 calls", "10-15 people", "5x", "twelve offices"],
 )
 def test_a_number_that_measures_something_is_heard(text):
-    assert find_outcome(make_words(text)).number
+    assert find_amounts(make_words(text))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_a_number_that_measures_something_is_heard(text):
     ],
 )
 def test_years_ordinals_codes_and_times_do_not_count_as_numbers(text):
-    assert not find_outcome(make_words(text)).number
+    assert not find_amounts(make_words(text))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_years_ordinals_codes_and_times_do_not_count_as_numbers(text):
         "Next time I would ask sooner.",
         "The biggest lesson was trust.",
         "I realised how important tests are.",
-        "I, um, learned to listen.",
+        "I learned to listen.",
     ],
 )
 def test_a_lesson_is_heard(text):
@@ -95,10 +96,10 @@ def test_learning_a_skill_is_not_a_lesson(text):
 
 
 def test_the_moments_are_the_words_that_state_the_outcome():
-    words = make_words("So, um, we saved twenty percent.", each=1.0)
+    words = make_words("I called them all. So, um, we saved twenty percent.", start=0.0, each=1.0)
     found = find_outcome(words)
-    assert [(span.start, span.end) for span in found.result] == [(2.0, 4.0)]
-    assert [(span.start, span.end) for span in found.number] == [(4.0, 6.0)]
+    assert [(span.start, span.end) for span in found.result] == [(6.0, 10.0)]
+    assert [(span.start, span.end) for span in found.number] == [(8.0, 10.0)]
 
 
 def test_the_measure_counts_the_kinds_heard():
@@ -110,3 +111,16 @@ def test_the_measure_counts_the_kinds_heard():
 
 def test_a_number_without_a_result_or_a_lesson_is_not_an_outcome():
     assert compute_outcome(make_transcript(make_words("I live 10 minutes away."))) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("I rang them all. In the end nine came.", 1),
+        ("I rang them all. It took three weeks less than before.", 1),
+        ("I rang two of them. They were happy with that.", 0),
+        ("In 2019 I rang two of them.", 0),
+    ],
+)
+def test_a_number_counts_beside_a_result(text, count):
+    assert len(find_outcome(make_words(text)).number) == count

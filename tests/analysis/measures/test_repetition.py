@@ -42,6 +42,21 @@ SENTENCES = [
     "they then went",
     "a man, a manager",
     "one by one",
+    "one by one by one",
+    "We tried and tried and tried.",
+    "I gave her her badge.",
+    "with (her) her manager",
+    "We worked with different different teams.",
+    "a big big problem",
+    "That is what it is is a mess.",
+    "The problem (is) is that it broke.",
+    "the state I was in in March",
+    "I worked (in) in Berlin.",
+    "I told you you were right.",
+    "New York, New York is where I live.",
+    "Thank you, thank you.",
+    "Location, location, location.",
+    "A A A battery",
 ]
 
 

@@ -16,7 +16,18 @@ from interview.questions.practice_again import make_question_id
 from services.question_bank import load_own_answers
 from store.errors import StoreError
 from tests.support.interviews import DEBRIEF, HELD, ONE, TWO, make_local_time
-from tests.support.pages import APP, find_field, is_shown, list_button_labels, list_texts, make_sound, press, run_until
+from tests.support.pages import (
+    APP,
+    find_field,
+    is_shown,
+    list_button_labels,
+    list_drawn,
+    list_texts,
+    make_sound,
+    press,
+    record,
+    run_until,
+)
 
 pytest_plugins = ("tests.support.pages",)
 
@@ -50,8 +61,8 @@ def collect_links(tab: AppTest) -> dict[str, str]:
 
 
 def speak(tab: AppTest, seconds: float = 12.0) -> AppTest:
-    (recorder,) = tab.get("audio_input")
-    recorder.set_value(("2026-01-01T10-00_audio.wav", make_sound(seconds), "audio/wav")).run()
+    (recorder,) = list_drawn(tab, "recorder")
+    record(tab, make_sound(seconds), recorder["place"])
     assert not tab.exception
     return tab
 

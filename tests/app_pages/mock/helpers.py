@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from interview.mock.plan import MockPlan
 from interview.mock.questions import ENDING_QUESTION
 from interview.mock.run import MockRun, MockStep
-from tests.support.pages import APP, make_sound
+from tests.support.pages import APP, list_drawn, make_sound, record
 from tests.support.stored_attempts import NOON
 
 PLAN, RUN = "a" * 32, "b" * 32
@@ -34,12 +34,11 @@ def start_run(kept, *steps: MockStep, **changes: object) -> MockRun:
 
 
 def record_answer(tab: AppTest, run: MockRun, place: int, seconds: float = 12.0) -> AppTest:
-    data = ("2026-01-01T10-00_audio.wav", make_sound(seconds), "audio/wav")
-    return tab.audio_input(key=f"recorder_{run.id}_{place}").set_value(data).run()
+    return record(tab, make_sound(seconds), f"_{run.id}_{place}")
 
 
 def read_question(tab: AppTest) -> str | None:
-    return tab.subheader[0].value.replace("\\", "") if tab.subheader and tab.get("bidi_component") else None
+    return tab.subheader[0].value.replace("\\", "") if tab.subheader and list_drawn(tab, "mock_question") else None
 
 
 def is_measured(tab: AppTest) -> bool:

@@ -13,10 +13,10 @@ from interview.mock.plan import MockPlan
 from interview.mock.run import MockRun
 from speech.audio import microphone
 from store.attempt import AttemptState as Kept
-from tests.app_pages.components.test_machine_microphone import ScriptedTake
 from tests.app_pages.mock.helpers import RUN, STEPS, is_measured, open_page, read_question, record_answer, start_run
 from tests.support.interviews import HELD
 from tests.support.pages import is_shown, list_texts, make_sound, press, record, run_until
+from tests.support.scripted_microphone import ScriptedTake
 from tests.support.stored_attempts import NOON
 
 pytest_plugins = ("tests.support.pages",)
@@ -53,7 +53,7 @@ def test_an_unfinished_run_continues_at_its_question_after_a_reload_or_from_the_
 
 def test_the_component_gets_thinking_time_and_text_as_plain_values(page, kept):
     run = start_run(kept, replace(STEPS[0], text=MARKUP))
-    (component,) = open_page(run.id).get("bidi_component")
+    component, _recorder = open_page(run.id).get("bidi_component")
     assert json.loads(component.proto.json) == {"place": f"{RUN} 0", "text": MARKUP, "thinking": 30}
 
 
@@ -92,7 +92,9 @@ def test_skipping_a_question_already_skipped_in_another_window_skips_no_other(pa
 
 def test_the_machine_microphone_answers_the_current_question(page, kept, monkeypatch):
     monkeypatch.setattr(microphone, "list_devices", lambda: (microphone.Device(3, "Desk microphone", 1, 48000.0),))
-    monkeypatch.setattr(microphone.MicrophoneRecording, "start", lambda device: ScriptedTake())
+    monkeypatch.setattr(
+        microphone.MicrophoneRecording, "start", lambda _device, open_sink: ScriptedTake.start(open_sink)
+    )
     run = start_run(kept)
     tab = open_page(run.id)
     tab.session_state["way_in"] = "This machine"

@@ -36,7 +36,7 @@ def test_the_page_opens_with_a_question_a_target_length_and_two_prompts(page):
     assert page.subheader[0].value.replace("\\", "") == "Tell me about yourself."
     assert is_shown(page, "Aim for 60 to 90 seconds")
     assert sum(line.startswith("- ") for text in list_texts(page) for line in text.splitlines()) == 2
-    assert is_shown(page, "blocked the microphone")
+    assert [recorder["aim"] for recorder in list_drawn(page, "recorder")] == [[60.0, 90.0]]
 
 
 def test_the_list_holds_only_questions_of_the_chosen_kind_and_competency(page):

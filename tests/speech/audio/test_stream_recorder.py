@@ -101,3 +101,15 @@ def test_a_recording_that_is_too_short_is_refused_with_a_sentence() -> None:
 def test_a_second_call_returns_the_same_recording() -> None:
     capture = make_fed_recorder(48_000, make_tone(1, 48_000))
     assert capture.make_recording("take") is capture.make_recording("take")
+
+
+def test_with_a_sink_the_sound_is_handed_on_as_it_came_and_only_what_the_level_needs_is_kept() -> None:
+    handed: list[NDArray[np.float32]] = []
+    capture = StreamRecorder(48_000, handed.append)
+    block = make_tone(0.02, 48_000)
+    for _ in range(500):
+        capture.add(block)
+    np.testing.assert_array_equal(np.concatenate(handed), np.tile(block[:, 0], 500))
+    assert capture.level == pytest.approx(20 * np.log10(0.5 / np.sqrt(2)), abs=0.1)
+    assert capture.elapsed == pytest.approx(10)
+    assert sum(map(len, capture._chunks)) < 0.2 * 48_000

@@ -11,8 +11,8 @@ from speech.asr.whisper_model import WhisperRecogniser
 from speech.audio.recording import from_file
 from speech.errors import WeightsError
 from speech.fillers.scorer import FRAME_SHIFTS, MEASURE_COUNT, WEIGHTS_FOLDER, FillerScorer, measure_stretch
+from speech.live.whole import voiced
 from speech.segment import Segment
-from speech.vad.detector import detect_speech
 from tools.scorer_training import fitting
 from tools.scorer_training.augmentation import VARIANTS, apply_variant
 from tools.scorer_training.clips import Clip
@@ -114,7 +114,7 @@ def test_fillers_of_unknown_voices_score_above_their_words(model):
     recording = from_file(SAMPLES / "many_um_her.flac")
     words = json.loads((SAMPLES / "many_um_her.json").read_text(encoding="utf-8"))["words"]
     given = {True: [], False: []}
-    for piece in split_at_silence(recording, detect_speech(recording)):
+    for piece in split_at_silence(recording, voiced(recording)):
         window = recogniser.encode(recording.cut(piece))
         scores = scorer.score_frames(window.encoded, window.frames)
         assert scores.shape == (window.frames // 2,)

@@ -7,8 +7,9 @@ import pytest
 
 import samples
 from speech.audio.recording import SAMPLE_RATE, from_file, from_samples
+from speech.live.whole import voiced
 from speech.segment import Segment, find_gaps
-from speech.vad.detector import MIN_SILENCE_SECONDS, detect_speech, estimate_speech_probabilities
+from speech.vad.detector import FRAME_SAMPLES, MIN_SILENCE_SECONDS, Memory, detect
 from tests.support.sounds import make_noise, make_silence, make_tone
 
 SAMPLES = samples.load()
@@ -30,7 +31,7 @@ def heard():
 
     def stretches(sample):
         if sample.name not in found:
-            found[sample.name] = detect_speech(from_file(sample.path))
+            found[sample.name] = voiced(from_file(sample.path), condition=False)
         return found[sample.name]
 
     return stretches
@@ -80,19 +81,22 @@ def test_segments_are_in_order_with_silences_between_them(sample, heard):
     ids=["silence", "hiss", "noise", "loud noise", "low tone", "tone", "high tone"],
 )
 def test_silence_noise_and_tones_contain_no_speech(sound):
-    assert detect_speech(make_recording(sound)) == ()
+    assert voiced(make_recording(sound)) == ()
 
 
 def test_clicks_contain_no_speech():
-    assert detect_speech(make_recording(*[make_noise(0.01, -10), make_silence(0.7)] * 12)) == ()
+    assert voiced(make_recording(*[make_noise(0.01, -10), make_silence(0.7)] * 12)) == ()
 
 
-@pytest.mark.parametrize("length", [1, 511, 512, 513, SAMPLE_RATE])
-def test_there_is_one_probability_for_every_32_ms_or_part_of_it(length):
-    recording = from_samples(np.pad(make_silence(length / SAMPLE_RATE), (0, SAMPLE_RATE)), "sound")
-    probabilities = estimate_speech_probabilities(recording)
-    assert probabilities.shape == (-(-(length + SAMPLE_RATE) // 512),)
-    assert ((probabilities >= 0) & (probabilities <= 1)).all()
+def test_the_detector_hears_the_same_in_parts_as_in_the_whole():
+    sound = from_file(SAMPLES[0].path).samples[: 600 * FRAME_SAMPLES]
+    whole, _ = detect(sound, Memory())
+    memory, parts = Memory(), []
+    for begin in range(0, len(sound), 4 * FRAME_SAMPLES):
+        heard, memory = detect(sound[begin : begin + 4 * FRAME_SAMPLES], memory)
+        parts.append(heard)
+    assert np.concatenate(parts) == pytest.approx(whole, abs=1e-3)
+    assert detect(sound[:0], memory)[0].shape == (0,)
 
 
 def test_silence_inserted_into_speech_is_a_pause_of_its_length():
@@ -101,5 +105,5 @@ def test_silence_inserted_into_speech_is_a_pause_of_its_length():
     middle = round(pause.middle * SAMPLE_RATE)
     room = sound[round((pause.start + 0.05) * SAMPLE_RATE) : round((pause.end - 0.05) * SAMPLE_RATE)]
     longer = make_recording(sound[:middle], np.resize(room, 3 * SAMPLE_RATE), sound[middle:])
-    nearest = max(find_gaps(detect_speech(longer)), key=Segment(pause.start, pause.end + 3).overlap)
+    nearest = max(find_gaps(voiced(longer)), key=Segment(pause.start, pause.end + 3).overlap)
     assert (nearest.start, nearest.end) == pytest.approx((pause.start, pause.end + 3), abs=TOLERANCE)

@@ -7,11 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
+from scipy.signal import resample_poly
 
 from store.files import Recordings
 from store.store import Store
-from tests.torture import kills, writers
+from tests.torture import kills, live_kills, writers
 from tests.torture.__main__ import main
 from tests.torture.load import MAX_GROWTH_MIB, slope
 
@@ -21,6 +24,31 @@ pytestmark = pytest.mark.slow
 def test_no_answer_is_lost_when_processes_are_killed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["kills", "--times", "8"]) == 0
     assert "Nothing lost, nothing broken." in capsys.readouterr().out
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(os.name == "nt", reason="processes are killed by their group")
+def test_nothing_that_was_said_is_lost_when_browser_or_server_is_killed_while_one_speaks(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["kills", "--times", "0", "--live", "2"]) == 0
+    assert "browser 1, server 1." in capsys.readouterr().out
+
+
+def moved(sound: NDArray[np.float32], how: str) -> NDArray[np.float32]:
+    """A sound at whose third second something goes wrong."""
+    at, block = 3 * 16_000, 1_600
+    parts = {"doubled": sound[at - block : at], "missing": sound[:0], "whole": sound[:0]}
+    return np.concatenate([sound[:at], parts[how], sound[at + (block if how == "missing" else 0) :]])
+
+
+@pytest.mark.parametrize(("how", "is_fault"), [("whole", False), ("doubled", True), ("missing", True)])
+def test_sound_that_is_doubled_or_missing_in_the_middle_is_found_out(how: str, is_fault: bool) -> None:
+    noise = live_kills.make_noise(seed=1)
+    said = resample_poly(noise, 16_000, live_kills.VOICE_RATE)[16_000 : 7 * 16_000]
+    lags = live_kills.lags_of(moved(2**15 * said.astype(np.float32), how), 16_000, noise)
+    assert len(lags) > 13
+    assert bool(np.ptp(lags) > live_kills.MAX_LAG_CHANGE) is is_fault
 
 
 def test_two_concurrent_writers_lose_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,337 @@
+"""What an answer contains: the one place that says whether a result was told, a next step asked for, a number named.
+
+Stories (situation, task, action, result, lesson), projects (problem, data, tools, results), clarifying questions and
+the closing minutes (next steps, timing, thanks, interest, questions the website answers, pressing). Each clause or
+sentence has a probability for each kind of content (`model`); from one threshold on it was heard, from a lower
+one it is possible, which is a state of its own. Every claim has its words and its moment. `python -m tests.benchmark
+content` measures it on writers left out of the training.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from analysis.question import AskedQuestion, QuestionKind
+from analysis.structure.early_answer import find_early_answer
+from analysis.structure.element import Element, ElementState, build_element
+from analysis.structure.expected_structure import CLARIFYING
+from analysis.structure.model.features import ReadClause, clause_features, read_clauses, sentence_features
+from analysis.structure.model.regression import ContentModel, load_content_model
+from analysis.structure.question_clauses import find_questions
+from analysis.structure.utterances import utterances
+from analysis.text.clauses import normalise_word
+from analysis.text.number_words import spell_cardinal
+from analysis.text.word_lists import make_word_set
+from speech.segment import Segment
+from speech.transcript import Word, WordKind
+
+
+class Content(StrEnum):
+    """Everything that an answer may contain."""
+
+    SITUATION = "situation"
+    TASK = "task"
+    ACTION = "action"
+    RESULT = "result"
+    LESSON = "lesson"
+    NUMBER = "number"  # that measures, beside a result or a lesson
+    PROBLEM = "problem"
+    DATA = "data"
+    TOOLS = "tools"
+    RESULTS = "results"  # of a project; what a story's result is
+    CLARIFYING = "clarifying"
+    EARLY_ANSWER = "early_answer"
+    NEXT_STEPS = "next_steps"
+    TIMING = "timing"
+    THANKS = "thanks"
+    INTEREST = "interest"
+    WEBSITE = "website"
+    PRESSING = "pressing"
+
+
+LABELS: Mapping[Content, str] = {
+    Content.SITUATION: "Situation",
+    Content.TASK: "Task",
+    Content.ACTION: "Action",
+    Content.RESULT: "Result",
+    Content.LESSON: "A lesson",
+    Content.NUMBER: "A number",
+    Content.PROBLEM: "Problem",
+    Content.DATA: "Data",
+    Content.TOOLS: "Tools and methods",
+    Content.RESULTS: "Results",
+    Content.CLARIFYING: CLARIFYING.label,
+    Content.EARLY_ANSWER: "An answer early on",
+    Content.NEXT_STEPS: "Next steps asked",
+    Content.TIMING: "Timing asked",
+    Content.THANKS: "Thanks expressed",
+    Content.INTEREST: "Interest expressed",
+    Content.WEBSITE: "A question the website answers",
+    Content.PRESSING: "Pressing for the job",
+}
+CLOSING = (*(Content.NEXT_STEPS, Content.TIMING, Content.WEBSITE, Content.PRESSING, Content.THANKS, Content.INTEREST),)
+_TOLD_BEST_LAST = (Content.RESULT, Content.LESSON)  # the likeliest clause is quoted rather than the first
+MIN_CLAUSE_WORDS = 2  # "and," says nothing
+_PERHAPS_ASKED = "A question, perhaps not asked back."
+_NOT_SURE = "Possible, not certain."
+_MAX_ANSWERS_KEPT = 16  # in memory: a report asks for the same answer several times
+
+
+@dataclass(frozen=True)
+class AnswerContent:
+    """What one answer contains."""
+
+    elements: Mapping[Content, Element]  # all of `Content`
+    questions: tuple[Element, ...]  # asked by the speaker, all heard, keys "1", "2", ...
+    clauses: tuple[tuple[Segment, frozenset[Content]], ...]  # each clause of a story with what was heard in it
+    numbers: tuple[Segment, ...]  # each number that measures a result or a lesson
+
+    def state(self, content: Content) -> ElementState:
+        """Return whether something was heard, is possible or was not heard."""
+        return self.elements[content].state
+
+    def is_heard(self, content: Content) -> bool:
+        """Return whether something was surely heard."""
+        return self.state(content) is ElementState.HEARD
+
+    def spans(self, content: Content) -> tuple[Segment, ...]:
+        """Return when the clauses were said in which a part of a story was heard."""
+        return tuple(span for span, held in self.clauses if content in held)
+
+
+def understand(words: Sequence[Word], question: AskedQuestion | None = None) -> AnswerContent:
+    """Return what an answer contains.
+
+    Args:
+        words: the words with their kinds, as in a report.
+        question: what was answered; without it nobody can say whether the answer came early.
+    """
+    return _understand(tuple(words), question)
+
+
+@lru_cache(maxsize=_MAX_ANSWERS_KEPT)
+def _understand(words: tuple[Word, ...], question: AskedQuestion | None) -> AnswerContent:
+    return understand_with(load_content_model("clauses"), load_content_model("sentences"), words, question)
+
+
+def understand_with(
+    clause_model: ContentModel, sentence_model: ContentModel, words: Sequence[Word], question: AskedQuestion | None
+) -> AnswerContent:
+    """Return what an answer contains by other models than those that are shipped, to measure them."""
+    read = read_clauses(words)
+    parts, held = _told_in_clauses(clause_model, read)
+    numbers = _numbers_told(read, held)
+    asked = find_questions(words)
+    parts |= _told_in_sentences(sentence_model, words, asked, question)
+    parts[Content.NUMBER] = _number_part(read, numbers, parts)
+    parts[Content.RESULTS] = _relabelled(parts[Content.RESULT], Content.RESULTS)
+    parts[Content.EARLY_ANSWER] = find_early_answer(words, question, LABELS[Content.EARLY_ANSWER])
+    return AnswerContent(
+        elements={content: parts[content] for content in Content},
+        questions=tuple(build_element(str(place), "Question", each) for place, each in enumerate(asked, start=1)),
+        clauses=tuple((_span(clause.words), found) for clause, found in zip(read, held, strict=True)),
+        numbers=tuple(_span(found) for found in numbers),
+    )
+
+
+def _told_in_clauses(
+    model: ContentModel, read: Sequence[ReadClause]
+) -> tuple[dict[Content, Element], list[frozenset[Content]]]:
+    """What a story or a project tells, and what was heard in each clause."""
+    rows = [
+        model.judge(features) if len(clause.texts) >= MIN_CLAUSE_WORDS else (-1.0,) * len(model.keys)
+        for clause, features in zip(read, clause_features(read), strict=True)
+    ]
+    parts: dict[Content, Element] = {}
+    for column, key in enumerate(model.keys):
+        content = Content(key)
+        # A list goes on without a verb ("and in the UK"); nobody does anything without one.
+        is_open = [content is not Content.ACTION or clause.grammar.tense != "none" for clause in read]
+        sureness = [row[column] if opened else -1.0 for row, opened in zip(rows, is_open, strict=True)]
+        place, state = _decide(sureness, content)
+        words = _told_together(read, sureness, place) if state else ()
+        parts[content] = _claim(content, words, state)
+    held = [frozenset(Content(key) for key, sure in zip(model.keys, row, strict=True) if sure >= 1) for row in rows]
+    return parts, held
+
+
+def _told_in_sentences(
+    model: ContentModel, words: Sequence[Word], asked: Sequence[Sequence[Word]], question: AskedQuestion | None
+) -> dict[Content, Element]:
+    """What is asked and said in the closing minutes, and whether a question was asked back."""
+    rows = utterances(words)
+    judged = [model.judge(sentence_features(row)) for row in rows]
+    parts: dict[Content, Element] = {}
+    for column, key in enumerate(model.keys):
+        content = Content(key)
+        place, state = _decide([row[column] for row in judged], content)
+        parts[content] = _claim(content, rows[place] if state else (), state)
+    parts[Content.CLARIFYING] = _asked_back(parts, asked, words, question)
+    return parts
+
+
+def _decide(sureness: Sequence[float], content: Content) -> tuple[int, ElementState | None]:
+    """Which of several clauses says something and how surely; None where none does."""
+    surest = max(sureness, default=-1.0)
+    if surest < 0:
+        return 0, None
+    best = sureness.index(surest)
+    if surest < 1:
+        return best, ElementState.POSSIBLE
+    if content in _TOLD_BEST_LAST:
+        return best, ElementState.HEARD
+    return next(place for place, sure in enumerate(sureness) if sure >= 1), ElementState.HEARD
+
+
+def _told_together(read: Sequence[ReadClause], sureness: Sequence[float], place: int) -> tuple[Word, ...]:
+    """A clause with those right after it in its sentence that say the same kind of thing, but for further deeds."""
+    words = read[place].words
+    end = place
+    while end + 1 < len(read) and not read[end].is_last_of_sentence and not read[end + 1].grammar.is_deed:
+        if sureness[end + 1] < 1:
+            break
+        end += 1
+        words += read[end].words
+    return words
+
+
+def _claim(content: Content, words: Sequence[Word], state: ElementState | None) -> Element:
+    if state is None or not words:
+        return build_element(content.value, LABELS[content], ())
+    return build_element(
+        content.value, LABELS[content], words, state, _NOT_SURE if state is ElementState.POSSIBLE else ""
+    )
+
+
+def _asked_back(
+    parts: Mapping[Content, Element],
+    asked: Sequence[Sequence[Word]],
+    words: Sequence[Word],
+    question: AskedQuestion | None,
+) -> Element:
+    """Whether a question was asked back: in the closing minutes every question is one's own, and none is asked back."""
+    found, label = parts[Content.CLARIFYING], LABELS[Content.CLARIFYING]
+    if not words or (question is not None and question.kind is QuestionKind.CLOSING):
+        return build_element(Content.CLARIFYING.value, label, ())
+    half = (words[0].start + words[-1].end) / 2
+    if (
+        found.sentence
+        and found.span
+        and found.span.start > half
+        and not CLARIFYING.wording.search(found.sentence.lower())
+    ):
+        return build_element(
+            Content.CLARIFYING.value, label, ()
+        )  # a question at the end asks how the answer was, or nothing
+    is_closing = question is None and any(parts[content].state is ElementState.HEARD for content in CLOSING)
+    if found.state is not ElementState.NOT_HEARD:
+        state = ElementState.POSSIBLE if is_closing else found.state
+        return _claim(Content.CLARIFYING, _words_in(words, found.span), state)
+    early = next((each for each in asked if each[0].start < half), ())
+    return (
+        found
+        if is_closing
+        else build_element(Content.CLARIFYING.value, label, early, ElementState.POSSIBLE, _PERHAPS_ASKED)
+    )
+
+
+_FIGURE = re.compile(r"[$€£]?\d[\d,]*(?:\.\d+)?(?:%|k|K|M|B|bn|x|X|\+)?(?:[-–]\d[\d,.]*%?)?%?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?")
+_SMALL = {word for number in range(2, 10) for word in spell_cardinal(number)}
+_AMOUNTS = {word for number in range(10, 100) for word in spell_cardinal(number)}
+_AMOUNTS |= make_word_set(
+    "hundred thousand million billion hundreds thousands millions dozen dozens percent crore lakh lakhs"
+)
+_AMOUNTS |= make_word_set(
+    "doubled tripled quadrupled halved half halved third thirds quarter fifth tenth zero twice double"
+)
+_NO_SHARE = make_word_set("first second year-end best")  # "the third" is a place, "a third" is a share
+_CLOCK = make_word_set("at past until till around before after by")
+_NUMBERED = make_word_set("number version level grade year band page chapter section room")
+
+
+def find_amounts(words: Sequence[Word], *, small: bool = False) -> tuple[tuple[Word, ...], ...]:
+    """Return the numbers that measure something: no years, ordinals, codes, times of day.
+
+    Args:
+        words: plain words, without fillers and repetitions.
+        small: whether two to nine in words count too, as in "three weeks"; alone they may be anything.
+    """
+    found: list[tuple[Word, ...]] = []
+    is_open = False
+    for before, word, after in zip((None, *words), words, (*words[1:], None), strict=False):
+        measures = _measures(word, before, after, small)
+        if measures and is_open:
+            found[-1] += (word,)
+        elif measures:
+            found.append((word,))
+        is_open = measures
+    return tuple(found)
+
+
+def _measures(word: Word, before: Word | None, after: Word | None, small: bool) -> bool:
+    text, said = word.text.strip(" .,;:!?\"'()"), normalise_word(word)
+    last, following = normalise_word(before) if before else "", normalise_word(after) if after else ""
+    if last in _NUMBERED or following in ("o'clock", "am", "pm", "a.m", "p.m"):
+        return False
+    if said in ("third", "fifth", "tenth", "quarter"):
+        return last in ("a", "one", "by", "two") and following not in ("time", "person", "day")
+    if said in _AMOUNTS or text == "%" or (said.split("-")[0] in _AMOUNTS and "-" in said):
+        return True
+    if said in _SMALL:
+        return small and not (
+            last in ("at", "past", "until", "till", "half", "top", "first", "last", "best")
+            or following in ("of", "in the")
+        )
+    return bool(_FIGURE.fullmatch(text)) and text not in ("1", "0") and not _YEAR.fullmatch(text)
+
+
+def _numbers_told(read: Sequence[ReadClause], held: Sequence[frozenset[Content]]) -> list[tuple[Word, ...]]:
+    """The numbers in clauses in which a result or a lesson was heard, and in those that go on with their sentence."""
+    found: list[tuple[Word, ...]] = []
+    told = [bool({Content.RESULT, Content.LESSON} & contents) for contents in held]
+    goes_on = [False, *(earlier and not clause.is_last_of_sentence for clause, earlier in zip(read, told, strict=True))]
+    for clause, is_told, is_more in zip(read, told, goes_on, strict=False):
+        if is_told or (is_more and not clause.grammar.is_deed):
+            found += find_amounts(clause.words, small=True)
+    return found
+
+
+def _number_part(
+    read: Sequence[ReadClause], numbers: Sequence[tuple[Word, ...]], parts: Mapping[Content, Element]
+) -> Element:
+    """A number beside a result or a lesson; one that stands elsewhere in an answer with a result is possible."""
+    label = LABELS[Content.NUMBER]
+    if numbers:
+        return build_element(Content.NUMBER.value, label, _clause_of(read, numbers[0]))
+    if parts[Content.RESULT].state is ElementState.NOT_HEARD and parts[Content.LESSON].state is ElementState.NOT_HEARD:
+        return build_element(Content.NUMBER.value, label, ())
+    elsewhere = next(iter(find_amounts([word for clause in read for word in clause.words])), ())
+    return _claim(Content.NUMBER, _clause_of(read, elsewhere) if elsewhere else (), ElementState.POSSIBLE)
+
+
+def _clause_of(read: Sequence[ReadClause], words: Sequence[Word]) -> tuple[Word, ...]:
+    return next((clause.words for clause in read if words[0] in clause.words), tuple(words))
+
+
+def _relabelled(found: Element, content: Content) -> Element:
+    return Element(content.value, LABELS[content], found.state, found.sentence, found.span, found.note)
+
+
+def _words_in(words: Sequence[Word], span: Segment | None) -> tuple[Word, ...]:
+    return tuple(
+        word
+        for word in words
+        if span is not None
+        and word.kind not in (WordKind.FILLED_PAUSE, WordKind.REPETITION)
+        and span.start <= word.start
+        and word.end <= span.end
+    )
+
+
+def _span(words: Sequence[Word]) -> Segment:
+    return Segment(words[0].start, words[-1].end)

@@ -1,0 +1,140 @@
+"""One answer that is being spoken: its sound comes in, and is recognised in the background.
+
+Whatever goes wrong with the recognition, the sound is kept; the answer is then recognised from its recording, which
+gives the same words.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import SimpleQueue
+
+from analysis.measures.pitch import Tracks
+from services.live.pitch_ahead import PitchAhead
+from speech import whisper
+from speech.audio.incoming import Incoming
+from speech.audio.recording import Recording, Samples
+from speech.errors import LanguageError
+from speech.live.recogniser import ChunkTranscriber, LiveRecogniser
+from speech.transcript import Progress, Transcript, ignore_progress
+from store.settings import Settings
+
+LOG = logging.getLogger(__name__)
+NAME = "browser microphone"
+
+LoadChunkTranscriber = Callable[[str, str | None], ChunkTranscriber]  # of a model's name, and the language if known
+
+
+@dataclass(frozen=True)
+class LiveAnswer:
+    """An answer as it was spoken; `transcript` is None where it has to be recognised from the recording."""
+
+    recording: Recording
+    transcript: Transcript | None
+    pitch: Tracks  # F0 of voiced stretches of it
+
+
+class LiveSession:
+    """Takes in the sound of one answer from any thread, and never lets the one that feeds it wait.
+
+    `stop` and `transcript`, or both at once with `finish`, end it; so does `cancel`.
+
+    Args:
+        rate: samples a second of the sound, which comes as 16-bit, one channel.
+        settings: which model recognises it.
+        load_transcriber: called in the session's own thread; loading may take seconds.
+        name: what the recording is called.
+    """
+
+    def __init__(
+        self, rate: float, settings: Settings, load_transcriber: LoadChunkTranscriber, name: str = NAME
+    ) -> None:
+        self.model = settings.model or whisper.DEFAULT_MODEL
+        self.language = settings.language
+        self._load_transcriber = load_transcriber
+        self._name = name
+        self._incoming = Incoming(rate)
+        self._blocks: SimpleQueue[Samples | None] = SimpleQueue()  # None: there is no more
+        self._lock = threading.Lock()
+        self._is_stopped = False
+        self._listens = True
+        self._is_cancelled = threading.Event()
+        self._on_progress: Progress = ignore_progress
+        self._transcript: Transcript | None = None
+        self._pitch = PitchAhead(self._incoming.cut)
+        self._thread = threading.Thread(target=self._recognise, name="live answer", daemon=True)
+
+    @classmethod
+    def start(
+        cls, rate: float, settings: Settings, load_transcriber: LoadChunkTranscriber, name: str = NAME
+    ) -> LiveSession:
+        """Return a session that takes in sound and recognises it."""
+        session = cls(rate, settings, load_transcriber, name)
+        session._thread.start()
+        return session
+
+    def feed(self, block: bytes) -> None:
+        """Take in the next bytes of the sound, of any number; without effect once it is stopped."""
+        with self._lock:
+            if self._is_stopped:
+                return
+            samples = self._incoming.feed(block)
+            if self._listens:
+                self._blocks.put(samples)
+
+    def stop(self) -> Recording:
+        """End the sound and return it; asked again, the same. Raises RecordingError where there is too little."""
+        self._end()
+        return self._incoming.recording(self._name)
+
+    def transcript(self, on_progress: Progress = ignore_progress) -> Transcript | None:
+        """End the sound and wait for its words; None where they have to be recognised from the recording."""
+        self._on_progress = on_progress
+        self._end()
+        self._thread.join()
+        return self._transcript
+
+    def finish(self, on_progress: Progress = ignore_progress) -> LiveAnswer:
+        """End the sound and return it with its words; raises RecordingError where there is too little."""
+        recording = self.stop()
+        return LiveAnswer(recording, self.transcript(on_progress), self._pitch.tracks)
+
+    def cancel(self) -> None:
+        """Recognise no more; the sound that came in is still there for `stop`."""
+        self._is_cancelled.set()
+        self._end()
+
+    def _end(self) -> None:
+        with self._lock:
+            if not self._is_stopped:
+                self._is_stopped = True
+                self._blocks.put(self._incoming.finish())
+                self._blocks.put(None)
+
+    def _recognise(self) -> None:
+        live: LiveRecogniser | None = None
+        try:
+            live = LiveRecogniser(self._load_transcriber(self.model, self.language))
+            self._transcript = self._listen(live)
+        except LanguageError:
+            pass  # hearing the recording says so again, to whoever asks for its report
+        except Exception:  # the sound goes on coming in whatever happens here
+            LOG.exception("recognition while speaking failed; the recording will be recognised")
+        finally:
+            if live is not None:
+                live.cancel()
+            with self._lock:
+                self._listens = False
+                self._blocks = SimpleQueue()  # what was not listened to takes no memory
+
+    def _listen(self, live: LiveRecogniser) -> Transcript | None:
+        """Return the transcript when the sound is complete; None where it was cancelled before."""
+        while (samples := self._blocks.get()) is not None:
+            if self._is_cancelled.is_set():
+                return None
+            live.feed(samples)
+            self._pitch.measure(live.take_new_voice())
+        return None if self._is_cancelled.is_set() else live.finish(lambda share: self._on_progress(share))

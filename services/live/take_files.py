@@ -1,0 +1,113 @@
+"""The folder of recordings that go on: a sound file and a JSON for each, and the secret their tickets are made with."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from codec.adapters import read_json, to_plain
+from codec.refusals import Refusal
+from services.live.take import TAKE_ID, LiveTake
+from store.errors import translate_delete_errors, translate_write_errors
+from store.files import write_atomically
+
+FOLDER = "live"
+SECRET = "secret"  # noqa: S105 - the name of the file that holds it
+SECRET_BYTES = 32
+
+
+class TakeFiles:
+    """Reads and writes the folder `live` of a data folder; raises StoreError.
+
+    Args:
+        data: The data folder.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self.folder = data / FOLDER
+
+    def sound(self, take_id: str) -> Path:
+        """Return the path of the sound of a take."""
+        return self.folder / f"{_checked(take_id)}.pcm"
+
+    def save(self, take: LiveTake) -> None:
+        """Write what is known of a take, whole and flushed to the disk."""
+        with translate_write_errors(self.folder), write_atomically(self._about(take.id)) as file:
+            file.write(json.dumps(to_plain(LiveTake, take), indent=1).encode())
+
+    def load(self, take_id: str) -> LiveTake | None:
+        """Return what is known of a take; None where there is nothing that can be read."""
+        try:
+            take = read_json(LiveTake, self._about(take_id).read_bytes())
+        except (OSError, Refusal):  # deleted meanwhile, or written by another version: it stays, and is not offered
+            return None
+        return take if take.id == take_id else None
+
+    def all(self) -> Iterator[LiveTake]:
+        """Yield the takes that can be read."""
+        names = [path.stem for path in self.folder.glob("*.json")] if self.folder.is_dir() else []
+        for name in filter(TAKE_ID.fullmatch, names):
+            if (take := self.load(name)) is not None:
+                yield take
+
+    def size(self, take_id: str) -> int:
+        """Return how many bytes of sound there are."""
+        try:
+            return self.sound(take_id).stat().st_size
+        except OSError:
+            return 0
+
+    def delete(self, take_id: str) -> None:
+        """Delete a take, its sound first: what is left of it half deleted is not offered."""
+        with translate_delete_errors(self.folder):
+            self.sound(take_id).unlink(missing_ok=True)
+            self._about(take_id).unlink(missing_ok=True)
+
+    def secret(self) -> bytes:
+        """Return the secret, made where there is none yet; readable by its owner only."""
+        path = self.folder / SECRET
+        with translate_write_errors(self.folder):
+            if not path.exists():
+                self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                temporary = self.folder / f"{SECRET}.{secrets.token_hex(8)}"
+                descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                with os.fdopen(descriptor, "w", encoding="ascii") as writer:
+                    writer.write(secrets.token_hex(SECRET_BYTES))
+                _place_once(temporary, path)
+            return path.read_bytes()
+
+    def ticket(self, take_id: str) -> str:
+        """Return what shows that one may record a take: it holds after a restart too, as the secret is on the disk."""
+        return hmac.digest(self.secret(), _checked(take_id).encode(), hashlib.sha256).hex()
+
+    def is_ticket(self, take_id: str, given: str) -> bool:
+        """Return whether this is the ticket of a take; takes as long for every wrong one."""
+        if not (self.folder / SECRET).exists():
+            return False  # none was given; asking makes no file
+        return hmac.compare_digest(given.encode(), self.ticket(take_id).encode())
+
+    def _about(self, take_id: str) -> Path:
+        return self.folder / f"{_checked(take_id)}.json"
+
+
+def _place_once(temporary: Path, path: Path) -> None:
+    """Give a file its name unless another process was first."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without links
+        temporary.replace(path)
+        return
+    temporary.unlink()
+
+
+def _checked(take_id: str) -> str:
+    if TAKE_ID.fullmatch(take_id) is None:
+        raise ValueError(f"the id of a take is 32 hexadecimal digits: {take_id!r}")
+    return take_id

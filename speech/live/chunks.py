@@ -1,0 +1,187 @@
+"""Cutting sound into chunks while it comes in, each ready to be recognised on its own.
+
+Whatever is decided here looks at the sound up to a chunk's end only: its level, whether it lacks a fundamental, what
+the detector remembers. So a chunk is the same whether the sound comes in blocks of a tenth of a second or as a whole.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from speech.audio.recording import SAMPLE_RATE, Recording, Samples
+from speech.audio.signal import Floats, measure_frame_power
+from speech.live.cut_rule import RULE, CutRule, OpenChunk
+from speech.live.filtering import ListeningFilters, Versions
+from speech.vad.detector import FRAME_SAMPLES, FRAME_SECONDS, Memory, Probabilities, detect, hysteresis
+from speech.vad.fundamental import is_believed, is_missing_fundamental
+from speech.vad.preprocessing import Counts, compute_gain, count_levels, no_levels
+
+FRAMES = 4  # that the detector is given at a time
+FORESEEN = round(0.7 / FRAME_SECONDS)  # frames of silence after which a chunk is decoded in advance
+
+
+@dataclass(frozen=True, eq=False)
+class Chunk:
+    """A stretch of sound as it's listened to, and the detector's probability of voice for each of its frames."""
+
+    begin: int  # sample of the recording
+    recording: Recording  # times in it begin with the chunk
+    probabilities: Probabilities
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """What tells it from other chunks of the same recording."""
+        return self.begin, len(self.recording.samples)
+
+    @property
+    def start(self) -> float:
+        """When it begins, in seconds from the start of the recording."""
+        return self.begin / SAMPLE_RATE
+
+
+@dataclass(frozen=True, eq=False)
+class _Frame:
+    """One frame of the open chunk; the last one of a recording may be shorter."""
+
+    plain: Samples
+    restored: Samples
+    power: float
+    low_power: float
+    is_voice: bool  # as heard at once, for the cut; a closed chunk is listened to again at its own level
+
+
+@dataclass(frozen=True, eq=False)
+class _Past:
+    """What is remembered of all closed chunks."""
+
+    begin: int = 0  # sample at which the open chunk begins
+    levels: Counts = field(default_factory=no_levels)
+    power: float = 0.0  # sums over all frames
+    low_power: float = 0.0
+    memory: Memory = field(default_factory=Memory)
+    restored_memory: Memory = field(default_factory=Memory)
+    heard: float = 0.0  # sums of the probabilities, of chunks that were heard both ways
+    restored: float = 0.0
+
+
+class ChunkCutter:
+    """Takes sound at 16 kHz in blocks of any size and gives chunks; every sample belongs to one of them.
+
+    Args:
+        rule: where it cuts.
+        condition: whether rumble is taken away and the level made one.
+        restore_fundamental: whether a fundamental that is missing is brought back for the detector.
+    """
+
+    def __init__(self, rule: CutRule = RULE, *, condition: bool = True, restore_fundamental: bool = True) -> None:
+        self._rule = rule
+        self._condition = condition
+        self._restores = restore_fundamental
+        self._filters = ListeningFilters(remove_rumble=condition)
+        self._past = _Past()
+        self._frames: list[_Frame] = []  # of the open chunk
+        self._open = OpenChunk(rule)
+        self._foreseen: tuple[Chunk, _Past] | None = None
+        self._levels = no_levels()  # of all sound so far, and so are these:
+        self._power = self._low_power = 0.0
+        self._memory, self._restored_memory = Memory(), Memory()
+        self._is_voice = False
+
+    def feed(self, samples: Samples) -> list[Chunk]:
+        """Return the chunks that this sound closes."""
+        return self._take(self._filters.feed(samples))
+
+    def foresee(self) -> Chunk | None:
+        """Return the open chunk as it will be if the voice doesn't come again soon; None until silence says so."""
+        return self._close(self._open.end)[0] if self._open.silence >= FORESEEN else None
+
+    def finish(self) -> list[Chunk]:
+        """Return the last chunks, when there is no more sound."""
+        chunks = self._take(self._filters.finish())
+        if self._open.silence:
+            left = self._frames[self._open.end :]
+            chunks.append(self._cut(self._open.end))
+            self._frames = left
+        if self._frames:
+            chunks.append(self._cut(len(self._frames)))
+        return chunks
+
+    def _take(self, sound: Versions) -> list[Chunk]:
+        return [
+            chunk
+            for begin in range(0, len(sound.plain), FRAME_SAMPLES * FRAMES)
+            for frame in self._listen(sound.cut(begin, begin + FRAME_SAMPLES * FRAMES))
+            for chunk in self._add(frame)
+        ]
+
+    def _listen(self, sound: Versions) -> Iterator[_Frame]:
+        """Some frames, with what is heard in them at the level of all sound so far."""
+        power, low_power = _frame_power(sound.plain), _frame_power(sound.low)
+        self._levels = self._levels + count_levels(power)
+        self._power += float(power.sum())
+        self._low_power += float(low_power.sum())
+        peak = float(np.abs(sound.plain).max())
+        # Before the first word the level is not known; a silence made loud must not make that word deafening.
+        factor = np.float32(min(compute_gain(self._levels), 1 / peak) if self._condition and peak else 1)
+        heard, self._memory = detect(sound.plain * factor, self._memory)
+        if self._restores and is_missing_fundamental(self._low_power, self._power):
+            restored, self._restored_memory = detect(sound.restored * factor, self._restored_memory)
+            heard = np.maximum(heard, restored)
+        is_voice = hysteresis(heard, is_voice=self._is_voice)
+        self._is_voice = bool(is_voice[-1])
+        for index in range(len(power)):
+            at = slice(index * FRAME_SAMPLES, (index + 1) * FRAME_SAMPLES)
+            yield _Frame(
+                sound.plain[at], sound.restored[at], float(power[index]), float(low_power[index]), bool(is_voice[index])
+            )
+
+    def _add(self, frame: _Frame) -> Iterator[Chunk]:
+        """Put a frame to the open chunk; what stays after a cut begins the next one."""
+        waiting = deque([frame])
+        while waiting:
+            self._frames.append(waiting.popleft())
+            at = self._open.add(self._frames[-1].is_voice, self._frames[-1].power)
+            if at is not None:
+                waiting.extendleft(reversed(self._frames[at:]))
+                yield self._cut(at)
+
+    def _cut(self, at: int) -> Chunk:
+        chunk, self._past = self._close(at)
+        self._frames, self._open, self._foreseen = [], OpenChunk(self._rule), None
+        return chunk
+
+    def _close(self, at: int) -> tuple[Chunk, _Past]:
+        """The open chunk if it ends before a frame, and what is remembered after it."""
+        past, frames = self._past, self._frames[:at]
+        plain = np.concatenate([frame.plain for frame in frames])
+        if self._foreseen is not None and self._foreseen[0].key == (past.begin, len(plain)):
+            return self._foreseen
+        levels = past.levels + count_levels(np.array([frame.power for frame in frames]))
+        power = past.power + sum(frame.power for frame in frames)
+        low_power = past.low_power + sum(frame.low_power for frame in frames)
+        factor = np.float32(compute_gain(levels) if self._condition else 1)
+        plain *= factor
+        probabilities, memory = detect(plain, past.memory)
+        past = replace(
+            past, begin=past.begin + len(plain), levels=levels, power=power, low_power=low_power, memory=memory
+        )
+        if self._restores and is_missing_fundamental(low_power, power):
+            sound = np.concatenate([frame.restored for frame in frames]) * factor
+            restored, restored_memory = detect(sound, past.restored_memory)
+            past = replace(
+                past,
+                restored_memory=restored_memory,
+                heard=past.heard + float(probabilities.sum()),
+                restored=past.restored + float(restored.sum()),
+            )
+            probabilities = restored if is_believed(past.restored, past.heard) else probabilities
+        self._foreseen = Chunk(self._past.begin, Recording(plain, "a chunk", ""), probabilities), past
+        return self._foreseen
+
+
+def _frame_power(samples: Samples) -> Floats:
+    return measure_frame_power(np.pad(samples, (0, -len(samples) % FRAME_SAMPLES)), FRAME_SAMPLES)

@@ -1,0 +1,251 @@
+"""Takes from their first block to the attempt, and what a killed server or page leaves of them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from services.asked_questions import find_asked_question
+from services.live.live_takes import GoneError, LiveTakes, RunningError
+from services.live.take import LiveTake, Purpose
+from services.user_store import delete_everything, has_anything
+from speech.audio.signal import to_int16
+from speech.errors import RecordingError
+from store.attempt import AttemptState
+from store.errors import StoreError
+from store.store import Store
+from tests.services.conftest import SAID, Desktop
+from tests.support.answers import synthesise
+
+QUESTION = find_asked_question("tell_me_about_yourself")
+RATE = 16_000
+SOUND = to_int16(synthesise(SAID).samples).tobytes()
+FIRST, SECOND = "a" * 32, "b" * 32
+
+
+def take(take_id: str = FIRST, **changes: object) -> LiveTake:
+    purpose = Purpose(QUESTION, "Browser recording", **changes)
+    return LiveTake(take_id, purpose, RATE, "Desk microphone", datetime(2026, 3, 1, 12, tzinfo=UTC))
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def takes(data: Path) -> LiveTakes:
+    return LiveTakes(data)
+
+
+def record(takes: LiveTakes, sound: bytes = SOUND, take_id: str = FIRST, *, stop: bool = True) -> None:
+    """Record a take, and stop it or be cut off."""
+    _, spool = takes.begin(take(take_id))
+    spool.append(0, sound)
+    if stop:
+        takes.stop(take_id)
+    takes.release(take_id)
+
+
+def nothing(_submission: object) -> None:
+    pass
+
+
+def test_a_take_that_was_stopped_becomes_an_attempt_of_its_question(
+    takes: LiveTakes, store: Store, desktop: Desktop
+) -> None:
+    record(takes)
+    submission = takes.submit(store, desktop.queue, FIRST, nothing)
+    desktop.wait()
+    (attempt,) = store.load_history()
+    assert (attempt.id, attempt.question, attempt.name) == (submission.attempt.id, QUESTION, "Browser recording")
+    assert attempt.state is AttemptState.DONE
+    np.testing.assert_allclose(store.load_recording(attempt.id).samples, synthesise(SAID).samples, atol=1e-4)
+    assert not takes.is_there(FIRST)
+    assert takes.interrupted(store) == ()
+
+
+def test_a_take_that_is_cut_off_is_offered_with_all_its_sound_and_can_be_submitted(
+    data: Path, takes: LiveTakes, store: Store, desktop: Desktop
+) -> None:
+    record(takes, stop=False)
+    (found,) = LiveTakes(data).interrupted(store)
+    assert (found.take, found.seconds) == (take(), len(SOUND) / 2 / RATE)
+    takes.submit(store, desktop.queue, FIRST, nothing)
+    desktop.wait()
+    assert len(store.load_history()) == 1
+
+
+def test_a_take_that_is_being_recorded_is_neither_offered_nor_submitted_nor_deleted(
+    takes: LiveTakes, store: Store, desktop: Desktop
+) -> None:
+    _, spool = takes.begin(take())
+    spool.append(0, SOUND)
+    assert takes.interrupted(store) == ()
+    with pytest.raises(RunningError, match="still going on"):
+        takes.submit(store, desktop.queue, FIRST, nothing)
+    with pytest.raises(RunningError):
+        takes.delete(FIRST)
+    takes.release(FIRST)
+    assert len(takes.interrupted(store)) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="not known there")
+def test_what_another_server_is_recording_is_not_offered(data: Path, takes: LiveTakes, store: Store) -> None:
+    other = LiveTakes(data)
+    _, spool = other.begin(take())
+    spool.append(0, SOUND)
+    assert takes.interrupted(store) == ()
+    other.release(FIRST)
+    assert len(takes.interrupted(store)) == 1
+
+
+def test_a_page_that_comes_back_goes_on_with_the_take_that_it_began(data: Path, takes: LiveTakes) -> None:
+    half = len(SOUND) // 4 * 2
+    record(takes, SOUND[:half], stop=False)
+    again = LiveTakes(data)  # the server was started anew meanwhile
+    known, spool = again.begin(take(model="tiny.en"), is_new=False)
+    assert (known, spool.have) == (take(), half)  # what was known at first holds
+    spool.append(half - 100, SOUND[half - 100 :])
+    again.stop(FIRST)
+    again.release(FIRST)
+    assert again.files.sound(FIRST).read_bytes() == SOUND
+
+
+def test_two_connections_of_one_take_write_one_file(takes: LiveTakes) -> None:
+    (_, one), (_, other) = takes.begin(take()), takes.begin(take(), is_new=False)
+    assert one is other
+    takes.release(FIRST)
+    other.append(0, SOUND)
+    takes.release(FIRST)
+    assert takes.files.sound(FIRST).read_bytes() == SOUND
+
+
+def test_a_take_that_was_finished_or_deleted_elsewhere_cannot_be_gone_on_with(
+    takes: LiveTakes, store: Store, desktop: Desktop
+) -> None:
+    record(takes)
+    takes.delete(FIRST)
+    with pytest.raises(GoneError):
+        takes.begin(take(), is_new=False)
+    with pytest.raises(GoneError):
+        takes.submit(store, desktop.queue, FIRST, nothing)
+    assert not list(takes.files.folder.glob("*.pcm"))
+
+
+def test_a_stopped_take_is_known_to_be_stopped_by_a_page_that_did_not_hear_so(takes: LiveTakes) -> None:
+    record(takes)
+    known, spool = takes.begin(take(), is_new=False)
+    assert (known.stopped, spool.have) == (True, len(SOUND))
+    takes.release(FIRST)
+
+
+def test_a_server_killed_between_attempt_and_deletion_makes_no_second_attempt(
+    data: Path, takes: LiveTakes, store: Store, desktop: Desktop
+) -> None:
+    def die(_submission: object) -> None:
+        raise KeyboardInterrupt
+
+    record(takes)
+    with pytest.raises(KeyboardInterrupt):
+        takes.submit(store, desktop.queue, FIRST, die)
+    again = LiveTakes(data)
+    submission = again.submit(store, desktop.queue, FIRST, nothing)
+    assert [each.id for each in store.load_history()] == [submission.attempt.id]
+    record(again, take_id=SECOND)
+    with pytest.raises(KeyboardInterrupt):
+        again.submit(store, desktop.queue, SECOND, die)
+    assert again.interrupted(store) == ()
+    assert list(again.files.all()) == []
+
+
+def test_where_the_attempt_cannot_be_stored_the_take_is_still_there(
+    takes: LiveTakes, store: Store, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object, **_more: object) -> None:
+        raise StoreError("The disk is full.")
+
+    record(takes)
+    with monkeypatch.context() as full:
+        full.setattr(store, "add_recording", refuse)
+        with pytest.raises(StoreError):
+            takes.submit(store, desktop.queue, FIRST, nothing)
+    assert len(takes.interrupted(store)) == 1
+    takes.submit(store, desktop.queue, FIRST, nothing)
+    assert len(store.load_history()) == 1
+
+
+def test_what_is_too_short_for_a_word_is_refused_in_a_sentence_and_never_offered(
+    takes: LiveTakes, store: Store, desktop: Desktop
+) -> None:
+    record(takes, SOUND[:100])
+    with pytest.raises(RecordingError, match="too short"):
+        takes.submit(store, desktop.queue, FIRST, nothing)
+    record(takes, SOUND[:100], SECOND, stop=False)
+    assert takes.interrupted(store) == ()
+    assert list(takes.files.all()) == []
+
+
+def test_what_the_device_knows_of_its_sound_goes_along(takes: LiveTakes) -> None:
+    _, spool = takes.begin(take())
+    spool.append(0, SOUND)
+    takes.stop(FIRST, damaged=True, clipped_share=0.25)
+    takes.release(FIRST)
+    heard = takes.decode(FIRST)
+    assert (heard.damaged, heard.clipped_share) == (True, 0.25)
+
+
+def test_whoever_asks_is_told_of_each_take_and_reads_it_as_it_grows(takes: LiveTakes) -> None:
+    begun: list[tuple[LiveTake, bytes]] = []
+    takes.on_begun.append(lambda each, spool: begun.append((each, spool.read_from(0))))
+    record(takes, stop=False)
+    takes.begin(take(), is_new=False)
+    takes.stop(FIRST)
+    takes.release(FIRST)
+    assert begun == [(take(), b""), (take(), SOUND)]
+
+
+def test_a_ticket_holds_after_a_restart_and_for_its_take_only(data: Path, takes: LiveTakes) -> None:
+    ticket = takes.files.ticket(FIRST)
+    assert LiveTakes(data).files.is_ticket(FIRST, ticket)
+    assert not takes.files.is_ticket(SECOND, ticket)
+    assert not takes.files.is_ticket(FIRST, "")
+    other = LiveTakes(data.parent / "other")
+    assert not other.files.is_ticket(FIRST, ticket)
+    assert not other.files.folder.exists()  # asking alone makes nothing
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are kept otherwise there")
+def test_only_the_owner_can_read_anything_of_it(takes: LiveTakes) -> None:
+    record(takes)
+    takes.files.ticket(FIRST)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in takes.files.folder.iterdir()}
+    assert modes == {f"{FIRST}.pcm": 0o600, f"{FIRST}.json": 0o600, "secret": 0o600}
+    assert stat.S_IMODE(takes.files.folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"id": 3}', "null", "\x00"])
+def test_a_file_that_says_nothing_is_passed_over(takes: LiveTakes, store: Store, text: str) -> None:
+    record(takes)
+    (takes.files.folder / f"{SECOND}.json").write_text(text)
+    assert [each.take.id for each in takes.interrupted(store)] == [FIRST]
+
+
+def test_delete_everything_takes_recordings_that_go_on_along(
+    data: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from services.live.live_takes import live_takes
+
+    takes = live_takes(data)
+    record(takes, stop=False)
+    assert has_anything(store, data)
+    takes.begin(take(SECOND))[1].append(0, SOUND)
+    delete_everything(store, data)
+    assert list(takes.files.folder.iterdir()) == []
+    assert not has_anything(store, data)
+    takes.release(SECOND)
