@@ -103,10 +103,10 @@ class VerbatimTranscriber:
         return self.recogniser.parallel
 
     def cutter(self) -> ChunkCutter:
-        """Return what cuts the sound of one recording into the chunks that `recognise_chunks` takes."""
+        """Return what cuts the sound of one recording into the chunks that `transcribe_chunk` takes."""
         return ChunkCutter(condition=self.options.condition, restore_fundamental=self.options.restore_fundamental)
 
-    def recognise_chunks(self, chunk: Chunk, *, wants_language: bool = True) -> Heard:
+    def transcribe_chunk(self, chunk: Chunk, *, wants_language: bool = True) -> Heard:
         """Recognise one chunk on its own."""
         recording = chunk.recording
         voice = place_voice(recording, chunk.probabilities, self.options.drop_breaths)

@@ -81,8 +81,8 @@ def _is_within_clause(gap: Segment, middles: Sequence[float], ends: Sequence[boo
 
     Args:
         gap: A silence.
-        words: The words without filler sounds, in time order.
-        ends: For each word, whether a clause ends after it.
+        middles: The middles of the words without filler sounds, in time order, s.
+        ends: For each of these words, whether a clause ends after it.
     """
     after = bisect_right(middles, gap.middle)
     return None if after in (0, len(middles)) else not ends[after - 1]

@@ -49,7 +49,7 @@ class ChunkTranscriber(Protocol):
         """What cuts the sound of one recording."""
         ...
 
-    def hear(self, chunk: Chunk, *, wants_language: bool = True) -> Heard:
+    def transcribe_chunk(self, chunk: Chunk, *, wants_language: bool = True) -> Heard:
         """Recognise one chunk."""
         ...
 
@@ -145,7 +145,7 @@ class LiveRecogniser:
             self._ahead = (chunk.key, self._start(chunk))
 
     def _start(self, chunk: Chunk) -> Future[Heard]:
-        return self._pool.submit(self._transcriber.hear, chunk, wants_language=self._guard.wants_more)
+        return self._pool.submit(self._transcriber.transcribe_chunk, chunk, wants_language=self._guard.wants_more)
 
     def _collect(self, most_waiting: int | None) -> None:
         """Take what is recognised, in order; waits only for what is beyond so many."""

@@ -41,7 +41,7 @@ class Scribe:
     def cutter(self):
         return ChunkCutter()
 
-    def hear(self, chunk, *, wants_language=True):
+    def transcribe_chunk(self, chunk, *, wants_language=True):
         assert self.let.wait(PATIENCE)
         if self.failing:
             raise RuntimeError("the recogniser broke")
@@ -144,8 +144,8 @@ def test_after_cancelling_nothing_more_is_heard(answer):
 
 def test_voice_is_told_once(answer):
     class Voiced(Scribe):
-        def hear(self, chunk, *, wants_language=True):
-            heard = super().hear(chunk)
+        def transcribe_chunk(self, chunk, *, wants_language=True):
+            heard = super().transcribe_chunk(chunk)
             return Heard(heard.words, (heard.words[0].span,), (), heard.end)
 
     recogniser = LiveRecogniser(Voiced())
