@@ -53,7 +53,7 @@ def test_a_phrase_that_was_counted_as_one_can_be_one_token():
     assert tokens[3] == Token(TokenKind.FILLER_WORD, "you know", 0.9, 1.0, "Filler word “you know”")
 
 
-@pytest.mark.parametrize("kind", set(TokenKind) - {TokenKind.WORD, TokenKind.REMOVED})
+@pytest.mark.parametrize("kind", sorted(set(TokenKind) - {TokenKind.WORD, TokenKind.REMOVED}))
 def test_the_legend_explains_every_mark_except_plain(kind):
     assert STYLES[kind].meaning
     assert kind is TokenKind.POSSIBLE or TOKEN_FORMS[kind][2]
