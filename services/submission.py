@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from analysis.question import AskedQuestion
 from services.job_queue import JobQueue
-from services.live.results import LiveResults
-from services.live.session import LiveSession
 from speech.audio.recording import Recording, from_bytes
 from store.attempt import AttemptState, Filters, StoredAttempt
 from store.store import Store
@@ -72,24 +70,5 @@ def submit_recording(
     """
     attempt = store.add_recording(recording, question, keep=keep)
     on_stored(attempt)
-    queue.enqueue(attempt.id)
-    return Submission(attempt, is_new=True)
-
-
-def submit_live(
-    store: Store,
-    queue: JobQueue,
-    results: LiveResults,
-    session: LiveSession,
-    question: AskedQuestion,
-    *,
-    keep: bool = True,
-) -> Submission:
-    """Store an answer that was recognised while it was spoken, and queue it for analysis.
-
-    `keep` as for `submit_upload`. Raises RecordingError and StoreError; the session can be submitted again then.
-    """
-    attempt = store.add_recording(session.stop(), question, keep=keep)
-    results.keep(attempt.id, session)
     queue.enqueue(attempt.id)
     return Submission(attempt, is_new=True)

@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from speech.transcript import Transcript
-from tests.benchmark import baselines, content, erm_system, history, live, ours
+from tests.benchmark import content, history, live
 from tests.benchmark.changed import add_changed_clips
 from tests.benchmark.clips import REAL_SPEECH, Clip, real_speech, samples
 from tests.benchmark.details import describe_failures
 from tests.benchmark.scoring import Score
 from tests.benchmark.speed import measure
-from tests.benchmark.systems import Entry
+from tests.benchmark.systems import baselines, erm_system, ours
+from tests.benchmark.systems.system import Entry
 from tests.benchmark.tables import report
 from tests.benchmark.truth import Result, run
 

@@ -8,7 +8,7 @@ from speech.segment import Segment
 from speech.transcript import Transcript, WordKind
 from tests.benchmark.clips import Clip
 from tests.benchmark.scoring import Score
-from tests.benchmark.systems import filler_sounds
+from tests.benchmark.systems.system import filler_sounds
 
 CONTEXT_SECONDS = 1.5  # s of words shown on either side
 

@@ -11,7 +11,7 @@ from speech.transcript import Transcript, WordKind
 from tests.benchmark import borders, wording
 from tests.benchmark.clips import Clip, Truth
 from tests.benchmark.matching import Hits, Pairing, count_only, pair
-from tests.benchmark.systems import filler_sounds, pauses
+from tests.benchmark.systems.system import filler_sounds, pauses
 from tests.benchmark.tokens import normalize_word, spoken_words
 
 

@@ -15,7 +15,7 @@ from speech.errors import AnswerAloudError
 from speech.transcript import Transcript
 from tests.benchmark.clips import Clip
 from tests.benchmark.scoring import Score, score
-from tests.benchmark.systems import Entry, NotInstalledError, System
+from tests.benchmark.systems.system import Entry, NotInstalledError, System
 
 SEED = 1  # plain faster-whisper falls back to sampling where it is unsure
 

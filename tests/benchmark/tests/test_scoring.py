@@ -12,11 +12,12 @@ from speech.fillers.scorer import FillerScorer
 from speech.segment import Segment
 from speech.transcript import Transcript, Word, WordKind
 from speech.verbatim import VerbatimTranscriber
-from tests.benchmark import borders, ours, wording
-from tests.benchmark.baselines import drop_runs, merge_doubled
+from tests.benchmark import borders, wording
 from tests.benchmark.clips import Clip, Truth, real_speech
 from tests.benchmark.matching import Hits, count_only, pair
 from tests.benchmark.scoring import score
+from tests.benchmark.systems import ours
+from tests.benchmark.systems.baselines import drop_runs, merge_doubled
 from tests.benchmark.tables import count_error, false_rate
 from tests.benchmark.tokens import is_hesitation, spoken_words
 

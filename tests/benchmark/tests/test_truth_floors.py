@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.benchmark.clips import Clip, real_speech, samples
-from tests.benchmark.ours import load_product
 from tests.benchmark.scoring import Score
-from tests.benchmark.systems import Entry
+from tests.benchmark.systems.ours import load_product
+from tests.benchmark.systems.system import Entry
 from tests.benchmark.tables import false_rate, hits, pauses
 from tests.benchmark.truth import run
 

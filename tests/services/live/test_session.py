@@ -11,7 +11,7 @@ from services.asked_questions import find_asked_question
 from services.job_queue import JobQueue
 from services.live.results import MOST, LiveResults
 from services.live.session import LiveSession
-from services.submission import submit_live
+from services.submission import Submission, submit_recording
 from speech import whisper
 from speech.audio.recording import SAMPLE_RATE, from_file, from_samples
 from speech.audio.signal import from_int16, to_int16
@@ -161,6 +161,14 @@ class Queue:
         self.asked.append(model)
         return lambda recording, _progress: recognise(Scribe(), recording)
 
+    def submit(self, spoken: LiveSession) -> Submission:
+        """Store the answer of a session and queue it, as a take of the recorder is."""
+
+        def keep(attempt):
+            self.results.keep(attempt.id, spoken)
+
+        return submit_recording(self.store, self.queue, spoken.stop(), QUESTION, on_stored=keep)
+
     def finished(self, attempt_id):
         end = time.monotonic() + PATIENCE
         while self.queue.is_pending(attempt_id) and time.monotonic() < end:
@@ -172,7 +180,7 @@ class Queue:
 
 def test_the_job_takes_the_words_of_the_session_and_recognises_nothing_again(store, scribe, spoken):
     app = Queue(store)
-    kept = submit_live(store, app.queue, app.results, session(scribe, spoken), QUESTION)
+    kept = app.submit(session(scribe, spoken))
     result = app.finished(kept.attempt.id)
     assert app.asked == []
     again = Queue(store)
@@ -188,14 +196,14 @@ def test_the_job_takes_the_words_of_the_session_and_recognises_nothing_again(sto
 @pytest.mark.parametrize("settings", [Settings(model="tiny.en"), Settings(language="en")])
 def test_where_the_settings_changed_meanwhile_the_recording_is_recognised(store, scribe, spoken, settings):
     app = Queue(store, settings)
-    kept = submit_live(store, app.queue, app.results, session(scribe, spoken), QUESTION)
+    kept = app.submit(session(scribe, spoken))
     app.finished(kept.attempt.id)
     assert app.asked == [settings.model or whisper.DEFAULT_MODEL]
 
 
 def test_where_the_session_broke_the_recording_is_recognised(store, spoken):
     app = Queue(store)
-    kept = submit_live(store, app.queue, app.results, session(Scribe(failing=True), spoken), QUESTION)
+    kept = app.submit(session(Scribe(failing=True), spoken))
     app.finished(kept.attempt.id)
     assert app.asked == [whisper.DEFAULT_MODEL]
 

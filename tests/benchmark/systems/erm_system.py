@@ -14,7 +14,7 @@ import soundfile
 from speech.asr.models import find_weights
 from speech.audio.recording import SAMPLE_RATE, Recording
 from speech.transcript import Transcript, Word, WordKind
-from tests.benchmark.systems import Entry, NotInstalledError, System
+from tests.benchmark.systems.system import Entry, NotInstalledError, System
 from tests.benchmark.tokens import normalize_word
 
 # The defaults of erm's command line.

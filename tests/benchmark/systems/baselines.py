@@ -12,7 +12,7 @@ from faster_whisper.vad import VadOptions, get_speech_timestamps
 from speech.asr.models import find_weights
 from speech.audio.recording import SAMPLE_RATE, Recording, Samples
 from speech.transcript import Transcript, Word, WordKind
-from tests.benchmark.systems import Entry, System
+from tests.benchmark.systems.system import Entry, System
 from tests.benchmark.tokens import is_hesitation, normalize_word
 
 THREADS = 2

@@ -19,7 +19,7 @@ from speech.fillers.scorer import FillerScorer
 from speech.transcript import Transcript
 from speech.verbatim import Options, VerbatimTranscriber
 from speech.whisper import load
-from tests.benchmark.systems import Entry, System
+from tests.benchmark.systems.system import Entry, System
 from tools.scorer_training.clips import find_speaker
 
 # Name in the ablation table -> fields of the recovery's options that differ from the product's.
@@ -45,7 +45,7 @@ TRAINING_CLIPS = (
     "g01", "g02", "g06", "g07", "m01", "m03", "m04", "r01",
     "r02", "r05", "s09", "s10", "s11", "z01", "z04", "z06",
 )  # fmt: skip
-LEFT_OUT_FOLDER = Path(__file__).with_name("left_out")
+LEFT_OUT_FOLDER = Path(__file__).parents[1] / "left_out"
 
 
 def load_product(model: str) -> System:
