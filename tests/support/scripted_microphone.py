@@ -17,7 +17,7 @@ TONE = np.full(SAMPLE_RATE * 12, 0.1, np.float32)
 class ScriptedTake:
     """A recording in progress that never changes."""
 
-    failed: MicrophoneError | None = None
+    failure: MicrophoneError | None = None
     is_damaged = False
     clipped_share = 0.0
     ends = 0
@@ -30,10 +30,10 @@ class ScriptedTake:
             sink(block)
         return take
 
-    def level(self) -> float:
+    def measure_level(self) -> float:
         return -30.0
 
-    def elapsed(self) -> float:
+    def count_seconds(self) -> float:
         return 61.0
 
     def end(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import text
@@ -98,7 +99,7 @@ def test_the_legend_names_the_end_medians_only_if_they_are_drawn(kept):
 
 
 def test_constant_answers_show_no_clear_change(kept):
-    practise(kept, [5] * 8)
+    practise(kept, [5] * 8, load_asked_question("strength_with_example"))
     found = get_verdicts(open_page())
     assert len(found) == 5
     assert set(found.values()) == {NO_CHANGE}
@@ -136,7 +137,7 @@ def test_answers_measured_in_different_ways_are_never_mixed(kept):
     assert get_verdicts(page)["Filler sounds"] == "… too few (3 more answers)"
     assert is_shown(page, "kept apart")
     box = next(box for box in page.selectbox if box.label == "Measured with")
-    assert box.options == ["scripted, formulas 1 (3), latest", "tiny.en, formulas 1 (3)"]
+    assert box.options == ["scripted, formulas 2 (3), latest", "tiny.en, formulas 2 (3)"]
     assert_fine(box.select_index(1).run())
     assert [dot["value"] for dot in get_dots(get_charts(page)[0])] == pytest.approx(
         [8 / ((8 * 17 + 8) * 0.3 + 7 * 0.8) * 60] * 3
@@ -214,9 +215,11 @@ def test_short_answers_are_drawn_but_not_compared(kept, monkeypatch):
     assert get_verdicts(page)["Filler sounds"] == "… too few (6 more answers)"
 
 
-def test_a_missing_range_is_explained(kept):
-    practise(kept, [3] * 2, load_asked_question("questions_for_us"))
-    assert is_shown(open_page(), "There is no range for this question.")
+@pytest.mark.parametrize(("questions", "said"), [("aa", measure.NO_RANGE), ("ab", measure.RANGES_DIFFER)])
+def test_a_missing_range_is_explained(questions, said):
+    shown = SimpleNamespace(attempts=[SimpleNamespace(question=question) for question in questions])
+    with_band = next(each for each in MEASURES if each.band is not None)
+    assert measure._describe_levels(shown, with_band, None, None) == said
 
 
 def test_samples_do_not_count_as_progress(kept):

@@ -16,6 +16,7 @@ from services.live.take import LiveTake, Purpose
 from services.user_store import delete_everything, has_anything
 from speech.audio.signal import to_int16
 from speech.errors import RecordingError
+from speech.live.spool import Spool
 from store.attempt import AttemptState
 from store.errors import StoreError
 from store.store import Store
@@ -200,14 +201,32 @@ def test_what_the_device_knows_of_its_sound_goes_along(takes: LiveTakes) -> None
     assert (heard.damaged, heard.clipped_share) == (True, 0.25)
 
 
-def test_whoever_asks_is_told_of_each_take_and_reads_it_as_it_grows(takes: LiveTakes) -> None:
-    begun: list[tuple[LiveTake, bytes]] = []
-    takes.on_begun.append(lambda each, spool: begun.append((each, spool.read_from(0))))
+class _Listener:
+    """Notes which takes it is to listen to, with what has come of them, and which it is to forget."""
+
+    def __init__(self) -> None:
+        self.begun: list[tuple[LiveTake, bytes]] = []
+        self.forgotten: list[str] = []
+
+    def listen(self, each: LiveTake, spool: Spool) -> None:
+        self.begun.append((each, spool.read_from(0)))
+
+    def forget(self, take_id: str) -> None:
+        self.forgotten.append(take_id)
+
+
+def test_recognition_listens_to_each_take_whenever_sound_of_it_can_come_and_forgets_a_deleted_one(
+    takes: LiveTakes,
+) -> None:
+    listener = _Listener()
+    takes.recognition = listener  # type: ignore[assignment]
     record(takes, stop=False)
     takes.begin(take(), is_new=False)
     takes.stop(FIRST)
     takes.release(FIRST)
-    assert begun == [(take(), b""), (take(), SOUND)]
+    assert listener.begun == [(take(), b""), (take(), SOUND)]
+    takes.delete(FIRST)
+    assert listener.forgotten == [FIRST]
 
 
 def test_a_ticket_holds_after_a_restart_and_for_its_take_only(data: Path, takes: LiveTakes) -> None:
