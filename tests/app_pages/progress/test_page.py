@@ -218,7 +218,7 @@ def test_short_answers_are_drawn_but_not_compared(kept, monkeypatch):
 @pytest.mark.parametrize(("questions", "said"), [("aa", measure.NO_RANGE), ("ab", measure.RANGES_DIFFER)])
 def test_a_missing_range_is_explained(questions, said):
     shown = SimpleNamespace(attempts=[SimpleNamespace(question=question) for question in questions])
-    with_band = next(each for each in MEASURES if each.band is not None)
+    with_band = next(each for each in MEASURES.values() if each.band is not None)
     assert measure._describe_levels(shown, with_band, None, None) == said
 
 
