@@ -219,4 +219,3 @@ def test_from_44100_hz_the_real_model_writes_what_it_writes_from_the_store(store
     answer = live.finish()
     kept = store.add_recording(answer.recording, QUESTION)
     assert answer.transcript == load_default_model()(store.load_recording(kept.id))
-    assert answer.pitch
