@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from content.follow_up_rules import get_rule
 from interview.debrief import Debrief
@@ -96,10 +98,16 @@ def _go_to(page: Page, name: str) -> None:
 
 
 def _make_plan(page: Page) -> None:
-    for label, value in (("Length in minutes", "5"), ("Seconds to think before each answer", "25")):
-        page.get_by_label(label).fill(value)
-        page.get_by_label(label).press("Enter")
-    expect(page.get_by_text(re.compile("^3 questions, about . minutes with the time to think"))).to_be_visible()
+    planned = page.get_by_text(re.compile("^3 questions, about . minutes with the time to think"))
+    for patience in (PATIENCE / 4, PATIENCE / 4, PATIENCE):  # what is typed while the page is drawn is lost
+        _wait_until_drawn(page)
+        for label, value in (("Length in minutes", "5"), ("Seconds to think before each answer", "25")):
+            page.get_by_label(label).fill(value)
+            page.get_by_label(label).press("Enter")
+        with suppress(PlaywrightTimeout):
+            planned.wait_for(timeout=patience * 1000)
+            break
+    expect(planned).to_be_visible()
     page.get_by_role("combobox", name="For", exact=False).first.click()
     page.get_by_role("option", name=re.compile("Harbour Analytics")).click()
     expect(page.get_by_role("option")).to_have_count(0)
