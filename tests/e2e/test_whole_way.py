@@ -99,7 +99,11 @@ def _go_to(page: Page, name: str) -> None:
 
 def _make_plan(page: Page) -> None:
     planned = page.get_by_text(re.compile("^3 questions, about . minutes with the time to think"))
-    for patience in (PATIENCE / 4, PATIENCE / 4, PATIENCE):  # what is typed while the page is drawn is lost
+    for patience in (
+        MAX_WAIT_SECONDS / 4,
+        MAX_WAIT_SECONDS / 4,
+        MAX_WAIT_SECONDS,
+    ):  # what is typed while the page is drawn is lost
         _wait_until_drawn(page)
         for label, value in (("Length in minutes", "5"), ("Seconds to think before each answer", "25")):
             page.get_by_label(label).fill(value)
