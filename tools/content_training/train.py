@@ -179,7 +179,7 @@ def train(name: str, rows: Sequence[TrainingRow], keys: Sequence[str], answers: 
         heard.append(choose_threshold(best, truth))
         told = best >= heard[-1]
         right = int((told & truth).sum())
-        precision, recall = right / max(told.sum(), 1), right / truth.sum()
+        precision, recall = right / max(int(told.sum()), 1), right / int(truth.sum())
         print(f"{key:12} from {heard[-1]:.2f}: precision {precision:.2f}, recall {recall:.2f} of {truth.sum()}")
     limits = np.array(heard, np.float32)
     save_content_model(
