@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -27,6 +28,7 @@ EXCLUDED_MARKS = (  # marks of tests that are not in the fast part
     "newest",
     "wheel",
 )
+KEY = secrets.token_urlsafe()  # lets in who opens the page
 MAX_START_SECONDS = 120.0  # until the page has to answer; the machine may be busy
 SYSTEMS = {  # as uv names them
     "Linux": "x86_64-manylinux_2_28",
@@ -149,7 +151,7 @@ def _open_page(copy: Path, python: Path) -> bool:
         app = subprocess.Popen(
             [str(python), "tasks.py", "run", "--port", str(port), "--server.headless", "true"],
             cwd=copy,
-            env=dict(os.environ, ANSWER_ALOUD_DATA=data),
+            env=dict(os.environ, ANSWER_ALOUD_DATA=data, ANSWER_ALOUD_KEY=KEY),
         )
         try:
             return _is_answered(f"http://127.0.0.1:{port}/", app)
@@ -161,10 +163,12 @@ def _open_page(copy: Path, python: Path) -> bool:
 
 
 def _is_answered(address: str, app: subprocess.Popen[bytes]) -> bool:
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
     deadline = time.monotonic() + MAX_START_SECONDS
     while time.monotonic() < deadline and app.poll() is None:
         try:
-            with urllib.request.urlopen(address) as answer:
+            browser.open(f"{address}?key={KEY}").close()  # for the cookie
+            with browser.open(address) as answer:
                 return answer.status == 200 and b"<title>" in answer.read()
         except OSError:
             time.sleep(0.2)
