@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from services.analyze import analyze_recording, listening
+from services.analyze import analyze_recording, describe_listening
 from services.job_queue import ReportProgress, Running
 from services.live.session import LiveSession
 from services.question_bank import find_own_bands
@@ -66,8 +66,10 @@ def _analyze(
     report_progress(Running("Reading the sound", 0.0))
     model = settings.model or whisper.DEFAULT_MODEL
     recording, answer = store.load_recording(attempt.id), None
-    if live is not None and (live.model, live.language) == (model, settings.language):
-        answer = live.finish(lambda share: report_progress(listening(share)))
+    if live is not None and (live.model, live.language) != (model, settings.language):
+        live.cancel()  # what another model hears is not wanted any more
+    elif live is not None:
+        answer = live.finish(lambda share: report_progress(describe_listening(share)))
         if abs(answer.recording.duration - recording.duration) > MAX_DIFFERENCE_SECONDS:
             answer = None
     made = analyze_recording(

@@ -43,10 +43,10 @@ def transcribe(
     """
     report_progress(Running("Getting ready to listen", 0.0))
     transcriber = load_transcriber()
-    return transcriber(recording, lambda share: report_progress(listening(share)))
+    return transcriber(recording, lambda share: report_progress(describe_listening(share)))
 
 
-def listening(share: float) -> Running:
+def describe_listening(share: float) -> Running:
     """Return what is told while words are recognised, of which a share is there, 0..1."""
     return Running("Listening to every word", TRANSCRIPTION_SHARE * share)
 

@@ -73,8 +73,15 @@ LABELS: Mapping[Content, str] = {
     Content.WEBSITE: "A question the website answers",
     Content.PRESSING: "Pressing for the job",
 }
-CLOSING = (*(Content.NEXT_STEPS, Content.TIMING, Content.WEBSITE, Content.PRESSING, Content.THANKS, Content.INTEREST),)
-_TOLD_BEST_LAST = (Content.RESULT, Content.LESSON)  # the likeliest clause is quoted rather than the first
+CLOSING = (
+    Content.NEXT_STEPS,
+    Content.TIMING,
+    Content.WEBSITE,
+    Content.PRESSING,
+    Content.THANKS,
+    Content.INTEREST,
+)
+_LIKELIEST_QUOTED = (Content.RESULT, Content.LESSON)  # the likeliest clause is quoted rather than the first
 MIN_CLAUSE_WORDS = 2  # "and," says nothing
 _PERHAPS_ASKED = "A question, perhaps not asked back."
 _NOT_SURE = "Possible, not certain."
@@ -123,12 +130,12 @@ def understand_with(
 ) -> AnswerContent:
     """Return what an answer contains by other models than those that are shipped, to measure them."""
     read = read_clauses(words)
-    parts, held = _told_in_clauses(clause_model, read)
-    numbers = _numbers_told(read, held)
+    parts, held = _judge_clauses(clause_model, read)
+    numbers = _find_numbers(read, held)
     asked = find_questions(words)
-    parts |= _told_in_sentences(sentence_model, words, asked, question)
-    parts[Content.NUMBER] = _number_part(read, numbers, parts)
-    parts[Content.RESULTS] = _relabelled(parts[Content.RESULT], Content.RESULTS)
+    parts |= _judge_sentences(sentence_model, words, asked, question)
+    parts[Content.NUMBER] = _build_number(read, numbers, parts)
+    parts[Content.RESULTS] = _relabel(parts[Content.RESULT], Content.RESULTS)
     parts[Content.EARLY_ANSWER] = find_early_answer(words, question, LABELS[Content.EARLY_ANSWER])
     return AnswerContent(
         elements={content: parts[content] for content in Content},
@@ -138,7 +145,7 @@ def understand_with(
     )
 
 
-def _told_in_clauses(
+def _judge_clauses(
     model: ContentModel, read: Sequence[ReadClause]
 ) -> tuple[dict[Content, Element], list[frozenset[Content]]]:
     """What a story or a project tells, and what was heard in each clause."""
@@ -153,13 +160,13 @@ def _told_in_clauses(
         is_open = [content is not Content.ACTION or clause.grammar.tense != "none" for clause in read]
         sureness = [row[column] if opened else -1.0 for row, opened in zip(rows, is_open, strict=True)]
         place, state = _decide(sureness, content)
-        words = _told_together(read, sureness, place) if state else ()
-        parts[content] = _claim(content, words, state)
+        words = _join_clauses(read, sureness, place) if state else ()
+        parts[content] = _build_claim(content, words, state)
     held = [frozenset(Content(key) for key, sure in zip(model.keys, row, strict=True) if sure >= 1) for row in rows]
     return parts, held
 
 
-def _told_in_sentences(
+def _judge_sentences(
     model: ContentModel, words: Sequence[Word], asked: Sequence[Sequence[Word]], question: AskedQuestion | None
 ) -> dict[Content, Element]:
     """What is asked and said in the closing minutes, and whether a question was asked back."""
@@ -169,8 +176,8 @@ def _told_in_sentences(
     for column, key in enumerate(model.keys):
         content = Content(key)
         place, state = _decide([row[column] for row in judged], content)
-        parts[content] = _claim(content, rows[place] if state else (), state)
-    parts[Content.CLARIFYING] = _asked_back(parts, asked, words, question)
+        parts[content] = _build_claim(content, rows[place] if state else (), state)
+    parts[Content.CLARIFYING] = _find_question_back(parts, asked, words, question)
     return parts
 
 
@@ -182,12 +189,12 @@ def _decide(sureness: Sequence[float], content: Content) -> tuple[int, ElementSt
     best = sureness.index(surest)
     if surest < 1:
         return best, ElementState.POSSIBLE
-    if content in _TOLD_BEST_LAST:
+    if content in _LIKELIEST_QUOTED:
         return best, ElementState.HEARD
     return next(place for place, sure in enumerate(sureness) if sure >= 1), ElementState.HEARD
 
 
-def _told_together(read: Sequence[ReadClause], sureness: Sequence[float], place: int) -> tuple[Word, ...]:
+def _join_clauses(read: Sequence[ReadClause], sureness: Sequence[float], place: int) -> tuple[Word, ...]:
     """A clause with those right after it in its sentence that say the same kind of thing, but for further deeds."""
     words = read[place].words
     end = place
@@ -199,7 +206,7 @@ def _told_together(read: Sequence[ReadClause], sureness: Sequence[float], place:
     return words
 
 
-def _claim(content: Content, words: Sequence[Word], state: ElementState | None) -> Element:
+def _build_claim(content: Content, words: Sequence[Word], state: ElementState | None) -> Element:
     if state is None or not words:
         return build_element(content.value, LABELS[content], ())
     return build_element(
@@ -207,7 +214,7 @@ def _claim(content: Content, words: Sequence[Word], state: ElementState | None) 
     )
 
 
-def _asked_back(
+def _find_question_back(
     parts: Mapping[Content, Element],
     asked: Sequence[Sequence[Word]],
     words: Sequence[Word],
@@ -230,7 +237,7 @@ def _asked_back(
     is_closing = question is None and any(parts[content].state is ElementState.HEARD for content in CLOSING)
     if found.state is not ElementState.NOT_HEARD:
         state = ElementState.POSSIBLE if is_closing else found.state
-        return _claim(Content.CLARIFYING, _words_in(words, found.span), state)
+        return _build_claim(Content.CLARIFYING, _find_words(words, found.span), state)
     early = next((each for each in asked if each[0].start < half), ())
     return (
         found
@@ -264,7 +271,7 @@ def find_amounts(words: Sequence[Word], *, small: bool = False) -> tuple[tuple[W
     found: list[tuple[Word, ...]] = []
     is_open = False
     for before, word, after in zip((None, *words), words, (*words[1:], None), strict=False):
-        measures = _measures(word, before, after, small)
+        measures = _is_amount(word, before, after, small)
         if measures and is_open:
             found[-1] += (word,)
         elif measures:
@@ -273,7 +280,7 @@ def find_amounts(words: Sequence[Word], *, small: bool = False) -> tuple[tuple[W
     return tuple(found)
 
 
-def _measures(word: Word, before: Word | None, after: Word | None, small: bool) -> bool:
+def _is_amount(word: Word, before: Word | None, after: Word | None, small: bool) -> bool:
     text, said = word.text.strip(" .,;:!?\"'()"), normalise_word(word)
     last, following = normalise_word(before) if before else "", normalise_word(after) if after else ""
     if last in _NUMBERED or following in ("o'clock", "am", "pm", "a.m", "p.m"):
@@ -290,7 +297,7 @@ def _measures(word: Word, before: Word | None, after: Word | None, small: bool) 
     return bool(_FIGURE.fullmatch(text)) and text not in ("1", "0") and not _YEAR.fullmatch(text)
 
 
-def _numbers_told(read: Sequence[ReadClause], held: Sequence[frozenset[Content]]) -> list[tuple[Word, ...]]:
+def _find_numbers(read: Sequence[ReadClause], held: Sequence[frozenset[Content]]) -> list[tuple[Word, ...]]:
     """The numbers in clauses in which a result or a lesson was heard, and in those that go on with their sentence."""
     found: list[tuple[Word, ...]] = []
     told = [bool({Content.RESULT, Content.LESSON} & contents) for contents in held]
@@ -301,28 +308,28 @@ def _numbers_told(read: Sequence[ReadClause], held: Sequence[frozenset[Content]]
     return found
 
 
-def _number_part(
+def _build_number(
     read: Sequence[ReadClause], numbers: Sequence[tuple[Word, ...]], parts: Mapping[Content, Element]
 ) -> Element:
     """A number beside a result or a lesson; one that stands elsewhere in an answer with a result is possible."""
     label = LABELS[Content.NUMBER]
     if numbers:
-        return build_element(Content.NUMBER.value, label, _clause_of(read, numbers[0]))
+        return build_element(Content.NUMBER.value, label, _find_clause(read, numbers[0]))
     if parts[Content.RESULT].state is ElementState.NOT_HEARD and parts[Content.LESSON].state is ElementState.NOT_HEARD:
         return build_element(Content.NUMBER.value, label, ())
     elsewhere = next(iter(find_amounts([word for clause in read for word in clause.words])), ())
-    return _claim(Content.NUMBER, _clause_of(read, elsewhere) if elsewhere else (), ElementState.POSSIBLE)
+    return _build_claim(Content.NUMBER, _find_clause(read, elsewhere) if elsewhere else (), ElementState.POSSIBLE)
 
 
-def _clause_of(read: Sequence[ReadClause], words: Sequence[Word]) -> tuple[Word, ...]:
+def _find_clause(read: Sequence[ReadClause], words: Sequence[Word]) -> tuple[Word, ...]:
     return next((clause.words for clause in read if words[0] in clause.words), tuple(words))
 
 
-def _relabelled(found: Element, content: Content) -> Element:
+def _relabel(found: Element, content: Content) -> Element:
     return Element(content.value, LABELS[content], found.state, found.sentence, found.span, found.note)
 
 
-def _words_in(words: Sequence[Word], span: Segment | None) -> tuple[Word, ...]:
+def _find_words(words: Sequence[Word], span: Segment | None) -> tuple[Word, ...]:
     return tuple(
         word
         for word in words
