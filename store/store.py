@@ -21,8 +21,7 @@ from speech.transcript import Transcript
 from store import locations
 from store.attempt import AttemptState, Filters, Note, Result, StoredAttempt
 from store.db import attempts, documents, history, mapping, search, tables
-from store.db.database import Database
-from store.db.migrate import migrate
+from store.db.database import Database, migrate
 from store.db.search import SearchResult
 from store.disk_usage import DiskUsage, measure_disk_usage
 from store.files import Recordings
