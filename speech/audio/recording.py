@@ -31,6 +31,10 @@ from speech.segment import Segment
 
 SAMPLE_RATE = 16_000  # Hz, what Whisper and the voice detector were trained on
 MIN_RECORDING_SECONDS = 0.5  # s; below this there is no word to measure
+SOUND_FILE_SUFFIXES = (  # of files that are offered and looked for; what a file holds is seen when it is read
+    *(".3ga", ".3gp", ".aac", ".aif", ".aiff", ".amr", ".au", ".caf", ".flac", ".gsm", ".m4a", ".m4b", ".m4v", ".mka"),
+    *(".mkv", ".mov", ".mp3", ".mp4", ".oga", ".ogg", ".opus", ".spx", ".w64", ".wav", ".webm", ".wma", ".wv"),
+)
 MAX_RECORDING_SECONDS = (
     30 * 60.0
 )  # s; an interview answer, not a podcast, and a bound on memory (115 MB as it is decoded)
@@ -260,6 +264,8 @@ class _DecodableFrames:
                 self.broke, error, is_hole = self.broke or heard, caught, True
                 continue
             for frame in frames:
+                if not isinstance(frame, av.AudioFrame):
+                    continue
                 gap = self._measure_gap(frame)
                 self.lost += gap if is_hole or self._never_pauses else 0.0
                 heard, is_hole = True, False
