@@ -11,6 +11,7 @@ from app_pages.data import search_results
 from app_pages.ui import practice_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_report
+from app_pages.ui.store_access import stop_analysis
 from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 from services.asked_questions import is_sample
 from store.attempt import AttemptState, StoredAttempt
@@ -112,6 +113,7 @@ def _show_confirmation(kept: Store, answer: StoredAttempt) -> None:
         st.button("Keep it", key=f"keep_{answer.id}", on_click=_mark_for_deletion, args=(None,))
     if sure:
         with show_errors():
+            stop_analysis(answer.id)
             kept.delete_attempt(answer.id)
             clear_page_state(answer.id)
             _mark_for_deletion(None)

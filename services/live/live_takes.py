@@ -174,7 +174,7 @@ class LiveTakes:
             store.load_history(Filters(question=take.purpose.question.id, digest=heard.digest)) if take.digest else ()
         )
         if found:
-            queue.enqueue(found[-1].id)
+            queue.enqueue(found[-1].id, found[-1].duration)
             submission = Submission(found[-1], is_new=True)
         else:
             self.files.save(replace(take, stopped=True, digest=heard.digest))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 
 from analysis.measures.pitch import Tracks
+from services.job_queue import StoppedError
 from services.live.pitch_ahead import PitchAhead
 from speech import whisper
 from speech.audio.incoming import Incoming
@@ -119,8 +120,8 @@ class LiveSession:
         try:
             live = LiveRecogniser(self._load_transcriber(self.model, self.language))
             self._transcript = self._listen(live)
-        except LanguageError:
-            pass  # hearing the recording says so again, to whoever asks for its report
+        except (LanguageError, StoppedError):
+            pass  # hearing the recording says so again, to whoever asks for its report; who stopped it asks no more
         except Exception:  # the sound goes on coming in whatever happens here
             LOG.exception("recognition while speaking failed; the recording will be recognised")
         finally:

@@ -185,7 +185,7 @@ def test_the_job_takes_the_words_of_the_session_and_recognises_nothing_again(sto
     assert app.asked == []
     again = Queue(store)
     other = store.add_recording(whole(spoken), find_asked_question("strength_with_example"))
-    again.queue.enqueue(other.id)
+    again.queue.enqueue(other.id, other.duration)
     from_recording = again.finished(other.id)
     assert again.asked == [whisper.DEFAULT_MODEL]
     assert result.transcript == from_recording.transcript
