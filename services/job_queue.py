@@ -129,6 +129,12 @@ class JobQueue:
         """Whether an attempt is queued or running."""
         return isinstance(self.get_state(attempt_id), Pending)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is queued or running, not even what was cancelled and has not ended yet."""
+        with self._changed:
+            return not self._running and not self._waiting
+
     def _find(self, attempt_id: str) -> _Entry | None:
         entries = (*self._running, *self._waiting)
         return next((each for each in entries if each.attempt_id == attempt_id and not each.is_stopped), None)
