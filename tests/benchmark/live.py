@@ -12,7 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,9 +26,11 @@ from services.live.session import LiveSession
 from speech import whisper
 from speech.asr.models import find_weights
 from speech.audio.lazy_librosa import load_librosa
-from speech.audio.recording import SAMPLE_RATE, Samples, from_file
+from speech.audio.recording import SAMPLE_RATE, Recording, Samples, from_file
 from speech.audio.signal import to_int16
-from speech.live.recogniser import recognise
+from speech.errors import AnswerAloudError
+from speech.live.recogniser import LiveRecogniser, recognise
+from speech.transcript import Transcript
 from speech.verbatim import VerbatimTranscriber
 from store.settings import Settings
 from store.store import Store, open_store
@@ -110,6 +112,47 @@ def measure(clips: Sequence[Clip], model: str, seconds: Sequence[float], repeats
         store.close()
     print(file=sys.stderr)
     return "\n".join(rows)
+
+
+def compare_with_whole(clips: Sequence[Clip], model: str) -> list[str]:
+    """Return a line for each clip whose words or their times differ when it comes in blocks of a tenth of a second.
+
+    What silence foretells is recognised in advance, as while somebody speaks.
+
+    Args:
+        clips: What is recognised.
+        model: The recogniser's name.
+    """
+    transcriber = whisper.load(model)
+    differing = []
+    for number, clip in enumerate(clips):
+        print(f"\r{number + 1} of {len(clips)} clips ", end="", file=sys.stderr, flush=True)
+        recording = from_file(clip.sound)
+        whole, live = (_outcome(hear, transcriber, recording) for hear in (recognise, _feed_blocks))
+        if live != whole:
+            differing.append(f"{clip.name}: {live} instead of {whole}")
+    print(file=sys.stderr)
+    return differing
+
+
+def _feed_blocks(transcriber: VerbatimTranscriber, recording: Recording) -> Transcript:
+    live = LiveRecogniser(transcriber)
+    try:
+        for begin in range(0, len(recording.samples), round(BLOCK * SAMPLE_RATE)):
+            live.feed(recording.samples[begin : begin + round(BLOCK * SAMPLE_RATE)])
+            live.wait(transcriber.parallel)
+        return live.finish()
+    finally:
+        live.cancel()
+
+
+def _outcome(
+    hear: Callable[[VerbatimTranscriber, Recording], Transcript], transcriber: VerbatimTranscriber, recording: Recording
+) -> Transcript | str:
+    try:
+        return hear(transcriber, recording)
+    except AnswerAloudError as error:
+        return str(error)
 
 
 def joined(clips: Sequence[Clip], seconds: float, turn: int) -> Samples:
