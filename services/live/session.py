@@ -41,7 +41,7 @@ class LiveAnswer:
 class LiveSession:
     """Takes in the sound of one answer from any thread, and never lets the one that feeds it wait.
 
-    `stop` and `transcript`, or both at once with `finish`, end it; so does `cancel`.
+    `end`, `stop` and `transcript`, or all at once with `finish`, end it; so does `cancel`.
 
     Args:
         rate: samples a second of the sound, which comes as 16-bit, one channel.
@@ -86,15 +86,23 @@ class LiveSession:
             if self._listens:
                 self._blocks.put(samples)
 
+    def end(self) -> None:
+        """Say that there is no more sound: its last words are recognised at once, and need not be waited for."""
+        with self._lock:
+            if not self._is_stopped:
+                self._is_stopped = True
+                self._blocks.put(self._incoming.finish())
+                self._blocks.put(None)
+
     def stop(self) -> Recording:
         """End the sound and return it; asked again, the same. Raises RecordingError where there is too little."""
-        self._end()
+        self.end()
         return self._incoming.recording(self._name)
 
     def transcript(self, on_progress: Progress = ignore_progress) -> Transcript | None:
         """End the sound and wait for its words; None where they have to be recognised from the recording."""
         self._on_progress = on_progress
-        self._end()
+        self.end()
         self._thread.join()
         return self._transcript
 
@@ -106,14 +114,7 @@ class LiveSession:
     def cancel(self) -> None:
         """Recognise no more; the sound that came in is still there for `stop`."""
         self._is_cancelled.set()
-        self._end()
-
-    def _end(self) -> None:
-        with self._lock:
-            if not self._is_stopped:
-                self._is_stopped = True
-                self._blocks.put(self._incoming.finish())
-                self._blocks.put(None)
+        self.end()
 
     def _recognise(self) -> None:
         live: LiveRecogniser | None = None
