@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -44,6 +45,15 @@ def transcribe(
     report_progress(Running("Getting ready to listen", 0.0))
     transcriber = load_transcriber()
     return transcriber(recording, lambda share: report_progress(describe_listening(share)))
+
+
+def measure_pace(
+    recording: Recording, transcriber: Transcriber, clock: Callable[[], float] = time.perf_counter
+) -> float:
+    """Return how many seconds a transcriber works for each second of a recording; raises AnswerAloudError."""
+    began = clock()
+    transcriber(recording)
+    return (clock() - began) / recording.duration
 
 
 def describe_listening(share: float) -> Running:

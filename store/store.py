@@ -16,7 +16,7 @@ from analysis.question import AskedQuestion
 from analysis.report import Report
 from interview.ids import make_id
 from speech.audio.encoding import encode_flac
-from speech.audio.recording import Recording, from_bytes
+from speech.audio.recording import Recording, Samples, from_bytes
 from speech.transcript import Transcript
 from store import locations
 from store.attempt import AttemptState, Filters, Note, Result, StoredAttempt
@@ -134,10 +134,17 @@ class Store:
         self.load_attempt(attempt_id)
         return self._recordings.read(attempt_id)
 
-    def load_recording(self, attempt_id: str) -> Recording:
-        """Return the recording of an attempt for analysis; also raises RecordingError."""
+    def load_recording(self, attempt_id: str, samples: Samples | None = None) -> Recording:
+        """Return the recording of an attempt for analysis; also raises RecordingError.
+
+        Args:
+            attempt_id: The attempt.
+            samples: Its sound, where that is at hand: then no file is decoded.
+        """
         with self._database.begin_read() as connection:
             kept = history.fetch_row(connection, attempt_id)
+        if samples is not None:
+            return Recording(samples, kept.name, kept.digest, kept.clipped_share, kept.damaged)
         heard = from_bytes(self._recordings.read(attempt_id), kept.name)
         return replace(heard, digest=kept.digest, clipped_share=kept.clipped_share, damaged=kept.damaged)
 

@@ -23,6 +23,7 @@ from app_pages.ui.links import (
     link_to_report,
     link_to_run,
 )
+from app_pages.ui.store_access import stop_analysis
 from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 from interview.document_kinds import DOCUMENT_KINDS
 from services.asked_questions import is_sample
@@ -144,6 +145,7 @@ def _show_confirmation(kept: Store, answer: StoredAttempt) -> None:
         st.button("Keep it", key=f"keep_{answer.id}", on_click=_mark_for_deletion, args=(None,))
     if sure:
         with show_errors():
+            stop_analysis(answer.id)
             kept.delete_attempt(answer.id)
             clear_page_state(answer.id)
             _mark_for_deletion(None)
