@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
+ADDED_LATER = "added_later"  # in the metadata of a schema
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -22,6 +24,17 @@ class Checked:
         from pydantic_core import core_schema
 
         return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+
+@dataclass(frozen=True)
+class AddedLater:
+    """A field with a default that files of earlier versions lack: it may be missing even where all others must not."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the core schema of the type, marked."""
+        schema = handler(source)
+        schema["metadata"] = {**schema.get("metadata", {}), ADDED_LATER: True}
+        return schema
 
 
 @dataclass(frozen=True)
