@@ -88,8 +88,8 @@ def _note_damage(recording: Recording) -> QualityNote | None:
         return None
     return QualityNote(
         "damaged",
-        f"The file breaks off after {recording.duration:.1f} s: it promised more sound than could be read. "
-        "What follows describes only that part; save or record the answer again.",
+        f"The file breaks off after {recording.duration:.1f} seconds, so this report covers only that part. Save the "
+        "file or record your answer again.",
     )
 
 
@@ -100,11 +100,13 @@ def _note_silence(recording: Recording) -> QualityNote | None:
     if loudest >= QUIET_BELOW_DBFS:
         return None
     if not np.any(recording.samples):
-        text = "The recording holds no sound at all. If you did speak, the microphone was muted, or another was in use."
+        text = (
+            "There's no sound in this recording. If you did speak, your microphone was muted or another one was in use."
+        )
     else:
         text = (
-            f"The recording is very quiet: its loudest moment is {-loudest:.0f} dB below full scale. If you did speak, "
-            "move closer to the microphone, turn its level up, or choose another one."
+            "The recording is very quiet. If you did speak, move closer to the microphone, turn it up, or choose "
+            "another one."
         )
     return QualityNote("quiet", text)
 
@@ -114,8 +116,7 @@ def _note_quiet_voice(voice: float) -> QualityNote | None:
         return None
     return QualityNote(
         "quiet",
-        f"The recording is very quiet ({-voice:.0f} dB below full scale where there is voice), so words may be missed. "
-        "Move closer to the microphone or turn its level up.",
+        "Your recording is very quiet, so we may have missed words. Move closer to the microphone or turn it up.",
     )
 
 
@@ -124,8 +125,8 @@ def _note_noise(voice: float | None, background: float | None) -> QualityNote | 
         return None
     return QualityNote(
         "noisy",
-        f"The background is loud: only {max(voice - background, 0):.0f} dB below the voice, so pauses and fillers may "
-        "be missed. Record in a quieter place or closer to the microphone.",
+        "There's a lot of background noise, so we may have missed pauses and fillers. Record somewhere quieter or "
+        "closer to the microphone.",
     )
 
 
@@ -134,20 +135,20 @@ def _note_clipping(share: float) -> QualityNote | None:
         return None
     return QualityNote(
         "clipped",
-        f"The sound is cut off at full scale in {100 * share:.1f} % of the recording, so words may be misheard. "
-        "Move away from the microphone or turn its level down.",
+        "Your recording is too loud in places, so some words may be wrong. Move back from the microphone or turn it "
+        "down.",
     )
 
 
 def _note_guessed_words(words: Sequence[Word]) -> QualityNote | None:
     """Return a note if the recogniser was unsure of most of its words."""
     beliefs = [word.probability for word in words if word.kind is not WordKind.FILLED_PAUSE]
-    if len(beliefs) < MIN_WORDS_TO_JUDGE or (belief := float(np.mean(beliefs))) >= MIN_MEAN_PROBABILITY:
+    if len(beliefs) < MIN_WORDS_TO_JUDGE or float(np.mean(beliefs)) >= MIN_MEAN_PROBABILITY:
         return None
     return QualityNote(
         "guessed",
-        f"Many words were guessed: the recogniser was {100 * belief:.0f} % sure of a word on average, so words and "
-        "numbers may be wrong. Speak English, closer to the microphone, with less noise and echo.",
+        "Many words in this transcript are guesses, so the words and numbers may be wrong. Speak English, closer to "
+        "the microphone, with less noise and echo.",
     )
 
 
@@ -156,5 +157,6 @@ def _note_little_speech(voiced: float) -> QualityNote | None:
         return None
     return QualityNote(
         "little_speech",
-        f"There are only {voiced:.1f} s of speech, too little for rates to mean much. Answer in a few sentences.",
+        f"You spoke for only {voiced:.0f} {'second' if round(voiced) == 1 else 'seconds'}, too little for the "
+        "numbers to mean much. Answer in a few sentences.",
     )

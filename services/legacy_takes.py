@@ -40,7 +40,7 @@ TAKES_FOLDER, MOVED_FOLDER = "takes", "takes-moved"
 REPORT_NAME = re.compile(
     r"report-([A-Za-z0-9_]+)-(.+)-v\d+\.\d+\.json"
 )  # question, model; the versions do not matter here
-UNKNOWN_QUESTION = AskedQuestion("not_known", "The question was not kept with this answer.", QuestionKind.SCREENING)
+UNKNOWN_QUESTION = AskedQuestion("not_known", "The question wasn't saved with this answer.", QuestionKind.SCREENING)
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ def migrate_takes(folder: Path, store: Store) -> None:
     failed = [sentence for take in takes if (sentence := _try_to_import(take, store)) is not None]
     if failed:
         raise StoreError(
-            f"{len(failed)} of {len(takes)} answers of an earlier version could not be brought over and stay in {old}. "
-            f"{failed[0]} They are tried again when the app is started anew."
+            f"{len(failed)} of {len(takes)} answers from an earlier version couldn't be brought over, so they're "
+            f"still in {old}. {failed[0]} We'll try again the next time you start the app."
         )
     with translate_write_errors(folder):
         old.rename(_find_free_path(folder / MOVED_FOLDER))

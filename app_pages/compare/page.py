@@ -16,8 +16,8 @@ def show_page() -> None:
     pair = choice.choose_pair(load_own_answers(get_store()), questions)
     if pair is None:
         st.info(
-            "No question has two measured takes yet. Answer one again, and both takes will stand side by side here: "
-            "what was said, what changed, and whether the change is more than chance."
+            "Answer the same question twice, and you'll see both takes here: what you said, what changed, and whether "
+            "the change means anything."
         )
         link_to_practice()
         return

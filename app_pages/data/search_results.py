@@ -29,7 +29,7 @@ PAGES = {  # of the kinds that belong to an interview and do not stand on its ow
 NAMES = {
     "ask_card": "Questions to ask",
     "debrief": "Debrief",
-    "fillings": "Gaps of a question",
+    "fillings": "Details filled in",
     "follow_up": "What is due",
     "interview": "Interview",
     "mock_run": "Mock interview",

@@ -23,8 +23,8 @@ from speech.transcript import Word
 from store.attempt import StoredAttempt
 
 _COMPONENT = declare_component("heard", "structure.html", "structure.css", "structure.js")
-KEY_POINTS_TITLE = "Points to make"
-KEY_POINTS_NOTE = "Compared by meaning, which can be wrong, with your points as they stand now."
+KEY_POINTS_TITLE = "Points you wanted to make"
+KEY_POINTS_NOTE = "Matched by meaning, so it can miss a point or find one you didn't make."
 
 
 def show_structure(attempt: StoredAttempt, section: Section, key: str) -> None:
@@ -84,7 +84,7 @@ def make_key_points_section(attempt: StoredAttempt, report: Report) -> Section:
     return Section(KEY_POINTS_TITLE, KEY_POINTS_NOTE, tuple(map(ElementLine, found)))
 
 
-@st.cache_data(max_entries=64, show_spinner="Looking for your points …")
+@st.cache_data(max_entries=64, show_spinner="Looking for your points…")
 def _match_points(words_digest: str, points: tuple[str, ...], _words: tuple[Word, ...]) -> tuple[Element, ...]:
     """Find points among words; the cache compares the digest instead of the words."""
     return find_key_points(points, _words, _get_embedder())

@@ -26,9 +26,9 @@ HOSTS_VARIABLE = "ANSWER_ALOUD_HOSTS"
 WILDCARDS = (None, "", "0.0.0.0", "::")  # noqa: S104 - listening at each address of the machine
 PRIVATE_OPTIONS = ("browser.gatherUsageStats", "logger.hideWelcomeMessage", "server.showEmailPrompt")
 NO_KEY = (
-    "Answer Aloud was not started: at the address {address} other computers could open it, and no key is set. Leave "
-    "the address out to keep it to this computer, or set a key of at least {length} characters in {variable} and give "
-    "it to those who may come in."
+    "Answer Aloud didn't start: at the address {address} other computers could open it, and you haven't set a key. "
+    "Leave out the address to keep it to this computer, or set a key of at least {length} characters in {variable} and "
+    "give it to the people who may use it."
 )
 
 

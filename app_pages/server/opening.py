@@ -16,9 +16,9 @@ READY_MESSAGE = """
 
   {address}
 
-  The key in it lets in whoever has it, so keep it to yourself. Press Ctrl+C in this window to end.
+  Anyone with this address can open your answers, so keep it to yourself. Press Ctrl+C in this window to stop.
 """
-OPENS_BY_ITSELF = "It opens in your browser; if it does not, copy this address there:"
+OPENS_BY_ITSELF = "It opens in your browser. If it doesn't, copy this address there:"
 COPY_ADDRESS = "Copy this address into your browser:"
 LINK_FILE_NAME = "open-answer-aloud.html"
 SNAP_FOLDER = Path("/snap/bin")

@@ -17,7 +17,6 @@ from store.settings import (
     Settings,
     SettingsError,
     find_overrides,
-    get_settings_path,
     read_file_settings,
     set_aside,
     write_settings,
@@ -27,16 +26,16 @@ _SEEN, _SAVED = "settings_seen", "settings_saved"
 LABELS = {
     "model": "Recogniser",
     "language": "Language of your answers",
-    "bands": "Own ranges",
-    "filler_words": "Own filler words",
+    "bands": "My ranges",
+    "filler_words": "My filler words",
     "keep_recordings": "Recordings",
     "holidays": "Holidays",
     "data_folder": "Data folder",
     "database": "Database",
 }
 LANGUAGES = {
-    "": "Find out, and refuse what is clearly not English",
-    "en": "English, without finding out",
+    "": "Check that I'm speaking English",
+    "en": "Assume English",
 }
 
 
@@ -51,14 +50,14 @@ def show_form() -> None:
     except StoreError as error:
         _offer_defaults(error)
         return
-    with st.container():
-        if st.session_state.pop(_SAVED, False):
-            st.success(escape_markdown(f"Saved in {get_settings_path()}."))
     plain_values = _show_fields(seen)
     if st.button("Save", type="primary", key="save_settings"):
         with show_errors():
             _save(seen, plain_values)
             st.rerun()
+    if st.session_state.pop(_SAVED, False):  # below the button, where the eye is
+        st.success("Settings saved.")
+        st.toast("Settings saved.")
 
 
 def _read_shown_settings() -> Settings:
@@ -71,8 +70,8 @@ def _read_shown_settings() -> Settings:
 
 def _offer_defaults(error: AnswerAloudError) -> None:
     st.error(escape_markdown(str(error)))
-    st.markdown("Correct the file and load this page again. Or start with the defaults; the file is kept beside.")
-    if st.button("Start with the defaults", key="set_aside"):
+    st.markdown("Fix the file and reload this page. Or start with the defaults – your file is kept as a copy.")
+    if st.button("Use the defaults", key="set_aside"):
         with show_errors():
             set_aside()
             st.rerun()
@@ -81,7 +80,7 @@ def _offer_defaults(error: AnswerAloudError) -> None:
 def _show_fields(seen: Settings) -> dict[str, Any]:
     """Show the widgets; return their values, without those left at their default."""
     values: dict[str, Any] = {}
-    st.subheader("Listening", anchor=False)
+    st.subheader("Transcription", anchor=False)
     values["model"] = model.choose(seen.model)
     _show_override("model")
     values["language"] = st.radio(
@@ -91,24 +90,24 @@ def _show_fields(seen: Settings) -> dict[str, Any]:
         LANGUAGES.__getitem__,
         key="set_language",
     )
-    st.subheader("Measuring", anchor=False)
+    st.subheader("Analysis", anchor=False)
     values["filler_words"] = _ask_filler_words(seen)
     values["bands"] = own_bands.choose(seen.bands)
-    st.caption("Reports that are there stay as they are; new answers are measured by the new settings.")
+    st.caption("Existing reports don't change. New answers use the new settings.")
     st.subheader("After an interview", anchor=False)
     values["holidays"] = _split_lines(
         st.text_area(
-            f"{LABELS['holidays']}, one day a line, such as 2026-12-25",
+            f"{LABELS['holidays']} (one date per line, such as 2026-12-25)",
             "\n".join(day.isoformat() for day in seen.holidays),
             key="set_holidays",
-            help="What would fall on one of them waits for the next working day, as it does at weekends.",
+            help="To-dos due on a holiday move to the next working day, as they do at weekends.",
         )
     )
-    st.subheader("Keeping", anchor=False)
+    st.subheader("Storage", anchor=False)
     values["keep_recordings"] = st.checkbox(
-        "Keep the sound of an answer after its report is made", seen.keep_recordings, key="set_keep_recordings"
+        "Keep recordings after the report is ready", seen.keep_recordings, key="set_keep_recordings"
     )
-    st.caption("Without the sound, an answer can still be read, but not heard or measured again.")
+    st.caption("Without the recording you can still read a report, but not listen to it or have it analysed again.")
     values |= location.choose(seen)
     for name in ("data_folder", "database"):
         _show_override(name)
@@ -117,10 +116,10 @@ def _show_fields(seen: Settings) -> dict[str, Any]:
 
 def _ask_filler_words(seen: Settings) -> list[str]:
     written = st.text_area(
-        f"{LABELS['filler_words']}, one word or phrase a line",
+        f"{LABELS['filler_words']} (one per line)",
         "\n".join(seen.filler_words),
         key="set_filler_words",
-        help="They count wherever you say them, besides those that are known already.",
+        help="These always count as fillers, on top of the usual ones.",
     )
     return _split_lines(written)
 
@@ -132,8 +131,7 @@ def _split_lines(written: str) -> list[str]:
 def _show_override(name: str) -> None:
     if name in find_overrides():
         st.info(
-            f"{LABELS[name]}: {VARIABLES[name].replace('_', chr(92) + '_')} is set in the environment and has the last "
-            "word as long as it is."
+            f"{LABELS[name]}: this is set by {VARIABLES[name].replace('_', chr(92) + '_')} and can't be changed here."
         )
 
 

@@ -13,12 +13,12 @@ from app_pages.ui.wording import escape_markdown
 from store.own_bands import ENDS, dump_band, get_max_end
 
 END_LABELS = {
-    "fine_from": "Fine from",
-    "fine_to": "Fine to",
-    "watch_from": "Watch from",
-    "watch_to": "Watch to",
+    "fine_from": "Green from",
+    "fine_to": "Green to",
+    "watch_from": "Amber from",
+    "watch_to": "Amber to",
 }
-HELP = "Inside the fine range nothing is said. Outside the watch range a value is to act on; between the two, to watch."
+HELP = "Green inside the first range, red outside the second, amber between."
 
 
 def choose(own: Mapping[str, Band]) -> dict[str, dict[str, float]]:
@@ -31,11 +31,11 @@ def choose(own: Mapping[str, Band]) -> dict[str, dict[str, float]]:
         The ends that are set, by measure key and name of the end.
     """
     chosen = st.multiselect(
-        "Measures with a range of your own",
+        "Set my own range for",
         list(MEASURES),
         list(own),
         format_func=get_label,
-        placeholder="None: the ranges of the app hold",
+        placeholder="Using default ranges",
         key="set_bands",
         help=HELP,
     )
@@ -53,7 +53,7 @@ def _ask_band(measure: Measure, own: Band | None) -> dict[str, float]:
     is_share = measure.unit == "share"
     unit = "%" if is_share else measure.unit
     with st.container(border=True, key=f"range_{measure.key}"):
-        st.markdown(f"**{escape_markdown(measure.label)}** :small[{escape_markdown(unit)}, an empty end is open]")
+        st.markdown(f"**{escape_markdown(measure.label)}** :small[{escape_markdown(unit)}, leave empty for no limit]")
         columns = st.columns(len(ENDS))
         ends = [_ask_end(column, measure, end, before.get(end)) for column, end in zip(columns, ENDS, strict=True)]
     return {end: value for end, value in zip(ENDS, ends, strict=True) if value is not None}
@@ -72,7 +72,7 @@ def _ask_end(
         float(get_max_end(measure.key) * scale),
         value=None,
         format="%g",
-        placeholder="open",
+        placeholder="no limit",
         key=key,
     )
     return None if value is None else value / scale

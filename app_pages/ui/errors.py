@@ -13,8 +13,8 @@ from speech.errors import AnswerAloudError
 from speech.unexpected import explain
 
 LOG = logging.getLogger(__name__)
-TRY_AGAIN = "What you recorded is safe on this machine. Reload the page to try again."
-DETAILS = "The details are in the window the app was started from."
+TRY_AGAIN = "Your recordings are safe on this computer. Reload the page to try again."
+DETAILS = "You'll find the details in the window you started the app from."
 
 
 @contextmanager

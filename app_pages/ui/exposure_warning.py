@@ -7,9 +7,9 @@ import streamlit as st
 from app_pages.server.door import is_loopback
 
 WARNING = (
-    "**Other computers can open this page.** The app was started for an address of your network: whoever has its key "
-    "can hear and delete your answers, and nothing is encrypted on the way. To keep it to this computer, end the app "
-    "and start it without `--server.address`, or with `--server.address 127.0.0.1`."
+    "**Other computers can open this page.** You started the app on a network address: anyone with its key can listen "
+    "to and delete your answers, and nothing is encrypted on the way. To keep it to this computer, stop the app and "
+    "start it without `--server.address`, or with `--server.address 127.0.0.1`."
 )
 
 

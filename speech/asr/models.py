@@ -93,9 +93,7 @@ def check_model(model: str) -> Path | None:
     if folder is not None and not (model in list_model_names() and _find_missing_file(folder)):
         return _check_folder(folder)
     if model not in list_model_names() and not HUB_NAME_PATTERN.fullmatch(model):
-        raise WeightsError(
-            f"There is no model called {model} and no folder of that name. Use one of: {', '.join(list_model_names())}."
-        )
+        raise WeightsError(f"There's no model or folder called {model}. Use one of: {', '.join(list_model_names())}.")
     return None
 
 
@@ -103,7 +101,7 @@ def check_voice_detector() -> None:
     """Raise WeightsError unless the voice detector of faster-whisper is present and intact."""
     path = Path(get_assets_path()) / VAD_WEIGHTS_FILE
     if not path.is_file() or _hash_files((path,)) != VAD_WEIGHTS_SHA256:
-        raise WeightsError(f"The weights of the voice detector are missing or damaged. {REINSTALL_HINT}")
+        raise WeightsError(f"The voice detector's files are missing or damaged. {REINSTALL_HINT}")
 
 
 def _find_folder(model: str) -> Path | None:
@@ -118,7 +116,7 @@ def _find_missing_file(folder: Path) -> str | None:
 def _check_folder(folder: Path) -> Path:
     missing = _find_missing_file(folder)
     if missing is not None:
-        raise WeightsError(f"The folder {folder} holds no {missing}. Name a folder with a faster-whisper model.")
+        raise WeightsError(f"There's no {missing} in the folder {folder}. Name a folder with a faster-whisper model.")
     return folder
 
 
