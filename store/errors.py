@@ -23,12 +23,12 @@ SQLITE_SENTENCES = {
     "SQLITE_CANTOPEN": "We can't open {where}. Check that its folder exists and that you're allowed to write there.",
     "SQLITE_BUSY": "Another program is using {where}. Close it, or wait for it, then try again.",
     "SQLITE_NOTADB": (
-        "{where} is not a database of Answer Aloud; it was left as it is. Move it elsewhere, or name another folder in "
-        "the settings."
+        "{where} isn't an Answer Aloud database, so we left it alone. Move it elsewhere, or choose another folder in "
+        "Settings."
     ),
     "SQLITE_CORRUPT": (
-        "{where} is damaged; it was left as it is. Put back a copy of it, or move it elsewhere and import your last "
-        "export. The recordings beside it are untouched."
+        "{where} is damaged, so we left it alone. Put back a copy, or move it elsewhere and import your last export. The "
+        "recordings beside it are fine."
     ),
     "SQLITE_IOERR": "The disk failed while reading or writing {where}. Check the disk and how much room it has.",
 }

@@ -133,8 +133,8 @@ def test_a_queued_take_shows_how_many_are_before_it(page, recogniser):
     recogniser.may_answer.clear()
     record(page, make_sound())
     second, third = record(open_tab(), make_sound(seconds=9)), record(open_tab(), make_sound(seconds=10))
-    assert second.get("progress")[0].proto.text == "Waiting: 1 answer before yours"
-    assert third.get("progress")[0].proto.text == "Waiting: 2 answers before yours"
+    assert second.get("progress")[0].proto.text == "Waiting for 1 answer before yours…"
+    assert third.get("progress")[0].proto.text == "Waiting for 2 answers before yours…"
     recogniser.may_answer.set()
     for tab in (third, second, page):
         run_until(tab, has_report)
@@ -170,7 +170,7 @@ def test_silence_is_reported_kindly_and_without_numbers(page, recogniser):
     ("bad", "told"),
     [
         (b"these are only notes", "notes.wav is not a sound file that can be read"),
-        (make_sound(seconds=0.2), "notes.wav lasts 0.2 s, too short to measure"),
+        (make_sound(seconds=0.2), "notes.wav lasts 0.2 s, too short to analyse"),
     ],
 )
 def test_an_unusable_file_is_reported_in_a_sentence_and_not_saved(page, recogniser, kept, data, bad, told):

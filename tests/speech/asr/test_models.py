@@ -228,7 +228,7 @@ def test_a_failed_download_is_explained_with_models_that_need_none(monkeypatch, 
     "model", ["", "huge", "~nobody", "a" * 5000, "\0", "/no/such/folder", "./models/mine", "../mine", "models/of/mine"]
 )
 def test_an_impossible_model_name_is_refused_without_asking_the_hub(model):
-    assert "There is no model called" in read_refusal(model)
+    assert "There's no model or folder called" in read_refusal(model)
 
 
 @pytest.mark.model
