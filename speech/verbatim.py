@@ -15,17 +15,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 
 from speech.asr.chunking import MAX_CHUNK_SECONDS, split_at_silence
-from speech.asr.coverage import find_uncovered_speech, measure_speech_coverage
-from speech.asr.hallucinations import (
+from speech.asr.coverage import find_uncovered_speech, measure_speech_coverage, snap_to_speech
+from speech.asr.hypotheses import (
     MAX_DOUBLED_GAP_SECONDS,
     MIN_WORD_SECONDS,
     drop_unspoken,
     has_repetition_loop,
     merge_doubled_fillers,
+    merge_hypotheses,
 )
-from speech.asr.hypotheses import merge_hypotheses
 from speech.asr.whisper_model import AlignedWord, EncodedChunk, Hypothesis, WhisperRecogniser
-from speech.asr.word_timing import snap_to_speech
 from speech.audio.recording import Recording
 from speech.fillers.candidates import find_candidates
 from speech.fillers.filled_pauses import FALLBACK_PROMPTS, VERBATIM_PROMPT, is_filled_pause

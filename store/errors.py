@@ -27,8 +27,8 @@ SQLITE_SENTENCES = {
         "Settings."
     ),
     "SQLITE_CORRUPT": (
-        "{where} is damaged, so we left it alone. Put back a copy, or move it elsewhere and import your last export. The "
-        "recordings beside it are fine."
+        "{where} is damaged, so we left it alone. Put back a copy, or move it elsewhere and import your last export. "
+        "The recordings beside it are fine."
     ),
     "SQLITE_IOERR": "The disk failed while reading or writing {where}. Check the disk and how much room it has.",
 }

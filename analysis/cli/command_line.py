@@ -34,8 +34,8 @@ from content import questions
 from content.advice import find_advice
 from services.analyze import analyze_recording
 from services.asked_questions import find_asked_question
-from services.drafts import check_draft
 from services.job_queue import Running
+from services.submission import check_draft
 from speech import whisper
 from speech.asr.language import ENGLISH
 from speech.audio.recording import from_file

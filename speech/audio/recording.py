@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import math
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,6 @@ import numpy as np
 from av.container import InputContainer
 from numpy.typing import NDArray
 
-from speech.audio.display_name import to_display_name
 from speech.audio.downmix import FULL_SCALE, Downmixer
 from speech.audio.duration import SoundFile, is_longer_than, read_declared_duration
 from speech.errors import RecordingError
@@ -37,8 +37,16 @@ NO_NETWORK_OPTIONS = {"protocol_whitelist": "none"}  # a text that describes a s
 # Names and comments in another encoding must not keep the sound from being read. PyAV 19 reads past them by itself and
 # no longer takes the argument, without which PyAV 18 gives up.
 METADATA_OPTIONS: dict[str, Any] = {"metadata_errors": "ignore"} if int(av.__version__.split(".")[0]) < 19 else {}
-
 Samples = NDArray[np.float32]
+MAX_NAME_LENGTH = 100  # characters
+INVISIBLE_CATEGORIES = (
+    "Cc",
+    "Cf",
+    "Cs",
+    "Co",
+    "Zl",
+    "Zp",
+)  # categories: controls, marks of direction, halves of characters, breaks
 
 
 @dataclass(frozen=True, eq=False)
@@ -234,3 +242,14 @@ def _downmix(frames: _DecodableFrames, mono: Downmixer, name: str) -> Samples:
         if decoded > MAX_RECORDING_SECONDS * SAMPLE_RATE:
             raise _make_too_long_error(name, decoded / SAMPLE_RATE)
     return np.concatenate([*blocks, mono.flush()])
+
+
+def to_display_name(name: str) -> str:
+    """Remove characters that break a line or change its direction; shorten a long name in the middle."""
+    shown = " ".join(
+        "".join(" " if unicodedata.category(sign) in INVISIBLE_CATEGORIES else sign for sign in name).split()
+    )
+    if len(shown) > MAX_NAME_LENGTH:
+        half = (MAX_NAME_LENGTH - 1) // 2
+        shown = f"{shown[:half]}…{shown[-half:]}"
+    return shown or "recording"

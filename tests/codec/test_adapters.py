@@ -70,7 +70,7 @@ def test_values_are_read_with_the_types_of_their_fields() -> None:
         ({"parts": {}}, "parts should be a list, not {}"),
         ({"parts": [7]}, "parts[0] should be a table, not 7"),
         ({"parts": [{"name": "lid"}]}, "parts[0].size is missing"),
-        ({"parts": [{"name": None, "size": 1}]}, "parts[0].name should be a text, not None"),
+        ({"parts": [{"name": None, "size": 1}]}, "parts[0].name should be text, not None"),
         ({"parts": [{"name": "lid", "size": "1"}]}, "parts[0].size should be a number, not '1'"),
         ({"parts": [{"name": "lid", "size": -1}]}, "parts[0]: a size is not negative: -1"),
         ({"parts": [{"name": "lid", "size": 1, "x": 1}]}, "parts[0].x isn't known here; known are name, size"),

@@ -152,7 +152,7 @@ def test_error_in_csv_names_line_and_column(table, told):
         ('["one map", "what it cost"]', '["a", "b", "c", "d", "e"]', "good_answer: should be a list of 0 to 4"),
         ('["one map", "what it cost"]', "[1]", "good_answer: should be a text"),
         ("\nanswer =", "\nanwser =", "question 1, anwser: isn't known here; known are text, kind"),
-        ('"I like maps.\\nVery much."', "1979-05-27", "answer: should be a text, not datetime.date"),
+        ('"I like maps.\\nVery much."', "1979-05-27", "answer: should be text, not datetime.date"),
         ('"I like maps.\\nVery much."', '"a\\u0007"', "answer: has control characters"),
         ("[[question]]", "[[questions]]", "top level, question: is missing"),
         ("[[question]]", "[[question]", "top level, TOML: "),

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from analysis.analyze import analyze
 from analysis.progress.comparison import compare_takes, diff_words
 from app_pages.compare.choice import find_initial_takes
-from app_pages.compare.numbers import render_table, summarize_changes
+from app_pages.compare.page import render_table, summarize_changes
 from app_pages.compare.transcripts import render_earlier, render_later, render_timeline
 from store.own_bands import parse_band
 from store.settings import Settings, write_settings
@@ -130,9 +130,7 @@ def test_a_significant_change_of_a_rate_is_shown_with_its_interval(kept):
     practise(kept, [16, 1])
     page = open_page()
     assert is_shown(page, "Not just chance:")
-    assert re.search(
-        r"18\.8 per min.*1\.3 per min.*✓ better \(not just chance\)", find_row(page, SOUNDS)
-    )
+    assert re.search(r"18\.8 per min.*1\.3 per min.*✓ better \(not just chance\)", find_row(page, SOUNDS))
     assert "–" in find_row(page, "Speaking rate")
 
 

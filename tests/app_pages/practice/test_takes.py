@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 
 from services.asked_questions import find_asked_question
+from speech.audio.encoding import encode_wav
 from speech.audio.recording import from_bytes
-from speech.audio.wav import encode_wav
 from speech.segment import Segment
 from store.attempt import AttemptState
 from store.settings import Settings, write_settings
@@ -97,7 +97,7 @@ def test_a_target_is_shown_before_a_take_and_judged_after_it(page, recogniser):
 def test_the_same_audio_for_the_same_question_is_no_new_take(page, recogniser, kept):
     run_until(upload(page, "answer.wav", make_sound()), has_report)
     first = get_take(page)
-    assert not is_shown(page, "No new take was made")
+    assert not is_shown(page, "Nothing new was saved")
     again = upload(open_tab(), "copy.wav", make_sound())
     assert get_take(again) == first
     assert is_shown(again, "You've added this recording before: it's take 1")
@@ -110,7 +110,7 @@ def test_analysing_a_sample_again_shows_the_same_attempt(page, recogniser, kept)
     run_until(page.button(key="use_sample").click().run(), has_report)
     page.button(key="use_sample").click().run()
     assert has_report(page)
-    assert is_shown(page, "No new take was made")
+    assert is_shown(page, "Nothing new was saved")
     assert (recogniser.asked, len(kept.load_history())) == (1, 1)
 
 

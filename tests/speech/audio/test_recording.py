@@ -1,13 +1,28 @@
 """Decoding: every format keeps time, pitch and level; every bad input is explained in a sentence."""
 
+from __future__ import annotations
+
 import hashlib
 import io
+import unicodedata
 import zipfile
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from speech.audio.recording import MAX_RECORDING_SECONDS, SAMPLE_RATE, Recording, from_bytes, from_file, from_samples
+from speech.audio.recording import (
+    INVISIBLE_CATEGORIES,
+    MAX_NAME_LENGTH,
+    MAX_RECORDING_SECONDS,
+    SAMPLE_RATE,
+    Recording,
+    from_bytes,
+    from_file,
+    from_samples,
+    to_display_name,
+)
 from speech.errors import RecordingError
 from speech.segment import Segment
 from tests.support.sounds import (
@@ -28,7 +43,6 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c626001000000050001a5f645400000000049454e44ae426082"
 )
-
 PCM = [
     ("WAV", "PCM_16"), ("WAV", "PCM_24"), ("WAV", "PCM_32"), ("WAV", "FLOAT"), ("WAV", "DOUBLE"), ("WAV", "PCM_U8"),
     ("WAVEX", "PCM_24"), ("FLAC", "PCM_16"), ("FLAC", "PCM_24"), ("AIFF", "PCM_16"),
@@ -372,3 +386,32 @@ def test_a_cut_holds_the_samples_of_its_time():
     recording = from_samples(np.arange(SAMPLE_RATE, dtype=np.float32) / SAMPLE_RATE, "ramp")
     assert recording.cut(Segment(0.25, 0.5)).tolist() == recording.samples[4000:8000].tolist()
     assert recording.cut(Segment(0.9, 3.0)).size == 1600
+
+
+@pytest.mark.parametrize("name", ["answer é.wav", 'it\'s "mine".mp3', "../../etc/passwd", "👩🏽.m4a", "<b>{x}</b>.wav"])
+def test_a_name_of_one_short_line_stays_as_it_is(name):
+    assert to_display_name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("two\nlines.wav", "two lines.wav"), ("\u202egpj.wav", "gpj.wav"), ("\udcff.wav", ".wav"), ("\x00", "recording")],
+)
+def test_line_breaks_and_direction_marks_are_removed(name, shown):
+    assert to_display_name(name) == shown
+
+
+def test_a_long_name_keeps_its_beginning_and_its_ending():
+    shown = to_display_name("a" * 300 + ".wav")
+    assert len(shown) == MAX_NAME_LENGTH - 1
+    assert shown.startswith("aaa")
+    assert shown.endswith("….wav"[1:])
+
+
+@given(st.text(max_size=400))
+def test_any_name_becomes_one_line_that_can_be_written(name):
+    shown = to_display_name(name)
+    assert 0 < len(shown) <= MAX_NAME_LENGTH
+    assert not any(unicodedata.category(sign) in INVISIBLE_CATEGORIES for sign in shown)
+    assert shown.encode()
+    assert to_display_name(shown) == shown
