@@ -29,6 +29,7 @@ import samples
 from analysis import serialization
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import Report
+from analysis.wording import format_count
 from services.asked_questions import find_asked_question, make_sample_question
 from services.live.live_takes import live_takes
 from speech import transcript_json
@@ -156,7 +157,7 @@ def migrate_takes(folder: Path, store: Store) -> None:
     failed = [sentence for take in takes if (sentence := _try_to_import(take, store)) is not None]
     if failed:
         raise StoreError(
-            f"{len(failed)} of {len(takes)} answers from an earlier version couldn't be brought over, so they're "
+            f"We couldn't bring over {format_count(len(failed), 'answer')} from an earlier version. What's missing is "
             f"still in {old}. {failed[0]} We'll try again the next time you start the app."
         )
     with translate_write_errors(folder):

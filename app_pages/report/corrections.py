@@ -16,7 +16,7 @@ from analysis.measures.registry import MEASURES
 from analysis.report import Report
 from analysis.wording import format_amount, format_count, format_number
 from app_pages.ui.store_access import get_store
-from app_pages.ui.wording import escape_markdown
+from app_pages.ui.wording import escape_markdown, get_unit_label
 from services.corrections import correct, take_back
 from speech.errors import AnswerAloudError
 from store.attempt import Result
@@ -141,8 +141,4 @@ def _format_value(found: Finding) -> str:
     measure = MEASURES[found.measure]
     if found.value is None:
         return NOT_MEASURED
-    return (
-        format_number(found.value, measure)
-        if measure.unit in measure.label.lower()
-        else format_amount(found.value, measure)
-    )
+    return format_number(found.value, measure) if not get_unit_label(measure) else format_amount(found.value, measure)

@@ -27,8 +27,9 @@ def escape_markdown(text: str) -> str:
 
 
 def get_unit_label(measure: Measure) -> str:
-    """Return the unit to write after a number; empty for shares, whose percent sign is in the number."""
-    return "" if measure.unit == "share" else measure.unit
+    """Return the unit to write after a number; empty where the number or the measure's label says it already."""
+    is_said = measure.unit == "share" or measure.unit in measure.label.lower().split()
+    return "" if is_said else measure.unit
 
 
 def format_interval(finding: Finding, measure: Measure) -> str | None:

@@ -137,7 +137,7 @@ def _find_part(package: str, folder: str, part: str) -> Path:
         if path.is_file():
             return path
     raise WeightsError(
-        f"The package {package.replace('_', '-')} with the recogniser's weights is not installed. "
+        f"The package {package.replace('_', '-')} with the recogniser's weights isn't installed. "
         "Run the setup command of the README again."
     )
 
@@ -157,7 +157,7 @@ def _join_parts(model: str, parts: tuple[Path, ...], sha256: str) -> Path:
         _write_joined(parts, target / WEIGHTS_FILE)
     except OSError as error:
         raise WeightsError(
-            f"The weights of {model} cannot be written to {target} ({error.strerror}). Make room there."
+            f"We can't write the weights of {model} to {target} ({error.strerror}). Make some room there."
         ) from error
     return target
 
@@ -200,7 +200,7 @@ def _fetch_from_hub(model: str) -> Path:
         return Path(download_model(model))
     except Exception as error:
         raise WeightsError(
-            f"The weights of {model} are not on this machine and could not be downloaded "
+            f"The weights of {model} aren't on this computer and couldn't be downloaded "
             f"({type(error).__name__}). Choose {' or '.join(PACKAGED_MODELS)}, which need no download, "
             "or name a folder."
         ) from error

@@ -75,7 +75,7 @@ class WhisperRecogniser:
             )
         except Exception as error:  # the tokenizer's library raises nothing narrower
             raise WeightsError(
-                f"The model in {folder} cannot be loaded ({error}). Name a folder with a faster-whisper model."
+                f"We can't load the model in {folder} ({error}). Name a folder with a faster-whisper model."
             ) from error
         self.name = name
         self.parallel = parallel

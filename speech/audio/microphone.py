@@ -15,7 +15,7 @@ from speech.audio.recording import SAMPLE_RATE, Recording
 from speech.audio.stream_recorder import Sink, StreamRecorder
 from speech.errors import MicrophoneError
 
-RECORDING_NAME = "The recording from this machine's microphone"
+RECORDING_NAME = "The recording from this computer's microphone"
 MAX_CHANNELS = 2  # at most; a microphone on the second input of an interface has to be heard too
 MAX_SECONDS_WITHOUT_SOUND = (
     3.0  # s without a block after which the device counts as gone; blocks come every 0.01 to 0.1 s
@@ -129,7 +129,7 @@ class MicrophoneRecording:
         if self._stream.active and not self._ended and self._capture.seconds_since_block < MAX_SECONDS_WITHOUT_SOUND:
             return None
         return MicrophoneError(
-            f"Your microphone stopped after {self.count_seconds():.0f} seconds. Everything up to then is saved. "
+            f"Your microphone stopped after {self.count_seconds():.0f} s. Everything up to then is saved. "
             f"Check that it's plugged in before your next take, {ALTERNATIVES_HINT}."
         )
 

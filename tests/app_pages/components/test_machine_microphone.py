@@ -43,7 +43,7 @@ def test_a_recording_shows_its_level_and_becomes_a_report(machine):
     meter = machine.get("progress")[0].proto
     assert (meter.value, meter.text) == (50, "Recording 1:01 · level -30 dBFS")
     run_until(machine.button(key="machine_stop").click().run(), has_report)
-    assert is_shown(machine, "This machine's microphone, 0:12")
+    assert is_shown(machine, "This computer's microphone, 0:12")
 
 
 def test_a_recording_continues_when_the_page_is_reopened(machine):
@@ -61,7 +61,7 @@ def test_a_recording_that_is_too_short_is_reported_after_stopping(machine, monke
     )
     machine.button(key="machine_record").click().run()
     machine.button(key="machine_stop").click().run()
-    assert is_shown(machine, "This machine's microphone lasts 0.0 s, too short to analyse")
+    assert is_shown(machine, "This computer's microphone lasts 0.0 s, too short to analyse")
 
 
 def test_an_unplugged_microphone_is_reported_and_its_recording_can_be_saved(machine, monkeypatch):
