@@ -10,7 +10,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analysis.progress.attempt import Attempt
-from analysis.progress.recurring_phrases import RecurringPhrase, RecurringPhraseKind, find_recurring_phrases
+from analysis.progress.recurring_phrases import (
+    RecurringPhrase,
+    RecurringPhraseKind,
+    find_recurring_phrases,
+    is_worth_noticing,
+)
 from analysis.progress.spoken_sentences import MIN_ANSWERS_TO_RECUR, PhraseUse, SpokenAnswer, extract_spoken_answer
 from analysis.wording import format_count
 from app_pages.ui.errors import show_errors
@@ -57,12 +62,13 @@ def show_recurring_phrases(attempts: Sequence[Attempt]) -> None:
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def _find_phrases(answers: tuple[tuple[str, int], ...]) -> tuple[RecurringPhrase, ...]:
-    """Return what recurs in these answers.
+    """Return what recurs in these answers and is worth noticing.
 
     Args:
         answers: ids of answers with their numbers of corrections, so that a correction renews the cache.
     """
-    return find_recurring_phrases([_load_words(attempt_id, corrections) for attempt_id, corrections in answers])
+    said = [_load_words(attempt_id, corrections) for attempt_id, corrections in answers]
+    return tuple(filter(is_worth_noticing, find_recurring_phrases(said)))
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

@@ -190,7 +190,7 @@ def test_spoken_words_are_escaped():
 def test_filler_sounds_are_in_brackets_and_an_empty_transcript_has_no_paragraph():
     passages = diff_words(make_words("well um yes"), make_words(""))
     assert "[um]" in render_earlier(passages)
-    assert render_later(passages) == "<p>Nothing was said.</p>"
+    assert render_later(passages) == "<p>No speech.</p>"
 
 
 def test_timelines_are_drawn_to_the_given_scale():
@@ -219,7 +219,7 @@ def test_the_title_of_a_timeline_is_escaped():
 
 def test_a_silent_take_has_a_sentence_instead_of_a_timeline():
     report = analyze(synthesise(make_silent_answer()), make_silent_answer())
-    assert render_timeline(report, 10, "Now") == "<p>Nothing was said.</p>"
+    assert render_timeline(report, 10, "Now") == "<p>No speech.</p>"
 
 
 @pytest.mark.parametrize(

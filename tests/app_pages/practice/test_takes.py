@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 
 from services.asked_questions import find_asked_question
+from services.question_bank import load_own_answers
 from speech.audio.encoding import encode_wav
 from speech.audio.recording import from_bytes
 from speech.segment import Segment
@@ -92,6 +93,20 @@ def test_a_target_is_shown_before_a_take_and_judged_after_it(page, recogniser):
     not_met = f"**→ Not quite there yet.** Your goal: {asked_for}"
     assert not_met in second
     assert any(text.startswith("**✓ You met your goal.**") for text in third)
+
+
+def test_silence_counts_as_no_take_and_leaves_the_standing_goal(page, recogniser, kept):
+    recogniser.hears = make_answer(SENTENCE * 4)
+    record(page, encode_wav(synthesise(recogniser.hears)))
+    run_until(page, has_report)
+    first = get_take(page)
+    (goal,) = [text for text in list_texts(page) if text.startswith("**Take 2:**")]
+    recogniser.hears_voice = False
+    run_until(record(page, make_sound(loudness=0.0)), lambda page: has_report(page) and get_take(page) != first)
+    assert goal in list_texts(page)
+    assert any(label.startswith("No speech · ") for label in list_button_labels(page))
+    assert [label[:6] for label in list_button_labels(page) if label.startswith("Take ")] == ["Take 1"]
+    assert [answer.id for answer in load_own_answers(kept)] == [first]
 
 
 def test_the_same_audio_for_the_same_question_is_no_new_take(page, recogniser, kept):
