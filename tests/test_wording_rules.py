@@ -44,12 +44,12 @@ class Rule:
 RULES = (
     Rule("heard by", r"\bheard by\b", "the recogniser's view", "transcribed with", "heard by base"),
     Rule(
-        "put right"
-    , r"\b(put|putting|puts)( \w+)? right\b", "translated", "correct", "Choose a word to put it right."),
+        "put right", r"\b(put|putting|puts)( \w+)? right\b", "translated", "correct", "Choose a word to put it right."
+    ),
     Rule("of all", r"\b(first|last|best|most|worst|least) of all\b", "translated", "leave it out", "the last of all."),
     Rule(
-        "a line"
-    , r"\b(one|words?|phrases?|days?|points?|dates?) a line\b", "translated", "one per line", "one a line"),
+        "a line", r"\b(one|words?|phrases?|days?|points?|dates?) a line\b", "translated", "one per line", "one a line"
+    ),
     Rule(
         "measured",
         r"\b(re)?measuring\b|\b(not|are|is|was|were|been|be|really) measured\b|\bmeasure (it|this|the answer)\b"
@@ -58,12 +58,23 @@ RULES = (
         "analyse",
         "Take 1, not measured yet",
     ),
-    Rule("told", r"\b(is|are|be|was|were) told\b", "nobody tells", "we say, you'll see", "would be told of a change", holds_in_content=False),
+    Rule(
+        "told",
+        r"\b(is|are|be|was|were) told\b",
+        "nobody tells",
+        "we say, you'll see",
+        "would be told of a change",
+        holds_in_content=False,
+    ),
     Rule("whom", r"\bwhom\b", "written English", "who", "to whom you write", holds_in_content=False),
     Rule("hesitation", r"\bhesitations?\b", "one name for a thing", "ums", "Few sounds of hesitation."),
     Rule(
-        "statistics"
-    , r"\bmedians?\b|\b95 % (interval|uncertainty)|confidence interval", "a statistic", "usually", "Median 3"),
+        "statistics",
+        r"\bmedians?\b|\b95 % (interval|uncertainty)|confidence interval",
+        "a statistic",
+        "usually",
+        "Median 3",
+    ),
     Rule("chance", r"\bmore than chance\b", "hard to take in", "not just chance", "better, and more than chance"),
     Rule(
         "verdict",
@@ -75,41 +86,78 @@ RULES = (
     Rule("spelt", r"\bspelt\b", "nobody says it", "Name", "Name, as it is spelt"),
     Rule("mend", r"\bmend\b", "fix is plainer", "fix", "Mend the file and try again."),
     Rule(
-        "came of it"
-    , r"\bwhat came of it\b", "used everywhere", "how it turned out", "an example with what came of it"),
+        "came of it", r"\bwhat came of it\b", "used everywhere", "how it turned out", "an example with what came of it"
+    ),
     Rule("anew", r"\banew\b", "translated", "again", "Make it anew from its recording."),
-    Rule("last word", r"\bthe last word\b|\bas long as it is\b|\bas it stands\b", "translated", "can't be changed here",
-         "has the last word as long as it is"),
     Rule(
-        "that is there"
-    , r"\bthat (are|is) there\b|\b(is|are|was|were) (there|here) already\b", "translated", "you already have",
-         "Reports that are there stay."),
-    Rule("is no", r"\b(is|are) no (file|list|measure|number|place|sound file|recording|setting|text|day|question)\b",
-         "translated", "isn't a", "This is no file.", holds_in_content=False),
+        "last word",
+        r"\bthe last word\b|\bas long as it is\b|\bas it stands\b",
+        "translated",
+        "can't be changed here",
+        "has the last word as long as it is",
+    ),
     Rule(
-        "may"
-    , r"\bthat you may (open|write|read)\b", "translated", "you're allowed to", "Check that you may open it."),
-    Rule("find out", r"\bwithout finding out\b|\bto have \w+( \w+)? found out\b", "translated", "Assume English",
-         "English, without finding out"),
-    Rule("take in", r"\b(bring|brought|take) (it|them|questions|an export) (in|out)\b|\bbrought before\b", "translated",
-         "import, export", "Bring them in"),
+        "that is there",
+        r"\bthat (are|is) there\b|\b(is|are|was|were) (there|here) already\b",
+        "translated",
+        "you already have",
+        "Reports that are there stay.",
+    ),
+    Rule(
+        "is no",
+        r"\b(is|are) no (file|list|measure|number|place|sound file|recording|setting|text|day|question)\b",
+        "translated",
+        "isn't a",
+        "This is no file.",
+        holds_in_content=False,
+    ),
+    Rule(
+        "may", r"\bthat you may (open|write|read)\b", "translated", "you're allowed to", "Check that you may open it."
+    ),
+    Rule(
+        "find out",
+        r"\bwithout finding out\b|\bto have \w+( \w+)? found out\b",
+        "translated",
+        "Assume English",
+        "English, without finding out",
+    ),
+    Rule(
+        "take in",
+        r"\b(bring|brought|take) (it|them|questions|an export) (in|out)\b|\bbrought before\b",
+        "translated",
+        "import, export",
+        "Bring them in",
+    ),
     Rule("scale of time", r"\bscale of time\b", "translated", "Timelines", "On one scale of time"),
     Rule("machine", r"\b(this|another) machine\b", "one name for a thing", "this computer", "safe on this machine"),
     Rule("ellipsis", r"\w …$", "no space before it", "Saving…", "Saving …"),
     Rule("target", r"\btarget of (this|the)\b|\bTarget:", "one name for a thing", "goal", "The target of this take"),
     Rule(
-        "resume"
-    , r"\bresum[eé]s?\b(?! (the|a|your|recording|where))", "British English", "CV", "Walk me through your resume."),
+        "resume",
+        r"\bresum[eé]s?\b(?! (the|a|your|recording|where))",
+        "British English",
+        "CV",
+        "Walk me through your resume.",
+    ),
     Rule("spelling", BRITISH, "British spelling throughout", "analyse, organise, behaviour", "Analyze this color"),
     Rule("cannot", r"\bcannot\b", "contractions, as people speak", "can't", "The file cannot be read."),
     Rule(
-        "not"
-    , r"\b(do|does|did|is|are|was|were|has|have|could|would|should|will) not (been |be |have |\w+ed\b|\w+n\b)",
-         "contractions, as people speak", "doesn't, wasn't", "The recording was not kept.", holds_in_content=False),
-    Rule("plural", r"\b1 (times|answers|takes|pauses|words|seconds|minutes|questions|days|corrections|notes|results)\b",
-         "singular and plural", "format_count", "1 times"),
+        "not",
+        r"\b(do|does|did|is|are|was|were|has|have|could|would|should|will) not (been |be |have |\w+ed\b|\w+n\b)",
+        "contractions, as people speak",
+        "doesn't, wasn't",
+        "The recording was not kept.",
+        holds_in_content=False,
+    ),
+    Rule(
+        "plural",
+        r"\b1 (times|answers|takes|pauses|words|seconds|minutes|questions|days|corrections|notes|results)\b",
+        "singular and plural",
+        "format_count",
+        "1 times",
+    ),
     Rule("twice", r"\b(pauses|clusters|words|s|questions|answers) \1\b", "a unit once", "22", "22 pauses pauses"),
-)  # fmt: skip
+)
 
 # What may stand although a rule's pattern finds it, by the reason.
 ALLOWED = (
