@@ -63,7 +63,7 @@ def _analyze(
     report_progress: ReportProgress,
     live: LiveSession | None,
 ) -> None:
-    report_progress(Running("Reading the sound", 0.0))
+    report_progress(Running("Loading your recording", 0.0))
     model = settings.model or whisper.DEFAULT_MODEL
     answer = None
     if live is not None and (live.model, live.language) != (model, settings.language):

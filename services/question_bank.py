@@ -19,7 +19,7 @@ from store.store import Store
 
 NO_LIMITS = (None, None)
 NO_SHARED_BAND = Band(
-    NO_LIMITS, NO_LIMITS, Source("Your own ranges", "You set different ones with these questions.", False)
+    NO_LIMITS, NO_LIMITS, Source("Your own ranges", "You set different ranges for these questions.", False)
 )
 
 
@@ -104,7 +104,7 @@ def is_open(band: Band) -> bool:
 
 
 def load_own_answers(store: Store, question_id: str | None = None) -> tuple[Attempt, ...]:
-    """Return the user's analysed answers in order of recording, without samples and debriefs.
+    """Return the user's analysed answers in order of recording, without samples, debriefs and silence.
 
     Args:
         store: where they are stored.
@@ -114,7 +114,7 @@ def load_own_answers(store: Store, question_id: str | None = None) -> tuple[Atte
         StoreError: they cannot be read.
     """
     measured = store.load_measured(Filters(question=question_id))
-    return tuple(attempt for attempt in measured if is_practice(attempt.question or ""))
+    return tuple(attempt for attempt in measured if attempt.seconds > 0 and is_practice(attempt.question or ""))
 
 
 def load_question_texts(store: Store, attempts: Iterable[Attempt], bank: QuestionBank) -> dict[str | None, str]:

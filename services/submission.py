@@ -101,9 +101,9 @@ def check_draft(
     count = len(text.split())
     if count > MAX_DRAFT_WORDS:
         raise DraftError(
-            f"This text has {count} words, too many for one answer. Shorten it to {MAX_DRAFT_WORDS} words at most."
+            f"This text has {count} words, too many for one answer. Shorten it to {MAX_DRAFT_WORDS} words or fewer."
         )
     answer = read_text(text, question, own_filler_words)
     if not answer.words:
-        raise DraftError("There are no words in this text. Write your answer first.")
+        raise DraftError("There are no words here yet. Write your answer first.")
     return answer

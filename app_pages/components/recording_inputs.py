@@ -21,7 +21,8 @@ from store.settings import read_settings
 
 FILE_TYPES = [suffix.removeprefix(".") for suffix in SOUND_FILE_SUFFIXES]
 SIMPLE = "simple_recorder"  # key of Streamlit's own, for browsers that lack what ours needs
-SAVING_TEXT = "Keeping your recording …"
+OUTSIDE_BROWSER = "**Record outside the browser**, with a microphone of the computer that Answer Aloud runs on."
+SAVING_TEXT = "Saving your recording…"
 
 
 def show_recording_inputs(
@@ -40,22 +41,19 @@ def show_recording_inputs(
         with_samples: offer the samples too.
     """
     if demo_mode.is_on():
-        st.info("Leave the demo to record an answer: nothing that is said here could be kept.")
+        st.info("Leave the demo to record an answer: nothing you record here would be saved.")
         return
     if part:  # a page with one recorder offers what was cut off itself
         with st.container(), show_errors():
             interrupted_takes.show_of(part, "Use this recording", on_submitted)
-    names = ["Record", "This machine", "Upload", *(["Try a sample"] if with_samples else [])]
-    browser, machine, upload, *sample = st.tabs(names, key="way_in", on_change="rerun")
+    names = ["Record", "Upload", *(["Try a sample"] if with_samples else []), "Other ways"]
+    browser, upload, *sample, other = st.tabs(names, key="way_in", on_change="rerun")
     with browser:
         lacking = recorder.show(question, on_submitted, part)
         if lacking is not None:
             recorder.tell_lacking(lacking)
             recorded = st.audio_input("Record your answer", key=f"{SIMPLE}{part}")
             _submit_once(recorded, question, on_submitted, recorder.NAME)
-    if machine.open or machine_microphone.is_recording():  # listing the devices takes time
-        with machine, show_errors():
-            machine_microphone.show_microphone(question, on_submitted, part)
     with upload:
         _submit_once(
             st.file_uploader("A recording of your answer", FILE_TYPES, key=f"upload{part}"), question, on_submitted
@@ -63,6 +61,10 @@ def show_recording_inputs(
     for tab in sample:
         with tab:
             _show_samples()
+    if other.open or machine_microphone.is_recording():  # listing the devices takes time
+        with other, show_errors():
+            st.markdown(OUTSIDE_BROWSER)
+            machine_microphone.show_microphone(question, on_submitted, part)
 
 
 def has_unsaved_recording(part: str) -> bool:
@@ -108,10 +110,8 @@ def _submit_once(
 
 def _show_samples() -> None:
     known = {sample.name: sample for sample in samples.load()}
-    chosen = st.selectbox(
-        "A spoken answer whose every word is known", known, format_func=lambda name: known[name].title, key="sample"
-    )
-    if st.button("Measure this sample", key="use_sample"):
+    chosen = st.selectbox("Sample answer", known, format_func=lambda name: known[name].title, key="sample")
+    if st.button("Analyse this sample", key="use_sample"):
         sample = known[chosen]
         with show_errors(), st.spinner(SAVING_TEXT):
             submitted = _submit(sample.path.read_bytes(), f"Sample: {sample.title}", make_sample_question(sample))

@@ -93,5 +93,5 @@ def test_an_address_that_others_can_open_needs_a_key_of_the_users(command: list[
         check=False,
     )
     assert done.returncode == 1
-    assert done.stderr.startswith("Answer Aloud was not started: at the address 0.0.0.0 other computers could open it")
+    assert done.stderr.startswith("Answer Aloud didn't start: at the address 0.0.0.0 other computers could open it")
     assert "Traceback" not in done.stderr

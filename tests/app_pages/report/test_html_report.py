@@ -161,7 +161,7 @@ def test_the_transcript_holds_every_word_and_long_pause_in_order_with_its_times(
 
 def test_marks_have_signs_besides_colours_and_a_legend():
     text = parse_page(render_html_report(REPORT)).text
-    for shown in ("[um]", "[uh]", "↻ the", "(pause 1.5 s)", "filler sound", "said again or started anew"):
+    for shown in ("[um]", "[uh]", "↻ the", "(pause 1.5 s)", "um or uh", "repeated or restarted"):
         assert shown in text
     assert "possibly a filler" not in text
 
@@ -186,7 +186,7 @@ def test_the_heading_has_the_question_the_date_and_the_model():
         "01 March 2026, 09:05",
         "take 3",
         "heard by scripted (none)",
-        "2 corrections by hand, counted in",
+        "with your 2 corrections",
         "Slower at the end.",
         REPORT.next_step.text,
         REPORT.next_step.target,
