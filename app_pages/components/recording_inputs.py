@@ -15,10 +15,11 @@ from app_pages.ui.store_access import get_job_queue, get_store
 from app_pages.ui.wording import escape_markdown
 from services.asked_questions import make_sample_question
 from services.submission import Submission, submit_upload
+from speech.audio.recording import SOUND_FILE_SUFFIXES
 from speech.errors import RecordingError
 from store.settings import read_settings
 
-FILE_TYPES = ["wav", "mp3", "m4a", "aac", "ogg", "oga", "opus", "webm", "flac", "mp4", "mov", "mkv"]
+FILE_TYPES = [suffix.removeprefix(".") for suffix in SOUND_FILE_SUFFIXES]
 SIMPLE = "simple_recorder"  # key of Streamlit's own, for browsers that lack what ours needs
 SAVING_TEXT = "Keeping your recording …"
 
