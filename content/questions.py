@@ -59,6 +59,7 @@ class Question(Cited):
     slots: Slots = ()
     own_seconds: SecondsRange | None = None  # answer length; None: what the kind calls for
     fields: Annotated[tuple[Field, ...], require_different_texts(0, 9)] = ()  # of work; none: it is asked everywhere
+    also: Annotated[tuple[Text, ...], require_different_texts(0, 4)] = ()  # what people call it, for the search
     retired: bool = False  # not offered any more; older answers still lead to it
     example: ExampleAnswer | None = None
 

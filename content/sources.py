@@ -30,7 +30,7 @@ class CitedSource:
 
 
 OWN_SOURCE = CitedSource("own", "Your own question", "Added by you.", ())
-PRACTICE_SOURCE = CitedSource("practice", "Common practice", "Interviewers often ask it; none of the documents does.", ())
+PRACTICE_SOURCE = CitedSource("practice", "Common practice", "Interviewers often ask it; no document does.", ())
 
 
 @dataclass(frozen=True)

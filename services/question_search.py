@@ -38,8 +38,9 @@ def prepare_search() -> None:
 def search_questions(bank: QuestionBank, questions: Sequence[Question], words: str) -> tuple[Question, ...]:
     """Return the questions that fit some words, best first; all of them without words.
 
-    First those with all words in their text, then those that are near in meaning, then those with the words elsewhere:
-    in what a good answer contains, a label, or the user's own answer. Without the sentence model letters alone count.
+    First those with all words in their text or in what people call them, then those that are near in meaning, then those
+    with the words elsewhere: in what a good answer contains, a label, or the user's own answer. Without the sentence
+    model letters alone count.
 
     Args:
         bank: the question bank.
@@ -50,17 +51,18 @@ def search_questions(bank: QuestionBank, questions: Sequence[Question], words: s
     if not sought:
         return tuple(questions)
     texts = {each.id: bank.format_text(each) for each in questions}
-    by_letters = [each for each in questions if _holds(texts[each.id].casefold(), sought)]
+    by_letters = [each for each in questions if any(_holds(text, sought) for text in _list_names(each, texts))]
     near = _rank_by_meaning(" ".join(sought), questions, texts)
     elsewhere = [each for each in questions if _holds(_make_search_text(bank, each), sought)]
-    found = {each.id: each for each in (*_sort_near(by_letters, near), *_list_near(questions, near), *elsewhere)}
+    by_text = [each for each in by_letters if _holds(texts[each.id].casefold(), sought)]
+    by_letters = [*_sort_near(by_text, near), *_sort_near(by_letters, near)]
+    found = {each.id: each for each in (*by_letters, *_list_near(questions, near), *elsewhere)}
     return tuple(found.values())
 
 
-def compute_vectors(questions: Sequence[Question], embed: Embedder) -> Mapping[str, Floats]:
-    """Return the vector of each question as it is asked with its examples, by the digest of that text."""
-    texts = [each.fill_slots() for each in questions]
-    return dict(zip(map(_digest, texts), embed(texts), strict=True))
+def list_bank_texts() -> tuple[str, ...]:
+    """Return every text of the content that is compared by meaning: questions with their examples, and other names."""
+    return tuple(dict.fromkeys(text for each in load_questions() for text in (each.fill_slots(), *each.also)))
 
 
 @cache
@@ -86,17 +88,29 @@ def _holds(text: str, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 
+def _list_names(question: Question, texts: Mapping[str, str]) -> list[str]:
+    return [texts[question.id].casefold(), *question.also]
+
+
 def _rank_by_meaning(words: str, questions: Sequence[Question], texts: Mapping[str, str]) -> dict[str, float]:
-    """Return the cosine of each question with what was typed, by its id; empty without the sentence model."""
+    """Return the highest cosine of each question's names with what was typed, by its id; empty without the model."""
+    named = [(each.id, name) for each in questions for name in (texts[each.id], *each.also)]
     try:
-        typed = _embed([words])[0]
-        vectors = _get_vectors([texts[each.id] for each in questions])
+        cosines = get_vectors([name for _, name in named]) @ _embed([words])[0]
     except WeightsError:
         return {}
-    return {each.id: float(near) for each, near in zip(questions, vectors @ typed, strict=True)}
+    near: dict[str, float] = {}
+    for (question_id, _), cosine in zip(named, cosines, strict=True):
+        near[question_id] = max(near.get(question_id, -1.0), float(cosine))
+    return near
 
 
-def _get_vectors(texts: Sequence[str]) -> Floats:
+def get_vectors(texts: Sequence[str]) -> Floats:
+    """Return the vectors of texts, of shape (texts, VECTOR_WIDTH); those of the bank are only read.
+
+    Raises:
+        WeightsError: a text has no stored vector, and the sentence model cannot be loaded.
+    """
     known = _read_vectors()
     digests = [_digest(text) for text in texts]
     new = {key: text for key, text in zip(digests, texts, strict=True) if key not in known and key not in _own_vectors}
@@ -140,9 +154,9 @@ def _read_vectors() -> Mapping[str, Floats]:
 
 def write_vectors() -> None:
     """Write the vectors of the content's questions, rounded to half precision."""
-    computed = compute_vectors(load_questions(), load_embedder())
-    digests = np.array([list(bytes.fromhex(digest)) for digest in computed], np.uint8)
-    np.savez_compressed(FILE, digests=digests, vectors=np.array(list(computed.values()), np.float16))
+    texts = list_bank_texts()
+    digests = np.array([list(bytes.fromhex(_digest(text))) for text in texts], np.uint8)
+    np.savez_compressed(FILE, digests=digests, vectors=load_embedder()(texts).astype(np.float16))
 
 
 if __name__ == "__main__":

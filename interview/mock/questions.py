@@ -32,8 +32,7 @@ def select_questions(
     """Select the questions to ask, in order.
 
     The questions fit the length of the plan and leave no room for another; as many of its competencies
-    as fit are covered; those of other fields of work than the plan's are left out. A plan for the closing minutes has no
-    opener.
+    as fit are covered; those of other fields of work are left out. A plan for the closing minutes has no opener.
 
     Args:
         plan: stage, length and competencies.
