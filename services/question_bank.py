@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from analysis.finding import Band, Source
+from analysis.measures.length import ANSWER_LENGTH, make_length_band
 from analysis.progress.attempt import Attempt
 from analysis.question import AskedQuestion
-from content.questions import Question
+from content.questions import Question, get_question
 from content.questions import load_questions as content_questions
 from interview.questions.own_question import HiddenQuestion, OwnQuestion, make_hidden_id
 from interview.questions.own_question_files import ImportedQuestions, read_question_file
@@ -42,8 +43,17 @@ class QuestionBank:
         return tuple(each for each in self.questions if each.id not in self.hidden) or self.questions
 
     def find(self, question_id: str) -> Question | None:
-        """Return the question with this id, hidden or not; None if it was deleted."""
-        return next((each for each in self.questions if each.id == question_id), None)
+        """Return the question with this id, hidden, retired or not; None if it was deleted."""
+        if question_id in self.own:
+            return self.own[question_id].question
+        try:
+            return get_question(question_id)
+        except KeyError:
+            return None
+
+    def offered_in(self, field: str) -> tuple[Question, ...]:
+        """Return the questions to draw from at random in a field of work; without a field, those of every job."""
+        return tuple(each for each in self.offered if each.suits(field)) or self.offered
 
     def format_text(self, question: Question) -> str:
         """Return the text of a question with the user's placeholder values."""
@@ -75,6 +85,15 @@ def load_question_bank(store: Store) -> QuestionBank:
     )
 
 
+def find_target_bands(question_id: str) -> dict[str, Band]:
+    """Return the target range of the answer length that the content gives a question; none for other ids."""
+    try:
+        low, high = get_question(question_id).target_seconds
+    except KeyError:
+        return {}
+    return {ANSWER_LENGTH.key: make_length_band(low, high)}
+
+
 def find_own_bands(store: Store, question_id: str) -> dict[str, Band]:
     """Return the target ranges, by measure, that the user set with an own question; raises StoreError."""
     return next((each.bands for each in store.load_documents(OwnQuestion) if each.id == question_id), {})
@@ -83,8 +102,8 @@ def find_own_bands(store: Store, question_id: str) -> dict[str, Band]:
 def find_shared_bands(attempts: Iterable[Attempt], bank: QuestionBank, settings: Mapping[str, Band]) -> dict[str, Band]:
     """Return the user's target range for these answers, by measure.
 
-    The range of a question takes precedence over that of the settings. If the questions have different
-    ranges, the range is open.
+    The range of an own question takes precedence over that of the settings, and that over the length that the content
+    gives a single question. If the questions have different ranges, the range is open.
 
     Args:
         attempts: the answers.
@@ -93,7 +112,8 @@ def find_shared_bands(attempts: Iterable[Attempt], bank: QuestionBank, settings:
     """
     asked = {attempt.question for attempt in attempts}
     own = {each.id: each.bands for each in bank.own.values()}
-    found = [{**settings, **own.get(question or "", {})} for question in asked]
+    shared = find_target_bands(next(iter(asked)) or "") if len(asked) == 1 else {}
+    found = [{**shared, **settings, **own.get(question or "", {})} for question in asked]
     measures = {measure for bands in found for measure in bands}
     return {measure: _merge_bands([bands.get(measure) for bands in found]) for measure in measures}
 
