@@ -16,6 +16,11 @@ from speech.transcript import Transcript
 TITLE = "What was heard, part by part"
 CAVEAT = "Found by wording, and can be wrong: “not heard” says that no wording known here was found."
 STATE_NAMES = {ElementState.HEARD: "heard", ElementState.POSSIBLE: "perhaps", ElementState.NOT_HEARD: "not heard"}
+WRITTEN_STATE_NAMES = {
+    ElementState.HEARD: "there",
+    ElementState.POSSIBLE: "possible",
+    ElementState.NOT_HEARD: "not found",
+}
 _SIGNS = {ElementState.HEARD: "✓", ElementState.POSSIBLE: "?", ElementState.NOT_HEARD: "–"}
 
 
@@ -35,8 +40,15 @@ class ElementLine:
     @property
     def says(self) -> str:
         """The state in words: "heard", "heard, better left out"."""
-        better = ", better left out" if self.sign == "▲" else ""
-        return STATE_NAMES[self.part.state] + better
+        return STATE_NAMES[self.part.state] + self._add_advice()
+
+    @property
+    def says_written(self) -> str:
+        """The state in words for a text that nobody said: "there", "not found"."""
+        return WRITTEN_STATE_NAMES[self.part.state] + self._add_advice()
+
+    def _add_advice(self) -> str:
+        return ", better left out" if self.sign == "▲" else ""
 
 
 @dataclass(frozen=True)
