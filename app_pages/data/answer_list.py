@@ -12,7 +12,8 @@ from app_pages.ui import practice_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_report
 from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
-from services.asked_questions import is_sample
+from services.asked_questions import is_sample, parse_follow_up_id
+from services.follow_up_answers import delete_answer
 from store.attempt import AttemptState, StoredAttempt
 from store.db.search import ATTEMPT, MAX_RESULTS_PER_KIND
 from store.store import Store
@@ -92,7 +93,7 @@ def _show_row(answer: StoredAttempt) -> None:
 def _describe_answer(answer: StoredAttempt) -> str:
     facts = (
         format_date_time(answer.recorded_at),
-        "sample" if is_sample(answer.question) else f"take {answer.take}",
+        _describe_take(answer),
         format_clock(answer.answer_seconds or answer.duration),
         {
             AttemptState.DONE: "measured",
@@ -104,15 +105,21 @@ def _describe_answer(answer: StoredAttempt) -> str:
     return f"**{escape_markdown(answer.question.text)}**  \n:small[{escape_markdown(' · '.join(facts))}]"
 
 
+def _describe_take(answer: StoredAttempt) -> str:
+    if is_sample(answer.question):
+        return "sample"
+    return "follow-up" if parse_follow_up_id(answer.question.id) else f"take {answer.take}"
+
+
 def _show_confirmation(kept: Store, answer: StoredAttempt) -> None:
     st.markdown(_describe_answer(answer))
-    st.warning("Delete this answer with its recording, report and notes? This cannot be undone.")
+    st.warning("Delete this answer with its recording, report, notes and follow-ups? This cannot be undone.")
     with st.container(horizontal=True):
         sure = st.button("Delete for good", key=f"sure_{answer.id}", type="primary")
         st.button("Keep it", key=f"keep_{answer.id}", on_click=_mark_for_deletion, args=(None,))
     if sure:
         with show_errors():
-            kept.delete_attempt(answer.id)
+            delete_answer(kept, answer.id)
             clear_page_state(answer.id)
             _mark_for_deletion(None)
             st.rerun()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -27,8 +27,14 @@ SILENCE_TEXT = (
 MAX_NOTE_CHARACTERS = 4000  # characters of one note
 
 
-def show_report(attempt: StoredAttempt, result: Result) -> None:
-    """Show a whole report, corrected or as recognised, as the user chose."""
+def show_report(attempt: StoredAttempt, result: Result, show_follow_ups: Callable[[], None] = lambda: None) -> None:
+    """Show a whole report, corrected or as recognised, as the user chose.
+
+    Args:
+        attempt: the attempt.
+        result: its report.
+        show_follow_ups: shows what an interviewer would ask on, below the takeaways.
+    """
     report = corrections.choose_report(attempt.id, result)
     st.header("Your report", anchor=False)
     st.caption(escape_markdown(_describe_recording(attempt, report) + corrections.describe_version(attempt.id, result)))
@@ -37,6 +43,7 @@ def show_report(attempt: StoredAttempt, result: Result) -> None:
     if report.response is None:
         st.info(SILENCE_TEXT)
     _show_takeaways(report)
+    show_follow_ups()
     if report.response is not None:
         measure_cards.show_headlines(report)
         _show_groups(report)

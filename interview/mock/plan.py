@@ -20,6 +20,7 @@ class MockPlan:
     thinking: int = 15  # s before each answer
     interview: str | None = None
     seed: int = 0
+    follow_ups: bool = True  # whether the interviewer asks on where something was not heard
 
     def __post_init__(self) -> None:
         check_id("The id of a plan", self.id)

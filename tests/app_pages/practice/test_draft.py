@@ -23,7 +23,7 @@ def test_a_draft_shows_what_it_includes_and_stores_nothing(page, kept, recognise
     choose(page, STORY)
     check(
         page,
-        "Last winter our ward lost two nurses. I um rewrote the rota every week. In the end sickness fell by 20 percent.",
+        "Last winter our ward lost two nurses. I um rewrote the rota. In the end sickness fell by 20 percent.",
     )
     assert is_shown(page, "What your answer includes")
     lines = next(text for text in list_texts(page) if "**Result:**" in text).splitlines()
