@@ -1,6 +1,6 @@
 """What an interviewer asked on after an answer: the answers to it, what to ask next, and deleting them too.
 
-A follow-up is an attempt of its own; the id of its question names the answer it belongs to (`services.asked_questions`).
+A follow-up is an attempt of its own; the id of its question names the answer it belongs to.
 """
 
 from __future__ import annotations

@@ -13,8 +13,6 @@ from interview.mock.questions import ENDING_QUESTION
 from interview.mock.run import MockRun, MockStep
 from services.asked_questions import parse_follow_up_id
 from store.attempt import AttemptState
-from store.db import document_json
-from store.store import open_store
 from tests.app_pages.mock.helpers import (
     PLAN,
     RUN,
@@ -84,14 +82,6 @@ def test_the_end_report_shows_the_follow_up_under_its_answer_with_what_it_brough
     assert is_shown(open_page(), "2 of 2 questions answered")
 
 
-def test_an_answer_that_holds_everything_leads_straight_to_the_next_question(page, recogniser, kept):
-    run = begin(kept)
-    tab = open_page(run.id)
-    say(tab, recogniser, run, 0, f"{NO_RESULT} {RESULT}", 12.0)
-    assert read_question(tab) == ENDING.text
-    assert len(kept.load_document(MockRun, run.id).steps) == 2
-
-
 def test_follow_ups_can_be_switched_off(page, recogniser, kept):
     run = begin(kept)
     kept.save(MockPlan(PLAN, "first", thinking=30, follow_ups=False), expected=kept.load_document(MockPlan, PLAN))
@@ -124,80 +114,8 @@ def test_words_that_are_late_are_waited_for_and_then_the_interview_goes_on(page,
     assert read_question(tab) == ENDING.text  # what comes too late changes nothing under the speaker
 
 
-def test_nobody_has_to_wait(page, recogniser, kept):
-    run = begin(kept)
-    tab = open_page(run.id)
-    recogniser.may_answer.clear()
-    record_answer(tab, run, 0, 12.0)
-    assert read_question(press(tab, "Next question")) == ENDING.text
-
-
-def test_a_question_that_calls_for_no_story_is_not_waited_on(page, recogniser, kept):
-    run = begin(kept, MockStep("why_this_company", "Why us?", "motivation"), ENDING)
-    tab = open_page(run.id)
-    recogniser.may_answer.clear()
-    record_answer(tab, run, 0, 12.0)
-    assert read_question(tab) == ENDING.text
-
-
-def test_a_skipped_follow_up_is_not_followed_by_another(page, recogniser, kept):
-    run = begin(kept)
-    tab = open_page(run.id)
-    say(tab, recogniser, run, 0, NO_RESULT.replace("I ", "We "), 12.0)
-    assert is_shown(tab, "Follow-up")
-    assert read_question(press(tab, "Skip this question")) == ENDING.text
-
-
-def test_at_most_two_follow_ups_are_asked(page, recogniser, kept):
-    run = begin(kept)
-    tab = open_page(run.id)
-    for place in range(3):
-        say(tab, recogniser, run, place, NO_RESULT.replace("I ", "We "), 12.0 + place)
-    assert read_question(tab) == ENDING.text
-    assert len(kept.load_document(MockRun, run.id).steps) == 4
-
-
-def test_deleting_the_run_with_its_answers_deletes_the_follow_ups(page, recogniser, kept):
-    run = begin(kept)
-    tab = open_page(run.id)
-    say(tab, recogniser, run, 0, NO_RESULT, 12.0)
-    say(tab, recogniser, run, 1, RESULT, 13.0)
-    press(tab, "End it here")
-    start = open_page()
-    start.checkbox(key=f"mock_also_{RUN}").check().run()
-    press(start, "Delete this mock interview")
-    assert kept.load_history() == ()
-
-
-def test_a_run_stored_before_there_were_follow_ups_can_be_continued(page, recogniser, kept):
-    old = json.dumps(
-        {"id": RUN, "plan": PLAN, "started_at": "2026-03-01T12:00:00+05:45", "steps": [
-            {"question": "why_this_company", "text": "Why us?", "kind": "motivation", "attempt": "c" * 32},
-            {"question": ENDING_QUESTION, "text": ENDING.text, "kind": "closing"},
-        ]}
-    )  # fmt: skip
-    run = document_json.from_text(MockRun, old)
-    kept.save(document_json.from_json(MockPlan, {"id": PLAN, "stage": "first"}))
-    kept.save(run)
-    assert read_question(open_page(RUN)) == ENDING.text
-
-
-def test_the_link_survives_export_and_import(page, recogniser, kept, tmp_path):
-    run = begin(kept)
-    tab = open_page(run.id)
-    say(tab, recogniser, run, 0, NO_RESULT, 12.0)
-    say(tab, recogniser, run, 1, RESULT, 13.0)
-    kept.export(tmp_path / "all.zip")
-    other = open_store(folder=tmp_path / "other")
-    other.import_archive(tmp_path / "all.zip")
-    parent, follow_up = other.load_history()
-    assert parse_follow_up_id(follow_up.question.id) == (parent.id, "result")
-    assert other.load_document(MockRun, run.id).steps[1].follows == parent.id
-    other.close()
-
-
-@pytest.mark.parametrize("label", ["Answer the follow-up: And what came of it?"])
-def test_after_a_report_the_follow_up_is_offered_as_one_button(page, recogniser, kept, label):
+def test_after_a_report_the_follow_up_is_offered_as_one_button(page, recogniser, kept):
+    label = "Answer the follow-up: And what came of it?"
     recogniser.hears = make_answer(NO_RESULT)
     page.selectbox(key="chosen_question").select("under_pressure").run()
     run_until(record(page, make_sound()), lambda tab: label in list_button_labels(tab))
