@@ -21,7 +21,7 @@ from analysis.structure.expected_structure import ExpectedStructure, find_expect
 from analysis.structure.report_lines import ElementLine
 from analysis.structure.understanding import CLOSING, AnswerContent, Content, understand
 from analysis.wording import format_count
-from speech.fillers.filled_pauses import is_filled_pause
+from speech.fillers.filled_pauses import find_filled_pauses
 from speech.segment import Segment
 from speech.transcript import Word, WordKind
 
@@ -79,9 +79,9 @@ def split_words(text: str) -> tuple[Word, ...]:
             place * SECONDS_PER_WORD,
             (place + 1) * SECONDS_PER_WORD,
             1.0,
-            WordKind.FILLED_PAUSE if is_filled_pause(token) else WordKind.WORD,
+            WordKind.FILLED_PAUSE if is_filler else WordKind.WORD,
         )
-        for place, token in enumerate(tokens)
+        for place, (token, is_filler) in enumerate(zip(tokens, find_filled_pauses(tokens), strict=True))
     )
 
 

@@ -1,13 +1,114 @@
 """Show the comparison page: two takes of one question, what changed, and whether that is more than chance."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
-from app_pages.compare import choice, numbers, transcripts
+from analysis.feedback.exercise import choose_exercise, describe_exercise, describe_result, is_exercise_met
+from analysis.feedback.priority import KEYS_BY_PRIORITY
+from analysis.finding import Band
+from analysis.measures.registry import MEASURES, RATE_KEYS
+from analysis.progress.comparison import compare_takes
+from analysis.progress.trend import Change, Difference, describe_difference, describe_interval
+from analysis.wording import format_amount
+from app_pages.compare import choice, transcripts
+from app_pages.compare.choice import Pair
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_practice
 from app_pages.ui.store_access import get_store
+from app_pages.ui.templates import render_template, show_style
+from app_pages.ui.wording import escape_markdown
 from services.question_bank import find_shared_bands, load_own_answers, load_question_bank
 from store.settings import read_settings
+
+MAX_UNFOLDED = 8  # measures, before the rest is folded away
+SIGNS = {
+    Change.BETTER: "✓",
+    Change.WORSE: "▼",
+    Change.CHANGED: "◇",
+    Change.NO_CLEAR_CHANGE: "○",
+    Change.TOO_FEW: "–",
+    Change.NOT_COMPARABLE: "≠",
+}
+NOT_COMPARABLE_TEXT = (
+    "These two takes were measured in different ways (another model, other settings or newer formulas). Their numbers "
+    "are shown, but not compared: they differ for reasons that have nothing to do with your speech."
+)
+CHANCE_NOTE = (
+    "One answer each can tell a change from chance only for rates, which are counts in a minute or in 100 words. For "
+    "each rate, 5 % of takes without any change would look changed. Everything else needs more answers: see Progress."
+)
+
+
+def show_exercise(pair: Pair) -> None:
+    """Show the exercise that the earlier take set, and whether the later take met it."""
+    found = choose_exercise(pair.before.report)
+    if found is None:
+        return
+    with st.container(border=True, key="compare_drill"):
+        st.markdown("#### The target of the earlier take")
+        st.markdown(escape_markdown(describe_exercise(found)))
+        if pair.before.attempt.cohort != pair.now.attempt.cohort:
+            st.markdown("The takes were measured in different ways, so whether it was met is not judged.")
+            return
+        met = is_exercise_met(found, pair.now.report)
+        sign = {True: "✓", False: "→", None: "–"}[met]
+        st.markdown(f"**{sign} {escape_markdown(describe_result(found, pair.now.report))}**")
+
+
+def show_numbers(pair: Pair, own: Mapping[str, Band]) -> None:
+    """Show every measure of both takes.
+
+    Args:
+        pair: the takes.
+        own: the user's own ranges for the question, by key of the measure.
+    """
+    differences = _compare_takes(pair, own)
+    st.subheader("What changed", anchor=False)
+    if pair.before.attempt.cohort != pair.now.attempt.cohort:
+        st.info(NOT_COMPARABLE_TEXT)
+    else:
+        st.markdown(escape_markdown(summarize_changes(differences)))
+    show_style("compare/templates/numbers.css")
+    st.html(render_table(differences[:MAX_UNFOLDED]))
+    with st.expander("More numbers"):
+        st.html(render_table(differences[MAX_UNFOLDED:]))
+    st.caption(CHANCE_NOTE)
+
+
+def summarize_changes(differences: Sequence[Difference]) -> str:
+    """Return a sentence that names the measures whose change is more than chance."""
+    clear = [
+        f"{MEASURES[each.measure].label.lower()} ({each.change.value})"
+        for each in differences
+        if each.change in (Change.BETTER, Change.WORSE, Change.CHANGED)
+    ]
+    if clear:
+        return f"More than chance: {', '.join(clear)}."
+    return "No difference between these two takes is more than chance. That is usual: single answers vary a lot."
+
+
+def render_table(differences: Sequence[Difference]) -> str:
+    """Render measures as an HTML table: the values before and now, and the change."""
+    return render_template("compare/templates/numbers.html", rows=[_make_row(each) for each in differences])
+
+
+def _compare_takes(pair: Pair, own: Mapping[str, Band]) -> list[Difference]:
+    found = compare_takes(pair.before.attempt, pair.now.attempt, pair.others, own)
+    return sorted(found, key=lambda difference: KEYS_BY_PRIORITY.index(difference.measure))
+
+
+def _make_row(difference: Difference) -> dict[str, str | None]:
+    measure = MEASURES[difference.measure]
+    before, now = (
+        "–" if value is None else format_amount(value, measure) for value in (difference.before, difference.now)
+    )
+    is_unknown = difference.change is Change.TOO_FEW and difference.measure not in RATE_KEYS
+    change = None if is_unknown else f"{SIGNS[difference.change]} {describe_difference(difference)}"
+    interval = None if difference.interval is None else describe_interval(measure, difference.interval, is_ratio=True)
+    return {"label": measure.label, "before": before, "now": now, "change": change, "interval": interval}
 
 
 def show_page() -> None:
@@ -21,9 +122,9 @@ def show_page() -> None:
         )
         link_to_practice()
         return
-    numbers.show_exercise(pair)
+    show_exercise(pair)
     transcripts.show_timelines(pair)
-    numbers.show_numbers(pair, find_shared_bands([pair.now.attempt], questions, read_settings().bands))
+    show_numbers(pair, find_shared_bands([pair.now.attempt], questions, read_settings().bands))
     transcripts.show_transcripts(pair)
 
 

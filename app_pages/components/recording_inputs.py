@@ -20,12 +20,12 @@ from app_pages.ui.templates import show_style, show_template
 from app_pages.ui.wording import escape_markdown
 from interview.validation import MAX_TEXT_CHARACTERS
 from services.asked_questions import make_sample_question
-from services.drafts import check_draft
-from services.submission import Submission, submit_upload
+from services.submission import Submission, check_draft, submit_upload
+from speech.audio.recording import SOUND_FILE_SUFFIXES
 from speech.errors import RecordingError
 from store.settings import read_settings
 
-FILE_TYPES = ["wav", "mp3", "m4a", "aac", "ogg", "oga", "opus", "webm", "flac", "mp4", "mov", "mkv"]
+FILE_TYPES = [suffix.removeprefix(".") for suffix in SOUND_FILE_SUFFIXES]
 SIMPLE = "simple_recorder"  # key of Streamlit's own, for browsers that lack what ours needs
 SAVING_TEXT = "Keeping your recording …"
 DRAFT_NOTE = (

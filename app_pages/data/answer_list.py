@@ -1,26 +1,58 @@
-"""List the user's answers, the latest first and a page at a time, to find, open and delete them."""
+"""List the user's answers, the latest first and a page at a time, to find, open and delete them.
+
+Search results in the user's documents stand below, each with a link to its page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
 from analysis.wording import format_count
-from app_pages.data import search_results
 from app_pages.ui import practice_state
 from app_pages.ui.errors import show_errors
-from app_pages.ui.links import link_to_report
+from app_pages.ui.links import (
+    DEBRIEF_PAGE,
+    FOLLOW_UPS_PAGE,
+    INTERVIEWS_PAGE,
+    THANK_YOU_PAGE,
+    link_to_interview,
+    link_to_question,
+    link_to_report,
+    link_to_run,
+)
 from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
+from interview.document_kinds import DOCUMENT_KINDS
 from services.asked_questions import is_sample, parse_follow_up_id
 from services.follow_up_answers import delete_answer
 from store.attempt import AttemptState, StoredAttempt
-from store.db.search import ATTEMPT, MAX_RESULTS_PER_KIND
+from store.db.search import ATTEMPT, MAX_RESULTS_PER_KIND, SearchResult
 from store.store import Store
 
 ANSWERS_PER_PAGE = 20  # answers on a screen
 _PAGE_KEY, _DELETING_KEY = "data_page", "data_deleting"
 NO_ANSWERS_TEXT = "Nothing is kept yet. Record an answer on the page Practise, and it will be listed here."
+PAGES = {  # of the kinds that belong to an interview and do not stand on its own page
+    "debrief": DEBRIEF_PAGE,
+    "follow_up": FOLLOW_UPS_PAGE,
+    "thank_you": THANK_YOU_PAGE,
+}
+NAMES = {
+    "ask_card": "Questions to ask",
+    "debrief": "Debrief",
+    "fillings": "Gaps of a question",
+    "follow_up": "What is due",
+    "interview": "Interview",
+    "mock_run": "Mock interview",
+    "own_question": "Your question",
+    "person": "Person",
+    "points": "Points to make",
+    "research": "Research",
+    "thank_you": "Thank-you note",
+}
+OPEN_LABEL = "Open"
 
 
 def show_answers(kept: Store) -> None:
@@ -46,7 +78,7 @@ def _search_answers(kept: Store, answers: Sequence[StoredAttempt], wanted: str) 
     written = [each for each in found if each.kind != ATTEMPT]
     latest = f", the latest {MAX_RESULTS_PER_KIND} only" if len(ids) == MAX_RESULTS_PER_KIND else ""
     st.caption(f"{format_count(len(ids), 'answer')} found{latest}, and {format_count(len(written), 'other thing')}.")
-    search_results.show_results(kept, written)
+    show_results(kept, written)
     return [answer for answer in answers if answer.id in ids]
 
 
@@ -138,3 +170,26 @@ def clear_page_state(attempt_id: str | None = None) -> None:
     st.cache_data.clear()
     if attempt_id is None or practice_state.get_practice_state().attempt_id == attempt_id:
         practice_state.update_screen(attempt_id=None)
+
+
+def show_results(kept: Store, found: Sequence[SearchResult]) -> None:
+    """Draw a line for each result; raises StoreError."""
+    for each in found:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"found_{each.id}"):
+            name = NAMES.get(each.kind, each.kind.replace("_", " ").capitalize())
+            st.markdown(f"{name}: {escape_markdown(' '.join(each.excerpt.split()))}", width=520)
+            _link_to_result(kept, each)
+
+
+def _link_to_result(kept: Store, found: SearchResult) -> None:
+    """Link a result to the page of its interview, mock interview or question; no link if it has none."""
+    thing: Any = kept.load_document(DOCUMENT_KINDS[found.kind], found.id)
+    interview = found.id if found.kind == "interview" else getattr(thing, "interview", None)
+    if found.kind == "mock_run":
+        link_to_run(found.id, OPEN_LABEL)
+    elif interview is not None:
+        link_to_interview(interview, OPEN_LABEL, PAGES.get(found.kind, INTERVIEWS_PAGE))
+    elif found.kind == "own_question":
+        link_to_question(found.id, OPEN_LABEL)
+    elif hasattr(thing, "question"):
+        link_to_question(thing.question, OPEN_LABEL)

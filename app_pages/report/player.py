@@ -19,8 +19,8 @@ from analysis.report import Pause, Report
 from app_pages.components.frontend_component import declare_component
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import escape_markdown
+from speech.audio.encoding import encode_wav
 from speech.audio.recording import Samples
-from speech.audio.wav import encode_wav
 from speech.segment import Segment
 from store.attempt import StoredAttempt
 from store.errors import StoreError

@@ -1,22 +1,31 @@
-"""Show the report of one answer: quality notes, takeaways, measures, themes, and the player."""
+"""Show the report of one answer: quality notes, takeaways, measures, themes, what was heard in it, and the player."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from analysis.measures.registry import MEASURES
 from analysis.report import Group, Report
 from analysis.serialization import to_json
-from analysis.structure.report_lines import CAVEAT, TITLE, Section, list_element_lines
-from app_pages.report import corrections, measure_cards, player, structure
+from analysis.structure.element import Element
+from analysis.structure.key_points import find_key_points
+from analysis.structure.report_lines import CAVEAT, TITLE, ElementLine, Section, list_element_lines
+from analysis.text.sentence_embedding import Embedder, load_embedder
+from app_pages.components.frontend_component import declare_component
+from app_pages.report import corrections, measure_cards, player
 from app_pages.report.html_report import AdvisedTakeaway, list_takeaways, make_file_name, render_html_report
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 from services.asked_questions import is_sample
+from services.key_points import find_points
+from speech.errors import WeightsError
+from speech.transcript import Word
 from store.attempt import Result, StoredAttempt
 from store.errors import StoreError
 from store.store import Store
@@ -25,6 +34,9 @@ SILENCE_TEXT = (
     "No voice was heard in this recording. That happens to everybody and costs nothing: record again whenever you like."
 )
 MAX_NOTE_CHARACTERS = 4000  # characters of one note
+_COMPONENT = declare_component("heard", "structure.html", "structure.css", "structure.js")
+KEY_POINTS_TITLE = "Points to make"
+KEY_POINTS_NOTE = "Compared by meaning, which can be wrong, with your points as they stand now."
 
 
 def show_report(attempt: StoredAttempt, result: Result, show_follow_ups: Callable[[], None] = lambda: None) -> None:
@@ -47,9 +59,9 @@ def show_report(attempt: StoredAttempt, result: Result, show_follow_ups: Callabl
     if report.response is not None:
         measure_cards.show_headlines(report)
         _show_groups(report)
-    sections = (structure.make_key_points_section(attempt, report), Section(TITLE, CAVEAT, list_element_lines(report)))
+    sections = (make_key_points_section(attempt, report), Section(TITLE, CAVEAT, list_element_lines(report)))
     for key, section in zip(("points", "heard"), sections, strict=True):
-        structure.show_structure(attempt, section, key)
+        show_structure(attempt, section, key)
     player.show_player(attempt, report, *corrections.get_corrected_words(attempt.id, result))
     corrections.show_corrections(attempt.id, result)
     if report.response is not None:
@@ -154,3 +166,77 @@ def _load_sound(kept: Store, attempt: StoredAttempt) -> bytes | None:
         return kept.read_flac(attempt.id) if attempt.has_recording else None
     except StoreError:  # told beside the player of the report already; the rest of the page is worth having
         return None
+
+
+def show_structure(attempt: StoredAttempt, section: Section, key: str) -> None:
+    """Show a section of a report; nothing if it has no lines.
+
+    Args:
+        attempt: the attempt.
+        section: the section.
+        key: key of the component; different for each section.
+    """
+    if not section.lines:
+        return
+    with st.container(border=True, key=f"section_{key}"):
+        st.markdown(f"#### {section.title}")
+        st.caption(section.trust)
+        _COMPONENT(key=key, data=make_component_data(attempt, section.lines))
+
+
+def make_component_data(attempt: StoredAttempt, lines: Sequence[ElementLine]) -> dict[str, Any]:
+    """Return what the component draws, as JSON values; times in seconds."""
+    data = {"take": attempt.id, "playable": attempt.has_recording, "lines": [_serialize_line(line) for line in lines]}
+    return data | {"version": hashlib.sha256(json.dumps(data).encode()).hexdigest()}
+
+
+def _serialize_line(line: ElementLine) -> dict[str, Any]:
+    part = line.part
+    return {
+        "state": part.state.value,
+        "sign": line.sign,
+        "says": line.says,
+        "label": part.label,
+        "text": part.sentence,
+        "start": part.span.start if part.span else None,
+        "end": part.span.end if part.span else None,
+        "note": part.note,
+        "share": line.share,
+    }
+
+
+def make_key_points_section(attempt: StoredAttempt, report: Report) -> Section:
+    """Return the section of the key points to the question of an attempt.
+
+    It has no lines if no points were noted, nothing was said, or the sentence model is missing; the last is
+    explained on the page.
+
+    Raises:
+        StoreError: the points cannot be read.
+    """
+    points = find_points(get_store(), attempt.question.id)
+    if points is None or not points.points or report.response is None:
+        return Section(KEY_POINTS_TITLE, KEY_POINTS_NOTE, ())
+    try:
+        found = _match_points(_compute_words_digest(report.words), points.points, report.words)
+    except WeightsError as error:
+        st.info(escape_markdown(str(error)))
+        return Section(KEY_POINTS_TITLE, KEY_POINTS_NOTE, ())
+    return Section(KEY_POINTS_TITLE, KEY_POINTS_NOTE, tuple(map(ElementLine, found)))
+
+
+@st.cache_data(max_entries=64, show_spinner="Looking for your points …")
+def _match_points(words_digest: str, points: tuple[str, ...], _words: tuple[Word, ...]) -> tuple[Element, ...]:
+    """Find points among words; the cache compares the digest instead of the words."""
+    return find_key_points(points, _words, _get_embedder())
+
+
+@st.cache_resource(show_spinner=False)
+def _get_embedder() -> Embedder:
+    """Return the sentence model, loaded once per server."""
+    return load_embedder()
+
+
+def _compute_words_digest(words: Sequence[Word]) -> str:
+    """Return a digest that identifies an answer and its corrections."""
+    return hashlib.sha256(repr(words).encode()).hexdigest()

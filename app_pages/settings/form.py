@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
-from app_pages.settings import location, model, own_bands
+from analysis.finding import Band
+from analysis.measures.measure import Measure
+from analysis.measures.registry import MEASURES
+from app_pages.settings import location
 from app_pages.ui.errors import show_errors
 from app_pages.ui.wording import escape_markdown
+from speech import whisper
+from speech.asr import models
 from speech.errors import AnswerAloudError
 from store.errors import StoreError
+from store.own_bands import ENDS, dump_band, get_max_end
 from store.setting_values import from_plain
 from store.settings import (
     VARIABLES,
@@ -38,6 +45,16 @@ LANGUAGES = {
     "": "Find out, and refuse what is clearly not English",
     "en": "English, without finding out",
 }
+DEFAULT_LABEL = f"default ({whisper.DEFAULT_MODEL})"
+END_LABELS = {
+    "fine_from": "Fine from",
+    "fine_to": "Fine to",
+    "watch_from": "Watch from",
+    "watch_to": "Watch to",
+}
+BANDS_HELP = (
+    "Inside the fine range nothing is said. Outside the watch range a value is to act on; between the two, to watch."
+)
 
 
 def show_form() -> None:
@@ -82,7 +99,7 @@ def _show_fields(seen: Settings) -> dict[str, Any]:
     """Show the widgets; return their values, without those left at their default."""
     values: dict[str, Any] = {}
     st.subheader("Listening", anchor=False)
-    values["model"] = model.choose(seen.model)
+    values["model"] = _choose_model(seen.model)
     _show_override("model")
     values["language"] = st.radio(
         LABELS["language"],
@@ -93,7 +110,7 @@ def _show_fields(seen: Settings) -> dict[str, Any]:
     )
     st.subheader("Measuring", anchor=False)
     values["filler_words"] = _ask_filler_words(seen)
-    values["bands"] = own_bands.choose(seen.bands)
+    values["bands"] = _choose_bands(seen.bands)
     st.caption("Reports that are there stay as they are; new answers are measured by the new settings.")
     st.subheader("After an interview", anchor=False)
     values["holidays"] = _split_lines(
@@ -142,7 +159,8 @@ def _save(seen: Settings, plain_values: dict[str, Any]) -> None:
         chosen = from_plain(plain_values)
     except SettingsError as error:
         raise StoreError(_describe_error(error)) from error
-    model.check(chosen.model)
+    if chosen.model is not None:
+        models.check_model(chosen.model)
     location.check(seen, chosen)
     write_settings(chosen, expected=seen)
     location.remember(seen, chosen)
@@ -152,8 +170,95 @@ def _save(seen: Settings, plain_values: dict[str, Any]) -> None:
 
 def _describe_error(error: SettingsError) -> str:
     name, _, measure = error.field.partition(".")
-    what = f"{LABELS[name]}, {own_bands.get_label(measure)}" if measure else LABELS[name]
+    what = f"{LABELS[name]}, {_get_label(measure)}" if measure else LABELS[name]
     complaint = error.complaint
-    for end, written in own_bands.END_LABELS.items():
+    for end, written in END_LABELS.items():
         complaint = complaint.replace(end, f"“{written}”")
     return f"{what}: this {complaint}"
+
+
+def _choose_model(model: str | None) -> str | None:
+    """Ask for the recogniser; return its name or folder.
+
+    Args:
+        model: the current choice; None for the default.
+
+    Returns:
+        The new choice; None for the default.
+    """
+    known = [DEFAULT_LABEL, *models.list_model_names()]
+    if model is not None and model not in known:
+        known.append(model)
+    chosen = st.selectbox(
+        "Recogniser, by name or as a folder",
+        known,
+        known.index(model) if model else 0,
+        format_func=_describe_model,
+        accept_new_options=True,
+        key="set_model",
+    )
+    st.caption("Answers heard by different recognisers are never compared with each other.")
+    return None if chosen in (None, DEFAULT_LABEL) else str(chosen).strip()
+
+
+def _describe_model(name: str) -> str:
+    if name == DEFAULT_LABEL or name not in models.list_model_names():
+        return name
+    return f"{name}, comes with the app" if name in models.PACKAGED_MODELS else f"{name}, is downloaded when first used"
+
+
+def _choose_bands(own: Mapping[str, Band]) -> dict[str, dict[str, float]]:
+    """Ask for the user's own ranges; return them as plain values.
+
+    Args:
+        own: the current ranges, by measure key.
+
+    Returns:
+        The ends that are set, by measure key and name of the end.
+    """
+    chosen = st.multiselect(
+        "Measures with a range of your own",
+        list(MEASURES),
+        list(own),
+        format_func=_get_label,
+        placeholder="None: the ranges of the app hold",
+        key="set_bands",
+        help=BANDS_HELP,
+    )
+    return {key: _ask_band(MEASURES[key], own.get(key)) for key in chosen}
+
+
+def _get_label(measure: str) -> str:
+    """Return the label of a measure; its key if there is no such measure."""
+    return MEASURES[measure].label if measure in MEASURES else measure
+
+
+def _ask_band(measure: Measure, own: Band | None) -> dict[str, float]:
+    band = own or measure.band
+    before = dump_band(band) if band else {}
+    is_share = measure.unit == "share"
+    unit = "%" if is_share else measure.unit
+    with st.container(border=True, key=f"range_{measure.key}"):
+        st.markdown(f"**{escape_markdown(measure.label)}** :small[{escape_markdown(unit)}, an empty end is open]")
+        columns = st.columns(len(ENDS))
+        ends = [_ask_end(column, measure, end, before.get(end)) for column, end in zip(columns, ENDS, strict=True)]
+    return {end: value for end, value in zip(ENDS, ends, strict=True) if value is not None}
+
+
+def _ask_end(
+    column: st.delta_generator.DeltaGenerator, measure: Measure, end: str, before: float | None
+) -> float | None:
+    scale = 100 if measure.unit == "share" else 1
+    key = f"set_{measure.key}_{end}"
+    # Not as the widget's own value: then it could never be emptied.
+    st.session_state.setdefault(key, None if before is None else float(round(before * scale, 6)))
+    value = column.number_input(
+        END_LABELS[end],
+        0.0,
+        float(get_max_end(measure.key) * scale),
+        value=None,
+        format="%g",
+        placeholder="open",
+        key=key,
+    )
+    return None if value is None else value / scale

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from app_pages.server.opening import build_address_with_key, open_in_browser
+from app_pages.server.app import build_address_with_key, open_in_browser
 from tests.support.app_server import KEY, MAX_WAIT_SECONDS, ROOT, app_server
 from tests.torture import door
 from tools.system_packages import find_chromium

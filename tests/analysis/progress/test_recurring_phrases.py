@@ -7,8 +7,13 @@ from analysis.analyze import analyze
 from analysis.measures.fillers.labelling import label_filler_words
 from analysis.measures.poisson_interval import compute_poisson_interval
 from analysis.measures.repetition import label_repetitions
-from analysis.progress.overused_phrases import MIN_TIMES_EVEN_SHARE, compute_min_count
-from analysis.progress.recurring_phrases import RecurringPhraseKind, find_recurring_phrases, find_sound_family
+from analysis.progress.recurring_phrases import (
+    MIN_TIMES_EVEN_SHARE,
+    RecurringPhraseKind,
+    compute_min_count,
+    find_recurring_phrases,
+    find_sound_family,
+)
 from analysis.progress.spoken_sentences import SpokenAnswer, extract_spoken_answer
 from analysis.question import AskedQuestion, QuestionKind
 from speech.segment import Segment

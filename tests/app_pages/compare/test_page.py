@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from analysis.analyze import analyze
 from analysis.progress.comparison import compare_takes, diff_words
 from app_pages.compare.choice import find_initial_takes
-from app_pages.compare.numbers import render_table, summarize_changes
+from app_pages.compare.page import render_table, summarize_changes
 from app_pages.compare.transcripts import render_earlier, render_later, render_timeline
 from store.own_bands import parse_band
 from store.settings import Settings, write_settings

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 
 from services.asked_questions import find_asked_question
+from speech.audio.encoding import encode_wav
 from speech.audio.recording import from_bytes
-from speech.audio.wav import encode_wav
 from speech.segment import Segment
 from store.attempt import AttemptState
 from store.settings import Settings, write_settings

@@ -20,8 +20,7 @@ from analysis.measures.registry import MEASURES
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import QualityNote, Report, Takeaway
 from app_pages.report.html_report import make_file_name, render_html_report
-from speech.audio import flac
-from speech.audio.wav import encode_wav
+from speech.audio.encoding import encode_flac, encode_wav
 from speech.transcript import Word, WordKind
 from tests.support.answers import make_answer, make_silent_answer, synthesise
 from tools.system_packages import find_chromium
@@ -30,7 +29,7 @@ QUESTION = AskedQuestion("about", "Tell me about “yourself”.", QuestionKind.
 HEARD = make_answer("I led {um} the the team. (1.5) It worked, you know, {uh} and 25 percent came back.")
 SOUND = synthesise(HEARD, "mine.wav")
 REPORT = analyze(SOUND, HEARD, QUESTION)
-FLAC = flac.encode(SOUND, {})
+FLAC = encode_flac(SOUND, {})
 AT = datetime.fromisoformat("2026-03-01T09:05:00+05:45")
 HOSTILE = (
     "<script>alert(1)</script>",
