@@ -70,9 +70,12 @@ def show_recording_inputs(
         _submit_once(
             st.file_uploader("A recording of your answer", FILE_TYPES, key=f"upload{part}"), question, on_submitted
         )
-    for tab, show in zip(others, (lambda: _show_draft(question), _show_samples), strict=False):
-        with tab:
-            show()
+    if with_samples:
+        draft, sample = others
+        with draft:
+            _show_draft(question)
+        with sample:
+            _show_samples()
 
 
 def has_unsaved_recording(part: str) -> bool:

@@ -69,7 +69,7 @@ def _begin_run(data: Path) -> None:
 
 def test_the_recorder_stays_usable_when_the_time_to_think_ends_or_is_skipped(page):
     page.goto(f"/mock?run={RUN}")
-    expect(page.locator(".asking .left")).to_have_text("Your time to think is over. Record when you are ready.")
+    expect(page.locator(".asking .left")).to_have_text("Time's up – start recording when you're ready.")
     page.reload()
     page.get_by_role("button", name="I am ready").click()
     expect(page.locator(".asking .think")).to_be_hidden()

@@ -70,7 +70,7 @@ function makeClock(root, seconds) {
     runOut() {
       clearInterval(ticking);
       ready.hidden = true;
-      show("Your time to think is over. Record when you are ready.");
+      show("Time's up – start recording when you're ready.");
     },
     end() {
       clearInterval(ticking);
@@ -80,7 +80,7 @@ function makeClock(root, seconds) {
   };
   box.hidden = !seconds;
   ready.hidden = false;
-  show(seconds ? `You have ${seconds} s to think.` : "");
+  show(seconds ? `You have ${seconds} seconds to think.` : "");
   return clock;
 }
 

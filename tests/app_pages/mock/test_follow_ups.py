@@ -41,7 +41,7 @@ def patience(monkeypatch):
 
 
 def begin(kept, *steps):
-    return start_run(kept, *(steps or (STORY, ENDING)))
+    return start_run(kept, *(steps or (STORY, ENDING)), follow_ups=True)
 
 
 def say(tab, recogniser, run, place, text, seconds):
