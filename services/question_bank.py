@@ -14,10 +14,11 @@ from content.questions import load_questions as content_questions
 from interview.questions.own_question import HiddenQuestion, OwnQuestion, make_hidden_id
 from interview.questions.own_question_files import ImportedQuestions, read_question_file
 from interview.questions.placeholder_values import PlaceholderValues
-from services.asked_questions import is_practice, make_asked_question
+from services.asked_questions import is_practice, make_asked_question, parse_follow_up_id
 from store.attempt import Filters
 from store.store import Store
 
+FOLLOW_UP_SECONDS = (5.0, 60.0)  # s: from a sentence with a number to one occasion, told briefly; this app's reading
 NO_LIMITS = (None, None)
 NO_SHARED_BAND = Band(
     NO_LIMITS, NO_LIMITS, Source("Your own ranges", "You set different ranges for these questions.", False)
@@ -95,7 +96,13 @@ def find_target_bands(question_id: str) -> dict[str, Band]:
 
 
 def find_own_bands(store: Store, question_id: str) -> dict[str, Band]:
-    """Return the target ranges, by measure, that the user set with an own question; raises StoreError."""
+    """Return the target ranges, by measure, that a question has of its own: the user's, or a follow-up's short one.
+
+    Raises:
+        StoreError: the user's questions cannot be read.
+    """
+    if parse_follow_up_id(question_id) is not None:
+        return {ANSWER_LENGTH.key: make_length_band(*FOLLOW_UP_SECONDS)}
     return next((each.bands for each in store.load_documents(OwnQuestion) if each.id == question_id), {})
 
 
