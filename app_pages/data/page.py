@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.wording import format_count
-from app_pages.data import answer_list, disk_usage, transfer
+from app_pages.data import answer_list, disk_usage, transfer, upkeep
 from app_pages.data.answer_list import clear_page_state
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
@@ -85,6 +85,7 @@ st.caption("Everything you've recorded and written. It's on this computer and no
 with show_errors():
     kept = get_store()
     show_outcome()
+    upkeep.show_troubles(kept)
     disk_usage.show_disk_usage(kept)
     with st.expander("Export"):
         transfer.show_export_form(kept)
