@@ -8,7 +8,7 @@ from functools import partial
 from services.analyze import analyze_recording, describe_listening
 from services.job_queue import ReportProgress, Running
 from services.live.session import LiveSession
-from services.question_bank import find_own_bands
+from services.question_bank import find_own_bands, find_target_bands
 from speech import whisper
 from speech.asr.memory import release_free_memory
 from speech.errors import LanguageError, RecordingError
@@ -63,7 +63,7 @@ def _analyze(
     report_progress: ReportProgress,
     live: LiveSession | None,
 ) -> None:
-    report_progress(Running("Reading the sound", 0.0))
+    report_progress(Running("Loading your recording", 0.0))
     model = settings.model or whisper.DEFAULT_MODEL
     answer = None
     if live is not None and (live.model, live.language) != (model, settings.language):
@@ -79,7 +79,11 @@ def _analyze(
         attempt.question,
         report_progress,
         known=answer.transcript if answer is not None else _find_earlier_transcript(store, attempt, model),
-        bands={**settings.bands, **find_own_bands(store, attempt.question.id)},
+        bands={
+            **find_target_bands(attempt.question.id),
+            **settings.bands,
+            **find_own_bands(store, attempt.question.id),
+        },
         own_filler_words=settings.filler_words,
         known_pitch=None if answer is None else answer.pitch,
     )

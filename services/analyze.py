@@ -42,8 +42,9 @@ def transcribe(
         RecordingError: the audio cannot be used.
         WeightsError: the model cannot be loaded.
     """
-    report_progress(Running("Getting ready to listen", 0.0))
+    report_progress(Running("Getting ready", 0.0))
     transcriber = load_transcriber()
+    report_progress(describe_listening(0.0))  # the first share comes only with the first chunk
     return transcriber(recording, lambda share: report_progress(describe_listening(share)))
 
 
@@ -58,7 +59,7 @@ def measure_pace(
 
 def describe_listening(share: float) -> Running:
     """Return what is told while words are recognised, of which a share is there, 0..1."""
-    return Running("Listening to every word", TRANSCRIPTION_SHARE * share)
+    return Running("Transcribing", TRANSCRIPTION_SHARE * share)
 
 
 def analyze_recording(
@@ -91,5 +92,5 @@ def analyze_recording(
     """
     preload_librosa()  # its seconds pass while the recogniser is loaded and listens
     transcript = known or transcribe(recording, load_transcriber, report_progress)
-    report_progress(Running("Measuring", TRANSCRIPTION_SHARE))
+    report_progress(Running("Analysing", TRANSCRIPTION_SHARE))
     return Analysis(transcript, analyze(recording, transcript, question, bands, own_filler_words, known_pitch))

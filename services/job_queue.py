@@ -13,7 +13,8 @@ from speech.unexpected import explain
 
 LOG = logging.getLogger(__name__)
 RECORDING_SAFE_TEXT = (
-    "The recording is safe on this machine: try again. The details are in the window the app was started from."
+    "Your recording is safe on this computer, so try again. You'll find the details in the window you started the app "
+    "from."
 )
 
 DIED_TEXT = f"Measuring ended unexpectedly, and has been started again. {RECORDING_SAFE_TEXT}"
@@ -49,7 +50,7 @@ Pending = Queued | Running
 JobState = Pending | Failed | None  # None: there is nothing (more) to do
 ReportProgress = Callable[[Running], None]
 Job = Callable[[str, ReportProgress], None]  # of the id of an attempt
-BEGINNING = Running("Beginning", 0.0)
+BEGINNING = Running("Starting", 0.0)
 
 
 @dataclass(eq=False)

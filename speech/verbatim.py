@@ -15,20 +15,19 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 
 from speech.asr.chunking import MAX_CHUNK_SECONDS, split_at_silence
-from speech.asr.coverage import find_uncovered_speech, measure_speech_coverage
-from speech.asr.hallucinations import (
+from speech.asr.coverage import find_uncovered_speech, measure_speech_coverage, snap_to_speech
+from speech.asr.hypotheses import (
     MAX_DOUBLED_GAP_SECONDS,
     MIN_WORD_SECONDS,
     drop_unspoken,
     has_repetition_loop,
     merge_doubled_fillers,
+    merge_hypotheses,
 )
-from speech.asr.hypotheses import merge_hypotheses
 from speech.asr.whisper_model import AlignedWord, EncodedChunk, Hypothesis, WhisperRecogniser
-from speech.asr.word_timing import snap_to_speech
 from speech.audio.recording import Recording
 from speech.fillers.candidates import find_candidates
-from speech.fillers.filled_pauses import FALLBACK_PROMPTS, VERBATIM_PROMPT, is_filled_pause
+from speech.fillers.filled_pauses import FALLBACK_PROMPTS, VERBATIM_PROMPT, find_filled_pauses
 from speech.fillers.fusion import score_fillers
 from speech.fillers.scorer import FillerScorer
 from speech.live.chunks import Chunk, ChunkCutter
@@ -222,7 +221,11 @@ class VerbatimTranscriber:
         heard = self.recogniser.align(window, tokens)
         if self.options.drop_unsaid:
             heard = drop_unspoken(heard)
-        words = [snap_to_speech(_make_word(word, beliefs, piece), voice, piece.end) for word in heard]
+        are_fillers = find_filled_pauses([word.text.strip() for word in heard])
+        words = [
+            snap_to_speech(_make_word(word, is_filler, beliefs, piece), voice, piece.end)
+            for word, is_filler in zip(heard, are_fillers, strict=True)
+        ]
         return words, decoded.mean_log_probability
 
     def _write(self, window: EncodedChunk, prompt: str | None) -> tuple[Hypothesis, Hypothesis | None]:
@@ -256,12 +259,10 @@ def _later(word: Word, seconds: float) -> Word:
     return replace(word, start=word.start + seconds, end=word.end + seconds)
 
 
-def _make_word(heard: AlignedWord, beliefs: tuple[float, ...], piece: Segment) -> Word:
-    text = heard.text.strip()
-    is_filler = is_filled_pause(text)
+def _make_word(heard: AlignedWord, is_filler: bool, beliefs: tuple[float, ...], piece: Segment) -> Word:
     probability = beliefs[heard.first_token] if is_filler else heard.probability
     return Word(
-        text=text,
+        text=heard.text.strip(),
         start=min(piece.start + heard.start, piece.end),
         end=min(piece.start + heard.end, piece.end),
         probability=min(max(probability, 0.0), 1.0),

@@ -122,6 +122,6 @@ def _analyze(attempt_id: str, report_progress: ReportProgress) -> None:
     analyze_attempt(get_user_store(), attempt_id, read_settings(), get_transcriber, report_progress, live)
 
 
-@st.cache_resource(show_spinner="Opening your answers …")
+@st.cache_resource(show_spinner="Opening your answers…")
 def _open_store(folder: str, database: str | None) -> OpenedStore:
     return open_user_store(Location(database, Path(folder)))

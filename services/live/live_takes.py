@@ -20,8 +20,8 @@ from store.attempt import Filters, StoredAttempt
 from store.errors import StoreError, translate_delete_errors, translate_write_errors
 from store.store import Store
 
-GONE = "This recording was finished or deleted in another window."
-STILL_RUNNING = "This recording is still going on in another window. Stop it there first."
+GONE = "You finished or deleted this recording in another window."
+STILL_RUNNING = "You're still recording in another window. Stop it there first."
 
 
 class GoneError(StoreError):

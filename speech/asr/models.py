@@ -132,9 +132,7 @@ def check_model(model: str) -> Path | None:
     if folder is not None and not (model in list_model_names() and _find_missing_file(folder)):
         return _check_folder(folder)
     if model not in list_model_names() and not HUB_NAME_PATTERN.fullmatch(model):
-        raise WeightsError(
-            f"There is no model called {model} and no folder of that name. Use one of: {', '.join(list_model_names())}."
-        )
+        raise WeightsError(f"There's no model or folder called {model}. Use one of: {', '.join(list_model_names())}.")
     return None
 
 
@@ -142,7 +140,7 @@ def check_voice_detector() -> None:
     """Raise WeightsError unless the voice detector of faster-whisper is present and intact."""
     path = Path(get_assets_path()) / VAD_WEIGHTS_FILE
     if not path.is_file() or _hash_files((path,)) != VAD_WEIGHTS_SHA256:
-        raise WeightsError(f"The weights of the voice detector are missing or damaged. {REINSTALL_HINT}")
+        raise WeightsError(f"The voice detector's files are missing or damaged. {REINSTALL_HINT}")
 
 
 def _find_folder(model: str) -> Path | None:
@@ -157,7 +155,7 @@ def _find_missing_file(folder: Path) -> str | None:
 def _check_folder(folder: Path) -> Path:
     missing = _find_missing_file(folder)
     if missing is not None:
-        raise WeightsError(f"The folder {folder} holds no {missing}. Name a folder with a faster-whisper model.")
+        raise WeightsError(f"There's no {missing} in the folder {folder}. Name a folder with a faster-whisper model.")
     return folder
 
 
@@ -178,7 +176,7 @@ def _find_part(package: str, folder: str, part: str) -> Path:
         if path.is_file():
             return path
     raise WeightsError(
-        f"The package {package.replace('_', '-')} with the recogniser's weights is not installed. "
+        f"The package {package.replace('_', '-')} with the recogniser's weights isn't installed. "
         "Run the setup command of the README again."
     )
 
@@ -198,7 +196,7 @@ def _join_parts(model: str, parts: tuple[Path, ...], sha256: str) -> Path:
         _write_joined(parts, target / WEIGHTS_FILE)
     except OSError as error:
         raise WeightsError(
-            f"The weights of {model} cannot be written to {target} ({error.strerror}). Make room there."
+            f"We can't write the weights of {model} to {target} ({error.strerror}). Make some room there."
         ) from error
     return target
 
@@ -241,7 +239,7 @@ def _fetch_from_hub(model: str) -> Path:
         return Path(download_model(model))
     except Exception as error:
         raise WeightsError(
-            f"The weights of {model} are not on this machine and could not be downloaded "
+            f"The weights of {model} aren't on this computer and couldn't be downloaded "
             f"({type(error).__name__}). Choose {' or '.join(PACKAGED_MODELS)}, which need no download, "
             "or name a folder."
         ) from error

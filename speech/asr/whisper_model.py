@@ -203,7 +203,7 @@ def _load(folder: Path, devices: Sequence[Device]) -> tuple[WhisperModel, Device
         return _load_on(last, folder), last
     except Exception as error:  # the tokenizer's library raises nothing narrower
         raise WeightsError(
-            f"The model in {folder} cannot be loaded ({error}). Name a folder with a faster-whisper model."
+            f"We can't load the model in {folder} ({error}). Name a folder with a faster-whisper model."
         ) from error
 
 

@@ -118,7 +118,7 @@ def test_shares_are_set_in_percent(home):
 @pytest.mark.parametrize(
     ("key", "value", "sentence"),
     [
-        ("set_filler_words", "<b>bold</b>", "Own filler words: this should hold words, or phrases of up to 5 words"),
+        ("set_filler_words", "<b>bold</b>", "My filler words: this should be words or phrases of up to 5 words"),
         ("set_filler_words", "right\nRight", "should hold each word once"),
         ("set_holidays", "Christmas", "Holidays: this should hold days such as"),
         ("set_data_folder", "answers", "Data folder: this should be the whole path of a folder"),
@@ -145,7 +145,7 @@ def test_an_unusable_folder_is_reported_before_anything_is_written(home):
     (home / "file").write_text("mine")
     page = open_page()
     page.text_input(key="set_data_folder").set_value(str(home / "file"))
-    assert "Nothing could be saved in" in read_refusal(page)
+    assert "We couldn't save anything in" in read_refusal(page)
     assert (home / "file").read_text() == "mine"
 
 
@@ -153,14 +153,14 @@ def test_an_unknown_recogniser_is_reported(home):
     write_settings(Settings(model=str(home)))
     assert "holds no model.bin" in read_refusal(open_page())
     write_settings(Settings(model="nano"))
-    assert "There is no model called nano" in read_refusal(open_page())
+    assert "There's no model or folder called nano" in read_refusal(open_page())
 
 
 def test_the_page_says_which_settings_the_environment_overrides(home, monkeypatch):
     monkeypatch.setenv("ANSWER_ALOUD_MODEL", "base")
     monkeypatch.setenv("ANSWER_ALOUD_DATA", str(home / "named"))
     page = open_page()
-    assert is_shown(page, "Recogniser: ANSWER_ALOUD_MODEL is set in the environment and has the last word")
+    assert is_shown(page, "Recogniser: this is set by ANSWER_ALOUD_MODEL and can't be changed here")
     assert is_shown(page, "Data folder: ANSWER_ALOUD_DATA is set in the environment")
     assert not is_shown(page, "ANSWER_ALOUD_DATABASE")
     page.selectbox(key="set_model").select("tiny.en")
@@ -220,7 +220,7 @@ def test_answers_in_the_old_folder_can_be_copied_to_the_new_one(home):
     assert (list_answers(old), list_answers(new)) == ([mine], [])
     page.button(key="copy_answers").click().run()
     assert not page.exception
-    assert "1 answer copied. The old place was left as it is." in [shown.value for shown in page.success]
+    assert "1 answer copied. The old place is unchanged." in [shown.value for shown in page.success]
     assert (list_answers(old), list_answers(new)) == ([mine], [mine])
     assert not is_shown(page.run(), "stayed in")
     copy = open_store(folder=new)
