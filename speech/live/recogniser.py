@@ -130,7 +130,7 @@ class LiveRecogniser:
         self._ahead.clear()
 
     def _submit(self, chunk: Chunk) -> None:
-        self._waiting.append(self._ahead.pop(chunk.key, None) or self._start(chunk))
+        self._waiting.append(self._ahead.pop(chunk.key) if chunk.key in self._ahead else self._start(chunk))
 
     def _foresee(self) -> None:
         chunks = {chunk.key: chunk for chunk in self._cutter.foresee()}
