@@ -124,4 +124,4 @@ def _poll(attempt_id: str) -> None:
     if not isinstance(state, Pending):
         st.rerun()
     analysis_progress.show_progress_bar(state)
-    analysis_progress.offer_to_stop(attempt_id, "Stop writing it down")
+    analysis_progress.offer_to_stop(attempt_id, "Stop transcribing")

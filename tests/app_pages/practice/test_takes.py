@@ -186,7 +186,7 @@ def test_an_attempt_being_analysed_is_not_offered_as_interrupted(page, recognise
 def test_a_measurement_can_be_stopped_and_asked_for_again(page, recogniser, kept):
     recogniser.may_answer.clear()
     record(page, make_sound())
-    press(page, "Stop measuring")
+    press(page, "Stop analysing")
     assert not is_working(page)
     assert is_shown(page, "An answer was not finished.")
     recogniser.may_answer.set()
