@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -32,9 +32,9 @@ class AddedLater:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Return the core schema of the type, marked."""
-        schema = handler(source)
+        schema: dict[str, Any] = {**handler(source)}
         schema["metadata"] = {**schema.get("metadata", {}), ADDED_LATER: True}
-        return schema
+        return cast("CoreSchema", schema)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import logging
 from datetime import datetime
 from typing import Any
 
-from speech.audio.flac import read_labels
+from speech.audio.encoding import read_labels
 from speech.errors import RecordingError
 
 LOG = logging.getLogger(__name__)

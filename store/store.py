@@ -15,14 +15,13 @@ from analysis.progress.attempt import Attempt
 from analysis.question import AskedQuestion
 from analysis.report import Report
 from interview.ids import make_id
-from speech.audio import flac
-from speech.audio.recording import Recording, from_bytes
+from speech.audio.encoding import encode_flac
+from speech.audio.recording import Recording, Samples, from_bytes
 from speech.transcript import Transcript
 from store import locations
 from store.attempt import AttemptState, Filters, Note, Result, StoredAttempt
 from store.db import attempts, documents, history, mapping, search, tables
-from store.db.database import Database
-from store.db.migrate import migrate
+from store.db.database import Database, migrate
 from store.db.search import SearchResult
 from store.disk_usage import DiskUsage, measure_disk_usage
 from store.files import Recordings
@@ -71,7 +70,7 @@ class Store:
             keep: False: delete the sound once there is a report.
         """
         row = mapping.build_recorded_row(recording, question, at or datetime.now().astimezone(), keep)
-        self._recordings.save(row["id"], flac.encode(recording, build_tags(row)))
+        self._recordings.save(row["id"], encode_flac(recording, build_tags(row)))
         with self._database.begin_write() as connection:
             attempts.insert_recorded(connection, row)
             return history.load_attempt(connection, row["id"])
@@ -135,10 +134,17 @@ class Store:
         self.load_attempt(attempt_id)
         return self._recordings.read(attempt_id)
 
-    def load_recording(self, attempt_id: str) -> Recording:
-        """Return the recording of an attempt for analysis; also raises RecordingError."""
+    def load_recording(self, attempt_id: str, samples: Samples | None = None) -> Recording:
+        """Return the recording of an attempt for analysis; also raises RecordingError.
+
+        Args:
+            attempt_id: The attempt.
+            samples: Its sound, where that is at hand: then no file is decoded.
+        """
         with self._database.begin_read() as connection:
             kept = history.fetch_row(connection, attempt_id)
+        if samples is not None:
+            return Recording(samples, kept.name, kept.digest, kept.clipped_share, kept.damaged)
         heard = from_bytes(self._recordings.read(attempt_id), kept.name)
         return replace(heard, digest=kept.digest, clipped_share=kept.clipped_share, damaged=kept.damaged)
 

@@ -48,7 +48,8 @@ def compute_time_to_first_word(transcript: Transcript) -> float | None:
 
 def _describe_phonation_ratio(answer: Answer) -> Measurement:
     value, speech = compute_phonation_ratio(answer.transcript), compute_speech_time(answer.transcript)
-    return Measurement(value, f"You were speaking for {format_seconds(speech)} of {format_seconds(answer.seconds)}.")
+    spoken = format_seconds(speech or 0.0)
+    return Measurement(value, f"You were speaking for {spoken} of {format_seconds(answer.seconds)}.")
 
 
 def _describe_mean_length_of_run(answer: Answer) -> Measurement:

@@ -16,7 +16,7 @@ from store.db import mapping
 from store.db.tables import attempts, corrections, notes, results
 from store.errors import StoreError
 
-NO_SUCH_ATTEMPT = "There is no such answer here. It may have been deleted."
+NO_SUCH_ATTEMPT = "We can't find that answer. It may have been deleted."
 NO_REPORT = "This answer has no report yet."
 
 _SELECT_ATTEMPTS = select(*(attempts.c[name] for name in mapping.ATTEMPT_COLUMNS))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app_pages.interviews.card_page import WRITING_LINES, render_card_page
+from app_pages.interviews.ask_card import WRITING_LINES, render_card_page
 from interview.ask_card import AskCard, CardQuestion
 from tests.support.interviews import HELD, MARIA, ONE, RECEPTION, TOM, TWO, make_interview
 

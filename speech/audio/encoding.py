@@ -1,8 +1,9 @@
-"""Encode a recording as FLAC, lossless at 16 bits, with labels as metadata, and read the labels back."""
+"""Encode a recording as a file: as FLAC, lossless at 16 bits, with labels to read back; as WAV for browsers."""
 
 from __future__ import annotations
 
 import io
+import wave
 from collections.abc import Mapping
 
 import av
@@ -14,7 +15,7 @@ from speech.audio.signal import to_int16
 from speech.errors import RecordingError
 
 
-def encode(recording: Recording, labels: Mapping[str, str] | None = None) -> bytes:
+def encode_flac(recording: Recording, labels: Mapping[str, str] | None = None) -> bytes:
     """Encode a recording as FLAC: 16 kHz, mono, 16 bits; samples beyond full scale are clipped.
 
     Args:
@@ -33,7 +34,7 @@ def encode(recording: Recording, labels: Mapping[str, str] | None = None) -> byt
 
 
 def read_labels(data: bytes) -> dict[str, str]:
-    """Return the labels that `encode` was given, with their names in lower case.
+    """Return the labels that `encode_flac` was given, with their names in lower case.
 
     Raises:
         RecordingError: The data is not a FLAC file.
@@ -43,3 +44,14 @@ def read_labels(data: bytes) -> dict[str, str]:
             return {name.lower(): text for name, text in container.metadata.items()}
     except av.error.FFmpegError as error:
         raise RecordingError(f"A kept recording is not a FLAC file that can be read ({error.strerror}).") from None
+
+
+def encode_wav(recording: Recording) -> bytes:
+    """Return the recording as the bytes of a WAV file; samples beyond full scale are clipped."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as writer:
+        writer.setnchannels(1)
+        writer.setsampwidth(2)
+        writer.setframerate(SAMPLE_RATE)
+        writer.writeframes(to_int16(recording.samples).tobytes())
+    return file.getvalue()

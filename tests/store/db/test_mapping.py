@@ -4,7 +4,7 @@ import pytest
 
 from analysis.analyze import analyze
 from analysis.progress.attempt import build_attempt
-from store.db.measure_blob import pack, unpack
+from store.db.mapping import pack, unpack
 from tests.support.answers import make_answer, make_silent_answer, synthesise
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

@@ -15,7 +15,7 @@ from analysis.report import Report
 from analysis.structure.report_lines import TITLE, Section, list_element_lines
 from app_pages.report.html_report import render_html_report
 from services import corrections
-from speech.audio import flac
+from speech.audio.encoding import encode_flac
 from speech.transcript import Transcript
 from tests.support.answers import make_answer, make_silent_answer, synthesise
 from tests.support.pages import is_shown, list_drawn, open_tab
@@ -81,7 +81,7 @@ def test_a_closing_answer_lists_the_questions_asked_and_the_closing_checks():
 
 def test_an_unwanted_element_is_flagged_only_if_it_was_heard():
     says = {line.part.key: (line.sign, line.says) for line in list_element_lines(make_report(CLOSING, ASKED_BACK))}
-    assert says["website"] == ("▲", "heard, better left out")
+    assert says["website"] == ("▲", "yes, but better left out")
     assert says["pressing"] == ("–", "not heard")
 
 
@@ -121,7 +121,7 @@ def test_the_html_report_lists_the_elements_with_escaped_text():
     answer = make_report(heard, TOLD)
     lines = list_element_lines(answer)
     page = render_html_report(
-        answer, flac.encode(synthesise(heard), {}), sections=[Section(TITLE, "By wording.", lines)]
+        answer, encode_flac(synthesise(heard), {}), sections=[Section(TITLE, "By wording.", lines)]
     )
     assert f"<h2>{TITLE}</h2>" in page
     assert 'class="moment" data-from="0.500"' in page
