@@ -227,7 +227,7 @@ PAUSES: Family = (
         "Longest pause",
         "s",
         "How long your longest pause was. Up to one second is natural, up to two is thinking; after four your listener "
-        "may think you're stuck.",
+        "may think you've lost the thread.",
         "max(P)",
         COACHING_ADVICE,
         _describe_longest_pause,
