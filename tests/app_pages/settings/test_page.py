@@ -173,7 +173,7 @@ def test_an_invalid_settings_file_is_reported_on_every_page_and_can_be_reset(hom
         page.switch_page(path).run()
         assert not page.exception
         told = [error.value.replace("\\", "") for error in page.error]
-        assert any("line 1: langage is not a setting" in sentence for sentence in told), path
+        assert any("line 1: langage isn't a setting" in sentence for sentence in told), path
     page.button(key="set_aside").click().run()
     assert not page.error
     assert page.selectbox(key="set_model").value.startswith("default")
