@@ -191,6 +191,6 @@ def _drop_possible_filler(before: CorrectedTranscript, word: Word) -> CorrectedT
 
 def _describe_missing(correction: Correction) -> str:
     return (
-        f"“{correction.before}” is no longer at {correction.span.start:.1f} s of this answer. Reload the page, then make "
-        "your correction."
+        f"“{correction.before}” is no longer at {correction.span.start:.1f} s of this answer. Reload the page, then "
+        "make your correction."
     )
