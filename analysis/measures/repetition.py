@@ -2,7 +2,7 @@
 
 Conventions: of "I I went" the first I is the repetition, the kept one stays a word; filler sounds and filler words in
 between do not matter ("I um I"). A cut-off ("pro- project", "the pro- the project") is a repetition too. Doubles that
-are good English (`doubled_words`) are not.
+are good English (`doubled_words`) are not. Of "it's it was", begun anew with other words, "it's" is one.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.measures.doubled_words import is_good_english
+from analysis.measures.doubled_words import is_good_english, measure_restart
 from analysis.measures.measure import PRACTICE, Answer, Family, Measure, Measurement, Theme
 from analysis.text.clauses import has_sentence_end, normalise_word, split_sentences
 from analysis.text.word_lists import STOP_WORDS
+from analysis.text.word_vectors import is_known
 from analysis.wording import format_count, format_sentence
 from speech.segment import Segment
 from speech.transcript import Word, WordKind
@@ -24,6 +25,7 @@ PHRASE_LENGTHS_IN_WORDS = range(6, 2, -1)  # words of a phrase that returns, lon
 MIN_RETURNS = 3  # times that a phrase is said
 MAX_PHRASES_NAMED = 3
 _WORDS_AFTER_SUSPENDED_HYPHEN = frozenset({"and", "or", "to"})  # "pre- and post-launch"
+_DASHES = ("—", "–", "…")
 _FILLER_KINDS = (WordKind.FILLED_PAUSE, WordKind.DISCOURSE_MARKER)
 
 
@@ -39,7 +41,7 @@ def label_repetitions(words: Sequence[Word]) -> tuple[Word, ...]:
     """Return the words with those repeated or abandoned relabelled REPETITION; fillers keep their kind."""
     labelled = list(words)
     said = [index for index, word in enumerate(words) if word.kind not in _FILLER_KINDS]
-    for start, length in _find_abandoned([words[index] for index in said]):
+    for start, length in _find_abandoned(_without_fillers(words)):
         for index in said[start : start + length]:
             labelled[index] = replace(words[index], kind=WordKind.REPETITION)
     return tuple(labelled)
@@ -47,7 +49,7 @@ def label_repetitions(words: Sequence[Word]) -> tuple[Word, ...]:
 
 def find_repetitions(words: Sequence[Word]) -> tuple[Segment, ...]:
     """Return the span of each repeated or abandoned word or phrase among labelled words; "I I I" gives two."""
-    said = [word for word in words if word.kind not in _FILLER_KINDS]
+    said = _without_fillers(words)
     spans: list[Segment] = []
     open_until = 0
     lengths = dict(_find_abandoned(said))
@@ -58,6 +60,17 @@ def find_repetitions(words: Sequence[Word]) -> tuple[Segment, ...]:
         open_until = index + length
         spans.append(Segment(word.start, said[index + length - 1].end))
     return tuple(spans)
+
+
+def _without_fillers(words: Sequence[Word]) -> list[Word]:
+    """The words that are no fillers; the end of a sentence that a filler has goes to the word before."""
+    kept: list[Word] = []
+    for word in words:
+        if word.kind not in _FILLER_KINDS:
+            kept.append(word)
+        elif kept and has_sentence_end(word) and not has_sentence_end(kept[-1]):
+            kept[-1] = replace(kept[-1], text=f"{kept[-1].text.rstrip(',')}.")
+    return kept
 
 
 def find_repeated_phrases(words: Sequence[Word]) -> tuple[RepeatedPhrase, ...]:
@@ -99,6 +112,7 @@ def _find_abandoned(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     index = 0
     while index < len(words):
         length = next((n for n in range(1, MAX_REPEATED_WORDS + 1) if _is_abandoned(words, texts, index, n)), 0)
+        length = length or _measure_restart(words, texts, index)
         if length:
             yield index, length
         index += length or 1
@@ -115,7 +129,7 @@ def _is_abandoned(words: Sequence[Word], texts: Sequence[str], start: int, lengt
     last = words[start + length - 1]
     if _is_cut_off(words, start + length - 1):
         return first[:-1] == second[: length - 1]
-    if len(second) < length or any(has_sentence_end(word) for word in words[start : start + length]):
+    if len(second) < length or any(has_sentence_end(word) for word in words[start : start + 2 * length - 1]):
         return False
     if first == second:
         written = [word.text for word in words[start : start + 2 * length]]
@@ -134,17 +148,33 @@ def _said_before(words: Sequence[Word], texts: Sequence[str], start: int) -> lis
 def _is_cut_off(words: Sequence[Word], index: int) -> bool:
     text = words[index].text.rstrip(",.")
     following = normalise_word(words[index + 1]) if index + 1 < len(words) else ""
+    if text.endswith(_DASHES) and len(text) > 1:  # a dash after a whole word is punctuation
+        return following.startswith(normalise_word(words[index])) and following != normalise_word(words[index])
     return text.endswith("-") and len(text) > 1 and following not in _WORDS_AFTER_SUSPENDED_HYPHEN
 
 
 def _is_fragment(part: str, whole: str, word: Word, *, alone: bool) -> bool:
     """Return whether `part` is the beginning of `whole`, broken off.
 
-    A fragment that stands alone must be one that cannot be a word: letters without a vowel.
+    A fragment that stands alone must be one that cannot be a word: letters without a vowel, or none that is known.
     """
     if not whole.startswith(part) or part == whole or not part or word.text.endswith(","):
         return False
-    return not set(part) & set("aeiouy'") and part.isalpha() if alone else len(part) > 1
+    if not alone:
+        return len(part) > 1
+    if not part.isalpha() or word.text[:1].isupper():
+        return False
+    return not set(part) & set("aeiouy'") or (len(part) > 1 and len(whole) > len(part) + 1 and not is_known(part))
+
+
+def _measure_restart(words: Sequence[Word], texts: Sequence[str], start: int) -> int:
+    """Return how many words from `start` are given up for others of their kind, 0 if none: "we had we'd had"."""
+    before = _said_before(words, texts, start)
+    end = next((at for at in range(start, len(words)) if has_sentence_end(words[at])), len(words) - 1) + 1
+    # A capital inside a sentence is a letter: "vitamin A the".
+    row = tuple("A" if before and words[at].text.strip(".,") == "A" else texts[at] for at in range(start, end))
+    commas = tuple(word.text.rstrip().endswith((",", ";", ":")) for word in words[start:end])
+    return measure_restart(before, row, commas)
 
 
 def _describe_repetitions(answer: Answer) -> Measurement:
