@@ -133,5 +133,5 @@ def _describe_measured(exercise: Exercise, take: Report) -> str:
     found, measure = take.get_finding(exercise.measure), MEASURES[exercise.measure]
     if exercise.goal.of_moments:
         return format_count(len(found.moments), measure.event or "moment")
-    value = "not measured" if found.value is None else format_amount(found.value, measure)
+    value = "unknown" if found.value is None else format_amount(found.value, measure)
     return f"{measure.label.lower()} {value}"
