@@ -61,9 +61,9 @@ _TIME = "Tell me about a time when you solved a problem at work."
 _CLOSING = "Do you have any questions for us?"
 _PROJECT = "Tell me about a technical project you are proud of."
 _WARD = (
-    "Last winter I was on a night shift with two nurses for thirty patients. (0.6) The alarm list was a mess and nobody "
-    "knew which bell came first. (0.6) I drew a plan of the ward and gave each of us ten beds. (0.6) Then I rang the "
-    "day team and asked them to do the same. (0.6) "
+    "Last winter I was on a night shift with two nurses for thirty patients. (0.6) The alarm list was a mess and "
+    "nobody knew which bell came first. (0.6) I drew a plan of the ward and gave each of us ten beds. (0.6) Then I "
+    "rang the day team and asked them to do the same. (0.6) "
 )
 _WARD_END = "By the end of the month the longest wait had gone from twelve minutes to four, and they still use my plan."
 
