@@ -1,4 +1,4 @@
-"""What a report says first is what a coach would say, and what it praises was said: on clips and on scripted answers."""
+"""What a report says first is what a coach would say, and what it praises was said."""
 
 import json
 
