@@ -41,14 +41,14 @@ LACKING = {
         "address it printed when it started, or use “Upload” above."
     ),
     "sound": (
-        "Your browser can't save your answer while you speak, because it found nothing to play sound with. So here's "
-        "a simpler recorder. Keep this page open until it says that your recording is saved."
+        "Your browser can't save your answer while you speak, because it can't play sound. So here's a simpler "
+        "recorder. Keep this page open until it says your recording is saved."
     ),
-    "microphone": "Your browser doesn't let pages use the microphone. Use “This machine” or “Upload” above.",
+    "microphone": "Your browser doesn't let pages use the microphone. Use “Upload” or “Other ways” above.",
 }
 OLD_BROWSER = (
-    "Your browser is too old to save your answer while you speak, so here is a simpler recorder. Keep this page open "
-    "until it says that your recording is saved."
+    "Your browser is too old to save your answer while you speak, so here's a simpler recorder. Keep this page open "
+    "until it says your recording is saved."
 )
 LACKS = "lacks_for_recorder"  # remembered for the session: pages without a recorder of their own would ask again
 _KEY = "recorder"

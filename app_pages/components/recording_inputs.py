@@ -19,15 +19,17 @@ from app_pages.ui.store_access import get_job_queue, get_store
 from app_pages.ui.templates import show_style, show_template
 from app_pages.ui.wording import escape_markdown
 from interview.validation import MAX_TEXT_CHARACTERS
+from services.analyze import check_draft
 from services.asked_questions import make_sample_question
-from services.submission import Submission, check_draft, submit_upload
+from services.submission import Submission, submit_upload
 from speech.audio.recording import SOUND_FILE_SUFFIXES
 from speech.errors import RecordingError
 from store.settings import read_settings
 
 FILE_TYPES = [suffix.removeprefix(".") for suffix in SOUND_FILE_SUFFIXES]
 SIMPLE = "simple_recorder"  # key of Streamlit's own, for browsers that lack what ours needs
-SAVING_TEXT = "Keeping your recording …"
+OUTSIDE_BROWSER = "**Record outside the browser**, with a microphone of the computer that Answer Aloud runs on."
+SAVING_TEXT = "Saving your recording…"
 DRAFT_NOTE = (
     "Write your answer, or paste it, and see what it includes before you say it aloud. Nothing is saved: the text is "
     "gone when you close this page."
@@ -50,22 +52,21 @@ def show_recording_inputs(
         with_samples: offer to check a draft, and the samples too.
     """
     if demo_mode.is_on():
-        st.info("Leave the demo to record an answer: nothing that is said here could be kept.")
+        st.info("Leave the demo to record an answer: nothing you record here would be saved.")
         return
     if part:  # a page with one recorder offers what was cut off itself
         with st.container(), show_errors():
             interrupted_takes.show_of(part, "Use this recording", on_submitted)
-    names = ["Record", "This machine", "Upload", *(["Check a draft", "Try a sample"] if with_samples else [])]
-    browser, machine, upload, *others = st.tabs(names, key="way_in", on_change="rerun")
+    more = ["Check a draft", "Try a sample"] if with_samples else []
+    browser, upload, *others, other = st.tabs(
+        ["Record", "Upload", *more, "Other ways"], key="way_in", on_change="rerun"
+    )
     with browser:
         lacking = recorder.show(question, on_submitted, part)
         if lacking is not None:
             recorder.tell_lacking(lacking)
             recorded = st.audio_input("Record your answer", key=f"{SIMPLE}{part}")
             _submit_once(recorded, question, on_submitted, recorder.NAME)
-    if machine.open or machine_microphone.is_recording():  # listing the devices takes time
-        with machine, show_errors():
-            machine_microphone.show_microphone(question, on_submitted, part)
     with upload:
         _submit_once(
             st.file_uploader("A recording of your answer", FILE_TYPES, key=f"upload{part}"), question, on_submitted
@@ -76,6 +77,10 @@ def show_recording_inputs(
             _show_draft(question)
         with sample:
             _show_samples()
+    if other.open or machine_microphone.is_recording():  # listing the devices takes time
+        with other, show_errors():
+            st.markdown(OUTSIDE_BROWSER)
+            machine_microphone.show_microphone(question, on_submitted, part)
 
 
 def has_unsaved_recording(part: str) -> bool:
@@ -121,10 +126,8 @@ def _submit_once(
 
 def _show_samples() -> None:
     known = {sample.name: sample for sample in samples.load()}
-    chosen = st.selectbox(
-        "A spoken answer whose every word is known", known, format_func=lambda name: known[name].title, key="sample"
-    )
-    if st.button("Measure this sample", key="use_sample"):
+    chosen = st.selectbox("Sample answer", known, format_func=lambda name: known[name].title, key="sample")
+    if st.button("Analyse this sample", key="use_sample"):
         sample = known[chosen]
         with show_errors(), st.spinner(SAVING_TEXT):
             submitted = _submit(sample.path.read_bytes(), f"Sample: {sample.title}", make_sample_question(sample))

@@ -116,8 +116,9 @@ def _show_follow_ups(answer: AnswerStatus, asked: Sequence[AnswerStatus]) -> Non
 def _show_answer(each: AnswerStatus) -> None:
     if each.report is not None and each.attempt is not None:
         _show_measured_answer(each.attempt.id, each.report)
-    elif each.is_pending:
+    elif each.is_pending and each.attempt is not None:
         st.markdown(BEING_MEASURED)
+        analysis_progress.offer_to_stop(each.attempt.id)
     elif each.attempt is not None:
         _offer_retry(each.attempt, each.failure)
     elif each.step.attempt is not None:
@@ -145,4 +146,6 @@ def _offer_retry(attempt: StoredAttempt, failure: str | None) -> None:
         st.markdown(NOT_MEASURED_YET)
     st.caption(f"The recording is {format_clock(attempt.duration)} long.")
     label = "Try again" if failure is not None else "Analyse it"
-    st.button(label, key=f"mock_measure_{attempt.id}", on_click=get_job_queue().enqueue, args=(attempt.id,))
+    st.button(
+        label, key=f"mock_measure_{attempt.id}", on_click=get_job_queue().enqueue, args=(attempt.id, attempt.duration)
+    )

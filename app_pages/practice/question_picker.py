@@ -25,9 +25,9 @@ from store.attempt import StoredAttempt
 
 ANY_FILTER = "any"
 _KIND, _COMPETENCY, _CHOICE = "filter_kind", "filter_competency", "chosen_question"
-POINTS_LABEL = f"Up to {MAX_POINTS} points, one a line"
-POINTS_HELP = "Kept when you click elsewhere. The report tells which of them were heard."
-POINTS_EXAMPLE = "We shortened the queue from nine minutes to four\nI asked everybody before I changed anything"
+POINTS_LABEL = f"Up to {MAX_POINTS} points, one per line"
+POINTS_HELP = "Saved when you click elsewhere. Your report shows which ones you made."
+POINTS_EXAMPLE = "We shortened the queue from nine minutes to four\nI asked everyone before I changed anything"
 MAX_POINTS_CHARACTERS = 2000  # characters of all points together
 
 
@@ -71,7 +71,7 @@ def _show_card(known: QuestionBank, chosen: Question) -> None:
     kind, competency = load_taxonomy().kinds[chosen.kind].label, load_taxonomy().competencies[chosen.competency]
     st.caption(escape_markdown(f"{kind} · {competency}"))
     st.subheader(escape_markdown(known.format_text(chosen)), anchor=False)
-    prompts = " To think of before you start:" if chosen.prompts else ""
+    prompts = " Before you start:" if chosen.prompts else ""
     st.markdown(f"**Aim for {low:.0f} to {high:.0f} seconds.**{prompts}")
     if chosen.prompts:
         st.markdown("\n".join(f"- {escape_markdown(prompt)}" for prompt in chosen.prompts))
@@ -79,19 +79,19 @@ def _show_card(known: QuestionBank, chosen: Question) -> None:
 
 def _show_choices(known: QuestionBank, chosen: Question) -> None:
     kinds = {ANY_FILTER: "Any kind"} | {key: kind.label for key, kind in load_taxonomy().kinds.items()}
-    competencies = {ANY_FILTER: "Any competency"} | load_taxonomy().competencies
+    competencies = {ANY_FILTER: "Any topic"} | load_taxonomy().competencies
     st.selectbox("Kind", kinds, format_func=kinds.__getitem__, key=_KIND)
-    st.selectbox("Competency", competencies, format_func=competencies.__getitem__, key=_COMPETENCY)
+    st.selectbox("Topic", competencies, format_func=competencies.__getitem__, key=_COMPETENCY)
     matching = {each.id: known.format_text(each) for each in _find_matching(known)}
     if not matching:
-        st.info("No question is of this kind and competency. Choose another filter.")
+        st.info("No matches. Try another kind or topic.")
         return
     st.selectbox(
         f"Question ({len(matching)})",
         matching,
         index=list(matching).index(chosen.id) if chosen.id in matching else None,
         format_func=matching.__getitem__,
-        placeholder="Choose one",
+        placeholder="Type to search",
         key=_CHOICE,
         on_change=_apply_choice,
     )
@@ -147,7 +147,7 @@ def _warn_if_invalid(question: str, text: str) -> None:
     try:
         make_points(question, parse_points(text))
     except EntryError as error:
-        st.warning(escape_markdown(f"{error} So these points are not kept yet."))
+        st.warning(escape_markdown(f"{error} Your points aren't saved yet."))
 
 
 def _save(question: str, key: str, noted: KeyPoints | None) -> None:

@@ -96,7 +96,7 @@ def open_url() -> None:
 
 def _open_question(asked_for: str) -> None:
     if not _can_be_practised(asked_for):
-        raise AddressError("The question that was to be practised is not here any more. Choose another one.")
+        raise AddressError("That question has been deleted. Choose another one.")
     update_screen(question=asked_for, attempt_id=None)
 
 
@@ -110,7 +110,7 @@ def _parse_attempt_id(address: str) -> str:
         return address
     if _LEGACY_ADDRESS.fullmatch(address):
         raise AddressError(
-            "The address of this page was made by an earlier version of Answer Aloud. Choose the question: its takes "
-            "are listed below it, and each can be opened there. Or record an answer."
+            "This link was made by an earlier version of Answer Aloud. Choose the question instead: its takes are "
+            "listed below it, and you can open each one there. Or record an answer."
         )
-    raise AddressError("The address of this page names no answer. Choose a question and record one.")
+    raise AddressError("This link doesn't lead to an answer. Choose a question and record one.")

@@ -27,10 +27,8 @@ from store.attempt import AttemptState, StoredAttempt
 from store.errors import StoreError
 from store.store import Store
 
-MOVED_ON_TEXT = "This question was answered, skipped or ended in another window in the meantime."
-MOVED_ON_RECORDING_SAFE_TEXT = (
-    f"{MOVED_ON_TEXT} Your recording is safe: it is a take of the question on the page “Practise”."
-)
+MOVED_ON_TEXT = "You answered, skipped or ended this question in another window."
+MOVED_ON_RECORDING_SAFE_TEXT = f"{MOVED_ON_TEXT} Your recording is safe: you'll find it as a take on the Practise page."
 
 
 class AskingOn(StrEnum):

@@ -16,11 +16,9 @@ VERBATIM_PROMPT = (
 # When the decoder loses itself with the first prompt: a shorter one, then none.
 FALLBACK_PROMPTS = ("um, uh, er, hmm, like, you know", None)
 
-_NUMBER_WORDS = frozenset(
-    (
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand half quarter few many"
-    ).split()
+_NUMBER_WORD = re.compile(
+    r"(?:.*-)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|half|quarter|few|many)"
 )
 _UNITS = {"mm", "ah", "mah"}  # millimetres and ampere-hours
 _BEFORE_TO_ERR = {"to", "not", "never", "rather", "always", "may", "might", "should", "would", "could", "can", "i'd"}
@@ -51,7 +49,7 @@ def find_filled_pauses(texts: Sequence[str]) -> tuple[bool, ...]:
 
 def _is_unit(texts: Sequence[str], place: int) -> bool:
     before = _strip(texts[place - 1]) if place else ""
-    is_number = before[-1:].isdigit() or re.split("-", before)[-1] in _NUMBER_WORDS
+    is_number = before[-1:].isdigit() or _NUMBER_WORD.fullmatch(before) is not None
     return is_number and _strip(texts[place]) in _UNITS and texts[place - 1][-1:] not in _ENDS
 
 

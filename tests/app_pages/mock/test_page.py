@@ -97,7 +97,7 @@ def test_the_machine_microphone_answers_the_current_question(page, kept, monkeyp
     )
     run = start_run(kept)
     tab = open_page(run.id)
-    tab.session_state["way_in"] = "This machine"
+    tab.session_state["way_in"] = "Other ways"
     tab.run().button(key="machine_record").click().run()
     assert tab.button(key="mock_skip_0").disabled
     assert tab.button(key="mock_end").disabled
