@@ -49,7 +49,7 @@ def test_a_refusal_leaves_completed_steps_and_a_thank_you_on_the_next_working_da
     gracious = find_step(evening, get_rule("gracious_after_no").title)
     assert gracious.due == make_local_time("2026-03-16 09:00")
     assert "because of the weekend" in gracious.text
-    assert find_group(tab, gracious.title) == "Coming"
+    assert find_group(tab, gracious.title) == "Coming up"
     assert CALL not in list_titles(evening)
     assert find_step(evening, THANK).done_at is not None
     assert list_titles(evening) >= {get_rule("stay_in_contact").title, get_rule("linkedin_after_no").title}
@@ -80,7 +80,7 @@ def test_a_users_own_step_survives_a_decision_and_can_be_deleted(evening):
     evening.save(replace(HELD, state=InterviewState.WITHDRAWN), expected=HELD)
     tab = open_page()
     assert list_titles(evening) == {own.title}
-    assert find_group(tab, own.title) == "Coming"
+    assert find_group(tab, own.title) == "Coming up"
     press(press(tab, f"delete_{own.id}"), "delete_step_yes")
     assert evening.load_documents(FollowUp) == ()
 
@@ -88,13 +88,13 @@ def test_a_users_own_step_survives_a_decision_and_can_be_deleted(evening):
 def test_an_interview_in_the_past_is_marked_as_held_with_one_click(kept, clock):
     kept.save(replace(HELD, state=InterviewState.UPCOMING))
     clock("2026-03-11 10:59")
-    assert "It was held" not in list_button_labels(open_page())
+    assert "Yes" not in list_button_labels(open_page())
     clock("2026-03-11 11:00")
     tab = open_page()
     assert kept.load_documents(FollowUp) == ()
     press(tab, f"held_{ONE}")
     assert kept.load_documents(type(HELD)) == (HELD,)
-    assert "It was held" not in list_button_labels(tab)
+    assert "Yes" not in list_button_labels(tab)
     assert find_group(tab, get_rule("write_it_down").title) == "Today"
 
 

@@ -138,7 +138,9 @@ def test_a_reversed_range_is_reported_with_the_labels_of_the_page():
     page.multiselect(key="set_bands").select("speaking_rate").run()
     page.number_input(key="set_speaking_rate_fine_to").set_value(100.0)
     told = read_refusal(page)
-    assert told.startswith("My ranges, Speaking rate: this runs backwards: “Green from” 120 is more than “Green to” 100")
+    assert told.startswith(
+        "My ranges, Speaking rate: this runs backwards: “Green from” 120 is more than “Green to” 100"
+    )
 
 
 def test_an_unusable_folder_is_reported_before_anything_is_written(home):
