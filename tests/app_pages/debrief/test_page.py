@@ -67,7 +67,7 @@ def speak(tab: AppTest, seconds: float = 12.0) -> AppTest:
     return tab
 
 
-PUT_IN = "Put what I said into the field"
+PUT_IN = "Insert what I said"
 
 
 def insert_words(tab: AppTest) -> AppTest:
@@ -220,7 +220,7 @@ def test_a_dictation_is_inserted_on_request_and_does_not_count_as_practice(held,
     assert HEARD in [each.value for each in tab.text]
     find_area(tab, "keep").set_value("Typed since.")
     press(tab, PUT_IN)
-    assert is_shown(tab, "stands in “What went well, to keep” now")
+    assert is_shown(tab, "is in “What went well” now")
     assert find_area(tab, "keep").value == f"Typed since.\n{HEARD}"
     assert PUT_IN not in list_button_labels(tab)
     assert is_shown(tab, "Not saved yet.")
@@ -299,3 +299,25 @@ def test_an_interview_deleted_meanwhile_shows_an_error(held):
     assert is_shown(tab, "is not here (any more)")
     with pytest.raises(StoreError, match="deleted in the meantime"):
         held.save(replace(DEBRIEF, written_at=DEBRIEF.written_at + timedelta(hours=1)))
+
+
+def test_what_went_wrong_leads_to_something_to_practise(page, held):
+    tab = open_page()
+    tab.button_group(key=f"debrief_too_fast_{ONE}").set_value("Yes").run()
+    (lesson,) = [each for each in tab.get("page_link") if "You talked too fast." in each.proto.label]
+    assert lesson.proto.query_string == "question=tell_me_about_yourself"
+
+
+def test_an_open_question_form_has_the_only_button_to_save(page, held):
+    tab = press(open_page(), "Add a question they asked")
+    assert [label for label in list_button_labels(tab) if label.startswith("Save")] == ["Save"]
+
+
+def test_why_a_question_matters_and_that_it_goes_deeper_are_kept(page, held):
+    tab = press(open_page(), "Add a question they asked")
+    find_field(tab.text_input, "wished_question").set_value("How would you train a team?")
+    find_field(tab.text_input, "wished_why").set_value("it decides who stays")
+    find_field(tab.checkbox, "wished_is_deeper").check()
+    press(tab, "Save")
+    (wished,) = held.load_documents(Debrief)[0].wished
+    assert (wished.why, wished.is_deeper) == ("it decides who stays", True)

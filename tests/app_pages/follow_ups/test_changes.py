@@ -9,7 +9,7 @@ from content.follow_up_rules import get_rule
 from interview.follow_up.follow_up import FollowUp
 from interview.interview import InterviewState
 from tests.app_pages.follow_ups.helpers import CALL, THANK, find_group, find_step, list_titles, open_page, press, save
-from tests.support.interviews import HELD, NOTE, ONE, TOM, make_local_time
+from tests.support.interviews import DEBRIEF, HELD, NOTE, ONE, TOM, make_local_time
 from tests.support.pages import find_field, is_shown, list_button_labels
 
 pytest_plugins = ("tests.support.pages", "tests.app_pages.follow_ups.helpers")
@@ -32,10 +32,24 @@ def test_sending_a_note_completes_its_step_and_leaves_no_button_to_undo_it(eveni
     evening.save(replace(NOTE, sent_at=make_local_time("2026-03-11 14:00")))
     tab = open_page()
     assert is_shown(tab, "✓ Done on Wednesday 11 March 2026, 14:00 (Europe/Vienna)")
-    assert is_shown(tab, "The note is marked as sent")
+    assert is_shown(tab, "You sent the note, so this is done.")
     assert not {f"{way}_{find_step(evening, THANK).id}" for way in ("done", "undone")} & {
         each.key for each in tab.button
     }
+
+
+def test_a_saved_debrief_completes_its_step(evening):
+    evening.save(DEBRIEF)
+    tab = open_page()
+    assert find_step(evening, get_rule("write_it_down").title).done_at == DEBRIEF.written_at
+    assert is_shown(tab, "Your debrief is saved, so this is done.")
+
+
+def test_the_page_does_not_say_both_that_something_is_over_and_that_nothing_is_due(kept, clock):
+    kept.save(replace(HELD, state=InterviewState.UPCOMING))
+    tab = open_page()
+    assert is_shown(tab, "This should be over – did it take place?")
+    assert not is_shown(tab, "your to-dos appear here")
 
 
 def test_a_refusal_leaves_completed_steps_and_a_thank_you_on_the_next_working_day(evening):

@@ -91,6 +91,8 @@ def test_the_text_is_made_from_the_parts_and_stored_with_the_button(held):
     assert is_shown(tab, "Not saved yet.")
     assert held.load_documents(ThankYou) == ()
     press(tab, "Save note")
+    assert "Maria Okafor, Head of Data · saved, not sent yet" in tab.selectbox(key=f"note_to_{ONE}").options
+    assert [each.value for each in tab.success] == ["Note saved."]
     (new,) = held.load_documents(ThankYou)
     assert (new.id, new.person, new.body) == (TO_MARIA, TWO, body)
     assert new.subject == "Thank you for our conversation on Wednesday"
