@@ -84,9 +84,9 @@ with show_errors():
     kept = get_store()
     show_outcome()
     disk_usage.show_disk_usage(kept)
-    with st.expander("Export"):
+    with st.expander("Export your data"):
         transfer.show_export_form(kept)
-    with st.expander("Import"):
+    with st.expander("Import an export"):
         transfer.show_import_form(kept)
     with st.expander("Delete everything"):
         show_delete_form(kept)

@@ -280,7 +280,7 @@ def test_a_server_started_anew_with_the_users_key_takes_the_recording_up_in_the_
             expect(told(page)).to_have_text("Recording – we can hear you.")
             said = recorded(page)
             stop_recording(page)
-            expect(page.get_by_text("Next: take 2.")).to_be_visible()
+            expect(page.get_by_text("Take 2")).to_be_visible()
             expect(page.get_by_text(CUT_OFF)).to_have_count(0)
             with closing(open_store(folder=tmp_path)) as store:
                 assert [said <= attempt.duration < said + 1.5 for attempt in store.load_history()] == [True]
@@ -347,7 +347,7 @@ def test_where_the_browser_has_no_sound_system_the_simple_recorder_comes_instead
     )
     page.goto("/")
     button(page).click()
-    expect(page.get_by_text("found nothing to play sound with")).to_be_visible()
+    expect(page.get_by_text("because it can't play sound")).to_be_visible()
     expect(page.get_by_test_id("stAudioInput")).to_be_visible()
 
 

@@ -98,7 +98,7 @@ def test_an_answer_left_unanalysed_can_be_analysed_later(page, recogniser, kept)
     tab = open_page(run.id)
     assert is_shown(tab, "Recorded and safe, not measured yet")
     recogniser.may_answer.set()
-    run_until(press(tab, "Get the report"), lambda tab: is_shown(tab, "1 of 1 question answered"))
+    run_until(press(tab, "Measure it"), lambda tab: is_shown(tab, "1 of 1 question answered"))
 
 
 def test_a_silent_answer_has_no_numbers(page, recogniser, kept):
