@@ -93,6 +93,12 @@ class Recordings:
         found = (FILE_NAME_PATTERN.fullmatch(path.name) for path in self.folder.glob("*.flac"))
         return (match[1] for match in found if match)
 
+    def list_foreign_names(self) -> Iterator[str]:
+        """Return the names of all sound files here that are not named as this app names them, in order."""
+        return iter(
+            sorted(path.name for path in self.folder.glob("*.flac") if not FILE_NAME_PATTERN.fullmatch(path.name))
+        )
+
     def _get_path(self, attempt_id: str) -> Path:
         name = f"{attempt_id}.flac"
         if FILE_NAME_PATTERN.fullmatch(name) is None:

@@ -10,10 +10,13 @@ sentence on standard error; what could be done is still printed.
 from __future__ import annotations
 
 import argparse
+import codecs
 import difflib
+import io
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -25,31 +28,41 @@ from rich.progress import Progress, TaskID
 
 from analysis.cli.terminal import print_report, print_table
 from analysis.cli.written_report import show_written_answer
-from analysis.csv_table import write_csv
+from analysis.csv_table import CSV_ENCODING, write_csv
 from analysis.question import AskedQuestion
 from analysis.report import Report, Takeaway
 from analysis.serialization import to_json
 from analysis.written_answer import written_answer_to_json
 from content import questions
 from content.advice import find_advice
-from services.analyze import analyze_recording
+from services.analyze import analyze_recording, check_draft
 from services.asked_questions import find_asked_question
 from services.job_queue import Running
-from services.submission import check_draft
 from speech import whisper
 from speech.asr.language import ENGLISH
-from speech.audio.recording import from_file
+from speech.audio.recording import SOUND_FILE_SUFFIXES, from_file
 from speech.errors import AnswerAloudError, UnexpectedError, WeightsError
 from speech.transcript import Transcriber
 from speech.unexpected import explain
 
-SOUND_FILE_SUFFIXES = frozenset(
-    {".aac", ".aif", ".aiff", ".flac", ".m4a", ".mka", ".mkv", ".mov", ".mp3", ".mp4", ".oga", ".ogg", ".opus"}
-    | {".wav", ".webm", ".wma"}
-)
-
-
 STANDARD_INPUT = "-"
+MAX_NAMES_LISTED = 8  # of files in a sentence
+PLAIN_SIGNS = {  # what stands for the signs that a console cannot write
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u2013": "-",
+    "\u2014": "-",
+    "\u2026": "...",
+    "\u2191": "^",
+    "\u2192": "->",
+    "\u2193": "v",
+    "\u2713": "+",
+    "\u25b2": "^",
+    "\u25bc": "v",
+    "\u00d7": "x",
+}
 
 
 class UsageError(AnswerAloudError):
@@ -72,6 +85,7 @@ def main(
         load: Loads the transcriber.
         program: The command as typed, for the help text.
     """
+    _write_on_any_console()
     parser = _make_parser(program)
     options = parser.parse_args(argv)
     if not options.paths and options.text is None:
@@ -91,6 +105,25 @@ def main(
         if options.debug:
             raise
         return _print_error(_make_unexpected_error(error))
+
+
+def _write_on_any_console() -> None:
+    """Have signs that a console's alphabet lacks written as their nearest plain ones, rather than end in an error."""
+    codecs.register_error("answer_aloud_plain", _replace_signs)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="answer_aloud_plain")
+
+
+def _replace_signs(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_to_plain, error.object[error.start : error.end])), error.end
+
+
+def _to_plain(sign: str) -> str:
+    letters = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+    return PLAIN_SIGNS.get(sign) or letters or "?"
 
 
 def _make_parser(program: str) -> argparse.ArgumentParser:
@@ -137,7 +170,7 @@ def _run_text(options: argparse.Namespace) -> int:
     question = None if options.question is None else _find_question(options.question)
     answer = check_draft(_read_text(options.text), question)
     if options.json:
-        print(json.dumps(written_answer_to_json(answer), indent=1, ensure_ascii=False))
+        print(json.dumps(written_answer_to_json(answer), indent=1))
     else:
         name = "Standard input" if options.text == STANDARD_INPUT else Path(options.text).name
         show_written_answer(answer, name, question, Console())
@@ -190,10 +223,20 @@ def find_recordings(path: Path) -> list[Path]:
         ) from None
     if inside is None:
         return [path]
-    found = [file for file in inside if file.suffix.lower() in SOUND_FILE_SUFFIXES and not file.name.startswith(".")]
+    seen = [file for file in inside if file.is_file() and not file.name.startswith(".")]
+    found = [file for file in seen if file.suffix.lower() in SOUND_FILE_SUFFIXES]
     if not found:
         raise UsageError(f"There are no recordings in the folder {path}. Name a folder with sound files in it.")
+    left_out = [file.name for file in seen if file not in found]
+    if left_out:
+        print(f"Left out, because their names aren't those of sound files: {_list_names(left_out)}.", file=sys.stderr)
     return found
+
+
+def _list_names(names: Sequence[str]) -> str:
+    """Return the first of several names, and how many more there are."""
+    more = len(names) - MAX_NAMES_LISTED
+    return ", ".join(names[:MAX_NAMES_LISTED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _analyze_files(
@@ -260,7 +303,7 @@ def _check_writable(path: Path) -> None:
 
 def _write_table(reports: Sequence[Report], path: Path) -> None:
     try:
-        with path.open("w", encoding="utf-8", newline="") as out:
+        with path.open("w", encoding=CSV_ENCODING, newline="") as out:
             write_csv(reports, out)
     except OSError as error:
         raise _make_write_error(path, error) from None

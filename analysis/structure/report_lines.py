@@ -16,6 +16,11 @@ from speech.transcript import Transcript
 TITLE = "What your answer included"
 CAVEAT = "Based on typical phrases, so it can miss things you said in other words."
 STATE_NAMES = {ElementState.HEARD: "yes", ElementState.POSSIBLE: "perhaps", ElementState.NOT_HEARD: "not found"}
+WRITTEN_STATE_NAMES = {
+    ElementState.HEARD: "there",
+    ElementState.POSSIBLE: "possible",
+    ElementState.NOT_HEARD: "not found",
+}
 _SIGNS = {ElementState.HEARD: "✓", ElementState.POSSIBLE: "?", ElementState.NOT_HEARD: "–"}
 
 
@@ -41,6 +46,11 @@ class ElementLine:
         if self.is_advised_against and self.part.state is ElementState.NOT_HEARD:
             return "no – good"
         return STATE_NAMES[self.part.state] + (", but better left out" if self.sign == "▲" else "")
+
+    @property
+    def says_written(self) -> str:
+        """The state in words for a text that nobody said: "there", "not found"."""
+        return WRITTEN_STATE_NAMES[self.part.state] + (", but better left out" if self.sign == "▲" else "")
 
 
 @dataclass(frozen=True)

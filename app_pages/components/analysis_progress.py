@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.wording import format_count
 from app_pages.ui import practice_state
 from app_pages.ui.errors import show_errors
-from app_pages.ui.store_access import get_job_queue, get_store
+from app_pages.ui.store_access import get_job_queue, get_store, stop_analysis
 from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 from services.job_queue import Failed, JobState, Pending, Queued
 from store.attempt import AttemptState, StoredAttempt
@@ -57,21 +57,28 @@ def show_progress_bar(state: Pending) -> None:
         st.progress(state.share, text=f"{state.step}…")
 
 
+def offer_to_stop(attempt_id: str, label: str = "Stop analysing") -> None:
+    """Draw a button that stops the analysis of an attempt, or takes it out of the queue."""
+    st.button(label, key=f"stop_{attempt_id}", type="tertiary", on_click=stop_analysis, args=(attempt_id,))
+
+
 @st.fragment(run_every=POLL_SECONDS)
 def _show_live_progress(attempt_id: str) -> None:
     state = get_job_queue().get_state(attempt_id)
     if not isinstance(state, Pending):
         st.rerun()
     show_progress_bar(state)
+    offer_to_stop(attempt_id)
 
 
 def _start_analysis(attempt: StoredAttempt) -> None:
-    get_job_queue().enqueue(attempt.id)
+    get_job_queue().enqueue(attempt.id, attempt.duration)
     practice_state.show_attempt(attempt, into_view=True)
 
 
 def _delete(attempt: StoredAttempt) -> None:
     with show_errors():
+        stop_analysis(attempt.id)
         get_store().delete_attempt(attempt.id)
         if practice_state.get_practice_state().attempt_id == attempt.id:
             practice_state.update_screen(attempt_id=None)

@@ -17,10 +17,10 @@ from app_pages.ui.wording import escape_markdown
 from codec.adapters import to_plain
 from content.taxonomy import load_taxonomy
 from interview.ids import make_id
-from services.asked_questions import is_practice
+from services.asked_questions import is_practice, parse_follow_up_id
 from services.live.live_takes import GoneError
 from services.live.take import Purpose
-from services.question_bank import load_question_bank
+from services.question_bank import FOLLOW_UP_SECONDS, load_question_bank
 from speech.audio.recording import MAX_RECORDING_SECONDS
 from speech.errors import AnswerAloudError
 from store.settings import read_settings
@@ -169,6 +169,8 @@ def _submit(take: str, on_submitted: OnSubmitted) -> None:
 
 def _aim(question: AskedQuestion) -> list[float] | None:
     """Return the length to aim for in seconds; None where none is better than another."""
+    if parse_follow_up_id(question.id) is not None:
+        return list(FOLLOW_UP_SECONDS)
     if not is_practice(question.id):
         return None
     known = load_question_bank(get_store()).find(question.id)

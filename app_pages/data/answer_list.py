@@ -24,9 +24,11 @@ from app_pages.ui.links import (
     link_to_report,
     link_to_run,
 )
+from app_pages.ui.store_access import stop_analysis
 from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 from interview.document_kinds import DOCUMENT_KINDS
-from services.asked_questions import is_sample
+from services.asked_questions import is_sample, parse_follow_up_id
+from services.follow_up_answers import delete_answer
 from store.attempt import AttemptState, StoredAttempt
 from store.db.search import ATTEMPT, MAX_RESULTS_PER_KIND, SearchResult
 from store.store import Store
@@ -140,7 +142,7 @@ def _show_row(answer: StoredAttempt) -> None:
 def _describe_answer(answer: StoredAttempt) -> str:
     facts = (
         format_date_time(answer.recorded_at),
-        "sample" if is_sample(answer.question) else "no speech" if answer.is_silent else f"take {answer.take}",
+        _describe_take(answer),
         format_clock(answer.answer_seconds or answer.duration),
         {
             AttemptState.DONE: "report ready",
@@ -152,15 +154,24 @@ def _describe_answer(answer: StoredAttempt) -> str:
     return f"**{escape_markdown(answer.question.text)}**  \n:small[{escape_markdown(' · '.join(facts))}]"
 
 
+def _describe_take(answer: StoredAttempt) -> str:
+    if is_sample(answer.question):
+        return "sample"
+    if answer.is_silent:
+        return "no speech"
+    return "follow-up" if parse_follow_up_id(answer.question.id) else f"take {answer.take}"
+
+
 def _show_confirmation(kept: Store, answer: StoredAttempt) -> None:
     st.markdown(_describe_answer(answer))
-    st.warning("Delete this answer with its recording, report and notes? You can't undo this.")
+    st.warning("Delete this answer with its recording, report, notes and follow-ups? You can't undo this.")
     with st.container(horizontal=True):
         sure = st.button("Delete for good", key=f"sure_{answer.id}", type="primary")
         st.button("Keep it", key=f"keep_{answer.id}", on_click=_mark_for_deletion, args=(None,))
     if sure:
         with show_errors():
-            kept.delete_attempt(answer.id)
+            stop_analysis(answer.id)
+            delete_answer(kept, answer.id)
             clear_page_state(answer.id)
             _mark_for_deletion(None)
             st.session_state[_DELETED_KEY] = _name_answer(answer)

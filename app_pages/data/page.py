@@ -7,11 +7,11 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.wording import format_count
-from app_pages.data import answer_list, disk_usage, transfer
+from app_pages.data import answer_list, disk_usage, transfer, upkeep
 from app_pages.data.answer_list import clear_page_state
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
-from app_pages.ui.store_access import get_store
+from app_pages.ui.store_access import get_store, stop_analysis
 from services.user_store import delete_everything, has_anything
 from store.locations import get_data_folder
 from store.store import Store
@@ -63,6 +63,8 @@ def _delete(kept: Store) -> None:
     if not _is_confirmed():
         return
     with show_errors():
+        if not demo_mode.is_on():
+            stop_analysis()
         delete_everything(kept, _find_folder())
         clear_page_state()
         st.session_state[_DONE_KEY] = True
@@ -83,6 +85,7 @@ st.caption("Everything you've recorded and written. It's on this computer and no
 with show_errors():
     kept = get_store()
     show_outcome()
+    upkeep.show_troubles(kept)
     disk_usage.show_disk_usage(kept)
     with st.expander("Export your data"):
         transfer.show_export_form(kept)

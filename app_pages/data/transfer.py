@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 from platformdirs import user_downloads_path
 
+from analysis.csv_table import CSV_ENCODING
 from analysis.wording import format_count
 from app_pages.data.disk_usage import format_size
 from app_pages.ui.errors import show_errors
@@ -18,7 +19,6 @@ from store.store import Store
 from store.transfer.importer import ArchiveImport
 
 MAX_DOWNLOAD_BYTES = 500_000_000  # bytes that go through the browser's memory; more is written to the disk
-CSV_ENCODING = "utf-8-sig"  # spreadsheets take a table without its mark for another alphabet
 
 
 def show_export_form(kept: Store) -> None:

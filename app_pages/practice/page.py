@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.question import AskedQuestion
-from app_pages.components import analysis_progress, interrupted_takes, recording_inputs
+from app_pages.components import analysis_progress, follow_ups, interrupted_takes, recording_inputs
 from app_pages.practice import previous_takes, question_picker
 from app_pages.report import report_view
 from app_pages.ui import practice_state, store_access
@@ -47,7 +49,7 @@ def show_answer(attempt_id: str, question: AskedQuestion, was_in_hand: bool) -> 
             previous_takes.show_outcome(attempt, result.report)
             if attempt.take > 1 and result.report.response is not None and not is_sample(attempt.question):
                 link_to_comparison(attempt.id)
-            report_view.show_report(attempt, result)
+            report_view.show_report(attempt, result, partial(follow_ups.show_follow_ups, attempt))
         else:
             analysis_progress.show_progress(attempt, state)
     scroll_to("report" if is_done else "measuring")

@@ -17,8 +17,11 @@ from content.questions import Question
 from content.taxonomy import load_taxonomy
 from interview.questions.key_points import MAX_POINTS, KeyPoints
 from interview.validation import EntryError
+from services.asked_questions import is_practice
+from services.follow_up_answers import find_follow_up_question
 from services.key_points import find_points, make_points, parse_points, save_points
 from services.question_bank import QuestionBank, load_question_bank
+from store.attempt import StoredAttempt
 
 ANY_FILTER = "any"
 _KIND, _COMPETENCY, _CHOICE = "filter_kind", "filter_competency", "chosen_question"
@@ -36,6 +39,9 @@ def pick_question() -> AskedQuestion:
     """
     known = load_question_bank(get_store())
     on = practice_state.get_practice_state().question
+    follow_up = find_follow_up_question(get_store(), on) if on else None
+    if follow_up is not None:
+        return _show_follow_up(*follow_up)
     chosen = (known.find(on) if on else None) or known.offered[0]
     with st.container(border=True):
         _show_card(known, chosen)
@@ -48,6 +54,16 @@ def pick_question() -> AskedQuestion:
                 with st.popover(f"Fill in: {gaps}"):
                     placeholder_form.show_placeholder_form(known, chosen)
     return known.to_asked_question(chosen)
+
+
+def _show_follow_up(question: AskedQuestion, parent: StoredAttempt) -> AskedQuestion:
+    """Show what was asked on after an answer, with the way back to that answer's question."""
+    with st.container(border=True, key="follow_up_question"):
+        st.caption(escape_markdown(f"Follow-up to “{parent.question.text}”"))
+        st.subheader(escape_markdown(question.text), anchor=False)
+        st.markdown("**A sentence or two is enough.**")
+        st.button("Back to the question", on_click=practice_state.show_attempt, args=(parent,))
+    return question
 
 
 def _show_card(known: QuestionBank, chosen: Question) -> None:
@@ -99,7 +115,12 @@ def _apply_choice() -> None:
 
 
 def show_key_points_box(question: AskedQuestion) -> None:
-    """Show the box for key points; while it is closed, show the points below it. Raises StoreError."""
+    """Show the box for key points; while it is closed, show the points below it. Raises StoreError.
+
+    A follow-up has none: nobody can prepare for it.
+    """
+    if not is_practice(question.id):
+        return
     noted = find_points(get_store(), question.id)
     points = noted.points if noted else ()
     box = st.expander("Points to make", key=f"points_box_{question.id}", on_change="rerun")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -38,8 +38,14 @@ KEY_POINTS_TITLE = "Points you wanted to make"
 KEY_POINTS_NOTE = "Matched by meaning, so it can miss a point or find one you didn't make."
 
 
-def show_report(attempt: StoredAttempt, result: Result) -> None:
-    """Show a whole report, corrected or as recognised, as the user chose."""
+def show_report(attempt: StoredAttempt, result: Result, show_follow_ups: Callable[[], None] = lambda: None) -> None:
+    """Show a whole report, corrected or as recognised, as the user chose.
+
+    Args:
+        attempt: the attempt.
+        result: its report.
+        show_follow_ups: shows what an interviewer would ask on, below the takeaways.
+    """
     report = corrections.choose_report(attempt.id, result)
     st.header("Your report", anchor=False)
     st.caption(escape_markdown(_describe_recording(attempt, report) + corrections.describe_version(attempt.id, result)))
@@ -50,6 +56,7 @@ def show_report(attempt: StoredAttempt, result: Result) -> None:
             st.warning(f"**About the recording:** {escape_markdown(note.text)}")
     if report.response is not None:
         _show_takeaways(report)
+        show_follow_ups()
         measure_cards.show_headlines(report)
         _show_groups(report)
     sections = (make_key_points_section(attempt, report), Section(TITLE, CAVEAT, list_element_lines(report)))

@@ -10,11 +10,9 @@ import streamlit as st
 from analysis.finding import Band
 from analysis.measures.measure import Measure
 from analysis.measures.registry import MEASURES
-from app_pages.settings import location
+from app_pages.settings import location, model
 from app_pages.ui.errors import show_errors
 from app_pages.ui.wording import escape_markdown
-from speech import whisper
-from speech.asr import models
 from speech.errors import AnswerAloudError
 from store.errors import StoreError
 from store.own_bands import ENDS, dump_band, get_max_end
@@ -45,7 +43,6 @@ LANGUAGES = {
     "": "Check that I'm speaking English",
     "en": "Assume English",
 }
-DEFAULT_LABEL = f"default ({whisper.DEFAULT_MODEL})"
 END_LABELS = {
     "fine_from": "Green from",
     "fine_to": "Green to",
@@ -100,7 +97,7 @@ def _show_fields(seen: Settings) -> dict[str, Any]:
     """Show the widgets; return their values, without those left at their default."""
     values: dict[str, Any] = {}
     st.subheader("Transcription", anchor=False)
-    values["model"] = _choose_model(seen.model)
+    values["model"] = model.choose(seen.model)
     _show_override("model")
     values["language"] = st.radio(
         LABELS["language"],
@@ -159,8 +156,7 @@ def _save(seen: Settings, plain_values: dict[str, Any]) -> None:
         chosen = from_plain(plain_values)
     except SettingsError as error:
         raise StoreError(_describe_error(error)) from error
-    if chosen.model is not None:
-        models.check_model(chosen.model)
+    model.check(chosen.model)
     location.check(seen, chosen)
     write_settings(chosen, expected=seen)
     location.remember(seen, chosen)
@@ -175,36 +171,6 @@ def _describe_error(error: SettingsError) -> str:
     for end, written in END_LABELS.items():
         complaint = complaint.replace(end, f"“{written}”")
     return f"{what}: this {complaint}"
-
-
-def _choose_model(model: str | None) -> str | None:
-    """Ask for the recogniser; return its name or folder.
-
-    Args:
-        model: the current choice; None for the default.
-
-    Returns:
-        The new choice; None for the default.
-    """
-    known = [DEFAULT_LABEL, *models.list_model_names()]
-    if model is not None and model not in known:
-        known.append(model)
-    chosen = st.selectbox(
-        "Recogniser, by name or as a folder",
-        known,
-        known.index(model) if model else 0,
-        format_func=_describe_model,
-        accept_new_options=True,
-        key="set_model",
-    )
-    st.caption("Answers heard by different recognisers are never compared with each other.")
-    return None if chosen in (None, DEFAULT_LABEL) else str(chosen).strip()
-
-
-def _describe_model(name: str) -> str:
-    if name == DEFAULT_LABEL or name not in models.list_model_names():
-        return name
-    return f"{name}, comes with the app" if name in models.PACKAGED_MODELS else f"{name}, is downloaded when first used"
 
 
 def _choose_bands(own: Mapping[str, Band]) -> dict[str, dict[str, float]]:

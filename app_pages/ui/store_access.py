@@ -71,6 +71,15 @@ def get_live_results() -> LiveResults:
     return LiveResults()
 
 
+def stop_analysis(attempt_id: str | None = None) -> None:
+    """Stop analysing an attempt, and forget what was heard of it live; None: every attempt."""
+    if attempt_id is None:
+        get_job_queue().cancel_all()
+    else:
+        get_job_queue().cancel(attempt_id)
+    get_live_results().forget(attempt_id)
+
+
 def _start_live_session(rate: float) -> LiveSession:
     return LiveSession.start(rate, read_settings(), get_transcriber)
 

@@ -107,6 +107,8 @@ class LiveTakes:
             take = self._known(take_id)
             if not take.stopped:
                 self.files.save(replace(take, stopped=True, damaged=damaged, clipped_share=clipped_share))
+        if self.recognition is not None:
+            self.recognition.end(take_id, self.files.sound(take_id))
 
     def is_running(self, take_id: str) -> bool:
         """Whether somebody is recording a take right now."""
@@ -174,7 +176,7 @@ class LiveTakes:
             store.load_history(Filters(question=take.purpose.question.id, digest=heard.digest)) if take.digest else ()
         )
         if found:
-            queue.enqueue(found[-1].id)
+            queue.enqueue(found[-1].id, found[-1].duration)
             submission = Submission(found[-1], is_new=True)
         else:
             self.files.save(replace(take, stopped=True, digest=heard.digest))

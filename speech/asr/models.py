@@ -7,7 +7,9 @@ base; their SHA-256 is checked each time. Packages are read as data only: none o
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -20,6 +22,8 @@ from pathlib import Path
 from faster_whisper.utils import available_models, download_model, get_assets_path
 from platformdirs import user_cache_path
 
+from codec.adapters import read_json
+from codec.refusals import Refusal
 from speech.errors import WeightsError
 
 WEIGHTS_FILE = "model.bin"
@@ -53,6 +57,41 @@ PACKAGED_MODELS = {
         "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9",
     ),
 }
+
+
+@dataclass(frozen=True)
+class SuggestedModel:
+    """A model worth having: the next larger one writes fewer wrong words and takes longer."""
+
+    name: str
+    megabytes: int  # of its weights, on the disk and about as much in memory
+
+
+SUGGESTED_MODELS = (
+    SuggestedModel("tiny.en", 75),
+    SuggestedModel("base", 145),
+    SuggestedModel("small.en", 484),
+    SuggestedModel("large-v3-turbo", 1617),
+)
+
+
+def load_paces() -> dict[str, float]:
+    """Return how many seconds of work a second of sound took on this machine, by model; those that were tried."""
+    try:
+        return read_json(dict[str, float], _find_pace_file().read_bytes())
+    except (OSError, Refusal):  # none was tried, or the cache was cleared
+        return {}
+
+
+def save_pace(model: str, pace: float) -> None:
+    """Remember the pace of a model on this machine; where nothing can be written, it is tried again another time."""
+    with contextlib.suppress(OSError):
+        _find_pace_file().parent.mkdir(parents=True, exist_ok=True)
+        _find_pace_file().write_text(json.dumps(load_paces() | {model: pace}), "utf-8")
+
+
+def _find_pace_file() -> Path:
+    return user_cache_path("answer-aloud") / "pace.json"
 
 
 def list_model_names() -> tuple[str, ...]:

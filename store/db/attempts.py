@@ -18,6 +18,7 @@ from speech.transcript import Transcript
 from store.attempt import AttemptState
 from store.db import history, mapping
 from store.db.tables import attempts, corrections, results, sessions
+from store.db.tolerant import VALUE_FAULTS
 from store.errors import StoreError
 
 MAX_SESSION_GAP = timedelta(minutes=30)  # without a new answer end a practice session
@@ -194,7 +195,10 @@ def _update(connection: Connection, attempt_id: str, values: dict[str, Any]) -> 
 def _find_or_create_session(connection: Connection, row: mapping.Values) -> str:
     """Return the id of the session for an attempt: the previous attempt's if recent enough, else a new one."""
     before = select(attempts.c.session_id, attempts.c.recorded_at).where(attempts.c.recorded_at <= row["recorded_at"])
-    last = connection.execute(before.order_by(attempts.c.recorded_at.desc()).limit(1)).first()
+    try:
+        last = connection.execute(before.order_by(attempts.c.recorded_at.desc()).limit(1)).first()
+    except VALUE_FAULTS:  # the answer before is damaged, which is no reason to lose this one
+        last = None
     if last is not None and row["recorded_at"] - last.recorded_at <= MAX_SESSION_GAP:
         return str(last.session_id)
     new = {"id": make_id(), "started_at": row["recorded_at"], "zone_offset": row["zone_offset"]}

@@ -15,6 +15,7 @@ from codec.refusals import Refusal
 from interview.document_kinds import DOCUMENT_KINDS
 from store.db import document_json, mapping
 from store.db.tables import documents
+from store.db.tolerant import UnreadableRow, read_each
 from store.errors import StoreError
 
 CHANGED_ELSEWHERE = "You changed this in another window, and that change was saved. Reload the page, then make yours."
@@ -88,7 +89,7 @@ def get_kind_name(kind: type) -> str:
 
 
 def load_documents(connection: Connection, kind: type, interview: str | None) -> tuple[Any, ...]:
-    """Return the documents of a type, in the order they were first saved.
+    """Return the documents of a type that can be read, in the order they were first saved.
 
     Args:
         connection: An open transaction.
@@ -98,7 +99,12 @@ def load_documents(connection: Connection, kind: type, interview: str | None) ->
     chosen = select(documents).where(documents.c.kind == get_kind_name(kind))
     if interview is not None:
         chosen = chosen.where(documents.c.interview_id == interview)
-    return tuple(map(parse_row, connection.execute(chosen.order_by(documents.c.kept_at, documents.c.id))))
+    return read_each(connection, chosen.order_by(documents.c.kept_at, documents.c.id), documents.c.id, parse_row).values
+
+
+def list_unreadable(connection: Connection) -> tuple[UnreadableRow, ...]:
+    """Return the documents of all kinds that cannot be read."""
+    return read_each(connection, select(documents), documents.c.id, parse_row).unreadable
 
 
 def load_document(connection: Connection, kind: type, document_id: str) -> Any:

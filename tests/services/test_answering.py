@@ -133,9 +133,10 @@ def test_the_analysis_reports_its_progress_step_by_step(store, desktop):
         ("Transcribing", 0.0),
         ("Transcribing", 0.95),
         ("Analysing", 0.95),
+        ("Saving the report", 1.0),
     ]
     analyze_attempt(store, attempt.id, Settings(), lambda *_: 1 / 0, told.append)  # what has a report is left as it is
-    assert len(told) == 5
+    assert len(told) == 6
 
 
 def test_a_correction_changes_the_report_and_can_be_undone(store, desktop):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
+from app_pages.ui.store_access import get_job_queue
 from services.asked_questions import find_asked_question
 from services.question_bank import load_own_answers
 from speech.audio.encoding import encode_wav
@@ -180,6 +181,32 @@ def test_an_attempt_being_analysed_is_not_offered_as_interrupted(page, recognise
     assert not is_shown(open_tab(), "You have an answer without a report.")
     recogniser.may_answer.set()
     run_until(page, has_report)
+
+
+def test_a_measurement_can_be_stopped_and_asked_for_again(page, recogniser, kept):
+    recogniser.may_answer.clear()
+    record(page, make_sound())
+    press(page, "Stop analysing")
+    assert not is_working(page)
+    assert is_shown(page, "An answer was not finished.")
+    recogniser.may_answer.set()
+    run_until(page, lambda _: get_job_queue().is_idle)
+    assert kept.load_attempt(get_take(page)).state is AttemptState.RECORDED
+    run_until(press(page, "Measure it"), has_report)
+
+
+def test_deleting_an_answer_stops_its_measurement_and_those_behind_it_go_on(page, recogniser, kept):
+    recogniser.may_answer.clear()
+    record(page, make_sound())
+    run_until(page, lambda _: recogniser.asked == 1)
+    second = record(open_tab(), make_sound(seconds=13))
+    data = open_tab().switch_page("app_pages/data/page.py").run()
+    data.button(key=f"delete_{get_take(page)}").click().run()
+    press(data, "Delete for good")
+    assert not get_job_queue().is_pending(get_take(page))
+    recogniser.may_answer.set()
+    run_until(second, has_report)
+    assert [attempt.id for attempt in kept.load_history()] == [get_take(second)]
 
 
 def test_an_answer_finished_by_another_process_is_no_longer_offered(recogniser, kept):

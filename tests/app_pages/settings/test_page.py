@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analysis.finding import Verdict
+from speech.asr.models import load_paces, save_pace
 from store.attempt import AttemptState
 from store.settings import Settings, get_settings_path, read_settings, write_settings
 from store.store import open_store
@@ -27,6 +28,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("ANSWER_ALOUD_SETTINGS", str(tmp_path / "settings.toml"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     st.cache_resource.clear()
     return tmp_path
 
@@ -136,7 +138,9 @@ def test_a_reversed_range_is_reported_with_the_labels_of_the_page():
     page.multiselect(key="set_bands").select("speaking_rate").run()
     page.number_input(key="set_speaking_rate_fine_to").set_value(100.0)
     told = read_refusal(page)
-    assert told.startswith("My ranges, Speaking rate: this runs backwards: “Green from” 120 is more than “Green to” 100")
+    assert told.startswith(
+        "My ranges, Speaking rate: this runs backwards: “Green from” 120 is more than “Green to” 100"
+    )
 
 
 def test_an_unusable_folder_is_reported_before_anything_is_written(home):
@@ -269,3 +273,57 @@ def test_the_next_answer_is_analysed_and_stored_by_the_settings(recogniser, home
     assert report.get_finding("longest_pause").band.source.name == "Your own range"
     assert not attempt.has_recording
     kept.close()
+
+
+def test_the_few_models_worth_having_stand_there_with_size_and_what_they_lack():
+    page = open_page()
+    assert page.selectbox(key="set_model").options == [
+        "default (base)",
+        "tiny.en, comes with the app",
+        "base, comes with the app",
+        "small.en, is downloaded when first used",
+        "large-v3-turbo, is downloaded when first used",
+    ]
+    (table,) = [shown.value for shown in page.markdown if shown.value.startswith("| Recogniser")]
+    rows = {row.split(" | ")[0].strip("| "): row for row in table.splitlines()[2:]}
+    assert "145 MB, included" in rows["base"]
+    assert "1.6 GB, downloaded when first used" in rows["large-v3-turbo"]
+    assert [name for name, row in rows.items() if "um finder isn't trained for it" in row] == [
+        "small.en",
+        "large-v3-turbo",
+    ]
+    assert all(row.endswith("| Not tried yet |") for row in rows.values())
+
+
+def test_a_model_is_tried_on_this_computer_and_what_came_of_it_is_remembered(recogniser):
+    page = open_page()
+    page.button(key="try_model").click().run()
+    assert not page.exception
+    assert recogniser.asked == 1
+    assert is_shown(page, "On this computer, base keeps up with your voice.")
+    assert load_paces().keys() == {"base"}
+    assert is_shown(open_page(), "On this computer, base keeps up with your voice.")
+
+
+@pytest.mark.parametrize(
+    ("pace", "told"),
+    [
+        (0.5, "keeps up with your voice"),
+        (0.51, "only just keeps up with your voice"),
+        (1.05, "falls behind: you'd wait about 10 seconds for each minute you speak"),
+        (3.0, "falls behind: you'd wait about 120 seconds for each minute you speak"),
+    ],
+)
+def test_the_pace_of_a_model_is_told_in_words(pace, told):
+    save_pace("tiny.en", pace)
+    page = open_page()
+    page.selectbox(key="set_model").select("tiny.en").run()
+    assert is_shown(page, f"On this computer, tiny.en {told}.")
+
+
+def test_a_damaged_file_of_paces_is_as_good_as_none(home):
+    save_pace("base", 0.1)
+    (file,) = home.rglob("pace.json")
+    file.write_text('{"base": "quick"}')
+    assert load_paces() == {}
+    assert not is_shown(open_page(), "On this computer, base")

@@ -6,12 +6,14 @@ import hashlib
 import io
 import unicodedata
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import samples
 from speech.audio.recording import (
     INVISIBLE_CATEGORIES,
     MAX_NAME_LENGTH,
@@ -26,6 +28,8 @@ from speech.audio.recording import (
 from speech.errors import RecordingError
 from speech.segment import Segment
 from tests.support.sounds import (
+    encode_packets,
+    encode_tracks,
     encode_wav,
     encode_wav_with_size,
     encode_with_ffmpeg,
@@ -37,6 +41,7 @@ from tests.support.sounds import (
     measure_pitch,
 )
 
+SAMPLE = Path(samples.__file__).parent / "numbers.flac"
 SECONDS = 2.0
 LEVEL = -9.03  # dB re full scale, of a sine with a peak of 0.5
 PNG = bytes.fromhex(
@@ -296,6 +301,7 @@ def test_a_flac_file_with_a_hole_keeps_the_sound_after_it():
     data[len(data) // 3 : len(data) // 2] = bytes(len(data) // 2 - len(data) // 3)
     recording = from_bytes(bytes(data), "answer.flac")
     assert recording.damaged
+    assert recording.duration == pytest.approx(6.0, abs=0.1)  # what comes after it keeps its time
     assert measure_pitch(recording.samples[-SAMPLE_RATE:]) == pytest.approx(440, abs=1)
 
 
@@ -334,6 +340,59 @@ def test_an_mp3_file_of_changing_bit_rate_and_no_frame_count_is_whole():
     recording = from_bytes(data, "answer.mp3")
     assert recording.duration == pytest.approx(8.0, abs=0.1)
     assert not recording.damaged
+
+
+@pytest.mark.parametrize(("container", "codec"), [("webm", "libopus"), ("mp4", "aac")])
+def test_packets_that_were_left_out_are_silence_of_their_length(container, codec):
+    recording = from_bytes(
+        encode_packets(container, codec, make_tone(6.0, rate=48_000), lambda at: 2.0 <= at < 3.5), "a"
+    )
+    assert recording.duration == pytest.approx(6.0, abs=0.05)
+    assert np.abs(recording.cut(Segment(2.1, 3.3))).max() < 1e-3
+    assert measure_level(recording.cut(Segment(4.0, 5.5))) == pytest.approx(LEVEL, abs=0.6)
+    assert not recording.damaged
+
+
+def test_a_clock_that_jumps_by_an_hour_makes_no_pause():
+    data = encode_packets("webm", "libopus", make_tone(4.0, rate=48_000), offset=lambda at: 3600.0 if at >= 2 else 0.0)
+    assert from_bytes(data, "answer.webm").duration == pytest.approx(4.0, abs=0.1)
+
+
+def test_sound_that_begins_late_begins_at_once():
+    data = encode_packets("webm", "libopus", make_tone(4.0, rate=48_000), offset=lambda _: 10.0)
+    recording = from_bytes(data, "answer.webm")
+    assert recording.duration == pytest.approx(4.0, abs=0.1)
+    assert not recording.damaged
+
+
+@pytest.mark.parametrize("seconds", [20.0, 2400.0])
+def test_a_picture_that_outlasts_the_sound_says_nothing_about_it(seconds):
+    data = encode_packets("matroska", "libopus", make_tone(4.0, rate=48_000), picture=seconds)
+    recording = from_bytes(data, "answer.mkv")
+    assert recording.duration == pytest.approx(4.0, abs=0.1)
+    assert not recording.damaged
+
+
+def test_an_mp3_file_whose_header_states_an_hour_is_read():
+    data = bytearray(encode_with_ffmpeg("mp3", "libmp3lame", make_tone(4.0, rate=48_000)))
+    at = max(data.find(b"Xing"), data.find(b"Info")) + 8
+    data[at : at + 4] = (150_000).to_bytes(4, "big")
+    assert from_bytes(bytes(data), "answer.mp3").duration == pytest.approx(4.0, abs=0.1)
+
+
+@pytest.mark.parametrize("voice_track", [0, 1, 2])
+def test_of_several_tracks_the_one_with_the_voice_is_read(voice_track):
+    voice = from_file(SAMPLE).cut(Segment(0.0, 8.0))
+    tracks = [make_tone(len(voice) / SAMPLE_RATE) for _ in range(3)]
+    tracks[0], tracks[voice_track] = make_silence(len(voice) / SAMPLE_RATE), voice
+    recording = from_bytes(encode_tracks("matroska", "flac", tracks), "screen.mkv")
+    assert np.abs(recording.samples[: len(voice)] - voice).max() < 1e-3
+
+
+def test_tracks_that_sound_alike_leave_it_to_the_default():
+    voice = from_file(SAMPLE).cut(Segment(0.0, 8.0))
+    recording = from_bytes(encode_tracks("matroska", "flac", [voice, voice[::-1]], default=1), "screen.mkv")
+    assert np.abs(recording.samples[: len(voice)] - voice[::-1]).max() < 1e-3
 
 
 def test_four_hours_are_refused_by_the_header(monkeypatch):
