@@ -87,9 +87,9 @@ with show_errors():
     show_outcome()
     upkeep.show_troubles(kept)
     disk_usage.show_disk_usage(kept)
-    with st.expander("Export"):
+    with st.expander("Export your data"):
         transfer.show_export_form(kept)
-    with st.expander("Import"):
+    with st.expander("Import an export"):
         transfer.show_import_form(kept)
     with st.expander("Delete everything"):
         show_delete_form(kept)
