@@ -13,11 +13,11 @@ from store.files import Recordings
 from store.recovery import list_odd_files
 
 ANSWER_SENTENCE = (
-    "An answer cannot be read ({reason}). The others are not touched by it. Have it back from a copy or an export, or "
+    "An answer can't be read ({reason}). The others aren't touched by it. Have it back from a copy or an export, or "
     "delete it."
 )
 DOCUMENT_SENTENCE = (
-    "Something you wrote or planned cannot be read ({reason}). Update Answer Aloud, have it back from a copy or an "
+    "Something you wrote or planned can't be read ({reason}). Update Answer Aloud, have it back from a copy or an "
     "export, or delete it."
 )
 FILE_SENTENCE = (

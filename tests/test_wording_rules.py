@@ -391,7 +391,7 @@ ALWAYS_SEVERAL: dict[str, int] = {
     "app_pages/progress/page.py": 4,
     "app_pages/progress/recurring_phrases.py": 3,
     "interview/thank_you/checks/review.py": 1,
-    "services/submission.py": 1,
+    "services/analyze.py": 1,
     "speech/audio/recording.py": 1,
 }
 
