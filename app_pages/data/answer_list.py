@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analysis.wording import format_count
-from app_pages.data import search_results
+from app_pages.data import search_results, upkeep
 from app_pages.ui import practice_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_report
@@ -112,7 +112,7 @@ def _show_confirmation(kept: Store, answer: StoredAttempt) -> None:
         st.button("Keep it", key=f"keep_{answer.id}", on_click=_mark_for_deletion, args=(None,))
     if sure:
         with show_errors():
-            kept.delete_attempt(answer.id)
+            upkeep.note_deletion(kept.delete_attempt(answer.id))
             clear_page_state(answer.id)
             _mark_for_deletion(None)
             st.rerun()
