@@ -136,6 +136,8 @@ class Copies:
             self.make(database, CopyReason.RESTORE, spare=copy)
             database.replace_by(copy)
         except StoreError as error:
+            if find_file_fault(Path(database.where)) is None:  # it is held, or the disk is full
+                raise
             LOG.warning("the database is set aside, because it cannot be copied: %s", error)
             database.close()
             self._set_aside(Path(database.where))

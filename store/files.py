@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import sys
 import tempfile
 import time
@@ -59,13 +60,13 @@ class Recordings:
             return self._get_path(attempt_id).read_bytes()
         except FileNotFoundError:
             raise StoreError(
-                f"The recording of this answer is not in {self.folder} any more. Its report can still be read; to "
-                "measure it anew, record the answer again."
+                f"The recording of this answer is no longer in {self.folder}. You can still read its report; to have "
+                "it analysed again, record your answer again."
             ) from None
         except OSError as error:
             raise StoreError(
-                f"The recording of this answer in {self.folder} cannot be read ({error.strerror}). Check that you may "
-                "open it."
+                f"We can't read the recording of this answer in {self.folder} ({error.strerror}). Check that you're "
+                "allowed to open it."
             ) from error
 
     def has(self, attempt_id: str) -> bool:
@@ -105,6 +106,19 @@ class Recordings:
         if FILE_NAME_PATTERN.fullmatch(name) is None:
             raise ValueError(f"the id of an attempt is 32 hexadecimal digits: {attempt_id!r}")
         return self.folder / name
+
+
+def make_private(*paths: Path) -> None:
+    """Take everybody else's rights to files, and to folders with what lies in them: a restored backup may give them.
+
+    What belongs to another user is left as it is.
+    """
+    everything = (each for path in paths for each in (path, *(path.iterdir() if path.is_dir() else ())))
+    for path in everything:
+        with suppress(OSError):
+            mode = stat.S_IMODE(path.stat().st_mode)
+            if mode & 0o077 and os.name == "posix" and not path.is_symlink():
+                path.chmod(mode & 0o700)
 
 
 def flush_file(handle: int) -> None:

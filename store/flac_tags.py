@@ -14,7 +14,7 @@ from typing import Any, Literal
 from analysis.question import AskedQuestion, QuestionKind
 from codec.adapters import read_plain
 from codec.refusals import Refusal
-from speech.audio.flac import read_labels
+from speech.audio.encoding import read_labels
 from speech.errors import RecordingError
 from store.attempt import AttemptState
 from store.db import mapping

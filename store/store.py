@@ -16,25 +16,25 @@ from analysis.progress.attempt import Attempt
 from analysis.question import AskedQuestion
 from analysis.report import Report
 from interview.ids import make_id
-from speech.audio import flac
-from speech.audio.recording import Recording, from_bytes
+from speech.audio.encoding import encode_flac, find_damage
+from speech.audio.recording import Recording, Samples, from_bytes
 from speech.transcript import Transcript
 from store import health, locations
 from store.attempt import AttemptState, Filters, Note, Result, StoredAttempt
 from store.copies import Copies, CopyReason
 from store.db import attempts, deletions, documents, history, mapping, search, tables
-from store.db.database import Database
-from store.db.migrate import migrate
+from store.db.database import Database, migrate
 from store.db.search import SearchResult
 from store.disk_usage import DiskUsage, measure_disk_usage
 from store.errors import StoreError
-from store.files import Recordings
+from store.files import Recordings, make_private
 from store.flac_tags import build_tags
 from store.health import CheckResult, Trouble
 from store.recovery import recover
 from store.transfer import exporter, importer, merging
 from store.transfer.exporter import ArchiveExport
 from store.transfer.importer import ArchiveImport
+from store.transfer.merging import ExportedVersion
 
 NO_FILTERS = Filters()
 NOT_WHOLE = (
@@ -56,10 +56,15 @@ def open_store(url: str | None = None, folder: Path | None = None) -> Store:
     """
     address = url or (locations.get_named_database() if folder is None else None)
     folder = folder or locations.get_data_folder()
-    database = Database(locations.parse_database_url(address) if address else locations.build_database_url(folder))
+    place = locations.parse_database_url(address) if address else locations.build_database_url(folder)
+    if place.get_backend_name() == "sqlite" and place.database:
+        locations.refuse_unsafe_folder(Path(place.database).absolute().parent)
+    database = Database(place)
     copies = Copies(folder)
     migrate(database, before=lambda: copies.make(database, CopyReason.MIGRATION))
-    return Store(database, Recordings(folder / "recordings"), copies)
+    recordings = Recordings(folder / "recordings")
+    make_private(copies.folder, recordings.folder, *(database.list_files()))
+    return Store(database, recordings, copies)
 
 
 class Store:
@@ -82,9 +87,9 @@ class Store:
             keep: False: delete the sound once there is a report.
         """
         row = mapping.build_recorded_row(recording, question, at or datetime.now().astimezone(), keep)
-        sound = flac.encode(recording, build_tags(row))
+        sound = encode_flac(recording, build_tags(row))
         self._recordings.save(row["id"], sound)
-        if flac.find_damage(self._recordings.read(row["id"])) is not None:
+        if find_damage(self._recordings.read(row["id"])) is not None:
             raise StoreError(NOT_WHOLE.format(folder=self._recordings.folder))
         with self._database.begin_write() as connection:
             attempts.insert_recorded(connection, row | {"sound_digest": sha256(sound).hexdigest()})
@@ -149,10 +154,17 @@ class Store:
         self.load_attempt(attempt_id)
         return self._recordings.read(attempt_id)
 
-    def load_recording(self, attempt_id: str) -> Recording:
-        """Return the recording of an attempt for analysis; also raises RecordingError."""
+    def load_recording(self, attempt_id: str, samples: Samples | None = None) -> Recording:
+        """Return the recording of an attempt for analysis; also raises RecordingError.
+
+        Args:
+            attempt_id: The attempt.
+            samples: Its sound, where that is at hand: then no file is decoded.
+        """
         with self._database.begin_read() as connection:
             kept = history.fetch_row(connection, attempt_id)
+        if samples is not None:
+            return Recording(samples, kept.name, kept.digest, kept.clipped_share, kept.damaged)
         heard = from_bytes(self._recordings.read(attempt_id), kept.name)
         return replace(heard, digest=kept.digest, clipped_share=kept.clipped_share, damaged=kept.damaged)
 
@@ -219,6 +231,7 @@ class Store:
         self._recordings.remove(attempt_id)  # first: a recording without a row would be offered again
         with self._database.begin_write() as connection:
             attempts.remove(connection, attempt_id)
+            merging.remove_orphans(connection)
             deletions.remember(connection, attempt_id)
             self._copies.carry_out_deletion([attempt_id])  # within, so that no copy is made meanwhile
         return self._database.purge_deleted()
@@ -281,6 +294,7 @@ class Store:
         with self._database.begin_write() as connection:
             if documents.is_known(connection, document_id):
                 documents.remove(connection, document_id)
+                merging.remove_orphans(connection)
                 deletions.remember(connection, document_id)
                 self._copies.carry_out_deletion([document_id])
         return self._database.purge_deleted()
@@ -333,6 +347,18 @@ class Store:
                 self._copies.carry_out_deletion(sorted(deletions.list_deleted(connection)))
             self._database.purge_deleted()
         return found
+
+    def list_versions(self) -> tuple[ExportedVersion, ...]:
+        """Return the versions that are kept beside what is used, because it was changed on two machines."""
+        with self._database.begin_read() as connection:
+            return merging.list_versions(connection)
+
+    def delete_version(self, version_id: str) -> None:
+        """Delete a version that is kept beside what is used, on other machines too."""
+        with self._database.begin_write() as connection:
+            merging.remove_version(connection, version_id)
+            deletions.remember(connection, version_id)
+        self._database.purge_deleted()
 
     def close(self) -> None:
         """Close all connections to the database."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import streamlit as st
 
 from app_pages.data.disk_usage import format_size
@@ -14,6 +16,7 @@ from store.errors import StoreError
 from store.health import Trouble, TroubleKind
 from store.locations import get_data_folder, get_named_database
 from store.store import Store
+from store.transfer.merging import ATTEMPT_KIND, ExportedVersion
 
 _SURE_KEY, _RESTORED_KEY, _PURGE_KEY = "data_trouble_sure", "data_restored", "data_purge_pending"
 REASONS = {
@@ -78,6 +81,34 @@ def _restore(copy: DatabaseCopy) -> None:
         reopen_store()
         st.cache_data.clear()
         st.session_state[_RESTORED_KEY] = True
+
+
+def show_versions(kept: Store) -> None:
+    """List what a merge kept beside what is used, with what it says; raises StoreError."""
+    for version in kept.list_versions():
+        with st.container(border=True, key=f"version_{version.id}"):
+            name = "corrections of an answer" if version.kind == ATTEMPT_KIND else version.kind.replace("_", " ")
+            at = format_date_time(version.changed_at.astimezone())
+            st.markdown(f"You changed this on two computers: {name}. The later change is used. The other one, of {at}:")
+            st.code("\n".join(_list_texts(version)), language=None, wrap_lines=True)
+            st.button(
+                "Delete this version",
+                key=f"delete_version_{version.id}",
+                on_click=_delete_version,
+                args=(kept, version.id),
+            )
+
+
+def _list_texts(version: ExportedVersion) -> list[str]:
+    body = json.loads(version.body)
+    if version.kind == ATTEMPT_KIND:
+        return [f"{each['text_before'] or '–'} → {each['text_after'] or '–'}" for each in body["corrections"]]
+    return [f"{name}: {value}" for name, value in body.items() if value and name not in ("id", "interview")]
+
+
+def _delete_version(kept: Store, version_id: str) -> None:
+    with show_errors():
+        kept.delete_version(version_id)
 
 
 def note_deletion(is_purged: bool) -> None:

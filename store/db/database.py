@@ -1,23 +1,29 @@
-"""Connections to the database, with one writer at a time on every kind of database."""
+"""Connections to the database, with one writer at a time on every kind of database, and its migration."""
 
 from __future__ import annotations
 
 import logging
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import NoSuchModuleError
 
+from store.db.tables import VERSION_TABLE
 from store.errors import StoreError, is_busy, translate_database_errors, translate_write_errors
 
 LOG = logging.getLogger(__name__)
 LOCK_TIMEOUT_SECONDS = 10.0  # s to wait for another writer
 POSTGRES_WRITE_LOCK_ID = 4_711_003  # any number that only this app uses for a lock in Postgres
+MIGRATIONS_FOLDER = Path(__file__).parent / "migrations"
 
 
 class Database:
@@ -90,6 +96,11 @@ class Database:
             except sqlite3.Error as error:
                 raise StoreError(f"{self.where} cannot be replaced by a copy ({error}).") from error
 
+    def list_files(self) -> tuple[Path, ...]:
+        """Return the files of a SQLite database that are there; none of other databases."""
+        named = (Path(self.where + ending) for ending in ("", "-wal", "-shm")) if self.is_sqlite else ()
+        return tuple(path for path in named if path.is_file())
+
     def run_check(self, pragma: str) -> list[Any]:
         """Return the rows of one of SQLite's checks; none with other databases."""
         return self._run_on_sqlite(f"PRAGMA {pragma}")
@@ -157,3 +168,44 @@ def _begin_sqlite(connection: Connection) -> None:
 def _lock_postgres(connection: Connection) -> None:
     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT_SECONDS:.0f}s'")
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({POSTGRES_WRITE_LOCK_ID})")
+
+
+def migrate(database: Database, to: str = "head", before: Callable[[], None] | None = None) -> None:
+    """Apply the missing migration steps.
+
+    Args:
+        database: The database.
+        to: Revision to stop at; "head" is the newest.
+        before: Called before tables that hold data are changed, such as to copy them; if it fails, nothing
+            is changed.
+
+    Raises:
+        StoreError: If the database belongs to another program or a newer version.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS_FOLDER).replace("%", "%%"))
+    with database.begin_write() as connection:
+        version = _refuse_unknown(connection, config, database.where)
+        if before is not None and version not in (None, ScriptDirectory.from_config(config).get_current_head()):
+            before()
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)
+    database.enable_write_ahead_log()
+
+
+def _refuse_unknown(connection: Connection, config: Config, where: str) -> str | None:
+    """Return the version of the tables, None for a new database; raises StoreError for one that is not ours."""
+    tables = inspect(connection).get_table_names()
+    if tables and VERSION_TABLE not in tables:
+        raise StoreError(
+            f"{where} belongs to another program, so we left it alone. Choose another folder or an empty "
+            "database in Settings."
+        )
+    version = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
+    known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
+    if version is not None and version not in known:
+        raise StoreError(
+            f"{where} was written by a newer version of Answer Aloud, so we left it alone. Update Answer Aloud, "
+            "or choose another folder in Settings."
+        )
+    return version

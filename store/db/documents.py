@@ -18,13 +18,10 @@ from store.db.tables import documents
 from store.db.tolerant import UnreadableRow, read_each
 from store.errors import StoreError
 
-CHANGED_ELSEWHERE = (
-    "This was changed in another window in the meantime, and that change was kept. Load the page again, then make "
-    "yours."
-)
-DOCUMENT_GONE = "This was deleted in the meantime. Load the page again."
-INTERVIEW_GONE = "The interview this belongs to was deleted in the meantime, so it was not kept. Load the page again."
-UNREADABLE = "Something that was kept here cannot be read ({error}). Update Answer Aloud; nothing was changed."
+CHANGED_ELSEWHERE = "You changed this in another window, and that change was saved. Reload the page, then make yours."
+DOCUMENT_GONE = "This has been deleted. Reload the page."
+INTERVIEW_GONE = "The interview this belongs to has been deleted, so we didn't save it. Reload the page."
+UNREADABLE = "We can't read something saved here ({error}). Update Answer Aloud. Nothing was changed."
 
 
 def is_known(connection: Connection, document_id: str) -> bool:

@@ -19,7 +19,7 @@ from store.db.tables import attempts, corrections, notes, results
 from store.db.tolerant import VALUE_FAULTS, ReadRows, describe_fault, read_each
 from store.errors import StoreError
 
-NO_SUCH_ATTEMPT = "There is no such answer here. It may have been deleted."
+NO_SUCH_ATTEMPT = "We can't find that answer. It may have been deleted."
 NO_REPORT = "This answer has no report yet."
 UNREADABLE = (
     "This answer cannot be read ({reason}); it was left as it is. Look at Your data to have it back from a copy, or to "

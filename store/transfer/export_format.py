@@ -190,6 +190,7 @@ def check_fit(result: Result) -> None:
         StoreError: They are not.
     """
     try:
+        mark_transcript(result.original, apply_corrections(result.transcript))
         mark_transcript(result.report, apply_corrections(result.transcript, result.corrections))
     except CorrectionError:
         return

@@ -19,10 +19,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from analysis.csv_table import escape_formulas
+from analysis.csv_table import CSV_ENCODING, escape_formulas
 from analysis.measures.registry import MEASURES
 from codec.adapters import to_plain
-from speech.audio import flac
+from speech.audio.encoding import Damage, find_damage
 from store.attempt import Filters
 from store.db import deletions, history, mapping
 from store.db.database import Database
@@ -73,7 +73,7 @@ def write_archive(
             told = _Telling()
             for each in _read_attempts(connection, told):
                 _write_attempt(out, recordings, each, told)
-            out.writestr(TABLE_FILE, build_csv(connection))
+            out.writestr(TABLE_FILE, build_csv(connection).encode(CSV_ENCODING))
             out.writestr(DOCUMENTS_FILE, _dump(_read_documents(connection, told)))
             out.writestr(HISTORY_FILE, _dump(_read_history(connection, settings)))
         about = {"format": FORMAT, "version": VERSION, "attempts": told.count, "exported_at": _format_now()}
@@ -114,11 +114,11 @@ def read_sound(recordings: Recordings, attempt_id: str, sound_digest: str | None
     try:
         data = recordings.read(attempt_id)
     except StoreError:
-        return None, flac.Damage.UNREADABLE.value
+        return None, Damage.UNREADABLE.value
     if sound_digest is not None and hashlib.sha256(data).hexdigest() == sound_digest:
         return data, None  # hundreds of times faster than to decode it
-    damage = flac.find_damage(data)
-    return (None if damage is flac.Damage.UNREADABLE else data), damage and damage.value
+    damage = find_damage(data)
+    return (None if damage is Damage.UNREADABLE else data), damage and damage.value
 
 
 def _write_attempt(out: zipfile.ZipFile, recordings: Recordings, found: tuple[Any, Json], told: _Telling) -> None:

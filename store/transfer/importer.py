@@ -20,7 +20,7 @@ from sqlalchemy.exc import IntegrityError
 
 from codec.adapters import read_json
 from codec.refusals import Refusal
-from speech.audio import flac
+from speech.audio.encoding import Damage, find_damage
 from store.db import deletions
 from store.db.database import Database
 from store.db.mapping import Values
@@ -162,8 +162,8 @@ class _Checked:
             data = _read_member(self.archive, name) if name in self.archive.NameToInfo else None
         except StoreError:
             data = None
-        damage = flac.Damage.UNREADABLE if data is None else flac.find_damage(data)
-        if damage in (flac.Damage.UNREADABLE, flac.Damage.TOO_LONG):
+        damage = Damage.UNREADABLE if data is None else find_damage(data)
+        if damage in (Damage.UNREADABLE, Damage.TOO_LONG):
             if found.result is None:
                 raise StoreError(f"{told} {'is missing' if data is None else damage}, and it has no report.")
             self.damaged.append(f"{told} {'is missing' if data is None else damage}. Its report came in without it.")
@@ -207,8 +207,14 @@ class _Merge:
                 )
                 continue
             self.attempts[what] += 1
+            self.unwanted += self._list_unkept(name) if what is Merged.UPDATED else []
             anew |= {question} if question is not None else set()
         merging.number_takes(self.connection, sorted(anew))
+
+    def _list_unkept(self, name: str) -> list[str]:
+        """Return an attempt whose recording goes now that its report is here."""
+        chosen = select(attempts.c.id).where(attempts.c.id == Path(name).stem, ~attempts.c.has_recording)
+        return list(self.connection.scalars(chosen))
 
     def take_documents(self, rows: Sequence[Values]) -> None:
         """Merge the documents."""
@@ -225,6 +231,7 @@ class _Merge:
         for each in remembered.versions:
             if not {each.id, each.of_id} & self.deleted:
                 merging.add_version(self.connection, each)
+        merging.remove_orphans(self.connection)
         self.beside = max(0, self._count_versions() - before)
 
     def remove_recordings(self) -> None:
@@ -267,13 +274,15 @@ def _check_members(archive: zipfile.ZipFile, path: Path) -> list[str]:
     names = archive.namelist()
     twice = next((name for name, times in Counter(names).items() if times > 1), None)
     if twice is not None:
-        raise StoreError(f"{path.name} holds {twice!r} more than once. {NOTHING_IMPORTED}")
+        raise StoreError(f"{path.name} contains {twice!r} more than once. {NOTHING_IMPORTED}")
     for member in archive.infolist():
         if (
             member.filename not in (ABOUT_FILE, TABLE_FILE, DOCUMENTS_FILE, HISTORY_FILE)
             and MEMBER_PATTERN.fullmatch(member.filename) is None
         ):
-            raise StoreError(f"{path.name} holds {member.filename!r}, which belongs in no export. {NOTHING_IMPORTED}")
+            raise StoreError(
+                f"{path.name} contains {member.filename!r}, which doesn't belong in an export. {NOTHING_IMPORTED}"
+            )
         if member.file_size > (MAX_JSON_BYTES if member.filename.endswith(".json") else MAX_RECORDING_BYTES):
             raise StoreError(f"{member.filename} in {path.name} is too large to be an answer. {NOTHING_IMPORTED}")
         if member.file_size > max(MIN_BOMB_BYTES, MAX_RATIO * member.compress_size):
@@ -282,10 +291,10 @@ def _check_members(archive: zipfile.ZipFile, path: Path) -> list[str]:
             )
     about = _read_about(archive) if ABOUT_FILE in names else {}
     if about.get("format") != FORMAT:
-        raise StoreError(f"{path.name} is not an export of Answer Aloud. {NOTHING_IMPORTED}")
+        raise StoreError(f"{path.name} isn't an Answer Aloud export. {NOTHING_IMPORTED}")
     if about.get("version") not in range(1, VERSION + 1):
         raise StoreError(
-            f"{path.name} was exported by a newer version. Update Answer Aloud and try again. {NOTHING_IMPORTED}"
+            f"{path.name} was made by a newer version. Update Answer Aloud and try again. {NOTHING_IMPORTED}"
         )
     return [name for name in names if name.startswith("attempts/")]
 
@@ -298,8 +307,8 @@ def _check_free_space(archive: zipfile.ZipFile, recordings: Recordings) -> None:
         there = shutil.disk_usage(next(each for each in (folder, *folder.parents) if each.exists())).free
     if needed + RESERVE_BYTES > there:
         raise StoreError(
-            f"This export takes {needed / 1e6:,.0f} MB and {there / 1e6:,.0f} MB are free. Make room on the disk and "
-            f"try again. {NOTHING_IMPORTED}"
+            f"This export takes {needed / 1e6:,.0f} MB and {there / 1e6:,.0f} MB are free. Make some room on the disk "
+            f"and try again. {NOTHING_IMPORTED}"
         )
 
 

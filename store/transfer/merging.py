@@ -141,10 +141,14 @@ def merge_attempt(connection: Connection, found: AttemptRows, deleted: frozenset
 
 
 def number_takes(connection: Connection, questions: Iterable[str]) -> None:
-    """Number the takes of questions anew by their time: numbers given on two machines cannot all stay."""
+    """Number the takes of questions anew by their time: numbers given on two machines cannot all stay.
+
+    Recordings in which nothing was said count as no take and go behind the others.
+    """
     for question in questions:
         chosen = select(attempts.c.id).where(attempts.c.question_id == question)
-        ids = connection.scalars(chosen.order_by(attempts.c.recorded_at, attempts.c.id)).all()
+        is_silent = (attempts.c.state == AttemptState.DONE.value) & attempts.c.answer_seconds.is_(None)
+        ids = connection.scalars(chosen.order_by(is_silent, attempts.c.recorded_at, attempts.c.id)).all()
         for sign in (-1, 1):  # a number that another take still has is refused
             for take, attempt_id in enumerate(ids, start=1):
                 connection.execute(update(attempts).where(attempts.c.id == attempt_id).values(take=sign * take))
@@ -201,11 +205,27 @@ def remove_deleted(connection: Connection, deleted: frozenset[str]) -> list[str]
             writing.remove(connection, each)
         else:
             writing_documents.remove(connection, each)
-    listed = connection.execute(select(versions.c.id, versions.c.of_id)).all()
-    for row in listed:
-        if row.of_id in deleted or row.id in deleted:
-            connection.execute(delete(versions).where(versions.c.id == row.id))
+        remove_version(connection, each)
+    remove_orphans(connection)
     return known
+
+
+def list_versions(connection: Connection) -> tuple[ExportedVersion, ...]:
+    """Return the versions beside what is used, oldest first."""
+    chosen = select(*(versions.c[name] for name in ("id", "of_id", "kind", "changed_at", "body")))
+    found = connection.execute(chosen.order_by(versions.c.changed_at, versions.c.id))
+    return tuple(ExportedVersion(*row) for row in found)
+
+
+def remove_version(connection: Connection, version_id: str) -> None:
+    """Delete one version beside what is used."""
+    connection.execute(delete(versions).where(versions.c.id == version_id))
+
+
+def remove_orphans(connection: Connection) -> None:
+    """Delete the versions of what is not there any more."""
+    is_there = versions.c.of_id.in_(select(attempts.c.id)) | versions.c.of_id.in_(select(documents.c.id))
+    connection.execute(delete(versions).where(~is_there))
 
 
 def forget_all(connection: Connection) -> None:

@@ -59,7 +59,7 @@ class Remark:
 
 @pytest.fixture(autouse=True)
 def _known_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("store.db.documents", "store.transfer.document_importer"):
+    for module in ("store.db.documents", "store.transfer.merging"):
         monkeypatch.setattr(f"{module}.DOCUMENT_KINDS", {"visit": Visit, "remark": Remark})
 
 
@@ -240,7 +240,7 @@ def test_a_field_missing_in_older_data_gets_its_default() -> None:
         ({"day": "2026-02-30"}, "day should be a day, not '2026-02-30'"),
         ({"at": "2026-03-01T09:00:00"}, "at should be a moment with its zone, not '2026-03-01T09:00:00'"),
         ({"at": 1700000000}, "at should be a moment with its zone, not 1700000000"),
-        ({"more": 1}, "more is not known here; known are id, company, at, day, moods, place, rounds, held"),
+        ({"more": 1}, "more isn't known here; known are id, company, at, day, moods, place, rounds, held"),
     ],
 )
 def test_a_value_of_a_wrong_type_is_refused_with_its_place_and_content(wrong: dict[str, object], told: str) -> None:

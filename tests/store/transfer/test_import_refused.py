@@ -58,7 +58,7 @@ def test_an_unexpected_member_name_is_refused_and_nothing_is_imported(empty: Sto
         ),
         lambda attempt: attempt.update(state="done", report=None),
         lambda attempt: attempt.update(report={"schema_version": 99}),
-        lambda attempt: (attempt["report"] or attempt).update(formula_version=2**70),
+        lambda attempt: (attempt["corrected_report"] or attempt).update(formula_version=2**70),
         lambda attempt: attempt["transcript"].update(words=[]),
         lambda attempt: attempt.update(duration=-1.0),
         lambda attempt: attempt.update(clipped_share=-1e300),
