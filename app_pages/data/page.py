@@ -90,9 +90,9 @@ with show_errors():
         upkeep.show_troubles(kept)
         upkeep.show_versions(kept)
         disk_usage.show_disk_usage(kept)
-        with st.expander("Export"):
+        with st.expander("Export your data"):
             transfer.show_export_form(kept)
-        with st.expander("Import"):
+        with st.expander("Import an export"):
             transfer.show_import_form(kept)
         with st.expander("Check your data"):
             upkeep.show_check(kept)

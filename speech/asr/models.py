@@ -242,9 +242,7 @@ def _hash_files(parts: Iterable[Path]) -> str:
 
 
 def _make_damaged_error(model: str) -> WeightsError:
-    return WeightsError(
-        f"The weights of {model} are damaged: their check sum is not the published one. {REINSTALL_HINT}"
-    )
+    return WeightsError(f"The weights of {model} are damaged: their checksum is wrong. {REINSTALL_HINT}")
 
 
 def _fetch_from_hub(model: str) -> Path:

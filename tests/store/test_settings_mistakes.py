@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("file")
         ("a = 1\na = 2\n", "line 2"),
         ("[" * 5000, "not TOML"),
         ("keep_recordings = " + "9" * 5000, "not TOML"),
-        ("\nlangage = 'en'", "line 2: langage is not a setting. The settings are model, language,"),
+        ("\nlangage = 'en'", "line 2: langage isn't a setting. The settings are model, language,"),
         (
             "language = 'de'",
             "line 1: language should be \"en\", or be left out to have the language found out. It is 'de'.",
@@ -97,9 +97,9 @@ def test_a_settings_file_that_is_not_text_or_not_a_file_is_reported(file):
 
 def test_a_file_with_a_mistake_is_not_overwritten_but_can_be_moved_away(file):
     write_settings_file(file, "langage = 'en'")
-    with pytest.raises(StoreError, match="langage is not a setting"):
+    with pytest.raises(StoreError, match="langage isn't a setting"):
         write_settings(Settings(model="base"), expected=DEFAULTS)
-    with pytest.raises(StoreError, match="langage is not a setting"):
+    with pytest.raises(StoreError, match="langage isn't a setting"):
         write_settings(Settings(model="base"))
     assert file.read_text() == "langage = 'en'"
     aside = set_aside()

@@ -300,6 +300,6 @@ def test_an_address_with_a_question_opens_it_for_its_next_take(kept, page):
         QuestionBank({mine.id: mine}, {}, {}).to_asked_question(mine.question),
     )
     tab = open_tab(question=mine.id)
-    assert is_shown(tab, "Next: take 2.")
+    assert is_shown(tab, "Take 2:")
     assert "question" not in tab.query_params
     assert "Random question" in list_button_labels(tab)

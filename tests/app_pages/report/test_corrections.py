@@ -104,7 +104,7 @@ def test_the_numbers_follow_the_corrections_and_name_the_original_values(done, c
 
 def test_as_heard_shows_the_original_report_without_corrections(done, correct):
     correct(Action.REMOVE_FILLER, "um")
-    page = choose(open_tab(take=done), "As heard")
+    page = choose(open_tab(take=done), "Original")
     data = get_component_data(page)
     assert (data["correctable"], data["title"]) == (False, "What you said")
     assert (len(of_kind(page, "filler_sound")), of_kind(page, "taken")) == (2, [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.structure.understanding import Content
-from services.submission import MAX_DRAFT_WORDS, DraftError, check_draft
+from services.analyze import MAX_DRAFT_WORDS, DraftError, check_draft
 
 
 def test_a_draft_is_read_as_an_answer():
