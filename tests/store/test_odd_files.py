@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from speech.audio import flac
+from speech.audio.encoding import encode_flac
 from store.attempt import AttemptState
 from store.db import mapping
 from store.flac_tags import build_tags
@@ -37,7 +37,7 @@ def leave_recording(folder: Path, change: Callable[[Json], Any]) -> str:
     written = json.dumps(label if changed is None else changed)
     path = folder / "recordings" / f"{row['id']}.flac"
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(flac.encode(make_heard_answer()[0], {"answer_aloud": written}))
+    path.write_bytes(encode_flac(make_heard_answer()[0], {"answer_aloud": written}))
     return str(row["id"])
 
 
