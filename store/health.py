@@ -13,15 +13,15 @@ from store.files import Recordings
 from store.recovery import list_odd_files
 
 ANSWER_SENTENCE = (
-    "An answer cannot be read ({reason}). The others are not touched by it. Have it back from a copy or an export, or "
-    "delete it."
+    "We can't read an answer ({reason}). Your other answers are fine. Restore it from a copy or an export, or delete "
+    "it."
 )
 DOCUMENT_SENTENCE = (
-    "Something you wrote or planned cannot be read ({reason}). Update Answer Aloud, have it back from a copy or an "
+    "We can't read something you wrote or planned ({reason}). Update Answer Aloud, restore it from a copy or an "
     "export, or delete it."
 )
 FILE_SENTENCE = (
-    "{name} among the recordings {reason}, so it was left alone. Move it out of {folder} to be rid of this line."
+    "{name} among the recordings {reason}, so we left it alone. Move it out of {folder} and this line goes away."
 )
 
 
