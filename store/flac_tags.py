@@ -80,9 +80,9 @@ def read_tagged_row(flac: bytes, attempt_id: str) -> mapping.Values:
     except KeyError as error:
         raise StoreError("wasn't recorded by Answer Aloud") from error
     except Refusal as error:
-        raise StoreError(f"has a label that can't be read ({error})") from error
+        raise StoreError(f"has a label we can't read ({error})") from error
     except (AttributeError, ValueError, RecursionError, ArithmeticError) as error:
-        raise StoreError("has a label that can't be read") from error
+        raise StoreError("has a label we can't read") from error
 
 
 def _build_row(label: Label, attempt_id: str) -> mapping.Values:

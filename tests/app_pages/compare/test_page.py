@@ -68,7 +68,7 @@ def find_box(page: AppTest, label: str):
 def test_without_two_takes_the_page_explains_itself(kept, takes):
     practise(kept, [5] * takes)
     page = open_page()
-    assert is_shown(page, "No question has two measured takes yet")
+    assert is_shown(page, "Answer the same question twice")
     assert [link.proto.label for link in page.get("page_link")] == ["Practise a question"]
 
 
