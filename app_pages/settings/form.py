@@ -40,6 +40,8 @@ LABELS = {
     "holidays": "Holidays",
     "data_folder": "Data folder",
     "database": "Database",
+    "work_field": "Field of work",
+    "question_kind": "Kind of question",
 }
 LANGUAGES = {
     "": "Find out, and refuse what is clearly not English",
@@ -127,6 +129,7 @@ def _show_fields(seen: Settings) -> dict[str, Any]:
     )
     st.caption("Without the sound, an answer can still be read, but not heard or measured again.")
     values |= location.choose(seen)
+    values |= {"work_field": seen.work_field, "question_kind": seen.question_kind}  # chosen where questions are
     for name in ("data_folder", "database"):
         _show_override(name)
     return {name: value for name, value in values.items() if value not in (None, "", [], {})}
