@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import numpy as np
 import pytest
 
@@ -35,8 +32,8 @@ FITTING = {
 }
 
 # Pairs that ask the same, to see what cosine the sentence model gives such: 14 of 24 reach LIKE, the others lie between
-# 0.42 and 0.58. Below it different questions abound, so it cannot be lowered; above it some different ones remain, so it
-# cannot decide alone. Every pair of the bank that reaches it was therefore read, and DIFFERENT lists those that ask
+# 0.42 and 0.58. Below it different questions abound, so it cannot be lowered; above it some different ones remain, so
+# it cannot decide alone. Every pair of the bank that reaches it was therefore read, and DIFFERENT lists those that ask
 # different things. A new question that comes near another has to be read beside it.
 SAME = (
     ("What's your greatest weakness?", "What would you say is your biggest weakness?"),
@@ -179,7 +176,7 @@ def list_near_pairs(questions: tuple[Question, ...]) -> dict[frozenset[str], flo
 def test_every_two_questions_near_in_meaning_were_read_and_found_different() -> None:
     found = list_near_pairs(load_questions())
     assert {tuple(sorted(pair)): near for pair, near in found.items() if pair not in DIFFERENT} == {}
-    assert DIFFERENT <= found.keys()  # a pair that is no longer near is taken off the list
+    assert found.keys() >= DIFFERENT  # a pair that is no longer near is taken off the list
 
 
 def test_the_threshold_catches_a_question_that_says_the_same() -> None:
@@ -188,9 +185,3 @@ def test_the_threshold_catches_a_question_that_says_the_same() -> None:
         a, b = get_vectors([first, second])
         caught += bool(a @ b >= LIKE)
     assert caught >= MIN_SAME_ABOVE
-
-
-def test_opening_the_search_loads_nothing_heavy() -> None:
-    code = "import sys, services.question_search; print('torch' in sys.modules, 'librosa' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - own code
-    assert done.stdout.split() == ["False", "False"]
