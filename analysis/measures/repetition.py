@@ -7,16 +7,31 @@ are good English (`doubled_words`) are not. Of "it's it was", begun anew with ot
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.finding import Band, Finding
 from analysis.measures.doubled_words import is_good_english, measure_restart
-from analysis.measures.measure import PRACTICE, Answer, Family, Measure, Measurement, Theme
+from analysis.measures.measure import (
+    COACHING_ADVICE,
+    PRACTICE,
+    Answer,
+    Family,
+    Goal,
+    Measure,
+    Measurement,
+    Remedy,
+    Theme,
+)
+from analysis.measures.poisson_interval import compute_rate_interval
+from analysis.report import Report
 from analysis.text.clauses import has_sentence_end, normalise_word, split_sentences
+from analysis.text.verbalize import count_words
 from analysis.text.word_lists import STOP_WORDS
 from analysis.text.word_vectors import is_known
-from analysis.wording import format_count, format_sentence
+from analysis.wording import format_count, format_times
 from speech.segment import Segment
 from speech.transcript import Word, WordKind
 
@@ -88,6 +103,12 @@ def find_repeated_phrases(words: Sequence[Word]) -> tuple[RepeatedPhrase, ...]:
                 found.append(RepeatedPhrase(text, tuple(Segment(use[0].start, use[-1].end) for use in free)))
                 taken |= {id(word) for use in free for word in use}
     return tuple(sorted(found, key=lambda phrase: -len(phrase.spans)))
+
+
+def compute_repetition_rate(words: Sequence[Word]) -> float | None:
+    """Return the repetitions and restarts per 100 words, of labelled words; None without words."""
+    said = count_words(words)
+    return 100 * len(find_repetitions(words)) / said if said else None
 
 
 def _collect_phrases(words: Sequence[Word], length: int) -> dict[str, list[tuple[Word, ...]]]:
@@ -180,24 +201,45 @@ def _measure_restart(words: Sequence[Word], texts: Sequence[str], start: int) ->
 def _describe_repetitions(answer: Answer) -> Measurement:
     words = answer.transcript.words
     found = find_repetitions(words)
-    detail = f"{format_count(len(found), 'word or phrase', 'words or phrases')} said again at once or given up"
+    said = count_words(words)
+    detail = f"You repeated or restarted {format_times(len(found))}." if found else "You began each sentence once."
     returning = "".join(_describe_phrase(phrase) for phrase in find_repeated_phrases(words)[:MAX_PHRASES_NAMED])
-    return Measurement(len(found), format_sentence(detail) + returning, moments=found)
+    interval = compute_rate_interval(len(found), said, 100)
+    return Measurement(compute_repetition_rate(words), detail + returning, interval, found)
 
 
 def _describe_phrase(phrase: RepeatedPhrase) -> str:
-    return f' "{phrase.text}" came {len(phrase.spans)} times.'
+    return f" You said “{phrase.text}” {format_times(len(phrase.spans))}."
+
+
+def _ask_for_fewer(finding: Finding, per_hundred: float, _seconds: float) -> Goal:
+    now = len(finding.moments)
+    most = max(math.floor(now * per_hundred / (finding.value or per_hundred)), now // 2)
+    text = f"{format_count(most, 'restart')}{' or fewer' if most > 1 else ' at most'}" if most else "no restarts"
+    return Goal(text, high=most, of_moments=True)
+
+
+def _count_events(report: Report) -> tuple[int, float]:
+    return len(report.get_finding("repetitions").moments), count_words(report.words) / 100
 
 
 REPETITION: Family = (
     Measure(
         "repetitions",
         "Repetitions and restarts",
-        "times",
-        'How many times you said a word or phrase again at once ("I I"), or gave one up and started anew.',
-        "count of immediate repetitions and cut-offs",
+        "per 100 words",
+        "How often you repeated a word or restarted a sentence (“I I”), in every 100 words.",
+        "100 (immediate repetitions and cut-offs) / W",
         PRACTICE,
         _describe_repetitions,
+        band=Band(fine=(None, 3), watch=(None, 6), source=COACHING_ADVICE),
+        decimals=1,
+        priority=74,
         theme=Theme.CONCISE,
+        kin="repetitions",
+        praise="You began each sentence once",
+        event="restart",
+        if_above=Remedy(_ask_for_fewer, "Pause, then begin the sentence once."),
+        count_events=_count_events,
     ),
 )

@@ -1,22 +1,28 @@
-"""The card of questions to ask: edit, order, print and download them."""
+"""The card of questions to ask: edit and order them; print and download them as a page with room for notes.
+
+The printed page loads nothing, and no text in it can become markup.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 import streamlit as st
 
-from app_pages.interviews.card_page import render_card_page, show_print_button
+from app_pages.components.frontend_component import declare_component
 from app_pages.interviews.questions_to_ask import warn_if_inadvisable
 from app_pages.ui import form_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
+from app_pages.ui.templates import load_inline, render_template
 from app_pages.ui.wording import escape_markdown
-from interview.ask_card import CardQuestion
+from interview.ask_card import AskCard, CardQuestion
+from interview.follow_up.situation import format_person
 from interview.interview import Interview
-from interview.person import Person
+from interview.person import INTERVIEWER_ROLES, Person
 from interview.validation import MAX_LINE_CHARACTERS, EntryError, split_lines, to_one_line
+from interview.working_days import format_day
 from services.interviews.ask_cards import CardDraft, find_card, move_question, remove_question, replace_question
 from services.interviews.belongings import find_people
 
@@ -24,6 +30,8 @@ EMPTY_CARD = "Nothing is on the card yet. Choose questions in the section Questi
 FORM, PLACE_KEY = "card_question", "card_place"
 _make_key = partial(form_state.make_widget_key, FORM)
 ANYBODY = ""
+WRITING_LINES = 3  # a question
+_COMPONENT = declare_component("printing", "print_button.html", "print_button.css", "print_button.js")
 
 
 def show_card(interview: Interview) -> None:
@@ -125,3 +133,39 @@ def show_form(card: CardDraft, at: int, people: Sequence[Person]) -> None:
                 replace_question(get_store(), CardDraft(card.interview, opened.original), at, new)
                 form_state.end(FORM)
                 st.rerun()
+
+
+def render_card_page(card: AskCard, interview: Interview | None = None, people: Iterable[Person] = ()) -> str:
+    """Render the card as a complete HTML document.
+
+    Args:
+        card: The questions.
+        interview: The interview they are for; None leaves out its details.
+        people: Those known around the interview; only its interviewers are named.
+    """
+    style = load_inline("interviews/templates/card_page.css")
+    return render_template(
+        "interviews/templates/card_page.html",
+        title=f"Questions for {interview.company}" if interview else "Questions to ask",
+        lines=_describe_interview(interview, people) if interview else [],
+        questions=card.questions,
+        rows=WRITING_LINES,
+        style=style,
+    )
+
+
+def _describe_interview(interview: Interview, people: Iterable[Person]) -> list[str]:
+    begins = interview.begins
+    when = f"{format_day(begins.date())} {begins.year}, {begins:%H:%M} ({interview.zone})" if begins else ""
+    those = "; ".join(format_person(each) for each in people if each.part in INTERVIEWER_ROLES)
+    return [line for line in (interview.role, when, interview.place, those and f"With {those}") if line]
+
+
+def show_print_button(label: str, page: str) -> None:
+    """Draw a button that prints an HTML document.
+
+    Args:
+        label: label of the button.
+        page: a complete HTML document.
+    """
+    _COMPONENT(key="printing", data={"label": label, "page": page}, width="content", height="content")

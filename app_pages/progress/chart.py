@@ -7,15 +7,17 @@ on the dark background, and colour is never the only sign of anything.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
 
 from analysis.finding import Band
 from analysis.measures.measure import Measure
 from analysis.progress.series import Point
 from analysis.progress.trend import Trend
-from analysis.wording import format_amount, format_number
-from app_pages.progress.chart_axes import Spec, compute_domain, make_axes
-from app_pages.ui.wording import format_date, format_date_time
+from analysis.wording import format_amount, format_count, format_number
+from app_pages.ui.wording import format_date, format_date_time, format_short_date
 
 ANSWER_COLOUR = "#26868f"  # answers
 ENDS_COLOUR = "#b3701d"  # medians of the first and last answers
@@ -23,6 +25,9 @@ RANGE_COLOUR = "#7c8885"  # the range and the median of all
 HEIGHT_PIXELS = 200  # px
 SELECTION_NAME = "pick"  # the selection of a clicked point
 _ENDS_LAYER = "ends"  # the layer of the medians that are compared
+MAX_DAY_LABELS = 5  # under the chart at most
+MARGIN_SHARE = 0.06  # of the drawn range is left free at each end
+Spec = dict[str, Any]
 
 
 def build_chart(
@@ -69,8 +74,8 @@ def describe_chart(points: Sequence[Point], measure: Measure) -> str:
     """
     first, last = points[0], points[-1]
     return (
-        f"{measure.label} of {sum(point.answers for point in points)} answers, {format_date(first.since)} to "
-        f"{format_date(last.until)}: first {format_number(first.value, measure)}, "
+        f"{measure.label} of {format_count(sum(point.answers for point in points), 'answer')}, "
+        f"{format_date(first.since)} to {format_date(last.until)}: first {format_number(first.value, measure)}, "
         f"last {format_amount(last.value, measure)}."
     )
 
@@ -177,13 +182,13 @@ def _make_tooltip(point: Point, measure: Measure, names: Mapping[str, str]) -> d
     if point.answers > 1:
         return {
             "When": f"{format_date(point.since)} to {format_date(point.until)}",
-            f"Median of {point.answers}": format_amount(point.value, measure),
+            f"Middle of {point.answers}": format_amount(point.value, measure),
             "Middle half": interval,
         }
     return {
         "When": format_date_time(point.since),
         measure.label: format_amount(point.value, measure),
-        **({"95 % interval": interval} if point.interval else {}),
+        **({"Could be": interval} if point.interval else {}),
         "Answer": names.get(point.attempt, ""),
         **({} if point.is_eligible else {"Note": "too short to compare"}),
     }
@@ -208,3 +213,71 @@ def _number_points(points: Sequence[Point]) -> list[tuple[int, Point]]:
 def _make_layer(rows: Sequence[Spec], mark: Spec, **fields: str) -> Spec:
     encoding = {channel: {"field": field} for channel, field in fields.items()}
     return {"data": {"values": list(rows)}, "mark": mark, "encoding": encoding}
+
+
+def compute_domain(points: Sequence[Point], band: Band | None) -> tuple[float, float]:
+    """Return the range of values to draw.
+
+    It holds every answer, the confidence intervals of those long enough to compare, and the finite ends of
+    the band.
+    """
+    values = [point.value for point in points]
+    values += [end for point in points if point.interval and point.is_eligible for end in point.interval]
+    values += [end for end in (band.fine if band else ()) if end is not None]
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    if 0 <= low < high / 2:
+        low = 0.0
+    room = MARGIN_SHARE * ((high - low) or abs(high) or 1.0)
+    return low if low == 0 else low - room, high + room
+
+
+def choose_day_ticks(points: Sequence[Point]) -> dict[int, str]:
+    """Return the dates to name below the chart, by place.
+
+    At most MAX_DAY_LABELS places at which a new date begins, spread evenly; places count from 1.
+    """
+    days = [point.until.date() for point in points]
+    begins = [1, *(place for place, (before, now) in enumerate(pairwise(days), 2) if before != now)] if days else []
+    if len(begins) > MAX_DAY_LABELS:
+        begins = [begins[round(step * (len(begins) - 1) / (MAX_DAY_LABELS - 1))] for step in range(MAX_DAY_LABELS)]
+    several_years = len({day.year for day in days}) > 1
+    return {
+        place: f"{format_short_date(days[place - 1])}{f' {days[place - 1]:%y}' if several_years else ''}"
+        for place in begins
+    }
+
+
+def make_axes(points: Sequence[Point], measure: Measure, low: float, high: float) -> Spec:
+    """Return the x and y encodings that all layers share.
+
+    Args:
+        points: the points of the chart.
+        measure: the measure.
+        low: lower end of the drawn values.
+        high: upper end of the drawn values.
+    """
+    across = {"domain": [0.5, len(points) + 0.5], "nice": False, "zero": False}
+    upwards = {"domain": [low, high], "nice": False, "zero": False}
+    is_share = measure.unit == "share"
+    values = {
+        "title": None,
+        "tickCount": 4,
+        "format": ".0%" if is_share else ".2~f",
+        "tickMinStep": 0.01 if is_share else 10**-measure.decimals,
+    }
+    return {
+        "x": {"type": "quantitative", "scale": across, "axis": _make_day_axis(points)},
+        "y": {"type": "quantitative", "scale": upwards, "axis": values},
+    }
+
+
+def _make_day_axis(points: Sequence[Point]) -> Spec:
+    ticks = choose_day_ticks(points)
+    return {
+        "title": None,
+        "grid": False,
+        "values": list(ticks),
+        "labelExpr": f"{json.dumps(list(ticks.values()))}[indexof({json.dumps(list(ticks))}, datum.value)]",
+        "labelFlush": True,
+        "labelOverlap": True,
+    }

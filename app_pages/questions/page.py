@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.csv_table import CSV_ENCODING
 from analysis.wording import format_count
 from app_pages.questions import form, question_filter, question_list
 from app_pages.ui import form_state
@@ -13,7 +14,6 @@ from interview.questions.own_question_files import ImportedQuestions, as_csv, as
 from services.question_bank import QuestionBank, import_own_questions, load_question_bank
 
 _IMPORT_MESSAGE = "questions_imported"
-CSV_ENCODING = "utf-8-sig"  # spreadsheets take a table without its mark for another alphabet
 
 
 def show_files(known: QuestionBank) -> None:

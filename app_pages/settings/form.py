@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
-from app_pages.settings import location, model, own_bands
+from analysis.finding import Band
+from analysis.measures.measure import Measure
+from analysis.measures.registry import MEASURES
+from app_pages.settings import location, model
 from app_pages.ui.errors import show_errors
 from app_pages.ui.wording import escape_markdown
 from speech.errors import AnswerAloudError
 from store.errors import StoreError
+from store.own_bands import ENDS, dump_band, get_max_end
 from store.setting_values import from_plain
 from store.settings import (
     VARIABLES,
@@ -27,17 +32,24 @@ _SEEN, _SAVED = "settings_seen", "settings_saved"
 LABELS = {
     "model": "Recogniser",
     "language": "Language of your answers",
-    "bands": "Own ranges",
-    "filler_words": "Own filler words",
+    "bands": "My ranges",
+    "filler_words": "My filler words",
     "keep_recordings": "Recordings",
     "holidays": "Holidays",
     "data_folder": "Data folder",
     "database": "Database",
 }
 LANGUAGES = {
-    "": "Find out, and refuse what is clearly not English",
-    "en": "English, without finding out",
+    "": "Check that I'm speaking English",
+    "en": "Assume English",
 }
+END_LABELS = {
+    "fine_from": "Green from",
+    "fine_to": "Green to",
+    "watch_from": "Amber from",
+    "watch_to": "Amber to",
+}
+BANDS_HELP = "Green inside the first range, red outside the second, amber between."
 
 
 def show_form() -> None:
@@ -59,6 +71,9 @@ def show_form() -> None:
         with show_errors():
             _save(seen, plain_values)
             st.rerun()
+    if st.session_state.pop(_SAVED, False):  # below the button, where the eye is
+        st.success("Settings saved.")
+        st.toast("Settings saved.")
 
 
 def _read_shown_settings() -> Settings:
@@ -71,8 +86,8 @@ def _read_shown_settings() -> Settings:
 
 def _offer_defaults(error: AnswerAloudError) -> None:
     st.error(escape_markdown(str(error)))
-    st.markdown("Correct the file and load this page again. Or start with the defaults; the file is kept beside.")
-    if st.button("Start with the defaults", key="set_aside"):
+    st.markdown("Fix the file and reload this page. Or start with the defaults – your file is kept as a copy.")
+    if st.button("Use the defaults", key="set_aside"):
         with show_errors():
             set_aside()
             st.rerun()
@@ -81,7 +96,7 @@ def _offer_defaults(error: AnswerAloudError) -> None:
 def _show_fields(seen: Settings) -> dict[str, Any]:
     """Show the widgets; return their values, without those left at their default."""
     values: dict[str, Any] = {}
-    st.subheader("Listening", anchor=False)
+    st.subheader("Transcription", anchor=False)
     values["model"] = model.choose(seen.model)
     _show_override("model")
     values["language"] = st.radio(
@@ -91,24 +106,24 @@ def _show_fields(seen: Settings) -> dict[str, Any]:
         LANGUAGES.__getitem__,
         key="set_language",
     )
-    st.subheader("Measuring", anchor=False)
+    st.subheader("Analysis", anchor=False)
     values["filler_words"] = _ask_filler_words(seen)
-    values["bands"] = own_bands.choose(seen.bands)
-    st.caption("Reports that are there stay as they are; new answers are measured by the new settings.")
+    values["bands"] = _choose_bands(seen.bands)
+    st.caption("Existing reports don't change. New answers use the new settings.")
     st.subheader("After an interview", anchor=False)
     values["holidays"] = _split_lines(
         st.text_area(
-            f"{LABELS['holidays']}, one day a line, such as 2026-12-25",
+            f"{LABELS['holidays']} (one date per line, such as 2026-12-25)",
             "\n".join(day.isoformat() for day in seen.holidays),
             key="set_holidays",
-            help="What would fall on one of them waits for the next working day, as it does at weekends.",
+            help="To-dos due on a holiday move to the next working day, as they do at weekends.",
         )
     )
-    st.subheader("Keeping", anchor=False)
+    st.subheader("Storage", anchor=False)
     values["keep_recordings"] = st.checkbox(
-        "Keep the sound of an answer after its report is made", seen.keep_recordings, key="set_keep_recordings"
+        "Keep recordings after the report is ready", seen.keep_recordings, key="set_keep_recordings"
     )
-    st.caption("Without the sound, an answer can still be read, but not heard or measured again.")
+    st.caption("Without the recording you can still read a report, but not listen to it or have it analysed again.")
     values |= location.choose(seen)
     for name in ("data_folder", "database"):
         _show_override(name)
@@ -117,10 +132,10 @@ def _show_fields(seen: Settings) -> dict[str, Any]:
 
 def _ask_filler_words(seen: Settings) -> list[str]:
     written = st.text_area(
-        f"{LABELS['filler_words']}, one word or phrase a line",
+        f"{LABELS['filler_words']} (one per line)",
         "\n".join(seen.filler_words),
         key="set_filler_words",
-        help="They count wherever you say them, besides those that are known already.",
+        help="These always count as fillers, on top of the usual ones.",
     )
     return _split_lines(written)
 
@@ -132,8 +147,7 @@ def _split_lines(written: str) -> list[str]:
 def _show_override(name: str) -> None:
     if name in find_overrides():
         st.info(
-            f"{LABELS[name]}: {VARIABLES[name].replace('_', chr(92) + '_')} is set in the environment and has the last "
-            "word as long as it is."
+            f"{LABELS[name]}: this is set by {VARIABLES[name].replace('_', chr(92) + '_')} and can't be changed here."
         )
 
 
@@ -152,8 +166,65 @@ def _save(seen: Settings, plain_values: dict[str, Any]) -> None:
 
 def _describe_error(error: SettingsError) -> str:
     name, _, measure = error.field.partition(".")
-    what = f"{LABELS[name]}, {own_bands.get_label(measure)}" if measure else LABELS[name]
+    what = f"{LABELS[name]}, {_get_label(measure)}" if measure else LABELS[name]
     complaint = error.complaint
-    for end, written in own_bands.END_LABELS.items():
+    for end, written in END_LABELS.items():
         complaint = complaint.replace(end, f"“{written}”")
     return f"{what}: this {complaint}"
+
+
+def _choose_bands(own: Mapping[str, Band]) -> dict[str, dict[str, float]]:
+    """Ask for the user's own ranges; return them as plain values.
+
+    Args:
+        own: the current ranges, by measure key.
+
+    Returns:
+        The ends that are set, by measure key and name of the end.
+    """
+    chosen = st.multiselect(
+        "Set my own range for",
+        list(MEASURES),
+        list(own),
+        format_func=_get_label,
+        placeholder="Using default ranges",
+        key="set_bands",
+        help=BANDS_HELP,
+    )
+    return {key: _ask_band(MEASURES[key], own.get(key)) for key in chosen}
+
+
+def _get_label(measure: str) -> str:
+    """Return the label of a measure; its key if there is no such measure."""
+    return MEASURES[measure].label if measure in MEASURES else measure
+
+
+def _ask_band(measure: Measure, own: Band | None) -> dict[str, float]:
+    band = own or measure.band
+    before = dump_band(band) if band else {}
+    is_share = measure.unit == "share"
+    unit = "%" if is_share else measure.unit
+    with st.container(border=True, key=f"range_{measure.key}"):
+        st.markdown(f"**{escape_markdown(measure.label)}** :small[{escape_markdown(unit)}, leave empty for no limit]")
+        columns = st.columns(len(ENDS))
+        ends = [_ask_end(column, measure, end, before.get(end)) for column, end in zip(columns, ENDS, strict=True)]
+    return {end: value for end, value in zip(ENDS, ends, strict=True) if value is not None}
+
+
+def _ask_end(
+    column: st.delta_generator.DeltaGenerator, measure: Measure, end: str, before: float | None
+) -> float | None:
+    scale = 100 if measure.unit == "share" else 1
+    key = f"set_{measure.key}_{end}"
+    # Not as the widget's own value: then it could never be emptied.
+    st.session_state.setdefault(key, None if before is None else float(round(before * scale, 6)))
+    value = column.number_input(
+        END_LABELS[end],
+        0.0,
+        float(get_max_end(measure.key) * scale),
+        value=None,
+        format="%g",
+        placeholder="no limit",
+        key=key,
+    )
+    return None if value is None else value / scale

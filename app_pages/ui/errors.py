@@ -1,4 +1,4 @@
-"""Show errors on the page as sentences, never as tracebacks."""
+"""Show errors on the page as sentences, never as tracebacks; and warn when other computers can open the app."""
 
 from __future__ import annotations
 
@@ -8,13 +8,19 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from app_pages.server.door import is_loopback
 from app_pages.ui.wording import escape_markdown
 from speech.errors import AnswerAloudError
 from speech.unexpected import explain
 
 LOG = logging.getLogger(__name__)
-TRY_AGAIN = "What you recorded is safe on this machine. Reload the page to try again."
-DETAILS = "The details are in the window the app was started from."
+TRY_AGAIN = "Your recordings are safe on this computer. Reload the page to try again."
+DETAILS = "You'll find the details in the window you started the app from."
+EXPOSURE_WARNING = (
+    "**Other computers can open this page.** You started the app on a network address: anyone with its key can listen "
+    "to and delete your answers, and nothing is encrypted on the way. To keep it to this computer, stop the app and "
+    "start it without `--server.address`, or with `--server.address 127.0.0.1`."
+)
 
 
 @contextmanager
@@ -37,3 +43,9 @@ def show_all_errors() -> Iterator[None]:
         except Exception:
             LOG.exception("a page failed")
             st.error(escape_markdown(f"{explain()} {TRY_AGAIN} {DETAILS}"))
+
+
+def show_exposure_warning() -> None:
+    """Show the warning if the server listens on more than this machine's own address."""
+    if not is_loopback(st.get_option("server.address")):
+        st.warning(EXPOSURE_WARNING)

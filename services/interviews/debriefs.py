@@ -101,9 +101,9 @@ def add_wished_answer(store: Store, draft: DebriefDraft, new: WishedAnswer, now:
         StoreError: it cannot be stored, or another window changed the debrief.
     """
     if not new.question:
-        raise EntryError("The question is missing. Write it as they asked it, then save.")
+        raise EntryError("Please enter the question as they asked it.")
     if get_field_name(draft.interview, new) in {get_field_name(draft.interview, each) for each in draft.wished}:
-        raise EntryError("This question is in the debrief already. Change its answer there.")
+        raise EntryError("You already have this question in the debrief. Change its answer there.")
     return _replace_wished(store, draft, (*draft.wished, new), now)
 
 

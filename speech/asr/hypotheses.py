@@ -1,4 +1,4 @@
-"""Merge the beam-search hypothesis with the filler probabilities of the greedy one.
+"""Judge what the decoder wrote: merge its two hypotheses, remove repetition loops and duplicated filled pauses.
 
 A beam search skips fewer words than greedy decoding but gives no filler probabilities; greedy
 decoding gives, at each step, the probability of a filled pause. Where both hypotheses agree, the
@@ -7,12 +7,19 @@ probability is carried over.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 
-from speech.asr.whisper_model import Hypothesis
+from speech.asr.whisper_model import AlignedWord, Hypothesis
+from speech.fillers.filled_pauses import is_filled_pause
+from speech.transcript import Word, WordKind
 
 ONE_SIDED_FILLER_PROBABILITY = 0.5  # belief in a filler sound that only the search wrote
+LOOP_TOKEN_COUNTS = range(
+    5, 25
+)  # tokens, about as many words, that are written twice; people repeat fewer while they think
+MIN_WORD_SECONDS = 0.03  # s; the aligner gives (nearly) no time to words that were not said
+MAX_DOUBLED_GAP_SECONDS = 0.15  # s; two filler sounds nearer than this are one
 
 
 def merge_hypotheses(searched: Hypothesis, greedy: Hypothesis, fillers: Collection[int]) -> Hypothesis:
@@ -41,3 +48,43 @@ def merge_hypotheses(searched: Hypothesis, greedy: Hypothesis, fillers: Collecti
     at_end = [token for token in greedy.tokens[begin:end] if token in fillers][-1:] if nearest else []
     tokens = (*searched.tokens, *at_end)
     return Hypothesis(tokens, (*beliefs, *(nearest for _ in at_end)), searched.mean_log_probability)
+
+
+def drop_unspoken(words: tuple[AlignedWord, ...]) -> tuple[AlignedWord, ...]:
+    """Drop words of a repetition loop: words without duration that are filled pauses or stand in a row.
+
+    The aligner assigns all words of a loop to one moment; a single short word without duration was
+    usually spoken.
+    """
+    timeless = [word.end - word.start < MIN_WORD_SECONDS for word in words]
+    beside = [any(timeless[max(at - 1, 0) : at] + timeless[at + 1 : at + 2]) for at in range(len(words))]
+    return tuple(
+        word
+        for word, has_no_time, in_a_row in zip(words, timeless, beside, strict=True)
+        if not has_no_time or not (in_a_row or is_filled_pause(word.text))
+    )
+
+
+def merge_doubled_fillers(words: list[Word]) -> list[Word]:
+    """Merge neighbouring filled pauses without a pause between them, which the decoder wrote twice."""
+    merged: list[Word] = []
+    for word in words:
+        last = merged[-1] if merged else None
+        if (
+            last is not None
+            and last.kind is word.kind is WordKind.FILLED_PAUSE
+            and word.start - last.end < MAX_DOUBLED_GAP_SECONDS
+        ):
+            merged[-1] = Word(last.text, last.start, max(word.end, last.end), last.probability, last.kind)
+        else:
+            merged.append(word)
+    return merged
+
+
+def has_repetition_loop(tokens: Sequence[int]) -> bool:
+    """Return whether tokens repeat a phrase at once, as a decoder does that has lost track of the speech."""
+    return any(
+        tokens[at : at + length] == tokens[at + length : at + 2 * length]
+        for length in LOOP_TOKEN_COUNTS
+        for at in range(len(tokens) - 2 * length + 1)
+    )

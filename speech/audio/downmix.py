@@ -2,7 +2,7 @@
 
 The mean keeps the level of a voice that is in every channel and never exceeds full scale, unlike a
 downmix matrix for loudspeakers. If the channels cancel each other out, as with a cable of reversed
-polarity, use `dominant_channel` alone.
+polarity, use `dominant_channel` alone. Of several tracks, `measure_speech_likeness` tells which one holds the voice.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ MAX_CANCELLED_POWER_SHARE = (
     0.01  # of the channels' power that is left in their mean; unlike rooms leave a half, like ones all of it
 )
 FULL_SCALE = 0.999  # a source sample at or above this has hit the converter's end
+ENVELOPE_RATE = 50  # Hz, of the level that syllables move
+SYLLABLE_RATES = (2.0, 8.0)  # Hz; the level of speech moves most at four syllables a second
+QUIETEST_POWER = 1e-6  # -60 dBFS; what moves below it is the noise of a muted track
 
 
 class Downmixer:
@@ -55,9 +58,10 @@ class Downmixer:
         return np.concatenate([before, *(self._resampler.resample_chunk(block) for block in blocks)])
 
     def flush(self) -> NDArray[np.float32]:
-        """Return the samples that the resampler still holds after the last frame."""
+        """Return the samples that the resampler still holds; the next frame begins anew."""
         if self._source is None:
             return np.zeros(0, np.float32)
+        self._source = None
         return np.asarray(self._resampler.resample_chunk(np.zeros(0, np.float32), last=True))
 
     def _prepare(self, frame: av.AudioFrame) -> NDArray[np.float32]:
@@ -86,3 +90,24 @@ class Downmixer:
         channels = max(len(power), len(self._power))
         self._power = np.pad(self._power, (0, channels - len(self._power))) + np.pad(power, (0, channels - len(power)))
         self._mean_power += float(np.square(mean, dtype=np.float64).sum())
+
+
+def measure_speech_likeness(samples: NDArray[np.float32], rate: int) -> float:
+    """Return how much a sound's level moves at the rate of syllables, in dB (RMS between 2 and 8 Hz).
+
+    Some 5 dB for speech, less for music, next to none for steady noise, 0 for silence. After the modulation
+    energy at 4 Hz of Scheirer & Slaney (1997).
+
+    Args:
+        samples: Shape (n,).
+        rate: Samples a second.
+    """
+    width = rate // ENVELOPE_RATE
+    frames = samples[: len(samples) // width * width].reshape(-1, width).astype(np.float64)
+    if len(frames) < ENVELOPE_RATE:
+        return 0.0
+    level = 10 * np.log10(np.maximum(np.square(frames).mean(axis=1), QUIETEST_POWER))
+    spectrum = np.fft.rfft(level - level.mean())
+    rates = np.fft.rfftfreq(len(level), 1 / ENVELOPE_RATE)
+    moved = spectrum[(rates >= SYLLABLE_RATES[0]) & (rates <= SYLLABLE_RATES[1])]
+    return float(np.sqrt(2 * np.square(np.abs(moved)).sum()) / len(level))

@@ -1,7 +1,7 @@
 """Read the duration an audio file declares, where its header can be trusted.
 
 FFmpeg estimates a duration where the file states none, and silently shortens that of a truncated
-WAV file to what is there.
+WAV file to what is there. A container's own length is that of its longest track, which may be a picture.
 """
 
 from __future__ import annotations
@@ -19,23 +19,55 @@ MIN_UNWRITTEN_LENGTH = 0x7FFF0000  # bytes; recorders that cannot go back to the
 
 
 def read_declared_duration(container: InputContainer, file: SoundFile) -> float | None:
-    """Return the duration that a file declares.
+    """Return the duration that a file declares for its first audio track.
 
     Args:
         container: The opened file.
         file: The same file; its position is restored.
 
     Returns:
-        Seconds; None if the file declares no duration or its header cannot be trusted.
+        Seconds; None if the file declares no duration of its sound or its header cannot be trusted. An
+        MP3 file's frame count is none: files that were joined carry that of their first part.
     """
-    name = container.format.name
-    place = file.tell()
+    stream, place = container.streams.audio[0], file.tell()
+    if container.format.name in (*FORMATS_WITHOUT_LENGTH, "mp3"):
+        return None
     try:
-        if name in FORMATS_WITHOUT_LENGTH or (name == "mp3" and not _has_frame_count(file)):
-            return None
-        return (_read_truncated_wav_duration(file) if name == "wav" else None) or _read_container_duration(container)
+        truncated = _read_truncated_wav_duration(file) if container.format.name == "wav" else None
     finally:
         file.seek(place)
+    if truncated is not None or stream.duration is None or stream.time_base is None:
+        return truncated
+    return float(stream.duration * stream.time_base)
+
+
+def read_declared_end(container: InputContainer, file: SoundFile) -> float | None:
+    """Return up to when a file promises packets, on the clock of its time stamps.
+
+    Args:
+        container: The opened file.
+        file: The same file; its position is restored.
+
+    Returns:
+        Seconds; None if it promises nothing, or nothing that can be trusted.
+    """
+    stream, place = container.streams.audio[0], file.tell()
+    name = container.format.name
+    start = (
+        0.0 if stream.start_time is None or stream.time_base is None else float(stream.start_time * stream.time_base)
+    )
+    if name == "mp3":
+        try:
+            return _read_mp3_duration(file, stream.codec_context.frame_size, stream.codec_context.sample_rate)
+        finally:
+            file.seek(place)
+    duration = read_declared_duration(container, file)
+    if duration is not None:
+        return start + duration
+    if container.duration is None or name in FORMATS_WITHOUT_LENGTH:
+        return None
+    whole = container.duration / av.time_base
+    return whole if name.startswith("matroska") else start + whole  # Matroska's length counts from zero
 
 
 def is_longer_than(container: InputContainer, seconds: float) -> bool:
@@ -54,20 +86,18 @@ def is_longer_than(container: InputContainer, seconds: float) -> bool:
     return True
 
 
-def _read_container_duration(container: InputContainer) -> float | None:
-    stream = container.streams.audio[0]
-    if stream.duration is not None and stream.time_base is not None:
-        return float(stream.duration * stream.time_base)
-    return None if container.duration is None else container.duration / av.time_base
-
-
-def _has_frame_count(mp3: SoundFile) -> bool:
-    """Return whether the first frame, after the ID3 tag, states the number of frames."""
+def _read_mp3_duration(mp3: SoundFile, frame_size: int, rate: int) -> float | None:
+    """Return the duration by the number of frames that the first one states; None if it states none."""
     at, head = 0, _read_bytes(mp3, 0, 10)
     if head[:3] == b"ID3":
         at = 10 + sum(byte << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=False))
     first = _read_bytes(mp3, at, 192)
-    return any(mark in first for mark in (b"Xing", b"Info", b"VBRI"))
+    for mark in (b"Xing", b"Info"):
+        found = first.find(mark)
+        if found >= 0 and first[found + 7] & 1:
+            return int.from_bytes(first[found + 8 : found + 12], "big") * frame_size / rate
+    found = first.find(b"VBRI")
+    return None if found < 0 else int.from_bytes(first[found + 14 : found + 18], "big") * frame_size / rate
 
 
 def _read_truncated_wav_duration(wav: SoundFile) -> float | None:

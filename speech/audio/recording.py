@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import io
 import math
+import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,26 +21,43 @@ import av
 import av.error
 import numpy as np
 from av.container import InputContainer
+from av.stream import Disposition
 from numpy.typing import NDArray
 
-from speech.audio.display_name import to_display_name
-from speech.audio.downmix import FULL_SCALE, Downmixer
-from speech.audio.duration import SoundFile, is_longer_than, read_declared_duration
+from speech.audio.downmix import FULL_SCALE, Downmixer, measure_speech_likeness
+from speech.audio.duration import SoundFile, is_longer_than, read_declared_duration, read_declared_end
 from speech.errors import RecordingError
 from speech.segment import Segment
 
 SAMPLE_RATE = 16_000  # Hz, what Whisper and the voice detector were trained on
 MIN_RECORDING_SECONDS = 0.5  # s; below this there is no word to measure
+SOUND_FILE_SUFFIXES = (  # of files that are offered and looked for; what a file holds is seen when it is read
+    *(".3ga", ".3gp", ".aac", ".aif", ".aiff", ".amr", ".au", ".caf", ".flac", ".gsm", ".m4a", ".m4b", ".m4v", ".mka"),
+    *(".mkv", ".mov", ".mp3", ".mp4", ".oga", ".ogg", ".opus", ".spx", ".w64", ".wav", ".webm", ".wma", ".wv"),
+)
 MAX_RECORDING_SECONDS = (
     30 * 60.0
 )  # s; an interview answer, not a podcast, and a bound on memory (115 MB as it is decoded)
 MAX_MISSING_SECONDS = 0.5  # s that may be missing from what the file promises before it is called damaged
+MIN_GAP_SECONDS = 0.04  # s between the time stamps of frames: packets were left out, by silence or by a lost link
+MAX_GAP_SECONDS = 60.0  # s; beyond this the clock jumped, and there was no pause
+GAPLESS_CODECS = ("flac", "pcm", "alac")  # whose coders leave nothing out, so that a gap is damage
+MAX_TRACKS = 8  # of sound that are looked into
+MIN_LIKENESS_SHARE = 0.5  # of the likeness to speech of the best track, from which on a file's own default is taken
 NO_NETWORK_OPTIONS = {"protocol_whitelist": "none"}  # a text that describes a stream must not make FFmpeg listen to it
 # Names and comments in another encoding must not keep the sound from being read. PyAV 19 reads past them by itself and
 # no longer takes the argument, without which PyAV 18 gives up.
 METADATA_OPTIONS: dict[str, Any] = {"metadata_errors": "ignore"} if int(av.__version__.split(".")[0]) < 19 else {}
-
 Samples = NDArray[np.float32]
+MAX_NAME_LENGTH = 100  # characters
+INVISIBLE_CATEGORIES = (
+    "Cc",
+    "Cf",
+    "Cs",
+    "Co",
+    "Zl",
+    "Zp",
+)  # categories: controls, marks of direction, halves of characters, breaks
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,14 +94,14 @@ def from_file(path: Path | str) -> Recording:
     path = Path(path)
     try:
         if path.exists() and not path.is_file():
-            raise RecordingError(f"{path} cannot be read (it is no file). Name a recording.")  # a device never ends
+            raise RecordingError(f"{path} isn't a file. Name a recording.")  # a device never ends
         with path.open("rb") as file:
             return _decode(file, path.name)
     except FileNotFoundError:
-        raise RecordingError(f"There is no file {path}. Check the name and try again.") from None
+        raise RecordingError(f"There's no file {path}. Check the name and try again.") from None
     except OSError as error:
         reason = error.strerror
-        raise RecordingError(f"{path} cannot be read ({reason}). Check that it is a file you may open.") from None
+        raise RecordingError(f"We can't read {path} ({reason}). Check that you're allowed to open it.") from None
 
 
 def from_bytes(data: bytes, name: str) -> Recording:
@@ -101,39 +120,64 @@ def from_bytes(data: bytes, name: str) -> Recording:
 def _decode(file: SoundFile, name: str) -> Recording:
     name = to_display_name(name)
     if not file.read(1):
-        raise RecordingError(f"{name} is empty. Record the answer again or choose another file.")
+        raise RecordingError(f"{name} is empty. Record your answer again or choose another file.")
+    track = _choose_track(file, name)
     mono = Downmixer(SAMPLE_RATE)
-    promised, samples, broke = _decode_samples(file, mono, name)
+    samples, is_promised, is_damaged = _decode_samples(file, mono, name, track)
     if mono.dominant_channel is not None:
-        _, samples, _ = _decode_samples(file, Downmixer(SAMPLE_RATE, mono.dominant_channel), name)
-    seconds = len(samples) / SAMPLE_RATE
-    if promised and not samples.size:
-        raise RecordingError(f"{name} is damaged: no sound could be read from it. Record the answer again.")
+        samples, *_ = _decode_samples(file, Downmixer(SAMPLE_RATE, mono.dominant_channel), name, track)
+    if is_promised and not samples.size:
+        raise RecordingError(f"{name} is damaged and has no sound we can read. Record your answer again.")
     file.seek(0)
     recording = Recording(
         samples=samples,
         name=name,
         digest=hashlib.file_digest(file, "sha256").hexdigest(),
         clipped_share=mono.clipped_share,
-        damaged=broke if promised is None else seconds < promised - MAX_MISSING_SECONDS,
+        damaged=is_damaged,
     )
     return _check_usable(recording)
 
 
-def _decode_samples(file: SoundFile, mono: Downmixer, name: str) -> tuple[float | None, Samples, bool]:
-    """Return the declared duration in seconds, the decoded samples, and whether some could not be decoded."""
+def _choose_track(file: SoundFile, name: str) -> int:
+    """Return which audio track to read: of several, the one that sounds most like speech.
+
+    Screen recorders put the microphone on a track of its own, often the second; tracks that sound alike
+    leave it to the file's own default.
+    """
     file.seek(0)
+    with _translate_decoding_errors(name), _open_container(file) as container:
+        tracks = container.streams.audio[:MAX_TRACKS]
+        default = next((index for index, track in enumerate(tracks) if track.disposition & Disposition.default), 0)
+        count = len(tracks)
+    if count < 2:
+        return 0
+    sounds = [_decode_samples(file, Downmixer(SAMPLE_RATE), name, track)[0] for track in range(count)]
+    likeness = [measure_speech_likeness(sound, SAMPLE_RATE) for sound in sounds]
+    best = max(range(count), key=likeness.__getitem__)
+    return default if likeness[default] >= MIN_LIKENESS_SHARE * likeness[best] else best
+
+
+def _decode_samples(file: SoundFile, mono: Downmixer, name: str, track: int) -> tuple[Samples, bool, bool]:
+    """Return the samples of a track, whether the file promised some, and whether some of them are missing."""
+    file.seek(0)
+    with _translate_decoding_errors(name), _open_container(file) as container:
+        if _read_checked_duration(container, file, name) is None:
+            _refuse_long_stream(file, name)
+        promised = read_declared_end(container, file)
+        frames = _DecodableFrames(container, track)
+        samples = _downmix(frames, mono, name)
+        lacks = frames.broke if promised is None else promised - frames.reached > MAX_MISSING_SECONDS
+        return samples, promised is not None, lacks or frames.lost > MAX_MISSING_SECONDS
+
+
+@contextmanager
+def _translate_decoding_errors(name: str) -> Iterator[None]:
     try:
-        with _open_container(file) as container:
-            promised = _read_checked_duration(container, file, name)
-            if promised is None:
-                _refuse_long_stream(file, name)
-            frames = _DecodableFrames(container)
-            return promised, _downmix(frames, mono, name), frames.broke
+        yield
     except av.error.FFmpegError as error:
         raise RecordingError(
-            f"{name} is not a sound file that can be read, or its beginning or end is missing. Use wav, mp3, m4a, ogg, "
-            "webm or flac."
+            f"{name} isn't a sound file we can read, or part of it is missing. Use wav, mp3, m4a, ogg, webm or flac."
         ) from error
 
 
@@ -160,10 +204,10 @@ def from_samples(samples: Samples, name: str) -> Recording:
 
 def _check_usable(recording: Recording) -> Recording:
     if not np.isfinite(recording.samples).all():
-        raise RecordingError(f"{recording.name} holds sound values that are not numbers. Record the answer again.")
+        raise RecordingError(f"{recording.name} is damaged. Record your answer again.")
     if recording.duration < MIN_RECORDING_SECONDS:
         seconds = math.floor(10 * recording.duration) / 10  # never as long as is enough
-        raise RecordingError(f"{recording.name} lasts {seconds} s, too short to measure. Record at least a sentence.")
+        raise RecordingError(f"{recording.name} lasts {seconds} s, too short to analyse. Record at least a sentence.")
     if recording.duration > MAX_RECORDING_SECONDS:
         raise _make_too_long_error(recording.name, recording.duration)
     return recording
@@ -173,7 +217,7 @@ def _make_too_long_error(name: str, seconds: float) -> RecordingError:
     minutes = math.floor(seconds / 60)
     lasts = f"{minutes}" if minutes > MAX_RECORDING_SECONDS / 60 else f"more than {minutes}"
     return RecordingError(
-        f"{name} lasts {lasts} minutes; answers of up to {MAX_RECORDING_SECONDS / 60:.0f} minutes can be measured. "
+        f"{name} lasts {lasts} minutes; we can analyse answers of up to {MAX_RECORDING_SECONDS / 60:.0f} minutes. "
         "Cut out the answer and try again."
     )
 
@@ -202,36 +246,75 @@ def _refuse_long_stream(file: SoundFile, name: str) -> None:
 
 
 class _DecodableFrames:
-    """Iterates over the frames of the first audio track that can be decoded."""
+    """Iterates over the frames of an audio track that can be decoded, each with the time that is missing before it."""
 
-    def __init__(self, container: InputContainer) -> None:
-        self.container = container
+    def __init__(self, container: InputContainer, track: int) -> None:
+        self._container = container
+        self._track = container.streams.audio[track]
+        self._never_pauses = self._track.codec_context.name.startswith(GAPLESS_CODECS)
+        self._end: float | None = None  # s, of the last frame, by its time stamp
         self.broke = False  # sound after the first that could be decoded was lost
+        self.lost = 0.0  # s that are missing where packets could not be decoded
+        self.reached = 0.0  # s, where the last packet of any track ends
 
-    def __iter__(self) -> Iterator[av.AudioFrame]:
-        heard, error = False, None
-        packets = self.container.demux(audio=0)
+    def __iter__(self) -> Iterator[tuple[float, av.AudioFrame]]:
+        heard, error, is_hole = False, None, False
+        packets = self._container.demux(self._track, *self._container.streams.video)
         while True:
             try:
                 packet = next(packets, None)
-                frames = packet.decode() if packet is not None else []
+                if packet is None:
+                    break
+                self._note_end(packet)
+                frames = packet.decode() if packet.stream.index == self._track.index else []
             except av.error.FFmpegError as caught:
-                self.broke, error = self.broke or heard, caught
+                self.broke, error, is_hole = self.broke or heard, caught, True
                 continue
-            if packet is None:
-                break
-            heard = heard or bool(frames)
-            yield from frames
+            for frame in frames:
+                if not isinstance(frame, av.AudioFrame):
+                    continue
+                gap = self._measure_gap(frame)
+                self.lost += gap if is_hole or self._never_pauses else 0.0
+                heard, is_hole = True, False
+                yield gap, frame
         if error is not None and not heard:
             raise error
+
+    def _note_end(self, packet: av.Packet[Any]) -> None:
+        if packet.pts is not None and packet.time_base is not None:
+            end = float((packet.pts + (packet.duration or 0)) * packet.time_base)
+            self.reached = max(self.reached, end)
+
+    def _measure_gap(self, frame: av.AudioFrame) -> float:
+        """Return how many seconds the time stamps leave between the last frame and this one."""
+        last, begin = self._end, frame.time
+        length = frame.samples / frame.sample_rate
+        self._end = (begin if begin is not None else last or 0.0) + length
+        self.reached = max(self.reached, self._end)
+        gap = 0.0 if last is None or begin is None else begin - last
+        return gap if MIN_GAP_SECONDS <= gap <= MAX_GAP_SECONDS else 0.0
 
 
 def _downmix(frames: _DecodableFrames, mono: Downmixer, name: str) -> Samples:
     blocks: list[Samples] = []
     decoded = 0
-    for frame in frames:
+    for gap, frame in frames:
+        if gap:
+            blocks.append(np.concatenate([mono.flush(), np.zeros(round(gap * SAMPLE_RATE), np.float32)]))
+            decoded += len(blocks[-1])
         blocks.append(mono.add(frame))
         decoded += len(blocks[-1])
         if decoded > MAX_RECORDING_SECONDS * SAMPLE_RATE:
             raise _make_too_long_error(name, decoded / SAMPLE_RATE)
     return np.concatenate([*blocks, mono.flush()])
+
+
+def to_display_name(name: str) -> str:
+    """Remove characters that break a line or change its direction; shorten a long name in the middle."""
+    shown = " ".join(
+        "".join(" " if unicodedata.category(sign) in INVISIBLE_CATEGORIES else sign for sign in name).split()
+    )
+    if len(shown) > MAX_NAME_LENGTH:
+        half = (MAX_NAME_LENGTH - 1) // 2
+        shown = f"{shown[:half]}…{shown[-half:]}"
+    return shown or "recording"

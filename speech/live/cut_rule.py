@@ -31,6 +31,12 @@ class CutRule:
     without_voice: int = _frames(10.0)  # after which sound in which nobody spoke is closed
     before_voice: int = _frames(1.0)  # of it that is left for a voice that begins softly
 
+    def __str__(self) -> str:
+        earliest, pause, latest = (
+            round(frames * FRAME_SECONDS, 1) for frames in (self.long_enough, self.pause, self.longest)
+        )
+        return f"cut at pauses of {pause:g} s after {earliest:g} s or by {latest:g} s"
+
 
 RULE = CutRule()
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from speech.audio.recording import Recording
 from speech.audio.signal import find_runs, from_decibels, smooth_levels
 from speech.segment import Segment
-from speech.vad.band_energy import measure_band_levels
+from speech.vad.change_points import measure_band_levels
 from speech.vad.endpoints import HOP_SECONDS, Levels
 
 WHOLE_ROW, LOW_ROWS, MIDDLE_ROWS, HIGH_ROWS = (

@@ -1,5 +1,9 @@
 """Refine the boundaries of pauses by change-point detection on detector and energy evidence.
 
+The hum of a room hides a voice below 500 Hz but not its consonants above 4 kHz; a breath or a hiss
+does the opposite. Therefore a soft beginning or ending is looked for in every band, not only in the
+whole signal.
+
 Each 5 ms around a pause gets a score: its log odds of being speech rather than silence. The energy
 contributes a log likelihood ratio: in each band, silence and speech are modelled as normal in dB,
 with the mean and spread measured around this very pause, so that both steady and unsteady noise are
@@ -13,11 +17,24 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from speech.audio.recording import Recording
+from speech.audio.recording import SAMPLE_RATE, Recording, Samples
+from speech.audio.signal import split_frames, to_decibels
 from speech.segment import Segment
-from speech.vad.band_energy import measure_band_levels
-from speech.vad.endpoints import HOP_SECONDS, MAX_OUTWARD_FRAMES, NEIGHBOURHOOD_FRAMES, Levels, make_ordered_segments
+from speech.vad.endpoints import (
+    HOP_SAMPLES,
+    HOP_SECONDS,
+    MAX_OUTWARD_FRAMES,
+    NEIGHBOURHOOD_FRAMES,
+    Levels,
+    make_ordered_segments,
+    measure_levels,
+)
 
+BAND_EDGES_HZ = (100, 500, 1000, 2000, 4000, 8000)  # Hz; about an octave each, and the last is where hisses are
+ROW_COUNT = len(BAND_EDGES_HZ)  # rows: the whole and the bands between the edges
+WINDOW_SAMPLES = 256  # samples, 16 ms under a Hann window, which sees half of that
+BLOCK_FRAMES = 4096  # frames transformed at a time: spectra are 13 times as large as the sound
+MIN_LEVEL_DBFS = -110.0  # dB re full scale; a band holds less than the whole
 MAX_INWARD_FRAMES = (
     30  # frames, 0.15 s: how far a border may move over silence; the detector's after-glow is that long in noise
 )
@@ -33,8 +50,28 @@ SOFT_EDGE_SECONDS = 0.01  # s of a soft beginning or ending that noise hides, ag
 MAX_SILENCE_LOG_ODDS = (
     0.5  # what 5 ms can say for silence: inside words it is often as quiet (closures, voice under noise)
 )
-
 Scores = NDArray[np.float64]
+
+
+def measure_band_levels(samples: Samples) -> Levels:
+    """Return levels in dBFS of the whole signal (first row) and of each band, shape (ROW_COUNT, frames).
+
+    Args:
+        samples: Shape (n,), 16 kHz.
+    """
+    whole = measure_levels(samples)
+    found = np.empty((ROW_COUNT, len(whole)))
+    found[0] = whole
+    bins = np.searchsorted(np.fft.rfftfreq(WINDOW_SAMPLES, 1 / SAMPLE_RATE), BAND_EDGES_HZ[:-1])
+    window = np.hanning(WINDOW_SAMPLES + 1)[:-1]
+    scale = 2 / (WINDOW_SAMPLES * np.sum(window**2))
+    padded = np.pad(samples, (WINDOW_SAMPLES // 2 - HOP_SAMPLES // 2, WINDOW_SAMPLES))
+    frames = split_frames(padded, WINDOW_SAMPLES, HOP_SAMPLES)[: len(whole)]
+    for begin in range(0, len(whole), BLOCK_FRAMES):
+        block = np.s_[begin : begin + BLOCK_FRAMES]
+        spectra = np.abs(np.fft.rfft(frames[block] * window)) ** 2 * scale
+        found[1:, block] = to_decibels(np.add.reduceat(spectra, bins, axis=1), MIN_LEVEL_DBFS).T
+    return found
 
 
 def refine_boundaries(recording: Recording, log_odds: Scores, voice: tuple[Segment, ...]) -> tuple[Segment, ...]:

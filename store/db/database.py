@@ -1,4 +1,4 @@
-"""Connections to the database, with one writer at a time on every kind of database."""
+"""Connections to the database, with one writer at a time on every kind of database, and its migration."""
 
 from __future__ import annotations
 
@@ -9,14 +9,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import NoSuchModuleError
 
+from store.db.tables import VERSION_TABLE
 from store.errors import StoreError, is_busy, translate_database_errors, translate_write_errors
 
 LOG = logging.getLogger(__name__)
 LOCK_TIMEOUT_SECONDS = 10.0  # s to wait for another writer
 POSTGRES_WRITE_LOCK_ID = 4_711_003  # any number that only this app uses for a lock in Postgres
+MIGRATIONS_FOLDER = Path(__file__).parent / "migrations"
 
 
 class Database:
@@ -126,3 +132,38 @@ def _begin_sqlite(connection: Connection) -> None:
 def _lock_postgres(connection: Connection) -> None:
     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT_SECONDS:.0f}s'")
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({POSTGRES_WRITE_LOCK_ID})")
+
+
+def migrate(database: Database, to: str = "head") -> None:
+    """Apply the missing migration steps.
+
+    Args:
+        database: The database.
+        to: Revision to stop at; "head" is the newest.
+
+    Raises:
+        StoreError: If the database belongs to another program or a newer version.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS_FOLDER).replace("%", "%%"))
+    with database.begin_write() as connection:
+        _refuse_unknown(connection, config, database.where)
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)
+    database.enable_write_ahead_log()
+
+
+def _refuse_unknown(connection: Connection, config: Config, where: str) -> None:
+    tables = inspect(connection).get_table_names()
+    if tables and VERSION_TABLE not in tables:
+        raise StoreError(
+            f"{where} belongs to another program, so we left it alone. Choose another folder or an empty "
+            "database in Settings."
+        )
+    version = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
+    known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
+    if version is not None and version not in known:
+        raise StoreError(
+            f"{where} was written by a newer version of Answer Aloud, so we left it alone. Update Answer Aloud, "
+            "or choose another folder in Settings."
+        )

@@ -88,7 +88,7 @@ attempts = Table(
     Column("answer_seconds", Float),  # s, first to last voiced moment
     Column("word_count", Integer),
     Column("correction_count", Integer, nullable=False),
-    Column("measure_keys", Text),  # these two: numbers of the report that counts, see `measure_blob`
+    Column("measure_keys", Text),  # these two: numbers of the report that counts, see `mapping`
     Column("measure_numbers", LargeBinary),
     UniqueConstraint("question_id", "take"),
 )

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from analysis.csv_table import escape_formulas
+from analysis.csv_table import CSV_ENCODING, escape_formulas
 from analysis.measures.registry import MEASURES
 from store.attempt import Filters
 from store.db import history, mapping
@@ -42,7 +42,7 @@ def write_archive(database: Database, recordings: Recordings, path: Path) -> Non
     ):
         with database.begin_read() as connection:
             count = sum(_write_attempt(out, recordings, each) for each in _read_attempts(connection, recordings))
-            out.writestr(TABLE_FILE, build_csv(connection))
+            out.writestr(TABLE_FILE, build_csv(connection).encode(CSV_ENCODING))
             out.writestr(DOCUMENTS_FILE, json.dumps(_read_documents(connection), indent=1, ensure_ascii=False))
         about = {"format": FORMAT, "version": VERSION, "attempts": count, "exported_at": _format_now()}
         out.writestr(ABOUT_FILE, json.dumps(about, indent=1))

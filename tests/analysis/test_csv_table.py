@@ -35,7 +35,7 @@ def test_a_table_has_a_header_and_one_row_per_report_and_undefined_values_are_em
     assert second[2:] == [""] * (len(COLUMNS) - 2)
 
 
-@pytest.mark.parametrize("beginning", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("beginning", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_a_name_is_never_read_as_a_spreadsheet_formula(beginning):
     cells = escape_formulas({"name": f"{beginning}cmd()", "value": -3.5, "none": None})
     assert cells == {"name": f"'{beginning}cmd()", "value": -3.5, "none": None}

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from app_pages.server.opening import build_address_with_key, open_in_browser
+from app_pages.server.app import build_address_with_key, open_in_browser
 from tests.support.app_server import KEY, MAX_WAIT_SECONDS, ROOT, app_server
 from tests.torture import door
 from tools.system_packages import find_chromium
@@ -93,5 +93,5 @@ def test_an_address_that_others_can_open_needs_a_key_of_the_users(command: list[
         check=False,
     )
     assert done.returncode == 1
-    assert done.stderr.startswith("Answer Aloud was not started: at the address 0.0.0.0 other computers could open it")
+    assert done.stderr.startswith("Answer Aloud didn't start: at the address 0.0.0.0 other computers could open it")
     assert "Traceback" not in done.stderr

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from app_pages.server.opening import build_address_with_key
+from app_pages.server.app import build_address_with_key
 from store.store import open_store
 from tests.support.app_server import KEY, free_port, start_app
 from tests.support.virtual_microphone import virtual_microphone

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from analysis.analyze import analyze
 from analysis.question import AskedQuestion, QuestionKind
-from app_pages.interviews.card_page import render_card_page
+from app_pages.interviews.ask_card import render_card_page
 from app_pages.report.html_report import render_html_report
 from interview.ask_card import AskCard, CardQuestion
 from interview.checklist_tick import ListTick

@@ -6,7 +6,7 @@ import pytest
 
 import samples
 from speech import verbatim
-from speech.asr.hallucinations import has_repetition_loop
+from speech.asr.hypotheses import has_repetition_loop
 from speech.asr.whisper_model import AlignedWord, EncodedChunk, Hypothesis
 from speech.audio.recording import from_file, from_samples
 from speech.errors import LanguageError

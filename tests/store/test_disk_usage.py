@@ -111,5 +111,5 @@ def test_the_csv_equals_the_table_in_the_export(tmp_path: Path) -> None:
     assert rows[1]["speaking_rate"] == ""
     store.export(tmp_path / "all.zip")
     with zipfile.ZipFile(tmp_path / "all.zip") as archive:
-        assert archive.read("attempts.csv").decode() == store.to_csv()
+        assert archive.read("attempts.csv").decode("utf-8-sig") == store.to_csv()
     store.close()

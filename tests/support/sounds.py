@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 import av
 import numpy as np
 import soundfile
+from av.container import OutputContainer
+from av.stream import Disposition
+from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from speech.audio.recording import SAMPLE_RATE
@@ -78,6 +83,64 @@ def encode_with_ffmpeg(
         for stream, frames in zip(streams, media, strict=True):
             for frame in [*frames, None]:
                 out.mux(stream.encode(frame))
+    return file.getvalue()
+
+
+def encode_packets(
+    container: str,
+    codec: str,
+    sound: Sound,
+    leave_out: Callable[[float], bool] = lambda _: False,
+    offset: Callable[[float], float] = lambda _: 0.0,
+    picture: float | None = None,
+) -> bytes:
+    """Encode a mono sound of 48 kHz and put its packets into a container one by one, as links and recorders do.
+
+    Args:
+        container: FFmpeg's name of the container.
+        codec: FFmpeg's name of the codec.
+        sound: Shape (n,).
+        leave_out: Whether the packet that begins at so many seconds is lost.
+        offset: Seconds by which the time stamp of that packet is late.
+        picture: Second of a last picture in a video track; None for no video track.
+    """
+    coded = io.BytesIO(encode_with_ffmpeg(container, codec, sound))
+    file = io.BytesIO()
+    with av.open(coded) as source, av.open(file, "w", format=container) as out:
+        track = out.add_stream_from_template(source.streams.audio[0])
+        video = None if picture is None else out.add_stream("mpeg4", rate=10, width=64, height=64, pix_fmt="yuv420p")
+        if video is not None:
+            _add_pictures(out, video, (0.0, picture or 0.0))
+        for packet in source.demux(audio=0):
+            begin = float((packet.pts or 0) * packet.time_base)
+            if packet.dts is None or leave_out(begin):
+                continue
+            late = round(offset(begin) / packet.time_base)
+            packet.pts, packet.dts, packet.stream = packet.pts + late, packet.dts + late, track
+            out.mux(packet)
+    return file.getvalue()
+
+
+def _add_pictures(out: OutputContainer, video: VideoStream, seconds: Sequence[float]) -> None:
+    for at in seconds:
+        picture = av.VideoFrame(64, 64, "yuv420p")
+        picture.pts, picture.time_base = round(at * 10), Fraction(1, 10)
+        out.mux(video.encode(picture))
+    out.mux(video.encode(None))
+
+
+def encode_tracks(container: str, codec: str, sounds: Sequence[Sound], default: int = 0) -> bytes:
+    """Encode mono sounds of 16 kHz as the audio tracks of one file, one of them flagged as its default."""
+    file = io.BytesIO()
+    with av.open(file, "w", format=container) as out:
+        tracks = [out.add_stream(codec, rate=SAMPLE_RATE, layout="mono") for _ in sounds]
+        for index, track in enumerate(tracks):
+            track.disposition = Disposition.default if index == default else Disposition(0)
+        for track, sound in zip(tracks, sounds, strict=True):
+            frame = av.AudioFrame.from_ndarray(to_int16(sound)[None], format="s16", layout="mono")
+            frame.sample_rate, frame.pts = SAMPLE_RATE, 0
+            for each in (frame, None):
+                out.mux(track.encode(each))
     return file.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""Alembic entry point: runs the steps on the connection and in the transaction of `store.db.migrate`."""
+"""Alembic entry point: runs the steps on the connection and in the transaction of `store.db.database`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
 import csv
+import io
 import json
 import shutil
 import subprocess
@@ -10,7 +11,7 @@ import pytest
 import soundfile
 
 import analysis
-from analysis.cli.command_line import main
+from analysis.cli.command_line import find_recordings, main
 from analysis.csv_table import COLUMNS
 from analysis.serialization import from_json
 from speech.audio.recording import SAMPLE_RATE, from_file
@@ -47,7 +48,7 @@ def test_one_file_gives_its_whole_report(folder, capsys, monkeypatch):
     assert "Target: an answer of at least" in out
     assert "Microsoft Speaker Coach and Read AI *" in out
     assert "three years. [um] We built a new system, {you} {know,} (2.4 s) ~and~ and it worked." in out
-    assert "[filler sound], {filler word}, ~repetition~, (pause of 1 s or more)" in out
+    assert "[um or uh], {filler word}, ~repetition~, (pause of 1 second or more)" in out
 
 
 def test_advice_comes_with_its_source(folder, capsys, monkeypatch):
@@ -61,7 +62,7 @@ def test_advice_comes_with_its_source(folder, capsys, monkeypatch):
 def test_quality_notes_come_before_the_takeaways(folder, capsys):
     run_command(folder / "first.wav", transcript=make_answer("Only this."))
     out = capsys.readouterr().out
-    assert out.index("There are only 0.6 s of speech") < out.index("Keep: ")
+    assert out.index("You spoke for only 1 second") < out.index("Keep: ")
 
 
 def test_when_nothing_was_said_the_report_says_so_and_ends(folder, capsys):
@@ -96,13 +97,13 @@ def test_a_folder_gives_a_table_and_ignores_its_other_files(folder, capsys, monk
     out, err = capsys.readouterr()
     assert "first.wav" in out
     assert "second.WAV" in out
-    assert "notes" not in out + err
+    assert "notes" not in out
     assert "hidden" not in out + err
 
 
 def test_a_csv_has_a_row_for_every_file(folder, tmp_path):
     assert run_command(folder, "--csv", tmp_path / "out.csv") == 0
-    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         header, *rows = csv.reader(file)
     assert tuple(header) == COLUMNS
     assert [row[0] for row in rows] == ["first.wav"]
@@ -178,7 +179,7 @@ def read_one_sentence(capsys: pytest.CaptureFixture[str]) -> str:
 
 def test_a_missing_file_is_a_sentence_and_exit_code_2(tmp_path, capsys):
     assert run_command(tmp_path / "none.wav") == 2
-    assert "There is no file" in read_one_sentence(capsys)
+    assert "There's no file" in read_one_sentence(capsys)
 
 
 def test_a_folder_without_recordings_is_a_sentence_and_exit_code_2(tmp_path, capsys):
@@ -244,3 +245,45 @@ def test_an_unknown_option_is_exit_code_2(capsys):
     with pytest.raises(SystemExit) as stopped:
         run_command("--frobnicate")
     assert stopped.value.code == 2
+
+
+@pytest.mark.parametrize("alphabet", ["cp1252", "cp437", "ascii", "gbk", "utf-8"])
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_a_console_of_any_alphabet_gets_the_report(monkeypatch, tmp_path, alphabet, options):
+    out = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(out, alphabet, write_through=True))
+    path = tmp_path / "Zürich 面接 – “eins” ✓.wav"
+    soundfile.write(path, synthesise(ANSWER).samples, SAMPLE_RATE)
+    assert run_command(path, *options) == 0
+    written = out.getvalue().decode(alphabet)
+    assert ("Zürich 面接" if alphabet == "utf-8" or options else "rich") in (
+        json.loads(written)["name"] if options else written
+    )
+
+
+def test_a_sign_that_a_console_lacks_becomes_its_nearest_plain_one():
+    assert "“um” – naïve, 3 ✓ …".encode("ascii", "answer_aloud_plain") == b'"um" - naive, 3 + ...'
+    assert "面".encode("cp1252", "answer_aloud_plain") == b"?"
+
+
+@pytest.mark.parametrize("suffix", ["WAV", "caf", "w64", "aiff", "au", "mka"])
+def test_a_folder_is_searched_for_every_kind_of_sound(tmp_path, suffix):
+    (tmp_path / f"answer.{suffix}").write_bytes(b"sound")
+    assert [file.name for file in find_recordings(tmp_path)] == [f"answer.{suffix}"]
+
+
+def test_what_is_left_out_of_a_folder_is_named(folder, capsys):
+    for name in ("notes.pdf", ".hidden", "answer"):
+        (folder / name).write_bytes(b"no sound")
+    assert run_command(folder) == 0
+    told = capsys.readouterr().err
+    assert "answer, notes.pdf." in told
+    assert ".hidden" not in told
+
+
+def test_a_table_begins_with_the_mark_that_spreadsheets_know_utf_8_by(folder, tmp_path):
+    (folder / "first.wav").rename(folder / "Zürich 面接.wav")
+    run_command(folder, "--csv", tmp_path / "out.csv")
+    raw = (tmp_path / "out.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbfname,")
+    assert "Zürich 面接.wav" in raw.decode("utf-8-sig")

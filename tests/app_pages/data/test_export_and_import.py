@@ -33,15 +33,13 @@ def test_an_export_saved_to_disk_holds_everything_and_can_be_imported(kept, data
     assert not page.error
     with zipfile.ZipFile(tmp_path / "out.zip") as archive:
         assert {name for name in archive.namelist() if name.startswith("rec")} == {f"recordings/{i}.flac" for i in ids}
-        assert len(list(csv.DictReader(io.StringIO(archive.read("attempts.csv").decode())))) == 2
+        assert len(list(csv.DictReader(io.StringIO(archive.read("attempts.csv").decode("utf-8-sig"))))) == 2
     kept.delete_all()
     page.text_input(key="import_path").set_value(str(tmp_path / "out.zip")).run()
     press(page, "import")
     assert [shown.value for shown in page.success] == ["2 answers added."]
     press(page, "import")
-    assert [shown.value for shown in page.success] == [
-        "No answers added. 2 answers were here already and stayed as before."
-    ]
+    assert [shown.value for shown in page.success] == ["No answers added. You already had 2 answers."]
     assert {attempt.id for attempt in kept.load_history()} == ids
     assert all(kept.read_flac(each) for each in ids)
 

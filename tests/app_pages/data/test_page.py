@@ -47,8 +47,8 @@ def test_answers_are_listed_with_their_facts_latest_first(kept):
     assert list_answer_ids(page) == [fourth, third, second, first]
     rows = [text.replace("\\", "") for text in list_texts(page) if "take " in text]
     assert "take 2" in rows[0]
-    assert "not measured yet · sound kept" in rows[0]
-    assert "could not be measured: Not *English*. · sound kept" in rows[1]
+    assert "not analysed yet · with recording" in rows[0]
+    assert "couldn't be analysed: Not *English*. · with recording" in rows[1]
     assert "measured · sound not kept" in rows[2]
     assert "Tell me about “yourself”." in rows[3]
     seconds = round(make_heard_answer()[2].response.duration)

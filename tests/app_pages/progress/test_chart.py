@@ -12,9 +12,10 @@ from app_pages.progress.chart import (
     RANGE_COLOUR,
     SELECTION_NAME,
     build_chart,
+    choose_day_ticks,
+    compute_domain,
     describe_chart,
 )
-from app_pages.progress.chart_axes import choose_day_ticks, compute_domain
 from tests.support.histories import make_attempt, make_attempts_with_counts, make_attempts_with_values
 
 FILLERS, RATE = MEASURES["filler_sounds"], MEASURES["speaking_rate"]

@@ -25,7 +25,7 @@ from tests.support.practised_store import DAY, FIRST, add_answer, load_asked_que
 
 pytest_plugins = ("tests.support.pages",)
 
-BETTER, NO_CHANGE, WORSE = "✓ better", "○ no clear change yet", "▼ worse"
+BETTER, NO_CHANGE, WORSE = "✓ better", "○ no clear change yet", "→ worse"
 WHY_US = "why_this_company"
 OTHER = ("motivation", "first")  # competency and stage
 
@@ -87,7 +87,7 @@ def test_far_fewer_fillers_are_shown_as_better(kept):
     practise(kept, [8, 8, 8, 8, 2, 1, 1, 1])
     page = open_page()
     assert get_verdicts(page)["Filler sounds"] == BETTER
-    assert is_shown(page, "better, and more than chance (95 % interval:")
+    assert is_shown(page, "better (not just chance)")
     assert is_shown(page, "5 % of cases")
 
 
@@ -136,8 +136,8 @@ def test_answers_measured_in_different_ways_are_never_mixed(kept):
     page = open_page()
     assert get_verdicts(page)["Filler sounds"] == "… too few (3 more answers)"
     assert is_shown(page, "kept apart")
-    box = next(box for box in page.selectbox if box.label == "Measured with")
-    assert box.options == ["scripted, formulas 2 (3), latest", "tiny.en, formulas 2 (3)"]
+    box = next(box for box in page.selectbox if box.label == "Analysed with")
+    assert box.options == ["scripted model, version 2 (3), latest", "tiny.en model, version 2 (3)"]
     assert_fine(box.select_index(1).run())
     assert [dot["value"] for dot in get_dots(get_charts(page)[0])] == pytest.approx(
         [8 / ((8 * 17 + 8) * 0.3 + 7 * 0.8) * 60] * 3
@@ -234,17 +234,17 @@ def test_many_answers_are_drawn_in_part_or_all_as_medians(kept, monkeypatch):
     practise(kept, [8, 8, 8, 1, 1, 1])
     page = open_page()
     assert len(get_dots(get_charts(page)[0])) == 4
-    assert is_shown(page, "The latest 4 of 6 answers are drawn")
+    assert is_shown(page, "The latest 4 of your 6 answers")
     assert get_verdicts(page)["Filler sounds"] == BETTER
-    assert_fine(page.segmented_control(key="progress_drawn").select("All answers, as medians").run())
+    assert_fine(page.segmented_control(key="progress_drawn").select("All answers, in groups").run())
     assert len(get_dots(get_charts(page)[0])) == 3
-    assert is_shown(page, "6 answers are drawn as 3 medians")
+    assert is_shown(page, "Your 6 answers in 3 groups")
 
 
 def test_a_recurring_phrase_is_found_and_can_be_played(kept):
     *_, last = practise(kept, [4, 4, 4])
     page = open_page()
-    assert is_shown(page, "**“um”** :small[sound]")
+    assert is_shown(page, "**“um”** :small[um or uh]")
     assert is_shown(page, "12 times in 3 answers")
     assert not page.get("audio")
     assert_fine(next(toggle for toggle in page.toggle if "um" in toggle.label).set_value(True).run())
@@ -279,7 +279,7 @@ def test_a_single_practice_day_is_described_by_its_date(kept):
 
 def test_practice_days_have_a_text_for_screen_readers():
     days = ((Day(FIRST.date(), 2), Day(FIRST.date() + timedelta(days=1), 0)),)
-    assert practice_days.describe_strip(days) == "Answers a day in the last 1 weeks: 2 Mar 2."
+    assert practice_days.describe_strip(days) == "Answers per day in the last 1 week: 2 Mar 2."
     assert 'aria-label="Answers a day' in practice_days.render_strip(days)
 
 

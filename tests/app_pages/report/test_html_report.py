@@ -20,8 +20,7 @@ from analysis.measures.registry import MEASURES
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import QualityNote, Report, Takeaway
 from app_pages.report.html_report import make_file_name, render_html_report
-from speech.audio import flac
-from speech.audio.wav import encode_wav
+from speech.audio.encoding import encode_flac, encode_wav
 from speech.transcript import Word, WordKind
 from tests.support.answers import make_answer, make_silent_answer, synthesise
 from tools.system_packages import find_chromium
@@ -30,7 +29,7 @@ QUESTION = AskedQuestion("about", "Tell me about “yourself”.", QuestionKind.
 HEARD = make_answer("I led {um} the the team. (1.5) It worked, you know, {uh} and 25 percent came back.")
 SOUND = synthesise(HEARD, "mine.wav")
 REPORT = analyze(SOUND, HEARD, QUESTION)
-FLAC = flac.encode(SOUND, {})
+FLAC = encode_flac(SOUND, {})
 AT = datetime.fromisoformat("2026-03-01T09:05:00+05:45")
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -162,7 +161,7 @@ def test_the_transcript_holds_every_word_and_long_pause_in_order_with_its_times(
 
 def test_marks_have_signs_besides_colours_and_a_legend():
     text = parse_page(render_html_report(REPORT)).text
-    for shown in ("[um]", "[uh]", "↻ the", "(pause 1.5 s)", "filler sound", "said again or started anew"):
+    for shown in ("[um]", "[uh]", "↻ the", "(pause 1.5 s)", "um or uh", "repeated or restarted"):
         assert shown in text
     assert "possibly a filler" not in text
 
@@ -187,7 +186,7 @@ def test_the_heading_has_the_question_the_date_and_the_model():
         "01 March 2026, 09:05",
         "take 3",
         "heard by scripted (none)",
-        "2 corrections by hand, counted in",
+        "with your 2 corrections",
         "Slower at the end.",
         REPORT.next_step.text,
         REPORT.next_step.target,

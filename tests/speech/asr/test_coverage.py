@@ -1,12 +1,25 @@
 """How much time a word may cover, so that speech without words is found and long numbers are not."""
 
-import pytest
+from __future__ import annotations
 
-from speech.asr.coverage import find_uncovered_speech, limit_word_extent, measure_speech_coverage
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speech.asr.coverage import (
+    ALIGNER_LEAD_SECONDS,
+    find_uncovered_speech,
+    limit_word_extent,
+    measure_speech_coverage,
+    snap_to_speech,
+)
 from speech.segment import Segment
 from speech.transcript import Word
 
 PIECE = Segment(0, 10)
+VOICE = (Segment(1, 3), Segment(6, 8))
 
 
 def test_a_word_covers_no_more_time_than_it_takes_when_said_slowly():
@@ -29,3 +42,52 @@ def test_coverage_is_the_share_of_speech_under_words():
     assert measure_speech_coverage(words, (Segment(1, 2),), PIECE) == pytest.approx(1)
     assert measure_speech_coverage(words, (Segment(1, 3),), PIECE) == pytest.approx(0.5)
     assert measure_speech_coverage(words, (), PIECE) == 1
+
+
+def snap_times(start, end, voice=VOICE, duration=10.0):
+    """Return the final times of a word said at these times, given the aligner's known lead."""
+    word = snap_to_speech(Word("well", start - ALIGNER_LEAD_SECONDS, end - ALIGNER_LEAD_SECONDS, 0.9), voice, duration)
+    return pytest.approx((word.start, word.end), abs=1e-9)
+
+
+def test_a_word_inside_speech_is_only_delayed():
+    assert snap_times(1.5, 2.0) == (1.5, 2.0)
+
+
+def test_a_word_that_spans_a_pause_begins_where_speech_begins():
+    assert snap_times(2.99, 6.4) == (6.0, 6.4)
+    assert snap_times(4.0, 6.4) == (6.0, 6.4)
+
+
+def test_a_word_that_runs_into_a_pause_ends_where_speech_ends():
+    assert snap_times(2.5, 4.0) == (2.5, 3.0)
+    assert snap_times(2.5, 6.01) == (2.5, 3.0)
+
+
+def test_a_number_keeps_the_short_silences_between_its_words():
+    voice = (Segment(1, 3), Segment(3.2, 4), Segment(6, 8))
+    number = snap_to_speech(Word("$150,000", 2.5 - ALIGNER_LEAD_SECONDS, 3.9 - ALIGNER_LEAD_SECONDS, 0.9), voice, 10.0)
+    assert (number.start, number.end) == pytest.approx((2.5, 3.9))
+    late = snap_to_speech(Word("2019", 3.5 - ALIGNER_LEAD_SECONDS, 7.0 - ALIGNER_LEAD_SECONDS, 0.9), voice, 10.0)
+    assert (late.start, late.end) == pytest.approx((6.0, 7.0))
+
+
+def test_a_word_without_speech_is_only_delayed():
+    assert snap_times(4.0, 4.5) == (4.0, 4.5)
+    assert snap_times(4.0, 4.5, voice=()) == (4.0, 4.5)
+
+
+def test_a_word_does_not_leave_the_recording():
+    assert snap_times(8.5, 10.2, voice=()) == (8.5, 10.0)
+
+
+moments = st.integers(0, 100).map(lambda number: number / 10)
+
+
+@given(st.lists(moments, min_size=2, max_size=12).map(sorted), st.lists(moments, max_size=12, unique=True).map(sorted))
+def test_words_keep_their_order_and_text(words, voice):
+    said = [Word(str(n), start, end, 0.9) for n, (start, end) in enumerate(pairwise(words))]
+    stretches = [Segment(start, end) for start, end in zip(voice[::2], voice[1::2], strict=False)]
+    found = [snap_to_speech(word, stretches, 10.0) for word in said]
+    assert [word.text for word in sorted(found, key=lambda word: word.start)] == [word.text for word in said]
+    assert all(0 <= word.start <= word.end <= 10 for word in found)

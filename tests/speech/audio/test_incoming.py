@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from speech.audio import flac
+from speech.audio.encoding import encode_flac
 from speech.audio.incoming import FULL, Incoming
 from speech.audio.recording import SAMPLE_RATE, from_bytes
 from speech.audio.signal import to_int16
@@ -33,7 +33,7 @@ def test_a_tone_at_any_rate_of_a_device_keeps_its_pitch_and_length(rate):
 @pytest.mark.parametrize("rate", [16_000, 44_100])
 def test_from_the_store_comes_what_was_given_while_it_streamed_in(rate):
     incoming, samples = streamed(rate, SOUND)
-    kept = from_bytes(flac.encode(incoming.recording("take")), "take")
+    kept = from_bytes(encode_flac(incoming.recording("take")), "take")
     assert (kept.samples == samples).all()
     assert (incoming.recording("take").samples == samples).all()
 

@@ -1,16 +1,35 @@
 """Decoding: every format keeps time, pitch and level; every bad input is explained in a sentence."""
 
+from __future__ import annotations
+
 import hashlib
 import io
+import unicodedata
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from speech.audio.recording import MAX_RECORDING_SECONDS, SAMPLE_RATE, Recording, from_bytes, from_file, from_samples
+import samples
+from speech.audio.recording import (
+    INVISIBLE_CATEGORIES,
+    MAX_NAME_LENGTH,
+    MAX_RECORDING_SECONDS,
+    SAMPLE_RATE,
+    Recording,
+    from_bytes,
+    from_file,
+    from_samples,
+    to_display_name,
+)
 from speech.errors import RecordingError
 from speech.segment import Segment
 from tests.support.sounds import (
+    encode_packets,
+    encode_tracks,
     encode_wav,
     encode_wav_with_size,
     encode_with_ffmpeg,
@@ -22,13 +41,13 @@ from tests.support.sounds import (
     measure_pitch,
 )
 
+SAMPLE = Path(samples.__file__).parent / "numbers.flac"
 SECONDS = 2.0
 LEVEL = -9.03  # dB re full scale, of a sine with a peak of 0.5
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c626001000000050001a5f645400000000049454e44ae426082"
 )
-
 PCM = [
     ("WAV", "PCM_16"), ("WAV", "PCM_24"), ("WAV", "PCM_32"), ("WAV", "FLOAT"), ("WAV", "DOUBLE"), ("WAV", "PCM_U8"),
     ("WAVEX", "PCM_24"), ("FLAC", "PCM_16"), ("FLAC", "PCM_24"), ("AIFF", "PCM_16"),
@@ -282,6 +301,7 @@ def test_a_flac_file_with_a_hole_keeps_the_sound_after_it():
     data[len(data) // 3 : len(data) // 2] = bytes(len(data) // 2 - len(data) // 3)
     recording = from_bytes(bytes(data), "answer.flac")
     assert recording.damaged
+    assert recording.duration == pytest.approx(6.0, abs=0.1)  # what comes after it keeps its time
     assert measure_pitch(recording.samples[-SAMPLE_RATE:]) == pytest.approx(440, abs=1)
 
 
@@ -322,6 +342,59 @@ def test_an_mp3_file_of_changing_bit_rate_and_no_frame_count_is_whole():
     assert not recording.damaged
 
 
+@pytest.mark.parametrize(("container", "codec"), [("webm", "libopus"), ("mp4", "aac")])
+def test_packets_that_were_left_out_are_silence_of_their_length(container, codec):
+    recording = from_bytes(
+        encode_packets(container, codec, make_tone(6.0, rate=48_000), lambda at: 2.0 <= at < 3.5), "a"
+    )
+    assert recording.duration == pytest.approx(6.0, abs=0.05)
+    assert np.abs(recording.cut(Segment(2.1, 3.3))).max() < 1e-3
+    assert measure_level(recording.cut(Segment(4.0, 5.5))) == pytest.approx(LEVEL, abs=0.6)
+    assert not recording.damaged
+
+
+def test_a_clock_that_jumps_by_an_hour_makes_no_pause():
+    data = encode_packets("webm", "libopus", make_tone(4.0, rate=48_000), offset=lambda at: 3600.0 if at >= 2 else 0.0)
+    assert from_bytes(data, "answer.webm").duration == pytest.approx(4.0, abs=0.1)
+
+
+def test_sound_that_begins_late_begins_at_once():
+    data = encode_packets("webm", "libopus", make_tone(4.0, rate=48_000), offset=lambda _: 10.0)
+    recording = from_bytes(data, "answer.webm")
+    assert recording.duration == pytest.approx(4.0, abs=0.1)
+    assert not recording.damaged
+
+
+@pytest.mark.parametrize("seconds", [20.0, 2400.0])
+def test_a_picture_that_outlasts_the_sound_says_nothing_about_it(seconds):
+    data = encode_packets("matroska", "libopus", make_tone(4.0, rate=48_000), picture=seconds)
+    recording = from_bytes(data, "answer.mkv")
+    assert recording.duration == pytest.approx(4.0, abs=0.1)
+    assert not recording.damaged
+
+
+def test_an_mp3_file_whose_header_states_an_hour_is_read():
+    data = bytearray(encode_with_ffmpeg("mp3", "libmp3lame", make_tone(4.0, rate=48_000)))
+    at = max(data.find(b"Xing"), data.find(b"Info")) + 8
+    data[at : at + 4] = (150_000).to_bytes(4, "big")
+    assert from_bytes(bytes(data), "answer.mp3").duration == pytest.approx(4.0, abs=0.1)
+
+
+@pytest.mark.parametrize("voice_track", [0, 1, 2])
+def test_of_several_tracks_the_one_with_the_voice_is_read(voice_track):
+    voice = from_file(SAMPLE).cut(Segment(0.0, 8.0))
+    tracks = [make_tone(len(voice) / SAMPLE_RATE) for _ in range(3)]
+    tracks[0], tracks[voice_track] = make_silence(len(voice) / SAMPLE_RATE), voice
+    recording = from_bytes(encode_tracks("matroska", "flac", tracks), "screen.mkv")
+    assert np.abs(recording.samples[: len(voice)] - voice).max() < 1e-3
+
+
+def test_tracks_that_sound_alike_leave_it_to_the_default():
+    voice = from_file(SAMPLE).cut(Segment(0.0, 8.0))
+    recording = from_bytes(encode_tracks("matroska", "flac", [voice, voice[::-1]], default=1), "screen.mkv")
+    assert np.abs(recording.samples[: len(voice)] - voice[::-1]).max() < 1e-3
+
+
 def test_four_hours_are_refused_by_the_header(monkeypatch):
     monkeypatch.setattr("speech.audio.recording.Downmixer.add", lambda *_: pytest.fail("it was decoded"))
     assert "lasts 240 minutes" in read_refusal(encode_wav(make_tone(1.0), promised=4 * 3600))
@@ -351,7 +424,7 @@ def test_a_file_is_read_and_named_without_its_folder(tmp_path):
 
 
 def test_a_missing_file_is_explained_in_a_sentence(tmp_path):
-    with pytest.raises(RecordingError, match=r"There is no file .*gone\.wav\. Check") as caught:
+    with pytest.raises(RecordingError, match=r"There's no file .*gone\.wav\. Check") as caught:
         from_file(tmp_path / "gone.wav")
     read_sentence(caught.value)
 
@@ -372,3 +445,32 @@ def test_a_cut_holds_the_samples_of_its_time():
     recording = from_samples(np.arange(SAMPLE_RATE, dtype=np.float32) / SAMPLE_RATE, "ramp")
     assert recording.cut(Segment(0.25, 0.5)).tolist() == recording.samples[4000:8000].tolist()
     assert recording.cut(Segment(0.9, 3.0)).size == 1600
+
+
+@pytest.mark.parametrize("name", ["answer é.wav", 'it\'s "mine".mp3', "../../etc/passwd", "👩🏽.m4a", "<b>{x}</b>.wav"])
+def test_a_name_of_one_short_line_stays_as_it_is(name):
+    assert to_display_name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("two\nlines.wav", "two lines.wav"), ("\u202egpj.wav", "gpj.wav"), ("\udcff.wav", ".wav"), ("\x00", "recording")],
+)
+def test_line_breaks_and_direction_marks_are_removed(name, shown):
+    assert to_display_name(name) == shown
+
+
+def test_a_long_name_keeps_its_beginning_and_its_ending():
+    shown = to_display_name("a" * 300 + ".wav")
+    assert len(shown) == MAX_NAME_LENGTH - 1
+    assert shown.startswith("aaa")
+    assert shown.endswith("….wav"[1:])
+
+
+@given(st.text(max_size=400))
+def test_any_name_becomes_one_line_that_can_be_written(name):
+    shown = to_display_name(name)
+    assert 0 < len(shown) <= MAX_NAME_LENGTH
+    assert not any(unicodedata.category(sign) in INVISIBLE_CATEGORIES for sign in shown)
+    assert shown.encode()
+    assert to_display_name(shown) == shown

@@ -2,7 +2,7 @@
 
 import pytest
 
-from speech.fillers.filled_pauses import is_filled_pause
+from speech.fillers.filled_pauses import find_filled_pauses, is_filled_pause
 
 SOUNDS = [
     "um", "umm", "ummm", "uh", "uhh", "uhhh", "uhm", "uum", "er", "erm", "ehr", "eh", "ehm", "ah", "ahh", "ahm", "hm",
@@ -35,3 +35,27 @@ def test_words_and_back_channels_are_not_filled_pauses(text):
 @pytest.mark.parametrize("text", ACRONYMS)
 def test_an_acronym_is_not_a_filled_pause(text):
     assert not is_filled_pause(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We used a 35 mm lens", "a gap of 5 mm.", "thirty-five mm wide", "a twelve mm drill", "a 4.5 Ah battery",
+        "I would rather err on the side of caution", "To err is human", "We err on safety", "It may err now and then",
+        "not to err", "a few mm",
+    ],
+)  # fmt: skip
+def test_a_unit_after_a_number_and_the_verb_to_err_are_words(text):
+    assert not any(find_filled_pauses(text.split()))
+
+
+@pytest.mark.parametrize(
+    ("text", "filler"),
+    [
+        ("There were 35, mm, people", 3), ("In 2019 um we grew", 2), ("I was, err, unsure", 2), ("Err, I think so", 0),
+        ("It was err quite late", 2), ("mm good question", 0), ("ah I see", 0), ("We had five. Ah, yes", 3),
+        ("I went to, err, London", 3),
+    ],
+)  # fmt: skip
+def test_the_same_letters_without_a_number_or_as_a_hesitation_are_filled_pauses(text, filler):
+    assert find_filled_pauses(text.split()) == tuple(place == filler for place in range(len(text.split())))

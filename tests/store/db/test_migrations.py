@@ -9,8 +9,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-from store.db.database import Database
-from store.db.migrate import migrate
+from store.db.database import Database, migrate
 from store.db.tables import VERSION_TABLE, metadata
 from store.errors import StoreError
 from store.locations import DATABASE_FILE, build_database_url

@@ -68,7 +68,7 @@ def test_an_export_has_the_report_as_json_and_a_csv_row_per_attempt(full: Store,
     first, _, waiting, failed = full.load_history()
     with zipfile.ZipFile(export) as archive:
         attempt = json.loads(archive.read(f"attempts/{first.id}.json"))
-        rows = list(csv.DictReader(io.StringIO(archive.read("attempts.csv").decode())))
+        rows = list(csv.DictReader(io.StringIO(archive.read("attempts.csv").decode("utf-8-sig"))))
         recordings = {name for name in archive.namelist() if name.startswith("recordings/")}
     assert attempt["report"] == json.loads(json.dumps(to_json(make_heard_answer()[2])))
     assert (attempt["recorded_at"], attempt["take"]) == ("2026-03-01T12:00:00+05:45", 1)
