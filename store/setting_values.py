@@ -182,7 +182,7 @@ def to_plain(settings: Settings) -> dict[str, Any]:
 def _to_settings_error(refusal: Refusal) -> SettingsError:
     name, *inner = map(str, refusal.place)
     if name not in SETTING_NAMES:
-        return SettingsError(name, f"is not a setting. The settings are {', '.join(SETTING_NAMES)}.")
+        return SettingsError(name, f"isn't a setting. The settings are {', '.join(SETTING_NAMES)}.")
     if name == "bands" and inner:
         return SettingsError(f"{name}.{inner[0]}", own_bands.describe_mistake(inner[0], inner[1:], refusal))
     if refusal.is_worded and not inner:
