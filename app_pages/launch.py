@@ -44,11 +44,9 @@ def _parse(arguments: Sequence[str]) -> tuple[int, list[str]]:
     parser = argparse.ArgumentParser(
         PROGRAM, USAGE, "Practise interview answers aloud: open the app in the browser.", allow_abbrev=False
     )
-    parser.add_argument(
-        "--port", type=int, default=DEFAULT_PORT, help=f"where the page answers (default: {DEFAULT_PORT})"
-    )
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"the port to use (default: {DEFAULT_PORT})")
     if arguments and not arguments[0].startswith("-"):
-        parser.error(f"there is no command {arguments[0]}")
+        parser.error(f"there's no command called {arguments[0]}")
     options, others = parser.parse_known_args(arguments)
     return options.port, others
 

@@ -16,6 +16,7 @@ from content.sources import Cited
 from content.taxonomy import load_taxonomy
 
 FILE = "questions.toml"
+Field = Annotated[str, require_one_of(lambda: load_taxonomy().fields)]
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,16 @@ Slots = Annotated[
 
 
 @dataclass(frozen=True)
+class ExampleAnswer:
+    """How somebody might answer a question, in our own words."""
+
+    voice: Text  # who is speaking: "A ward nurse"
+    text: Text
+
+
+@dataclass(frozen=True)
 class Question(Cited):
-    """One question; `kind`, `stage` and `competency` are keys of `content.taxonomy`."""
+    """One question; `kind`, `stage`, `competency` and `fields` are keys of `content.taxonomy`."""
 
     id: Key
     text: Text  # with {name} where a slot is
@@ -49,11 +58,19 @@ class Question(Cited):
     prompts: Annotated[tuple[Text, ...], require_different_texts(2, 2)]  # shown before answering
     slots: Slots = ()
     own_seconds: SecondsRange | None = None  # answer length; None: what the kind calls for
+    fields: Annotated[tuple[Field, ...], require_different_texts(0, 9)] = ()  # of work; none: it is asked everywhere
+    also: Annotated[tuple[Text, ...], require_different_texts(0, 4)] = ()  # what people call it, for the search
+    retired: bool = False  # not offered any more; older answers still lead to it
+    example: ExampleAnswer | None = None
 
     @property
     def target_seconds(self) -> tuple[float, float]:
         """Target length of the answer in seconds, (shortest, longest)."""
         return self.own_seconds or load_taxonomy().kinds[self.kind].target_seconds
+
+    def suits(self, field: str) -> bool:
+        """Return whether the question is asked in a field of work; "" asks for those that are asked everywhere."""
+        return not self.fields or field in self.fields
 
     def fill_slots(self, fillings: Mapping[str, str] | None = None) -> str:
         """Return the text as it is asked, each slot filled with the user's value or else with its example.
@@ -83,13 +100,15 @@ def parse_questions(toml: str, file: str = FILE) -> tuple[Question, ...]:
 
 @cache
 def load_questions() -> tuple[Question, ...]:
-    """Return all questions in display order."""
-    return parse_questions(read_packaged(FILE))
+    """Return the questions that are offered, in display order."""
+    return tuple(each for each in _load_by_id().values() if not each.retired)
 
 
 def get_question(id: str) -> Question:  # noqa: A002 - the field has this name
-    """Return the question with this id; raises KeyError."""
-    for found in load_questions():
-        if found.id == id:
-            return found
-    raise KeyError(id)
+    """Return the question with this id, retired ones too; raises KeyError."""
+    return _load_by_id()[id]
+
+
+@cache
+def _load_by_id() -> dict[str, Question]:
+    return {each.id: each for each in parse_questions(read_packaged(FILE))}

@@ -25,11 +25,12 @@ class CitedSource:
 
     @property
     def is_study(self) -> bool:
-        """Whether this is published research rather than advice."""
+        """Whether this is cited whole, as published research is; a document has sections."""
         return not self.sections
 
 
 OWN_SOURCE = CitedSource("own", "Your own question", "Added by you.", ())
+PRACTICE_SOURCE = CitedSource("practice", "Common practice", "Interviewers often ask it; no document does.", ())
 
 
 @dataclass(frozen=True)
@@ -104,5 +105,8 @@ def load_sources() -> dict[str, CitedSource]:
 
 
 def find_source(key: str) -> CitedSource:
-    """Return the source with this key, or the user as a source; raises Complaint if there is none."""
-    return OWN_SOURCE if key == OWN_SOURCE.key else load_sources()[check_choice(key, load_sources(), "source")]
+    """Return the source with this key, the user and common practice included; raises Complaint if there is none."""
+    for source in (OWN_SOURCE, PRACTICE_SOURCE):
+        if key == source.key:
+            return source
+    return load_sources()[check_choice(key, load_sources(), "source")]

@@ -1,4 +1,4 @@
-"""How questions are classified: kind (which sets the target length of the answer), stage, competency."""
+"""How questions are classified: kind, stage, competency, and the field of work."""
 
 from __future__ import annotations
 
@@ -23,11 +23,12 @@ class Kind:
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """All kinds, and the labels of stages and competencies, by key and in display order."""
+    """All kinds, and the labels of stages, competencies and fields of work, by key and in display order."""
 
     kinds: dict[str, Kind]
     stages: dict[str, str]
     competencies: dict[str, str]
+    fields: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -35,15 +36,16 @@ class _File:
     kind: Annotated[dict[str, Kind], Checked(check_not_empty)]
     stage: Labels
     competency: Labels
+    field: Labels
 
 
 def parse_taxonomy(toml: str, file: str = FILE) -> Taxonomy:
-    """Parse the kinds, stages and competencies of a TOML text; raises ContentError."""
+    """Parse the kinds, stages, competencies and fields of a TOML text; raises ContentError."""
     found = load_content(_File, toml, file)
-    return Taxonomy(found.kind, found.stage, found.competency)
+    return Taxonomy(found.kind, found.stage, found.competency, found.field)
 
 
 @cache
 def load_taxonomy() -> Taxonomy:
-    """Return the kinds, stages and competencies that the questions use."""
+    """Return the kinds, stages, competencies and fields that the questions use."""
     return parse_taxonomy(read_packaged(FILE))

@@ -8,7 +8,7 @@ from functools import partial
 from services.analyze import analyze_recording, describe_listening
 from services.job_queue import ReportProgress, Running
 from services.live.session import LiveSession
-from services.question_bank import find_own_bands
+from services.question_bank import find_own_bands, find_target_bands
 from speech import whisper
 from speech.asr.memory import release_free_memory
 from speech.errors import LanguageError, RecordingError
@@ -63,25 +63,31 @@ def _analyze(
     report_progress: ReportProgress,
     live: LiveSession | None,
 ) -> None:
-    report_progress(Running("Reading the sound", 0.0))
+    report_progress(Running("Loading your recording", 0.0))
     model = settings.model or whisper.DEFAULT_MODEL
-    recording, answer = store.load_recording(attempt.id), None
+    answer = None
     if live is not None and (live.model, live.language) != (model, settings.language):
         live.cancel()  # what another model hears is not wanted any more
     elif live is not None:
         answer = live.finish(lambda share: report_progress(describe_listening(share)))
-        if abs(answer.recording.duration - recording.duration) > MAX_DIFFERENCE_SECONDS:
+        if abs(answer.recording.duration - attempt.duration) > MAX_DIFFERENCE_SECONDS:
             answer = None
+    recording = store.load_recording(attempt.id, None if answer is None else answer.recording.samples)
     made = analyze_recording(
         recording,
         partial(load_transcriber, model, settings.language),
         attempt.question,
         report_progress,
         known=answer.transcript if answer is not None else _find_earlier_transcript(store, attempt, model),
-        bands={**settings.bands, **find_own_bands(store, attempt.question.id)},
+        bands={
+            **find_target_bands(attempt.question.id),
+            **settings.bands,
+            **find_own_bands(store, attempt.question.id),
+        },
         own_filler_words=settings.filler_words,
         known_pitch=None if answer is None else answer.pitch,
     )
+    report_progress(Running("Saving the report", 1.0))  # the last moment to be stopped at
     store.finish(attempt.id, made.transcript, made.report)
 
 

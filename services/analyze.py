@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -44,14 +45,24 @@ def transcribe(
         RecordingError: the audio cannot be used.
         WeightsError: the model cannot be loaded.
     """
-    report_progress(Running("Getting ready to listen", 0.0))
+    report_progress(Running("Getting ready", 0.0))
     transcriber = load_transcriber()
+    report_progress(describe_listening(0.0))  # the first share comes only with the first chunk
     return transcriber(recording, lambda share: report_progress(describe_listening(share)))
+
+
+def measure_pace(
+    recording: Recording, transcriber: Transcriber, clock: Callable[[], float] = time.perf_counter
+) -> float:
+    """Return how many seconds a transcriber works for each second of a recording; raises AnswerAloudError."""
+    began = clock()
+    transcriber(recording)
+    return (clock() - began) / recording.duration
 
 
 def describe_listening(share: float) -> Running:
     """Return what is told while words are recognised, of which a share is there, 0..1."""
-    return Running("Listening to every word", TRANSCRIPTION_SHARE * share)
+    return Running("Transcribing", TRANSCRIPTION_SHARE * share)
 
 
 def analyze_recording(
@@ -84,7 +95,7 @@ def analyze_recording(
     """
     preload_librosa()  # its seconds pass while the recogniser is loaded and listens
     transcript = known or transcribe(recording, load_transcriber, report_progress)
-    report_progress(Running("Measuring", TRANSCRIPTION_SHARE))
+    report_progress(Running("Analysing", TRANSCRIPTION_SHARE))
     return Analysis(transcript, analyze(recording, transcript, question, bands, own_filler_words, known_pitch))
 
 
@@ -108,9 +119,9 @@ def check_draft(
     count = len(text.split())
     if count > MAX_DRAFT_WORDS:
         raise DraftError(
-            f"This text has {count} words, too many for one answer. Shorten it to {MAX_DRAFT_WORDS} words at most."
+            f"This text has {count} words, too many for one answer. Shorten it to {MAX_DRAFT_WORDS} words or fewer."
         )
     answer = read_text(text, question, own_filler_words)
     if not answer.words:
-        raise DraftError("There are no words in this text. Write your answer first.")
+        raise DraftError("There are no words here yet. Write your answer first.")
     return answer

@@ -6,20 +6,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from analysis.finding import Band, Source
+from analysis.measures.length import ANSWER_LENGTH, make_length_band
 from analysis.progress.attempt import Attempt
 from analysis.question import AskedQuestion
-from content.questions import Question
+from content.questions import Question, get_question
 from content.questions import load_questions as content_questions
 from interview.questions.own_question import HiddenQuestion, OwnQuestion, make_hidden_id
 from interview.questions.own_question_files import ImportedQuestions, read_question_file
 from interview.questions.placeholder_values import PlaceholderValues
-from services.asked_questions import is_practice, make_asked_question
+from services.asked_questions import is_practice, make_asked_question, parse_follow_up_id
 from store.attempt import Filters
 from store.store import Store
 
+FOLLOW_UP_SECONDS = (5.0, 60.0)  # s: from a sentence with a number to one occasion, told briefly; this app's reading
 NO_LIMITS = (None, None)
 NO_SHARED_BAND = Band(
-    NO_LIMITS, NO_LIMITS, Source("Your own ranges", "You set different ones with these questions.", False)
+    NO_LIMITS, NO_LIMITS, Source("Your own ranges", "You set different ranges for these questions.", False)
 )
 
 
@@ -42,8 +44,17 @@ class QuestionBank:
         return tuple(each for each in self.questions if each.id not in self.hidden) or self.questions
 
     def find(self, question_id: str) -> Question | None:
-        """Return the question with this id, hidden or not; None if it was deleted."""
-        return next((each for each in self.questions if each.id == question_id), None)
+        """Return the question with this id, hidden, retired or not; None if it was deleted."""
+        if question_id in self.own:
+            return self.own[question_id].question
+        try:
+            return get_question(question_id)
+        except KeyError:
+            return None
+
+    def offered_in(self, field: str) -> tuple[Question, ...]:
+        """Return the questions to draw from at random in a field of work; without a field, those of every job."""
+        return tuple(each for each in self.offered if each.suits(field)) or self.offered
 
     def format_text(self, question: Question) -> str:
         """Return the text of a question with the user's placeholder values."""
@@ -75,16 +86,31 @@ def load_question_bank(store: Store) -> QuestionBank:
     )
 
 
+def find_target_bands(question_id: str) -> dict[str, Band]:
+    """Return the target range of the answer length that the content gives a question; none for other ids."""
+    try:
+        low, high = get_question(question_id).target_seconds
+    except KeyError:
+        return {}
+    return {ANSWER_LENGTH.key: make_length_band(low, high)}
+
+
 def find_own_bands(store: Store, question_id: str) -> dict[str, Band]:
-    """Return the target ranges, by measure, that the user set with an own question; raises StoreError."""
+    """Return the target ranges, by measure, that a question has of its own: the user's, or a follow-up's short one.
+
+    Raises:
+        StoreError: the user's questions cannot be read.
+    """
+    if parse_follow_up_id(question_id) is not None:
+        return {ANSWER_LENGTH.key: make_length_band(*FOLLOW_UP_SECONDS)}
     return next((each.bands for each in store.load_documents(OwnQuestion) if each.id == question_id), {})
 
 
 def find_shared_bands(attempts: Iterable[Attempt], bank: QuestionBank, settings: Mapping[str, Band]) -> dict[str, Band]:
     """Return the user's target range for these answers, by measure.
 
-    The range of a question takes precedence over that of the settings. If the questions have different
-    ranges, the range is open.
+    The range of an own question takes precedence over that of the settings, and that over the length that the content
+    gives a single question. If the questions have different ranges, the range is open.
 
     Args:
         attempts: the answers.
@@ -93,7 +119,8 @@ def find_shared_bands(attempts: Iterable[Attempt], bank: QuestionBank, settings:
     """
     asked = {attempt.question for attempt in attempts}
     own = {each.id: each.bands for each in bank.own.values()}
-    found = [{**settings, **own.get(question or "", {})} for question in asked]
+    shared = find_target_bands(next(iter(asked)) or "") if len(asked) == 1 else {}
+    found = [{**shared, **settings, **own.get(question or "", {})} for question in asked]
     measures = {measure for bands in found for measure in bands}
     return {measure: _merge_bands([bands.get(measure) for bands in found]) for measure in measures}
 
@@ -104,7 +131,7 @@ def is_open(band: Band) -> bool:
 
 
 def load_own_answers(store: Store, question_id: str | None = None) -> tuple[Attempt, ...]:
-    """Return the user's analysed answers in order of recording, without samples and debriefs.
+    """Return the user's analysed answers in order of recording, without samples, debriefs and silence.
 
     Args:
         store: where they are stored.
@@ -114,7 +141,7 @@ def load_own_answers(store: Store, question_id: str | None = None) -> tuple[Atte
         StoreError: they cannot be read.
     """
     measured = store.load_measured(Filters(question=question_id))
-    return tuple(attempt for attempt in measured if is_practice(attempt.question or ""))
+    return tuple(attempt for attempt in measured if attempt.seconds > 0 and is_practice(attempt.question or ""))
 
 
 def load_question_texts(store: Store, attempts: Iterable[Attempt], bank: QuestionBank) -> dict[str | None, str]:

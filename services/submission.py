@@ -45,7 +45,7 @@ def submit_upload(
     if not known:
         return submit_recording(store, queue, from_bytes(data, name), question, keep=keep)
     if known[-1].state is AttemptState.RECORDED:
-        queue.enqueue(known[-1].id)
+        queue.enqueue(known[-1].id, known[-1].duration)
     return Submission(known[-1], is_new=False)
 
 
@@ -70,5 +70,5 @@ def submit_recording(
     """
     attempt = store.add_recording(recording, question, keep=keep)
     on_stored(attempt)
-    queue.enqueue(attempt.id)
+    queue.enqueue(attempt.id, attempt.duration)
     return Submission(attempt, is_new=True)

@@ -29,6 +29,7 @@ import samples
 from analysis import serialization
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import Report
+from analysis.wording import format_count
 from services.asked_questions import find_asked_question, make_sample_question
 from services.live.live_takes import live_takes
 from speech import transcript_json
@@ -46,7 +47,7 @@ TAKES_FOLDER, MOVED_FOLDER = "takes", "takes-moved"
 REPORT_NAME = re.compile(
     r"report-([A-Za-z0-9_]+)-(.+)-v\d+\.\d+\.json"
 )  # question, model; the versions do not matter here
-UNKNOWN_QUESTION = AskedQuestion("not_known", "The question was not kept with this answer.", QuestionKind.SCREENING)
+UNKNOWN_QUESTION = AskedQuestion("not_known", "The question wasn't saved with this answer.", QuestionKind.SCREENING)
 
 
 @dataclass(frozen=True)
@@ -156,8 +157,8 @@ def migrate_takes(folder: Path, store: Store) -> None:
     failed = [sentence for take in takes if (sentence := _try_to_import(take, store)) is not None]
     if failed:
         raise StoreError(
-            f"{len(failed)} of {len(takes)} answers of an earlier version could not be brought over and stay in {old}. "
-            f"{failed[0]} They are tried again when the app is started anew."
+            f"We couldn't bring over {format_count(len(failed), 'answer')} from an earlier version. What's missing is "
+            f"still in {old}. {failed[0]} We'll try again the next time you start the app."
         )
     with translate_write_errors(folder):
         old.rename(_find_free_path(folder / MOVED_FOLDER))

@@ -58,13 +58,13 @@ class Recordings:
             return self._get_path(attempt_id).read_bytes()
         except FileNotFoundError:
             raise StoreError(
-                f"The recording of this answer is not in {self.folder} any more. Its report can still be read; to "
-                "measure it anew, record the answer again."
+                f"The recording of this answer is no longer in {self.folder}. You can still read its report; to have "
+                "it analysed again, record your answer again."
             ) from None
         except OSError as error:
             raise StoreError(
-                f"The recording of this answer in {self.folder} cannot be read ({error.strerror}). Check that you may "
-                "open it."
+                f"We can't read the recording of this answer in {self.folder} ({error.strerror}). Check that you're "
+                "allowed to open it."
             ) from error
 
     def has(self, attempt_id: str) -> bool:
@@ -92,6 +92,12 @@ class Recordings:
         """Return the ids of all attempts that have a file here."""
         found = (FILE_NAME_PATTERN.fullmatch(path.name) for path in self.folder.glob("*.flac"))
         return (match[1] for match in found if match)
+
+    def list_foreign_names(self) -> Iterator[str]:
+        """Return the names of all sound files here that are not named as this app names them, in order."""
+        return iter(
+            sorted(path.name for path in self.folder.glob("*.flac") if not FILE_NAME_PATTERN.fullmatch(path.name))
+        )
 
     def _get_path(self, attempt_id: str) -> Path:
         name = f"{attempt_id}.flac"

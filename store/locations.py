@@ -41,6 +41,6 @@ def parse_database_url(address: str) -> URL:
         return make_url(address)
     except ArgumentError as error:
         raise StoreError(
-            f"{DATABASE_VARIABLE} is not the address of a database. Write it like "
-            "postgresql+psycopg://user:password@host/name, or leave it out to keep answers in a file."
+            f"{DATABASE_VARIABLE} isn't the address of a database. Write it like "
+            "postgresql+psycopg://user:password@host/name, or leave it out to save answers in a file."
         ) from error

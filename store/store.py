@@ -16,16 +16,18 @@ from analysis.question import AskedQuestion
 from analysis.report import Report
 from interview.ids import make_id
 from speech.audio.encoding import encode_flac
-from speech.audio.recording import Recording, from_bytes
+from speech.audio.recording import Recording, Samples, from_bytes
 from speech.transcript import Transcript
-from store import locations
+from store import health, locations
 from store.attempt import AttemptState, Filters, Note, Result, StoredAttempt
 from store.db import attempts, documents, history, mapping, search, tables
 from store.db.database import Database, migrate
 from store.db.search import SearchResult
 from store.disk_usage import DiskUsage, measure_disk_usage
+from store.errors import StoreError
 from store.files import Recordings
 from store.flac_tags import build_tags
+from store.health import Trouble
 from store.recovery import recover
 from store.transfer import exporter, importer
 from store.transfer.importer import ArchiveImport
@@ -134,10 +136,17 @@ class Store:
         self.load_attempt(attempt_id)
         return self._recordings.read(attempt_id)
 
-    def load_recording(self, attempt_id: str) -> Recording:
-        """Return the recording of an attempt for analysis; also raises RecordingError."""
+    def load_recording(self, attempt_id: str, samples: Samples | None = None) -> Recording:
+        """Return the recording of an attempt for analysis; also raises RecordingError.
+
+        Args:
+            attempt_id: The attempt.
+            samples: Its sound, where that is at hand: then no file is decoded.
+        """
         with self._database.begin_read() as connection:
             kept = history.fetch_row(connection, attempt_id)
+        if samples is not None:
+            return Recording(samples, kept.name, kept.digest, kept.clipped_share, kept.damaged)
         heard = from_bytes(self._recordings.read(attempt_id), kept.name)
         return replace(heard, digest=kept.digest, clipped_share=kept.clipped_share, damaged=kept.damaged)
 
@@ -194,7 +203,9 @@ class Store:
 
     def delete_attempt(self, attempt_id: str) -> None:
         """Delete an attempt with its recording and everything that belongs to it."""
-        self.load_attempt(attempt_id)
+        with self._database.begin_read() as connection:
+            if not attempts.is_known(connection, attempt_id):
+                raise StoreError(history.NO_SUCH_ATTEMPT)
         self._recordings.remove(attempt_id)  # first: a recording without a row would be offered again
         with self._database.begin_write() as connection:
             attempts.remove(connection, attempt_id)
@@ -261,6 +272,10 @@ class Store:
         """Return the measures of all attempts as CSV, one row per attempt."""
         with self._database.begin_read() as connection:
             return exporter.build_csv(connection)
+
+    def list_troubles(self) -> tuple[Trouble, ...]:
+        """Return what cannot be read, as far as it can be told without reading everything."""
+        return health.list_troubles(self._database, self._recordings)
 
     def get_disk_usage(self) -> DiskUsage:
         """Return where the data is stored and how much disk space it takes."""

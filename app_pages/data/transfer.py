@@ -24,18 +24,18 @@ MAX_DOWNLOAD_BYTES = 500_000_000  # bytes that go through the browser's memory; 
 def show_export_form(kept: Store) -> None:
     """Offer all kinds of export; raises StoreError."""
     st.markdown(
-        "One zip file with all there is: each answer as JSON, the recordings as FLAC, the numbers as a table, and what "
-        "you wrote and planned. It can be brought in again, here or on another machine."
+        "One zip file with everything: each answer as JSON, the recordings as FLAC, the numbers as a table, and all "
+        "you wrote and planned. You can import it again, here or on another computer."
     )
     used = kept.get_disk_usage()
     if used.recording_bytes + (used.database_bytes or 0) <= MAX_DOWNLOAD_BYTES:
         _offer_download(kept)
     else:
         st.info(
-            f"{format_size(used.recording_bytes)} of recordings are too much for a download. Save the file instead."
+            f"Your recordings take {format_size(used.recording_bytes)}, too much for a download. Save a file instead."
         )
     _offer_saving(kept)
-    st.markdown("**Only the numbers**, a row for each answer, for a spreadsheet:")
+    st.markdown("**Just the numbers**, for a spreadsheet, one row per answer:")
     if st.button("Prepare the table", key="prepare_csv"):
         with show_errors():
             table = kept.to_csv().encode(CSV_ENCODING)
@@ -45,7 +45,7 @@ def show_export_form(kept: Store) -> None:
 def _offer_download(kept: Store) -> None:
     if not st.button("Prepare the export", key="prepare_export"):
         return
-    with show_errors(), st.spinner("Collecting everything …"), translate_write_errors(Path(tempfile.gettempdir())):
+    with show_errors(), st.spinner("Collecting everything…"), translate_write_errors(Path(tempfile.gettempdir())):
         with tempfile.TemporaryDirectory() as folder:
             kept.export(Path(folder) / "export.zip")
             data = (Path(folder) / "export.zip").read_bytes()
@@ -55,25 +55,25 @@ def _offer_download(kept: Store) -> None:
 
 def _offer_saving(kept: Store) -> None:
     named = st.text_input(
-        "Or save it as this file", str(user_downloads_path() / _make_file_name("zip")), key="export_path"
+        "Or save it to a file", str(user_downloads_path() / _make_file_name("zip")), key="export_path"
     )
-    if st.button("Save the file", key="save_export"):
-        with show_errors(), st.spinner("Collecting everything …"):
+    if st.button("Save file", key="save_export"):
+        with show_errors(), st.spinner("Collecting everything…"):
             path = _parse_new_file(named)
             kept.export(path)
-            st.success(f"Saved: {escape_markdown(str(path))} ({format_size(path.stat().st_size)})")
+            st.success(f"Saved to {escape_markdown(str(path))} ({format_size(path.stat().st_size)}).")
 
 
 def _parse_new_file(named: str) -> Path:
     path = parse_absolute_path(named)
     if path.suffix.lower() != ".zip":
-        raise StoreError(f"{path} does not end in .zip. Write a name that does.")
+        raise StoreError(f"{path} doesn't end in .zip. Choose a name that does.")
     try:
         is_there = path.exists()
     except OSError as error:  # its folder is shut, or the name is too long
-        raise StoreError(f"{path} cannot be written ({error.strerror}). Choose another place.") from error
+        raise StoreError(f"We can't write to {path} ({error.strerror}). Choose another place.") from error
     if is_there:
-        raise StoreError(f"{path} is there already and was left as it is. Choose another name.")
+        raise StoreError(f"{path} already exists, so we left it alone. Choose another name.")
     return path
 
 
@@ -83,12 +83,12 @@ def _make_file_name(ending: str) -> str:
 
 def show_import_form(kept: Store) -> None:
     """Offer an upload and a path on this machine, and import the export when asked."""
-    st.markdown("What the file holds and is not here yet is added. Nothing that is here is changed or deleted.")
-    uploaded = st.file_uploader("An export of Answer Aloud", ["zip"], key="import_upload")
-    named = st.text_input("Or the path of one on this machine", key="import_path", placeholder="for files over 300 MB")
-    if not st.button("Bring it in", key="import", disabled=uploaded is None and not named.strip()):
+    st.markdown("Anything new in the file is added. Nothing you have is changed or deleted.")
+    uploaded = st.file_uploader("An Answer Aloud export", ["zip"], key="import_upload")
+    named = st.text_input("Or enter a file path", key="import_path", placeholder="for files over 300 MB")
+    if not st.button("Import", key="import", disabled=uploaded is None and not named.strip()):
         return
-    with show_errors(), st.spinner("Looking through the export …"):
+    with show_errors(), st.spinner("Importing…"):
         if uploaded is not None:
             added = _import_bytes(kept, uploaded.name, uploaded.getvalue())
         else:
@@ -107,14 +107,11 @@ def _import_bytes(kept: Store, name: str, data: bytes) -> ArchiveImport:
 
 
 def _describe_import(added: ArchiveImport) -> str:
-    here = (
-        f"{format_count(added.known, 'answer')} {'was' if added.known == 1 else 'were'} here already and stayed as "
-        "before."
-    )
+    here = f"You already had {format_count(added.known, 'answer')}."
     sentences = [f"{format_count(added.added, 'answer').capitalize()} added.", here if added.known else ""]
     if added.documents:
         sentences.append(
-            f"{format_count(added.documents, 'other thing').capitalize()} that you wrote or planned added."
+            f"Also added: {format_count(added.documents, 'note, plan or list', 'notes, plans and lists')}."
         )
     return " ".join(filter(None, sentences))
 
@@ -131,5 +128,5 @@ def parse_absolute_path(named: str) -> Path:
     except RuntimeError:  # "~nobody" is nobody's home
         path = Path()
     if not path.is_absolute() or not name.isprintable():
-        raise StoreError(f"“{name}” is not the whole path of a file. Write it from its root on.")
+        raise StoreError(f"“{name}” isn't a full path. Type all of it, from the drive or first folder on.")
     return path

@@ -13,7 +13,7 @@ import streamlit as st
 from app_pages.components import analysis_progress, machine_microphone, recording_inputs
 from app_pages.debrief import drafts
 from app_pages.ui.errors import show_errors
-from app_pages.ui.store_access import get_job_queue, get_store
+from app_pages.ui.store_access import get_job_queue, get_store, stop_analysis
 from app_pages.ui.wording import escape_markdown, format_clock
 from interview.interview import Interview
 from services.asked_questions import make_debrief_question
@@ -100,7 +100,9 @@ def _offer_retry(attempt: StoredAttempt, state: Failed | None, label: str) -> No
     )
     with st.container(horizontal=True):
         again = "Try again" if failure else "Write it down"
-        st.button(again, key=f"again_{attempt.id}", on_click=get_job_queue().enqueue, args=(attempt.id,))
+        st.button(
+            again, key=f"again_{attempt.id}", on_click=get_job_queue().enqueue, args=(attempt.id, attempt.duration)
+        )
         _offer_deletion(attempt)
 
 
@@ -112,6 +114,7 @@ def _offer_deletion(attempt: StoredAttempt) -> None:
 
 def _delete(attempt_id: str) -> None:
     with show_errors():
+        stop_analysis(attempt_id)
         get_store().delete_attempt(attempt_id)
 
 
@@ -121,3 +124,4 @@ def _poll(attempt_id: str) -> None:
     if not isinstance(state, Pending):
         st.rerun()
     analysis_progress.show_progress_bar(state)
+    analysis_progress.offer_to_stop(attempt_id, "Stop transcribing")

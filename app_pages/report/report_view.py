@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -30,26 +30,33 @@ from store.attempt import Result, StoredAttempt
 from store.errors import StoreError
 from store.store import Store
 
-SILENCE_TEXT = (
-    "No voice was heard in this recording. That happens to everybody and costs nothing: record again whenever you like."
-)
+SILENCE_TEXT = "We couldn't hear any speech. Check your microphone and try again. This doesn't count as a take."
+_NOTE_SAVED = "note_saved"  # the attempt whose note was saved just now
 MAX_NOTE_CHARACTERS = 4000  # characters of one note
 _COMPONENT = declare_component("heard", "structure.html", "structure.css", "structure.js")
-KEY_POINTS_TITLE = "Points to make"
-KEY_POINTS_NOTE = "Compared by meaning, which can be wrong, with your points as they stand now."
+KEY_POINTS_TITLE = "Points you wanted to make"
+KEY_POINTS_NOTE = "Matched by meaning, so it can miss a point or find one you didn't make."
 
 
-def show_report(attempt: StoredAttempt, result: Result) -> None:
-    """Show a whole report, corrected or as recognised, as the user chose."""
+def show_report(attempt: StoredAttempt, result: Result, show_follow_ups: Callable[[], None] = lambda: None) -> None:
+    """Show a whole report, corrected or as recognised, as the user chose.
+
+    Args:
+        attempt: the attempt.
+        result: its report.
+        show_follow_ups: shows what an interviewer would ask on, below the takeaways.
+    """
     report = corrections.choose_report(attempt.id, result)
     st.header("Your report", anchor=False)
     st.caption(escape_markdown(_describe_recording(attempt, report) + corrections.describe_version(attempt.id, result)))
-    for note in report.quality:
-        st.warning(f"**About the recording:** {escape_markdown(note.text)}")
     if report.response is None:
-        st.info(SILENCE_TEXT)
-    _show_takeaways(report)
+        st.warning(SILENCE_TEXT)  # the next step and most notes on the recording would say the same
+    for note in report.quality:
+        if report.response is not None or note.key == "damaged":
+            st.warning(f"**About the recording:** {escape_markdown(note.text)}")
     if report.response is not None:
+        _show_takeaways(report)
+        show_follow_ups()
         measure_cards.show_headlines(report)
         _show_groups(report)
     sections = (make_key_points_section(attempt, report), Section(TITLE, CAVEAT, list_element_lines(report)))
@@ -64,11 +71,14 @@ def show_report(attempt: StoredAttempt, result: Result) -> None:
 
 
 def _describe_recording(attempt: StoredAttempt, report: Report) -> str:
-    take = (
-        "sample" if is_sample(attempt.question) else f"take {attempt.take} of {format_date_time(attempt.recorded_at)}"
-    )
+    take = "sample" if is_sample(attempt.question) else _name_take(attempt, report)
     sound = f"{attempt.name}, {format_clock(attempt.duration)}"
-    return f"“{attempt.question.text}” · {take} · {sound} · heard by {report.model}"
+    return f"“{attempt.question.text}” · {take} · {sound} · transcribed with the {report.model} model"
+
+
+def _name_take(attempt: StoredAttempt, report: Report) -> str:
+    day = format_date_time(attempt.recorded_at)
+    return day if report.response is None else f"take {attempt.take}, {day}"
 
 
 def _show_takeaways(report: Report) -> None:
@@ -82,7 +92,7 @@ def _show_takeaway(step: AdvisedTakeaway) -> None:
     st.markdown(f"#### {step.heading}")
     st.markdown(escape_markdown(step.takeaway.text))
     if step.takeaway.target is not None:
-        st.markdown(f"**Target:** {escape_markdown(step.takeaway.target)}")
+        st.markdown(f"**Goal:** {escape_markdown(step.takeaway.target)}")
     if step.advice is not None:
         st.markdown(escape_markdown(step.advice.text))
         st.caption(escape_markdown(f"Why: {step.advice.why} ({step.advice.citation})"))
@@ -97,10 +107,10 @@ def _show_groups(report: Report) -> None:
 
 def _show_group(group: Group) -> None:
     st.markdown(f"#### {escape_markdown(group.label)}")
-    lines = [f"- ✓ {escape_markdown(MEASURES[key].label)}" for key in group.holds]
+    lines = [f"✓ {escape_markdown(MEASURES[key].label)}" for key in group.holds]
     if group.work_on is not None:
-        lines.append(f"- → {escape_markdown(MEASURES[group.work_on].label)}: to work on")
-    st.markdown("\n".join(lines) or escape_markdown(group.detail))
+        lines.append(f"→ Work on: {escape_markdown(MEASURES[group.work_on].label)}")
+    st.markdown("  \n".join(lines) or escape_markdown(group.detail))
 
 
 def show_notes(attempt: StoredAttempt) -> None:
@@ -111,10 +121,14 @@ def show_notes(attempt: StoredAttempt) -> None:
             st.caption(escape_markdown(format_date_time(note.written_at)))
             st.text(note.text)
         with st.form(f"note_{attempt.id}", clear_on_submit=True, border=False):
-            text = st.text_area("A note to this answer, for yourself", max_chars=MAX_NOTE_CHARACTERS)
-            if st.form_submit_button("Keep the note") and text.strip():
+            text = st.text_area("Private note", max_chars=MAX_NOTE_CHARACTERS)
+            if st.form_submit_button("Save note") and text.strip():
                 get_store().add_note(attempt.id, text.strip())
+                st.session_state[_NOTE_SAVED] = attempt.id
                 st.rerun()
+        if st.session_state.get(_NOTE_SAVED) == attempt.id:
+            del st.session_state[_NOTE_SAVED]
+            st.success("Note saved.")
 
 
 def show_downloads(attempt: StoredAttempt, report: Report, corrections: int, sections: Sequence[Section] = ()) -> None:
@@ -128,7 +142,7 @@ def show_downloads(attempt: StoredAttempt, report: Report, corrections: int, sec
     """
     with st.container(horizontal=True):
         st.download_button(
-            "Download as a page, with the sound" if attempt.has_recording else "Download as a page",
+            "Download report with audio" if attempt.has_recording else "Download report",
             partial(_render_page, get_store(), attempt, report, corrections, sections),
             make_file_name(report, attempt.recorded_at),
             "text/html",
@@ -218,7 +232,7 @@ def make_key_points_section(attempt: StoredAttempt, report: Report) -> Section:
     return Section(KEY_POINTS_TITLE, KEY_POINTS_NOTE, tuple(map(ElementLine, found)))
 
 
-@st.cache_data(max_entries=64, show_spinner="Looking for your points …")
+@st.cache_data(max_entries=64, show_spinner="Looking for your points…")
 def _match_points(words_digest: str, points: tuple[str, ...], _words: tuple[Word, ...]) -> tuple[Element, ...]:
     """Find points among words; the cache compares the digest instead of the words."""
     return find_key_points(points, _words, _get_embedder())

@@ -19,6 +19,7 @@ from interview.mock.run import MockRun, MockStep
 OPENERS = ("tell_me_about_yourself", "walk_through_resume", "new_face_at_the_table")
 OPENING_STAGE = "screen"  # its openers suit every stage, those of other stages only their own
 ENDING_QUESTION = "questions_for_us"
+MANAGING = "people"  # a competency
 CLOSING = "closing"  # a stage, and the kind of question asked in it
 RECENT_PERIOD = timedelta(days=7)
 # The easy ones first, as interviewers do.
@@ -31,7 +32,7 @@ def select_questions(
     """Select the questions to ask, in order.
 
     The questions fit the length of the plan and leave no room for another; as many of its competencies
-    as fit are covered. A plan for the closing minutes has no opener.
+    as fit are covered; those of other fields of work are left out. A plan for the closing minutes has no opener.
 
     Args:
         plan: stage, length and competencies.
@@ -39,7 +40,8 @@ def select_questions(
         practised: when each question was last answered, by its id.
         now: with a zone.
     """
-    ranked = _rank(bank, practised, now, Random(plan.seed))  # noqa: S311 - variety, no secret
+    suitable = [each for each in bank if _suits(each, plan)]
+    ranked = _rank(suitable, practised, now, Random(plan.seed))  # noqa: S311 - variety, no secret
     ending = next((each for each in ranked if each.id == ENDING_QUESTION), None) or get_question(ENDING_QUESTION)
     opener = None if plan.stage == CLOSING else _find_opener(plan, ranked)
     chosen = [each for each in (opener, ending) if each is not None]
@@ -95,6 +97,11 @@ def _rank_staleness(last: datetime | None, now: datetime) -> int:
     if last is None:
         return 0
     return 2 if now - last < RECENT_PERIOD else 1
+
+
+def _suits(asked: Question, plan: MockPlan) -> bool:
+    """Return whether the field of the plan asks a question; who practises managing people may work anywhere."""
+    return asked.suits(plan.field) or asked.competency == MANAGING in plan.competencies
 
 
 def _find_opener(plan: MockPlan, ranked: Sequence[Question]) -> Question | None:

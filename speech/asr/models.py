@@ -7,7 +7,9 @@ base; their SHA-256 is checked each time. Packages are read as data only: none o
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -20,6 +22,8 @@ from pathlib import Path
 from faster_whisper.utils import available_models, download_model, get_assets_path
 from platformdirs import user_cache_path
 
+from codec.adapters import read_json
+from codec.refusals import Refusal
 from speech.errors import WeightsError
 
 WEIGHTS_FILE = "model.bin"
@@ -53,6 +57,41 @@ PACKAGED_MODELS = {
         "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9",
     ),
 }
+
+
+@dataclass(frozen=True)
+class SuggestedModel:
+    """A model worth having: the next larger one writes fewer wrong words and takes longer."""
+
+    name: str
+    megabytes: int  # of its weights, on the disk and about as much in memory
+
+
+SUGGESTED_MODELS = (
+    SuggestedModel("tiny.en", 75),
+    SuggestedModel("base", 145),
+    SuggestedModel("small.en", 484),
+    SuggestedModel("large-v3-turbo", 1617),
+)
+
+
+def load_paces() -> dict[str, float]:
+    """Return how many seconds of work a second of sound took on this machine, by model; those that were tried."""
+    try:
+        return read_json(dict[str, float], _find_pace_file().read_bytes())
+    except (OSError, Refusal):  # none was tried, or the cache was cleared
+        return {}
+
+
+def save_pace(model: str, pace: float) -> None:
+    """Remember the pace of a model on this machine; where nothing can be written, it is tried again another time."""
+    with contextlib.suppress(OSError):
+        _find_pace_file().parent.mkdir(parents=True, exist_ok=True)
+        _find_pace_file().write_text(json.dumps(load_paces() | {model: pace}), "utf-8")
+
+
+def _find_pace_file() -> Path:
+    return user_cache_path("answer-aloud") / "pace.json"
 
 
 def list_model_names() -> tuple[str, ...]:
@@ -93,9 +132,7 @@ def check_model(model: str) -> Path | None:
     if folder is not None and not (model in list_model_names() and _find_missing_file(folder)):
         return _check_folder(folder)
     if model not in list_model_names() and not HUB_NAME_PATTERN.fullmatch(model):
-        raise WeightsError(
-            f"There is no model called {model} and no folder of that name. Use one of: {', '.join(list_model_names())}."
-        )
+        raise WeightsError(f"There's no model or folder called {model}. Use one of: {', '.join(list_model_names())}.")
     return None
 
 
@@ -103,7 +140,7 @@ def check_voice_detector() -> None:
     """Raise WeightsError unless the voice detector of faster-whisper is present and intact."""
     path = Path(get_assets_path()) / VAD_WEIGHTS_FILE
     if not path.is_file() or _hash_files((path,)) != VAD_WEIGHTS_SHA256:
-        raise WeightsError(f"The weights of the voice detector are missing or damaged. {REINSTALL_HINT}")
+        raise WeightsError(f"The voice detector's files are missing or damaged. {REINSTALL_HINT}")
 
 
 def _find_folder(model: str) -> Path | None:
@@ -118,7 +155,7 @@ def _find_missing_file(folder: Path) -> str | None:
 def _check_folder(folder: Path) -> Path:
     missing = _find_missing_file(folder)
     if missing is not None:
-        raise WeightsError(f"The folder {folder} holds no {missing}. Name a folder with a faster-whisper model.")
+        raise WeightsError(f"There's no {missing} in the folder {folder}. Name a folder with a faster-whisper model.")
     return folder
 
 
@@ -139,7 +176,7 @@ def _find_part(package: str, folder: str, part: str) -> Path:
         if path.is_file():
             return path
     raise WeightsError(
-        f"The package {package.replace('_', '-')} with the recogniser's weights is not installed. "
+        f"The package {package.replace('_', '-')} with the recogniser's weights isn't installed. "
         "Run the setup command of the README again."
     )
 
@@ -159,7 +196,7 @@ def _join_parts(model: str, parts: tuple[Path, ...], sha256: str) -> Path:
         _write_joined(parts, target / WEIGHTS_FILE)
     except OSError as error:
         raise WeightsError(
-            f"The weights of {model} cannot be written to {target} ({error.strerror}). Make room there."
+            f"We can't write the weights of {model} to {target} ({error.strerror}). Make some room there."
         ) from error
     return target
 
@@ -188,9 +225,7 @@ def _hash_files(parts: Iterable[Path]) -> str:
 
 
 def _make_damaged_error(model: str) -> WeightsError:
-    return WeightsError(
-        f"The weights of {model} are damaged: their check sum is not the published one. {REINSTALL_HINT}"
-    )
+    return WeightsError(f"The weights of {model} are damaged: their checksum is wrong. {REINSTALL_HINT}")
 
 
 def _fetch_from_hub(model: str) -> Path:
@@ -202,7 +237,7 @@ def _fetch_from_hub(model: str) -> Path:
         return Path(download_model(model))
     except Exception as error:
         raise WeightsError(
-            f"The weights of {model} are not on this machine and could not be downloaded "
+            f"The weights of {model} aren't on this computer and couldn't be downloaded "
             f"({type(error).__name__}). Choose {' or '.join(PACKAGED_MODELS)}, which need no download, "
             "or name a folder."
         ) from error

@@ -43,7 +43,7 @@ def read_labels(data: bytes) -> dict[str, str]:
         with av.open(io.BytesIO(data), mode="r", options=NO_NETWORK_OPTIONS) as container:
             return {name.lower(): text for name, text in container.metadata.items()}
     except av.error.FFmpegError as error:
-        raise RecordingError(f"A kept recording is not a FLAC file that can be read ({error.strerror}).") from None
+        raise RecordingError(f"A saved recording can't be read ({error.strerror}).") from None
 
 
 def encode_wav(recording: Recording) -> bytes:

@@ -18,13 +18,12 @@ from speech.transcript import Transcript
 from store.attempt import AttemptState
 from store.db import history, mapping
 from store.db.tables import attempts, corrections, results, sessions
+from store.db.tolerant import VALUE_FAULTS
 from store.errors import StoreError
 
 MAX_SESSION_GAP = timedelta(minutes=30)  # without a new answer end a practice session
-ATTEMPT_GONE = "This answer was deleted in the meantime. Record it again if you want to keep it."
-CORRECTED_ELSEWHERE = (
-    "This answer was corrected in another window in the meantime. Load the page again, then make the correction."
-)
+ATTEMPT_GONE = "This answer has been deleted. Record it again if you'd like to keep it."
+CORRECTED_ELSEWHERE = "You corrected this answer in another window. Reload the page, then make your correction."
 
 
 def is_known(connection: Connection, attempt_id: str) -> bool:
@@ -49,9 +48,26 @@ def insert_recorded(connection: Connection, row: mapping.Values) -> None:
         return
     numbered = {
         "session_id": _find_or_create_session(connection, row),
-        "take": get_next_take(connection, row["question_id"]),
+        "take": _free_take(connection, row["question_id"]),
     }
     connection.execute(insert(attempts).values(row | numbered))
+
+
+def _free_take(connection: Connection, question_id: str) -> int:
+    """Return the number of a new take; the first recording in which nothing was said hands its number on.
+
+    It counts as no take, and goes behind the others.
+    """
+    after_all = get_next_take(connection, question_id)
+    is_silent = (attempts.c.state == AttemptState.DONE.value) & attempts.c.answer_seconds.is_(None)
+    silent = connection.scalar(
+        select(func.min(attempts.c.take)).where(attempts.c.question_id == question_id, is_silent)
+    )
+    if silent is None:
+        return after_all
+    its_row = (attempts.c.question_id == question_id) & (attempts.c.take == silent)
+    connection.execute(update(attempts).where(its_row).values(take=after_all))
+    return int(silent)
 
 
 def finish(connection: Connection, attempt_id: str, transcript: Transcript, report: Report) -> bool:
@@ -179,7 +195,10 @@ def _update(connection: Connection, attempt_id: str, values: dict[str, Any]) -> 
 def _find_or_create_session(connection: Connection, row: mapping.Values) -> str:
     """Return the id of the session for an attempt: the previous attempt's if recent enough, else a new one."""
     before = select(attempts.c.session_id, attempts.c.recorded_at).where(attempts.c.recorded_at <= row["recorded_at"])
-    last = connection.execute(before.order_by(attempts.c.recorded_at.desc()).limit(1)).first()
+    try:
+        last = connection.execute(before.order_by(attempts.c.recorded_at.desc()).limit(1)).first()
+    except VALUE_FAULTS:  # the answer before is damaged, which is no reason to lose this one
+        last = None
     if last is not None and row["recorded_at"] - last.recorded_at <= MAX_SESSION_GAP:
         return str(last.session_id)
     new = {"id": make_id(), "started_at": row["recorded_at"], "zone_offset": row["zone_offset"]}

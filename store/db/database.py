@@ -157,13 +157,13 @@ def _refuse_unknown(connection: Connection, config: Config, where: str) -> None:
     tables = inspect(connection).get_table_names()
     if tables and VERSION_TABLE not in tables:
         raise StoreError(
-            f"{where} is a database of another program; it was left as it is. Name another folder or an empty "
-            "database in the settings."
+            f"{where} belongs to another program, so we left it alone. Choose another folder or an empty "
+            "database in Settings."
         )
     version = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
     known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
     if version is not None and version not in known:
         raise StoreError(
-            f"{where} was written by a newer version of Answer Aloud; it was left as it is. Update Answer Aloud, or "
-            "name another folder in the settings."
+            f"{where} was written by a newer version of Answer Aloud, so we left it alone. Update Answer Aloud, "
+            "or choose another folder in Settings."
         )

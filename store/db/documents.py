@@ -15,15 +15,13 @@ from codec.refusals import Refusal
 from interview.document_kinds import DOCUMENT_KINDS
 from store.db import document_json, mapping
 from store.db.tables import documents
+from store.db.tolerant import UnreadableRow, read_each
 from store.errors import StoreError
 
-CHANGED_ELSEWHERE = (
-    "This was changed in another window in the meantime, and that change was kept. Load the page again, then make "
-    "yours."
-)
-DOCUMENT_GONE = "This was deleted in the meantime. Load the page again."
-INTERVIEW_GONE = "The interview this belongs to was deleted in the meantime, so it was not kept. Load the page again."
-UNREADABLE = "Something that was kept here cannot be read ({error}). Update Answer Aloud; nothing was changed."
+CHANGED_ELSEWHERE = "You changed this in another window, and that change was saved. Reload the page, then make yours."
+DOCUMENT_GONE = "This has been deleted. Reload the page."
+INTERVIEW_GONE = "The interview this belongs to has been deleted, so we didn't save it. Reload the page."
+UNREADABLE = "We can't read something saved here ({error}). Update Answer Aloud. Nothing was changed."
 
 
 def is_known(connection: Connection, document_id: str) -> bool:
@@ -91,7 +89,7 @@ def get_kind_name(kind: type) -> str:
 
 
 def load_documents(connection: Connection, kind: type, interview: str | None) -> tuple[Any, ...]:
-    """Return the documents of a type, in the order they were first saved.
+    """Return the documents of a type that can be read, in the order they were first saved.
 
     Args:
         connection: An open transaction.
@@ -101,7 +99,12 @@ def load_documents(connection: Connection, kind: type, interview: str | None) ->
     chosen = select(documents).where(documents.c.kind == get_kind_name(kind))
     if interview is not None:
         chosen = chosen.where(documents.c.interview_id == interview)
-    return tuple(map(parse_row, connection.execute(chosen.order_by(documents.c.kept_at, documents.c.id))))
+    return read_each(connection, chosen.order_by(documents.c.kept_at, documents.c.id), documents.c.id, parse_row).values
+
+
+def list_unreadable(connection: Connection) -> tuple[UnreadableRow, ...]:
+    """Return the documents of all kinds that cannot be read."""
+    return read_each(connection, select(documents), documents.c.id, parse_row).unreadable
 
 
 def load_document(connection: Connection, kind: type, document_id: str) -> Any:

@@ -75,9 +75,9 @@ def _open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             yield archive
     except OSError as error:
-        raise StoreError(f"{path} cannot be read ({error.strerror}). Check that it is a file you may open.") from error
+        raise StoreError(f"We can't read {path} ({error.strerror}). Check that you're allowed to open it.") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise StoreError(f"{path.name} is not an export of Answer Aloud, or it is damaged ({error}).") from error
+        raise StoreError(f"{path.name} isn't an Answer Aloud export, or it's damaged ({error}).") from error
 
 
 @contextmanager
@@ -88,12 +88,12 @@ def _translate_row_errors(path: Path) -> Iterator[None]:
     except StoreError as error:
         if isinstance(error.__cause__, IntegrityError):
             raise StoreError(
-                f"{path.name} holds a note or a correction twice, so it is damaged. {NOTHING_IMPORTED}"
+                f"{path.name} contains a note or a correction twice, so it's damaged. {NOTHING_IMPORTED}"
             ) from error
         raise
     except OverflowError as error:  # SQLite's driver says it itself
         raise StoreError(
-            f"{path.name} holds a number too large to be kept, so it is damaged. {NOTHING_IMPORTED}"
+            f"{path.name} contains a number too large to save, so it's damaged. {NOTHING_IMPORTED}"
         ) from error
 
 
@@ -102,21 +102,23 @@ def _check_members(archive: zipfile.ZipFile, path: Path) -> list[str]:
     names = archive.namelist()
     twice = next((name for name, times in Counter(names).items() if times > 1), None)
     if twice is not None:
-        raise StoreError(f"{path.name} holds {twice!r} more than once. {NOTHING_IMPORTED}")
+        raise StoreError(f"{path.name} contains {twice!r} more than once. {NOTHING_IMPORTED}")
     for member in archive.infolist():
         if (
             member.filename not in (ABOUT_FILE, TABLE_FILE, DOCUMENTS_FILE)
             and MEMBER_PATTERN.fullmatch(member.filename) is None
         ):
-            raise StoreError(f"{path.name} holds {member.filename!r}, which belongs in no export. {NOTHING_IMPORTED}")
+            raise StoreError(
+                f"{path.name} contains {member.filename!r}, which doesn't belong in an export. {NOTHING_IMPORTED}"
+            )
         if member.file_size > (MAX_JSON_BYTES if member.filename.endswith(".json") else MAX_RECORDING_BYTES):
             raise StoreError(f"{member.filename} in {path.name} is too large to be an answer. {NOTHING_IMPORTED}")
     about = _read_about(archive) if ABOUT_FILE in names else {}
     if about.get("format") != FORMAT:
-        raise StoreError(f"{path.name} is not an export of Answer Aloud. {NOTHING_IMPORTED}")
+        raise StoreError(f"{path.name} isn't an Answer Aloud export. {NOTHING_IMPORTED}")
     if about.get("version") not in range(1, VERSION + 1):
         raise StoreError(
-            f"{path.name} was exported by a newer version. Update Answer Aloud and try again. {NOTHING_IMPORTED}"
+            f"{path.name} was made by a newer version. Update Answer Aloud and try again. {NOTHING_IMPORTED}"
         )
     return [name for name in names if name.startswith("attempts/")]
 
@@ -129,8 +131,8 @@ def _check_free_space(archive: zipfile.ZipFile, recordings: Recordings) -> None:
         there = shutil.disk_usage(next(each for each in (folder, *folder.parents) if each.exists())).free
     if needed > there:
         raise StoreError(
-            f"This export takes {needed / 1e6:,.0f} MB and {there / 1e6:,.0f} MB are free. Make room on the disk and "
-            f"try again. {NOTHING_IMPORTED}"
+            f"This export takes {needed / 1e6:,.0f} MB and {there / 1e6:,.0f} MB are free. Make some room on the disk "
+            f"and try again. {NOTHING_IMPORTED}"
         )
 
 
@@ -144,7 +146,7 @@ def _read_rows(archive: zipfile.ZipFile, name: str) -> AttemptRows:
     found = parse_rows(archive.read(name))
     attempt_id = found.attempt["id"]
     if name != f"attempts/{attempt_id}.json":
-        raise StoreError(f"{name} holds another answer than its name says. {NOTHING_IMPORTED}")
+        raise StoreError(f"{name} contains a different answer from the one in its name. {NOTHING_IMPORTED}")
     if found.attempt["has_recording"]:
         _read_flac(archive, attempt_id)
     return found
@@ -168,7 +170,7 @@ def _read_flac(archive: zipfile.ZipFile, attempt_id: str) -> bytes:
     name = get_recording_path(attempt_id)
     data = archive.read(name) if name in archive.NameToInfo else b""
     if not data.startswith(FLAC_MAGIC):
-        raise StoreError(f"The recording {name} is missing in this export or is no FLAC file. {NOTHING_IMPORTED}")
+        raise StoreError(f"The recording {name} is missing from this export or isn't a FLAC file. {NOTHING_IMPORTED}")
     return data
 
 

@@ -69,7 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     live_part.add_argument("--model", default="base")
     live_part.add_argument("--seconds", type=_numbers, default=(30.0, 180.0, 300.0, 600.0), help="lengths: 30,180")
     live_part.add_argument("--repeats", type=int, default=5, help="answers of each length")
-    live_part.add_argument("--haste", type=float, default=1.0, help="how much faster than real time, to try it out")
+    live_part.add_argument("--haste", type=float, default=1.0, help="of --session: how much faster than real time")
+    live_part.add_argument("--session", action="store_true", help="without browser and server: the session alone")
+    live_part.add_argument("--equal", action="store_true", help="only whether all clips give the words of the whole")
     live_part.set_defaults(run=_live, clips=())
     kept = parts.add_parser("history", help="how quick the store stays with thousands of answers in it")
     kept.add_argument("--attempts", type=int, default=10_000)
@@ -91,7 +93,14 @@ def _numbers(text: str) -> tuple[float, ...]:
 
 
 def _live(arguments: argparse.Namespace) -> int:
-    table = live.measure(_clips(arguments), arguments.model, arguments.seconds, arguments.repeats, arguments.haste)
+    if arguments.equal:
+        clips = _clips(arguments)
+        differing = live.compare_with_whole(clips, arguments.model)
+        told = "give the words of the whole, with their times, when they come in blocks of 0.1 s."
+        print("\n".join([f"{_heading('Live')}\n\n{len(clips) - len(differing)} of {len(clips)} {told}", *differing]))
+        return 1 if differing else 0
+    wanted = _clips(arguments), arguments.model, arguments.seconds, arguments.repeats
+    table = live.measure(*wanted, arguments.haste) if arguments.session else live.measure_in_browser(*wanted)
     print(f"{_heading('Live')} {live.load()}.\n\n{table}")
     return 0
 

@@ -51,6 +51,8 @@ target_seconds = [90, 180]
 label = "First"
 [competency.trust]
 label = "Trust"
+[field.health]
+label = "Health"
 """
 
 SOURCES = """

@@ -2,17 +2,16 @@ import re
 
 import pytest
 
-from analysis.measures.length import ANSWER_LENGTH
 from analysis.question import QuestionKind
 from content.questions import get_question, load_questions
-from content.sources import load_sources
+from content.sources import PRACTICE_SOURCE, load_sources
 from content.taxonomy import load_taxonomy
 
 DOCUMENTS = {source.key for source in load_sources().values() if not source.is_study}
 
 
-def test_there_are_at_least_120_questions_and_no_two_share_an_id_or_a_text():
-    assert len(load_questions()) >= 120
+def test_there_are_at_least_220_questions_and_no_two_share_an_id_or_a_text():
+    assert len(load_questions()) >= 220
     assert len({q.id for q in load_questions()}) == len({q.text for q in load_questions()}) == len(load_questions())
 
 
@@ -46,9 +45,12 @@ def test_every_stage_and_competency_has_at_least_three_questions():
         assert min(counts.values()) >= 3, counts
 
 
-def test_target_length_is_the_band_that_the_report_uses():
+def test_every_question_has_a_target_length_of_its_own_with_a_mild_floor():
     for asked in load_questions():
-        assert asked.target_seconds == ANSWER_LENGTH.choose_band(QuestionKind(asked.kind)).fine
+        assert asked.own_seconds is not None, asked.id
+        low, high = asked.target_seconds
+        assert 10 <= low <= 60, asked.id
+        assert 1.5 * low <= high <= 240, asked.id
 
 
 def test_every_question_has_two_different_prompts_and_two_to_four_parts_of_a_good_answer():
@@ -57,11 +59,13 @@ def test_every_question_has_two_different_prompts_and_two_to_four_parts_of_a_goo
         assert 2 <= len(asked.good_answer) <= 4
 
 
-def test_every_question_cites_a_section_of_a_document_and_every_document_is_cited():
-    assert {q.citation.source.key for q in load_questions()} == DOCUMENTS
+def test_every_question_cites_a_section_of_a_document_or_common_practice_and_every_document_is_cited():
+    assert {q.citation.source.key for q in load_questions()} == DOCUMENTS | {PRACTICE_SOURCE.key}
     assert len(DOCUMENTS) == 5
     for asked in load_questions():
-        assert asked.citation.section in asked.citation.source.sections
+        if asked.source != PRACTICE_SOURCE.key:
+            assert asked.citation.section in asked.citation.source.sections
+    assert str(get_question("salary_expectation").citation) == "Common practice"
 
 
 def test_no_question_is_asked_with_an_unfilled_placeholder():
@@ -73,7 +77,7 @@ def test_no_question_is_asked_with_an_unfilled_placeholder():
 def test_slot_is_filled_with_the_users_value_or_its_example():
     favourite = get_question("favourite_function")
     assert "Python" in favourite.fill_slots()
-    assert "in R do" in favourite.fill_slots({"language": "R", "unused": "x"})
+    assert "function in R," in favourite.fill_slots({"language": "R", "unused": "x"})
     assert favourite.fill_slots({"language": ""}) == favourite.fill_slots()
 
 
@@ -125,7 +129,7 @@ def test_closing_stage_has_the_question_that_everybody_asks():
 def test_the_user_can_fill_in_language_company_role_and_process():
     slots = {slot.name: asked for asked in load_questions() for slot in asked.slots}
     assert slots.keys() >= {"language", "company", "role", "process"}
-    assert get_question("money_mix").fill_slots({"company": "Sky"}).startswith("Sky has a fixed sum")
+    assert get_question("money_mix").fill_slots({"company": "Sky"}).startswith("Sky has a fixed advertising budget")
     assert get_question("first_month").fill_slots({"role": "data analyst"}).endswith("as data analyst?")
 
 

@@ -31,7 +31,7 @@ def main(name: str = "many_um_her") -> None:
         box = page.get_by_role("combobox", name="A spoken answer")
         box.fill(title)
         box.press("Enter")
-        page.get_by_role("button", name="Measure this sample").click()
+        page.get_by_role("button", name="Analyse this sample").click()
         _take_screenshot(page)
         browser.close()
     print(f"{PICTURE.relative_to(ROOT)}: {PICTURE.stat().st_size / 1000:.0f} kB")

@@ -60,12 +60,12 @@ def test_the_demo_is_entered_and_left_with_one_click(page: Page, address: str):
     expect(page.get_by_role("heading", name="Your report")).to_be_visible()
     expect(page.get_by_text("Demo history.")).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download as a page, with the sound").click()
+        page.get_by_role("button", name="Download report with audio").click()
     written = download.value.path().read_text(encoding="utf-8")
     assert download.value.suggested_filename.endswith("-what-is-one-of-your-strengths-and-when.html")
     assert written.count('src="data:audio/flac;base64,') == 1
     page.get_by_role("link", name="Progress").click()
-    expect(page.get_by_text("better, and more than chance").first).to_be_visible()
+    expect(page.get_by_text("better (not just chance)").first).to_be_visible()
     page.get_by_role("button", name="Leave the demo").click()
     expect(page.get_by_text("There is no measured answer yet")).to_be_visible()
     page.get_by_role("link", name="Your data").click()
@@ -77,7 +77,7 @@ def test_all_data_can_be_exported_deleted_and_imported_again(page: Page, address
     ids = {add_done(store), add_done(store)}
     page.goto(f"{address}/data")
     expect_answers(page, 2)
-    page.get_by_text("Take it with you: export").click()
+    page.get_by_text("Export", exact=True).click()
     page.get_by_role("button", name="Prepare the export").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the export").click()
@@ -94,7 +94,7 @@ def test_all_data_can_be_exported_deleted_and_imported_again(page: Page, address
     page.get_by_role("button", name="Delete everything for good").click()
     expect_answers(page, 0)
     assert list((home / "data" / "recordings").iterdir()) == []
-    page.get_by_text("Bring an export in: import").click()
+    page.get_by_text("Import", exact=True).click()
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(whole)
     page.get_by_role("button", name="Bring it in").click()
     expect(page.get_by_text("2 answers added.")).to_be_visible()
@@ -107,7 +107,7 @@ def test_all_data_can_be_exported_deleted_and_imported_again(page: Page, address
 
 def test_an_end_of_a_range_can_be_emptied_and_saved(page: Page, address: str, home: Path):
     page.goto(f"{address}/settings")
-    page.get_by_role("combobox", name="Measures with a range of your own").click()
+    page.get_by_role("combobox", name="Set my own range for").click()
     page.keyboard.type("Speaking rate")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")

@@ -128,13 +128,15 @@ def test_the_analysis_reports_its_progress_step_by_step(store, desktop):
     told: list[Running] = []
     analyze_attempt(store, attempt.id, Settings(), lambda *_: desktop.transcriber, told.append)
     assert [(each.step, each.share) for each in told] == [
-        ("Reading the sound", 0.0),
-        ("Getting ready to listen", 0.0),
-        ("Listening to every word", 0.95),
-        ("Measuring", 0.95),
+        ("Loading your recording", 0.0),
+        ("Getting ready", 0.0),
+        ("Transcribing", 0.0),
+        ("Transcribing", 0.95),
+        ("Analysing", 0.95),
+        ("Saving the report", 1.0),
     ]
     analyze_attempt(store, attempt.id, Settings(), lambda *_: 1 / 0, told.append)  # what has a report is left as it is
-    assert len(told) == 4
+    assert len(told) == 6
 
 
 def test_a_correction_changes_the_report_and_can_be_undone(store, desktop):

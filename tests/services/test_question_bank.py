@@ -27,6 +27,7 @@ from services.question_bank import (
     delete_own_question,
     find_own_bands,
     find_shared_bands,
+    find_target_bands,
     import_own_questions,
     is_open,
     load_own_answers,
@@ -163,4 +164,6 @@ def test_answers_share_a_target_range_only_if_their_questions_have_the_same(stor
     assert find_shared_bands([other], bank, settings) == settings
     assert is_open(find_shared_bands([mine, other], bank, settings)[measure])
     assert is_open(find_shared_bands([mine, other], bank, {})[measure])
-    assert find_shared_bands([other], bank, {}) == {}
+    assert find_shared_bands([other], bank, {}) == find_target_bands("money_mix")
+    assert find_target_bands("money_mix")[measure].fine == get_question("money_mix").target_seconds
+    assert find_target_bands(ONE) == {}

@@ -98,7 +98,7 @@ def test_a_disk_filled_by_a_recording_is_reported_and_no_partial_file_stays(
 
     with monkeypatch.context() as failing:
         failing.setattr(os, "fsync", full)
-        with pytest.raises(StoreError, match=r"Nothing could be saved in .*recordings \(No space left on device\)"):
+        with pytest.raises(StoreError, match=r"We couldn't save anything in .*recordings \(No space left on device\)"):
             add_recorded(store)
     assert [path.name for path in (tmp_path / "recordings").iterdir()] == [f"{done}.flac"]
     assert [kept.id for kept in store.load_history()] == [done]
@@ -107,7 +107,7 @@ def test_a_disk_filled_by_a_recording_is_reported_and_no_partial_file_stays(
 def test_a_read_only_folder_is_reported(visible_folder: Path) -> None:
     with (
         without_rights(visible_folder),
-        pytest.raises(StoreError, match=r"Nothing could be saved in .*Permission denied.*you may write there"),
+        pytest.raises(StoreError, match=r"We couldn't save anything in .*Permission denied.*allowed to write there"),
     ):
         open_store(folder=visible_folder / "data")
     assert list(visible_folder.iterdir()) == []

@@ -29,13 +29,13 @@ pytestmark = pytest.mark.usefixtures("file")
         ("a = 1\na = 2\n", "line 2"),
         ("[" * 5000, "not TOML"),
         ("keep_recordings = " + "9" * 5000, "not TOML"),
-        ("\nlangage = 'en'", "line 2: langage is not a setting. The settings are model, language,"),
+        ("\nlangage = 'en'", "line 2: langage isn't a setting. The settings are model, language,"),
         (
             "language = 'de'",
             "line 1: language should be \"en\", or be left out to have the language found out. It is 'de'.",
         ),
         ("language = ['en']", "language should be"),
-        ("model = ''", "model should be a text in quotes, or be left out. It is ''."),
+        ("model = ''", "model should be text in quotes, or left out. It is ''."),
         ("model = 3", "model should be a text"),
         ("model = ' base'", "model should be a text"),
         ('model = "ba\\nse"', "model should be a text"),
@@ -55,9 +55,9 @@ pytestmark = pytest.mark.usefixtures("file")
         ("holidays = 2026-12-25", "holidays should be a list of at most 366 dates"),
         ("holidays = ['25.12.2026']", "holidays should hold days such as \"2026-12-25\". '25.12.2026' is none."),
         ("holidays = [2026-12-25T10:00:00]", "is none."),
-        ("filler_words = ['Right', 'right']", "filler_words should hold each word once. 'right' is there twice."),
-        ("bands = 3", "bands should be a table with one table a measure. It is 3."),
-        ("[bands.speed]\nfine_to = 1", "line 1: bands.speed is no measure. The measures are speaking_rate,"),
+        ("filler_words = ['Right', 'right']", "filler_words should have each word once. 'right' is there twice."),
+        ("bands = 3", "bands should be a table with one table per measure. It is 3."),
+        ("[bands.speed]\nfine_to = 1", "line 1: bands.speed isn't a measure. The measures are speaking_rate,"),
         ("[bands]\noutcome = 3", "line 2: bands.outcome should be a table of fine_from, fine_to,"),
         ("[bands.outcome]\nfine = 1", "bands.outcome has no fine. A range is set by fine_from, fine_to,"),
         ("[bands.outcome]", "bands.outcome sets no limit. Give fine_from or fine_to"),
@@ -97,9 +97,9 @@ def test_a_settings_file_that_is_not_text_or_not_a_file_is_reported(file):
 
 def test_a_file_with_a_mistake_is_not_overwritten_but_can_be_moved_away(file):
     write_settings_file(file, "langage = 'en'")
-    with pytest.raises(StoreError, match="langage is not a setting"):
+    with pytest.raises(StoreError, match="langage isn't a setting"):
         write_settings(Settings(model="base"), expected=DEFAULTS)
-    with pytest.raises(StoreError, match="langage is not a setting"):
+    with pytest.raises(StoreError, match="langage isn't a setting"):
         write_settings(Settings(model="base"))
     assert file.read_text() == "langage = 'en'"
     aside = set_aside()

@@ -19,7 +19,16 @@ from speech.segment import Segment
 from store.attempt import AttemptState, Filters
 from store.errors import StoreError
 from store.store import Store, open_store
-from tests.support.stored_attempts import ABOUT_YOU, CONFLICT, EAST, NOON, add_done, add_recorded, make_heard_answer
+from tests.support.stored_attempts import (
+    ABOUT_YOU,
+    CONFLICT,
+    EAST,
+    NOON,
+    add_done,
+    add_recorded,
+    add_silent,
+    make_heard_answer,
+)
 
 REMOVED = Correction(CorrectionAction.REMOVE_FILLER, Segment(1.1, 1.4), "um", None)
 
@@ -89,6 +98,16 @@ def test_takes_are_counted_per_question(store: Store) -> None:
     ids = [add_recorded(store, question) for question in (ABOUT_YOU, CONFLICT, ABOUT_YOU)]
     assert [store.load_attempt(each).take for each in ids] == [1, 1, 2]
     assert (store.get_next_take("about-you"), store.get_next_take("conflict"), store.get_next_take("new")) == (3, 2, 1)
+
+
+def test_a_recording_in_which_nothing_was_said_hands_its_number_to_the_next_take(store: Store) -> None:
+    first, silent, other_silent = add_done(store), add_silent(store), add_silent(store)
+    assert store.load_attempt(silent).is_silent
+    assert not store.load_attempt(first).is_silent
+    second, third = add_done(store), add_recorded(store)
+    assert [store.load_attempt(each).take for each in (first, second, third)] == [1, 2, 3]
+    assert sorted(store.load_attempt(each).take for each in (silent, other_silent)) == [4, 5]
+    assert store.load_attempt(add_recorded(store, CONFLICT)).take == 1
 
 
 def test_answers_less_than_half_an_hour_apart_share_a_session(store: Store) -> None:

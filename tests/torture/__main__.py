@@ -28,6 +28,7 @@ def _parser() -> argparse.ArgumentParser:
     kill.add_argument("--times", type=int, default=200)
     kill.add_argument("--seed", type=int, default=1, help="of the moments")
     kill.add_argument("--live", type=int, default=0, help="kills of browser and server from the first word on")
+    kill.add_argument("--keep", type=Path, help="folder for what was left of a faulty one of these")
     kill.set_defaults(run=_kills)
     write = parts.add_parser("writers", help="processes that write at once")
     write.add_argument("--writers", type=int, default=2)
@@ -80,7 +81,7 @@ def _kills_while_recording(arguments: argparse.Namespace, folder: Path) -> Seque
     if not arguments.live:
         return []
     folder.mkdir()
-    tally = live_kills.torture(folder, arguments.live, arguments.seed)
+    tally = live_kills.torture(folder, arguments.live, arguments.seed, arguments.keep)
     counts = ", ".join(f"{what} {count}" for what, count in tally.killed.items())
     worst = max(tally.missing, default=0.0)
     print(

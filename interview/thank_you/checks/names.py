@@ -51,7 +51,7 @@ def _check_greeting(body: str, known: KnownNames) -> Iterable[NoteFinding]:
     elif greeted is None and not any(
         _is_near(word, name) for word in _split_words(line) for name in _split_words(known.person.name)
     ):
-        yield flag_for_review(RULE, f"It does not begin with the name of {known.person.name}.", line or None)
+        yield flag_for_review(RULE, f"It doesn't begin with {known.person.name}'s name.", line or None)
 
 
 def _find_greeted_person(line: str, known: KnownNames) -> Person | None:

@@ -39,9 +39,7 @@ def test_an_export_saved_to_disk_holds_everything_and_can_be_imported(kept, data
     press(page, "import")
     assert [shown.value for shown in page.success] == ["2 answers added."]
     press(page, "import")
-    assert [shown.value for shown in page.success] == [
-        "No answers added. 2 answers were here already and stayed as before."
-    ]
+    assert [shown.value for shown in page.success] == ["No answers added. You already had 2 answers."]
     assert {attempt.id for attempt in kept.load_history()} == ids
     assert all(kept.read_flac(each) for each in ids)
 

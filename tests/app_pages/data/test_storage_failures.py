@@ -53,7 +53,7 @@ def test_an_unwritable_folder_is_reported_on_every_page(data, monkeypatch, tmp_p
             leftover.rmdir()
         (shut / "data").rmdir()
         with without_rights(shut):
-            assert_shown_on_every_page("Nothing could be saved in")
+            assert_shown_on_every_page("We couldn't save anything in")
         assert list(shut.iterdir()) == []
     finally:
         shut.rmdir()

@@ -139,7 +139,7 @@ def test_an_address_of_an_unknown_interview_shows_an_error_and_a_way_to_the_list
     tab = open_page(interview=named)
     assert is_shown(tab, "is not here (any more)")
     assert list_links(tab) == []
-    press(tab, "Show all of them")
+    press(tab, "Show all")
     assert list_interviews(tab)
     assert "interview" not in tab.query_params
 

@@ -31,7 +31,7 @@ def test_each_answer_is_stored_at_once_and_leads_to_the_next_question_without_a_
     assert read_question(tab) == "Why us?"
     record_answer(tab, run, 0)
     assert read_question(tab) == "Which result are you proud of?"
-    assert is_shown(tab, "Your last answer is saved.")
+    assert is_shown(tab, "Answer saved.")
     assert not is_shown(tab, "Your report")
     assert kept.load_document(MockRun, run.id).answers == tuple(each.id for each in kept.load_history())
     (attempt,) = kept.load_history()
@@ -47,8 +47,8 @@ def test_an_unfinished_run_continues_at_its_question_after_a_reload_or_from_the_
     record_answer(open_page(run.id), run, 0)
     assert read_question(open_page(run.id)) == "Which result are you proud of?"
     start = open_page()
-    assert is_shown(start, "A mock interview was left at question 2 of 3.")
-    assert read_question(press(start, "Go on")) == "Which result are you proud of?"
+    assert is_shown(start, "You stopped at question 2 of 3.")
+    assert read_question(press(start, "Continue")) == "Which result are you proud of?"
 
 
 def test_the_component_gets_thinking_time_and_text_as_plain_values(page, kept):
@@ -97,7 +97,7 @@ def test_the_machine_microphone_answers_the_current_question(page, kept, monkeyp
     )
     run = start_run(kept)
     tab = open_page(run.id)
-    tab.session_state["way_in"] = "This machine"
+    tab.session_state["way_in"] = "Other ways"
     tab.run().button(key="machine_record").click().run()
     assert tab.button(key="mock_skip_0").disabled
     assert tab.button(key="mock_end").disabled
@@ -129,7 +129,7 @@ def test_finished_runs_are_listed_with_their_reports(page, kept):
     run = start_run(kept, *STEPS, finished_at=NOON + timedelta(minutes=9))
     tab = open_page()
     assert is_shown(tab, "First interview · 1 Mar 2026, 12:00** · 0 of 3 questions answered")
-    press(tab, "Read its report")
+    press(tab, "Open report")
     assert tab.header[0].value == "Your mock interview"
     assert tab.query_params["run"] in (run.id, [run.id])
 

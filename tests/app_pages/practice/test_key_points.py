@@ -133,4 +133,4 @@ def test_a_missing_sentence_model_is_explained_and_the_rest_of_the_report_is_sho
     kept.save(KeyPoints(make_points_id(QUESTION), QUESTION, MADE))
     page = run_until(open_tab(take=add_answer(kept)), lambda page: bool(list_drawn(page, "listening")))
     assert is_shown(page, "Run the setup command")
-    assert is_shown(page, "What was heard, part by part")
+    assert is_shown(page, "What your answer included")

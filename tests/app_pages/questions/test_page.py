@@ -184,7 +184,7 @@ def test_deleting_a_users_question_keeps_its_answers_readable(kept, page):
     assert kept.load_documents(OwnQuestion) == ()
     again = open_tab(take=take)
     assert has_report(again)
-    assert is_shown(again, "This report is for another question: “Why maps?”")
+    assert is_shown(again, "This report is for a different question: “Why maps?”")
     assert is_shown(open_tab(question=MAPS.id), "is not here any more")
 
 

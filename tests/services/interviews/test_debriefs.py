@@ -50,7 +50,7 @@ def say(store: Store, desktop, field: str, at: datetime = NOW) -> str:
     """Say a part of the debrief and wait for its words; gives the id of the recording."""
     asked = make_debrief_question(HELD.id, field, "What went well, to keep")
     attempt = store.add_recording(synthesise(SAID), asked, at)
-    desktop.queue.enqueue(attempt.id)
+    desktop.queue.enqueue(attempt.id, attempt.duration)
     desktop.wait()
     return attempt.id
 

@@ -138,7 +138,7 @@ def test_without_portaudio_the_error_says_what_to_install(tmp_path: Path, monkey
 
 def test_a_missing_sounddevice_package_is_explained_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sounddevice", None)
-    with pytest.raises(MicrophoneError, match="PortAudio is not installed"):
+    with pytest.raises(MicrophoneError, match="PortAudio isn't installed"):
         list_devices()
 
 

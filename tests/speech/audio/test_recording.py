@@ -424,7 +424,7 @@ def test_a_file_is_read_and_named_without_its_folder(tmp_path):
 
 
 def test_a_missing_file_is_explained_in_a_sentence(tmp_path):
-    with pytest.raises(RecordingError, match=r"There is no file .*gone\.wav\. Check") as caught:
+    with pytest.raises(RecordingError, match=r"There's no file .*gone\.wav\. Check") as caught:
         from_file(tmp_path / "gone.wav")
     read_sentence(caught.value)
 

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from codec.refusals import Refusal
 from store.db import document_json
 from store.errors import StoreError
+from store.health import TroubleKind
 from store.store import Store, open_store
 from store.transfer.importer import ArchiveImport
 from tests.support.stored_attempts import ABOUT_YOU, CONFLICT, add_done, add_recorded
@@ -135,14 +136,17 @@ def test_an_unregistered_document_type_raises_value_error(store: Store) -> None:
         store.load_documents(Place)
 
 
-def test_a_document_of_a_newer_version_is_reported_and_not_changed(
+def test_a_document_of_a_newer_version_is_reported_and_neither_changed_nor_in_the_way_of_others(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.save(FULL)
     monkeypatch.setattr("store.db.documents.DOCUMENT_KINDS", {"visit": Remark})
     monkeypatch.setattr("store.db.documents.get_kind_name", lambda _: "visit")
     with pytest.raises(StoreError, match="cannot be read"):
-        store.load_documents(Remark)
+        store.load_document(Remark, ONE)
+    assert store.load_documents(Remark) == ()
+    (told,) = store.list_troubles()
+    assert (told.kind, told.id) == (TroubleKind.DOCUMENT, ONE)
 
 
 def test_a_search_result_contains_every_word(store: Store) -> None:
@@ -236,7 +240,7 @@ def test_a_field_missing_in_older_data_gets_its_default() -> None:
         ({"day": "2026-02-30"}, "day should be a day, not '2026-02-30'"),
         ({"at": "2026-03-01T09:00:00"}, "at should be a moment with its zone, not '2026-03-01T09:00:00'"),
         ({"at": 1700000000}, "at should be a moment with its zone, not 1700000000"),
-        ({"more": 1}, "more is not known here; known are id, company, at, day, moods, place, rounds, held"),
+        ({"more": 1}, "more isn't known here; known are id, company, at, day, moods, place, rounds, held"),
     ],
 )
 def test_a_value_of_a_wrong_type_is_refused_with_its_place_and_content(wrong: dict[str, object], told: str) -> None:
