@@ -17,7 +17,7 @@ RECORDING_SAFE_TEXT = (
     "from."
 )
 
-DIED_TEXT = f"Measuring ended unexpectedly, and has been started again. {RECORDING_SAFE_TEXT}"
+DIED_TEXT = f"The analysis of this answer ended unexpectedly. {RECORDING_SAFE_TEXT}"
 
 
 class StoppedError(Exception):

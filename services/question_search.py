@@ -39,8 +39,8 @@ def search_questions(bank: QuestionBank, questions: Sequence[Question], words: s
     """Return the questions that fit some words, best first; all of them without words.
 
     First those with all words in their text or in what people call them, then those that are near in meaning, then
-    those with the words elsewhere: in what a good answer contains, a label, or the user's own answer. Without the sentence
-    model letters alone count.
+    those with the words elsewhere: in what a good answer contains, a label, or the user's own answer. Without the
+    sentence model letters alone count.
 
     Args:
         bank: the question bank.

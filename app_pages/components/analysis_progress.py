@@ -57,7 +57,7 @@ def show_progress_bar(state: Pending) -> None:
         st.progress(state.share, text=f"{state.step}…")
 
 
-def offer_to_stop(attempt_id: str, label: str = "Stop measuring") -> None:
+def offer_to_stop(attempt_id: str, label: str = "Stop analysing") -> None:
     """Draw a button that stops the analysis of an attempt, or takes it out of the queue."""
     st.button(label, key=f"stop_{attempt_id}", type="tertiary", on_click=stop_analysis, args=(attempt_id,))
 

@@ -150,19 +150,19 @@ def test_a_stored_report_is_kept_when_the_model_changes(page, recogniser, monkey
 def test_an_interrupted_answer_is_offered_and_analysed_only_on_request(recogniser, kept):
     attempt_id = add_interrupted(kept)
     tab = open_tab().run()
-    assert is_shown(tab, "An answer was not finished.")
-    assert is_shown(tab, "“Tell me about yourself.” Take 1 of 3 Mar 2020, 18:05, 0:12 long.")
+    assert is_shown(tab, "You have an answer without a report.")
+    assert is_shown(tab, "“Tell me about yourself.” Take 1, 3 Mar 2020, 18:05, 0:12 long.")
     assert recogniser.asked == 0
-    run_until(press(tab, "Measure it"), has_report)
+    run_until(press(tab, "Get the report"), has_report)
     assert get_take(tab) == attempt_id
-    assert not is_shown(tab, "An answer was not finished.")
+    assert not is_shown(tab, "You have an answer without a report.")
 
 
 def test_an_interrupted_answer_named_in_the_url_is_offered_only_once(recogniser, kept):
     tab = open_tab(take=add_interrupted(kept))
     assert sum("was not finished" in text for text in list_texts(tab)) == 1
     assert not is_working(tab)
-    run_until(press(tab, "Measure it"), has_report)
+    run_until(press(tab, "Get the report"), has_report)
     assert recogniser.asked == 1
 
 
@@ -170,7 +170,7 @@ def test_an_interrupted_answer_can_be_deleted(recogniser, kept, data):
     add_interrupted(kept)
     tab = press(open_tab(), "Delete this answer")
     assert not tab.exception
-    assert not is_shown(tab, "An answer was not finished.")
+    assert not is_shown(tab, "You have an answer without a report.")
     assert kept.load_history() == ()
     assert not list(data.glob("recordings/*.flac"))
 
@@ -178,7 +178,7 @@ def test_an_interrupted_answer_can_be_deleted(recogniser, kept, data):
 def test_an_attempt_being_analysed_is_not_offered_as_interrupted(page, recogniser):
     recogniser.may_answer.clear()
     record(page, make_sound())
-    assert not is_shown(open_tab(), "An answer was not finished.")
+    assert not is_shown(open_tab(), "You have an answer without a report.")
     recogniser.may_answer.set()
     run_until(page, has_report)
 
@@ -186,13 +186,13 @@ def test_an_attempt_being_analysed_is_not_offered_as_interrupted(page, recognise
 def test_a_measurement_can_be_stopped_and_asked_for_again(page, recogniser, kept):
     recogniser.may_answer.clear()
     record(page, make_sound())
-    press(page, "Stop measuring")
+    press(page, "Stop analysing")
     assert not is_working(page)
-    assert is_shown(page, "An answer was not finished.")
+    assert is_shown(page, "You have an answer without a report.")
     recogniser.may_answer.set()
     run_until(page, lambda _: get_job_queue().is_idle)
     assert kept.load_attempt(get_take(page)).state is AttemptState.RECORDED
-    run_until(press(page, "Measure it"), has_report)
+    run_until(press(page, "Get the report"), has_report)
 
 
 def test_deleting_an_answer_stops_its_measurement_and_those_behind_it_go_on(page, recogniser, kept):
@@ -212,9 +212,9 @@ def test_deleting_an_answer_stops_its_measurement_and_those_behind_it_go_on(page
 def test_an_answer_finished_by_another_process_is_no_longer_offered(recogniser, kept):
     attempt_id = add_interrupted(kept)
     tab = open_tab()
-    assert is_shown(tab, "An answer was not finished.")
-    run_until(press(open_tab(take=attempt_id), "Measure it"), has_report)
-    assert not is_shown(tab.run(), "An answer was not finished.")
+    assert is_shown(tab, "You have an answer without a report.")
+    run_until(press(open_tab(take=attempt_id), "Get the report"), has_report)
+    assert not is_shown(tab.run(), "You have an answer without a report.")
 
 
 def test_a_recording_not_to_be_kept_is_deleted_after_its_analysis(page, kept, data):
