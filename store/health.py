@@ -46,7 +46,7 @@ DATABASE_SENTENCE = (
     "The database is damaged ({reason}). What can be read is shown. Export what there is, then put back the newest "
     "copy that is whole."
 )
-LINK_SENTENCE = "{count} of {table} in the database belong to something that is not there. Put back a copy."
+LINK_SENTENCE = "{count} of {table} in the database belong to something that isn't there. Put back a copy."
 RESULT_SENTENCE = "The report of {answer} is damaged ({reason}). {remedy}"
 SOUND_SENTENCE = "The recording of {answer} {fault}. {remedy}"
 COPY_SENTENCE = (
@@ -154,7 +154,7 @@ def _find_result_fault(connection: Connection, attempt_id: str) -> str | None:
         if kept is None:
             return "it is not there"
         if kept.seal not in (None, make_seal(kept.transcript, kept.report, kept.corrected_report)):
-            return "it is not what was written"
+            return "it isn't what was written"
         result = history.load_result(connection, attempt_id)
         check_fit(result)
         measured = mapping.build_measured_row(result.report)

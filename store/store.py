@@ -38,7 +38,7 @@ from store.transfer.merging import ExportedVersion
 
 NO_FILTERS = Filters()
 NOT_WHOLE = (
-    "The recording was written to {folder}, but what can be read there is not what was said. Check the disk, or name "
+    "The recording was written to {folder}, but what's there isn't what was said. Check the disk, or name "
     "another folder in the settings, and record again."
 )
 DocumentType = TypeVar("DocumentType")
