@@ -50,7 +50,7 @@ def list_odd_files(database: Database, recordings: Recordings) -> tuple[OddFile,
     """Return the files among the recordings that belong to no answer and cannot become one, by name."""
     files = sorted(recordings.list_ids())
     wanted = _list_wanted(database)
-    named = tuple(OddFile(name, "was not recorded by Answer Aloud") for name in recordings.list_foreign_names())
+    named = tuple(OddFile(name, "wasn't recorded by Answer Aloud") for name in recordings.list_foreign_names())
     lost = ((each, _find_fault(recordings, each)) for each in files if each not in wanted)
     return (*named, *(OddFile(f"{each}.flac", fault) for each, fault in lost if fault is not None))
 
