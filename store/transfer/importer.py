@@ -287,7 +287,8 @@ def _check_members(archive: zipfile.ZipFile, path: Path) -> list[str]:
             raise StoreError(f"{member.filename} in {path.name} is too large to be an answer. {NOTHING_IMPORTED}")
         if member.file_size > max(MIN_BOMB_BYTES, MAX_RATIO * member.compress_size):
             raise StoreError(
-                f"{member.filename} in {path.name} is nearly nothing made large, so it can't be an answer. {NOTHING_IMPORTED}"
+                f"{member.filename} in {path.name} is nearly nothing made large, so it can't be an answer. "
+                f"{NOTHING_IMPORTED}"
             )
     about = _read_about(archive) if ABOUT_FILE in names else {}
     if about.get("format") != FORMAT:
