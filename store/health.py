@@ -32,15 +32,15 @@ from store.transfer.export_format import check_fit
 from store.transfer.exporter import describe_answer, find_sound_fault
 
 ANSWER_SENTENCE = (
-    "We can't read one of your answers ({reason}). The others are fine. Have it back from a copy or an export, or "
-    "delete it."
+    "We can't read an answer ({reason}). Your other answers are fine. Restore it from a copy or an export, or delete "
+    "it."
 )
 DOCUMENT_SENTENCE = (
-    "We can't read something you wrote or planned ({reason}). Update Answer Aloud, have it back from a copy or an "
+    "We can't read something you wrote or planned ({reason}). Update Answer Aloud, restore it from a copy or an "
     "export, or delete it."
 )
 FILE_SENTENCE = (
-    "{name} among the recordings {reason}, so it was left alone. Move it out of {folder} to be rid of this line."
+    "{name} among the recordings {reason}, so we left it alone. Move it out of {folder} and this line goes away."
 )
 DATABASE_SENTENCE = (
     "The database is damaged ({reason}). What can be read is shown. Export what there is, then put back the newest "

@@ -25,6 +25,7 @@ from store.attempt import AttemptState, StoredAttempt
 WORDS_INSERTED = "What you said is in “{}” now. Read it through, fix what was misheard, then save."
 INSERT_LABEL = "Insert what I said"
 NO_WORDS = "We couldn't hear any words."
+NOT_TRANSCRIBED = "it hasn't been transcribed yet."
 _TALKS_ABOUT = "debrief_talks_about"
 
 
@@ -69,7 +70,9 @@ def _show_dictation(attempt: StoredAttempt, field: str, draft: DebriefDraft, lab
     if now.state is AttemptState.DONE:
         _offer_words(now, field, draft, label)
     elif isinstance(state, Pending):
-        st.caption(escape_markdown(f"“{label}”: your recording is saved. Its words will appear here; you can keep typing."))
+        st.caption(
+            escape_markdown(f"“{label}”: your recording is saved. Its words will appear here; you can keep typing.")
+        )
         _poll(attempt.id)
     else:
         _offer_retry(now, state, label)
@@ -93,11 +96,7 @@ def _offer_words(attempt: StoredAttempt, field: str, draft: DebriefDraft, label:
 def _offer_retry(attempt: StoredAttempt, state: Failed | None, label: str) -> None:
     """Show a recording that has no words yet: the reason, and buttons to try again or delete it."""
     failure = state.sentence if isinstance(state, Failed) else attempt.failure
-    st.warning(
-        escape_markdown(
-            f"“{label}”, {format_clock(attempt.duration)} long: {failure or 'it hasn't been transcribed yet.'}"
-        )
-    )
+    st.warning(escape_markdown(f"“{label}”, {format_clock(attempt.duration)} long: {failure or NOT_TRANSCRIBED}"))
     with st.container(horizontal=True):
         again = "Try again" if failure else "Transcribe it"
         st.button(

@@ -1,4 +1,4 @@
-"""Command line: `python -m tests.benchmark truth`, `... content`, `... advice`, `... speed`, `... live`, `... history`."""
+"""Command line: `python -m tests.benchmark truth`, `... content`, `advice`, `speed`, `live`, `history`."""
 
 from __future__ import annotations
 

@@ -315,5 +315,5 @@ def test_the_page_says_what_could_not_be_migrated(data, recogniser, monkeypatch)
 
     monkeypatch.setattr(Store, "add_recording", full)
     tab = open_tab()
-    assert is_shown(tab, "1 of 1 answers of an earlier version could not be brought over")
+    assert is_shown(tab, "We couldn't bring over 1 answer from an earlier version")
     assert not tab.exception

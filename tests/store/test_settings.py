@@ -59,6 +59,8 @@ def test_the_file_contains_the_settings_as_readable_toml(file):
         "data_folder": "/somewhere/else",
         "database": "postgresql+psycopg://me:word@host/answers",
         "holidays": ["2026-12-25", "2027-01-01"],
+        "work_field": "health",
+        "question_kind": "behavioural",
     }
 
 

@@ -39,12 +39,12 @@ def test_a_damaged_answer_is_a_line_with_a_deletion_that_asks_once_more(kept, da
     connection.close()
     page = open_page()
     told = [warning.value.replace("\\", "") for warning in page.warning]
-    assert any("We can't read one of your answers" in each for each in told)
+    assert any("We can't read an answer" in each for each in told)
     assert any(f"{odd}.flac among the recordings has a label we can't read" in each for each in told)
     assert list_answer_ids(page) == [good]
     press(page, f"delete_trouble_{bad}")
     press(page, f"sure_trouble_{bad}")
-    assert not any("We can't read one of your answers" in warning.value for warning in page.warning)
+    assert not any("We can't read an answer" in warning.value for warning in page.warning)
     assert [kept_one.id for kept_one in kept.load_history()] == [good]
 
 

@@ -168,7 +168,7 @@ def test_a_question_changed_in_another_tab_shows_an_error_even_if_it_no_longer_m
     kept.save(other, expected=MAPS)
     find_field(tab.text_area, "own_question_answer").set_value("Because.")
     press(tab, "Save")
-    assert is_shown(tab, "This was changed in another window")
+    assert is_shown(tab, "You changed this in another window")
     assert find_field(tab.text_area, "own_question_answer").value == "Because."
     assert kept.load_documents(OwnQuestion) == (other,)
 
@@ -223,7 +223,7 @@ def test_placeholders_filled_in_another_tab_are_not_overwritten(kept):
     other = make_placeholder_values(COMPANY, {"company": "Harbour"})
     kept.save(other)
     tab.text_input(key=f"fill_{COMPANY}_company").set_value("Ferries").run()
-    assert is_shown(tab, "This was changed in another window")
+    assert is_shown(tab, "You changed this in another window")
     assert kept.load_documents(PlaceholderValues) == (other,)
     assert tab.text_input(key=f"fill_{COMPANY}_company").value == "Harbour"
 

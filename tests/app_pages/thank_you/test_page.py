@@ -62,7 +62,7 @@ def read_link(tab: AppTest) -> str:
 
 def test_without_interviews_or_people_the_page_says_what_to_do(kept):
     tab = AppTest.from_file(APP, default_timeout=30).run().switch_page("app_pages/thank_you/page.py").run()
-    assert is_shown(tab, "No interview yet.")
+    assert is_shown(tab, "Add the interview you have coming up")
     kept.save(HELD)
     tab = open_page()
     assert is_shown(tab, "Nobody is noted for this interview yet.")
@@ -202,7 +202,7 @@ def test_a_note_changed_in_another_tab_is_not_overwritten_and_the_typed_text_sta
     held.save(other, expected=NOTE)
     find_area(tab, "moment").set_value("Changed here.")
     press(tab, "Save note")
-    assert is_shown(tab, "This was changed in another window")
+    assert is_shown(tab, "You changed this in another window")
     assert find_area(tab, "moment").value == "Changed here."
     assert held.load_documents(ThankYou) == (other,)
 

@@ -274,7 +274,9 @@ def test_a_missing_or_changed_voice_detector_is_explained_in_a_sentence(content,
     if content is not None:
         (tmp_path / VAD_WEIGHTS_FILE).write_bytes(content)
     monkeypatch.setattr("speech.asr.models.get_assets_path", lambda: str(tmp_path))
-    with pytest.raises(WeightsError, match=r"the voice detector are missing or damaged.* run the setup command"):
+    with pytest.raises(
+        WeightsError, match=r"the voice detector's files are missing or damaged.* run the setup command"
+    ):
         check_voice_detector()
 
 

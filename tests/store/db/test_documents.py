@@ -109,9 +109,9 @@ def test_the_second_of_two_concurrent_edits_is_refused(store: Store) -> None:
 def test_a_late_edit_does_not_restore_a_deleted_document(store: Store) -> None:
     store.save(FULL)
     store.delete_document(ONE)
-    with pytest.raises(StoreError, match="deleted in the meantime"):
+    with pytest.raises(StoreError, match="has been deleted"):
         store.save(replace(FULL, company="Late"), expected=FULL)
-    with pytest.raises(StoreError, match="deleted in the meantime"):
+    with pytest.raises(StoreError, match="has been deleted"):
         store.load_document(Visit, ONE)
 
 
@@ -127,7 +127,7 @@ def test_documents_of_an_interview_are_listed_and_deleted_with_it(store: Store) 
 
 
 def test_nothing_is_saved_for_a_deleted_interview(store: Store) -> None:
-    with pytest.raises(StoreError, match="interview this belongs to was deleted"):
+    with pytest.raises(StoreError, match="interview this belongs to has been deleted"):
         store.save(Remark(THREE, ONE, "Too late."))
 
 
@@ -142,7 +142,7 @@ def test_a_document_of_a_newer_version_is_reported_and_neither_changed_nor_in_th
     store.save(FULL)
     monkeypatch.setattr("store.db.documents.DOCUMENT_KINDS", {"visit": Remark})
     monkeypatch.setattr("store.db.documents.get_kind_name", lambda _: "visit")
-    with pytest.raises(StoreError, match="cannot be read"):
+    with pytest.raises(StoreError, match="We can't read"):
         store.load_document(Remark, ONE)
     assert store.load_documents(Remark) == ()
     (told,) = store.list_troubles()

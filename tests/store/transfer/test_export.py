@@ -124,7 +124,7 @@ def test_a_damaged_recording_is_had_back_from_an_export_that_has_it_whole(
 
 def test_a_failed_export_is_reported_and_leaves_no_partial_file(full: Store, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(StoreError, match="Nothing could be saved"):
+    with pytest.raises(StoreError, match="We couldn't save anything"):
         full.export(tmp_path / "file" / "answers.zip")
     (tmp_path / "out").mkdir()
     for path in (tmp_path / "full" / "recordings").iterdir():

@@ -32,7 +32,7 @@ pytest_plugins = ("tests.support.exports",)
 def test_an_unexpected_member_name_is_refused_and_nothing_is_imported(empty: Store, export: Path, name: str) -> None:
     with zipfile.ZipFile(export, "a") as archive:
         archive.writestr(zipfile.ZipInfo(name), b"fLaC")
-    with pytest.raises(StoreError, match=r"belongs in no export\. Nothing was imported"):
+    with pytest.raises(StoreError, match=r"doesn't belong in an export\. Nothing was imported"):
         empty.import_archive(export)
     assert empty.load_history() == ()
     assert [*export.parent.parent.parent.rglob("*escaped*"), *Path("/tmp").glob("escaped*")] == []
@@ -107,9 +107,9 @@ def test_answers_come_in_without_a_recording_that_is_missing_or_no_flac_unless_n
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "not an export"),
-        (b"a letter", "not an export"),
-        (None, "cannot be read"),
+        (b"", "isn't an Answer Aloud export"),
+        (b"a letter", "isn't an Answer Aloud export"),
+        (None, "We can't read"),
     ],
 )
 def test_a_file_that_is_not_an_export_is_refused(
@@ -235,6 +235,6 @@ def test_an_export_of_another_program_or_newer_version_is_refused(empty: Store, 
             return {name: data}
         return {} if about is None else {name: json.dumps(about).encode()}
 
-    with pytest.raises(StoreError, match=r"not an export|newer version|damaged"):
+    with pytest.raises(StoreError, match=r"isn't an Answer Aloud export|newer version|damaged"):
         empty.import_archive(rewrite_export(export, changed))
     assert empty.load_history() == ()
