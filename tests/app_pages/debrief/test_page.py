@@ -83,7 +83,7 @@ def held(kept):
 
 def test_without_interviews_the_page_offers_to_add_one(kept):
     tab = open_page(None)
-    assert is_shown(tab, "No interview yet.")
+    assert is_shown(tab, "Add the interview you have coming up")
     press(tab, "Add an interview")
     find_field(tab.text_input, "interview_company").set_value("Ferry Works")
     press(tab, "Save")
