@@ -13,7 +13,7 @@ from analysis.progress.comparison import compare_takes, diff_words
 from app_pages.compare.choice import find_initial_takes
 from app_pages.compare.page import render_table, summarize_changes
 from app_pages.compare.transcripts import render_earlier, render_later, render_timeline
-from store.own_bands import parse_band
+from store.own_bands import BandLimits, make_band
 from store.settings import Settings, write_settings
 from tests.support.answers import make_silent_answer, synthesise
 from tests.support.histories import make_attempt, make_attempts_with_counts
@@ -68,7 +68,7 @@ def find_box(page: AppTest, label: str):
 def test_without_two_takes_the_page_explains_itself(kept, takes):
     practise(kept, [5] * takes)
     page = open_page()
-    assert is_shown(page, "No question has two measured takes yet")
+    assert is_shown(page, "Answer the same question twice")
     assert [link.proto.label for link in page.get("page_link")] == ["Practise a question"]
 
 
@@ -153,7 +153,7 @@ def test_takes_measured_in_different_ways_are_shown_but_not_compared(kept):
 
 def test_the_users_own_range_decides_what_is_better(kept):
     practise(kept, [16, 1])
-    write_settings(Settings(bands={"filler_sounds": parse_band("filler_sounds", {"fine_from": 15, "fine_to": 25})}))
+    write_settings(Settings(bands={"filler_sounds": make_band("filler_sounds", BandLimits(15, 25))}))
     assert "→ worse (not just chance)" in find_row(open_page(), SOUNDS)
 
 

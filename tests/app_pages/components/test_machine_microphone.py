@@ -19,12 +19,12 @@ pytest_plugins = ("tests.support.pages",)
 
 def test_missing_portaudio_is_reported_in_a_sentence(page, monkeypatch):
     def devices():
-        raise MicrophoneError("This machine's microphone cannot be used because PortAudio is not installed.")
+        raise MicrophoneError("This machine's microphone can't be used because PortAudio isn't installed.")
 
     monkeypatch.setattr(microphone, "list_devices", devices)
     page.session_state["way_in"] = "Other ways"
     page.run()
-    assert is_shown(page, "PortAudio is not installed")
+    assert is_shown(page, "PortAudio isn't installed")
     assert not page.exception
 
 

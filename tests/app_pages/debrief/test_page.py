@@ -143,7 +143,7 @@ def test_a_debrief_changed_in_another_tab_is_not_overwritten_and_the_typed_text_
     held.save(other, expected=DEBRIEF)
     find_area(tab, "keep").set_value("Changed here.")
     press(tab, "Save debrief")
-    assert is_shown(tab, "This was changed in another window")
+    assert is_shown(tab, "You changed this in another window")
     assert find_area(tab, "keep").value == "Changed here."
     assert held.load_documents(Debrief) == (other,)
 
@@ -187,7 +187,8 @@ def test_saving_a_debrief_does_not_restore_a_deleted_question(held):
 
 
 @pytest.mark.parametrize(
-    ("question", "told"), [(" ", "The question is missing."), (ASKED_THERE.upper(), "is in the debrief")]
+    ("question", "told"),
+    [(" ", "Please enter the question"), (ASKED_THERE.upper(), "You already have this question in the debrief")],
 )
 def test_a_missing_or_repeated_question_shows_an_error(held, question, told):
     held.save(DEBRIEF)
@@ -296,8 +297,8 @@ def test_an_interview_deleted_meanwhile_shows_an_error(held):
     find_area(tab, "keep").set_value("The ferry line.").run()
     held.delete_document(ONE)
     tab.run()
-    assert is_shown(tab, "is not here (any more)")
-    with pytest.raises(StoreError, match="deleted in the meantime"):
+    assert is_shown(tab, "We can't find that interview")
+    with pytest.raises(StoreError, match="has been deleted"):
         held.save(replace(DEBRIEF, written_at=DEBRIEF.written_at + timedelta(hours=1)))
 
 

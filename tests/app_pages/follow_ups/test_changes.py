@@ -118,10 +118,10 @@ def test_a_step_done_or_deleted_in_another_tab_shows_an_error(evening, clock):
     press(first, f"done_{note.id}")
     clock("2026-03-11 18:01")
     press(second, f"done_{note.id}")
-    assert is_shown(second, "This was changed in another window")
+    assert is_shown(second, "You changed this in another window")
     evening.delete_document(call.id)
     press(first, f"done_{call.id}")
-    assert is_shown(first, "This was deleted in the meantime.")
+    assert is_shown(first, "This has been deleted.")
 
 
 def test_a_decision_entered_in_another_tab_is_not_overwritten(evening):
@@ -130,7 +130,7 @@ def test_a_decision_entered_in_another_tab_is_not_overwritten(evening):
     evening.save(other, expected=HELD)
     find_field(tab.radio, "decision_state").set_value(InterviewState.TURNED_DOWN)
     save(tab, "decision")
-    assert is_shown(tab, "This was changed in another window")
+    assert is_shown(tab, "You changed this in another window")
     assert evening.load_documents(type(HELD)) == (other,)
 
 

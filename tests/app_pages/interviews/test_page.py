@@ -103,7 +103,7 @@ def test_a_change_made_in_another_tab_is_not_overwritten(held):
     held.save(other, expected=HELD)
     find_field(tab.text_input, "interview_role").set_value("Head of Data")
     press(tab, "Save")
-    assert is_shown(tab, "This was changed in another window")
+    assert is_shown(tab, "You changed this in another window")
     assert held.load_documents(Interview) == (other,)
 
 
@@ -149,7 +149,7 @@ def test_every_kind_that_can_belong_to_an_interview_and_every_enum_value_has_a_l
 @pytest.mark.parametrize("named", ["f" * 32, "nothing", "../x"])
 def test_an_address_of_an_unknown_interview_shows_an_error_and_a_way_to_the_list(held, named):
     tab = open_page(interview=named)
-    assert is_shown(tab, "is not here (any more)")
+    assert is_shown(tab, "We can't find that interview")
     assert list_links(tab) == []
     press(tab, "Show all")
     assert list_interviews(tab)

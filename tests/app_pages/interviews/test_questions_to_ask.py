@@ -33,7 +33,7 @@ def test_notes_changed_in_another_tab_are_not_overwritten(held):
     held.save(other)
     tab.text_area(key=f"in_values_{ONE}").set_value("kindness")
     press(tab, "Save notes")
-    assert is_shown(tab, "This was changed in another window")
+    assert is_shown(tab, "You changed this in another window")
     assert held.load_documents(ResearchNotes) == (other,)
 
 
@@ -99,7 +99,7 @@ def test_a_card_changed_in_another_tab_is_not_overwritten(held):
     other = replace(card, questions=(CardQuestion("Three?"),))
     held.save(other, expected=card)
     tab.button(key="off_0").click().run()
-    assert is_shown(tab, "This was changed in another window")
+    assert is_shown(tab, "You changed this in another window")
     assert held.load_documents(AskCard) == (other,)
     assert is_shown(tab, "Three?")
 
@@ -112,5 +112,5 @@ def test_editing_a_question_removed_in_another_tab_shows_an_error(held):
     held.save(replace(card, questions=()), expected=card)
     find_field(tab.text_input, "card_question_text").set_value("Another?")
     press(tab, "Save")
-    assert is_shown(tab, "This was changed in another window")
+    assert is_shown(tab, "You changed this in another window")
     assert find_field(tab.text_input, "card_question_text").value == "Another?"

@@ -217,7 +217,7 @@ def test_an_unreadable_database_is_reported_in_a_sentence(recogniser, data):
     data.mkdir()
     (data / "answers.sqlite3").write_bytes(b"a letter to a friend, and no database at all" * 100)
     tab = open_tab()
-    assert is_shown(tab, "is not a database of Answer Aloud")
+    assert is_shown(tab, "isn't an Answer Aloud database")
     assert not tab.exception
 
 

@@ -188,11 +188,11 @@ def test_a_measurement_can_be_stopped_and_asked_for_again(page, recogniser, kept
     record(page, make_sound())
     press(page, "Stop analysing")
     assert not is_working(page)
-    assert is_shown(page, "An answer was not finished.")
+    assert is_shown(page, "You have an answer without a report.")
     recogniser.may_answer.set()
     run_until(page, lambda _: get_job_queue().is_idle)
     assert kept.load_attempt(get_take(page)).state is AttemptState.RECORDED
-    run_until(press(page, "Measure it"), has_report)
+    run_until(press(page, "Get the report"), has_report)
 
 
 def test_deleting_an_answer_stops_its_measurement_and_those_behind_it_go_on(page, recogniser, kept):

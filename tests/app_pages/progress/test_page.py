@@ -17,7 +17,7 @@ from app_pages.progress import measure, practice_days
 from interview.ids import make_id
 from interview.questions.own_question import OwnQuestion
 from services.asked_questions import SAMPLE_PREFIX
-from store.own_bands import parse_band
+from store.own_bands import BandLimits, make_band
 from store.settings import Settings, write_settings
 from store.store import Store
 from tests.support.pages import APP, assert_fine, is_shown, list_texts
@@ -178,7 +178,7 @@ def test_one_question_of_a_kind_can_be_shown_alone(kept):
 
 def test_the_users_own_range_is_shaded_and_used_for_the_verdict(kept):
     practise(kept, [8, 8, 8, 1, 1, 1])
-    own = parse_band("filler_sounds", {"fine_from": 9, "fine_to": 20})
+    own = make_band("filler_sounds", BandLimits(9, 20))
     write_settings(Settings(bands={"filler_sounds": own}))
     page = open_page()
     assert get_verdicts(page)["Filler sounds"] == WORSE  # away from 9 to 20 a minute

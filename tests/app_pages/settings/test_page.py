@@ -119,9 +119,9 @@ def test_shares_are_set_in_percent(home):
     ("key", "value", "sentence"),
     [
         ("set_filler_words", "<b>bold</b>", "My filler words: this should be words or phrases of up to 5 words"),
-        ("set_filler_words", "right\nRight", "should hold each word once"),
-        ("set_holidays", "Christmas", "Holidays: this should hold days such as"),
-        ("set_data_folder", "answers", "Data folder: this should be the whole path of a folder"),
+        ("set_filler_words", "right\nRight", "should have each word once"),
+        ("set_holidays", "Christmas", "Holidays: this should be dates such as"),
+        ("set_data_folder", "answers", "Data folder: this should be the full path of a folder"),
         ("set_database", "my answers", "Database: this should be the address of a database"),
         ("set_database", "nosuch://host/x", "lacks what it takes to use a database of the kind nosuch"),
     ],
