@@ -183,7 +183,7 @@ def test_change_towards_the_band_is_better_from_either_side():
         ),
         (
             make_attempts_with_values("phonation_ratio", [0.7, 0.71, 0.72, 0.73, 0.8, 0.81, 0.82, 0.83]),
-            "Share of time speaking: 72 % in your first 4 answers, 82 % in your latest 4 – changed (not just chance).",
+            "Time spent speaking: 72 % in your first 4 answers, 82 % in your latest 4 – changed (not just chance).",
         ),
         (
             make_attempts_with_values("answer_length", [37.4] * 4 + [35.6] * 4),
