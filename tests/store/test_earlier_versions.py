@@ -117,6 +117,12 @@ def drop_additions(new: Any, old: Any) -> Any:
     return new
 
 
+def drop_added_text(new: Any, old: Any) -> Any:
+    """Return the value of a column, of JSON without the keys that an earlier version did not know."""
+    is_json = isinstance(new, str) and new.startswith("{")
+    return json.dumps(drop_additions(json.loads(new), json.loads(old)), ensure_ascii=False) if is_json else new
+
+
 def test_an_earlier_silent_answer_has_only_a_next_step(store: Store) -> None:
     found = store.load_result(store.load_history()[2].id).original
     assert (found.response, found.words, found.strength) == (None, (), None)
@@ -143,7 +149,8 @@ def test_an_earlier_export_is_imported_with_identical_json(opened: Store, import
         "SELECT id, kind, interview_id, body, said FROM things ORDER BY id",
         "SELECT attempt_id, position, action, start_seconds, end_seconds FROM corrections ORDER BY 1, 2",
     ):
-        assert fetch_rows(query, tmp_path / "store") == fetch_rows(query, tmp_path / "imported")
+        kept, brought = fetch_rows(query, tmp_path / "store"), fetch_rows(query, tmp_path / "imported")
+        assert [tuple(map(drop_added_text, new, old)) for new, old in zip(brought, kept, strict=True)] == kept
 
 
 def test_earlier_documents_are_loaded_by_their_kind(store: Store) -> None:
