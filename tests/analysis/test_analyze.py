@@ -181,10 +181,10 @@ def test_when_nothing_was_said_every_finding_is_present_and_undefined(transcript
     assert {(finding.value, finding.verdict, finding.side) for finding in report.findings} == {
         (None, Verdict.UNDEFINED, None)
     }
-    assert {finding.detail for finding in report.findings} == {"Nothing was said."}
+    assert {finding.detail for finding in report.findings} == {"We couldn't hear any speech."}
     assert (report.pauses, report.pace, report.strength) == ((), (), None)
     assert report.next_step.measure == "nothing_said"
-    assert report.next_step.text.startswith("Nothing was said")
+    assert report.next_step.text.startswith("We couldn't hear any speech")
     assert all(group.holds == () and group.work_on is None for group in report.groups)
 
 

@@ -126,7 +126,7 @@ def test_a_row_that_cannot_be_read_is_told_and_can_be_deleted_while_the_others_a
     assert store.list_interrupted() == ()
     (told,) = store.list_troubles()
     assert (told.kind, told.id) == (TroubleKind.ANSWER, bad)
-    assert "Have it back from a copy or an export, or delete it" in told.sentence
+    assert "Restore it from a copy or an export, or delete it" in told.sentence
     add_recorded(store, ABOUT_YOU, NOON.replace(year=2027))
     store.delete_attempt(bad)
     assert store.list_troubles() == ()

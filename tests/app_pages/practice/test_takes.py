@@ -160,7 +160,7 @@ def test_an_interrupted_answer_is_offered_and_analysed_only_on_request(recognise
 
 def test_an_interrupted_answer_named_in_the_url_is_offered_only_once(recogniser, kept):
     tab = open_tab(take=add_interrupted(kept))
-    assert sum("was not finished" in text for text in list_texts(tab)) == 1
+    assert sum("an answer without a report" in text for text in list_texts(tab)) == 1
     assert not is_working(tab)
     run_until(press(tab, "Get the report"), has_report)
     assert recogniser.asked == 1
@@ -192,7 +192,7 @@ def test_a_measurement_can_be_stopped_and_asked_for_again(page, recogniser, kept
     recogniser.may_answer.set()
     run_until(page, lambda _: get_job_queue().is_idle)
     assert kept.load_attempt(get_take(page)).state is AttemptState.RECORDED
-    run_until(press(page, "Measure it"), has_report)
+    run_until(press(page, "Get the report"), has_report)
 
 
 def test_deleting_an_answer_stops_its_measurement_and_those_behind_it_go_on(page, recogniser, kept):
