@@ -166,7 +166,7 @@ def _describe_pause_instead_of_filler(answer: Answer) -> Measurement:
 def _ask_for_shorter_silence(finding: Finding, bound: float, _seconds: float) -> Goal:
     act = finding.band.watch[1] if finding.band else None
     most = act if act is not None and (finding.value or 0) > act else bound
-    return Goal(f"no pause over {most:g} seconds", high=most)
+    return Goal(f"no pause over {format_seconds(most)}", high=most)
 
 
 def _ask_to_move_pauses(_finding: Finding, bound: float, _seconds: float) -> Goal:

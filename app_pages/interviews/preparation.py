@@ -110,7 +110,10 @@ def _show_reading_card(found: Checklist, *, is_open: bool) -> None:
     with st.expander(escape_markdown(label), expanded=is_open, key=f"list_{found.key}"):
         for item in found.items:
             say = f" Say: *{escape_markdown(f'“{item.say}”')}*" if item.say else ""
-            st.markdown(f"**{escape_markdown(item.text)}**{say}  \n:small[{escape_markdown(item.why)}]")
+            st.markdown(
+                f"**{escape_markdown(item.text)}**{say}  \n:small[{escape_markdown(item.why)}]",
+                help=escape_markdown(str(item.citation)),
+            )
 
 
 def _count_done(ticks: Mapping[str, ListTick], *lists: Checklist) -> int:

@@ -10,7 +10,7 @@ from interview.person import ContactMethod, PersonRole
 from interview.working_days import format_day
 
 STATES = {
-    InterviewState.UPCOMING: "To come",
+    InterviewState.UPCOMING: "Upcoming",
     InterviewState.HELD: "Done – waiting to hear",
     InterviewState.INVITED_AGAIN: "Invited again",
     InterviewState.OFFERED: "Offered the job",

@@ -55,6 +55,11 @@ pytestmark = pytest.mark.usefixtures("file")
         ("holidays = 2026-12-25", "holidays should be a list of at most 366 dates"),
         ("holidays = ['25.12.2026']", "holidays should be dates such as \"2026-12-25\". '25.12.2026' isn't."),
         ("holidays = [2026-12-25T10:00:00]", "isn't."),
+        (
+            "work_field = 3",
+            'work_field should be the name of a field of work, such as "health", or be left out. It is 3.',
+        ),
+        ("question_kind = 'About you'", "question_kind should be the name of a kind of question"),
         ("filler_words = ['Right', 'right']", "filler_words should have each word once. 'right' is there twice."),
         ("bands = 3", "bands should be a table with one table per measure. It is 3."),
         ("[bands.speed]\nfine_to = 1", "line 1: bands.speed isn't a measure. The measures are speaking_rate,"),
