@@ -222,8 +222,8 @@ class _Merge:
             try:
                 with self.connection.begin_nested():
                     self.documents[merging.merge_document(self.connection, row, self.deleted)] += 1
-            except StoreError as error:
-                self.checked.damaged.append(str(error))
+            except (StoreError, IntegrityError, OverflowError) as error:
+                self.checked.damaged.append(f"Something written or planned in this export is damaged ({error}).")
 
     def take_versions(self, remembered: merging.ExportedHistory) -> None:
         """Add the other versions, if what they are of is here."""
