@@ -126,7 +126,7 @@ def import_everything(store: Store, path: Path, *, restore_deleted: bool = False
         taken = {name: getattr(found, name) for name in TRAVELLING if getattr(here, name) == getattr(DEFAULTS, name)}
         write_settings(replace(here, **taken), here)
     except StoreError as error:  # the answers are in
-        return replace(imported, damaged=(*imported.damaged, f"The settings did not come along. {error}"))
+        return replace(imported, damaged=(*imported.damaged, f"Your settings weren't imported. {error}"))
     return imported
 
 

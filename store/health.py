@@ -46,12 +46,10 @@ DATABASE_SENTENCE = (
     "The database is damaged ({reason}). What can be read is shown. Export what there is, then put back the newest "
     "copy that is whole."
 )
-LINK_SENTENCE = "{count} of {table} in the database belong to something that is not there. Put back a copy."
+LINK_SENTENCE = "{count} of {table} in the database belong to something that's gone. Put back a copy."
 RESULT_SENTENCE = "The report of {answer} is damaged ({reason}). {remedy}"
 SOUND_SENTENCE = "The recording of {answer} {fault}. {remedy}"
-COPY_SENTENCE = (
-    "The copy {name} is damaged ({reason}). The next one takes its place; the data themselves are not touched."
-)
+COPY_SENTENCE = "The copy {name} is damaged ({reason}). The next one takes its place; your data itself is fine."
 IN_COPY = "The copy of {at:%Y-%m-%d %H:%M} has it whole: put that back, or import an export that has it."
 NOT_IN_COPY = "No copy has it whole; import an export that has it."
 
@@ -152,9 +150,9 @@ def _find_result_fault(connection: Connection, attempt_id: str) -> str | None:
     try:
         kept = connection.execute(select(results).where(results.c.attempt_id == attempt_id)).first()
         if kept is None:
-            return "it is not there"
+            return "it's missing"
         if kept.seal not in (None, make_seal(kept.transcript, kept.report, kept.corrected_report)):
-            return "it is not what was written"
+            return "it has changed since it was written"
         result = history.load_result(connection, attempt_id)
         check_fit(result)
         measured = mapping.build_measured_row(result.report)
@@ -166,7 +164,7 @@ def _find_result_fault(connection: Connection, attempt_id: str) -> str | None:
     has_words = kept.said == mapping.build_search_text(result.report)
     has_all = row.correction_count == len(result.corrections)
     is_same = has_words and has_all and _has_numbers(row, measured)
-    return None if is_same else "its numbers are not those in the list"
+    return None if is_same else "its numbers differ from those in the list"
 
 
 def _has_numbers(row: Any, measured: mapping.Values) -> bool:
@@ -209,7 +207,7 @@ def _check_documents(database: Database, looked: Counter[str]) -> Iterator[Troub
     def compare(row: Any) -> None:
         looked["documents"] += 1
         if row.said != "\n".join(document_json.collect_texts(document_json.parse_text(row.body))).casefold():
-            raise ValueError("its words are not those that are searched")
+            raise ValueError("its words differ from those that are searched")
 
     with database.begin_read() as connection:
         for each in read_each(connection, select(documents_table), documents_table.c.id, compare).unreadable:

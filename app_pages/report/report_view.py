@@ -19,7 +19,7 @@ from analysis.structure.key_points import find_key_points
 from analysis.structure.report_lines import CAVEAT, TITLE, ElementLine, Section, list_element_lines
 from analysis.text.sentence_embedding import Embedder, load_embedder
 from app_pages.components.frontend_component import declare_component
-from app_pages.report import corrections, measure_cards, player
+from app_pages.report import corrections, good_answer, measure_cards, player
 from app_pages.report.html_report import AdvisedTakeaway, list_takeaways, make_file_name, render_html_report
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
@@ -65,6 +65,7 @@ def show_report(attempt: StoredAttempt, result: Result, show_follow_ups: Callabl
     sections = (make_key_points_section(attempt, report), Section(TITLE, CAVEAT, list_element_lines(report)))
     for key, section in zip(("points", "heard"), sections, strict=True):
         show_structure(attempt, section, key)
+    good_answer.show_good_answer(attempt, report)
     player.show_player(attempt, report, *corrections.get_corrected_words(attempt.id, result))
     corrections.show_corrections(attempt.id, result)
     if report.response is not None:

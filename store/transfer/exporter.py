@@ -39,7 +39,7 @@ COLUMNS = (
     *("id", "session", "question", "question_text", "kind", "take", "recorded_at", "state", "failure", "name"),
     *("duration", "model", "settings", "formula_version", "answer_seconds", "words", "corrections", *MEASURES),
 )
-MISSING = "is not there any more"
+MISSING = "is gone"
 MAX_QUESTION_CHARACTERS = 60  # of a question in a sentence
 
 Json = dict[str, Any]
@@ -153,7 +153,9 @@ def _read_attempts(connection: Connection, told: _Telling) -> Iterator[tuple[Any
 
         found = read_each(connection, chosen.where(attempts.c.id.in_(some)), attempts.c.id, build)
         yield from found.values
-        told.sentences += [f"An answer cannot be read ({each.reason}), and was left out." for each in found.unreadable]
+        told.sentences += [
+            f"We can't read one of your answers ({each.reason}), so it was left out." for each in found.unreadable
+        ]
 
 
 def _read_documents(connection: Connection, told: _Telling) -> Sequence[Json]:
@@ -166,7 +168,8 @@ def _read_documents(connection: Connection, told: _Telling) -> Sequence[Json]:
 
     found = read_each(connection, chosen, documents.c.id, build)
     told.sentences += [
-        f"Something you wrote or planned cannot be read ({each.reason}), and was left out." for each in found.unreadable
+        f"We can't read something you wrote or planned ({each.reason}), so it was left out."
+        for each in found.unreadable
     ]
     return found.values
 

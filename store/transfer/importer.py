@@ -264,9 +264,9 @@ def _open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             yield archive
     except OSError as error:
-        raise StoreError(f"{path} cannot be read ({error.strerror}). Check that it is a file you may open.") from error
+        raise StoreError(f"We can't read {path} ({error.strerror}). Check that you're allowed to open it.") from error
     except MEMBER_FAULTS as error:
-        raise StoreError(f"{path.name} is not an export of Answer Aloud, or it is damaged ({error}).") from error
+        raise StoreError(f"{path.name} isn't an Answer Aloud export, or it's damaged ({error}).") from error
 
 
 def _check_members(archive: zipfile.ZipFile, path: Path) -> list[str]:
@@ -287,7 +287,8 @@ def _check_members(archive: zipfile.ZipFile, path: Path) -> list[str]:
             raise StoreError(f"{member.filename} in {path.name} is too large to be an answer. {NOTHING_IMPORTED}")
         if member.file_size > max(MIN_BOMB_BYTES, MAX_RATIO * member.compress_size):
             raise StoreError(
-                f"{member.filename} in {path.name} is nearly nothing made large, so it is no answer. {NOTHING_IMPORTED}"
+                f"{member.filename} in {path.name} is nearly nothing made large, so it can't be an answer. "
+                f"{NOTHING_IMPORTED}"
             )
     about = _read_about(archive) if ABOUT_FILE in names else {}
     if about.get("format") != FORMAT:

@@ -82,7 +82,7 @@ def test_a_full_disk_is_reported_and_saved_data_stays(store: Store, tmp_path: Pa
     full = open_store(folder=tmp_path)
     full.close()
     sqlalchemy.event.listen(full._database._engine, "connect", fill)
-    with pytest.raises(StoreError, match=r"disk is full, so nothing was saved in .*answers\.sqlite3\. Make room"):
+    with pytest.raises(StoreError, match=r"disk is full, so nothing was saved in .*answers\.sqlite3\. Make some room"):
         full.finish(waiting, *make_heard_answer()[1:])
     full.close()
     assert store.load_attempt(waiting).state is AttemptState.RECORDED
@@ -122,7 +122,7 @@ def test_a_store_that_became_read_only_is_reported_and_unchanged(visible_folder:
     store.close()
     with (
         without_rights(visible_folder),
-        pytest.raises(StoreError, match=r"answers\.sqlite3 cannot be (written|opened)"),
+        pytest.raises(StoreError, match=r"We can't (write to|open) .*answers\.sqlite3"),
     ):
         open_store(folder=visible_folder)
     again = open_store(folder=visible_folder)
@@ -182,8 +182,8 @@ def test_a_file_that_is_not_a_database_is_not_changed(tmp_path: Path, content: b
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [
-        ("not an address", "is not the address of a database"),
-        ("postgresql+psycopg://user:secret@127.0.0.1:1/answers", "cannot be used"),
+        ("not an address", "isn't the address of a database"),
+        ("postgresql+psycopg://user:secret@127.0.0.1:1/answers", "We can't use the database"),
         ("nosuchdatabase://host/answers", "lacks what it takes to use a database of the kind nosuchdatabase"),
         ("oracle+cx_oracle://host/answers", "lacks what it takes to use a database of the kind oracle"),
     ],

@@ -13,7 +13,7 @@ from analysis.progress.comparison import compare_takes, diff_words
 from app_pages.compare.choice import find_initial_takes
 from app_pages.compare.page import render_table, summarize_changes
 from app_pages.compare.transcripts import render_earlier, render_later, render_timeline
-from store.own_bands import parse_band
+from store.own_bands import BandLimits, make_band
 from store.settings import Settings, write_settings
 from tests.support.answers import make_silent_answer, synthesise
 from tests.support.histories import make_attempt, make_attempts_with_counts
@@ -31,7 +31,7 @@ from tests.support.synthetic_words import make_words
 
 pytest_plugins = ("tests.support.pages",)
 
-SOUNDS = "Filler sounds"
+SOUNDS = "Um and uh"
 
 
 def open_page(**address: str) -> AppTest:
@@ -153,21 +153,21 @@ def test_takes_measured_in_different_ways_are_shown_but_not_compared(kept):
 
 def test_the_users_own_range_decides_what_is_better(kept):
     practise(kept, [16, 1])
-    write_settings(Settings(bands={"filler_sounds": parse_band("filler_sounds", {"fine_from": 15, "fine_to": 25})}))
+    write_settings(Settings(bands={"filler_sounds": make_band("filler_sounds", BandLimits(15, 25))}))
     assert "→ worse (not just chance)" in find_row(open_page(), SOUNDS)
 
 
 @pytest.mark.parametrize(
     ("ums", "told"),
     [
-        (8, "✓ The later take met it: 8 filler sounds heard."),
-        (9, "→ The later take did not meet it: 9 filler sounds heard."),
+        (8, "✓ You did it: 8 ums."),
+        (9, "→ Not quite there yet: 9 ums."),
     ],
 )
 def test_the_page_says_whether_the_earlier_target_was_met(kept, ums, told):
     practise(kept, [16, ums])  # the target is half as many
     page = open_page()
-    assert is_shown(page, "Target: at most 8 filler sounds in the next take.")
+    assert is_shown(page, "Try for 8 ums or fewer, about half as many as now.")
     assert is_shown(page, told)
 
 
