@@ -41,7 +41,7 @@ def show_check(kept: Store) -> None:
     st.markdown("Reads every report and recording and says what's damaged and how to get it back.")
     if not st.button("Check everything", key="check_all"):
         return
-    with show_errors(), st.spinner("Checking everything …"):
+    with show_errors(), st.spinner("Checking everything…"):
         checked = kept.check()
         for trouble in checked.troubles:
             st.warning(escape_markdown(trouble.sentence))

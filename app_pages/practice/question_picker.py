@@ -82,7 +82,7 @@ def _show_card(known: QuestionBank, chosen: Question) -> None:
 
 
 def _show_choices(known: QuestionBank, chosen: Question) -> None:
-    st.text_input("Find", key=_WORDS, placeholder="weakness, conflict, deadline …")
+    st.text_input("Find", key=_WORDS, placeholder="weakness, conflict, deadline…")
     field_picker.select_field(_FIELD)
     field_picker.select_kind(_KIND)
     competencies = {ANY_FILTER: "Any topic"} | load_taxonomy().competencies

@@ -71,7 +71,7 @@ def test_a_recording_is_offered_again_whatever_its_label_says_besides(
         (lambda label: label.update(question_kind="riddle"), "question_kind"),
         (lambda label: label.update(duration="long"), "duration should be a number"),
         (lambda label: label.update(duration=-1.0), "not a length"),
-        (lambda label: label.update(name=7), "name should be a text"),
+        (lambda label: label.update(name=7), "name should be text"),
         (lambda label: label.update(recorded_at="2026-03-01T12:00:00"), "recorded_at"),
         (lambda label: label.update(recorded_at="0001-01-01T00:00:00+05:45"), "label we can't read"),
         (lambda label: label.update(id="0" * 32), "copy of another recording"),
@@ -126,7 +126,7 @@ def test_a_row_that_cannot_be_read_is_told_and_can_be_deleted_while_the_others_a
     assert store.list_interrupted() == ()
     (told,) = store.list_troubles()
     assert (told.kind, told.id) == (TroubleKind.ANSWER, bad)
-    assert "Have it back from a copy or an export, or delete it" in told.sentence
+    assert "Restore it from a copy or an export, or delete it" in told.sentence
     add_recorded(store, ABOUT_YOU, NOON.replace(year=2027))
     store.delete_attempt(bad)
     assert store.list_troubles() == ()

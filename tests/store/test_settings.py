@@ -98,7 +98,7 @@ def test_at_most_40_holidays_are_allowed_in_two_months(file):
 
 def test_a_change_made_in_another_window_is_not_lost(file):
     write_settings(Settings(model="base"))
-    with pytest.raises(StoreError, match="changed in another window"):
+    with pytest.raises(StoreError, match="in another window"):
         write_settings(Settings(language="en"), expected=DEFAULTS)
     assert read_settings() == Settings(model="base")
     write_settings(Settings(language="en"), expected=Settings(model="base"))

@@ -146,7 +146,7 @@ def test_a_recording_not_to_be_kept_is_deleted_once_its_report_exists(store: Sto
     store.finish(unkept, *make_heard_answer()[1:])
     assert list_recording_files(store) == []
     assert not store.load_attempt(unkept).has_recording
-    with pytest.raises(StoreError, match="recording of this answer is not in"):
+    with pytest.raises(StoreError, match="recording of this answer is no longer in"):
         store.read_flac(unkept)
     assert store.load_report(unkept) == make_heard_answer()[2]
 

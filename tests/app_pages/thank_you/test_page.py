@@ -65,7 +65,7 @@ def test_without_interviews_or_people_the_page_says_what_to_do(kept):
     assert is_shown(tab, "Add the interview you have coming up")
     kept.save(HELD)
     tab = open_page()
-    assert is_shown(tab, "Nobody is noted for this interview yet.")
+    assert is_shown(tab, "Add the people you met first")
     assert [each.proto.label for each in tab.get("page_link")] == ["Add the people you met"]
 
 
@@ -112,9 +112,9 @@ def test_a_new_note_starts_with_the_debriefs_text_for_the_first_person_only(held
     tab = open_page()
     assert _read_moment(tab, TO_TOM) == DEBRIEF.remember.text  # the first in the list
     assert tab.text_input(key=f"note_question_{TO_TOM}").value == DEBRIEF.wished[0].question
-    assert is_shown(tab, "Begun with what your debrief has.")
+    assert is_shown(tab, "Filled in from your debrief.")
     assert _read_moment(tab, TO_MARIA) == ""  # not the same to both
-    assert not is_shown(tab, "Begun with what your debrief has.")
+    assert not is_shown(tab, "Filled in from your debrief.")
     assert held.load_documents(ThankYou) == ()
 
 
@@ -137,7 +137,7 @@ def test_the_findings_follow_the_typed_text(held):
 def test_the_page_says_when_to_send_a_note_and_why(held):
     tab = open_page()
     assert is_shown(tab, "Best time: Wednesday 11 March, ")
-    assert is_shown(tab, "and by Thursday 12 March 2026, 11:00 at the latest (Europe/Vienna)")
+    assert is_shown(tab, "Any time until Thursday 12 March, 11:00 is fine. (Europe/Vienna)")
     assert is_shown(tab, get_rule("note_window").why)
 
 
@@ -148,7 +148,7 @@ def test_after_a_late_interview_the_next_morning_is_recommended(held):
 
 def test_without_an_interview_time_no_sending_time_is_given(held):
     held.save(replace(HELD, at=None), expected=HELD)
-    assert is_shown(open_page(), "The interview has no time yet")
+    assert is_shown(open_page(), "Add the time of the interview")
 
 
 def test_the_email_file_and_the_link_contain_text_and_address(held, monkeypatch):
@@ -173,7 +173,7 @@ def test_a_note_too_long_for_a_link_has_none_and_a_missing_address_is_reported(h
     tab = write_note(select_maria(open_page()))
     assert is_shown(tab, "You have no email address for Maria Okafor.")
     find_area(tab, "body").set_value("Thank you. " * 300).run()
-    assert is_shown(tab, "too long for a link")
+    assert is_shown(tab, "too long to open in a mail program")
     assert tab.get("link_button") == []
 
 

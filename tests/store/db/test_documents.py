@@ -99,9 +99,9 @@ def test_the_second_of_two_concurrent_edits_is_refused(store: Store) -> None:
     store.save(FULL)
     first, second = replace(FULL, company="First"), replace(FULL, company="Second")
     store.save(first, expected=FULL)
-    with pytest.raises(StoreError, match="changed in another window"):
+    with pytest.raises(StoreError, match="in another window"):
         store.save(second, expected=FULL)
-    with pytest.raises(StoreError, match="changed in another window"):
+    with pytest.raises(StoreError, match="in another window"):
         store.save(second)
     assert store.load_documents(Visit) == (first,)
 
