@@ -23,7 +23,7 @@ from speech.audio.recording import SAMPLE_RATE, Samples
 from store.attempt import AttemptState
 from store.store import Store, open_store
 from tests.support.app_server import free_port, let_in, start_app
-from tests.support.speaking_browser import MICROPHONE, STOP, start_recording, wait_for_seconds
+from tests.support.microphones.speaking_browser import MICROPHONE, STOP, start_recording, wait_for_seconds
 from tools.system_packages import find_chromium
 
 MODEL_VARIABLE = "ANSWER_ALOUD_MODEL"

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 
 from services.live.live_takes import LiveTakes
 from tests.support.app_server import MAX_WAIT_SECONDS, app_server
-from tests.support.recorder_tab import tab
-from tests.support.speaking_browser import MICROPHONE, speak_into
+from tests.support.microphones.recorder_tab import tab
+from tests.support.microphones.speaking_browser import MICROPHONE, speak_into
 from tools.system_packages import find_chromium
 
 

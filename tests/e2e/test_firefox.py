@@ -20,7 +20,7 @@ import pytest
 from app_pages.server.app import build_address_with_key
 from store.store import open_store
 from tests.support.app_server import KEY, free_port, start_app
-from tests.support.virtual_microphone import virtual_microphone
+from tests.support.microphones.virtual_microphone import virtual_microphone
 
 pytestmark = pytest.mark.firefox
 

@@ -15,7 +15,7 @@ from interview.mock.questions import ENDING_QUESTION
 from interview.mock.run import MockRun, MockStep
 from store.store import open_store
 from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
-from tests.support.speaking_browser import RECORD, speaking_browser
+from tests.support.microphones.speaking_browser import RECORD, speaking_browser
 
 pytestmark = pytest.mark.browser
 

@@ -17,7 +17,7 @@ import samples
 from content.questions import get_question
 from speech.transcript import WordKind
 from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
-from tests.support.speaking_browser import start_recording, stop_recording, wait_for_seconds
+from tests.support.microphones.speaking_browser import start_recording, stop_recording, wait_for_seconds
 from tools.system_packages import find_chromium
 
 pytestmark = pytest.mark.browser

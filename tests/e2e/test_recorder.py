@@ -16,8 +16,8 @@ from interview.mock.plan import MockPlan
 from interview.mock.questions import ENDING_QUESTION
 from interview.mock.run import MockRun, MockStep
 from store.store import open_store
-from tests.support.recorder_tab import SIZES, attempts, button, tab, told, wait_until
-from tests.support.speaking_browser import STOP, start_recording, wait_for_seconds
+from tests.support.microphones.recorder_tab import SIZES, attempts, button, tab, told, wait_until
+from tests.support.microphones.speaking_browser import STOP, start_recording, wait_for_seconds
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("nothing_left")]
 

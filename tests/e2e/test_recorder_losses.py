@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Dialog, Page, expect
 from services.live.live_takes import LiveTakes
 from store.store import open_store
 from tests.support.app_server import free_port, let_in, start_app
-from tests.support.recorder_tab import CUT_OFF, attempts, button, durations, recorded, tab, told, wait_until
-from tests.support.speaking_browser import start_recording, stop_recording, wait_for_seconds
+from tests.support.microphones.recorder_tab import CUT_OFF, attempts, button, durations, recorded, tab, told, wait_until
+from tests.support.microphones.speaking_browser import start_recording, stop_recording, wait_for_seconds
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("nothing_left")]
 

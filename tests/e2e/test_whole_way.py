@@ -23,7 +23,7 @@ from interview.questions.own_question import OwnQuestion
 from interview.thank_you.note import ThankYou
 from store.store import Store, open_store
 from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
-from tests.support.speaking_browser import SPOKEN_SECONDS, answer, speaking_browser
+from tests.support.microphones.speaking_browser import SPOKEN_SECONDS, answer, speaking_browser
 
 pytestmark = pytest.mark.browser
 

@@ -33,7 +33,7 @@ from store.attempt import AttemptState
 from store.settings import Settings
 from tests.services.conftest import SAID
 from tests.support.answers import synthesise
-from tests.support.scripted_microphone import ScriptedTake
+from tests.support.microphones.scripted_microphone import ScriptedTake
 from tests.support.sounds import encode_wav
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.torture import badinput, door, full_disk, fuzz, kills, live_kills, load, network, writers
+from tests.torture import badinput, door, full_disk, kills, live_kills, load, network, writers
+from tests.torture.fuzzing import fuzz
 from tests.torture.stores import merge, rot
 
 

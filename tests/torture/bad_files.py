@@ -28,7 +28,15 @@ from tests.torture.bad_bytes import (
     write_long_wav,
     zip_files,
 )
-from tests.torture.report_checks import Json, both, has_no_noise, has_no_speech, has_note, has_words, has_words_inside
+from tests.torture.fuzzing.report_checks import (
+    Json,
+    both,
+    has_no_noise,
+    has_no_speech,
+    has_note,
+    has_words,
+    has_words_inside,
+)
 
 REAL_SPEECH_FOLDER = Path(__file__).parents[3] / "shared" / "realspeech"  # clips that are not part of the project
 CODED = (  # container, codec, ending

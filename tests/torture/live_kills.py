@@ -28,7 +28,7 @@ from services.live.live_takes import InterruptedTake, LiveTakes
 from services.live.take import LiveTake
 from store.store import open_store
 from tests.support.app_server import KEY, MAX_WAIT_SECONDS, free_port, let_in, start_app
-from tests.support.speaking_browser import (
+from tests.support.microphones.speaking_browser import (
     MICROPHONE,
     recorded_seconds,
     start_recording,

@@ -11,8 +11,8 @@ from services.live.live_takes import LiveTakes
 from speech.audio import microphone
 from speech.errors import MicrophoneError
 from store import files
+from tests.support.microphones.scripted_microphone import ScriptedTake
 from tests.support.pages import choose, has_report, is_shown, list_button_labels, open_tab, press, run_until
-from tests.support.scripted_microphone import ScriptedTake
 
 pytest_plugins = ("tests.support.pages",)
 

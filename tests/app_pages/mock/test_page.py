@@ -15,8 +15,8 @@ from speech.audio import microphone
 from store.attempt import AttemptState as Kept
 from tests.app_pages.mock.helpers import RUN, STEPS, is_measured, open_page, read_question, record_answer, start_run
 from tests.support.interviews import HELD
+from tests.support.microphones.scripted_microphone import ScriptedTake
 from tests.support.pages import is_shown, list_texts, make_sound, press, record, run_until
-from tests.support.scripted_microphone import ScriptedTake
 from tests.support.stored_attempts import NOON
 
 pytest_plugins = ("tests.support.pages",)

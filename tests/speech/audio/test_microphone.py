@@ -20,7 +20,7 @@ from speech.audio import microphone
 from speech.audio.microphone import Device, MicrophoneRecording, list_devices
 from speech.audio.recording import MAX_RECORDING_SECONDS, SAMPLE_RATE, Recording
 from speech.errors import MicrophoneError
-from tests.support.virtual_microphone import VirtualMicrophone, virtual_microphone, wait_until
+from tests.support.microphones.virtual_microphone import VirtualMicrophone, virtual_microphone, wait_until
 
 Result = TypeVar("Result")
 

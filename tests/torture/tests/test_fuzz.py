@@ -8,8 +8,8 @@ import pytest
 from hypothesis import strategies as st
 
 from speech.errors import AnswerAloudError
-from tests.torture.fuzz import fuzz
-from tests.torture.fuzz_targets import Target, targets
+from tests.torture.fuzzing.fuzz import fuzz
+from tests.torture.fuzzing.targets import Target, targets
 
 pytestmark = pytest.mark.slow
 

@@ -34,8 +34,17 @@ from store.setting_values import from_plain
 from store.settings import _parse_toml
 from store.store import Store, open_store
 from tests.support.stored_attempts import make_heard_answer
-from tests.torture.fuzz_good import OWN_CSV, OWN_TOML, PLAIN, SETTINGS, content_texts, documents, make_archive, sounds
-from tests.torture.mutating import mutate_bytes, mutate_json, mutate_text
+from tests.torture.fuzzing.good import (
+    OWN_CSV,
+    OWN_TOML,
+    PLAIN,
+    SETTINGS,
+    content_texts,
+    documents,
+    make_archive,
+    sounds,
+)
+from tests.torture.fuzzing.mutating import mutate_bytes, mutate_json, mutate_text
 
 TOML = ("=", "[", "]", "[[", "]]", '"', '"""', "'", "\n", ",", ".", "{", "}", "#", "1e999", "-0", "true", "1979-05-27")
 CSV = (",", ";", '"', '""', "\n", "\r\n", "\r", "|", "text", "kind", "\ufeff", "\x00", "=cmd()")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from store.store import open_store
 from tests.support.app_server import MAX_WAIT_SECONDS, let_in
-from tests.support.speaking_browser import RECORD
+from tests.support.microphones.speaking_browser import RECORD
 
 CUT_OFF = "Your recording was cut off, but it's saved."
 SIZES = ((1280, 900), (390, 844))

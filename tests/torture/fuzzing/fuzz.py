@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from tests.torture.fuzz_targets import Target, targets
+from tests.torture.fuzzing.targets import Target, targets
 
 MAX_SECONDS_PER_INPUT = 10.0  # s for one input
 MAX_FAULT_CHARACTERS = 600  # characters of a fault

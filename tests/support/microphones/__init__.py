@@ -1,0 +1,1 @@
+"""Microphones for the tests: of a browser, of this machine, and scripted ones."""

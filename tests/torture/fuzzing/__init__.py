@@ -1,0 +1,1 @@
+"""Stress of what reads files: values nearly right, made by mutation."""
