@@ -11,8 +11,8 @@ from analysis.structure.expected_structure import find_expected_structure
 from analysis.structure.understanding import Content
 from analysis.written_answer import WrittenAnswer
 from content.questions import Question, load_questions
+from services.analyze import check_draft
 from services.asked_questions import make_asked_question
-from services.submission import check_draft
 
 EXAMPLES = [each for each in load_questions() if each.example is not None]
 CLOSING = (Content.NEXT_STEPS, Content.TIMING, Content.THANKS, Content.INTEREST)
