@@ -1,9 +1,10 @@
 import dataclasses
+import tracemalloc
 
 import numpy as np
 import pytest
 
-from analysis.quality import find_quality_notes, measure_levels
+from analysis.quality import FRAME_SAMPLES, _compute_frame_power, find_quality_notes, measure_levels
 from speech.audio.recording import SAMPLE_RATE, Recording, from_samples
 from speech.segment import Segment
 from speech.transcript import Transcript, Word, WordKind
@@ -103,3 +104,16 @@ def test_every_note_says_what_to_do_in_a_second_sentence():
     notes = find_quality_notes(recording, dataclasses.replace(make_transcript((Segment(1, 4),)), words=guessed))
     assert [note.key for note in notes] == ["damaged", "quiet", "noisy", "guessed", "clipped", "little_speech"]
     assert all(note.text.endswith(".") and note.text.count(". ") >= 1 for note in notes)
+
+
+def test_the_levels_of_a_long_recording_are_taken_a_minute_at_a_time():
+    sound = np.random.default_rng(5).normal(0.1, 0.05, round(200.01 * SAMPLE_RATE)).astype(np.float32)
+    recording = Recording(sound, "long", "")
+    tracemalloc.start()
+    power = _compute_frame_power(recording)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < sound.nbytes
+    frames = sound[: len(sound) // FRAME_SAMPLES * FRAME_SAMPLES].astype(np.float64)
+    expected = np.square(frames - frames.mean()).reshape(-1, FRAME_SAMPLES).mean(axis=1)
+    np.testing.assert_allclose(power, expected, rtol=1e-9)
