@@ -54,12 +54,13 @@ def format_seconds(seconds: float) -> str:
     whole = round(seconds)
     if whole < 120:
         return format_count(whole, "second")
-    return f"{whole // 60} min {whole % 60} s" if whole % 60 else f"{whole // 60} minutes"
+    minutes = whole // 60
+    return f"{minutes} min {whole % 60} s" if whole % 60 else format_count(minutes, "minute")
 
 
 def format_times(many: int) -> str:
     """Format how often: "never", "once", "twice", "3 times"."""
-    return ("never", "once", "twice")[many] if many < 3 else f"{many} times"
+    return ("never", "once", "twice")[many] if many < 3 else format_count(many, "time")
 
 
 def format_sentence(text: str) -> str:

@@ -19,14 +19,16 @@ from speech.unexpected import exit_on_failed_import
 
 PROGRAM = "answer-aloud"
 ANALYZE = "analyze"
+CHECK = "check"
 USAGE = f"""{PROGRAM} [--port N] [more Streamlit options]
-       {PROGRAM} {ANALYZE} FILE_OR_FOLDER... (see {PROGRAM} {ANALYZE} --help)"""
+       {PROGRAM} {ANALYZE} FILE_OR_FOLDER... (see {PROGRAM} {ANALYZE} --help)
+       {PROGRAM} {CHECK} (whether everything you recorded and wrote is whole)"""
 DEFAULT_PORT = 8501  # Streamlit's own
 APP = Path(__file__).parents[1] / "streamlit_app.py"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Open the app, or analyse recordings when the first argument is "analyze"; return the exit code.
+    """Open the app, analyse recordings ("analyze"), or check what is stored ("check"); return the exit code.
 
     Args:
         arguments: what was typed after the command; None to read it from the process.
@@ -36,6 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with exit_on_failed_import():
             from analysis.cli.command_line import main as analyze_files
         return analyze_files(arguments[1:], program=f"{PROGRAM} {ANALYZE}")
+    if arguments == [CHECK]:
+        with exit_on_failed_import():
+            from services.user_store import print_check
+        return print_check()
     return serve(*_parse(arguments))
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any
 
 from codec.markers import Checked, WrittenAs
@@ -84,11 +85,19 @@ class OwnQuestionEntry:
     answer: Annotated[str, Checked(lambda text: _check_readable(text, MAX_ANSWER_CHARACTERS))] = ""
 
 
-def read_toml(toml: str, file: str) -> tuple[OwnQuestionEntry, ...]:
+@dataclass(frozen=True)
+class QuestionFile:
+    """The questions of a file, and a sentence for each that could not be read."""
+
+    questions: tuple[OwnQuestionEntry, ...]
+    mistakes: tuple[str, ...] = ()
+
+
+def read_toml(toml: str, file: str) -> QuestionFile:
     """Read the [[question]] entries of a TOML text; raises ContentError."""
     check_size(toml, file)
     numbered = enumerate(load_content(_File, toml, file).question, start=1)
-    return parse_entries(((f"{file}, question {place}", values) for place, values in numbered), file)
+    return parse_entries(((f"{file}, question {place}", partial(dict, values)) for place, values in numbered), file)
 
 
 def write_toml(questions: Iterable[OwnQuestionEntry]) -> str:
@@ -96,27 +105,60 @@ def write_toml(questions: Iterable[OwnQuestionEntry]) -> str:
     return "\n".join(_format_table(question) for question in questions)
 
 
-def parse_entries(entries: Iterable[tuple[str, Mapping[str, object]]], file: str) -> tuple[OwnQuestionEntry, ...]:
-    """Parse entries into questions.
+def parse_entries(entries: Iterable[tuple[str, Callable[[], Mapping[str, object]]]], file: str) -> QuestionFile:
+    """Parse entries into questions; those with a mistake, or with the text of an earlier one, are left out and named.
 
     Args:
-        entries: for each question its place in the file, for error messages, and its fields.
+        entries: for each question its place in the file, for error messages, and what returns its fields or raises
+            ContentError.
         file: name of the file, for error messages.
 
     Raises:
-        ContentError: an entry has a mistake, two have the same text, or there are none or too many.
+        ContentError: no entry can be read, or there are none or too many.
     """
     found: dict[str, OwnQuestionEntry] = {}
-    for where, values in entries:
+    mistakes: list[str] = []
+    for where, build in entries:
         if len(found) == MAX_QUESTIONS:
             raise ContentError(f"{file}: has more than {MAX_QUESTIONS} questions; split it into several files")
-        question = load_entry(OwnQuestionEntry, _fill_defaults(_clean_values(values)), where)
-        if question.text.casefold() in found:
-            raise ContentError(f"{where}, text: another question of this file asks the same")
-        found[question.text.casefold()] = question
+        try:
+            question = _parse_entry(where, build())
+            if question.text.casefold() in found:
+                raise ContentError(f"{where}, text: another question of this file asks the same")
+        except ContentError as mistake:
+            mistakes.append(str(mistake))
+        else:
+            found[question.text.casefold()] = question
     if not found:
-        raise ContentError(f"{file}: has no questions")
-    return tuple(found.values())
+        raise ContentError(mistakes[0] if mistakes else f"{file}: has no questions")
+    return QuestionFile(tuple(found.values()), tuple(mistakes))
+
+
+def _parse_entry(where: str, values: Mapping[str, object]) -> OwnQuestionEntry:
+    return load_entry(OwnQuestionEntry, _fill_defaults(_name_keys(_clean_values(values), where)), where)
+
+
+def _name_keys(values: dict[str, object], where: str) -> dict[str, object]:
+    """Put the keys of the taxonomy where their labels were written; refuse what is neither, with the labels."""
+    taxonomy = load_taxonomy()
+    known = {
+        "kind": {key: kind.label for key, kind in taxonomy.kinds.items()},
+        "competency": taxonomy.competencies,
+        "stage": taxonomy.stages,
+    }
+    named = dict(values)
+    for field, labels in known.items():
+        written = values.get(field)
+        if not isinstance(written, str) or written in labels:
+            continue
+        by_label = {label.casefold(): key for key, label in labels.items()}
+        key = by_label.get(written.casefold(), written.casefold().replace(" ", "_"))
+        if key not in labels:
+            raise ContentError(
+                f"{where}, {field}: “{written[:40]}” isn't one we know. Use {', '.join(labels.values())}"
+            )
+        named[field] = key
+    return named
 
 
 def check_size(text: str, file: str) -> None:

@@ -9,10 +9,18 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from content.loader import ContentError
-from content.own_questions import MAX_GOOD_ANSWER_PARTS, MAX_PROMPTS, OwnQuestionEntry, check_size, parse_entries
+from content.own_questions import (
+    MAX_GOOD_ANSWER_PARTS,
+    MAX_PROMPTS,
+    OwnQuestionEntry,
+    QuestionFile,
+    check_size,
+    parse_entries,
+)
 
 PART_COLUMNS = tuple(f"good_answer_{place}" for place in range(1, MAX_GOOD_ANSWER_PARTS + 1))
 PROMPT_COLUMNS = tuple(f"prompt_{place}" for place in range(1, MAX_PROMPTS + 1))
@@ -23,14 +31,13 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"[0-9]{1,4}(?:[.,]0{1,3})?")
 
 Row = dict[str, str]
+Values = dict[str, object]
 
 
-def read_csv(text: str, file: str) -> tuple[OwnQuestionEntry, ...]:
+def read_csv(text: str, file: str) -> QuestionFile:
     """Read the questions of a CSV text with a header line; raises ContentError."""
     check_size(text, file)
-    return parse_entries(
-        (_build_entry(f"{file}, line {line}", row) for line, row in _read_rows(text.removeprefix("\ufeff"), file)), file
-    )
+    return parse_entries(_read_rows(text.removeprefix("\ufeff"), file), file)
 
 
 def write_csv(questions: Iterable[OwnQuestionEntry]) -> str:
@@ -42,8 +49,8 @@ def write_csv(questions: Iterable[OwnQuestionEntry]) -> str:
     return out.getvalue()
 
 
-def _read_rows(text: str, file: str) -> Iterator[tuple[int, Row]]:
-    """Yield each row that is not empty, with the number of its first line."""
+def _read_rows(text: str, file: str) -> Iterator[tuple[str, Callable[[], Values]]]:
+    """Yield for each row that is not empty the place of its first line, and what returns its values."""
     first = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=first.count), strict=True)
     line = 1
@@ -52,7 +59,8 @@ def _read_rows(text: str, file: str) -> Iterator[tuple[int, Row]]:
         line = reader.line_num + 1
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield line, _parse_row(columns, cells, f"{file}, line {line}")
+                where = f"{file}, line {line}"
+                yield where, partial(_build_values, columns, cells, where)
             line = reader.line_num + 1
     except csv.Error as mistake:
         raise ContentError(f"{file}, line {line}, CSV: {mistake}") from mistake
@@ -80,16 +88,15 @@ def _parse_row(columns: Sequence[str], cells: Sequence[str], where: str) -> Row:
     return {name: value for name, value in filled.items() if value.strip()}
 
 
-def _build_entry(where: str, row: Row) -> tuple[str, dict[str, object]]:
-    """Return where a row is, and its values by the fields of `OwnQuestionEntry`."""
-    values: dict[str, object] = {
-        name: row[name] for name in row if name not in (*SECONDS_COLUMNS, *PART_COLUMNS, *PROMPT_COLUMNS)
-    }
+def _build_values(columns: Sequence[str], cells: Sequence[str], where: str) -> Values:
+    """Return the values of a row by the fields of `OwnQuestionEntry`; raises ContentError."""
+    row = _parse_row(columns, cells, where)
+    values: Values = {name: row[name] for name in row if name not in (*SECONDS_COLUMNS, *PART_COLUMNS, *PROMPT_COLUMNS)}
     if any(name in row for name in SECONDS_COLUMNS):
         values["target_seconds"] = [_parse_seconds(where, row, name) for name in SECONDS_COLUMNS]
     values["good_answer"] = [row[name] for name in PART_COLUMNS if name in row]
     values["prompts"] = [row[name] for name in PROMPT_COLUMNS if name in row]
-    return where, values
+    return values
 
 
 def _parse_seconds(where: str, row: Row, field: str) -> float:

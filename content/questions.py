@@ -58,10 +58,17 @@ class Question(Cited):
     prompts: Annotated[tuple[Text, ...], require_different_texts(2, 2)]  # shown before answering
     slots: Slots = ()
     own_seconds: SecondsRange | None = None  # answer length; None: what the kind calls for
+    # For each part of a good answer what an answer is searched for to find it ("result"), or "" where nobody can tell.
+    elements: tuple[str, ...] = ()
     fields: Annotated[tuple[Field, ...], require_different_texts(0, 9)] = ()  # of work; none: it is asked everywhere
     also: Annotated[tuple[Text, ...], require_different_texts(0, 4)] = ()  # what people call it, for the search
     retired: bool = False  # not offered any more; older answers still lead to it
     example: ExampleAnswer | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.elements and len(self.elements) != len(self.good_answer):
+            raise Complaint(f"should have as many entries as good_answer, {len(self.good_answer)}", "elements")
 
     @property
     def target_seconds(self) -> tuple[float, float]:

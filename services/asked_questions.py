@@ -9,7 +9,7 @@ from analysis.question import AskedQuestion, QuestionKind
 from content.interviewer_follow_ups import InterviewerFollowUp
 from content.questions import Question, get_question
 from interview.mock.run import MockStep
-from samples import Sample
+from samples import Sample, load
 
 SAMPLE_PREFIX = (
     "sample:"  # begins the id of what a sample answers: nobody practised that, so it is no take of the question
@@ -41,6 +41,14 @@ def make_sample_question(sample: Sample) -> AskedQuestion:
     """Return the question a sample answers, under an id separate from the user's own takes."""
     asked = find_asked_question(sample.truth.question)
     return AskedQuestion(SAMPLE_PREFIX + sample.name, asked.text, asked.kind)
+
+
+def find_bank_id(question_id: str) -> str:
+    """Return the id in the question bank of what an answer is to: that of a sample's question, else the id itself."""
+    if not question_id.startswith(SAMPLE_PREFIX):
+        return question_id
+    named = {SAMPLE_PREFIX + sample.name: sample.truth.question for sample in load()}
+    return named.get(question_id, question_id)
 
 
 def make_mock_question(step: MockStep) -> AskedQuestion:

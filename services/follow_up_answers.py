@@ -81,12 +81,12 @@ def find_follow_up_question(store: Store, question_id: str) -> tuple[AskedQuesti
     return None if parent is None else (make_follow_up_question(parent.id, known[asked[1]]), parent)
 
 
-def delete_answer(store: Store, attempt_id: str) -> None:
-    """Delete an answer and what was said to its follow-ups; raises StoreError."""
+def delete_answer(store: Store, attempt_id: str) -> bool:
+    """Delete an answer and what was said to its follow-ups; returns as `Store.delete_attempt`. Raises StoreError."""
     for attempt in store.load_history():
         if attempt.question.id.startswith(f"{FOLLOW_UP_PREFIX}{attempt_id}:"):
             store.delete_attempt(attempt.id)
-    store.delete_attempt(attempt_id)
+    return store.delete_attempt(attempt_id)
 
 
 def _read_answer(

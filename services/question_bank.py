@@ -87,12 +87,15 @@ def load_question_bank(store: Store) -> QuestionBank:
 
 
 def find_target_bands(question_id: str) -> dict[str, Band]:
-    """Return the target range of the answer length that the content gives a question; none for other ids."""
+    """Return the range of the answer length that the content gives a question, which has a ceiling and no floor.
+
+    None for other ids.
+    """
     try:
-        low, high = get_question(question_id).target_seconds
+        _, high = get_question(question_id).target_seconds
     except KeyError:
         return {}
-    return {ANSWER_LENGTH.key: make_length_band(low, high)}
+    return {ANSWER_LENGTH.key: make_length_band(None, high)}
 
 
 def find_own_bands(store: Store, question_id: str) -> dict[str, Band]:
@@ -102,7 +105,7 @@ def find_own_bands(store: Store, question_id: str) -> dict[str, Band]:
         StoreError: the user's questions cannot be read.
     """
     if parse_follow_up_id(question_id) is not None:
-        return {ANSWER_LENGTH.key: make_length_band(*FOLLOW_UP_SECONDS)}
+        return {ANSWER_LENGTH.key: make_length_band(None, FOLLOW_UP_SECONDS[1])}
     return next((each.bands for each in store.load_documents(OwnQuestion) if each.id == question_id), {})
 
 

@@ -76,13 +76,13 @@ def read_tagged_row(flac: bytes, attempt_id: str) -> mapping.Values:
         known = {name: value for name, value in found.items() if name in LABEL_NAMES}
         return _build_row(read_plain(Label, known), attempt_id)
     except RecordingError as error:
-        raise StoreError("cannot be read as a recording") from error
+        raise StoreError("can't be read as a recording") from error
     except KeyError as error:
-        raise StoreError("was not recorded by Answer Aloud") from error
+        raise StoreError("wasn't recorded by Answer Aloud") from error
     except Refusal as error:
-        raise StoreError(f"has a label that cannot be read ({error})") from error
+        raise StoreError(f"has a label we can't read ({error})") from error
     except (AttributeError, ValueError, RecursionError, ArithmeticError) as error:
-        raise StoreError("has a label that cannot be read") from error
+        raise StoreError("has a label we can't read") from error
 
 
 def _build_row(label: Label, attempt_id: str) -> mapping.Values:

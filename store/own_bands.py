@@ -6,7 +6,7 @@ A range has up to four ends by name; a missing end is open.
 from __future__ import annotations
 
 import reprlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.finding import Band, Source
@@ -44,16 +44,6 @@ class BandLimits:
     fine_to: float | None = None
     watch_from: float | None = None
     watch_to: float | None = None
-
-
-def parse_band(measure: str, limits: Mapping[str, float]) -> Band:
-    """Return the band with the given ends; raises Complaint if they are invalid.
-
-    Args:
-        measure: Key of the measure.
-        limits: Ends by name, in the measure's unit; a missing end is open.
-    """
-    return make_band(measure, BandLimits(**limits))
 
 
 def make_band(measure: str, limits: BandLimits) -> Band:

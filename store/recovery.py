@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from store.db import attempts, history
+from store.db import attempts, deletions, history
 from store.db.database import Database
 from store.db.tables import attempts as table
 from store.db.tolerant import VALUE_FAULTS
@@ -35,8 +35,12 @@ def recover(database: Database, recordings: Recordings) -> None:
     recordings.remove_abandoned()
     files = set(recordings.list_ids())  # before the rows: a file whose row comes later is looked at once more
     wanted = _list_wanted(database)
+    with database.begin_read() as connection:
+        deleted = deletions.list_deleted(connection)
     for attempt_id in files:
-        if attempt_id not in wanted:
+        if attempt_id not in wanted and attempt_id in deleted:
+            recordings.remove(attempt_id)  # it was to go with its answer
+        elif attempt_id not in wanted:
             _restore_row(database, recordings, attempt_id)
         elif not wanted[attempt_id]:
             recordings.remove(attempt_id)
@@ -46,7 +50,7 @@ def list_odd_files(database: Database, recordings: Recordings) -> tuple[OddFile,
     """Return the files among the recordings that belong to no answer and cannot become one, by name."""
     files = sorted(recordings.list_ids())
     wanted = _list_wanted(database)
-    named = tuple(OddFile(name, "was not recorded by Answer Aloud") for name in recordings.list_foreign_names())
+    named = tuple(OddFile(name, "wasn't recorded by Answer Aloud") for name in recordings.list_foreign_names())
     lost = ((each, _find_fault(recordings, each)) for each in files if each not in wanted)
     return (*named, *(OddFile(f"{each}.flac", fault) for each, fault in lost if fault is not None))
 

@@ -65,6 +65,12 @@ def _check_language(text: str) -> str:
     return text
 
 
+def _check_name(text: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z_]{0,40}", text):
+        raise Unfit
+    return text
+
+
 def _parse_folder(text: str) -> Path:
     try:
         folder = Path(text).expanduser()
@@ -139,6 +145,9 @@ class Settings:
     database: Annotated[Line, Checked(_check_address)] | None = None  # SQLAlchemy URL; None: a file in the data folder
     # Days besides the weekend on which nobody is called or written to.
     holidays: Annotated[tuple[date, ...], Checked(_check_holidays)] = ()
+    # What questions are offered first, keys of the content's taxonomy; None: any. One that is gone means any.
+    work_field: Annotated[str, Checked(_check_name)] | None = None
+    question_kind: Annotated[str, Checked(_check_name)] | None = None
 
 
 DEFAULTS = Settings()
@@ -151,6 +160,8 @@ TYPE_SENTENCES = {
     "bands": "should be a table with one table per measure. It is {}.",
     "filler_words": f"should be a list of at most {MAX_FILLERS} words or phrases. It is {{}}.",
     "keep_recordings": "should be true or false. It is {}.",
+    "work_field": 'should be the name of a field of work, such as "health", or be left out. It is {}.',
+    "question_kind": 'should be the name of a kind of question, such as "behavioural", or be left out. It is {}.',
     "holidays": f"should be a list of at most {MAX_HOLIDAYS} dates. It is {{}}.",
 }
 # What stands in the list of a setting.
@@ -182,7 +193,7 @@ def to_plain(settings: Settings) -> dict[str, Any]:
 def _to_settings_error(refusal: Refusal) -> SettingsError:
     name, *inner = map(str, refusal.place)
     if name not in SETTING_NAMES:
-        return SettingsError(name, f"is not a setting. The settings are {', '.join(SETTING_NAMES)}.")
+        return SettingsError(name, f"isn't a setting. The settings are {', '.join(SETTING_NAMES)}.")
     if name == "bands" and inner:
         return SettingsError(f"{name}.{inner[0]}", own_bands.describe_mistake(inner[0], inner[1:], refusal))
     if refusal.is_worded and not inner:

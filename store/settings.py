@@ -122,7 +122,7 @@ def _parse_toml(text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise StoreError(
-            f"The settings in {get_settings_path()} are not TOML ({error or 'nested too deeply'}). "
+            f"The settings in {get_settings_path()} aren't TOML ({error or 'nested too deeply'}). "
             "Fix that line; one "
             'looks like language = "en".'
         ) from error

@@ -35,10 +35,9 @@ from analysis.serialization import to_json
 from analysis.written_answer import written_answer_to_json
 from content import questions
 from content.advice import find_advice
-from services.analyze import analyze_recording
+from services.analyze import analyze_recording, check_draft
 from services.asked_questions import find_asked_question
 from services.job_queue import Running
-from services.submission import check_draft
 from speech import whisper
 from speech.asr.language import ENGLISH
 from speech.audio.recording import SOUND_FILE_SUFFIXES, from_file

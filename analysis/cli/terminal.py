@@ -34,6 +34,7 @@ TOKEN_FORMS = {  # of each kind: how it is written, its colour, and what the leg
     TokenKind.PAUSE: ("({})", "blue", "(pause of 1 second or more)"),
 }
 INDENT = (0, 0, 0, 6)
+MAX_MOMENTS = 3  # of a takeaway
 
 Advise = Callable[[Takeaway], str | None]  # the advice that goes with a takeaway, with its source
 
@@ -92,6 +93,11 @@ def _print_takeaway(label: str, style: str, takeaway: Takeaway | None, advise: A
     advice = advise(takeaway)
     if advice is not None:
         console.print(Padding(Text(advice), INDENT))
+    if takeaway.moments:
+        times = ", ".join(f"{span.start:.1f} s" for span in takeaway.moments[:MAX_MOMENTS])
+        console.print(Padding(Text(f"Listen at {times}."), INDENT))
+    if takeaway.detail:
+        console.print(Padding(Text(takeaway.detail, "dim"), INDENT))
 
 
 def _make_measure_table(findings: Sequence[Finding]) -> Table:

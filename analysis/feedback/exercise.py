@@ -64,9 +64,10 @@ def has_overshot(exercise: Exercise, take: Report) -> bool:
 
 
 def describe_exercise(exercise: Exercise) -> str:
-    """Return the exercise and its goal in words: "Replace your next “um” with silence. Goal: 5 ums or fewer."."""
-    goal = f"Goal: {exercise.goal.text}."
-    return goal if exercise.instruction == format_sentence(exercise.goal.text) else f"{exercise.instruction} {goal}"
+    """Return the exercise and its goal in words: "Replace your next “um” with silence. Try for 5 ums or fewer."."""
+    if exercise.measure in KEYS or exercise.instruction == format_sentence(exercise.goal.text):
+        return exercise.instruction
+    return f"{exercise.instruction} Try for {exercise.goal.text}."
 
 
 def describe_result(exercise: Exercise, take: Report) -> str:
@@ -99,7 +100,12 @@ def describe_instruction(finding: Finding, goal: Goal, words: Sequence[Word]) ->
     if remedy is None:  # only the user's own bands judge this measure
         return format_sentence(goal.text)
     filler = _find_commonest_filler(finding.moments, words)
-    return remedy.exercise.format(filler=filler, low=goal.low, high=goal.high, aim=(goal.high or 0) * AIM_SHARE)
+    return remedy.exercise.format(filler=filler, low=goal.low, high=goal.high, aim=_round_aim(goal.high))
+
+
+def _round_aim(most: float | None) -> int:
+    """Three quarters of a ceiling, in steps of 5 s."""
+    return round((most or 0) * AIM_SHARE / 5) * 5
 
 
 def _build_from_finding(step: Takeaway, report: Report) -> Exercise | None:
@@ -133,5 +139,5 @@ def _describe_measured(exercise: Exercise, take: Report) -> str:
     found, measure = take.get_finding(exercise.measure), MEASURES[exercise.measure]
     if exercise.goal.of_moments:
         return format_count(len(found.moments), measure.event or "moment")
-    value = "not measured" if found.value is None else format_amount(found.value, measure)
+    value = "unknown" if found.value is None else format_amount(found.value, measure)
     return f"{measure.label.lower()} {value}"

@@ -20,6 +20,7 @@ from analysis.measures.registry import MEASURES
 from analysis.measures.side_tracks import LONGEST_SIDE_TRACK, TIME_BEFORE_OWN_PART
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import QualityNote, Takeaway
+from analysis.wording import format_seconds
 from speech.transcript import Word
 
 NOTHING_SAID = Takeaway(
@@ -106,7 +107,7 @@ def _list_steps(
     if length.side is Side.BELOW and is_worth_changing(length):  # only by the user's own range
         yield _advise(length, seconds, words)
     elif question is not None and question.kind not in _SHORT_IS_FINE and seconds < LEAST_SECONDS:
-        goal = f"an answer of at least {LEAST_SECONDS:.0f} seconds"
+        goal = f"an answer of at least {format_seconds(LEAST_SECONDS)}"
         yield Takeaway(length.measure, "Add one example that shows it.", goal, Side.BELOW, detail=length.detail)
 
 
@@ -131,11 +132,11 @@ def _offer_more(by_key: Mapping[str, Finding], seconds: float) -> Takeaway:
     """What to do where nothing is worth changing: the same in less time, or a harder question."""
     outcome = by_key.get("outcome")
     if outcome is not None and outcome.value == 1:
-        return Takeaway(NOTHING_TO_MEND, "Nothing to mend. To make it stronger, name the number: how much, how many?")
+        return Takeaway(NOTHING_TO_MEND, "Nothing to fix. To make it stronger, name the number: how much, how many?")
     shorter = choose_shorter_seconds(seconds)
     if shorter is None:
-        return Takeaway(NOTHING_TO_MEND, "Nothing to mend. Try a harder question next.")
-    line = f"Nothing to mend. Try a harder question, or the same answer in {shorter} seconds."
+        return Takeaway(NOTHING_TO_MEND, "Nothing to fix. Try a harder question next.")
+    line = f"Nothing to fix. Try a harder question, or the same answer in {format_seconds(shorter)}."
     return Takeaway(NOTHING_TO_MEND, line, describe_shorter(shorter))
 
 
@@ -144,7 +145,7 @@ def _mention_room(length: Finding) -> str:
     high = length.band.fine[1] if length.band else None
     if high is None or length.value is None or length.value > high / 2:
         return ""
-    return f"You spoke for {length.value:.0f} seconds, so there's time for it."
+    return f"You spoke for {format_seconds(length.value)}, so there's time for it."
 
 
 def _may_be_praised(finding: Finding, after: Takeaway) -> bool:

@@ -19,7 +19,7 @@ from analysis.measures.measure import (
 )
 from analysis.measures.response import compute_response_time, compute_speech_time, find_response, find_silences
 from analysis.text.verbalize import count_words
-from analysis.wording import format_seconds
+from analysis.wording import format_count, format_seconds
 from speech.segment import Segment
 from speech.transcript import Transcript
 
@@ -56,7 +56,7 @@ def _describe_mean_length_of_run(answer: Answer) -> Measurement:
     value = compute_mean_length_of_run(answer.transcript)
     if value is None:
         return Measurement(None, NO_WORDS_DETAIL)
-    return Measurement(value, f"You said about {value:.0f} words between pauses.")
+    return Measurement(value, f"You said about {format_count(round(value), 'word')} between pauses.")
 
 
 def _describe_time_to_first_word(answer: Answer) -> Measurement:
@@ -65,7 +65,7 @@ def _describe_time_to_first_word(answer: Answer) -> Measurement:
 
 
 def _ask_to_start_sooner(_finding: Finding, bound: float, _seconds: float) -> Goal:
-    return Goal(f"your first word within {bound:g} seconds", high=bound)
+    return Goal(f"your first word within {format_seconds(bound)}", high=bound)
 
 
 FLUENCY: Family = (

@@ -90,7 +90,7 @@ def _ask_to_lengthen(finding: Finding, bound: float, _seconds: float) -> Goal:
 
 
 def _ask_to_answer_sooner(_finding: Finding, bound: float, _seconds: float) -> Goal:
-    return Goal(f"the answer within the first {bound:g} seconds", high=bound)
+    return Goal(f"the answer within the first {format_seconds(bound)}", high=bound)
 
 
 ANSWER_LENGTH = Measure(

@@ -150,7 +150,7 @@ def _describe_pause_placement(answer: Answer) -> Measurement:
         return Measurement(None, "You made no pauses of half a second or more.")
     inside = [pause for pause in placed if pause.within_clause]
     many = format_count(len(placed), "longer pause")
-    detail = f"{len(inside) or 'None'} of your {many} came in the middle of a sentence."
+    detail = f"{len(inside) or 'Not one'} of your {many} came in the middle of a sentence."
     return Measurement(compute_pause_placement(answer.transcript), detail, moments=_get_spans(inside))
 
 
@@ -166,7 +166,7 @@ def _describe_pause_instead_of_filler(answer: Answer) -> Measurement:
 def _ask_for_shorter_silence(finding: Finding, bound: float, _seconds: float) -> Goal:
     act = finding.band.watch[1] if finding.band else None
     most = act if act is not None and (finding.value or 0) > act else bound
-    return Goal(f"no pause over {most:g} seconds", high=most)
+    return Goal(f"no pause over {format_seconds(most)}", high=most)
 
 
 def _ask_to_move_pauses(_finding: Finding, bound: float, _seconds: float) -> Goal:
@@ -227,7 +227,7 @@ PAUSES: Family = (
         "Longest pause",
         "s",
         "How long your longest pause was. Up to one second is natural, up to two is thinking; after four your listener "
-        "may think you're stuck.",
+        "may think you've lost the thread.",
         "max(P)",
         COACHING_ADVICE,
         _describe_longest_pause,

@@ -151,7 +151,7 @@ FLAT_SEMITONES = 1.5  # below it, to watch; a synthetic voice made flat gives 1.
 def describe_pitch_variation(value: float | None) -> Measurement:
     """Describe a pitch variation (semitones) in a sentence; None: there was too little voice to measure it."""
     if value is None:
-        return Measurement(None, "There was too little clear voice to measure this.")
+        return Measurement(None, "There was too little clear voice for this.")
     even = ", which sounds rather even" if value < MAX_EVEN_SEMITONES else ""
     return Measurement(value, f"Your pitch varied by about {value:.1f} semitones{even}.")
 

@@ -102,7 +102,7 @@ def _describe_longest_side_track(answer: Answer) -> Measurement:
 
 
 def _ask_to_start_sooner(_finding: Finding, bound: float, _seconds: float) -> Goal:
-    return Goal(f"what you did yourself within the first {bound:g} seconds", high=bound)
+    return Goal(f"what you did yourself within the first {format_seconds(bound)}", high=bound)
 
 
 def _ask_for_less_background(_finding: Finding, bound: float, _seconds: float) -> Goal:

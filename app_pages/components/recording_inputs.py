@@ -19,8 +19,9 @@ from app_pages.ui.store_access import get_job_queue, get_store
 from app_pages.ui.templates import show_style, show_template
 from app_pages.ui.wording import escape_markdown
 from interview.validation import MAX_TEXT_CHARACTERS
+from services.analyze import check_draft
 from services.asked_questions import make_sample_question
-from services.submission import Submission, check_draft, submit_upload
+from services.submission import Submission, submit_upload
 from speech.audio.recording import SOUND_FILE_SUFFIXES
 from speech.errors import RecordingError
 from store.settings import read_settings

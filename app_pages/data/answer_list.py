@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from analysis.wording import format_count
+from app_pages.data import upkeep
 from app_pages.ui import practice_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import (
@@ -171,7 +172,7 @@ def _show_confirmation(kept: Store, answer: StoredAttempt) -> None:
     if sure:
         with show_errors():
             stop_analysis(answer.id)
-            delete_answer(kept, answer.id)
+            upkeep.note_deletion(delete_answer(kept, answer.id))
             clear_page_state(answer.id)
             _mark_for_deletion(None)
             st.session_state[_DELETED_KEY] = _name_answer(answer)

@@ -83,15 +83,23 @@ def _find_folder() -> Path | None:
 st.title("Your data", anchor=False)
 st.caption("Everything you've recorded and written. It's on this computer and nowhere else.")
 with show_errors():
-    kept = get_store()
     show_outcome()
-    upkeep.show_troubles(kept)
-    disk_usage.show_disk_usage(kept)
-    with st.expander("Export"):
-        transfer.show_export_form(kept)
-    with st.expander("Import"):
-        transfer.show_import_form(kept)
-    with st.expander("Delete everything"):
-        show_delete_form(kept)
-    demo_mode.show_offer()
-    answer_list.show_answers(kept)
+    if demo_mode.is_on() or not upkeep.show_rescue():
+        kept = get_store()
+        upkeep.show_pending_deletion(kept)
+        upkeep.show_troubles(kept)
+        upkeep.show_versions(kept)
+        disk_usage.show_disk_usage(kept)
+        with st.expander("Export your data"):
+            transfer.show_export_form(kept)
+        with st.expander("Import an export"):
+            transfer.show_import_form(kept)
+        with st.expander("Check your data"):
+            upkeep.show_check(kept)
+        if not demo_mode.is_on():
+            with st.expander("Automatic copies"):
+                upkeep.show_copies()
+        with st.expander("Delete everything"):
+            show_delete_form(kept)
+        demo_mode.show_offer()
+        answer_list.show_answers(kept)

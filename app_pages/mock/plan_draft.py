@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from app_pages.components.field_picker import get_field
 from app_pages.ui.store_access import get_store
 from interview.ids import make_id
 from interview.mock.plan import MockPlan
@@ -28,7 +29,7 @@ def open_draft(plans: Iterable[MockPlan], runs: Iterable[MockRun]) -> PlanDraft:
     name, seed = st.session_state.get(_NEXT, (None, 0))
     if name is None or name in begun:
         name, seed = st.session_state[_NEXT] = (make_id(), random.randrange(SEED_COUNT))  # noqa: S311 - variety
-    return draft_plan(tuple(plans), begun, name, seed)
+    return draft_plan(tuple(plans), begun, name, seed, get_field())
 
 
 def read_draft() -> PlanDraft:

@@ -31,6 +31,9 @@ def show_plan_form(draft: PlanDraft, interviews: Sequence[Interview]) -> None:
             _select_interview(draft, interviews)
         _set_field("stage", draft.plan.stage if draft.plan.stage in stages else next(iter(stages)))
         st.selectbox("Stage", stages, format_func=stages.__getitem__, **_make_autosave_arguments("stage"))
+        _set_field("field", draft.plan.field if draft.plan.field in load_taxonomy().fields else "")
+        fields = {"": "Any field", **load_taxonomy().fields}
+        st.selectbox("Field of work", fields, format_func=fields.__getitem__, **_make_autosave_arguments("field"))
         _set_field("competencies", [key for key in draft.plan.competencies if key in competencies])
         st.multiselect(
             "Topics",

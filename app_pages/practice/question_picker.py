@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from contextlib import suppress
 
 import streamlit as st
 
 from analysis.question import AskedQuestion
-from app_pages.components import placeholder_form
+from app_pages.components import field_picker, placeholder_form
 from app_pages.ui import practice_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
@@ -21,10 +22,12 @@ from services.asked_questions import is_practice
 from services.follow_up_answers import find_follow_up_question
 from services.key_points import find_points, make_points, parse_points, save_points
 from services.question_bank import QuestionBank, load_question_bank
+from services.question_search import prepare_search, search_questions
 from store.attempt import StoredAttempt
 
 ANY_FILTER = "any"
-_KIND, _COMPETENCY, _CHOICE = "filter_kind", "filter_competency", "chosen_question"
+_WORDS, _FIELD, _KIND, _COMPETENCY = "filter_words", "filter_field", "filter_kind", "filter_competency"
+_CHOICE = "chosen_question"
 POINTS_LABEL = f"Up to {MAX_POINTS} points, one per line"
 POINTS_HELP = "Saved when you click elsewhere. Your report shows which ones you made."
 POINTS_EXAMPLE = "We shortened the queue from nine minutes to four\nI asked everyone before I changed anything"
@@ -37,6 +40,7 @@ def pick_question() -> AskedQuestion:
     Raises:
         StoreError: the questions cannot be read.
     """
+    prepare_search()
     known = load_question_bank(get_store())
     on = practice_state.get_practice_state().question
     follow_up = find_follow_up_question(get_store(), on) if on else None
@@ -78,13 +82,14 @@ def _show_card(known: QuestionBank, chosen: Question) -> None:
 
 
 def _show_choices(known: QuestionBank, chosen: Question) -> None:
-    kinds = {ANY_FILTER: "Any kind"} | {key: kind.label for key, kind in load_taxonomy().kinds.items()}
+    st.text_input("Find", key=_WORDS, placeholder="weakness, conflict, deadline…")
+    field_picker.select_field(_FIELD)
+    field_picker.select_kind(_KIND)
     competencies = {ANY_FILTER: "Any topic"} | load_taxonomy().competencies
-    st.selectbox("Kind", kinds, format_func=kinds.__getitem__, key=_KIND)
     st.selectbox("Topic", competencies, format_func=competencies.__getitem__, key=_COMPETENCY)
     matching = {each.id: known.format_text(each) for each in _find_matching(known)}
     if not matching:
-        st.info("No matches. Try another kind or topic.")
+        st.info("No matches. Try fewer words or other filters.")
         return
     st.selectbox(
         f"Question ({len(matching)})",
@@ -97,13 +102,21 @@ def _show_choices(known: QuestionBank, chosen: Question) -> None:
     )
 
 
-def _find_matching(known: QuestionBank) -> list[Question]:
-    kind, competency = st.session_state.get(_KIND, ANY_FILTER), st.session_state.get(_COMPETENCY, ANY_FILTER)
-    return [q for q in known.offered if kind in (ANY_FILTER, q.kind) and competency in (ANY_FILTER, q.competency)]
+def _find_matching(known: QuestionBank) -> tuple[Question, ...]:
+    """Return the questions to choose from, best first; without a field those of every field."""
+    field = field_picker.get_field()
+    questions = known.offered_in(field) if field else known.offered
+    return search_questions(known, _filter(questions), st.session_state.get(_WORDS, ""))
+
+
+def _filter(questions: Iterable[Question]) -> list[Question]:
+    kind, competency = field_picker.get_kind(), st.session_state.get(_COMPETENCY, ANY_FILTER)
+    return [q for q in questions if kind in (ANY_FILTER, q.kind) and competency in (ANY_FILTER, q.competency)]
 
 
 def _pick_random(known: QuestionBank, chosen: str) -> None:
-    others = [q.id for q in _find_matching(known) if q.id != chosen]
+    """Choose another question by chance; without a field one that every job has."""
+    others = [q.id for q in _filter(known.offered_in(field_picker.get_field())) if q.id != chosen]
     if others:
         practice_state.update_screen(question=random.choice(others))  # noqa: S311 - a die, not a secret
         st.session_state.pop(_CHOICE, None)

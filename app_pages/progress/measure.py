@@ -32,7 +32,7 @@ SIGNS = {
     Change.WORSE: ("→", "orange"),
     Change.CHANGED: ("◇", "blue"),
     Change.NO_CLEAR_CHANGE: ("○", "gray"),
-    Change.TOO_FEW: ("…", "gray"),
+    Change.TOO_FEW: ("", "gray"),
 }
 
 
@@ -79,7 +79,9 @@ def _show_heading(measure: Measure, trend: Trend | None) -> None:
         )
         if trend is not None:
             sign, colour = SIGNS[trend.change]
-            st.markdown(f":{colour}-badge[{sign} {escape_markdown(describe_change(trend))}]", width="content")
+            st.markdown(
+                f":{colour}-badge[{f'{sign} {escape_markdown(describe_change(trend))}'.strip()}]", width="content"
+            )
 
 
 def _show_chart(

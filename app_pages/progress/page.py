@@ -159,7 +159,7 @@ def _choose_offered(new: Sequence[Question]) -> Sequence[Question]:
     """Return the first new questions of the chosen kind, or one of each kind if none is chosen."""
     labels = {ANY_KIND: "Any kind"} | {key: kind.label for key, kind in load_taxonomy().kinds.items()}
     there = [ANY_KIND, *(key for key in load_taxonomy().kinds if any(question.kind == key for question in new))]
-    kind = st.selectbox("Kind of question", there, format_func=labels.__getitem__, key="new_kind")
+    kind = st.selectbox("Kind of new question", there, format_func=labels.__getitem__, key="new_kind")
     if kind != ANY_KIND:
         return [question for question in new if question.kind == kind][:MAX_OFFERED]
     first_of_kind = {question.kind: question for question in reversed(new)}

@@ -8,10 +8,12 @@ from enum import StrEnum
 
 import streamlit as st
 
+from app_pages.components import field_picker
 from app_pages.ui.store_access import get_store
 from content.questions import Question
 from content.taxonomy import load_taxonomy
 from services.question_bank import QuestionBank
+from services.question_search import search_questions
 
 ANY = "any"
 
@@ -26,7 +28,7 @@ class QuestionScope(StrEnum):
 
 
 LABELS = {
-    QuestionScope.OFFERED: "All that are offered",
+    QuestionScope.OFFERED: "All",
     QuestionScope.OWN: "Your own",
     QuestionScope.NEW: "Never practised",
     QuestionScope.HIDDEN: "Hidden",
@@ -39,6 +41,7 @@ class QuestionFilter:
 
     words: str = ""
     which: QuestionScope = QuestionScope.OFFERED
+    field: str = ""  # of work: its questions and those of every job; empty: all
     kind: str = ANY
     competency: str = ANY
     stage: str = ANY
@@ -49,6 +52,7 @@ class FoundQuestions:
     """The questions found, and how often each was practised."""
 
     questions: tuple[Question, ...]
+    is_ranked: bool  # best first, because words were looked for
     takes: Mapping[str, int]  # by the question's id
 
 
@@ -59,34 +63,36 @@ def filter_questions(known: QuestionBank) -> FoundQuestions:
         StoreError: the data cannot be read.
     """
     takes = _count_takes()
-    words = st.text_input("Find", key="questions_find", placeholder="Words of a question or of what it is about")
+    words = st.text_input("Find", key="questions_find", placeholder="weakness, conflict, deadline…")
     first, second = st.columns(2)
     with first:
-        which = st.selectbox("Which", LABELS, format_func=LABELS.__getitem__, key="questions_which")
+        field = field_picker.select_field("questions_field")
+        which = st.selectbox("Show", LABELS, format_func=LABELS.__getitem__, key="questions_which")
         competency = _select("Competency", load_taxonomy().competencies, "questions_competency")
     with second:
         stage = _select("Stage", load_taxonomy().stages, "questions_stage")
-        kind = _select("Kind", {key: kind.label for key, kind in load_taxonomy().kinds.items()}, "questions_kind")
-    return FoundQuestions(find_matching(known, takes, QuestionFilter(words, which, kind, competency, stage)), takes)
+        kind = field_picker.select_kind("questions_kind")
+    wanted = QuestionFilter(words, which, field, kind, competency, stage)
+    return FoundQuestions(find_matching(known, takes, wanted), bool(words.strip()), takes)
 
 
 def find_matching(known: QuestionBank, practised: Collection[str], wanted: QuestionFilter) -> tuple[Question, ...]:
-    """Return the questions that contain every word of the filter and match its other values.
+    """Return the questions that fit the words of the filter, best first, and match its other values.
 
     Args:
         known: the question bank.
         practised: ids of the questions with at least one answer.
         wanted: the filter.
     """
-    sought = wanted.words.casefold().split()
-    return tuple(
+    matching = [
         each
         for each in _select_scope(known, practised, wanted.which)
-        if wanted.kind in (ANY, each.kind)
+        if (not wanted.field or each.suits(wanted.field))
+        and wanted.kind in (ANY, each.kind)
         and wanted.competency in (ANY, each.competency)
         and wanted.stage in (ANY, each.stage)
-        and all(word in _make_search_text(known, each) for word in sought)
-    )
+    ]
+    return search_questions(known, matching, wanted.words)
 
 
 def _select_scope(known: QuestionBank, practised: Collection[str], which: QuestionScope) -> list[Question]:
@@ -96,23 +102,6 @@ def _select_scope(known: QuestionBank, practised: Collection[str], which: Questi
     if which is QuestionScope.OWN:
         return [each for each in offered if each.id in known.own]
     return [each for each in offered if which is QuestionScope.OFFERED or each.id not in practised]
-
-
-def _make_search_text(known: QuestionBank, question: Question) -> str:
-    labels = (
-        load_taxonomy().kinds[question.kind].label,
-        load_taxonomy().competencies[question.competency],
-        load_taxonomy().stages[question.stage],
-    )
-    mine = known.own.get(question.id)
-    texts = (
-        known.format_text(question),
-        *labels,
-        *question.good_answer,
-        *question.prompts,
-        mine.answer if mine else "",
-    )
-    return " ".join(texts).casefold()
 
 
 def _count_takes() -> dict[str, int]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from analysis.feedback.said import quote
 from analysis.measures.registry import MEASURES
 from analysis.report import Group, Report
 from analysis.serialization import to_json
@@ -18,13 +19,14 @@ from analysis.structure.key_points import find_key_points
 from analysis.structure.report_lines import CAVEAT, TITLE, ElementLine, Section, list_element_lines
 from analysis.text.sentence_embedding import Embedder, load_embedder
 from app_pages.components.frontend_component import declare_component
-from app_pages.report import corrections, measure_cards, player
+from app_pages.report import corrections, good_answer, measure_cards, player
 from app_pages.report.html_report import AdvisedTakeaway, list_takeaways, make_file_name, render_html_report
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 from services.asked_questions import is_sample
 from services.key_points import find_points
 from speech.errors import WeightsError
+from speech.segment import Segment
 from speech.transcript import Word
 from store.attempt import Result, StoredAttempt
 from store.errors import StoreError
@@ -34,6 +36,7 @@ SILENCE_TEXT = "We couldn't hear any speech. Check your microphone and try again
 _NOTE_SAVED = "note_saved"  # the attempt whose note was saved just now
 MAX_NOTE_CHARACTERS = 4000  # characters of one note
 _COMPONENT = declare_component("heard", "structure.html", "structure.css", "structure.js")
+MAX_MOMENTS = 3  # of a takeaway, that can be played beside it; the player marks all
 KEY_POINTS_TITLE = "Points you wanted to make"
 KEY_POINTS_NOTE = "Matched by meaning, so it can miss a point or find one you didn't make."
 
@@ -55,13 +58,14 @@ def show_report(attempt: StoredAttempt, result: Result, show_follow_ups: Callabl
         if report.response is not None or note.key == "damaged":
             st.warning(f"**About the recording:** {escape_markdown(note.text)}")
     if report.response is not None:
-        _show_takeaways(report)
+        _show_takeaways(attempt, report)
         show_follow_ups()
         measure_cards.show_headlines(report)
         _show_groups(report)
     sections = (make_key_points_section(attempt, report), Section(TITLE, CAVEAT, list_element_lines(report)))
     for key, section in zip(("points", "heard"), sections, strict=True):
         show_structure(attempt, section, key)
+    good_answer.show_good_answer(attempt, report)
     player.show_player(attempt, report, *corrections.get_corrected_words(attempt.id, result))
     corrections.show_corrections(attempt.id, result)
     if report.response is not None:
@@ -81,21 +85,34 @@ def _name_take(attempt: StoredAttempt, report: Report) -> str:
     return day if report.response is None else f"take {attempt.take}, {day}"
 
 
-def _show_takeaways(report: Report) -> None:
+def _show_takeaways(attempt: StoredAttempt, report: Report) -> None:
     there = list_takeaways(report)
-    for column, step in zip(st.columns(max(1, len(there))), there, strict=False):
+    for place, (column, step) in enumerate(zip(st.columns(max(1, len(there))), there, strict=False)):
         with column.container(border=True, height="stretch"):
-            _show_takeaway(step)
+            _show_takeaway(attempt, report, step, f"takeaway_{place}")
 
 
-def _show_takeaway(step: AdvisedTakeaway) -> None:
+def _show_takeaway(attempt: StoredAttempt, report: Report, step: AdvisedTakeaway, key: str) -> None:
     st.markdown(f"#### {step.heading}")
-    st.markdown(escape_markdown(step.takeaway.text))
+    st.markdown(f"**{escape_markdown(step.takeaway.text)}**")
+    if step.takeaway.moments:
+        lines = [_serialize_moment(span, report.words) for span in step.takeaway.moments[:MAX_MOMENTS]]
+        _COMPONENT(key=key, data=_make_data(attempt, lines))
     if step.takeaway.target is not None:
         st.markdown(f"**Goal:** {escape_markdown(step.takeaway.target)}")
     if step.advice is not None:
         st.markdown(escape_markdown(step.advice.text))
         st.caption(escape_markdown(f"Why: {step.advice.why} ({step.advice.citation})"))
+    if step.takeaway.detail:
+        st.caption(escape_markdown(step.takeaway.detail))
+
+
+def _serialize_moment(span: Segment, words: Sequence[Word]) -> dict[str, Any]:
+    """Return a moment of a takeaway as the component draws it."""
+    said = " ".join(word.text for word in words if span.overlap(word.span) > 0)
+    told = quote(said).strip("“”") if said else "(a pause)"
+    moment = {"state": "heard", "sign": "", "says": "", "label": "Listen", "text": told, "note": "", "share": None}
+    return moment | {"start": span.start, "end": span.end}
 
 
 def _show_groups(report: Report) -> None:
@@ -193,7 +210,11 @@ def show_structure(attempt: StoredAttempt, section: Section, key: str) -> None:
 
 def make_component_data(attempt: StoredAttempt, lines: Sequence[ElementLine]) -> dict[str, Any]:
     """Return what the component draws, as JSON values; times in seconds."""
-    data = {"take": attempt.id, "playable": attempt.has_recording, "lines": [_serialize_line(line) for line in lines]}
+    return _make_data(attempt, [_serialize_line(line) for line in lines])
+
+
+def _make_data(attempt: StoredAttempt, lines: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    data = {"take": attempt.id, "playable": attempt.has_recording, "lines": list(lines)}
     return data | {"version": hashlib.sha256(json.dumps(data).encode()).hexdigest()}
 
 

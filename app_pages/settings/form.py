@@ -38,6 +38,8 @@ LABELS = {
     "holidays": "Holidays",
     "data_folder": "Data folder",
     "database": "Database",
+    "work_field": "Field of work",
+    "question_kind": "Kind of question",
 }
 LANGUAGES = {
     "": "Check that I'm speaking English",
@@ -125,6 +127,7 @@ def _show_fields(seen: Settings) -> dict[str, Any]:
     )
     st.caption("Without the recording you can still read a report, but not listen to it or have it analysed again.")
     values |= location.choose(seen)
+    values |= {"work_field": seen.work_field, "question_kind": seen.question_kind}  # chosen where questions are
     for name in ("data_folder", "database"):
         _show_override(name)
     return {name: value for name, value in values.items() if value not in (None, "", [], {})}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 import samples
+from analysis.wording import format_count
 from app_pages.ui.errors import show_errors
 from app_pages.ui.wording import escape_markdown
 from services.analyze import measure_pace
@@ -50,7 +51,7 @@ def choose(model: str | None) -> str | None:
     name = None if chosen in (None, DEFAULT_LABEL) else str(chosen).strip()
     _offer_trial(name or whisper.DEFAULT_MODEL)
     _show_suggestions()
-    st.caption("Answers heard by different recognisers are never compared with each other.")
+    st.caption("Answers transcribed with different recognisers are never compared with each other.")
     return name
 
 
@@ -80,7 +81,7 @@ def describe_pace(pace: float | None) -> str:
     if pace <= JUST_KEEPS_UP:
         return "only just keeps up with your voice"
     behind = round(60 * (pace - 1), -1) or 10
-    return f"falls behind: you'd wait about {behind:.0f} seconds for each minute you speak"
+    return f"falls behind: you'd wait about {format_count(round(behind), 'second')} for each minute you speak"
 
 
 def _offer_trial(name: str) -> None:

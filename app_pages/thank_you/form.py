@@ -12,6 +12,8 @@ from app_pages.thank_you.drafts import make_widget_key
 from app_pages.ui import current_time
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
+from app_pages.ui.wording import format_rule
+from content.follow_up_rules import list_rules
 from interview.interview import Interview
 from interview.person import ContactMethod, Person
 from interview.thank_you.compose import compose
@@ -54,6 +56,9 @@ def show_note(interview: Interview, people: Sequence[Person], place: int) -> Non
         note = make_note(draft)
         send.show_findings(note, load_review_context(get_store(), interview, people, person, sender), now)
         send.show_ways_to_send(draft, note, person, sender, now)
+    with st.expander("What makes a good thank-you note"):
+        for rule in list_rules("note"):
+            st.markdown(format_rule(rule))
 
 
 def _show_fields(draft: NoteDraft, person: Person, interview: Interview, place: int) -> str:

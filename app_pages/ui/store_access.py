@@ -124,4 +124,18 @@ def _analyze(attempt_id: str, report_progress: ReportProgress) -> None:
 
 @st.cache_resource(show_spinner="Opening your answers…")
 def _open_store(folder: str, database: str | None) -> OpenedStore:
-    return open_user_store(Location(database, Path(folder)))
+    opened = open_user_store(Location(database, Path(folder)))
+    threading.Thread(target=_copy_if_due, args=(opened.store,), name="weekly copy", daemon=True).start()
+    return opened
+
+
+def _copy_if_due(store: Store) -> None:
+    try:
+        store.copy_if_due()
+    except AnswerAloudError:  # the next start tries again; the page of the data says how old the newest is
+        LOG.warning("no copy of the database could be made", exc_info=True)
+
+
+def reopen_store() -> None:
+    """Have the store opened anew when it is needed next, such as after a copy took its place."""
+    _open_store.clear()

@@ -7,23 +7,24 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from content.loader import ContentError
-from content.own_questions import MAX_FILE_CHARACTERS, OwnQuestionEntry, read_toml, write_toml
+from content.own_questions import MAX_FILE_CHARACTERS, QuestionFile, read_toml, write_toml
 from content.own_questions_csv import read_csv, write_csv
 from interview.ids import make_id
 from interview.questions.own_question import OwnQuestion, from_written
 from interview.validation import EntryError, to_one_line
 
 MAX_BYTES = 4 * MAX_FILE_CHARACTERS  # UTF-8 takes up to four for a character
-_READERS: dict[str, Callable[[str, str], tuple[OwnQuestionEntry, ...]]] = {".csv": read_csv, ".toml": read_toml}
+_READERS: dict[str, Callable[[str, str], QuestionFile]] = {".csv": read_csv, ".toml": read_toml}
 _MAX_COMPLAINT_CHARACTERS = 500  # characters
 
 
 @dataclass(frozen=True)
 class ImportedQuestions:
-    """The questions of a file that are new, and the number of those already known."""
+    """The questions of a file that are new, the number of those already known, and those that could not be read."""
 
     new: tuple[OwnQuestion, ...]
     known_count: int
+    mistakes: tuple[str, ...] = ()  # a sentence each, with the line and the field
 
 
 def read_question_file(name: str, data: bytes, already: Iterable[str] = ()) -> ImportedQuestions:
@@ -44,10 +45,10 @@ def read_question_file(name: str, data: bytes, already: Iterable[str] = ()) -> I
     try:
         written = read(_decode(file, data), file)
     except ContentError as mistake:
-        raise EntryError(f"Nothing was imported. {_shorten(str(mistake))}. Mend the file and try again.") from mistake
+        raise EntryError(f"Nothing was imported. {_shorten(str(mistake))}. Fix the file and try again.") from mistake
     known = {text.casefold() for text in already}
-    new = tuple(from_written(make_id(), each) for each in written if each.text.casefold() not in known)
-    return ImportedQuestions(new, len(written) - len(new))
+    new = tuple(from_written(make_id(), each) for each in written.questions if each.text.casefold() not in known)
+    return ImportedQuestions(new, len(written.questions) - len(new), tuple(map(_shorten, written.mistakes)))
 
 
 def as_csv(own: Iterable[OwnQuestion]) -> str:

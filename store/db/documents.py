@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from codec.refusals import Refusal
 from interview.document_kinds import DOCUMENT_KINDS
-from store.db import document_json, mapping
+from store.db import deletions, document_json, mapping, revisions
 from store.db.tables import documents
 from store.db.tolerant import UnreadableRow, read_each
 from store.errors import StoreError
@@ -49,16 +49,19 @@ def save(connection: Connection, document: Any, expected: Any, now: datetime) ->
     belongs_to = getattr(document, "interview", None)
     if belongs_to is not None and not is_known(connection, belongs_to):
         raise StoreError(INTERVIEW_GONE)
-    if expected is None and old is None:
-        connection.execute(insert(documents).values(build_row(document, now)))
-    elif old is None:
+    if expected is None and found is None:
+        first = revisions.build_columns(None, None, dump_body(new))
+        connection.execute(insert(documents).values(build_row(document, now) | first))
+        deletions.restore(connection, [document.id])  # such as a tick that was taken away and is set again
+    elif found is None:
         raise StoreError(DOCUMENT_GONE)
     elif expected is None or document_json.to_json(expected) != old:
         raise StoreError(CHANGED_ELSEWHERE)
     else:
-        changed = {
-            name: value for name, value in build_row(document, now).items() if name not in ("kept_at", "zone_offset")
-        }
+        new_row = build_row(document, now)
+        changed = {name: value for name, value in new_row.items() if name not in ("kept_at", "zone_offset")}
+        before = found.revision or make_first_revision(found.body)
+        changed |= revisions.build_columns(before, found.ancestors, dump_body(new))
         connection.execute(update(documents).where(documents.c.id == document.id).values(changed))
 
 
@@ -78,6 +81,16 @@ def build_row(document: Any, now: datetime) -> mapping.Values:
         "said": "\n".join(document_json.collect_texts(body)).casefold(),
         **mapping.split_moment(now, "kept_at"),
     }
+
+
+def make_first_revision(body: str) -> str:
+    """Return the revision of a document that has none, from its body as stored."""
+    return revisions.make_revision(None, dump_body(json.loads(body)))
+
+
+def dump_body(body: Any) -> str:
+    """Return the JSON of a document as the text that its revision is made from."""
+    return json.dumps(body, sort_keys=True)
 
 
 def get_kind_name(kind: type) -> str:

@@ -1,4 +1,4 @@
-"""Command line: `python -m tests.benchmark truth`, `... content`, `... speed`, `... live` and `... history`."""
+"""Command line: `python -m tests.benchmark truth`, `... content`, `advice`, `speed`, `live`, `history`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from speech.transcript import Transcript
-from tests.benchmark import content, history, live
+from speech.whisper import load
+from tests.benchmark import advice, content, history, live
 from tests.benchmark.changed import add_changed_clips
 from tests.benchmark.clips import REAL_SPEECH, Clip, real_speech, samples
 from tests.benchmark.details import describe_failures
@@ -56,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     heard = parts.add_parser("content", help="how well what an answer contains is heard")
     heard.add_argument("--texts", type=Path, default=content.LOOKED_AT, help="texts with their truth, as JSON")
     heard.set_defaults(run=_content)
+    said_first = parts.add_parser("advice", help="whether the first Next is what a coach would say, from the sound")
+    said_first.add_argument("--model", default="base")
+    said_first.set_defaults(run=_advice)
     speed = parts.add_parser("speed", help="seconds and memory of whole processes, beside plain faster-whisper")
     speed.add_argument("--set", type=Path, default=REAL_SPEECH, help="folder of clips the answer is joined from")
     speed.add_argument(
@@ -85,6 +89,14 @@ def _split_names(text: str) -> tuple[str, ...]:
 
 def _content(arguments: argparse.Namespace) -> int:
     print(content.report(arguments.texts))
+    return 0
+
+
+def _advice(arguments: argparse.Namespace) -> int:
+    verdicts = tuple(advice.judge_clips(load(arguments.model)))
+    print(f"{_heading('Advice')}\n\nClips looked at while the advice was made:\n\n{advice.make_table(verdicts)}")
+    scripted = tuple(map(advice.judge_text, advice.TEXTS))
+    print(f"\nScripted answers judged by a coach's rules first:\n\n{advice.make_table(scripted)}")
     return 0
 
 

@@ -102,7 +102,7 @@ def test_unmodified_example_file_is_valid():
     [
         ('id = "a_rule"', 'id = "A rule"', "follow_up_rules.toml, A rule, id: should be in snake_case"),
         ('why = "Because."', "", "a_rule, why: is missing"),
-        ('why = "Because."', 'why = "Because."\nwhen = 3', "a_rule, when: is not known here"),
+        ('why = "Because."', 'why = "Because."\nwhen = 3', "a_rule, when: isn't known here"),
         ('part = "note"', 'part = "notes"', "a_rule, part: 'notes' is none of note"),
         ('after = "interview"', 'after = "lunch"', "a_rule, after: 'lunch' is none of interview"),
         ('numbers = "Ours."', "", "a_rule, numbers: says where the numbers come from"),

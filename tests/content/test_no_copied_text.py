@@ -26,7 +26,8 @@ def said() -> Iterator[tuple[str, tuple[str | None, ...]]]:
     for source in load_sources().values():
         yield source.key, (source.description, *source.sections)
     for asked in load_questions():
-        yield asked.id, (asked.text, asked.fill_slots(), *asked.good_answer, *asked.prompts)
+        example = (asked.example.voice, asked.example.text) if asked.example else ()
+        yield asked.id, (asked.text, asked.fill_slots(), *asked.also, *asked.good_answer, *asked.prompts, *example)
     for key, advice in load_advice().items():
         yield str(key), (advice.text, advice.why)
     for checklist in load_checklists():

@@ -121,6 +121,63 @@ def test_every_subject_in_the_documents_has_questions(subject, ids):
     assert {get_question(id_).id for id_ in ids} == set(ids), subject
 
 
+def test_the_classics_and_people_management_and_first_jobs_are_asked():
+    for asked in (
+        "What's your greatest weakness?",
+        "Why should we hire you?",
+        "Where do you see yourself in five years?",
+    ):
+        assert asked in {each.text for each in load_questions()}
+    for practice in ("salary_expectation", "notice_period", "gap_in_cv", "why_leaving", "conflict_with_colleague"):
+        assert get_question(practice).source == PRACTICE_SOURCE.key
+    assert get_question("conflict_with_colleague").text == "Tell me about a conflict with a colleague."
+    for id_ in ("hired_someone", "hard_feedback", "underperformance"):
+        assert (get_question(id_).competency, get_question(id_).fields) == ("people", ("managing",))
+    assert get_question("school_group").fields == ("first_job",)
+
+
+def test_every_field_of_work_has_questions_of_its_own_and_of_the_technical_kind():
+    for field in set(load_taxonomy().fields) - {"managing", "first_job"}:
+        own = [each for each in load_questions() if field in each.fields]
+        assert len(own) >= 8, field
+        assert sum(each.kind == "technical" for each in own) >= 4, field
+
+
+def test_questions_on_politics_are_asked_in_campaigns_alone():
+    for id_ in ("working_with_purpose", "why_not_the_other_side", "why_here_asked_again", "on_the_doorstep"):
+        assert get_question(id_).fields == ("campaigns",)
+        assert not get_question(id_).suits("health")
+        assert not get_question(id_).suits("")
+        assert get_question(id_).suits("campaigns")
+    assert get_question("tell_me_about_yourself").suits("health")
+
+
+def test_a_retired_question_is_read_by_its_id_and_not_offered():
+    assert get_question("two_teams_two_deadlines").text == "Tell me about a time two teams needed you at once."
+    assert "two_teams_two_deadlines" not in {each.id for each in load_questions()}
+
+
+FOREIGN = re.compile(
+    r"\b(whom|somebody|anybody|resume|of all|gladly|the place|do not|did not|is not|would not|are not|you have met)\b"
+)
+
+
+def test_no_question_is_worded_as_nobody_speaks():
+    for asked in load_questions():
+        for text in (asked.text, *asked.good_answer, *asked.prompts, *([asked.example.text] if asked.example else [])):
+            assert not FOREIGN.search(text), (asked.id, text)
+    assert sum("'" in each.text for each in load_questions()) >= 80  # contractions
+    stories = [each.text for each in load_questions() if each.kind == "behavioural"]
+    assert sum(text.startswith("Tell me about") for text in stories) >= 0.9 * len(stories)
+
+
+def test_at_least_40_questions_have_an_example_answer_of_60_to_150_words_in_a_voice_of_its_own():
+    examples = [each.example for each in load_questions() if each.example]
+    assert len(examples) >= 40
+    assert all(60 <= len(each.text.split()) <= 150 for each in examples)
+    assert len({each.voice for each in examples}) >= 35
+
+
 def test_closing_stage_has_the_question_that_everybody_asks():
     assert get_question("questions_for_us").fill_slots() == "Do you have any other questions for us?"
     assert get_question("questions_for_us").stage == "closing"

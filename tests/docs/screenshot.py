@@ -28,7 +28,7 @@ def main(name: str = "many_um_her") -> None:
         page.set_default_timeout(MAX_WAIT_SECONDS * 1000)
         page.goto(address)
         page.get_by_role("tab", name="Try a sample").click()
-        box = page.get_by_role("combobox", name="A spoken answer")
+        box = page.get_by_role("combobox", name="Sample answer")
         box.fill(title)
         box.press("Enter")
         page.get_by_role("button", name="Analyse this sample").click()

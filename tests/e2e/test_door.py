@@ -69,7 +69,7 @@ def test_a_link_with_the_key_opens_its_page_and_without_a_key_a_sentence_says_ho
 ) -> None:
     page.context.clear_cookies()
     page.goto(f"{server}/measures")
-    expect(page.get_by_text("opens only with the whole address, key and all")).to_be_visible()
+    expect(page.get_by_text("You need the full address, including its key")).to_be_visible()
     page.goto(f"{server}/measures?key={quote(KEY)}")
     expect(page.get_by_role("heading", name="What is measured")).to_be_visible()
     assert page.url == f"{server}/measures"

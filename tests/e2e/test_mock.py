@@ -94,7 +94,7 @@ def test_without_a_local_voice_nothing_is_read_and_the_page_says_why(page):
     page.add_init_script(VOICES.replace("NEAR", "false"))
     page.goto(f"/mock?run={RUN}")
     page.get_by_role("button", name="Read the question aloud").click()
-    expect(page.locator(".asking .told")).to_contain_text("no English voice on this machine")
+    expect(page.locator(".asking .told")).to_contain_text("no English voice on this computer")
     assert page.evaluate("window.said") == []
 
 

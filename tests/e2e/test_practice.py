@@ -150,7 +150,7 @@ def test_the_report_stays_after_using_other_widgets_and_reloading(spoken):
 def test_the_address_names_the_take_and_the_page_shows_its_number(spoken):
     expect(spoken.page).to_have_url(re.compile(r"\?take=[0-9a-f]{32}$"))
     choose(spoken.page, SAMPLE.truth.question)
-    expect(spoken.page.get_by_text("Next: take 2.")).to_be_visible()
+    expect(spoken.page.get_by_text("Take 2")).to_be_visible()
     expect(spoken.page.get_by_role("button", name=re.compile(r"^Take 1 .* shown below$"))).to_be_disabled()
 
 

@@ -94,7 +94,7 @@ def test_where_the_browser_has_no_sound_system_the_simple_recorder_comes_instead
     )
     page.goto("/")
     button(page).click()
-    expect(page.get_by_text("found nothing to play sound with")).to_be_visible()
+    expect(page.get_by_text("because it can't play sound")).to_be_visible()
     expect(page.get_by_test_id("stAudioInput")).to_be_visible()
 
 

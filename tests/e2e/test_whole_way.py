@@ -135,30 +135,30 @@ def _give_the_interview(page: Page) -> None:
 
 
 def _look_back(page: Page) -> None:
-    page.get_by_label("What they said that is worth remembering").fill(REMEMBER)
+    page.get_by_label("What they said that you want to remember").fill(REMEMBER)
     page.get_by_role("button", name="Add a question they asked").click()
     page.get_by_label("The question, as they asked it").fill(ASKED)
     page.get_by_label("The answer you would give now").fill("I would begin with cases whose result is known.")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("link", name="Practise it aloud")).to_be_visible()
-    expect(page.get_by_label("What they said that is worth remembering")).to_have_value(REMEMBER)
+    expect(page.get_by_label("What they said that you want to remember")).to_have_value(REMEMBER)
     _wait_until_drawn(page)
-    page.get_by_role("button", name="Save the debrief").click()
-    expect(page.get_by_text("Saved. It is kept with the interview")).to_be_visible()
+    page.get_by_role("button", name="Save debrief").click()
+    expect(page.get_by_text("Debrief saved.")).to_be_visible()
     _wait_until_drawn(page)
     page.get_by_role("link", name="See what is due").click()
     expect(page).to_have_url(re.compile(rf"/due\?interview={INTERVIEW.id}$"))
-    page.get_by_role("button", name="It was held").click()
+    page.get_by_role("button", name="Yes", exact=True).click()
 
 
 def _write_the_note(page: Page) -> None:
     expect(page.get_by_label("A moment of the conversation")).to_have_value(REMEMBER)
-    page.get_by_label("Your name, as it stands under the note").fill("Alex Doe")
-    page.get_by_role("button", name="Make the text of it").click()
+    page.get_by_label("Your name").fill("Alex Doe")
+    page.get_by_role("button", name="Write draft").click()
     expect(page.get_by_label("The note, to change as you like")).to_have_value(
-        re.compile(f"Dear Maria Okafor,.*{REMEMBER}.*Alex Doe", re.DOTALL)
+        re.compile(f"Dear Maria,.*{REMEMBER}.*Alex Doe", re.DOTALL)
     )
-    expect(page.get_by_text("It refers to what you talked about.")).to_be_visible()
+    expect(page.get_by_text("It mentions what you talked about.")).to_be_visible()
     link = page.get_by_role("link", name="Open in your mail program")
     expect(link).to_have_attribute("href", re.compile(r"^mailto:maria@harbour\.example\?subject="))
     _wait_until_drawn(page)
@@ -175,7 +175,7 @@ def _be_turned_down(page: Page) -> None:
     """Enter a refusal in the form below the screen, and check the step that follows from it."""
     page.goto(f"/due?interview={BEFORE.id}")
     other = page.locator(f".st-key-of_{BEFORE.id}")
-    other.get_by_role("button", name="Their date and their answer").click()
+    other.get_by_role("button", name="Enter their date or their answer").click()
     other.get_by_text("Turned down", exact=True).click()
     _wait_until_drawn(page)
     other.get_by_role("button", name="Save", exact=True).click()

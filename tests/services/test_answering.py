@@ -224,7 +224,7 @@ def test_a_recording_that_cannot_be_stored_can_be_stopped_again(store, desktop, 
         full.setattr(files.os, "fsync", _no_room)
         desk.stop(recording, submit)
     assert desk.recording is recording
-    assert "Nothing could be saved" in desk.trouble
+    assert "We couldn't save anything" in desk.trouble
     desk.stop(recording, submit)
     desktop.wait()
     assert len(store.load_history()) == 1
@@ -241,7 +241,7 @@ def test_what_the_disk_refuses_waits_and_is_written_when_there_is_room(desk, tak
         recording = desk.recording
         desk.stop(recording, id)
         assert (desk.recording, "No space left" in recording.failure) == (recording, True)
-        assert "Nothing could be saved" in desk.trouble
+        assert "We couldn't save anything" in desk.trouble
     desk.stop(recording, id)
     heard = takes.decode(recording.id)
     np.testing.assert_allclose(heard.samples, synthesise(SAID).samples, atol=1e-4)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from speech.audio import flac
+from speech.audio.encoding import encode_flac
 from store.attempt import AttemptState
 from store.db import mapping
 from store.flac_tags import build_tags
@@ -37,7 +37,7 @@ def leave_recording(folder: Path, change: Callable[[Json], Any]) -> str:
     written = json.dumps(label if changed is None else changed)
     path = folder / "recordings" / f"{row['id']}.flac"
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(flac.encode(make_heard_answer()[0], {"answer_aloud": written}))
+    path.write_bytes(encode_flac(make_heard_answer()[0], {"answer_aloud": written}))
     return str(row["id"])
 
 
@@ -71,12 +71,12 @@ def test_a_recording_is_offered_again_whatever_its_label_says_besides(
         (lambda label: label.update(question_kind="riddle"), "question_kind"),
         (lambda label: label.update(duration="long"), "duration should be a number"),
         (lambda label: label.update(duration=-1.0), "not a length"),
-        (lambda label: label.update(name=7), "name should be a text"),
+        (lambda label: label.update(name=7), "name should be text"),
         (lambda label: label.update(recorded_at="2026-03-01T12:00:00"), "recorded_at"),
-        (lambda label: label.update(recorded_at="0001-01-01T00:00:00+05:45"), "label that cannot be read"),
+        (lambda label: label.update(recorded_at="0001-01-01T00:00:00+05:45"), "label we can't read"),
         (lambda label: label.update(id="0" * 32), "copy of another recording"),
         (lambda label: label.update(version=2), "version"),
-        (lambda label: [label], "label that cannot be read"),
+        (lambda label: [label], "label we can't read"),
     ],
 )
 def test_a_recording_with_an_odd_label_is_told_and_left_and_costs_nothing_else(
@@ -126,7 +126,7 @@ def test_a_row_that_cannot_be_read_is_told_and_can_be_deleted_while_the_others_a
     assert store.list_interrupted() == ()
     (told,) = store.list_troubles()
     assert (told.kind, told.id) == (TroubleKind.ANSWER, bad)
-    assert "Have it back from a copy or an export, or delete it" in told.sentence
+    assert "Restore it from a copy or an export, or delete it" in told.sentence
     add_recorded(store, ABOUT_YOU, NOON.replace(year=2027))
     store.delete_attempt(bad)
     assert store.list_troubles() == ()

@@ -59,6 +59,8 @@ def test_the_file_contains_the_settings_as_readable_toml(file):
         "data_folder": "/somewhere/else",
         "database": "postgresql+psycopg://me:word@host/answers",
         "holidays": ["2026-12-25", "2027-01-01"],
+        "work_field": "health",
+        "question_kind": "behavioural",
     }
 
 
@@ -96,7 +98,7 @@ def test_at_most_40_holidays_are_allowed_in_two_months(file):
 
 def test_a_change_made_in_another_window_is_not_lost(file):
     write_settings(Settings(model="base"))
-    with pytest.raises(StoreError, match="changed in another window"):
+    with pytest.raises(StoreError, match="in another window"):
         write_settings(Settings(language="en"), expected=DEFAULTS)
     assert read_settings() == Settings(model="base")
     write_settings(Settings(language="en"), expected=Settings(model="base"))

@@ -50,6 +50,8 @@ ALL = st.builds(
     data_folder=st.none() | st.just(Path("/a/b c\\d")),
     database=st.none() | st.just("sqlite:////tmp/x%20y.db"),
     holidays=st.sets(st.dates(), max_size=5).map(sorted).map(tuple),
+    work_field=st.none() | st.sampled_from(["health", "public_service"]),
+    question_kind=st.none() | st.sampled_from(["closing", "about_you"]),
 )
 
 

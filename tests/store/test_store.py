@@ -146,7 +146,7 @@ def test_a_recording_not_to_be_kept_is_deleted_once_its_report_exists(store: Sto
     store.finish(unkept, *make_heard_answer()[1:])
     assert list_recording_files(store) == []
     assert not store.load_attempt(unkept).has_recording
-    with pytest.raises(StoreError, match="recording of this answer is not in"):
+    with pytest.raises(StoreError, match="recording of this answer is no longer in"):
         store.read_flac(unkept)
     assert store.load_report(unkept) == make_heard_answer()[2]
 
@@ -358,13 +358,13 @@ def test_deleting_an_attempt_removes_all_its_data_and_no_other(store: Store) -> 
     assert list_recording_files(store) == [f"{stays}.flac"]
     assert (store.load_notes(gone), store.list_interrupted()) == ((), ())
     for use in (store.load_attempt, store.load_result, store.read_flac, store.load_recording, store.delete_attempt):
-        with pytest.raises(StoreError, match="no such answer"):
+        with pytest.raises(StoreError, match="can't find that answer"):
             use(gone)
     with pytest.raises(StoreError, match="deleted"):
         store.finish(gone, *make_heard_answer()[1:])
     with pytest.raises(StoreError, match="deleted"):
         store.add_correction(gone, REMOVED, make_heard_answer()[2], seen=[REMOVED])
-    with pytest.raises(StoreError, match="no such answer"):
+    with pytest.raises(StoreError, match="can't find that answer"):
         store.add_note(gone, "Too late.")
 
 

@@ -33,6 +33,8 @@ EVERYTHING = Settings(
     data_folder=Path("/somewhere/else"),
     database="postgresql+psycopg://me:word@host/answers",
     holidays=(date(2026, 12, 25), date(2027, 1, 1)),
+    work_field="health",
+    question_kind="behavioural",
 )
 
 

@@ -53,7 +53,7 @@ def _find_sound_address(browser: Browser, address: str) -> str:
     expect.set_options(timeout=MAX_WAIT_SECONDS * 1000)
     page.goto(f"{address}/data")
     page.get_by_role("button", name="See a demo history").click()
-    expect(page.get_by_text("Demo history.")).to_be_visible()
+    expect(page.get_by_text("This is a demo.")).to_be_visible()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")  # or a click is lost
     with page.expect_request(lambda request: "/media/" in request.url) as asked:
         page.get_by_role("link", name="Open", exact=True).first.click()

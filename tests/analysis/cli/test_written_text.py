@@ -97,7 +97,7 @@ def test_a_text_that_cannot_be_read_is_answered_in_a_sentence(tmp_path, capsys, 
     [
         (("--text", "nowhere.txt"), "We can't read nowhere.txt (No such file or directory)."),
         (("--text", "-", "answer.wav"), "Name either recordings or --text with one file, not both."),
-        (("--text", "-", "--csv", "out.csv"), "A table holds measures of speech, and a text has none."),
+        (("--text", "-", "--csv", "out.csv"), "A table is for spoken answers, and this one is written."),
         (("--text", "-", "--question", "nothing_like_it"), "There's no question called nothing_like_it."),
     ],
 )

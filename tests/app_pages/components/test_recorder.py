@@ -134,7 +134,7 @@ def _full(_handle):
     [
         ("worklet", "too old to save your answer while you speak"),
         ("socket", "too old to save your answer while you speak"),
-        ("sound", "found nothing to play sound with"),
+        ("sound", "because it can't play sound"),
         ("secure", "address isn't secure"),
         ("microphone", "doesn't let pages use the microphone"),
     ],

@@ -74,7 +74,7 @@ def test_a_file_that_is_no_export_is_refused_and_changes_nothing(kept, data, nam
     page.file_uploader(key="import_upload").set_value((name, content, "application/zip")).run()
     press(page, "import")
     (error,) = page.error
-    assert "is not an export of Answer Aloud" in error.value.replace("\\", "")
+    assert "isn't an Answer Aloud export" in error.value.replace("\\", "")
     assert [attempt.id for attempt in kept.load_history()] == [done]
     assert read_files(data / "recordings") == before
 

@@ -37,7 +37,7 @@ def test_a_draft_shows_what_it_includes_and_stores_nothing(page, kept, recognise
 
 def test_an_empty_draft_is_answered_in_a_sentence(page):
     check(page, "  ")
-    assert is_shown(page, "There are no words in this text. Write your answer first.")
+    assert is_shown(page, "There are no words here yet. Write your answer first.")
 
 
 def test_markup_in_a_draft_is_shown_as_text(page):

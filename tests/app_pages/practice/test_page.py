@@ -83,10 +83,10 @@ def test_a_recorded_answer_becomes_a_report(page):
     run_until(record(page, make_sound()), has_report)
     assert is_shown(page, "Keep")
     assert is_shown(page, "Next")
-    assert is_shown(page, "Target:")
+    assert is_shown(page, "Goal:")
     assert is_shown(page, "Concise")
     assert is_shown(page, "Calm")
-    assert is_shown(page, "95 % interval")
+    assert is_shown(page, "95 % sure")
     assert is_shown(page, "Evidence: Laske")
     assert not page.error
 
@@ -196,7 +196,7 @@ def test_an_internal_error_is_a_sentence_and_the_analysis_can_be_retried(page, r
     monkeypatch.setattr(whisper, "load", lambda model=None, language=None: 1 / 0)
     record(page, make_sound())
     run_until(page, lambda page: bool(page.error))
-    assert is_shown(page, "The recording is safe")
+    assert is_shown(page, "Your recording is safe")
     assert not is_shown(page, "ZeroDivisionError")
     monkeypatch.setattr(whisper, "load", lambda model=None, language=None: recogniser)
     (again,) = [button for button in page.button if button.label == "Try again"]
@@ -217,7 +217,7 @@ def test_an_unreadable_database_is_reported_in_a_sentence(recogniser, data):
     data.mkdir()
     (data / "answers.sqlite3").write_bytes(b"a letter to a friend, and no database at all" * 100)
     tab = open_tab()
-    assert is_shown(tab, "is not a database of Answer Aloud")
+    assert is_shown(tab, "isn't an Answer Aloud database")
     assert not tab.exception
 
 

@@ -33,6 +33,7 @@ from tests.support.pages import (
 pytest_plugins = ("tests.support.pages",)
 
 SENTENCE = "I led the move of a large service to new machines and it took half a year. (0.8) "
+WITH_UMS = SENTENCE.replace("large", "{um} large").replace("half", "{um} half")
 EVENING = datetime(2020, 3, 3, 18, 5, tzinfo=timezone(timedelta(hours=1)))
 
 
@@ -79,16 +80,14 @@ def test_all_but_the_latest_three_takes_are_folded_away(page, kept):
 
 def test_a_target_is_shown_before_a_take_and_judged_after_it(page, recogniser):
     shown, before = [], None
-    for sentences in (4, 5, 9):  # 23, 29 and 52 s of answer
-        recogniser.hears = make_answer(SENTENCE * sentences)
+    for heard in (WITH_UMS, WITH_UMS, SENTENCE):
+        recogniser.hears = make_answer(heard * 4)
         record(page, encode_wav(synthesise(recogniser.hears)))
         run_until(page, lambda page: has_report(page) and get_take(page) != before)  # noqa: B023 - called at once
         before = get_take(page)
         shown.append([text.replace("\\", "") for text in list_texts(page) if "arget" in text or "oal" in text])
     first, second, third = shown
-    asked_for = (  # 1.5 times the first answer
-        "Speak for at least 34 s: add one example with what came of it. Target: an answer of at least 34 s."
-    )
+    asked_for = "Replace your next “um” with silence. Try for 4 ums or fewer, about half as many as now."
     assert f"**Take 2:** {asked_for}" in first
     assert not any("Your goal:" in text for text in first)
     not_met = f"**→ Not quite there yet.** Your goal: {asked_for}"
@@ -97,7 +96,7 @@ def test_a_target_is_shown_before_a_take_and_judged_after_it(page, recogniser):
 
 
 def test_silence_counts_as_no_take_and_leaves_the_standing_goal(page, recogniser, kept):
-    recogniser.hears = make_answer(SENTENCE * 4)
+    recogniser.hears = make_answer(WITH_UMS * 4)
     record(page, encode_wav(synthesise(recogniser.hears)))
     run_until(page, has_report)
     first = get_take(page)
@@ -150,19 +149,19 @@ def test_a_stored_report_is_kept_when_the_model_changes(page, recogniser, monkey
 def test_an_interrupted_answer_is_offered_and_analysed_only_on_request(recogniser, kept):
     attempt_id = add_interrupted(kept)
     tab = open_tab().run()
-    assert is_shown(tab, "An answer was not finished.")
-    assert is_shown(tab, "“Tell me about yourself.” Take 1 of 3 Mar 2020, 18:05, 0:12 long.")
+    assert is_shown(tab, "You have an answer without a report.")
+    assert is_shown(tab, "“Tell me about yourself.” Take 1, 3 Mar 2020, 18:05, 0:12 long.")
     assert recogniser.asked == 0
-    run_until(press(tab, "Measure it"), has_report)
+    run_until(press(tab, "Get the report"), has_report)
     assert get_take(tab) == attempt_id
-    assert not is_shown(tab, "An answer was not finished.")
+    assert not is_shown(tab, "You have an answer without a report.")
 
 
 def test_an_interrupted_answer_named_in_the_url_is_offered_only_once(recogniser, kept):
     tab = open_tab(take=add_interrupted(kept))
     assert sum("was not finished" in text for text in list_texts(tab)) == 1
     assert not is_working(tab)
-    run_until(press(tab, "Measure it"), has_report)
+    run_until(press(tab, "Get the report"), has_report)
     assert recogniser.asked == 1
 
 
@@ -170,7 +169,7 @@ def test_an_interrupted_answer_can_be_deleted(recogniser, kept, data):
     add_interrupted(kept)
     tab = press(open_tab(), "Delete this answer")
     assert not tab.exception
-    assert not is_shown(tab, "An answer was not finished.")
+    assert not is_shown(tab, "You have an answer without a report.")
     assert kept.load_history() == ()
     assert not list(data.glob("recordings/*.flac"))
 
@@ -178,7 +177,7 @@ def test_an_interrupted_answer_can_be_deleted(recogniser, kept, data):
 def test_an_attempt_being_analysed_is_not_offered_as_interrupted(page, recogniser):
     recogniser.may_answer.clear()
     record(page, make_sound())
-    assert not is_shown(open_tab(), "An answer was not finished.")
+    assert not is_shown(open_tab(), "You have an answer without a report.")
     recogniser.may_answer.set()
     run_until(page, has_report)
 
@@ -212,9 +211,9 @@ def test_deleting_an_answer_stops_its_measurement_and_those_behind_it_go_on(page
 def test_an_answer_finished_by_another_process_is_no_longer_offered(recogniser, kept):
     attempt_id = add_interrupted(kept)
     tab = open_tab()
-    assert is_shown(tab, "An answer was not finished.")
-    run_until(press(open_tab(take=attempt_id), "Measure it"), has_report)
-    assert not is_shown(tab.run(), "An answer was not finished.")
+    assert is_shown(tab, "You have an answer without a report.")
+    run_until(press(open_tab(take=attempt_id), "Get the report"), has_report)
+    assert not is_shown(tab.run(), "You have an answer without a report.")
 
 
 def test_a_recording_not_to_be_kept_is_deleted_after_its_analysis(page, kept, data):

@@ -104,12 +104,12 @@ def test_the_numbers_follow_the_corrections_and_name_the_original_values(done, c
 
 def test_as_heard_shows_the_original_report_without_corrections(done, correct):
     correct(Action.REMOVE_FILLER, "um")
-    page = choose(open_tab(take=done), "As heard")
+    page = choose(open_tab(take=done), "Original")
     data = get_component_data(page)
     assert (data["correctable"], data["title"]) == (False, "What you said")
     assert (len(of_kind(page, "filler_sound")), of_kind(page, "taken")) == (2, [])
     assert is_shown(page, f"### {2 * PER_MINUTE:.1f} :small[per min]")
-    assert is_shown(page, "as heard, without your 1 correction")
+    assert is_shown(page, "original, without your 1 correction")
     again = get_component_data(choose(page, "Corrected"))
     assert again["correctable"]
     assert again["version"] != data["version"]
@@ -120,7 +120,7 @@ def test_the_last_correction_and_all_corrections_can_be_undone(done, correct, ke
         correct(which, "um")
     correct(Action.MARK_FILLER, "like", "like")
     page = press(open_tab(take=done), "Undo the last")
-    assert is_shown(page, "2 corrections; the numbers come from your corrected words.")
+    assert is_shown(page, "2 corrections. Numbers updated:")
     assert find_word(page, "like")["kind"] == "word"
     page = press(page, "Undo all")
     assert not page.exception

@@ -197,8 +197,8 @@ def test_the_heading_has_the_question_the_date_and_the_model():
 def test_a_silent_answer_has_a_page():
     nothing = make_silent_answer()
     page = parse_page(render_html_report(analyze(synthesise(nothing), nothing), FLAC))
-    assert "No voice was heard in this recording." in page.text
-    assert page.text.count("not measured") == len(MEASURES)
+    assert "We couldn’t hear any speech in this recording." in page.text
+    assert page.text.count("– no value") == len(MEASURES)
 
 
 def test_an_undefined_value_is_not_shown_as_a_number():

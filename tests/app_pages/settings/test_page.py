@@ -48,7 +48,7 @@ def read_saved(page: AppTest) -> dict[str, object]:
     """Save, check that it worked, and return the settings file."""
     save(page)
     assert [error.value for error in page.error] == []
-    assert [shown.value.replace("\\", "") for shown in page.success] == [f"Saved in {get_settings_path()}."]
+    assert [shown.value.replace("\\", "") for shown in page.success] == ["Settings saved."]
     return tomllib.loads(get_settings_path().read_text(encoding="utf-8"))
 
 
@@ -119,9 +119,9 @@ def test_shares_are_set_in_percent(home):
     ("key", "value", "sentence"),
     [
         ("set_filler_words", "<b>bold</b>", "My filler words: this should be words or phrases of up to 5 words"),
-        ("set_filler_words", "right\nRight", "should hold each word once"),
-        ("set_holidays", "Christmas", "Holidays: this should hold days such as"),
-        ("set_data_folder", "answers", "Data folder: this should be the whole path of a folder"),
+        ("set_filler_words", "right\nRight", "should have each word once"),
+        ("set_holidays", "Christmas", "Holidays: this should be dates such as"),
+        ("set_data_folder", "answers", "Data folder: this should be the full path of a folder"),
         ("set_database", "my answers", "Database: this should be the address of a database"),
         ("set_database", "nosuch://host/x", "lacks what it takes to use a database of the kind nosuch"),
     ],
@@ -138,7 +138,9 @@ def test_a_reversed_range_is_reported_with_the_labels_of_the_page():
     page.multiselect(key="set_bands").select("speaking_rate").run()
     page.number_input(key="set_speaking_rate_fine_to").set_value(100.0)
     told = read_refusal(page)
-    assert told.startswith("Own ranges, Speaking rate: this runs backwards: “Fine from” 120 is more than “Fine to” 100")
+    assert told.startswith(
+        "My ranges, Speaking rate: this runs backwards: “Green from” 120 is more than “Green to” 100"
+    )
 
 
 def test_an_unusable_folder_is_reported_before_anything_is_written(home):
@@ -161,7 +163,7 @@ def test_the_page_says_which_settings_the_environment_overrides(home, monkeypatc
     monkeypatch.setenv("ANSWER_ALOUD_DATA", str(home / "named"))
     page = open_page()
     assert is_shown(page, "Recogniser: this is set by ANSWER_ALOUD_MODEL and can't be changed here")
-    assert is_shown(page, "Data folder: ANSWER_ALOUD_DATA is set in the environment")
+    assert is_shown(page, "Data folder: this is set by ANSWER_ALOUD_DATA")
     assert not is_shown(page, "ANSWER_ALOUD_DATABASE")
     page.selectbox(key="set_model").select("tiny.en")
     assert read_saved(page) == {"model": "tiny.en"}
@@ -175,7 +177,7 @@ def test_an_invalid_settings_file_is_reported_on_every_page_and_can_be_reset(hom
         page.switch_page(path).run()
         assert not page.exception
         told = [error.value.replace("\\", "") for error in page.error]
-        assert any("line 1: langage is not a setting" in sentence for sentence in told), path
+        assert any("line 1: langage isn't a setting" in sentence for sentence in told), path
     page.button(key="set_aside").click().run()
     assert not page.error
     assert page.selectbox(key="set_model").value.startswith("default")

@@ -103,7 +103,8 @@ def test_removing_an_answer_keeps_its_practice_question(store, draft):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"), [(replace(HARD, question=""), "is missing"), (replace(HARD, kind="closing"), "already")]
+    ("wrong", "told"),
+    [(replace(HARD, question=""), "Please enter the question"), (replace(HARD, kind="closing"), "already")],
 )
 def test_a_missing_or_duplicate_question_is_refused(store, draft, wrong, told):
     added = add_wished_answer(store, draft, HARD, NOW)

@@ -88,7 +88,7 @@ def test_a_take_that_is_being_recorded_is_neither_offered_nor_submitted_nor_dele
     _, spool = takes.begin(take())
     spool.append(0, SOUND)
     assert takes.interrupted(store) == ()
-    with pytest.raises(RunningError, match="still going on"):
+    with pytest.raises(RunningError, match="still recording"):
         takes.submit(store, desktop.queue, FIRST, nothing)
     with pytest.raises(RunningError):
         takes.delete(FIRST)
