@@ -200,7 +200,7 @@ def from_samples(samples: Samples, name: str) -> Recording:
     samples = np.ascontiguousarray(samples, dtype=np.float32)
     clipped = np.count_nonzero(samples >= FULL_SCALE) + np.count_nonzero(samples <= -FULL_SCALE)
     share = float(clipped / samples.size) if samples.size else 0.0
-    digest = hashlib.sha256(samples).hexdigest()
+    digest = hashlib.sha256(samples.data).hexdigest()
     return _check_usable(Recording(samples, name, digest, clipped_share=share))
 
 

@@ -145,7 +145,7 @@ def test_one_voice_that_asks_and_goes_on_is_one_person(name):
 
 
 def test_the_levels_of_a_long_recording_are_taken_a_minute_at_a_time():
-    sound = np.random.default_rng(5).normal(0.1, 0.05, round(200.01 * SAMPLE_RATE)).astype(np.float32)
+    sound = np.random.default_rng(5).normal(0.1, 0.05, round(400.01 * SAMPLE_RATE)).astype(np.float32)
     recording = Recording(sound, "long", "")
     tracemalloc.start()
     power = _compute_frame_power(recording)
