@@ -22,6 +22,7 @@ from speech.segment import Segment, sum_durations
 from speech.transcript import Transcript, Word, WordKind
 
 FRAME_SAMPLES = 480  # samples, 30 ms
+BLOCK_FRAMES = 2000  # that are held with double precision at once: a minute, whatever the length
 BORDER_SECONDS = 0.1  # s on either side of a voiced stretch that belong to neither voice nor background
 MIN_BACKGROUND_FRAMES = 10  # frames, 0.3 s
 MIN_CLIPPED_SHARE = 0.001  # share at full scale; single peaks there come from files that were levelled up to it
@@ -132,8 +133,12 @@ def _compute_frame_power(recording: Recording) -> Floats:
 
     Poor sound cards add such an offset; it is inaudible.
     """
-    whole = recording.samples[: len(recording.samples) // FRAME_SAMPLES * FRAME_SAMPLES].astype(np.float64)
-    return measure_frame_power(whole - whole.mean(), FRAME_SAMPLES)
+    whole = recording.samples[: len(recording.samples) // FRAME_SAMPLES * FRAME_SAMPLES]
+    if not whole.size:
+        return np.zeros(0)
+    offset, size = whole.mean(dtype=np.float64), BLOCK_FRAMES * FRAME_SAMPLES
+    blocks = (whole[begin : begin + size].astype(np.float64) - offset for begin in range(0, len(whole), size))
+    return np.concatenate([measure_frame_power(block, FRAME_SAMPLES) for block in blocks])
 
 
 def _mark_frames(count: int, start: float, end: float) -> NDArray[np.bool_]:

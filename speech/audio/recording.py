@@ -49,6 +49,7 @@ NO_NETWORK_OPTIONS = {"protocol_whitelist": "none"}  # a text that describes a s
 # no longer takes the argument, without which PyAV 18 gives up.
 METADATA_OPTIONS: dict[str, Any] = {"metadata_errors": "ignore"} if int(av.__version__.split(".")[0]) < 19 else {}
 Samples = NDArray[np.float32]
+SAMPLE_BYTES = 4
 MAX_NAME_LENGTH = 100  # characters
 INVISIBLE_CATEGORIES = (
     "Cc",
@@ -197,8 +198,9 @@ def from_samples(samples: Samples, name: str) -> Recording:
         RecordingError: The samples are too few, too many or not finite; the message is for the user.
     """
     samples = np.ascontiguousarray(samples, dtype=np.float32)
-    share = float(np.mean(np.abs(samples) >= FULL_SCALE)) if samples.size else 0.0
-    digest = hashlib.sha256(samples.tobytes()).hexdigest()
+    clipped = np.count_nonzero(samples >= FULL_SCALE) + np.count_nonzero(samples <= -FULL_SCALE)
+    share = float(clipped / samples.size) if samples.size else 0.0
+    digest = hashlib.sha256(samples.data).hexdigest()
     return _check_usable(Recording(samples, name, digest, clipped_share=share))
 
 
@@ -296,17 +298,16 @@ class _DecodableFrames:
 
 
 def _downmix(frames: _DecodableFrames, mono: Downmixer, name: str) -> Samples:
-    blocks: list[Samples] = []
-    decoded = 0
+    kept = bytearray()  # grows in its place, where blocks put together at the end would be there twice
     for gap, frame in frames:
         if gap:
-            blocks.append(np.concatenate([mono.flush(), np.zeros(round(gap * SAMPLE_RATE), np.float32)]))
-            decoded += len(blocks[-1])
-        blocks.append(mono.add(frame))
-        decoded += len(blocks[-1])
-        if decoded > MAX_RECORDING_SECONDS * SAMPLE_RATE:
-            raise _make_too_long_error(name, decoded / SAMPLE_RATE)
-    return np.concatenate([*blocks, mono.flush()])
+            kept += mono.flush().tobytes()
+            kept += bytes(round(gap * SAMPLE_RATE) * SAMPLE_BYTES)
+        kept += mono.add(frame).tobytes()
+        if len(kept) > MAX_RECORDING_SECONDS * SAMPLE_RATE * SAMPLE_BYTES:
+            raise _make_too_long_error(name, len(kept) / SAMPLE_BYTES / SAMPLE_RATE)
+    kept += mono.flush().tobytes()
+    return np.frombuffer(kept, np.float32)
 
 
 def to_display_name(name: str) -> str:

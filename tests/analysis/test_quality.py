@@ -1,11 +1,12 @@
 import dataclasses
 import json
+import tracemalloc
 
 import numpy as np
 import pytest
 
 import samples
-from analysis.quality import find_quality_notes, find_two_voices, measure_levels
+from analysis.quality import FRAME_SAMPLES, _compute_frame_power, find_quality_notes, find_two_voices, measure_levels
 from samples.demo import TRANSCRIPTS_PATH
 from speech import transcript_json
 from speech.audio.recording import SAMPLE_RATE, Recording, from_file, from_samples
@@ -141,3 +142,16 @@ def test_a_question_by_one_voice_answered_by_another_is_two_people():
 @pytest.mark.parametrize("name", ["hesitant_start", "too_fast", "repetitions", "filler_words"])
 def test_one_voice_that_asks_and_goes_on_is_one_person(name):
     assert find_two_voices(*load_sample(name)) is None
+
+
+def test_the_levels_of_a_long_recording_are_taken_a_minute_at_a_time():
+    sound = np.random.default_rng(5).normal(0.1, 0.05, round(400.01 * SAMPLE_RATE)).astype(np.float32)
+    recording = Recording(sound, "long", "")
+    tracemalloc.start()
+    power = _compute_frame_power(recording)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < sound.nbytes
+    frames = sound[: len(sound) // FRAME_SAMPLES * FRAME_SAMPLES].astype(np.float64)
+    expected = np.square(frames - frames.mean()).reshape(-1, FRAME_SAMPLES).mean(axis=1)
+    np.testing.assert_allclose(power, expected, rtol=1e-9)
