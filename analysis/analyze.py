@@ -23,7 +23,7 @@ from speech.audio.recording import Recording
 from speech.segment import Segment
 from speech.transcript import Transcript
 
-NO_SPEECH_DETAIL = "Nothing was said."
+NO_SPEECH_DETAIL = "We couldn't hear any speech."
 
 
 def analyze(
@@ -74,8 +74,8 @@ def make_report(
         found, keep, change = make_undefined_findings(used), None, NOTHING_SAID
     else:
         found = make_findings(Answer(sound, transcript, said, question, used, own))
-        change = choose_next_step(found, sound.quality, said.duration)
-        keep = choose_strength(found, change)
+        change = choose_next_step(found, sound.quality, said.duration, words, question)
+        keep = choose_strength(found, change, words, question)
     return Report(
         name=sound.name,
         digest=sound.digest,

@@ -21,8 +21,11 @@ from speech.transcript import Word, WordKind
 ADDED_NOTE = "added by you"
 CONFIRMED_NOTE = "confirmed by you"
 FILLER_NOTE = "counted as a filler by you"
-NOT_FILLER_NOTE = "not counted as a filler, by you"
-REMOVED_NOTE = "heard, and taken away by you"
+NOT_FILLER_NOTE = "not counted as a filler, as you said"
+REMOVED_NOTE = "removed by you"
+
+
+_PUNCTUATION = " ,.;:!?…–—-"  # what the recogniser writes around words
 
 
 class TokenKind(StrEnum):
@@ -54,11 +57,11 @@ class TokenStyle:
 
 
 STYLES: Mapping[TokenKind, TokenStyle] = {
-    TokenKind.FILLER_SOUND: TokenStyle("Filler sound", "▼", "[{}]", "um", "filler sound"),
+    TokenKind.FILLER_SOUND: TokenStyle("Um or uh", "▼", "[{}]", "um", "um or uh"),
     TokenKind.FILLER_WORD: TokenStyle("Filler word", "◆", "{}", "like", "filler word"),
-    TokenKind.REPETITION: TokenStyle("Repetition", "↻", "↻ {}", "I", "said again or started anew"),
-    TokenKind.POSSIBLE: TokenStyle("Possible filler, not counted", "?", "{}?", "um", "possibly a filler, not counted"),
-    TokenKind.PAUSE: TokenStyle("", "", "(pause {})", "1.2 s", "pause of 1 s or more"),
+    TokenKind.REPETITION: TokenStyle("Repetition", "↻", "↻ {}", "I", "repeated or restarted"),
+    TokenKind.POSSIBLE: TokenStyle("Possible um, not counted", "?", "{}?", "um", "possibly an um, not counted"),
+    TokenKind.PAUSE: TokenStyle("", "", "(pause {})", "1.2 s", "pause of 1 second or more"),
     TokenKind.REMOVED: TokenStyle("", "", "{}", "um", REMOVED_NOTE),
 }
 PAUSE_NAMES: Mapping[PauseLength, str] = {
@@ -134,7 +137,7 @@ def _make_token(kind: TokenKind | WordKind, words: Sequence[Word], note: str | N
 def _label(kind: TokenKind | WordKind, text: str, note: str | None) -> str:
     style = STYLES.get(TokenKind(kind))
     name = f"{style.name} " if style and style.name else ""
-    return f"{name}“{text}”{', ' + note if note else ''}"
+    return f"{name}“{text.strip(_PUNCTUATION) or text}”{', ' + note if note else ''}"
 
 
 def _mark_pause(pause: Pause) -> Token:
@@ -166,7 +169,7 @@ def _describe_correction(word: Word, span: EditedSpan, meant: frozenset[Segment]
     if not span.heard:
         return ADDED_NOTE, None
     if " ".join(each.text for each in span.now) != heard:
-        return f"heard as “{heard}”", heard if len(span.now) == 1 else None
+        return f"transcribed as “{heard}”", heard if len(span.now) == 1 else None
     if word.kind is WordKind.DISCOURSE_MARKER:
         return FILLER_NOTE, None
     if word.span in meant:

@@ -11,7 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.measures.pitch import HOP_SAMPLES, track_pitch
 from analysis.report import QualityNote
+from analysis.structure.question_clauses import find_questions
+from analysis.wording import format_seconds
+from speech.audio.lazy_librosa import load_librosa
 from speech.audio.recording import SAMPLE_RATE, Recording
 from speech.audio.signal import measure_frame_power, to_decibels
 from speech.segment import Segment, sum_durations
@@ -28,6 +32,12 @@ MIN_SPEECH_SECONDS = 5.0  # s of voice
 MIN_MEAN_PROBABILITY = 0.65  # mean probability of the words; real speech gave 0.79 to 0.98, backwards 0.34 to 0.67
 MIN_WORDS_TO_JUDGE = 5
 
+MIN_QUESTION_WORDS = 4  # "what?" is nobody's turn
+MAX_TURN_SECONDS = 12.0  # of a question, and of what follows it, that are compared
+MIN_TURN_FRAMES = 50  # frames of clear voice, 1 s
+OTHER_VOICE_DISTANCE = 2.3  # between the mean spectra of two turns, in deviations of a frame; see find_two_voices
+CEPSTRUM_SIZE = 20  # coefficients of the spectral envelope, the first of which is the level
+
 Floats = NDArray[np.float64]
 
 
@@ -39,6 +49,7 @@ def find_quality_notes(recording: Recording, transcript: Transcript) -> tuple[Qu
     voice, background = measure_levels(recording, transcript.voice)
     voiced = sum_durations(transcript.voice)
     found = (
+        _note_two_voices(recording, transcript),
         _note_damage(recording),
         _note_silence(recording) if voice is None else _note_quiet_voice(voice),
         _note_noise(voice, background),
@@ -65,6 +76,57 @@ def measure_levels(recording: Recording, voice: tuple[Segment, ...]) -> tuple[fl
     return spoken, _to_dbfs(float(np.median(between))) if len(between) >= MIN_BACKGROUND_FRAMES else None
 
 
+def find_two_voices(recording: Recording, transcript: Transcript) -> Segment | None:
+    """Return a question that one voice asks and another answers; None if there is none.
+
+    Each question in the words is compared with what is said after it, by the mean of the spectral envelope (mel
+    cepstrum) over frames with a clear pitch. Where one person goes on speaking, it moves by 0.5 to 1.8 deviations of a
+    frame; another voice is 2.3 and more away. Two people of whom none asks a question are not told from one.
+    """
+    asked = [each for each in find_questions(transcript.words) if len(each) >= MIN_QUESTION_WORDS]
+    for words in asked:
+        turn = Segment(max(words[0].start, words[-1].end - MAX_TURN_SECONDS), words[-1].end)
+        answer = Segment(turn.end, min(turn.end + MAX_TURN_SECONDS, recording.duration))
+        one, other = (_compute_cepstra(recording, transcript.voice, span) for span in (turn, answer))
+        if min(len(one), len(other)) >= MIN_TURN_FRAMES and _measure_distance(one, other) >= OTHER_VOICE_DISTANCE:
+            return turn
+    return None
+
+
+def _compute_cepstra(recording: Recording, voice: Sequence[Segment], span: Segment) -> Floats:
+    """Return the spectral envelope of each 20 ms frame with a clear pitch inside a span, shape (frames, 19)."""
+    parts = [np.zeros((0, CEPSTRUM_SIZE - 1))]
+    for stretch in voice:
+        begin, end = max(stretch.start, span.start), min(stretch.end, span.end)
+        sound = recording.cut(Segment(begin, end)) if end - begin >= 0.1 else np.zeros(0, np.float32)
+        pitch = track_pitch(sound)
+        if not pitch.size:
+            continue
+        cepstrum = (
+            load_librosa()
+            .feature.mfcc(
+                y=sound,
+                sr=SAMPLE_RATE,
+                n_mfcc=CEPSTRUM_SIZE,
+                n_fft=512,
+                hop_length=HOP_SAMPLES,
+                n_mels=40,
+                fmin=80,
+                fmax=7600,
+            )[1:]
+            .T
+        )
+        count = min(len(cepstrum), len(pitch))
+        parts.append(cepstrum[:count][np.isfinite(pitch[:count])].astype(np.float64))
+    return np.concatenate(parts)
+
+
+def _measure_distance(one: Floats, other: Floats) -> float:
+    """Return the distance of two turns' means, each coefficient in its standard deviation within a turn."""
+    spread = np.sqrt((one.var(axis=0) + other.var(axis=0)) / 2)
+    return float(np.linalg.norm((one.mean(axis=0) - other.mean(axis=0)) / spread))
+
+
 def _compute_frame_power(recording: Recording) -> Floats:
     """Return the mean power of each 30 ms frame, shape (frames,), with any constant offset removed.
 
@@ -83,13 +145,22 @@ def _to_dbfs(power: float) -> float:
     return float(to_decibels(power, DIGITAL_SILENCE_DBFS))
 
 
+def _note_two_voices(recording: Recording, transcript: Transcript) -> QualityNote | None:
+    if find_two_voices(recording, transcript) is None:
+        return None
+    return QualityNote(
+        "two_voices",
+        "Two people speak in this recording, so the numbers and the advice mix both. Record only your own answers.",
+    )
+
+
 def _note_damage(recording: Recording) -> QualityNote | None:
     if not recording.damaged:
         return None
     return QualityNote(
         "damaged",
-        f"The file breaks off after {recording.duration:.1f} s: it promised more sound than could be read. "
-        "What follows describes only that part; save or record the answer again.",
+        f"The file breaks off after {format_seconds(recording.duration)}, so this report covers only that part. "
+        "Save or record the answer again.",
     )
 
 
@@ -100,11 +171,11 @@ def _note_silence(recording: Recording) -> QualityNote | None:
     if loudest >= QUIET_BELOW_DBFS:
         return None
     if not np.any(recording.samples):
-        text = "The recording holds no sound at all. If you did speak, the microphone was muted, or another was in use."
+        text = "There's no sound in this recording. The microphone may be muted, or another one may be in use."
     else:
         text = (
-            f"The recording is very quiet: its loudest moment is {-loudest:.0f} dB below full scale. If you did speak, "
-            "move closer to the microphone, turn its level up, or choose another one."
+            "The recording is too quiet to hear a voice. Move closer to the microphone, turn its level up, or choose "
+            "another one."
         )
     return QualityNote("quiet", text)
 
@@ -114,8 +185,7 @@ def _note_quiet_voice(voice: float) -> QualityNote | None:
         return None
     return QualityNote(
         "quiet",
-        f"The recording is very quiet ({-voice:.0f} dB below full scale where there is voice), so words may be missed. "
-        "Move closer to the microphone or turn its level up.",
+        "The recording is very quiet, so we may miss words. Move closer to the microphone or turn its level up.",
     )
 
 
@@ -124,8 +194,8 @@ def _note_noise(voice: float | None, background: float | None) -> QualityNote | 
         return None
     return QualityNote(
         "noisy",
-        f"The background is loud: only {max(voice - background, 0):.0f} dB below the voice, so pauses and fillers may "
-        "be missed. Record in a quieter place or closer to the microphone.",
+        "There's a lot of background noise, so we may miss pauses and ums. Record in a quieter place, or closer to the "
+        "microphone.",
     )
 
 
@@ -134,20 +204,20 @@ def _note_clipping(share: float) -> QualityNote | None:
         return None
     return QualityNote(
         "clipped",
-        f"The sound is cut off at full scale in {100 * share:.1f} % of the recording, so words may be misheard. "
-        "Move away from the microphone or turn its level down.",
+        "The recording is too loud and distorted in places, so we may mishear words. Move away from the microphone or "
+        "turn its level down.",
     )
 
 
 def _note_guessed_words(words: Sequence[Word]) -> QualityNote | None:
     """Return a note if the recogniser was unsure of most of its words."""
     beliefs = [word.probability for word in words if word.kind is not WordKind.FILLED_PAUSE]
-    if len(beliefs) < MIN_WORDS_TO_JUDGE or (belief := float(np.mean(beliefs))) >= MIN_MEAN_PROBABILITY:
+    if len(beliefs) < MIN_WORDS_TO_JUDGE or float(np.mean(beliefs)) >= MIN_MEAN_PROBABILITY:
         return None
     return QualityNote(
         "guessed",
-        f"Many words were guessed: the recogniser was {100 * belief:.0f} % sure of a word on average, so words and "
-        "numbers may be wrong. Speak English, closer to the microphone, with less noise and echo.",
+        "We had to guess many of the words, so the words and the numbers may be wrong. Speak English, closer to the "
+        "microphone, with less noise and echo.",
     )
 
 
@@ -156,5 +226,5 @@ def _note_little_speech(voiced: float) -> QualityNote | None:
         return None
     return QualityNote(
         "little_speech",
-        f"There are only {voiced:.1f} s of speech, too little for rates to mean much. Answer in a few sentences.",
+        f"You spoke for only {format_seconds(voiced)}, too little to measure well. Answer in a few sentences.",
     )

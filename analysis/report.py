@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
 from analysis.finding import Finding, Side
 from analysis.question import AskedQuestion
+from codec.markers import AddedLater
 from speech.segment import Segment
 from speech.transcript import Word
 
-FORMULA_VERSION = 2  # raised whenever a formula or default band changes what a number means
+FORMULA_VERSION = 3  # raised whenever a formula or default band changes what a number means
 
 
 class PauseLength(StrEnum):
@@ -46,7 +48,7 @@ class PacePoint:
 class QualityNote:
     """A problem with the recording that makes the report less reliable."""
 
-    key: str  # "clipped", "quiet", "noisy", "damaged"
+    key: str  # "two_voices", "clipped", "quiet", "noisy", "damaged" ...
     text: str  # what was found and what to do
 
 
@@ -63,12 +65,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Takeaway:
-    """The strength or the next step of a report; a next step has a target for the next take."""
+    """The strength or the next step of a report; a next step has a goal for the next take."""
 
-    measure: str  # key of a measure or of a quality note, or "nothing_said"
-    text: str  # a sentence or two
-    target: str | None = None  # "at most 4 filler sounds in the next take"
+    measure: str  # key of a measure, of a part of the answer or of a quality note; "nothing_said", "nothing_to_mend"
+    text: str  # one line: what to do, in the imperative; what was said or done well
+    target: str | None = None  # "5 ums or fewer"
     side: Side | None = None  # of the measure's band, for the advice that goes with it
+    moments: Annotated[tuple[Segment, ...], AddedLater()] = ()  # to be heard first: what the line is about
+    detail: Annotated[str, AddedLater()] = ""  # the number behind it, in a sentence or two; comes last
 
 
 @dataclass(frozen=True)

@@ -170,7 +170,7 @@ def _translate_refusals() -> Iterator[None]:
 def _describe_refusal(refusal: Refusal) -> str:
     if refusal.place == ("schema_version",):
         return (
-            f"This report is in version {refusal.found} of its format, and version {SCHEMA_VERSION} can be read. "
-            "Make the report anew from its recording."
+            f"This report is in version {refusal.found} of its format, but only version {SCHEMA_VERSION} can be read. "
+            "Make the report again from its recording."
         )
-    return f"This report is damaged ({refusal}). Make it anew from its recording."
+    return f"This report is damaged ({refusal}). Make it again from its recording."

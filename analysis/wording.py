@@ -49,6 +49,20 @@ def format_count(many: int, one: str, several: str | None = None) -> str:
     return f"{many or 'no'} {one if many == 1 else several or one + 's'}"
 
 
+def format_seconds(seconds: float) -> str:
+    """Format a length of time as people say it: "8 seconds", "1 second", "2 min 5 s"."""
+    whole = round(seconds)
+    if whole < 120:
+        return format_count(whole, "second")
+    minutes = whole // 60
+    return f"{minutes} min {whole % 60} s" if whole % 60 else format_count(minutes, "minute")
+
+
+def format_times(many: int) -> str:
+    """Format how often: "never", "once", "twice", "3 times"."""
+    return ("never", "once", "twice")[many] if many < 3 else format_count(many, "time")
+
+
 def format_sentence(text: str) -> str:
     """Return the text with a capital letter at its start and a full stop at its end."""
     return text[0].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

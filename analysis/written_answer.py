@@ -7,21 +7,31 @@ and for the place of a clause work as on speech; pauses there are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.measures.fillers.labelling import find_filler_uses, label_filler_words
 from analysis.measures.fillers.own_fillers import normalise_phrases
 from analysis.measures.hedges import find_hedges
 from analysis.measures.repetition import find_repetitions, label_repetitions
-from analysis.question import AskedQuestion
+from analysis.question import AskedQuestion, QuestionKind
+from analysis.structure.closing import ADVISED_AGAINST
 from analysis.structure.element import ElementState
-from analysis.structure.understanding import AnswerContent, understand
+from analysis.structure.expected_structure import ExpectedStructure, find_expected_structure, is_clarifying_expected
+from analysis.structure.report_lines import ElementLine
+from analysis.structure.understanding import CLOSING, AnswerContent, Content, understand
+from analysis.wording import format_count
 from speech.fillers.filled_pauses import find_filled_pauses
 from speech.segment import Segment
 from speech.transcript import Word, WordKind
 
 SECONDS_PER_WORD = 0.4  # 150 words a minute, the middle of the band of the speaking rate
+TITLE = "What your answer includes"
+CAVEAT = "Read from the words alone, so it can miss things you say in other words."
+_STORY = (Content.SITUATION, Content.TASK, Content.ACTION, Content.RESULT, Content.NUMBER, Content.LESSON)
+_PROJECT = (Content.PROBLEM, Content.DATA, Content.TOOLS, Content.RESULTS, Content.NUMBER, Content.LESSON)
+_PARTS = {ExpectedStructure.STORY: _STORY, ExpectedStructure.PROJECT: _PROJECT}
+_BETTER_LEFT_OUT = {Content(check.value) for check in ADVISED_AGAINST}
 STATES = {ElementState.HEARD: "heard", ElementState.POSSIBLE: "possible", ElementState.NOT_HEARD: "not_heard"}
 
 
@@ -87,3 +97,39 @@ def written_answer_to_json(answer: WrittenAnswer) -> dict[str, object]:
         "repetitions": len(answer.repetitions),
         "questions": [asked.sentence for asked in answer.content.questions],
     }
+
+
+def list_draft_lines(answer: WrittenAnswer, question: AskedQuestion | None) -> tuple[ElementLine, ...]:
+    """Return a line for each thing the question calls for; without a question for each that is there or possible."""
+    return tuple(
+        ElementLine(answer.content.elements[content], is_advised_against=content in _BETTER_LEFT_OUT)
+        for content in _list_contents(answer, question)
+    )
+
+
+def describe_manner(answer: WrittenAnswer) -> str:
+    """Return what softens, repeats or fills in an answer, and how many questions it asks, in a line."""
+    return ", ".join(
+        (
+            format_count(len(answer.hedges), "softening word or phrase", "softening words or phrases"),
+            format_count(len(answer.repetitions), "repetition"),
+            format_count(len(answer.filler_words), "filler word"),
+            format_count(len(answer.content.questions), "question"),
+        )
+    )
+
+
+def _list_contents(answer: WrittenAnswer, question: AskedQuestion | None) -> Iterator[Content]:
+    if question is None:
+        there = (key for key in Content if answer.content.state(key) is not ElementState.NOT_HEARD)
+        # A story and a project have the same result; one line says it.
+        yield from (key for key in there if key is not Content.RESULTS)
+        return
+    if question.kind is QuestionKind.CLOSING:
+        yield from CLOSING
+        return
+    yield Content.EARLY_ANSWER
+    listened = find_expected_structure(question)
+    yield from _PARTS[listened] if listened else ()
+    if is_clarifying_expected(question):
+        yield Content.CLARIFYING

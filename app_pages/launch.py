@@ -19,14 +19,16 @@ from speech.unexpected import exit_on_failed_import
 
 PROGRAM = "answer-aloud"
 ANALYZE = "analyze"
+CHECK = "check"
 USAGE = f"""{PROGRAM} [--port N] [more Streamlit options]
-       {PROGRAM} {ANALYZE} FILE_OR_FOLDER... (see {PROGRAM} {ANALYZE} --help)"""
+       {PROGRAM} {ANALYZE} FILE_OR_FOLDER... (see {PROGRAM} {ANALYZE} --help)
+       {PROGRAM} {CHECK} (whether everything you recorded and wrote is whole)"""
 DEFAULT_PORT = 8501  # Streamlit's own
 APP = Path(__file__).parents[1] / "streamlit_app.py"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Open the app, or analyse recordings when the first argument is "analyze"; return the exit code.
+    """Open the app, analyse recordings ("analyze"), or check what is stored ("check"); return the exit code.
 
     Args:
         arguments: what was typed after the command; None to read it from the process.
@@ -36,6 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with exit_on_failed_import():
             from analysis.cli.command_line import main as analyze_files
         return analyze_files(arguments[1:], program=f"{PROGRAM} {ANALYZE}")
+    if arguments == [CHECK]:
+        with exit_on_failed_import():
+            from services.user_store import print_check
+        return print_check()
     return serve(*_parse(arguments))
 
 
@@ -44,11 +50,9 @@ def _parse(arguments: Sequence[str]) -> tuple[int, list[str]]:
     parser = argparse.ArgumentParser(
         PROGRAM, USAGE, "Practise interview answers aloud: open the app in the browser.", allow_abbrev=False
     )
-    parser.add_argument(
-        "--port", type=int, default=DEFAULT_PORT, help=f"where the page answers (default: {DEFAULT_PORT})"
-    )
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"the port to use (default: {DEFAULT_PORT})")
     if arguments and not arguments[0].startswith("-"):
-        parser.error(f"there is no command {arguments[0]}")
+        parser.error(f"there's no command called {arguments[0]}")
     options, others = parser.parse_known_args(arguments)
     return options.port, others
 

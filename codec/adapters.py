@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from codec.known_fields import list_known_fields
+from codec.markers import ADDED_LATER
 from codec.refusals import Refusal, make_refusal
 from codec.scalars import parse_date, parse_datetime
 
@@ -124,7 +125,7 @@ def _make_strict(schema: Any, complete: bool) -> Any:
         return schema
     if schema.get("type") in STRICT_SCHEMA_MAKERS:
         return STRICT_SCHEMA_MAKERS[schema["type"]](schema)
-    if schema.get("type") == "default" and complete:
+    if schema.get("type") == "default" and complete and not schema["schema"].get("metadata", {}).get(ADDED_LATER):
         return _make_strict(schema["schema"], complete)
     changed = {key: value if key == "metadata" else _make_strict(value, complete) for key, value in schema.items()}
     return {**changed, **STRICT_SCHEMA_OPTIONS.get(str(schema.get("type")), {})}

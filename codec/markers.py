@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
+
+ADDED_LATER = "added_later"  # in the metadata of a schema
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,17 @@ class Checked:
         from pydantic_core import core_schema
 
         return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+
+@dataclass(frozen=True)
+class AddedLater:
+    """A field with a default that files of earlier versions lack: it may be missing even where all others must not."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the core schema of the type, marked."""
+        schema: dict[str, Any] = {**handler(source)}
+        schema["metadata"] = {**schema.get("metadata", {}), ADDED_LATER: True}
+        return cast("CoreSchema", schema)
 
 
 @dataclass(frozen=True)

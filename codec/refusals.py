@@ -17,7 +17,7 @@ Place = tuple[str | int, ...]
 
 # By pydantic's type of error, what should stand there.
 EXPECTED_BY_ERROR_TYPE = {
-    "string_type": "a text",
+    "string_type": "text",
     "int_type": "a whole number",
     "int_from_float": "a whole number",
     "number": "a number",
@@ -89,7 +89,7 @@ def make_refusal(error: ValidationError, known_fields: Callable[[Place], Sequenc
     if raised is not None:
         return Refusal(place, str(raised), raised, found)
     if first["type"] == "unexpected_keyword_argument":
-        return Refusal(place, f"is not known here; known are {', '.join(known_fields(place[:-1]))}", found=found)
+        return Refusal(place, f"isn't known here; known are {', '.join(known_fields(place[:-1]))}", found=found)
     return Refusal(place, _describe_mistake(first), found=found)
 
 
@@ -104,7 +104,7 @@ def _describe_mistake(error: ErrorDetails) -> str:
     if kind == "missing":
         return "is missing"
     if kind == "json_invalid":
-        return f"is no JSON: {context['error']}"
+        return f"isn't JSON: {context['error']}"
     should = EXPECTED_BY_ERROR_TYPE.get(kind)
     return (
         f"should be {should.format(**context)}, not {shorten_repr(error['input'])}"

@@ -32,6 +32,7 @@ class ChecklistItem(Cited):
     list: Text  # key of its list: "day_before"
     text: Text  # what to do
     why: Text
+    say: Text | None = None  # words to say it in
     # Identifiers of questions that prepare the same thing.
     practise: Annotated[tuple[Text, ...], require_different_texts(1, 8), Checked(_check_practise)] = ()
 
@@ -68,6 +69,11 @@ def parse_checklists(toml: str, file: str = FILE) -> tuple[Checklist, ...]:
 def load_checklists() -> tuple[Checklist, ...]:
     """Return all checklists in chronological order."""
     return parse_checklists(read_packaged(FILE))
+
+
+def list_closing_lines() -> tuple[str, ...]:
+    """Return what to say before one leaves, in order."""
+    return tuple(item.say for checklist in load_checklists() for item in checklist.items if item.say)
 
 
 def get_item(id: str) -> ChecklistItem:  # noqa: A002 - the field has this name

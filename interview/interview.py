@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from interview.time_zones import find_zone
 from interview.validation import (
+    EntryError,
     check_between,
     check_day,
     check_filled_line,
@@ -48,6 +49,7 @@ class Interview:
     state: InterviewState = InterviewState.UPCOMING
     decided_on: date | None = None  # when an invitation, an offer or a no came
     notes: str = ""
+    day: date | None = None  # where the time is not known yet; None with `at`
 
     def __post_init__(self) -> None:
         check_id("The id of an interview", self.id)
@@ -62,6 +64,14 @@ class Interview:
         check_day("The date to hear by", self.decision_by)
         check_day("The date of the decision", self.decided_on)
         check_text("The notes on an interview", self.notes)
+        check_day("The date of the interview", self.day)
+        if self.day is not None and self.at is not None:
+            raise EntryError("An interview has a date alone, or a date with a time, not both.")
+
+    @property
+    def on_day(self) -> date | None:
+        """The day it is on, with or without a time; None if neither is known."""
+        return self.begins.date() if self.begins else self.day
 
     @property
     def begins(self) -> datetime | None:

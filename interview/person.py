@@ -34,6 +34,7 @@ class ContactMethod(StrEnum):
     PHONE = "phone"
 
 
+TITLES = frozenset(("dr", "prof", "professor", "mr", "ms", "mrs", "miss", "mx", "sir", "dame", "rev"))
 INTERVIEWER_ROLES = frozenset({PersonRole.INTERVIEWER, PersonRole.SUPERVISOR})
 MET_ROLES = INTERVIEWER_ROLES | {PersonRole.COLLEAGUE, PersonRole.STAFF, PersonRole.HUMAN_RESOURCES}
 
@@ -52,18 +53,28 @@ class Person:
     address: str = ""  # their own, for a letter
     prefers: ContactMethod = ContactMethod.NOT_SAID
     notes: str = ""
+    called: str = ""  # how a note greets them, "Dr Okafor"; empty: by the first name
 
     def __post_init__(self) -> None:
         check_id("The id of a person", self.id)
         check_id("The interview of a person", self.interview)
         check_filled_line("The name of a person", self.name)
         check_line("The position", self.position)
+        check_line("The greeting", self.called)
         check_line("The telephone number", self.phone)
         check_line("The email address", self.email)
         check_text("The postal address", self.address)
         check_text("The notes on a person", self.notes)
         if self.email and not _is_email(self.email):
             refuse("The email address", 'look like "name@company.com"', self.email)
+
+    @property
+    def greeting(self) -> str:
+        """The name a note begins with: as they like to be called, or the first name, or a title with the last."""
+        if self.called:
+            return self.called
+        first, *others = self.name.split()
+        return f"{first} {others[-1]}" if others and first.rstrip(".").lower() in TITLES else first
 
 
 def _is_email(text: str) -> bool:

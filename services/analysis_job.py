@@ -63,15 +63,16 @@ def _analyze(
     report_progress: ReportProgress,
     live: LiveSession | None,
 ) -> None:
-    report_progress(Running("Reading the sound", 0.0))
+    report_progress(Running("Loading your recording", 0.0))
     model = settings.model or whisper.DEFAULT_MODEL
-    recording, answer = store.load_recording(attempt.id), None
+    answer = None
     if live is not None and (live.model, live.language) != (model, settings.language):
         live.cancel()  # what another model hears is not wanted any more
     elif live is not None:
         answer = live.finish(lambda share: report_progress(describe_listening(share)))
-        if abs(answer.recording.duration - recording.duration) > MAX_DIFFERENCE_SECONDS:
+        if abs(answer.recording.duration - attempt.duration) > MAX_DIFFERENCE_SECONDS:
             answer = None
+    recording = store.load_recording(attempt.id, None if answer is None else answer.recording.samples)
     made = analyze_recording(
         recording,
         partial(load_transcriber, model, settings.language),
@@ -86,6 +87,7 @@ def _analyze(
         own_filler_words=settings.filler_words,
         known_pitch=None if answer is None else answer.pitch,
     )
+    report_progress(Running("Saving the report", 1.0))  # the last moment to be stopped at
     store.finish(attempt.id, made.transcript, made.report)
 
 

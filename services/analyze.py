@@ -1,7 +1,8 @@
-"""Transcribe and analyse a recording, in the same steps for the pages and the command line."""
+"""Transcribe and analyse a recording, or check a draft, in the same steps for the pages and the command line."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,12 +11,15 @@ from analysis.finding import Band
 from analysis.measures.pitch import Tracks
 from analysis.question import AskedQuestion
 from analysis.report import Report
+from analysis.written_answer import WrittenAnswer, read_text
 from services.job_queue import ReportProgress, Running
 from speech.audio.lazy_librosa import preload_librosa
 from speech.audio.recording import Recording
+from speech.errors import AnswerAloudError
 from speech.transcript import Transcriber, Transcript
 
 TRANSCRIPTION_SHARE = 0.95  # share of the whole work that is done when the words are there
+MAX_DRAFT_WORDS = 5000  # more than half an hour of speech
 
 
 @dataclass(frozen=True)
@@ -41,14 +45,24 @@ def transcribe(
         RecordingError: the audio cannot be used.
         WeightsError: the model cannot be loaded.
     """
-    report_progress(Running("Getting ready to listen", 0.0))
+    report_progress(Running("Getting ready", 0.0))
     transcriber = load_transcriber()
+    report_progress(describe_listening(0.0))  # the first share comes only with the first chunk
     return transcriber(recording, lambda share: report_progress(describe_listening(share)))
+
+
+def measure_pace(
+    recording: Recording, transcriber: Transcriber, clock: Callable[[], float] = time.perf_counter
+) -> float:
+    """Return how many seconds a transcriber works for each second of a recording; raises AnswerAloudError."""
+    began = clock()
+    transcriber(recording)
+    return (clock() - began) / recording.duration
 
 
 def describe_listening(share: float) -> Running:
     """Return what is told while words are recognised, of which a share is there, 0..1."""
-    return Running("Listening to every word", TRANSCRIPTION_SHARE * share)
+    return Running("Transcribing", TRANSCRIPTION_SHARE * share)
 
 
 def analyze_recording(
@@ -81,5 +95,33 @@ def analyze_recording(
     """
     preload_librosa()  # its seconds pass while the recogniser is loaded and listens
     transcript = known or transcribe(recording, load_transcriber, report_progress)
-    report_progress(Running("Measuring", TRANSCRIPTION_SHARE))
+    report_progress(Running("Analysing", TRANSCRIPTION_SHARE))
     return Analysis(transcript, analyze(recording, transcript, question, bands, own_filler_words, known_pitch))
+
+
+class DraftError(AnswerAloudError):
+    """A draft that cannot be read, with a sentence that says what to do."""
+
+
+def check_draft(
+    text: str, question: AskedQuestion | None = None, own_filler_words: Sequence[str] = ()
+) -> WrittenAnswer:
+    """Return what the draft of an answer holds.
+
+    Args:
+        text: the draft as it was typed or pasted.
+        question: what it answers; None where that is not known.
+        own_filler_words: further words and phrases to count as fillers.
+
+    Raises:
+        DraftError: there are no words, or far too many for one answer.
+    """
+    count = len(text.split())
+    if count > MAX_DRAFT_WORDS:
+        raise DraftError(
+            f"This text has {count} words, too many for one answer. Shorten it to {MAX_DRAFT_WORDS} words or fewer."
+        )
+    answer = read_text(text, question, own_filler_words)
+    if not answer.words:
+        raise DraftError("There are no words here yet. Write your answer first.")
+    return answer

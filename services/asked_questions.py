@@ -1,4 +1,4 @@
-"""Convert questions of the content, samples, mock interviews and debriefs to AskedQuestion.
+"""Convert questions of the content, samples, mock interviews, follow-ups and debriefs to AskedQuestion.
 
 This is the one place where they are converted, and where an id tells the kind of answer.
 """
@@ -6,6 +6,7 @@ This is the one place where they are converted, and where an id tells the kind o
 from __future__ import annotations
 
 from analysis.question import AskedQuestion, QuestionKind
+from content.interviewer_follow_ups import InterviewerFollowUp
 from content.questions import Question, get_question
 from interview.mock.run import MockStep
 from samples import Sample, load
@@ -15,6 +16,9 @@ SAMPLE_PREFIX = (
 )
 DEBRIEF_PREFIX = (
     "debrief:"  # begins the id of what is said when looking back on a real interview, which is no answer either
+)
+FOLLOW_UP_PREFIX = (
+    "follow_up:"  # begins the id of what an interviewer asked on after an answer: the answer's id and the rule's follow
 )
 
 
@@ -52,6 +56,21 @@ def make_mock_question(step: MockStep) -> AskedQuestion:
     return AskedQuestion(step.question, step.text, QuestionKind(step.kind))
 
 
+def make_follow_up_question(parent_id: str, follow_up: InterviewerFollowUp) -> AskedQuestion:
+    """Return what an interviewer asks on after an answer; its id keeps the link to that answer."""
+    return AskedQuestion(
+        f"{FOLLOW_UP_PREFIX}{parent_id}:{follow_up.id}", follow_up.text, QuestionKind(follow_up.answer_kind)
+    )
+
+
+def parse_follow_up_id(question_id: str) -> tuple[str, str] | None:
+    """Return the id of the answer that was asked on and the id of the rule; None if it is no follow-up."""
+    if not question_id.startswith(FOLLOW_UP_PREFIX):
+        return None
+    parent_id, _, rule = question_id.removeprefix(FOLLOW_UP_PREFIX).partition(":")
+    return parent_id, rule
+
+
 def make_debrief_question(interview_id: str, field: str, label: str) -> AskedQuestion:
     """Return the question that a dictated field of a debrief answers.
 
@@ -74,5 +93,5 @@ def is_sample(question: AskedQuestion) -> bool:
 
 
 def is_practice(question_id: str) -> bool:
-    """Whether an answer to this question is practice: neither a sample nor dictation for a debrief."""
-    return not question_id.startswith((SAMPLE_PREFIX, DEBRIEF_PREFIX))
+    """Whether an answer to this question is practice of its own: no sample, follow-up or dictation for a debrief."""
+    return not question_id.startswith((SAMPLE_PREFIX, DEBRIEF_PREFIX, FOLLOW_UP_PREFIX))

@@ -24,7 +24,7 @@ from store.attempt import Result
 from store.store import Store
 
 Action = CorrectionAction
-WORD_GONE_TEXT = "The word that was chosen does not stand there any more. Load the page again, then choose it again."
+WORD_GONE_TEXT = "That word has changed in the meantime. Reload the page, then choose it again."
 
 
 def correct(store: Store, attempt_id: str, seen: Result, asked: Mapping[str, Any]) -> None:

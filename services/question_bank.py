@@ -14,13 +14,14 @@ from content.questions import load_questions as content_questions
 from interview.questions.own_question import HiddenQuestion, OwnQuestion, make_hidden_id
 from interview.questions.own_question_files import ImportedQuestions, read_question_file
 from interview.questions.placeholder_values import PlaceholderValues
-from services.asked_questions import is_practice, make_asked_question
+from services.asked_questions import is_practice, make_asked_question, parse_follow_up_id
 from store.attempt import Filters
 from store.store import Store
 
+FOLLOW_UP_SECONDS = (5.0, 60.0)  # s: from a sentence with a number to one occasion, told briefly; this app's reading
 NO_LIMITS = (None, None)
 NO_SHARED_BAND = Band(
-    NO_LIMITS, NO_LIMITS, Source("Your own ranges", "You set different ones with these questions.", False)
+    NO_LIMITS, NO_LIMITS, Source("Your own ranges", "You set different ranges for these questions.", False)
 )
 
 
@@ -86,16 +87,25 @@ def load_question_bank(store: Store) -> QuestionBank:
 
 
 def find_target_bands(question_id: str) -> dict[str, Band]:
-    """Return the target range of the answer length that the content gives a question; none for other ids."""
+    """Return the range of the answer length that the content gives a question, which has a ceiling and no floor.
+
+    None for other ids.
+    """
     try:
-        low, high = get_question(question_id).target_seconds
+        _, high = get_question(question_id).target_seconds
     except KeyError:
         return {}
-    return {ANSWER_LENGTH.key: make_length_band(low, high)}
+    return {ANSWER_LENGTH.key: make_length_band(None, high)}
 
 
 def find_own_bands(store: Store, question_id: str) -> dict[str, Band]:
-    """Return the target ranges, by measure, that the user set with an own question; raises StoreError."""
+    """Return the target ranges, by measure, that a question has of its own: the user's, or a follow-up's short one.
+
+    Raises:
+        StoreError: the user's questions cannot be read.
+    """
+    if parse_follow_up_id(question_id) is not None:
+        return {ANSWER_LENGTH.key: make_length_band(None, FOLLOW_UP_SECONDS[1])}
     return next((each.bands for each in store.load_documents(OwnQuestion) if each.id == question_id), {})
 
 
@@ -124,7 +134,7 @@ def is_open(band: Band) -> bool:
 
 
 def load_own_answers(store: Store, question_id: str | None = None) -> tuple[Attempt, ...]:
-    """Return the user's analysed answers in order of recording, without samples and debriefs.
+    """Return the user's analysed answers in order of recording, without samples, debriefs and silence.
 
     Args:
         store: where they are stored.
@@ -134,7 +144,7 @@ def load_own_answers(store: Store, question_id: str | None = None) -> tuple[Atte
         StoreError: they cannot be read.
     """
     measured = store.load_measured(Filters(question=question_id))
-    return tuple(attempt for attempt in measured if is_practice(attempt.question or ""))
+    return tuple(attempt for attempt in measured if attempt.seconds > 0 and is_practice(attempt.question or ""))
 
 
 def load_question_texts(store: Store, attempts: Iterable[Attempt], bank: QuestionBank) -> dict[str | None, str]:

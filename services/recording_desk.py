@@ -19,7 +19,7 @@ from speech.errors import AnswerAloudError
 from speech.live.spool_writer import SpoolWriter
 from store.errors import StoreError, translate_write_errors
 
-MICROPHONE_NAME = "This machine's microphone"
+MICROPHONE_NAME = "This computer's microphone"
 
 
 @dataclass

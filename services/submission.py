@@ -1,23 +1,16 @@
-"""Submit an answer: decode it and store it first, then queue it for analysis; or check the draft of one.
-
-A draft is checked for what it contains, without numbers of speech; for the command line and the pages.
-"""
+"""Submit an answer: decode it and store it first, then queue it for analysis."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from analysis.question import AskedQuestion
-from analysis.written_answer import WrittenAnswer, read_text
 from services.job_queue import JobQueue
 from speech.audio.recording import Recording, from_bytes
-from speech.errors import AnswerAloudError
 from store.attempt import AttemptState, Filters, StoredAttempt
 from store.store import Store
-
-MAX_DRAFT_WORDS = 5000  # more than half an hour of speech
 
 
 @dataclass(frozen=True)
@@ -52,7 +45,7 @@ def submit_upload(
     if not known:
         return submit_recording(store, queue, from_bytes(data, name), question, keep=keep)
     if known[-1].state is AttemptState.RECORDED:
-        queue.enqueue(known[-1].id)
+        queue.enqueue(known[-1].id, known[-1].duration)
     return Submission(known[-1], is_new=False)
 
 
@@ -77,33 +70,5 @@ def submit_recording(
     """
     attempt = store.add_recording(recording, question, keep=keep)
     on_stored(attempt)
-    queue.enqueue(attempt.id)
+    queue.enqueue(attempt.id, attempt.duration)
     return Submission(attempt, is_new=True)
-
-
-class DraftError(AnswerAloudError):
-    """A draft that cannot be read, with a sentence that says what to do."""
-
-
-def check_draft(
-    text: str, question: AskedQuestion | None = None, own_filler_words: Sequence[str] = ()
-) -> WrittenAnswer:
-    """Return what the draft of an answer holds.
-
-    Args:
-        text: the draft as it was typed or pasted.
-        question: what it answers; None where that is not known.
-        own_filler_words: further words and phrases to count as fillers.
-
-    Raises:
-        DraftError: there are no words, or far too many for one answer.
-    """
-    count = len(text.split())
-    if count > MAX_DRAFT_WORDS:
-        raise DraftError(
-            f"This text has {count} words, too many for one answer. Shorten it to {MAX_DRAFT_WORDS} words at most."
-        )
-    answer = read_text(text, question, own_filler_words)
-    if not answer.words:
-        raise DraftError("There are no words in this text. Write your answer first.")
-    return answer

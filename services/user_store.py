@@ -1,4 +1,4 @@
-"""Open the user's store, migrating data of earlier versions; copy it elsewhere, and empty it.
+"""Open the user's store, migrating data of earlier versions; export, import, restore, empty it.
 
 Earlier versions kept a folder of takes:
 
@@ -29,6 +29,7 @@ import samples
 from analysis import serialization
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import Report
+from analysis.wording import format_count
 from services.asked_questions import find_asked_question, make_sample_question
 from services.live.live_takes import live_takes
 from speech import transcript_json
@@ -36,17 +37,25 @@ from speech.audio.recording import Recording, from_bytes
 from speech.errors import AnswerAloudError, RecordingError
 from speech.transcript import Transcript
 from store.attempt import AttemptState, Filters
+from store.copies import Copies, DatabaseCopy
+from store.db.database import Database
 from store.errors import StoreError, translate_delete_errors, translate_write_errors
+from store.health import CheckResult
+from store.locations import build_database_url, get_data_folder, get_named_database, parse_database_url
+from store.setting_values import DEFAULTS, SETTING_NAMES, from_plain, to_plain
+from store.settings import read_file_settings, write_settings
 from store.store import Store, open_store
+from store.transfer.exporter import ArchiveExport
 from store.transfer.importer import ArchiveImport
 
+TRAVELLING = tuple(name for name in SETTING_NAMES if name not in ("data_folder", "database"))
 Value = TypeVar("Value")
 LOG = logging.getLogger(__name__)
 TAKES_FOLDER, MOVED_FOLDER = "takes", "takes-moved"
 REPORT_NAME = re.compile(
     r"report-([A-Za-z0-9_]+)-(.+)-v\d+\.\d+\.json"
 )  # question, model; the versions do not matter here
-UNKNOWN_QUESTION = AskedQuestion("not_known", "The question was not kept with this answer.", QuestionKind.SCREENING)
+UNKNOWN_QUESTION = AskedQuestion("not_known", "The question wasn't saved with this answer.", QuestionKind.SCREENING)
 
 
 @dataclass(frozen=True)
@@ -92,6 +101,83 @@ def copy_answers(old: Location, new: Store) -> ArchiveImport:
         whole = Path(folder) / "everything.zip"
         earlier.export(whole)
         return new.import_archive(whole)
+
+
+def export_everything(store: Store, path: Path) -> ArchiveExport:
+    """Export a store with the user's settings, but for addresses and what may be secret; raises StoreError."""
+    return store.export(path, to_plain(replace(read_file_settings(), data_folder=None, database=None)))
+
+
+def import_everything(store: Store, path: Path, *, restore_deleted: bool = False) -> ArchiveImport:
+    """Merge an export into a store, and its settings into those here; raises StoreError.
+
+    A setting at its default takes the value of the export; one that the user changed here stays.
+
+    Args:
+        store: The store.
+        path: The export.
+        restore_deleted: Whether what was deleted here comes back if the export holds it.
+    """
+    imported = store.import_archive(path, restore_deleted=restore_deleted)
+    if not imported.settings:
+        return imported
+    try:
+        found, here = from_plain(imported.settings), read_file_settings()
+        taken = {name: getattr(found, name) for name in TRAVELLING if getattr(here, name) == getattr(DEFAULTS, name)}
+        write_settings(replace(here, **taken), here)
+    except StoreError as error:  # the answers are in
+        return replace(imported, damaged=(*imported.damaged, f"Your settings weren't imported. {error}"))
+    return imported
+
+
+def list_copies(folder: Path) -> tuple[DatabaseCopy, ...]:
+    """Return the automatic copies of the database, newest first; raises StoreError."""
+    return Copies(folder).list_copies()
+
+
+def restore_copy(location: Location, copy: DatabaseCopy) -> None:
+    """Put a copy in the place of the database; what was there is kept as a copy. Raises StoreError.
+
+    Stores that are open there have to be opened anew.
+    """
+    address = parse_database_url(location.database) if location.database else build_database_url(location.folder)
+    database = Database(address)
+    try:
+        Copies(location.folder).restore(copy.path, database)
+    finally:
+        database.close()
+    with closing(location.open()) as store:
+        store.list_interrupted()  # recordings that are newer than the copy
+
+
+def check_location(location: Location) -> CheckResult:
+    """Look through everything stored at a location; raises StoreError if it cannot be opened."""
+    with closing(location.open()) as store:
+        return store.check()
+
+
+def describe_check(checked: CheckResult) -> str:
+    """Return in a sentence how much was looked through and how much of it is damaged."""
+    looked = (
+        f"{format_count(checked.answers, 'answer')}, {format_count(checked.reports, 'report')}, "
+        f"{format_count(checked.recordings, 'recording')} and {format_count(checked.documents, 'other thing')} checked"
+    )
+    count = len(checked.troubles)
+    found = f"{format_count(count, 'problem')} found." if count else "Everything is whole."
+    return f"{looked}. {found}"
+
+
+def print_check() -> int:
+    """Check the user's data and print what is damaged; return 0 if nothing is, else 1."""
+    try:
+        checked = check_location(Location(get_named_database(), get_data_folder()))
+    except StoreError as error:
+        print(error)
+        return 1
+    for trouble in checked.troubles:
+        print(trouble.sentence)
+    print(describe_check(checked))
+    return 1 if checked.troubles else 0
 
 
 def delete_everything(store: Store, folder: Path | None) -> None:
@@ -156,8 +242,8 @@ def migrate_takes(folder: Path, store: Store) -> None:
     failed = [sentence for take in takes if (sentence := _try_to_import(take, store)) is not None]
     if failed:
         raise StoreError(
-            f"{len(failed)} of {len(takes)} answers of an earlier version could not be brought over and stay in {old}. "
-            f"{failed[0]} They are tried again when the app is started anew."
+            f"We couldn't bring over {format_count(len(failed), 'answer')} from an earlier version. What's missing is "
+            f"still in {old}. {failed[0]} We'll try again the next time you start the app."
         )
     with translate_write_errors(folder):
         old.rename(_find_free_path(folder / MOVED_FOLDER))

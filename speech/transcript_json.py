@@ -50,5 +50,5 @@ def _explain_refusal() -> Iterator[None]:
         yield
     except Refusal as refusal:
         raise TranscriptFormatError(
-            f"A stored transcript is damaged ({refusal}). Make it anew from its recording."
+            f"A stored transcript is damaged ({refusal}). Make it again from its recording."
         ) from refusal

@@ -26,7 +26,7 @@ TESTED_VERSIONS = {
     "sqlalchemy": "2.1.9",
     "streamlit": "1.67.0",
 }
-WENT_WRONG = "Something went wrong inside the app, not in your answer"
+WENT_WRONG = "Something went wrong in the app. It's not your answer"
 
 
 def explain(error: BaseException | None = None) -> str:
@@ -68,8 +68,8 @@ def _describe_newer_libraries() -> list[str]:
     if not newer:
         return []
     return [
-        f"These libraries are not the ones that the app was tested with: {', '.join(newer)}.",
-        "Start it with `python3 tasks.py run`, which brings the tested ones.",
+        f"The app wasn't tested with these versions: {', '.join(newer)}.",
+        "Start it with `python3 tasks.py run`, which installs the tested ones.",
     ]
 
 

@@ -31,6 +31,7 @@ from speech.fillers.filled_pauses import FALLBACK_PROMPTS, VERBATIM_PROMPT, find
 from speech.fillers.fusion import score_fillers
 from speech.fillers.scorer import FillerScorer
 from speech.live.chunks import Chunk, ChunkCutter
+from speech.live.cut_rule import RULE, CutRule
 from speech.live.recogniser import Heard, recognise
 from speech.segment import Segment
 from speech.transcript import Progress, Transcript, Word, WordKind, ignore_progress
@@ -49,6 +50,7 @@ class Options:
     """Settings of verbatim recovery; the defaults are what the app runs and the benchmark measures."""
 
     prompt: str | None = VERBATIM_PROMPT
+    cut: CutRule = RULE
     longest_piece: float = MAX_CHUNK_SECONDS  # s
     beam: int = 5  # beginnings that the search for words keeps at once; 1: the greedy decoding's words
     condition: bool = True
@@ -68,7 +70,7 @@ class Options:
         steps = [step.name for step in fields(self) if getattr(self, step.name) is True]
         prompted = "prompted" if self.prompt else "unprompted"
         searched = f"search of {self.beam}" if self.beam > 1 else "greedy"
-        return f"{prompted}, pieces of {self.longest_piece:g} s, {searched}, {', '.join(steps)}"
+        return f"{prompted}, {self.cut}, pieces of {self.longest_piece:g} s, {searched}, {', '.join(steps)}"
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,8 @@ class VerbatimTranscriber:
 
     def cutter(self) -> ChunkCutter:
         """Return what cuts the sound of one recording into the chunks that `transcribe_chunk` takes."""
-        return ChunkCutter(condition=self.options.condition, restore_fundamental=self.options.restore_fundamental)
+        options = self.options
+        return ChunkCutter(options.cut, condition=options.condition, restore_fundamental=options.restore_fundamental)
 
     def transcribe_chunk(self, chunk: Chunk, *, wants_language: bool = True) -> Heard:
         """Recognise one chunk on its own."""

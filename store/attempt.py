@@ -45,6 +45,11 @@ class StoredAttempt:
     word_count: int | None  # spoken words without filler sounds
     correction_count: int
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing was said; such a recording counts as no take."""
+        return self.state is AttemptState.DONE and self.answer_seconds is None
+
 
 @dataclass(frozen=True)
 class Result:

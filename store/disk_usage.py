@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +28,12 @@ class DiskUsage:
     recording_bytes: int
     database: str  # a path, or an address without its password
     database_bytes: int | None
-    document_count: int  # what the user wrote or planned, besides answers
+    document_counts: Mapping[str, int]  # of what the user wrote or planned, by the names of its kinds
+
+    @property
+    def document_count(self) -> int:
+        """How many things the user wrote or planned, besides answers."""
+        return sum(self.document_counts.values())
 
 
 def measure_disk_usage(database: Database, recordings: Recordings) -> DiskUsage:
@@ -40,7 +46,10 @@ def measure_disk_usage(database: Database, recordings: Recordings) -> DiskUsage:
         StoreError: If the folder cannot be read.
     """
     with database.begin_read() as connection:
-        count = connection.scalar(select(func.count()).select_from(documents)) or 0
+        kinds = (
+            select(documents.c.kind, func.count().label("many")).group_by(documents.c.kind).order_by(documents.c.kind)
+        )
+        counts = {row.kind: row.many for row in connection.execute(kinds)}
     try:
         sizes = [_get_size(path) for path in recordings.folder.glob("*.flac")]
         used = (
@@ -48,9 +57,9 @@ def measure_disk_usage(database: Database, recordings: Recordings) -> DiskUsage:
         )
     except OSError as error:
         raise StoreError(
-            f"The folder {recordings.folder} cannot be looked at ({error.strerror}). Check that you may open it."
+            f"We can't read the folder {recordings.folder} ({error.strerror}). Check that you're allowed to open it."
         ) from error
-    return DiskUsage(recordings.folder, len(sizes), sum(sizes), database.where, used, count)
+    return DiskUsage(recordings.folder, len(sizes), sum(sizes), database.where, used, counts)
 
 
 def _get_size(path: Path) -> int:

@@ -18,19 +18,19 @@ class StoreError(AnswerAloudError):
 
 # By the beginning of SQLite's own name for what happened.
 SQLITE_SENTENCES = {
-    "SQLITE_FULL": "The disk is full, so nothing was saved in {where}. Make room and try again.",
-    "SQLITE_READONLY": "{where} cannot be written. Allow writing there, or name another folder in the settings.",
-    "SQLITE_CANTOPEN": "{where} cannot be opened. Check that its folder exists and that you may write there.",
-    "SQLITE_BUSY": "{where} is held by another program. Close that program, or wait for it, and try again.",
+    "SQLITE_FULL": "The disk is full, so nothing was saved in {where}. Make some room and try again.",
+    "SQLITE_READONLY": "We can't write to {where}. Allow writing there, or choose another folder in Settings.",
+    "SQLITE_CANTOPEN": "We can't open {where}. Check that its folder exists and that you're allowed to write there.",
+    "SQLITE_BUSY": "Another program is using {where}. Close it, or wait for it, then try again.",
     "SQLITE_NOTADB": (
-        "{where} is not a database of Answer Aloud; it was left as it is. Move it elsewhere, or name another folder in "
-        "the settings."
+        "{where} isn't an Answer Aloud database, so we left it alone. Move it elsewhere, or choose another folder in "
+        "Settings."
     ),
     "SQLITE_CORRUPT": (
-        "{where} is damaged; it was left as it is. Put back a copy of it, or move it elsewhere and import your last "
-        "export. The recordings beside it are untouched."
+        "{where} is damaged, so we left it alone. Put back a copy, or move it elsewhere and import your last export. "
+        "The recordings beside it are fine."
     ),
-    "SQLITE_IOERR": "The disk failed while {where} was read or written. Check the disk and the room on it.",
+    "SQLITE_IOERR": "The disk failed while reading or writing {where}. Check the disk and how much room it has.",
 }
 
 
@@ -45,7 +45,7 @@ def translate_database_errors(where: str) -> Iterator[None]:
         yield
     except IntegrityError as error:
         raise StoreError(
-            f"Somebody else wrote to {where} at the same moment, so nothing was saved. Try again."
+            f"Someone else wrote to {where} at the same moment, so nothing was saved. Try again."
         ) from error
     except DBAPIError as error:
         raise StoreError(_describe_database_error(error, where)) from error
@@ -62,8 +62,8 @@ def translate_write_errors(where: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise StoreError(
-            f"Nothing could be saved in {where} ({error.strerror or error}). Check that there is room on the disk and "
-            "that you may write there, then try again."
+            f"We couldn't save anything in {where} ({error.strerror or error}). Check that there's room on the disk "
+            "and that you're allowed to write there, then try again."
         ) from error
 
 
@@ -78,8 +78,8 @@ def translate_delete_errors(where: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise StoreError(
-            f"A file in {where} could not be deleted ({error.strerror or error}), so it is still there, with all that "
-            "belongs to it. Check that you may write there, then try again."
+            f"We couldn't delete a file in {where} ({error.strerror or error}), so it's still there with everything "
+            "that goes with it. Check that you're allowed to write there, then try again."
         ) from error
 
 
@@ -97,7 +97,7 @@ def _describe_database_error(error: DBAPIError, where: str) -> str:
         if _get_sqlite_name(error).startswith(beginning):
             return sentence.format(where=where)
     reason = str(error.orig).strip().split("\n")[0]
-    return f"The database {where} cannot be used ({reason}). Check that it runs and that its address is right."
+    return f"We can't use the database {where} ({reason}). Check that it's running and that its address is right."
 
 
 def _get_sqlite_name(error: DBAPIError) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import stat
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -33,7 +35,7 @@ def write_atomically(path: Path) -> Iterator[BinaryIO]:
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            flush_file(file.fileno())
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
@@ -58,13 +60,13 @@ class Recordings:
             return self._get_path(attempt_id).read_bytes()
         except FileNotFoundError:
             raise StoreError(
-                f"The recording of this answer is not in {self.folder} any more. Its report can still be read; to "
-                "measure it anew, record the answer again."
+                f"The recording of this answer is no longer in {self.folder}. You can still read its report; to have "
+                "it analysed again, record your answer again."
             ) from None
         except OSError as error:
             raise StoreError(
-                f"The recording of this answer in {self.folder} cannot be read ({error.strerror}). Check that you may "
-                "open it."
+                f"We can't read the recording of this answer in {self.folder} ({error.strerror}). Check that you're "
+                "allowed to open it."
             ) from error
 
     def has(self, attempt_id: str) -> bool:
@@ -93,6 +95,12 @@ class Recordings:
         found = (FILE_NAME_PATTERN.fullmatch(path.name) for path in self.folder.glob("*.flac"))
         return (match[1] for match in found if match)
 
+    def list_foreign_names(self) -> Iterator[str]:
+        """Return the names of all sound files here that are not named as this app names them, in order."""
+        return iter(
+            sorted(path.name for path in self.folder.glob("*.flac") if not FILE_NAME_PATTERN.fullmatch(path.name))
+        )
+
     def _get_path(self, attempt_id: str) -> Path:
         name = f"{attempt_id}.flac"
         if FILE_NAME_PATTERN.fullmatch(name) is None:
@@ -100,11 +108,38 @@ class Recordings:
         return self.folder / name
 
 
+def make_private(*paths: Path) -> None:
+    """Take everybody else's rights to files, and to folders with what lies in them: a restored backup may give them.
+
+    What belongs to another user is left as it is.
+    """
+    everything = (each for path in paths for each in (path, *(path.iterdir() if path.is_dir() else ())))
+    for path in everything:
+        with suppress(OSError):
+            mode = stat.S_IMODE(path.stat().st_mode)
+            if mode & 0o077 and os.name == "posix" and not path.is_symlink():
+                path.chmod(mode & 0o700)
+
+
+def flush_file(handle: int) -> None:
+    """Have the system write a file to the disk itself, so that it outlasts a power cut.
+
+    On macOS fsync leaves it in the cache of the disk; F_FULLFSYNC does not, where the disk knows it.
+    """
+    if sys.platform == "darwin":
+        import fcntl
+
+        with suppress(OSError):  # a disk that doesn't know it, such as one on the network
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(handle)
+
+
 def _flush_folder(folder: Path) -> None:
     if os.name != "posix":
         return  # other systems cannot open folders, and flush the renaming themselves
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        flush_file(handle)
     finally:
         os.close(handle)

@@ -1,8 +1,16 @@
-"""Where data is stored: the user's data folder, and the database in it unless another one is configured."""
+"""Where data is stored: the user's data folder, and the database in it unless another one is configured.
+
+SQLite's log does not work on file systems of the network, and folders that are synchronised are written
+by others, so both are refused for the database.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path, PureWindowsPath
 
 from platformdirs import user_data_path
 from sqlalchemy import URL, make_url
@@ -13,6 +21,25 @@ from store.settings import VARIABLES, read_settings
 
 DATABASE_VARIABLE = VARIABLES["database"]
 DATABASE_FILE = "answers.sqlite3"
+ALLOW_VARIABLE = "ANSWER_ALOUD_ALLOW_FOLDER"
+# File systems of other machines, by the names that Linux and macOS give them.
+NETWORK_FILE_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "webdav", "davfs", "afs", "ceph", "glusterfs", "lustre", "ncpfs"}
+    | {"fuse.sshfs", "fuse.rclone", "fuse.glusterfs", "fuse.s3fs", "fuse.davfs2", "fuse.gvfsd-fuse", "macfuse.sshfs"}
+)
+SYNCHRONISED_FOLDER_PATTERN = re.compile(
+    r"onedrive( - .+)?|dropbox( \(.+\))?|google ?drive|my drive|icloud ?drive|com~apple~clouddocs|mobile documents"
+    r"|cloudstorage|nextcloud|owncloud|pcloud ?drive|box sync|synology ?drive|mega ?sync",
+    re.IGNORECASE,
+)
+MOUNT_PATTERN = re.compile(
+    r".+? on (.+) \(([^,)]+)[,)]"
+)  # a line of macOS's mount: "//me@nas/x on /Volumes/x (smbfs, …)"
+UNSAFE_FOLDER = (
+    "The folder {folder} {reason}. A database there can be damaged, so nothing was written. Choose a folder on this "
+    "computer's own disk in Settings and put exports there instead. If you're sure, set "
+    f"{ALLOW_VARIABLE} to exactly that folder."
+)
 
 
 def get_data_folder() -> Path:
@@ -41,6 +68,48 @@ def parse_database_url(address: str) -> URL:
         return make_url(address)
     except ArgumentError as error:
         raise StoreError(
-            f"{DATABASE_VARIABLE} is not the address of a database. Write it like "
-            "postgresql+psycopg://user:password@host/name, or leave it out to keep answers in a file."
+            f"{DATABASE_VARIABLE} isn't the address of a database. Write it like "
+            "postgresql+psycopg://user:password@host/name, or leave it out to save answers in a file."
         ) from error
+
+
+def refuse_unsafe_folder(folder: Path) -> None:
+    """Raise StoreError for a folder of the network or one that is synchronised, unless the user allows it by name."""
+    reason = find_unsafe_reason(folder)
+    if reason is not None and os.environ.get(ALLOW_VARIABLE) != str(folder):
+        raise StoreError(UNSAFE_FOLDER.format(folder=folder, reason=reason))
+
+
+def find_unsafe_reason(folder: Path) -> str | None:
+    """Return why a folder is no place for a database, worded to follow its name; None if it is one."""
+    named = next((part for part in folder.parts if SYNCHRONISED_FOLDER_PATTERN.fullmatch(part)), None)
+    if named is not None:
+        return f"is synchronised by another program ({named})"
+    found = _find_file_system(Path(os.path.realpath(folder)))
+    return f"is on another computer ({found})" if found in NETWORK_FILE_SYSTEMS else None
+
+
+def _find_file_system(folder: Path) -> str | None:
+    """Return the name of the file system that a folder is on; None if it is not known."""
+    if sys.platform == "win32":
+        return "smb3" if PureWindowsPath(folder).drive.startswith("\\\\") else None
+    mounted = [(Path(place), name) for place, name in _list_mounts() if folder.is_relative_to(place)]
+    return max(mounted, key=lambda each: len(each[0].parts), default=(None, None))[1]
+
+
+def _list_mounts() -> list[tuple[str, str]]:
+    """Return where file systems are mounted, and their names, later ones last."""
+    try:
+        if sys.platform == "darwin":
+            told = subprocess.run(["/sbin/mount"], capture_output=True, text=True, timeout=10, check=True).stdout
+            return [(found[1], found[2]) for found in map(MOUNT_PATTERN.match, told.splitlines()) if found]
+        lines = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except (OSError, subprocess.SubprocessError):
+        return []
+    fields = (line.split(" ") for line in lines)
+    return [(_unescape(each[1]), each[2]) for each in fields if len(each) > 2]
+
+
+def _unescape(place: str) -> str:
+    """Return a place in /proc/mounts, where a space is written as 040 after a backslash."""
+    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), place)

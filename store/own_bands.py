@@ -6,7 +6,7 @@ A range has up to four ends by name; a missing end is open.
 from __future__ import annotations
 
 import reprlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.finding import Band, Source
@@ -16,7 +16,7 @@ from codec.refusals import Complaint, Refusal
 End = float | None
 
 OWN_SOURCE = Source("Your own range", "You set this range yourself.", is_evidence=False)
-UNKNOWN_MEASURE = f"is no measure. The measures are {', '.join(MEASURES)}."
+UNKNOWN_MEASURE = f"isn't a measure. The measures are {', '.join(MEASURES)}."
 ENDS = ("fine_from", "fine_to", "watch_from", "watch_to")
 MAX_END_BY_UNIT = {
     "share": 1,
@@ -44,16 +44,6 @@ class BandLimits:
     fine_to: float | None = None
     watch_from: float | None = None
     watch_to: float | None = None
-
-
-def parse_band(measure: str, limits: Mapping[str, float]) -> Band:
-    """Return the band with the given ends; raises Complaint if they are invalid.
-
-    Args:
-        measure: Key of the measure.
-        limits: Ends by name, in the measure's unit; a missing end is open.
-    """
-    return make_band(measure, BandLimits(**limits))
 
 
 def make_band(measure: str, limits: BandLimits) -> Band:
@@ -114,7 +104,7 @@ def _find_fault(fine: tuple[End, End], watch: tuple[End, End]) -> str | None:
     if fine_low is not None and fine_high is not None and fine_low > fine_high:
         return f"runs backwards: fine_from {fine_low:g} is more than fine_to {fine_high:g}. Swap the two."
     if watch_low is not None and (fine_low is None or watch_low > fine_low):
-        return "needs a watch_from that is no more than fine_from, for the fine range lies inside the other."
+        return "needs a watch_from no higher than fine_from, because the first range lies inside the second."
     if watch_high is not None and (fine_high is None or watch_high < fine_high):
-        return "needs a watch_to that is no less than fine_to, for the fine range lies inside the other."
+        return "needs a watch_to no lower than fine_to, because the first range lies inside the second."
     return None

@@ -2,38 +2,79 @@
 
 from __future__ import annotations
 
+import logging
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
-from store.db import attempts
+from store.db import attempts, deletions, history
 from store.db.database import Database
 from store.db.tables import attempts as table
+from store.db.tolerant import VALUE_FAULTS
 from store.errors import StoreError
 from store.files import Recordings
 from store.flac_tags import read_tagged_row
+
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class OddFile:
+    """A file among the recordings that belongs to no answer, and why it cannot become one."""
+
+    name: str
+    reason: str  # continues a sentence after the name
 
 
 def recover(database: Database, recordings: Recordings) -> None:
     """Reconcile files and rows: restore missing rows, delete files that should be gone.
 
-    Changes made by another process at the same time are left alone.
+    Changes made by another process at the same time are left alone. A file that cannot become an
+    answer is logged and left; `list_odd_files` names it.
     """
     recordings.remove_abandoned()
     files = set(recordings.list_ids())  # before the rows: a file whose row comes later is looked at once more
+    wanted = _list_wanted(database)
     with database.begin_read() as connection:
-        rows = connection.execute(select(table.c.id, table.c.has_recording))
-        wanted = {row.id: row.has_recording for row in rows}
+        deleted = deletions.list_deleted(connection)
     for attempt_id in files:
-        if attempt_id not in wanted:
+        if attempt_id not in wanted and attempt_id in deleted:
+            recordings.remove(attempt_id)  # it was to go with its answer
+        elif attempt_id not in wanted:
             _restore_row(database, recordings, attempt_id)
         elif not wanted[attempt_id]:
             recordings.remove(attempt_id)
 
 
+def list_odd_files(database: Database, recordings: Recordings) -> tuple[OddFile, ...]:
+    """Return the files among the recordings that belong to no answer and cannot become one, by name."""
+    files = sorted(recordings.list_ids())
+    wanted = _list_wanted(database)
+    named = tuple(OddFile(name, "wasn't recorded by Answer Aloud") for name in recordings.list_foreign_names())
+    lost = ((each, _find_fault(recordings, each)) for each in files if each not in wanted)
+    return (*named, *(OddFile(f"{each}.flac", fault) for each, fault in lost if fault is not None))
+
+
+def _list_wanted(database: Database) -> dict[str, bool]:
+    """Return whether the recording of an attempt should be there, by its id."""
+    with database.begin_read() as connection:
+        rows = connection.execute(select(table.c.id, table.c.has_recording))
+        return {row.id: row.has_recording for row in rows}
+
+
+def _find_fault(recordings: Recordings, attempt_id: str) -> str | None:
+    try:
+        read_tagged_row(recordings.read(attempt_id), attempt_id)
+    except StoreError as error:
+        return str(error) if recordings.has(attempt_id) else None  # deleted since it was listed
+    return None
+
+
 def _restore_row(database: Database, recordings: Recordings, attempt_id: str) -> None:
     try:
-        row = read_tagged_row(recordings.read(attempt_id))
-    except StoreError:
-        return  # deleted since it was listed
-    if row is not None and row["id"] == attempt_id:
+        row = read_tagged_row(recordings.read(attempt_id), attempt_id)
         with database.begin_write() as connection:
             attempts.insert_recorded(connection, row)
+            history.load_attempt(connection, attempt_id)  # what cannot be read again is not committed
+    except (StoreError, *VALUE_FAULTS) as error:  # of this file, or of an answer beside which it would be put
+        LOG.warning("the recording %s.flac belongs to no answer: it %s", attempt_id, error)

@@ -77,7 +77,7 @@ def _parse_folder(text: str) -> Path:
     except RuntimeError:  # "~nobody" is nobody's home
         folder = Path()
     if not folder.is_absolute():
-        raise Complaint(f"should be the whole path of a folder, from its root on. It is {abbreviate(text)}.")
+        raise Complaint(f"should be the full path of a folder. It is {abbreviate(text)}.")
     return folder
 
 
@@ -86,8 +86,8 @@ def _check_address(text: str) -> str:
         make_url(text)
     except (ArgumentError, ValueError):  # without its text, for there may be a password in it
         raise Complaint(
-            "should be the address of a database, like postgresql+psycopg://user:password@host/name, or be left out "
-            "to keep answers in a file."
+            "should be the address of a database, like postgresql+psycopg://user:password@host/name. Leave it out to "
+            "save answers in a file."
         ) from None
     return text
 
@@ -104,7 +104,7 @@ def _check_unique(words: tuple[str, ...]) -> tuple[str, ...]:
         raise Unfit
     twice = next((each for at, each in enumerate(words) if each.casefold() in map(str.casefold, words[:at])), None)
     if twice is not None:
-        raise Complaint(f"should hold each word once. {abbreviate(twice)} is there twice.")
+        raise Complaint(f"should have each word once. {abbreviate(twice)} is there twice.")
     return words
 
 
@@ -116,7 +116,7 @@ def _check_holidays(given: tuple[date, ...]) -> tuple[date, ...]:
         (late - early).days < TWO_MONTHS_DAYS
         for early, late in zip(days, days[MAX_HOLIDAYS_IN_TWO_MONTHS:], strict=False)
     ):
-        raise Complaint(f"should hold at most {MAX_HOLIDAYS_IN_TWO_MONTHS} days of any two months.")
+        raise Complaint(f"should have at most {MAX_HOLIDAYS_IN_TWO_MONTHS} days in any two months.")
     return days
 
 
@@ -155,9 +155,9 @@ SETTING_NAMES = tuple(each.name for each in fields(Settings))
 
 # What a setting should be, where it is of another type.
 TYPE_SENTENCES = {
-    "model": "should be a text in quotes, or be left out. It is {}.",
-    "language": 'should be "en", or be left out to have the language found out. It is {}.',
-    "bands": "should be a table with one table a measure. It is {}.",
+    "model": "should be text in quotes, or left out. It is {}.",
+    "language": 'should be "en", or left out to check the language. It is {}.',
+    "bands": "should be a table with one table per measure. It is {}.",
     "filler_words": f"should be a list of at most {MAX_FILLERS} words or phrases. It is {{}}.",
     "keep_recordings": "should be true or false. It is {}.",
     "work_field": 'should be the name of a field of work, such as "health", or be left out. It is {}.',
@@ -166,9 +166,9 @@ TYPE_SENTENCES = {
 }
 # What stands in the list of a setting.
 ITEM_SENTENCES = {
-    "filler_words": f'should hold words, or phrases of up to {MAX_FILLER_WORDS} words, in letters, such as "you see". '
-    "{} is none.",
-    "holidays": 'should hold days such as "2026-12-25". {} is none.',
+    "filler_words": f'should be words or phrases of up to {MAX_FILLER_WORDS} words, in letters, such as "you see". '
+    "{} isn't.",
+    "holidays": 'should be dates such as "2026-12-25". {} isn\'t.',
 }
 
 
@@ -193,7 +193,7 @@ def to_plain(settings: Settings) -> dict[str, Any]:
 def _to_settings_error(refusal: Refusal) -> SettingsError:
     name, *inner = map(str, refusal.place)
     if name not in SETTING_NAMES:
-        return SettingsError(name, f"is not a setting. The settings are {', '.join(SETTING_NAMES)}.")
+        return SettingsError(name, f"isn't a setting. The settings are {', '.join(SETTING_NAMES)}.")
     if name == "bands" and inner:
         return SettingsError(f"{name}.{inner[0]}", own_bands.describe_mistake(inner[0], inner[1:], refusal))
     if refusal.is_worded and not inner:

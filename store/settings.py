@@ -34,10 +34,9 @@ VARIABLES = {
     "data_folder": "ANSWER_ALOUD_DATA",
     "database": "ANSWER_ALOUD_DATABASE",
 }  # by setting, where the environment has the last word
-HEADER = "# Settings of Answer Aloud. The page Settings writes this file; your own comments stay.\n"
+HEADER = "# Settings of Answer Aloud. The Settings page writes this file; your own comments stay.\n"
 CHANGED_ELSEWHERE = (
-    "The settings were changed in another window in the meantime, and those were kept. Load the page again, then make "
-    "your change."
+    "You changed the settings in another window, and that change was saved. Reload the page, then make yours."
 )
 
 
@@ -112,10 +111,10 @@ def _read_text(path: Path) -> str | None:
         return None
     except OSError as error:
         raise StoreError(
-            f"The settings in {path} cannot be read ({error.strerror}). Check that it is a file you may open."
+            f"We can't read the settings in {path} ({error.strerror}). Check that you're allowed to open the file."
         ) from error
     except UnicodeDecodeError as error:
-        raise StoreError(f"The settings in {path} are not text in UTF-8. Save the file as UTF-8.") from error
+        raise StoreError(f"The settings in {path} aren't plain text in UTF-8. Save the file as UTF-8.") from error
 
 
 def _parse_toml(text: str) -> dict[str, Any]:
@@ -123,9 +122,9 @@ def _parse_toml(text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise StoreError(
-            f"The settings in {get_settings_path()} are not TOML ({error or 'nested too deeply'}). "
-            "Correct that place; a "
-            'line looks like language = "en".'
+            f"The settings in {get_settings_path()} aren't TOML ({error or 'nested too deeply'}). "
+            "Fix that line; one "
+            'looks like language = "en".'
         ) from error
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,22 +16,31 @@ from analysis.progress.attempt import Attempt
 from analysis.question import AskedQuestion
 from analysis.report import Report
 from interview.ids import make_id
-from speech.audio.encoding import encode_flac
-from speech.audio.recording import Recording, from_bytes
+from speech.audio.encoding import encode_flac, find_damage
+from speech.audio.recording import Recording, Samples, from_bytes
 from speech.transcript import Transcript
-from store import locations
+from store import health, locations
 from store.attempt import AttemptState, Filters, Note, Result, StoredAttempt
-from store.db import attempts, documents, history, mapping, search, tables
+from store.copies import Copies, CopyReason
+from store.db import attempts, deletions, documents, history, mapping, search, tables
 from store.db.database import Database, migrate
 from store.db.search import SearchResult
 from store.disk_usage import DiskUsage, measure_disk_usage
-from store.files import Recordings
+from store.errors import StoreError
+from store.files import Recordings, make_private
 from store.flac_tags import build_tags
+from store.health import CheckResult, Trouble
 from store.recovery import recover
-from store.transfer import exporter, importer
+from store.transfer import exporter, importer, merging
+from store.transfer.exporter import ArchiveExport
 from store.transfer.importer import ArchiveImport
+from store.transfer.merging import ExportedVersion
 
 NO_FILTERS = Filters()
+NOT_WHOLE = (
+    "The recording was written to {folder}, but it can't be read back whole. Check the disk, or choose "
+    "another folder in Settings, and record again."
+)
 DocumentType = TypeVar("DocumentType")
 
 
@@ -46,17 +56,24 @@ def open_store(url: str | None = None, folder: Path | None = None) -> Store:
     """
     address = url or (locations.get_named_database() if folder is None else None)
     folder = folder or locations.get_data_folder()
-    database = Database(locations.parse_database_url(address) if address else locations.build_database_url(folder))
-    migrate(database)
-    return Store(database, Recordings(folder / "recordings"))
+    place = locations.parse_database_url(address) if address else locations.build_database_url(folder)
+    if place.get_backend_name() == "sqlite" and place.database:
+        locations.refuse_unsafe_folder(Path(place.database).absolute().parent)
+    database = Database(place)
+    copies = Copies(folder)
+    migrate(database, before=lambda: copies.make(database, CopyReason.MIGRATION))
+    recordings = Recordings(folder / "recordings")
+    make_private(copies.folder, recordings.folder, *(database.list_files()))
+    return Store(database, recordings, copies)
 
 
 class Store:
     """All attempts, recordings and documents. Methods are thread-safe and raise StoreError."""
 
-    def __init__(self, database: Database, recordings: Recordings) -> None:
+    def __init__(self, database: Database, recordings: Recordings, copies: Copies) -> None:
         self._database = database
         self._recordings = recordings
+        self._copies = copies
 
     def add_recording(
         self, recording: Recording, question: AskedQuestion, at: datetime | None = None, *, keep: bool = True
@@ -70,9 +87,12 @@ class Store:
             keep: False: delete the sound once there is a report.
         """
         row = mapping.build_recorded_row(recording, question, at or datetime.now().astimezone(), keep)
-        self._recordings.save(row["id"], encode_flac(recording, build_tags(row)))
+        sound = encode_flac(recording, build_tags(row))
+        self._recordings.save(row["id"], sound)
+        if find_damage(self._recordings.read(row["id"])) is not None:
+            raise StoreError(NOT_WHOLE.format(folder=self._recordings.folder))
         with self._database.begin_write() as connection:
-            attempts.insert_recorded(connection, row)
+            attempts.insert_recorded(connection, row | {"sound_digest": sha256(sound).hexdigest()})
             return history.load_attempt(connection, row["id"])
 
     def finish(self, attempt_id: str, transcript: Transcript, report: Report) -> None:
@@ -134,10 +154,17 @@ class Store:
         self.load_attempt(attempt_id)
         return self._recordings.read(attempt_id)
 
-    def load_recording(self, attempt_id: str) -> Recording:
-        """Return the recording of an attempt for analysis; also raises RecordingError."""
+    def load_recording(self, attempt_id: str, samples: Samples | None = None) -> Recording:
+        """Return the recording of an attempt for analysis; also raises RecordingError.
+
+        Args:
+            attempt_id: The attempt.
+            samples: Its sound, where that is at hand: then no file is decoded.
+        """
         with self._database.begin_read() as connection:
             kept = history.fetch_row(connection, attempt_id)
+        if samples is not None:
+            return Recording(samples, kept.name, kept.digest, kept.clipped_share, kept.damaged)
         heard = from_bytes(self._recordings.read(attempt_id), kept.name)
         return replace(heard, digest=kept.digest, clipped_share=kept.clipped_share, damaged=kept.damaged)
 
@@ -192,22 +219,42 @@ class Store:
         with self._database.begin_read() as connection:
             return history.load_notes(connection, attempt_id)
 
-    def delete_attempt(self, attempt_id: str) -> None:
-        """Delete an attempt with its recording and everything that belongs to it."""
-        self.load_attempt(attempt_id)
+    def delete_attempt(self, attempt_id: str) -> bool:
+        """Delete an attempt with its recording and everything that belongs to it, in the copies too.
+
+        Returns:
+            Whether its bytes are gone already; see `purge_deleted`.
+        """
+        with self._database.begin_read() as connection:
+            if not attempts.is_known(connection, attempt_id):
+                raise StoreError(history.NO_SUCH_ATTEMPT)
         self._recordings.remove(attempt_id)  # first: a recording without a row would be offered again
         with self._database.begin_write() as connection:
             attempts.remove(connection, attempt_id)
-        self._database.purge_deleted()
+            merging.remove_orphans(connection)
+            deletions.remember(connection, attempt_id)
+            self._copies.carry_out_deletion([attempt_id])  # within, so that no copy is made meanwhile
+        return self._database.purge_deleted()
+
+    def purge_deleted(self) -> bool:
+        """Remove what is left of deleted data in the database's log.
+
+        Returns:
+            Whether it is gone; False while another program reads what was there before.
+        """
+        return self._database.purge_deleted()
 
     def delete_all(self) -> None:
         """Delete all stored data, including recordings."""
         self._recordings.remove_abandoned(age=0.0)
         for attempt_id in self._recordings.list_ids():
             self._recordings.remove(attempt_id)
+        self._copies.remove_all()
         with self._database.begin_write() as connection:
             attempts.remove(connection, None)
             documents.remove(connection, None)
+            merging.forget_all(connection)
+            self._copies.remove_all()  # one that was made meanwhile
         self._database.shrink()
 
     def save(self, document: Any, expected: Any = None) -> None:
@@ -242,33 +289,76 @@ class Store:
             found: DocumentType = documents.load_document(connection, kind, document_id)
         return found
 
-    def delete_document(self, document_id: str) -> None:
-        """Delete a document with everything that belongs to it."""
+    def delete_document(self, document_id: str) -> bool:
+        """Delete a document with everything that belongs to it, in the copies too; returns as `delete_attempt`."""
         with self._database.begin_write() as connection:
-            documents.remove(connection, document_id)
-        self._database.purge_deleted()
+            if documents.is_known(connection, document_id):
+                documents.remove(connection, document_id)
+                merging.remove_orphans(connection)
+                deletions.remember(connection, document_id)
+                self._copies.carry_out_deletion([document_id])
+        return self._database.purge_deleted()
 
     def search(self, text: str) -> tuple[SearchResult, ...]:
         """Return all attempts and documents that contain every word of a text."""
         with self._database.begin_read() as connection:
             return search.search(connection, text)
 
-    def export(self, path: Path) -> None:
-        """Write all data to one zip file: JSON, CSV and recordings."""
-        exporter.write_archive(self._database, self._recordings, path)
+    def export(self, path: Path, settings: Mapping[str, Any] | None = None) -> ArchiveExport:
+        """Write all data to one zip file: JSON, CSV and recordings.
+
+        Args:
+            path: The file.
+            settings: Settings that go along, as plain values.
+        """
+        return exporter.write_archive(self._database, self._recordings, path, settings)
 
     def to_csv(self) -> str:
         """Return the measures of all attempts as CSV, one row per attempt."""
         with self._database.begin_read() as connection:
             return exporter.build_csv(connection)
 
+    def copy_if_due(self) -> bool:
+        """Make the weekly copy of the database if it is due; returns whether it was."""
+        return self._copies.make_if_due(self._database)
+
+    def check(self) -> CheckResult:
+        """Look through everything that is stored: database, reports, recordings, copies."""
+        return health.check(self._database, self._recordings, self._copies)
+
+    def list_troubles(self) -> tuple[Trouble, ...]:
+        """Return what cannot be read, as far as it can be told without reading everything."""
+        return health.list_troubles(self._database, self._recordings)
+
     def get_disk_usage(self) -> DiskUsage:
         """Return where the data is stored and how much disk space it takes."""
         return measure_disk_usage(self._database, self._recordings)
 
-    def import_archive(self, path: Path) -> ArchiveImport:
-        """Import what an export contains and the store does not; existing data is not changed."""
-        return importer.import_archive(self._database, self._recordings, path)
+    def import_archive(self, path: Path, *, restore_deleted: bool = False) -> ArchiveImport:
+        """Merge an export into the store: what is new or newer there is taken over.
+
+        Args:
+            path: The export.
+            restore_deleted: Whether what was deleted here comes back if the export holds it.
+        """
+        found = importer.import_archive(self._database, self._recordings, path, restore_deleted=restore_deleted)
+        if found.deleted:
+            with self._database.begin_write() as connection:
+                self._copies.carry_out_deletion(sorted(deletions.list_deleted(connection)))
+            self._database.purge_deleted()
+        return found
+
+    def list_versions(self) -> tuple[ExportedVersion, ...]:
+        """Return the versions that are kept beside what is used, because it was changed on two machines."""
+        with self._database.begin_read() as connection:
+            return merging.list_versions(connection)
+
+    def delete_version(self, version_id: str) -> None:
+        """Delete a version that is kept beside what is used, on other machines too."""
+        with self._database.begin_write() as connection:
+            merging.remove_version(connection, version_id)
+            deletions.remember(connection, version_id)
+        self._database.purge_deleted()
 
     def close(self) -> None:
         """Close all connections to the database."""

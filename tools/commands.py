@@ -55,6 +55,8 @@ PARALLEL_TEST_OPTIONS = (
     "2",
     "-p",
     "tests.side_by_side",
+    "--dist",
+    "loadgroup",
     "--no-loadscope-reorder",
 )  # -n 0 after "test": one by one
 STAMP = VENV / "installed.txt"  # digest of the requirements, and which file was installed
@@ -157,7 +159,8 @@ def install(requirements: str) -> None:
     install_uv()
     command = [str(PYTHON), "-m", "uv", "pip", "install", "--python", str(PYTHON), "--require-hashes"]
     call(
-        [*command, "--only-binary", ":all:", *UV_EXCLUDES, "-r", requirements],
+        # Bytecode now, on all processors: else each start compiles it anew where Python is not let write it.
+        [*command, "--only-binary", ":all:", "--compile-bytecode", *UV_EXCLUDES, "-r", requirements],
         "The packages could not be installed; the lines above say why. Check the network (UV_DEFAULT_INDEX and "
         "HTTPS_PROXY are obeyed) and the room on the disk (2 GB), then give the same command again: it goes on where "
         "it stopped.",

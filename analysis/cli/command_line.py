@@ -35,10 +35,9 @@ from analysis.serialization import to_json
 from analysis.written_answer import written_answer_to_json
 from content import questions
 from content.advice import find_advice
-from services.analyze import analyze_recording
+from services.analyze import analyze_recording, check_draft
 from services.asked_questions import find_asked_question
 from services.job_queue import Running
-from services.submission import check_draft
 from speech import whisper
 from speech.asr.language import ENGLISH
 from speech.audio.recording import SOUND_FILE_SUFFIXES, from_file
@@ -128,23 +127,19 @@ def _to_plain(sign: str) -> str:
 
 
 def _make_parser(program: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(program, description="Read an honest report of spoken answers.")
+    parser = argparse.ArgumentParser(program, description="Get an honest report on spoken answers.")
     parser.add_argument(
         "paths", nargs="*", type=Path, metavar="FILE_OR_FOLDER", help="a recording, or a folder of them"
     )
     parser.add_argument(
-        "--text", metavar="FILE", help="read a written answer instead of recordings; - reads it from standard input"
+        "--text", metavar="FILE", help="read a written answer instead of recordings; - reads standard input"
     )
-    parser.add_argument(
-        "--question", metavar="ID", help="the question that was answered, such as tell_me_about_yourself"
-    )
+    parser.add_argument("--question", metavar="ID", help="the question you answered, such as tell_me_about_yourself")
     parser.add_argument("--json", action="store_true", help="print JSON: an object for one file, an array for several")
-    parser.add_argument("--csv", type=Path, metavar="OUT", help="write a table with a row a file")
-    parser.add_argument("--model", metavar="NAME_OR_FOLDER", help="the recogniser, such as tiny.en or base")
-    parser.add_argument(
-        "--language", choices=[ENGLISH], help="take every answer for English, without finding out its language"
-    )
-    parser.add_argument("--debug", action="store_true", help="end with a traceback at an error that nobody foresaw")
+    parser.add_argument("--csv", type=Path, metavar="OUT", help="write a table with one row per file")
+    parser.add_argument("--model", metavar="NAME_OR_FOLDER", help="the model that transcribes, such as tiny.en or base")
+    parser.add_argument("--language", choices=[ENGLISH], help="assume every answer is in English, without checking")
+    parser.add_argument("--debug", action="store_true", help="show a traceback for unexpected errors")
     return parser
 
 
@@ -171,7 +166,7 @@ def _run_text(options: argparse.Namespace) -> int:
     if options.paths:
         raise UsageError("Name either recordings or --text with one file, not both.")
     if options.csv:
-        raise UsageError("A table holds measures of speech, and a text has none. Leave --csv out.")
+        raise UsageError("A table is for spoken answers, and this one is written. Leave out --csv.")
     question = None if options.question is None else _find_question(options.question)
     answer = check_draft(_read_text(options.text), question)
     if options.json:
@@ -187,12 +182,12 @@ def _read_text(name: str) -> str:
     try:
         raw = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
     except OSError as error:
-        raise UsageError(f"The text {name} cannot be read ({error.strerror}). Name a text file that exists.") from None
+        raise UsageError(f"We can't read {name} ({error.strerror}). Name a text file that exists.") from None
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        named = "What came from standard input" if name == STANDARD_INPUT else f"The file {name}"
-        raise UsageError(f"{named} is no text in UTF-8. Save it as plain text in UTF-8.") from None
+        named = "Standard input" if name == STANDARD_INPUT else f"The file {name}"
+        raise UsageError(f"{named} isn't plain text in UTF-8. Save it as UTF-8.") from None
 
 
 def _find_question(id_: str) -> AskedQuestion:
@@ -200,9 +195,9 @@ def _find_question(id_: str) -> AskedQuestion:
         return find_asked_question(id_)
     except KeyError:
         near = difflib.get_close_matches(id_, [known.id for known in questions.load_questions()])
-        hint = f" Near it: {', '.join(near)}." if near else ""
+        hint = f" Did you mean {', '.join(near)}?" if near else ""
         raise UsageError(
-            f"There is no question {id_}.{hint} All of them stand in content/data/questions.toml."
+            f"There's no question called {id_}.{hint} You'll find all of them in content/data/questions.toml."
         ) from None
 
 
@@ -223,13 +218,15 @@ def find_recordings(path: Path) -> list[Path]:
     try:
         inside = sorted(path.iterdir()) if path.is_dir() else None
     except OSError as error:
-        raise UsageError(f"The folder {path} cannot be read ({error.strerror}). Name one that you may open.") from None
+        raise UsageError(
+            f"We can't read the folder {path} ({error.strerror}). Name one you're allowed to open."
+        ) from None
     if inside is None:
         return [path]
     seen = [file for file in inside if file.is_file() and not file.name.startswith(".")]
     found = [file for file in seen if file.suffix.lower() in SOUND_FILE_SUFFIXES]
     if not found:
-        raise UsageError(f"There is no recording in the folder {path}. Name a folder with sound files in it.")
+        raise UsageError(f"There are no recordings in the folder {path}. Name a folder with sound files in it.")
     left_out = [file.name for file in seen if file not in found]
     if left_out:
         print(f"Left out, because their names aren't those of sound files: {_list_names(left_out)}.", file=sys.stderr)
@@ -297,7 +294,7 @@ def _check_writable(path: Path) -> None:
         UsageError: It cannot, or it would.
     """
     if path.suffix.lower() in SOUND_FILE_SUFFIXES:
-        raise UsageError(f"The table would be written over the recording {path}. Name a file that ends in .csv.")
+        raise UsageError(f"The table would overwrite the recording {path}. Name a file that ends in .csv.")
     try:
         path.open("a").close()
     except OSError as error:
@@ -313,7 +310,7 @@ def _write_table(reports: Sequence[Report], path: Path) -> None:
 
 
 def _make_write_error(path: Path, error: OSError) -> UsageError:
-    return UsageError(f"The table cannot be written to {path} ({error.strerror}). Choose another place.")
+    return UsageError(f"We can't write the table to {path} ({error.strerror}). Choose another place.")
 
 
 def _make_unexpected_error(error: Exception, name: str = "") -> UnexpectedError:

@@ -24,16 +24,17 @@ VERDICT_TEXTS = {
     Verdict.WATCH: Text("watch", "yellow"),
     Verdict.ACT: Text("act", "red"),
     Verdict.INFO: Text("info", "dim"),
-    Verdict.UNDEFINED: Text("not measured", "dim"),
+    Verdict.UNDEFINED: Text("no value", "dim"),
 }
 TOKEN_FORMS = {  # of each kind: how it is written, its colour, and what the legend says
     TokenKind.WORD: ("{}", "", ""),
-    TokenKind.FILLER_SOUND: ("[{}]", "yellow", "[filler sound]"),
+    TokenKind.FILLER_SOUND: ("[{}]", "yellow", "[um or uh]"),
     TokenKind.FILLER_WORD: ("{{{}}}", "cyan", "{filler word}"),
     TokenKind.REPETITION: ("~{}~", "magenta", "~repetition~"),
-    TokenKind.PAUSE: ("({})", "blue", "(pause of 1 s or more)"),
+    TokenKind.PAUSE: ("({})", "blue", "(pause of 1 second or more)"),
 }
 INDENT = (0, 0, 0, 6)
+MAX_MOMENTS = 3  # of a takeaway
 
 Advise = Callable[[Takeaway], str | None]  # the advice that goes with a takeaway, with its source
 
@@ -88,10 +89,15 @@ def _print_takeaway(label: str, style: str, takeaway: Takeaway | None, advise: A
     console.print()
     console.print(_add_label(label, style, takeaway.text))
     if takeaway.target is not None:
-        console.print(Padding(_add_label("Target: ", "bold", takeaway.target), INDENT))
+        console.print(Padding(_add_label("Goal: ", "bold", takeaway.target), INDENT))
     advice = advise(takeaway)
     if advice is not None:
         console.print(Padding(Text(advice), INDENT))
+    if takeaway.moments:
+        times = ", ".join(f"{span.start:.1f} s" for span in takeaway.moments[:MAX_MOMENTS])
+        console.print(Padding(Text(f"Listen at {times}."), INDENT))
+    if takeaway.detail:
+        console.print(Padding(Text(takeaway.detail, "dim"), INDENT))
 
 
 def _make_measure_table(findings: Sequence[Finding]) -> Table:
@@ -106,7 +112,7 @@ def _make_measure_table(findings: Sequence[Finding]) -> Table:
             VERDICT_TEXTS[finding.verdict],
             Text(source.name + ("" if source.is_evidence else " *")),
         )
-    table.caption = "* advice or a definition, not the result of a study. In brackets: 95 % uncertainty of the rate."
+    table.caption = "* advice or a definition, not from a study. In brackets: where the true rate lies, 95 % sure."
     table.caption_justify = "left"
     return table
 

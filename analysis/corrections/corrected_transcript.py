@@ -108,9 +108,9 @@ def _remove(before: CorrectedTranscript, correction: Correction) -> CorrectedTra
 def _add(before: CorrectedTranscript, correction: Correction) -> CorrectedTranscript:
     text, span = correction.after or "", correction.span
     if not is_filled_pause(text) or text != text.strip():
-        raise CorrectionError(f"“{text}” is not a filler sound such as um or uh. Fix the word beside it instead.")
+        raise CorrectionError(f"“{text}” isn't an um or uh. Correct the word beside it instead.")
     if span.end > before.transcript.duration or any(span.overlap(word.span) for word in before.transcript.words):
-        raise CorrectionError(f"There is no room for “{text}” at {span.start:.1f} s. Fix the word there instead.")
+        raise CorrectionError(f"There's no room for “{text}” at {span.start:.1f} s. Correct the word there instead.")
     word = Word(text, span.start, span.end, CERTAIN, WordKind.FILLED_PAUSE)
     return _replace_words(before, insert_word(before.spans, word))
 
@@ -166,14 +166,14 @@ def _find_run(before: CorrectedTranscript, correction: Correction) -> tuple[rang
 def _find_filler_sound(before: CorrectedTranscript, correction: Correction) -> tuple[range, tuple[Word, ...]]:
     run, words = _find_run(before, correction)
     if any(word.kind is not WordKind.FILLED_PAUSE for word in words):
-        raise CorrectionError(f"“{correction.before}” is a word, not a filler sound. Fix the word instead.")
+        raise CorrectionError(f"“{correction.before}” is a word, not an um or uh. Correct the word instead.")
     return run, words
 
 
 def _find_spoken_words(before: CorrectedTranscript, correction: Correction) -> tuple[range, tuple[Word, ...]]:
     run, words = _find_run(before, correction)
     if any(word.kind is WordKind.FILLED_PAUSE for word in words):
-        raise CorrectionError(f"“{correction.before}” is a filler sound already; it counts with the sounds, not words.")
+        raise CorrectionError(f"“{correction.before}” already counts as an um or uh.")
     return run, words
 
 
@@ -191,6 +191,6 @@ def _drop_possible_filler(before: CorrectedTranscript, word: Word) -> CorrectedT
 
 def _describe_missing(correction: Correction) -> str:
     return (
-        f"“{correction.before}” does not stand at {correction.span.start:.1f} s of this answer any more. Load the page "
-        "again, then make the correction."
+        f"“{correction.before}” is no longer at {correction.span.start:.1f} s of this answer. Reload the page, then "
+        "make your correction."
     )

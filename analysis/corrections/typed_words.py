@@ -35,9 +35,7 @@ def split_typed(typed: str) -> tuple[str, ...]:
     found = tuple(seen.split())
     for token in found:
         if not any(sign.isalnum() for sign in token):
-            raise CorrectionError(
-                f"“{token}” is not a word that can be said. Type what was said, with its punctuation."
-            )
+            raise CorrectionError(f"“{token}” isn't something you can say. Type what you said, with its punctuation.")
     return found
 
 

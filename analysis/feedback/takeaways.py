@@ -1,92 +1,157 @@
-"""Choose the two takeaways of a report: one strength, and one next step with a reachable target.
+"""Choose the two takeaways of a report: one thing to keep, and one thing to do in the next take.
 
-The next step is the first of these: a recording too poor for its numbers to mean much; the most
-important measure to act on; the most important one to watch (analysis.feedback.priority); and, if
-all measures are inside their bands, one small improvement. The strength is the most important
-measure inside its band that is not about the same thing as the next step.
+The next step is the first of these, as a coach would say it: a recording from which little can be told; what the
+question calls for and was not said (`said`); an answer over its ceiling; what a listener notices most; an answer too
+short to show anything; and if nothing is worth changing, something harder. What to keep is something that was said or
+done in this answer; only where nothing was heard, something about the way it was said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from analysis.feedback.goals import set_goal
-from analysis.feedback.priority import find_most_urgent, sort_by_priority
+from analysis.feedback.exercise import describe_instruction
+from analysis.feedback.goals import NOTHING_TO_MEND, choose_shorter_seconds, describe_shorter, set_goal
+from analysis.feedback.priority import find_most_urgent, is_worth_changing, sort_by_priority
+from analysis.feedback.said import find_gap, list_praises
 from analysis.finding import Finding, Side, Verdict
-from analysis.measures.fillers.fillers import FILLER_SOUNDS, ask_for_one_filler_less
-from analysis.measures.length import ANSWER_LENGTH
-from analysis.measures.pace import SPEAKING_RATE
+from analysis.measures.length import ANSWER_LENGTH, LEAST_SECONDS
 from analysis.measures.registry import MEASURES
+from analysis.measures.side_tracks import LONGEST_SIDE_TRACK, TIME_BEFORE_OWN_PART
+from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import QualityNote, Takeaway
-from analysis.wording import format_band
+from analysis.wording import format_seconds
+from speech.transcript import Word
 
 NOTHING_SAID = Takeaway(
     "nothing_said",
-    "Nothing was said: no voice was heard in the recording, so there is nothing to measure. "
-    "Check that the right microphone is chosen and not muted.",
+    "We couldn't hear any speech. Check your microphone and try again.",
     "a recording with at least one spoken sentence",
     Side.BELOW,
 )
 
-ALL_INSIDE_RANGE = "All that is judged lies inside its range."
-
-_TARGETS_BY_QUALITY_NOTE: Mapping[
-    str, str
-] = {  # quality notes that make the numbers mean little, and the target they call for
-    "damaged": "a recording that is whole",
-    "quiet": "a recording without the note on its level",
-    "noisy": "a recording without the note on its background",
-    "guessed": "a recording without the note on guessed words",
-    "little_speech": "an answer of at least 20 s",
+_LINES_BY_QUALITY_NOTE: Mapping[str, tuple[str, str]] = {  # notes that leave little to judge: what to do, and the goal
+    "damaged": ("Record it once more: the file breaks off.", "a recording that is whole"),
+    "two_voices": ("Record your answers without the other voice.", "a recording with one voice"),
+    "guessed": ("Record it once more, closer to the microphone.", "a recording without guessed words"),
+    "little_speech": ("Say a little more: a few sentences.", "an answer of at least 20 seconds"),
 }
-
-_NOTES_WITHOUT_PRAISE = {"little_speech", "guessed"}  # from few words, or wrong ones, "inside the band" is luck
-
-
-def choose_next_step(findings: Sequence[Finding], quality: Sequence[QualityNote], seconds: float) -> Takeaway:
-    """Return the one thing to change in the next take; `seconds` is the length of the answer."""
-    for note in quality:
-        if note.key in _TARGETS_BY_QUALITY_NOTE:
-            return Takeaway(note.key, note.text, _TARGETS_BY_QUALITY_NOTE[note.key])
-    found = find_most_urgent(findings)
-    if found is not None:
-        return Takeaway(found.measure, _describe_concern(found), set_goal(found, seconds).text, found.side)
-    return _suggest_small_gain({finding.measure: finding for finding in findings})
+_NOTES_WITHOUT_PRAISE = ("guessed", "little_speech", "two_voices")  # it would be luck, or somebody else's
+_CUTS: Mapping[str, float] = {  # what may be cut, from which value on
+    TIME_BEFORE_OWN_PART.key: 15,
+    LONGEST_SIDE_TRACK.key: 10,
+    "repetitions": 2,
+}
+_SHORT_IS_FINE = (QuestionKind.SCREENING, QuestionKind.CLOSING)  # the best answer may be one sentence
 
 
-def choose_strength(findings: Sequence[Finding], after: Takeaway) -> Takeaway:
+def choose_next_step(
+    findings: Sequence[Finding],
+    quality: Sequence[QualityNote],
+    seconds: float,
+    words: Sequence[Word] = (),
+    question: AskedQuestion | None = None,
+) -> Takeaway:
+    """Return the one thing to do in the next take.
+
+    Args:
+        findings: all that was measured.
+        quality: notes on the recording, the worst first.
+        seconds: the length of the answer.
+        words: what was said, with kinds.
+        question: what was answered; None: not known.
+    """
+    by_key = {finding.measure: finding for finding in findings}
+    steps = _list_steps(by_key, quality, seconds, words, question)
+    return next(steps, None) or _offer_more(by_key, seconds)
+
+
+def choose_strength(
+    findings: Sequence[Finding], after: Takeaway, words: Sequence[Word] = (), question: AskedQuestion | None = None
+) -> Takeaway:
     """Return what went well, apart from the subject of the next step `after`."""
-    if after.measure not in _NOTES_WITHOUT_PRAISE:
-        for finding in sort_by_priority(findings):
-            if finding.verdict is Verdict.FINE and not _is_kin(finding.measure, after.measure):
-                return Takeaway(finding.measure, _describe_strength(finding), side=finding.side)
+    is_unsure = after.measure in _NOTES_WITHOUT_PRAISE
+    praises = () if is_unsure else list_praises(words, question, after.measure)
+    if praises:
+        found = praises[0]
+        return Takeaway(found.key, found.line, moments=found.moments)
+    for finding in () if is_unsure else sort_by_priority(findings):
+        if finding.verdict is Verdict.FINE and _may_be_praised(finding, after):
+            line = MEASURES[finding.measure].praise or finding.detail
+            return Takeaway(finding.measure, f"{line}.", side=finding.side, detail=finding.detail)
     length = next(finding for finding in findings if finding.measure == ANSWER_LENGTH.key)
-    return Takeaway(length.measure, f"An answer is there to build on. {length.detail}")
+    return Takeaway(length.measure, "You have an answer to build on.", detail=length.detail)
 
 
-def _suggest_small_gain(findings: Mapping[str, Finding]) -> Takeaway:
-    fillers, rate = findings[FILLER_SOUNDS.key], findings[SPEAKING_RATE.key]
-    if fillers.moments:
-        return Takeaway(fillers.measure, f"{ALL_INSIDE_RANGE} {fillers.detail}", ask_for_one_filler_less(fillers).text)
-    return Takeaway(rate.measure, f"{ALL_INSIDE_RANGE} {rate.detail}", "the same pace with another question", rate.side)
+def _list_steps(
+    by_key: Mapping[str, Finding],
+    quality: Sequence[QualityNote],
+    seconds: float,
+    words: Sequence[Word],
+    question: AskedQuestion | None,
+) -> Iterator[Takeaway]:
+    for note in quality:
+        if note.key in _LINES_BY_QUALITY_NOTE:
+            line, goal = _LINES_BY_QUALITY_NOTE[note.key]
+            yield Takeaway(note.key, line, goal, detail=note.text)
+    length = by_key[ANSWER_LENGTH.key]
+    gap = find_gap(words, question)
+    if gap is not None:
+        room = _mention_room(length) if length.band and length.side is not Side.ABOVE else ""
+        yield Takeaway(gap.key, gap.line, gap.goal, Side.BELOW, gap.moments, room)
+    if length.side is Side.ABOVE and is_worth_changing(length):
+        yield _advise_to_cut(by_key, seconds)
+    urgent = find_most_urgent(finding for key, finding in by_key.items() if key != ANSWER_LENGTH.key)
+    if urgent is not None:
+        yield _advise(urgent, seconds, words)
+    if length.side is Side.BELOW and is_worth_changing(length):  # only by the user's own range
+        yield _advise(length, seconds, words)
+    elif question is not None and question.kind not in _SHORT_IS_FINE and seconds < LEAST_SECONDS:
+        goal = f"an answer of at least {format_seconds(LEAST_SECONDS)}"
+        yield Takeaway(length.measure, "Add one example that shows it.", goal, Side.BELOW, detail=length.detail)
 
 
-def _describe_concern(finding: Finding) -> str:
-    if finding.band is None:
-        return finding.detail
-    return f"{finding.detail} The range is {format_band(finding.band, MEASURES[finding.measure])}."
+def _advise(finding: Finding, seconds: float, words: Sequence[Word]) -> Takeaway:
+    goal = set_goal(finding, seconds)
+    line = describe_instruction(finding, goal, words)
+    return Takeaway(finding.measure, line, goal.text, finding.side, finding.moments, finding.detail)
 
 
-def _describe_strength(finding: Finding) -> str:
+def _advise_to_cut(by_key: Mapping[str, Finding], seconds: float) -> Takeaway:
+    """Say what to cut: the time before the first own action, the longest side-track, the restarts."""
+    length = by_key[ANSWER_LENGTH.key]
+    goal = set_goal(length, seconds)
+    line = describe_instruction(length, goal, ())
+    cuts = [by_key[key] for key, least in _CUTS.items() if key in by_key and (by_key[key].value or 0) >= least]
+    details = " ".join((*(f"{cut.detail}" for cut in cuts), length.detail))
+    moments = tuple(moment for cut in cuts for moment in cut.moments)
+    return Takeaway(length.measure, line, goal.text, Side.ABOVE, moments or length.moments, details)
+
+
+def _offer_more(by_key: Mapping[str, Finding], seconds: float) -> Takeaway:
+    """What to do where nothing is worth changing: the same in less time, or a harder question."""
+    outcome = by_key.get("outcome")
+    if outcome is not None and outcome.value == 1:
+        return Takeaway(NOTHING_TO_MEND, "Nothing to fix. To make it stronger, name the number: how much, how many?")
+    shorter = choose_shorter_seconds(seconds)
+    if shorter is None:
+        return Takeaway(NOTHING_TO_MEND, "Nothing to fix. Try a harder question next.")
+    line = f"Nothing to fix. Try a harder question, or the same answer in {format_seconds(shorter)}."
+    return Takeaway(NOTHING_TO_MEND, line, describe_shorter(shorter))
+
+
+def _mention_room(length: Finding) -> str:
+    """Say, as a mild note, that there is time for what is missing."""
+    high = length.band.fine[1] if length.band else None
+    if high is None or length.value is None or length.value > high / 2:
+        return ""
+    return f"You spoke for {format_seconds(length.value)}, so there's time for it."
+
+
+def _may_be_praised(finding: Finding, after: Takeaway) -> bool:
+    """Whether a value inside its band is worth a word: no fillers, for that is praise for what is not there."""
     measure = MEASURES[finding.measure]
-    if not measure.praise or (measure.event and not finding.moments):
-        return finding.detail  # "no filler sounds heard" needs no "few" before it
-    return f"{measure.praise}. {finding.detail}"
-
-
-def _is_kin(one: str, other: str) -> bool:
-    """Return whether two keys are of measures of the same thing, where praise and criticism would clash."""
-    if one == other:
-        return True
-    kin = MEASURES[other].kin if other in MEASURES else None  # the other may be a note on the recording
-    return kin is not None and kin == MEASURES[one].kin
+    if measure.kin == "fillers" or not measure.praise:
+        return False
+    kin = MEASURES[after.measure].kin if after.measure in MEASURES else None
+    return finding.measure != after.measure and (kin is None or kin != measure.kin)

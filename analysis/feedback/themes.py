@@ -28,12 +28,8 @@ def _build_group(theme: Theme, findings: Sequence[Finding]) -> Group:
 
 def _describe_group(holds: tuple[str, ...], work: Finding | None) -> str:
     if not holds and work is None:
-        return "None of its measures could be judged."
-    held = (
-        f"inside the range: {', '.join(map(_format_label, holds))}"
-        if holds
-        else "none of its measures is inside its range"
-    )
+        return "There was nothing to judge here."
+    held = f"good: {', '.join(map(_format_label, holds))}" if holds else "nothing is good yet"
     todo = f"work on {_format_label(work.measure)} first" if work else "nothing to work on"
     return format_sentence(f"{held}; {todo}")
 

@@ -19,6 +19,7 @@ from analysis.measures.measure import (
 )
 from analysis.measures.response import compute_response_time, compute_speech_time, find_response, find_silences
 from analysis.text.verbalize import count_words
+from analysis.wording import format_count, format_seconds
 from speech.segment import Segment
 from speech.transcript import Transcript
 
@@ -47,31 +48,32 @@ def compute_time_to_first_word(transcript: Transcript) -> float | None:
 
 def _describe_phonation_ratio(answer: Answer) -> Measurement:
     value, speech = compute_phonation_ratio(answer.transcript), compute_speech_time(answer.transcript)
-    return Measurement(value, f"{speech:.1f} s of speech in {answer.seconds:.1f} s of answer.")
+    spoken = format_seconds(speech or 0.0)
+    return Measurement(value, f"You were speaking for {spoken} of {format_seconds(answer.seconds)}.")
 
 
 def _describe_mean_length_of_run(answer: Answer) -> Measurement:
     value = compute_mean_length_of_run(answer.transcript)
     if value is None:
         return Measurement(None, NO_WORDS_DETAIL)
-    return Measurement(value, f"{value:.1f} words from one pause to the next on average.")
+    return Measurement(value, f"You said about {format_count(round(value), 'word')} between pauses.")
 
 
 def _describe_time_to_first_word(answer: Answer) -> Measurement:
     value = answer.response.start
-    return Measurement(value, f"The voice begins {value:.1f} s into the recording.", moments=(Segment(0, value),))
+    return Measurement(value, f"You started speaking after {format_seconds(value)}.", moments=(Segment(0, value),))
 
 
 def _ask_to_start_sooner(_finding: Finding, bound: float, _seconds: float) -> Goal:
-    return Goal(f"the first word within {bound:g} s of the start of the recording", high=bound)
+    return Goal(f"your first word within {format_seconds(bound)}", high=bound)
 
 
 FLUENCY: Family = (
     Measure(
         "phonation_ratio",
-        "Share of time speaking",
+        "Time spent speaking",
         "share",
-        "Which share of your answer was speech rather than pause; 0.65 to 0.90 is usual.",
+        "How much of your answer was speech rather than pause; 65 to 90 % is usual.",
         "T_speech / T_resp",
         PRACTICE,
         _describe_phonation_ratio,
@@ -79,9 +81,9 @@ FLUENCY: Family = (
     ),
     Measure(
         "mean_length_of_run",
-        "Mean length of run",
+        "Words between pauses",
         "words",
-        "How many words you said on average from one pause to the next.",
+        "How many words you said between two pauses, on average.",
         "W / (number of P + 1)",
         DEFINITION,
         _describe_mean_length_of_run,
@@ -91,7 +93,7 @@ FLUENCY: Family = (
         "time_to_first_word",
         "Time to first word",
         "s",
-        "How long after the recording began you started to speak. Pressing the button takes part of it.",
+        "How long you waited before speaking. Pressing the button takes part of it.",
         "first voiced moment",
         MATZINGER,
         _describe_time_to_first_word,
@@ -99,8 +101,8 @@ FLUENCY: Family = (
         decimals=1,
         priority=120,
         theme=Theme.CALM,
-        praise="A prompt start",
-        if_above=Remedy(_ask_to_start_sooner, "Have the first sentence ready, then press record."),
+        praise="You started promptly",
+        if_above=Remedy(_ask_to_start_sooner, "Have your first sentence ready, then press record."),
         shown_in={Display.MOCK_SUMMARY: 30},
     ),
 )

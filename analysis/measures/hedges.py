@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.measures.fillers.discourse_markers import is_kindness
-from analysis.measures.measure import NO_WORDS_DETAIL, PRACTICE, Answer, Display, Family, Measure, Measurement, Theme
+from analysis.measures.measure import NO_WORDS_DETAIL, PRACTICE, Answer, Display, Family, Measure, Measurement
 from analysis.measures.poisson_interval import compute_rate_interval
 from analysis.report import Report
 from analysis.text.clauses import normalise_word, split_sentences
 from analysis.text.verbalize import count_words
-from analysis.wording import format_count, format_sentence
+from analysis.wording import format_count
 from speech.segment import Segment
 from speech.transcript import Transcript, Word
 
@@ -135,11 +135,15 @@ def _describe_hedges(answer: Answer) -> Measurement:
     if value is None:
         return Measurement(None, NO_WORDS_DETAIL)
     found, words = find_hedges(answer.transcript.words), count_words(answer.transcript.words)
-    detail = (
-        f"{format_count(len(found), 'softening word or phrase', 'softening words or phrases')} in "
-        f"{format_count(words, 'word')}"
+    many = format_count(len(found), "softening phrase")
+    return Measurement(
+        value,
+        f"You used {many}, such as “maybe” or “I guess”, in {format_count(words, 'word')}."
+        if found
+        else "You used no softening phrases.",
+        compute_rate_interval(len(found), words, 100),
+        found,
     )
-    return Measurement(value, format_sentence(detail), compute_rate_interval(len(found), words, 100), found)
 
 
 def _count_events(report: Report) -> tuple[int, float]:
@@ -151,13 +155,12 @@ HEDGES: Family = (
         "hedges",
         "Hedges",
         "per 100 words",
-        "How many words such as maybe or I guess soften every 100 words. Some are honest: I think can be the right "
-        "thing to say.",
+        "How often you softened what you said with maybe, I guess or the like, in every 100 words. Some are honest: "
+        "“I think” can be right.",
         "100 hedges / W",
         PRACTICE,
         _describe_hedges,
         decimals=1,
-        theme=Theme.CONCISE,
         count_events=_count_events,
         shown_in={Display.MOCK_SUMMARY: 30},
     ),

@@ -32,8 +32,8 @@ def compute_lexical_variety(words: Iterable[Word]) -> float | None:
 def _describe_lexical_variety(answer: Answer) -> Measurement:
     value = compute_lexical_variety(answer.transcript.words)
     if value is None:
-        return Measurement(None, f"Variety needs an answer of {WINDOW_WORDS} words or more.")
-    return Measurement(value, f"Of any {WINDOW_WORDS} words in a row, {WINDOW_WORDS * value:.0f} are different.")
+        return Measurement(None, f"This needs an answer of {WINDOW_WORDS} words or more.")
+    return Measurement(value, f"In any {WINDOW_WORDS} words you used {WINDOW_WORDS * value:.0f} different ones.")
 
 
 LEXICAL_DIVERSITY: Family = (
@@ -41,7 +41,7 @@ LEXICAL_DIVERSITY: Family = (
         "lexical_variety",
         "Variety of words",
         "share",
-        "Which share of any 50 words in a row are different words, averaged over the answer.",
+        "How many different words you use: the share of different ones in any 50 words in a row.",
         "MATTR-50: mean of distinct words / 50 over every window of 50 words",
         NAIM,
         _describe_lexical_variety,

@@ -23,15 +23,15 @@ from analysis.report import QualityNote, Report
 from speech.segment import Segment
 from speech.transcript import Transcript
 
-DEFINITION = Source("Definition", "The number follows from its name and formula.", is_evidence=False)
+DEFINITION = Source("Definition", "The number follows from its name.", is_evidence=False)
 PRACTICE = Source(
-    "Common practice", "Speech coaches count it this way; no norm for interviews is known.", is_evidence=False
+    "Common practice", "Speech coaches count it this way; nobody has studied it for interviews.", is_evidence=False
 )
 COACHING_ADVICE = Source(
     "Coaching advice", "A rule of thumb from interview coaching, not the result of a study.", is_evidence=False
 )
 NO_ACT_RANGE = (None, None)  # the watch range of a band whose source names no harm: it asks to watch and never to act
-NO_WORDS_DETAIL = "No words were heard, only sounds."
+NO_WORDS_DETAIL = "We heard sounds but no words."
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Remedy:
     """What to do in the next take about a value outside its band."""
 
     set_goal: SetGoal  # near enough to be met, and never beyond the band that calls for it
-    exercise: str  # one sentence in the imperative; {filler}, {low} and {high} are filled in
+    exercise: str  # one sentence in the imperative; {filler}, {low}, {high} and {aim} are filled in
 
 
 class Theme(StrEnum):

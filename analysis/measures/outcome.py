@@ -5,7 +5,7 @@ Only for questions about past behaviour and projects: nobody has a result to tel
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.finding import Band, Finding, Source
@@ -63,34 +63,41 @@ def compute_outcome(transcript: Transcript) -> int | None:
 
 
 def _describe_outcome(answer: Answer) -> Measurement:
-    if answer.question is not None and not calls_for_outcome(answer.question):
-        return Measurement(None, "This question asks for no result.")
+    if answer.question is None:
+        return Measurement(None, "Choose a question to see whether it asks for a result.")
+    if not calls_for_outcome(answer.question):
+        return Measurement(None, "This question doesn't ask for a result.")
     value = compute_outcome(answer.transcript)
     if value is None:
         return Measurement(None, NO_WORDS_DETAIL)
     found, states = find_outcome(answer.transcript.words), understand(answer.transcript.words)
     kinds = (("a result", Content.RESULT), ("a number", Content.NUMBER), ("a lesson", Content.LESSON))
     told = {
-        state: ", ".join(name for name, content in kinds if states.state(content) is state)
+        state: _join(name for name, content in kinds if states.state(content) is state)
         for state in (ElementState.HEARD, ElementState.POSSIBLE, ElementState.NOT_HEARD)
     }
-    detail = f"Heard: {told[ElementState.HEARD] or 'neither a result nor a lesson'}."
-    detail += f" Possible: {told[ElementState.POSSIBLE]}." if told[ElementState.POSSIBLE] else ""
-    detail += f" Not heard: {told[ElementState.NOT_HEARD]}." if value and told[ElementState.NOT_HEARD] else ""
+    detail = f"You gave {told[ElementState.HEARD] or 'neither a result nor a lesson'}."
+    detail += f" Perhaps also {told[ElementState.POSSIBLE]}." if told[ElementState.POSSIBLE] else ""
+    detail += f" We didn't hear {told[ElementState.NOT_HEARD]}." if value and told[ElementState.NOT_HEARD] else ""
     return Measurement(value, detail, moments=tuple(sorted(found.result + found.number + found.lesson)))
 
 
+def _join(names: Iterable[str]) -> str:
+    *first, last = list(names) or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def _ask_to_state_outcome(_finding: Finding, bound: float, _seconds: float) -> Goal:
-    return Goal("one sentence that says what came of it, with a number or what was learnt", low=bound)
+    return Goal("a sentence that says how it turned out", low=bound)
 
 
 OUTCOME: Family = (
     Measure(
         "outcome",
-        "Outcome stated",
+        "How it turned out",
         "of 3",
-        "Whether a result or a lesson learnt was heard in the answer, and a number with it. Only where the question is "
-        "about past behaviour or a project. What is worded unusually may not be heard.",
+        "Whether you said how it turned out: a result, a number with it, what you learned. Only for questions about "
+        "your past and your projects. We can miss things said in other words.",
         "count of the kinds heard: result, number (beside one of the others), lesson",
         ACCOMPLISHMENTS,
         _describe_outcome,
@@ -101,7 +108,7 @@ OUTCOME: Family = (
         ),
         priority=50,
         theme=Theme.CONCISE,
-        praise="The answer says what came of it",
-        if_below=Remedy(_ask_to_state_outcome, "End with what came of it."),
+        praise="You said how it turned out",
+        if_below=Remedy(_ask_to_state_outcome, "Say how it turned out."),
     ),
 )

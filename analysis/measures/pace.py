@@ -27,7 +27,7 @@ from analysis.measures.pace_curve import WINDOW_SECONDS, compute_pace_curve, fin
 from analysis.measures.response import MIN_SECONDS_FOR_RATE, compute_response_time, compute_speech_time
 from analysis.text.syllables import count_syllables
 from analysis.text.verbalize import count_words
-from analysis.wording import format_count
+from analysis.wording import format_count, format_seconds
 from speech.segment import sum_durations
 from speech.transcript import Transcript
 
@@ -38,7 +38,7 @@ FEILER_POWELL = Source(
 )
 SPEAKING_TOOLS = Source(
     "Microsoft Speaker Coach and Read AI",
-    "Two coaching tools advise 100 to 165 and 130 to 175 words a minute; this range lies among them.",
+    "Two coaching tools advise 100 to 165 and 130 to 175 words a minute; our range lies between the two.",
     is_evidence=False,
 )
 AMIR = Source(
@@ -47,8 +47,8 @@ AMIR = Source(
     is_evidence=True,
 )
 GOAL_STEP_SHARE = 0.15  # of the present rate, which a speaker can steer; 200 words a minute become 170
-NO_PACE_DETAIL = "No words were heard, only sounds, so there is no pace."
-TOO_SHORT_DETAIL = f"A pace needs {MIN_SECONDS_FOR_RATE:.0f} s of speech or more."
+NO_PACE_DETAIL = "We heard sounds but no words, so there's no pace."
+TOO_SHORT_DETAIL = "You spoke for less than a second, too short for a pace."
 
 
 def compute_speaking_rate(transcript: Transcript) -> float | None:
@@ -84,8 +84,7 @@ def _describe_speaking_rate(answer: Answer) -> Measurement:
     value = compute_speaking_rate(answer.transcript)
     if value is None:
         return _describe_missing_pace(answer)
-    words = format_count(count_words(answer.transcript.words), "word")
-    detail = f"{words} in {answer.seconds:.1f} s: {value:.0f} words a minute, pauses included."
+    detail = f"You spoke at about {value:.0f} words a minute, pauses included."
     return Measurement(value, detail, moments=(answer.response,))
 
 
@@ -93,31 +92,32 @@ def _describe_articulation_rate(answer: Answer) -> Measurement:
     value = compute_articulation_rate(answer.transcript)
     if value is None:
         return _describe_missing_pace(answer)
-    syllables = format_count(count_syllables(answer.transcript.words), "syllable")
-    return Measurement(value, f"{syllables}: {value:.1f} a second while speaking, pauses left out.")
+    return Measurement(value, f"About {value:.1f} syllables a second while you were speaking, without the pauses.")
 
 
 def _describe_articulation_rate_words(answer: Answer) -> Measurement:
     value = compute_articulation_rate_words(answer.transcript)
     if value is None:
         return _describe_missing_pace(answer)
-    return Measurement(value, f"{value:.0f} words a minute while speaking, pauses left out.")
+    return Measurement(value, f"About {value:.0f} words a minute while you were speaking, without the pauses.")
 
 
 def _describe_steady_pace(answer: Answer) -> Measurement:
     band = answer.bands[SPEAKING_RATE.key]
     value = compute_steady_pace(answer.transcript, band)
     if value is None:
-        needed = f"{WINDOW_SECONDS:.0f} s or more with speech throughout"
-        return Measurement(None, f"A pace over time needs an answer of {needed}.")
+        return Measurement(None, f"This needs an answer of {WINDOW_SECONDS:.0f} seconds or more.")
     stretches = find_stretches_outside(answer.transcript, band)
     if not stretches:
-        return Measurement(value, "No stretch of 10 s or more ran clearly too fast or too slow.")
+        return Measurement(value, "You kept an even pace throughout.")
     sides = [stretch.side for stretch in stretches]
     fast, slow = sides.count(Side.ABOVE), sides.count(Side.BELOW)
-    found = " and ".join(f"{many} clearly {how}" for many, how in ((fast, "fast"), (slow, "slow")) if many)
-    many = format_count(len(stretches), "stretch", "stretches")
-    detail = f"{many} of 10 s or more outside the range ({found}): {value:.0f} s."
+    found = " and ".join(
+        f"too {how} in {format_count(many, 'stretch', 'stretches')}"
+        for many, how in ((fast, "fast"), (slow, "slow"))
+        if many
+    )
+    detail = f"You were {found}, {format_seconds(value)} in all."
     return Measurement(value, detail, moments=tuple(stretch.span for stretch in stretches))
 
 
@@ -129,18 +129,18 @@ def _ask_to_slow_down(finding: Finding, bound: float, seconds: float) -> Goal:
     now = finding.value or bound
     most = math.ceil(max(bound, now * (1 - GOAL_STEP_SHARE)))
     longer = _format_seconds(seconds * (now / most - 1))
-    return Goal(f"{most} words a minute or less: about {longer} longer for the same words", high=most)
+    return Goal(f"{most} words a minute or fewer, about {longer} longer for the same words", high=most)
 
 
 def _ask_to_speed_up(finding: Finding, bound: float, seconds: float) -> Goal:
     now = finding.value or bound
     least = math.floor(min(bound, now * (1 + GOAL_STEP_SHARE)))
     shorter = _format_seconds(seconds * (1 - now / least))
-    return Goal(f"{least} words a minute or more: about {shorter} shorter for the same words", low=least)
+    return Goal(f"{least} words a minute or more, about {shorter} shorter for the same words", low=least)
 
 
 def _ask_to_keep_steady(_finding: Finding, bound: float, _seconds: float) -> Goal:
-    return Goal("no stretch of ten seconds that is clearly too fast or too slow", high=bound)
+    return Goal("an even pace from start to end", high=bound)
 
 
 def _format_seconds(seconds: float) -> str:
@@ -151,7 +151,7 @@ SPEAKING_RATE = Measure(
     "speaking_rate",
     "Speaking rate",
     "words/min",
-    "How many words you said in a minute, pauses included. Numbers count as they are spoken; um and uh do not.",
+    "How many words you said in a minute, pauses included. Um and uh don't count.",
     "60 W / T_resp",
     FEILER_POWELL,
     _describe_speaking_rate,
@@ -159,19 +159,19 @@ SPEAKING_RATE = Measure(
     priority=20,
     theme=Theme.CALM,
     kin="pace",
-    praise="A pace that is easy to follow",
+    praise="Your pace is easy to follow",
     if_below=Remedy(_ask_to_speed_up, "Say each sentence in one go, and pause only between sentences."),
-    if_above=Remedy(_ask_to_slow_down, "End each sentence with a breath before the next."),
+    if_above=Remedy(_ask_to_slow_down, "Slow down: take a breath between sentences."),
     shown_in={Display.CARDS: 10, Display.TABLE: 10, Display.MOCK_ANSWER: 10, Display.MOCK_SUMMARY: 10},
 )
 PACE: Family = (
     SPEAKING_RATE,
     Measure(
         "articulation_rate",
-        "Articulation rate",
+        "Speed without pauses, in syllables",
         "syllables/s",
-        "How fast you spoke while you were speaking, pauses left out. It differs by dialect, age and person, so "
-        "compare it with your own earlier answers.",
+        "How fast you spoke between your pauses. It differs from person to person, so compare it with your own earlier "
+        "answers.",
         "S / T_speech",
         AMIR,
         _describe_articulation_rate,
@@ -180,19 +180,18 @@ PACE: Family = (
     ),
     Measure(
         "articulation_rate_words",
-        "Articulation rate in words",
+        "Speed without pauses",
         "words/min",
-        "How many words you said in a minute of actual speech, pauses left out. Compare it with your own earlier "
-        "answers.",
+        "How many words a minute you said between your pauses. Compare it with your own earlier answers.",
         "60 W / T_speech",
         DEFINITION,
         _describe_articulation_rate_words,
     ),
     Measure(
         "steady_pace",
-        "Time outside a steady pace",
+        "Uneven pace",
         "s",
-        "How many seconds belong to stretches of 10 seconds or more that ran clearly too fast or too slow.",
+        "How many seconds ran clearly too fast or too slow, in stretches of 10 seconds or more.",
         "sum of stretches of 10 s or more whose pace, in windows of 15 s of which the voiced time counts, is outside "
         "the speaking rate's range",
         PRACTICE,
@@ -201,7 +200,7 @@ PACE: Family = (
         priority=90,
         theme=Theme.CALM,
         kin="pace",
-        praise="A steady pace",
+        praise="You kept a steady pace",
         if_above=Remedy(_ask_to_keep_steady, "Keep the pace of the first sentence to the end."),
     ),
 )

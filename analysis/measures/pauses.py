@@ -22,7 +22,6 @@ from analysis.measures.measure import (
 from analysis.measures.poisson_interval import compute_rate_interval
 from analysis.measures.response import (
     LONG_SECONDS,
-    MIN_PAUSE_SECONDS,
     MIN_SECONDS_FOR_RATE,
     ROUNDING_SECONDS,
     compute_response_time,
@@ -31,26 +30,28 @@ from analysis.measures.response import (
     find_silences,
 )
 from analysis.report import Pause, PauseLength
-from analysis.wording import format_amount, format_count
+from analysis.wording import format_count, format_seconds
 from speech.segment import Segment, sum_durations
 from speech.transcript import Transcript, WordKind
 
-LIU = Source("Liu 2022", "Pauses of about 0.6 seconds were rated the most natural.", is_evidence=True)
+LIU = Source("Liu 2022", "Listeners found pauses of just over half a second the most natural.", is_evidence=True)
 KAHNG = Source(
-    "Kahng 2018", "Silence inside a clause is what makes listeners rate speech as less fluent.", is_evidence=True
+    "Kahng 2018",
+    "Pauses in the middle of a sentence make speech sound less fluent; pauses between sentences don't.",
+    is_evidence=True,
 )
 HABIT_REVERSAL = Source(
     "Habit-reversal studies",
-    "Noticing a filler and pausing silently in its place more than halved fillers.",
+    "People who noticed their fillers and paused instead more than halved them.",
     is_evidence=True,
 )
 MIN_PLACED_SECONDS = 0.5  # from here on it matters where a pause falls
-NO_PAUSES_DETAIL = f"No pause of {MIN_PAUSE_SECONDS:g} s or more was heard."
+NO_PAUSES_DETAIL = "You made no pauses."
 _LENGTH_NAMES = {
-    PauseLength.NATURAL: "natural (up to 1 s)",
-    PauseLength.THINKING: "thinking (1 to 2 s)",
-    PauseLength.LONG: "long (2 to 4 s)",
-    PauseLength.LOST_THREAD: "over 4 s",
+    PauseLength.NATURAL: "up to a second",
+    PauseLength.THINKING: "up to two seconds",
+    PauseLength.LONG: "up to four seconds",
+    PauseLength.LOST_THREAD: "longer",
 }
 
 
@@ -118,63 +119,66 @@ def _describe_pause_count(answer: Answer) -> Measurement:
     found = find_pauses(answer.transcript)
     lengths = [pause.length for pause in found]
     kinds = ", ".join(f"{lengths.count(length)} {name}" for length, name in _LENGTH_NAMES.items() if length in lengths)
-    detail = f"{format_count(len(found), 'pause')}: {kinds}." if found else NO_PAUSES_DETAIL
+    detail = f"You made {format_count(len(found), 'pause')}: {kinds}." if found else NO_PAUSES_DETAIL
     return Measurement(compute_pause_count(answer.transcript), detail, moments=_get_spans(found))
 
 
 def _describe_pause_rate(answer: Answer) -> Measurement:
     many = len(find_silences(answer.transcript))
-    detail = f"{format_count(many, 'pause').capitalize()} in {answer.seconds:.1f} s of answer."
+    detail = f"You made {format_count(many, 'pause')} in {format_seconds(answer.seconds)}."
     return Measurement(compute_pause_rate(answer.transcript), detail, compute_rate_interval(many, answer.seconds, 60))
 
 
 def _describe_mean_pause(answer: Answer) -> Measurement:
     value = compute_mean_pause(answer.transcript)
-    return Measurement(value, NO_PAUSES_DETAIL if value is None else f"Pauses lasted {value:.2f} s on average.")
+    return Measurement(
+        value, NO_PAUSES_DETAIL if value is None else f"Your pauses lasted {value:.1f} seconds on average."
+    )
 
 
 def _describe_longest_pause(answer: Answer) -> Measurement:
     longest = max(find_silences(answer.transcript), key=lambda gap: gap.duration, default=None)
     if longest is None:
         return Measurement(None, NO_PAUSES_DETAIL)
-    detail = f"The longest pause lasted {longest.duration:.1f} s, at {longest.start:.1f} s of the recording."
+    detail = f"Your longest pause lasted {longest.duration:.1f} seconds."
     return Measurement(longest.duration, detail, moments=(longest,))
 
 
 def _describe_pause_placement(answer: Answer) -> Measurement:
-    placed, least = _find_placed_pauses(answer.transcript), f"{MIN_PLACED_SECONDS:g} s or more"
+    placed = _find_placed_pauses(answer.transcript)
     if not placed:
-        return Measurement(None, f"No pause of {least} lay between words.")
+        return Measurement(None, "You made no pauses of half a second or more.")
     inside = [pause for pause in placed if pause.within_clause]
-    detail = f"{len(inside)} of {format_count(len(placed), 'pause')} of {least} fell inside a clause."
+    many = format_count(len(placed), "longer pause")
+    detail = f"{len(inside) or 'None'} of your {many} came in the middle of a sentence."
     return Measurement(compute_pause_placement(answer.transcript), detail, moments=_get_spans(inside))
 
 
 def _describe_pause_instead_of_filler(answer: Answer) -> Measurement:
     value = compute_pause_instead_of_filler(answer.transcript)
     if value is None:
-        return Measurement(None, "Neither a pause of up to 2 s nor a filler sound was heard.")
+        return Measurement(None, "You made no short pauses and no ums.")
     quiet, sounds = _find_quiet_pauses(answer.transcript), _count_filler_sounds(answer.transcript)
-    detail = f"{format_count(len(quiet), 'quiet pause')} of up to 2 s beside {format_count(sounds, 'filler sound')}."
-    return Measurement(value, detail.capitalize(), moments=tuple(quiet))
+    detail = f"You made {format_count(len(quiet), 'short pause')} and {format_count(sounds, 'um')}."
+    return Measurement(value, detail, moments=tuple(quiet))
 
 
 def _ask_for_shorter_silence(finding: Finding, bound: float, _seconds: float) -> Goal:
     act = finding.band.watch[1] if finding.band else None
     most = act if act is not None and (finding.value or 0) > act else bound
-    return Goal(f"no silence over {most:g} s", high=most)
+    return Goal(f"no pause over {format_seconds(most)}", high=most)
 
 
 def _ask_to_move_pauses(_finding: Finding, bound: float, _seconds: float) -> Goal:
-    return Goal(f"at most {format_amount(bound, PAUSE_PLACEMENT)} of the longer pauses inside a clause", high=bound)
+    return Goal("most of your longer pauses between sentences", high=bound)
 
 
 PAUSE_PLACEMENT = Measure(
     "pause_placement",
-    "Pauses inside a clause",
+    "Mid-sentence pauses",
     "share",
-    "Which share of your pauses of half a second or more broke into the middle of a clause. Pauses between clauses "
-    "help the listener.",
+    "How many of your pauses of half a second or more came in the middle of a sentence. Pauses between sentences help "
+    "the listener.",
     "P of 0.5 s or more inside a clause / P of 0.5 s or more",
     KAHNG,
     _describe_pause_placement,
@@ -183,15 +187,15 @@ PAUSE_PLACEMENT = Measure(
     priority=80,
     theme=Theme.CALM,
     kin="pauses",
-    praise="Pauses fall where listeners expect them",
-    if_above=Remedy(_ask_to_move_pauses, "Finish the clause, then pause."),
+    praise="You paused between sentences, where it helps",
+    if_above=Remedy(_ask_to_move_pauses, "Finish the sentence, then pause."),
 )
 PAUSES: Family = (
     Measure(
         "pause_count",
         "Pauses",
-        "pauses",
-        "How many silences of a quarter of a second or more lay inside your answer. Pauses are normal and useful.",
+        "times",
+        "How often you paused for a quarter of a second or more. Pauses are normal and useful.",
         "number of P",
         DEFINITION,
         _describe_pause_count,
@@ -200,7 +204,7 @@ PAUSES: Family = (
         "pause_rate",
         "Pause rate",
         "per min",
-        "How many silent pauses you made in a minute.",
+        "How often you paused in a minute.",
         "60 P / T_resp",
         DEFINITION,
         _describe_pause_rate,
@@ -210,9 +214,9 @@ PAUSES: Family = (
     ),
     Measure(
         "mean_pause",
-        "Mean pause",
+        "Average pause",
         "s",
-        "How long your silent pauses were on average.",
+        "How long your pauses were on average.",
         "sum(P) / number of P",
         LIU,
         _describe_mean_pause,
@@ -222,8 +226,8 @@ PAUSES: Family = (
         "longest_pause",
         "Longest pause",
         "s",
-        "How long your longest silence lasted. Up to 1 second is natural, up to 2 seconds is thinking; over 4 seconds "
-        "a listener may think the thread is lost.",
+        "How long your longest pause was. Up to one second is natural, up to two is thinking; after four your listener "
+        "may think you've lost the thread.",
         "max(P)",
         COACHING_ADVICE,
         _describe_longest_pause,
@@ -232,19 +236,18 @@ PAUSES: Family = (
         priority=30,
         theme=Theme.CALM,
         kin="pauses",
-        praise="No silence that loses the thread",
+        praise="No pause was long enough to lose your listener",
         if_above=Remedy(
-            _ask_for_shorter_silence, "Have the next sentence ready before the present one ends; say a short one."
+            _ask_for_shorter_silence, "Keep your pauses under {high:g} seconds: say in a few words what comes next."
         ),
         shown_in={Display.CARDS: 40, Display.TABLE: 30, Display.MOCK_SUMMARY: 50},
     ),
     PAUSE_PLACEMENT,
     Measure(
         "pause_instead_of_filler",
-        "Pause instead of filler",
+        "Pauses vs. ums",
         "share",
-        "Of the moments where you took time to think, the share that was a quiet pause rather than a filler sound. "
-        "Rising is good.",
+        "When you took time to think, how often you paused instead of saying um. Higher is better.",
         "P of 0.25-2 s / (P of 0.25-2 s + F_s)",
         HABIT_REVERSAL,
         _describe_pause_instead_of_filler,

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.finding import Source
-from analysis.measures.measure import Answer, Family, Measure, Measurement
+from analysis.finding import Band, Finding, Source
+from analysis.measures.measure import NO_ACT_RANGE, Answer, Family, Goal, Measure, Measurement, Remedy
 from speech.audio.lazy_librosa import load_librosa
 from speech.audio.recording import SAMPLE_RATE, Recording, Samples
 from speech.audio.signal import split_frames
@@ -145,14 +145,19 @@ HINCKS_EDLUND = Source(
     is_evidence=True,
 )
 MAX_EVEN_SEMITONES = 2.0  # below it the pitch is called rather even, for information
+FLAT_SEMITONES = 1.5  # below it, to watch; a synthetic voice made flat gives 1.5, lively speakers 2.5 to 4
 
 
 def describe_pitch_variation(value: float | None) -> Measurement:
     """Describe a pitch variation (semitones) in a sentence; None: there was too little voice to measure it."""
     if value is None:
-        return Measurement(None, "Less than a second of voice has a clear pitch.")
+        return Measurement(None, "There was too little clear voice for this.")
     even = ", which sounds rather even" if value < MAX_EVEN_SEMITONES else ""
-    return Measurement(value, f"The pitch moves by {value:.1f} semitones around its middle{even}.")
+    return Measurement(value, f"Your pitch varied by about {value:.1f} semitones{even}.")
+
+
+def _ask_for_more_melody(_finding: Finding, bound: float, _seconds: float) -> Goal:
+    return Goal(f"a pitch that varies by {bound:g} semitones or more", low=bound)
 
 
 def _get_pitch(answer: Answer) -> Measurement:
@@ -164,10 +169,15 @@ PITCH: Family = (
         "pitch_variation",
         "Pitch variation",
         "semitones",
-        "How far your voice moves up and down around its middle. Below 2 semitones it sounds rather even.",
+        "How far your voice moves up and down. Below 1.5 semitones it sounds flat, below 2 rather even.",
         "standard deviation of F0 in semitones over voiced frames",
         HINCKS_EDLUND,
         _get_pitch,
+        band=Band(fine=(FLAT_SEMITONES, None), watch=NO_ACT_RANGE, source=HINCKS_EDLUND),
         decimals=1,
+        priority=78,
+        kin="pitch",
+        praise="Your voice sounds lively",
+        if_below=Remedy(_ask_for_more_melody, "Let your voice go up on the words that matter."),
     ),
 )

@@ -16,6 +16,7 @@ from analysis.measures.pace import PACE
 from analysis.measures.pauses import PAUSES
 from analysis.measures.pitch import PITCH
 from analysis.measures.repetition import REPETITION
+from analysis.measures.side_tracks import SIDE_TRACKS
 from analysis.question import QuestionKind
 
 FAMILIES: tuple[Family, ...] = (
@@ -24,6 +25,7 @@ FAMILIES: tuple[Family, ...] = (
     PAUSES,
     FLUENCY,
     LENGTH,
+    SIDE_TRACKS,
     REPETITION,
     HEDGES,
     LEXICAL_DIVERSITY,

@@ -9,7 +9,7 @@ from analysis.report import FORMULA_VERSION, Report
 from speech.audio.recording import Recording
 from speech.transcript import Transcript
 
-NO_RECORDING_DETAIL = "The melody was not measured: no word had been heard at first, and the recording was not kept."
+NO_RECORDING_DETAIL = "We couldn't analyse this, because the recording wasn't kept."
 
 
 def from_recording(recording: Recording, transcript: Transcript, known_pitch: Tracks | None = None) -> Sound:

@@ -40,6 +40,10 @@ MIN_TIMES_EVEN_SHARE = 2.0
 MIN_COHESION = 0.5  # share of the uses of a part
 Texts = tuple[str, ...]
 Place = tuple[int, int]  # sentence, word
+# Besides the stop words and adverbs in -ly, what fills a sentence without being its subject.
+_FILL_INS = make_word_set(
+    "actual anyway bit kind lot maybe okay perhaps pretty quite rather right sort stuff thing things well yet"
+)
 MIN_OPENER_SHARE = 0.1  # share of the sentences that an opener has to open
 # With its subject, place or time any sentence may begin.
 _ANY_START = make_word_set(
@@ -156,6 +160,16 @@ def find_recurring_phrases(answers: Sequence[SpokenAnswer]) -> tuple[RecurringPh
         for text, uses in texts.items()
     ]
     return tuple(sorted(found, key=lambda tic: -len(tic.uses)))
+
+
+def is_worth_noticing(phrase: RecurringPhrase) -> bool:
+    """Return whether a speaker could change it: a habit of speech rather than the subject, which is nouns and verbs."""
+    is_subject = phrase.kind is RecurringPhraseKind.PHRASE and not any(map(_is_of_manner, phrase.text.split()))
+    return not is_subject
+
+
+def _is_of_manner(word: str) -> bool:
+    return word in STOP_WORDS or word in _FILL_INS or word.endswith("ly")
 
 
 def find_sound_family(text: str) -> str:

@@ -13,6 +13,7 @@ from analysis.wording import format_amount, format_count, format_number
 
 Interval = tuple[float, float | None]  # 95 %; None: no upper end
 SMALL_COUNT = 10  # a half matters below it
+MIN_SHARE_OF_BOUND = 0.05  # of an end of the range; a smaller change is not worth the name of better or worse
 
 
 class Change(StrEnum):
@@ -27,12 +28,12 @@ class Change(StrEnum):
 
 
 _RESULTS: Mapping[Change, str] = {
-    Change.BETTER: "better, and more than chance",
-    Change.WORSE: "worse, and more than chance",
-    Change.CHANGED: "changed, and more than chance",
-    Change.NO_CLEAR_CHANGE: "no clear change yet",
-    Change.TOO_FEW: "one answer each cannot be told from chance",
-    Change.NOT_COMPARABLE: "measured in different ways, so not compared",
+    Change.BETTER: "better (not just chance)",
+    Change.WORSE: "worse (not just chance)",
+    Change.CHANGED: "changed (not just chance)",
+    Change.NO_CLEAR_CHANGE: "no clear change",
+    Change.TOO_FEW: "one answer each is too few to say",
+    Change.NOT_COMPARABLE: "analysed differently, so not compared",
 }
 
 
@@ -63,11 +64,14 @@ class Difference:
 
 
 def judge_change(before: float, now: float, band: Band | None) -> Change:
-    """Judge a change that is more than chance: better if it ends nearer to the band, worse if farther."""
+    """Judge a change that is more than chance: better if it ends nearer to the band, worse if farther.
+
+    A change inside the band is neither, nor is one by less than MIN_SHARE_OF_BOUND of the end of the band it is about.
+    """
     if band is None:
         return Change.CHANGED
-    earlier, later = _compute_distance(before, band), _compute_distance(now, band)
-    if earlier == later:
+    (earlier, end), (later, other_end) = _compute_distance(before, band), _compute_distance(now, band)
+    if abs(later - earlier) <= MIN_SHARE_OF_BOUND * max(end, other_end):
         return Change.CHANGED
     return Change.BETTER if later < earlier else Change.WORSE
 
@@ -81,9 +85,9 @@ def find_direction(interval: Interval, *, is_ratio: bool) -> int:
 
 
 def describe_change(trend: Trend) -> str:
-    """Return how a measure changed in a few words: "better", "no clear change yet", "too few (2 more answers)"."""
+    """Return how a measure changed in a few words: "better", "no clear change yet", "2 more answers to see a trend"."""
     if trend.change is Change.TOO_FEW:
-        return f"too few ({format_count(trend.missing, 'more answer')})"
+        return f"{format_count(trend.missing, 'more answer')} to see a trend"
     return trend.change.value.replace("_", " ") + (" yet" if trend.change is Change.NO_CLEAR_CHANGE else "")
 
 
@@ -91,15 +95,10 @@ def describe_trend(trend: Trend) -> str:
     """Return a sentence on how a measure changed over the answers, or how many answers are still needed."""
     measure = choose_decimals(MEASURES[trend.measure], trend)
     if trend.before is None or trend.now is None or trend.interval is None:
-        needed = trend.eligible + trend.missing
-        return (
-            f"{measure.label}: {format_count(trend.eligible, 'long enough answer')} so far; "
-            f"a comparison needs {needed}."
-        )
+        return f"{measure.label}: {describe_change(trend)}."
     before, now = format_number(trend.before, measure), format_amount(trend.now, measure)
-    went = f"{before} in the first {trend.at_each_end} answers, {now} in the last {trend.at_each_end}"
-    interval = describe_interval(measure, trend.interval, is_ratio=trend.is_ratio)
-    return f"{measure.label}: {went}: {_RESULTS[trend.change]} ({interval})."
+    went = f"{before} in your first {trend.at_each_end} answers, {now} in your latest {trend.at_each_end}"
+    return f"{measure.label}: {went} – {_RESULTS[trend.change]}."
 
 
 def choose_decimals(measure: Measure, trend: Trend) -> Measure:
@@ -129,31 +128,17 @@ def _is_consistent(trend: Trend, measure: Measure) -> bool:
 
 
 def describe_difference(difference: Difference) -> str:
-    """Return how a measure changed between two takes: "better, and more than chance", "not measured in both"."""
+    """Return how a measure changed between two takes: "better (not just chance)", "not in both takes"."""
     if difference.before is None or difference.now is None:
-        return "not measured in both"
+        return "not in both takes"
     return _RESULTS[difference.change]
 
 
-def describe_interval(measure: Measure, interval: Interval, *, is_ratio: bool) -> str:
-    """Return the 95 % interval in words: "0.30 to 0.83 times the earlier rate", "-25 to -8 words/min"."""
-    low, high = interval
-    if is_ratio:
-        span = f"{low:.2f} or more" if high is None else f"{low:.2f} to {high:.2f}"
-        return f"95 % interval: {span} times the earlier rate"
-    unit = "percentage points" if measure.unit == "share" else measure.unit
-    return (
-        f"95 % interval: {_format_signed(low, measure)} to {'' if high is None else _format_signed(high, measure)} "
-        f"{unit}"
-    )
-
-
-def _format_signed(value: float, measure: Measure) -> str:
-    return f"{100 * value:+.0f}" if measure.unit == "share" else f"{value:+.{measure.decimals}f}"
-
-
-def _compute_distance(value: float, band: Band) -> float:
+def _compute_distance(value: float, band: Band) -> tuple[float, float]:
+    """Return how far a value is from the band, and the end of the band it is beyond; both 0 inside."""
     low, high = band.fine
-    below = low - value if low is not None else 0.0
-    above = value - high if high is not None else 0.0
-    return max(0.0, below, above)
+    if low is not None and value < low:
+        return low - value, low
+    if high is not None and value > high:
+        return value - high, high
+    return 0.0, 0.0

@@ -43,20 +43,6 @@ def estimate_trend(attempts: Sequence[Attempt], measure: str, own: Mapping[str, 
     return _compare_ends(_select_comparable(attempts), measure, own)
 
 
-def estimate_all_trends(attempts: Sequence[Attempt], own: Mapping[str, Band] | None = None) -> tuple[Trend, ...]:
-    """Estimate the trend of every measure, in the order of `MEASURES`.
-
-    Args:
-        attempts: answers of one cohort, in any order.
-        own: the user's own bands by measure key, in place of the default ones.
-
-    Raises:
-        ValueError: the answers are of more than one cohort.
-    """
-    comparable = _select_comparable(attempts)
-    return tuple(_compare_ends(comparable, measure, own) for measure in MEASURES)
-
-
 def find_shared_band(attempts: Sequence[Attempt], measure: str, own: Mapping[str, Band] | None) -> Band | None:
     """Return the one band that applies to all these answers; None if their kinds of question differ in it."""
     bands = {choose_bands(kind, own).get(measure) for kind in {attempt.kind for attempt in attempts}}

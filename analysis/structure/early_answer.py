@@ -16,6 +16,7 @@ from analysis.structure.model.features import ReadClause, is_amount, read_clause
 from analysis.structure.model.regression import ContentModel, load_content_model
 from analysis.text.clauses import has_sentence_end, normalise_word, split_sentences
 from analysis.text.word_lists import STOP_WORDS, make_word_set
+from analysis.wording import format_seconds
 from speech.segment import Segment
 from speech.transcript import Word, WordKind
 
@@ -128,9 +129,9 @@ def find_early_answer(words: Sequence[Word], question: AskedQuestion | None, lab
     key = "early_answer"
     where = find_point(words, question)
     if where is None:
-        return build_element(key, label, (), note="No clause was heard that clearly answers the question.")
+        return build_element(key, label, (), note="We couldn't tell where you answer the question.")
     seconds = max(0.0, where.start - words[0].start)
-    note = f"The first clause that answers the question begins after {seconds:.0f} s."
+    note = f"You got to the point after {format_seconds(seconds)}." if seconds >= 1 else "You got to the point at once."
     if seconds > MAX_SECONDS_EARLY:
         return build_element(key, label, (), note=note)
     said = [

@@ -60,7 +60,7 @@ CLARIFYING = WordingRule(
         "Just to clarify, is it for one year?",
         "So, um, are we talking about all users?",
         "Could you repeat the last part?",
-        "I would first of all ask what you mean by user.",
+        "I would first ask what you mean by user.",
         "Shall I assume that the budget is fixed?",
         "Is this about paying customers or everybody?",
     ),

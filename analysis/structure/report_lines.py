@@ -13,9 +13,14 @@ from analysis.structure.closing_rules import Check
 from analysis.structure.element import Element, ElementState
 from speech.transcript import Transcript
 
-TITLE = "What was heard, part by part"
-CAVEAT = "Found by wording, and can be wrong: “not heard” says that no wording known here was found."
-STATE_NAMES = {ElementState.HEARD: "heard", ElementState.POSSIBLE: "perhaps", ElementState.NOT_HEARD: "not heard"}
+TITLE = "What your answer included"
+CAVEAT = "Based on typical phrases, so it can miss things you said in other words."
+STATE_NAMES = {ElementState.HEARD: "yes", ElementState.POSSIBLE: "perhaps", ElementState.NOT_HEARD: "not found"}
+WRITTEN_STATE_NAMES = {
+    ElementState.HEARD: "there",
+    ElementState.POSSIBLE: "possible",
+    ElementState.NOT_HEARD: "not found",
+}
 _SIGNS = {ElementState.HEARD: "✓", ElementState.POSSIBLE: "?", ElementState.NOT_HEARD: "–"}
 
 
@@ -26,17 +31,26 @@ class ElementLine:
     part: Element
     share: float | None = None
     is_advised_against: bool = False
+    is_question: bool = False  # one that the speaker asked
 
     @property
     def sign(self) -> str:
-        """✓ heard, ? perhaps, – not heard, ▲ heard and better left out."""
+        """✓ there, ? perhaps, – not found, ▲ there and better left out."""
         return "▲" if self.is_advised_against and self.part.state is ElementState.HEARD else _SIGNS[self.part.state]
 
     @property
     def says(self) -> str:
-        """The state in words: "heard", "heard, better left out"."""
-        better = ", better left out" if self.sign == "▲" else ""
-        return STATE_NAMES[self.part.state] + better
+        """The state in words: "yes", "yes, but better left out", "no – good"; of a question "asked"."""
+        if self.is_question:
+            return "asked"
+        if self.is_advised_against and self.part.state is ElementState.NOT_HEARD:
+            return "no – good"
+        return STATE_NAMES[self.part.state] + (", but better left out" if self.sign == "▲" else "")
+
+    @property
+    def says_written(self) -> str:
+        """The state in words for a text that nobody said: "there", "not found"."""
+        return WRITTEN_STATE_NAMES[self.part.state] + (", but better left out" if self.sign == "▲" else "")
 
 
 @dataclass(frozen=True)
@@ -74,7 +88,7 @@ def _is_redundant(result: Element, parts: tuple[Element, ...]) -> bool:
 def _list_closing_lines(report: Report) -> Iterator[ElementLine]:
     heard = find_closing_elements(report.words)
     for question in heard.questions:
-        yield ElementLine(replace(question, label=f"Question {question.key}"))
+        yield ElementLine(replace(question, label=f"Question {question.key}"), is_question=True)
     yield from (ElementLine(heard.checks[check], is_advised_against=check in ADVISED_AGAINST) for check in Check)
 
 

@@ -96,6 +96,9 @@ class AnswerContent:
     questions: tuple[Element, ...]  # asked by the speaker, all heard, keys "1", "2", ...
     clauses: tuple[tuple[Segment, frozenset[Content]], ...]  # each clause of a story with what was heard in it
     numbers: tuple[Segment, ...]  # each number that measures a result or a lesson
+    own_actions: tuple[Segment, ...]  # the clauses of an action in which the speaker says "I"
+    has_own_deed: bool  # whether the speaker says anywhere "I" with a deed that is over
+    has_deed: bool  # the same with "I" or "we"
 
     def state(self, content: Content) -> ElementState:
         """Return whether something was heard, is possible or was not heard."""
@@ -142,7 +145,17 @@ def understand_with(
         questions=tuple(build_element(str(place), "Question", each) for place, each in enumerate(asked, start=1)),
         clauses=tuple((_span(clause.words), found) for clause, found in zip(read, held, strict=True)),
         numbers=tuple(_span(found) for found in numbers),
+        own_actions=tuple(
+            _span(clause.words) for clause, found in zip(read, held, strict=True) if _is_own_action(clause, found)
+        ),
+        has_deed=any(clause.grammar.is_deed for clause in read),
+        has_own_deed=any(clause.grammar.subject == "i" and clause.grammar.is_deed for clause in read),
     )
+
+
+def _is_own_action(clause: ReadClause, held: frozenset[Content]) -> bool:
+    is_mine = clause.grammar.subject == "i" and clause.grammar.is_deed and "never" not in clause.texts
+    return Content.ACTION in held and is_mine
 
 
 def _judge_clauses(

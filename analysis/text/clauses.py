@@ -24,6 +24,7 @@ _CLAUSE_OPENERS = frozenset(
         *("which", "who", "if", "unless", "until", "since", "once", "then", "plus"),
     }
 )
+_BEFORE_THEN = frozenset({"since", "by", "until", "till", "before", "from", "back", "even", "only"})
 _SUBJECTS = frozenset({"i", "you", "he", "she", "it", "we", "they", "this", "these", "those", "there", "my", "our"})
 _CAPITALISED_OPENERS = (
     _CLAUSE_OPENERS | _SUBJECTS - {"i"} | {"the", "a", "an", "in", "at", "for", "after", "before", "as", "one"}
@@ -68,10 +69,11 @@ def split_sentences(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
 
 
 def _is_clause_end(word: Word, following: Sequence[Word], framed: bool) -> bool:
-    text = word.text.rstrip(_CLOSING_MARKS)
-    if _is_sentence_end(word, following) or _is_clause_start(following):
+    if _is_sentence_end(word, following):
         return True
-    return text.endswith(_CLAUSE_MARKS) and not framed
+    if normalise_word(following[0]) == "then" and normalise_word(word) in _BEFORE_THEN:
+        return False  # "since then there has been none"
+    return _is_clause_start(following) or (word.text.rstrip(_CLOSING_MARKS).endswith(_CLAUSE_MARKS) and not framed)
 
 
 def _is_sentence_end(word: Word, following: Sequence[Word]) -> bool:
@@ -84,6 +86,9 @@ def _is_sentence_end(word: Word, following: Sequence[Word]) -> bool:
 
 def _is_clause_start(following: Sequence[Word]) -> bool:
     first = normalise_word(following[0])
+    has_mark = following[0].text.rstrip(_CLOSING_MARKS).endswith((*_SENTENCE_MARKS, *_CLAUSE_MARKS))
+    if has_mark and first in ("since", "so", "though", "once", "where", "then"):
+        return False  # "ever since.", "think so,": nothing follows that it could open
     if first in _CLAUSE_OPENERS or (following[0].text[0].isupper() and first in _CAPITALISED_OPENERS):
         return True
     # "that" opens a clause before its subject; before a noun it only points at something.

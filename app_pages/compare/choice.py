@@ -17,8 +17,8 @@ from services.question_bank import QuestionBank, load_question_texts
 from store.attempt import StoredAttempt
 
 NO_PAIR_TEXT = (
-    "The take in this page's address is not here, or is the only one of its question that was measured. The latest two "
-    "takes are shown instead."
+    "We can't compare the take in this link: it was deleted, or it's the only one of its question. Here are your "
+    "latest two takes instead."
 )
 MAX_NEIGHBOURS = 24  # answers that tell how much answers vary anyway; older ones are of another time
 

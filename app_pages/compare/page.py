@@ -9,9 +9,9 @@ import streamlit as st
 from analysis.feedback.exercise import choose_exercise, describe_exercise, describe_result, is_exercise_met
 from analysis.feedback.priority import KEYS_BY_PRIORITY
 from analysis.finding import Band
-from analysis.measures.registry import MEASURES, RATE_KEYS
+from analysis.measures.registry import MEASURES
 from analysis.progress.comparison import compare_takes
-from analysis.progress.trend import Change, Difference, describe_difference, describe_interval
+from analysis.progress.trend import Change, Difference, describe_difference
 from analysis.wording import format_amount
 from app_pages.compare import choice, transcripts
 from app_pages.compare.choice import Pair
@@ -26,19 +26,20 @@ from store.settings import read_settings
 MAX_UNFOLDED = 8  # measures, before the rest is folded away
 SIGNS = {
     Change.BETTER: "✓",
-    Change.WORSE: "▼",
+    Change.WORSE: "→",
     Change.CHANGED: "◇",
     Change.NO_CLEAR_CHANGE: "○",
     Change.TOO_FEW: "–",
     Change.NOT_COMPARABLE: "≠",
 }
 NOT_COMPARABLE_TEXT = (
-    "These two takes were measured in different ways (another model, other settings or newer formulas). Their numbers "
-    "are shown, but not compared: they differ for reasons that have nothing to do with your speech."
+    "These two takes were analysed differently (another model, other settings or a newer version), so their numbers "
+    "can't be compared: they can differ although you spoke the same."
 )
 CHANCE_NOTE = (
-    "One answer each can tell a change from chance only for rates, which are counts in a minute or in 100 words. For "
-    "each rate, 5 % of takes without any change would look changed. Everything else needs more answers: see Progress."
+    "We only call it better or worse when it's unlikely to be chance. With one answer each, that works for things we "
+    "count per minute or per 100 words. About 1 in 20 takes will look changed when nothing has. For everything else, "
+    "see Progress."
 )
 
 
@@ -48,10 +49,10 @@ def show_exercise(pair: Pair) -> None:
     if found is None:
         return
     with st.container(border=True, key="compare_drill"):
-        st.markdown("#### The target of the earlier take")
+        st.markdown("#### Your goal from the earlier take")
         st.markdown(escape_markdown(describe_exercise(found)))
         if pair.before.attempt.cohort != pair.now.attempt.cohort:
-            st.markdown("The takes were measured in different ways, so whether it was met is not judged.")
+            st.markdown("These takes were analysed differently, so we can't say whether you met it.")
             return
         met = is_exercise_met(found, pair.now.report)
         sign = {True: "✓", False: "→", None: "–"}[met]
@@ -75,7 +76,8 @@ def show_numbers(pair: Pair, own: Mapping[str, Band]) -> None:
     st.html(render_table(differences[:MAX_UNFOLDED]))
     with st.expander("More numbers"):
         st.html(render_table(differences[MAX_UNFOLDED:]))
-    st.caption(CHANCE_NOTE)
+    with st.expander("How we compare"):
+        st.markdown(CHANCE_NOTE)
 
 
 def summarize_changes(differences: Sequence[Difference]) -> str:
@@ -86,8 +88,8 @@ def summarize_changes(differences: Sequence[Difference]) -> str:
         if each.change in (Change.BETTER, Change.WORSE, Change.CHANGED)
     ]
     if clear:
-        return f"More than chance: {', '.join(clear)}."
-    return "No difference between these two takes is more than chance. That is usual: single answers vary a lot."
+        return f"Not just chance: {', '.join(clear)}."
+    return "No clear difference. Single answers vary a lot."
 
 
 def render_table(differences: Sequence[Difference]) -> str:
@@ -100,15 +102,13 @@ def _compare_takes(pair: Pair, own: Mapping[str, Band]) -> list[Difference]:
     return sorted(found, key=lambda difference: KEYS_BY_PRIORITY.index(difference.measure))
 
 
-def _make_row(difference: Difference) -> dict[str, str | None]:
+def _make_row(difference: Difference) -> dict[str, str]:
     measure = MEASURES[difference.measure]
     before, now = (
         "–" if value is None else format_amount(value, measure) for value in (difference.before, difference.now)
     )
-    is_unknown = difference.change is Change.TOO_FEW and difference.measure not in RATE_KEYS
-    change = None if is_unknown else f"{SIGNS[difference.change]} {describe_difference(difference)}"
-    interval = None if difference.interval is None else describe_interval(measure, difference.interval, is_ratio=True)
-    return {"label": measure.label, "before": before, "now": now, "change": change, "interval": interval}
+    change = f"{SIGNS[difference.change]} {describe_difference(difference)}"
+    return {"label": measure.label, "before": before, "now": now, "change": change}
 
 
 def show_page() -> None:
@@ -117,8 +117,8 @@ def show_page() -> None:
     pair = choice.choose_pair(load_own_answers(get_store()), questions)
     if pair is None:
         st.info(
-            "No question has two measured takes yet. Answer one again, and both takes will stand side by side here: "
-            "what was said, what changed, and whether the change is more than chance."
+            "Answer the same question twice, and you'll see both takes here: what you said, what changed, and whether "
+            "the change means anything."
         )
         link_to_practice()
         return

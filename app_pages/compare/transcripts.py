@@ -21,8 +21,8 @@ from speech.transcript import Word, WordKind
 SAID = "compare/templates/said.html"
 TIMELINE, TIMELINE_STYLE = "compare/templates/timeline.html", "compare/templates/timeline.css"
 TIMELINE_LEGEND = (
-    "Solid: voice. Thin line: pause, boxed from 2 seconds. ▼ filler sound, ◆ filler word, ↻ repetition. Both lines "
-    "begin with the first sound."
+    "Solid: you're speaking. Thin line: a pause, boxed from 2 seconds. ▼ um or uh, ◆ filler word, ↻ repetition. Both "
+    "start at your first word."
 )
 LONG_PAUSES = (PauseLength.LONG, PauseLength.LOST_THREAD)
 TICK_STEPS_SECONDS = (5, 10, 15, 30, 60, 120, 300, 600)  # s between the ticks
@@ -31,7 +31,7 @@ MAX_TICKS = 7
 
 def show_timelines(pair: Pair) -> None:
     """Show both takes as timelines on one scale, each with its sound."""
-    st.subheader("On one scale of time", anchor=False)
+    st.subheader("Timelines", anchor=False)
     show_style(TIMELINE_STYLE)
     longest = max(measure_answer(side.report) for side in (pair.before, pair.now))
     for title, side in (("Before", pair.before), ("Now", pair.now)):
@@ -47,11 +47,13 @@ def show_timelines(pair: Pair) -> None:
 
 def show_transcripts(pair: Pair) -> None:
     """Show both transcripts, with the words marked that only one of them has."""
-    st.subheader("What was said", anchor=False)
+    st.subheader("What you said", anchor=False)
     passages = diff_words(pair.before.report.words, pair.now.report.words)
     same = sum(len(passage.now) for passage in passages if passage.is_same)
     show_style("compare/templates/said.css")
-    show_template("compare/templates/said_key.html", words=format_count(same, "word"))
+    show_template(
+        "compare/templates/said_key.html", words=f"{format_count(same, 'word')} {'is' if same == 1 else 'are'}"
+    )
     for column, title, side, html in zip(
         st.columns(2),
         ("Before", "Now"),
@@ -97,7 +99,7 @@ def _show_sound(title: str, side: ComparedTake) -> None:
             get_store().read_flac(side.attempt.id), "audio/flac", alt=f"{title}: recording of take {side.attempt.take}"
         )
     else:
-        st.caption("The recording of this take was not kept.")
+        st.caption("This recording wasn't kept.")
 
 
 def measure_answer(report: Report) -> float:
@@ -133,7 +135,7 @@ def _describe_answer(report: Report) -> str:
     kinds = [word.kind for word in report.words]
     return (
         f"{format_count(len(report.pauses), 'pause')}, "
-        f"{format_count(kinds.count(WordKind.FILLED_PAUSE), 'filler sound')}, "
+        f"{format_count(kinds.count(WordKind.FILLED_PAUSE), 'um or uh', 'ums and uhs')}, "
         f"{format_count(kinds.count(WordKind.DISCOURSE_MARKER), 'filler word')}."
     )
 

@@ -7,13 +7,13 @@ import streamlit as st
 from analysis.wording import format_count
 from app_pages.ui import practice_state
 from app_pages.ui.errors import show_errors
-from app_pages.ui.store_access import get_job_queue, get_store
+from app_pages.ui.store_access import get_job_queue, get_store, stop_analysis
 from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 from services.job_queue import Failed, JobState, Pending, Queued
 from store.attempt import AttemptState, StoredAttempt
 
 POLL_SECONDS = 0.5  # s
-SAVED_NOTE = "Your recording is saved on this machine. You can leave this page and come back to it."
+SAVED_NOTE = "Saved. You can leave this page and come back – we'll carry on."
 
 
 def show_progress(attempt: StoredAttempt, state: JobState) -> None:
@@ -30,9 +30,9 @@ def show_progress(attempt: StoredAttempt, state: JobState) -> None:
 
 def show_offer(attempt: StoredAttempt) -> None:
     """Offer to analyse an attempt that was recorded but never analysed, or to delete it."""
-    what = f"Take {attempt.take} of {format_date_time(attempt.recorded_at)}, {format_clock(attempt.duration)} long"
-    st.markdown(f"**An answer was not finished.** {escape_markdown(f'“{attempt.question.text}” {what}.')}")
-    show_choices(attempt, "Measure it")
+    what = f"Take {attempt.take}, {format_date_time(attempt.recorded_at)}, {format_clock(attempt.duration)} long"
+    st.markdown(f"**You have an answer without a report.** {escape_markdown(f'“{attempt.question.text}” {what}.')}")
+    show_choices(attempt, "Get the report")
 
 
 def show_choices(attempt: StoredAttempt, label: str) -> None:
@@ -45,16 +45,21 @@ def show_choices(attempt: StoredAttempt, label: str) -> None:
     with st.container(horizontal=True):
         st.button(label, key=f"measure_{attempt.id}", on_click=_start_analysis, args=(attempt,))
         with st.popover("Delete it"):
-            st.markdown("The recording and all that belongs to it will be gone for good.")
+            st.markdown("This deletes the recording and everything that goes with it. You can't undo this.")
             st.button("Delete this answer", key=f"delete_{attempt.id}", on_click=_delete, args=(attempt,))
 
 
 def show_progress_bar(state: Pending) -> None:
     """Draw the progress of an attempt as a bar."""
     if isinstance(state, Queued):
-        st.progress(0.0, text=f"Waiting: {format_count(state.ahead_count, 'answer')} before yours")
+        st.progress(0.0, text=f"Waiting for {format_count(state.ahead_count, 'answer')} before yours…")
     else:
-        st.progress(state.share, text=f"{state.step} …")
+        st.progress(state.share, text=f"{state.step}…")
+
+
+def offer_to_stop(attempt_id: str, label: str = "Stop analysing") -> None:
+    """Draw a button that stops the analysis of an attempt, or takes it out of the queue."""
+    st.button(label, key=f"stop_{attempt_id}", type="tertiary", on_click=stop_analysis, args=(attempt_id,))
 
 
 @st.fragment(run_every=POLL_SECONDS)
@@ -63,15 +68,17 @@ def _show_live_progress(attempt_id: str) -> None:
     if not isinstance(state, Pending):
         st.rerun()
     show_progress_bar(state)
+    offer_to_stop(attempt_id)
 
 
 def _start_analysis(attempt: StoredAttempt) -> None:
-    get_job_queue().enqueue(attempt.id)
+    get_job_queue().enqueue(attempt.id, attempt.duration)
     practice_state.show_attempt(attempt, into_view=True)
 
 
 def _delete(attempt: StoredAttempt) -> None:
     with show_errors():
+        stop_analysis(attempt.id)
         get_store().delete_attempt(attempt.id)
         if practice_state.get_practice_state().attempt_id == attempt.id:
             practice_state.update_screen(attempt_id=None)

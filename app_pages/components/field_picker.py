@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -54,5 +55,6 @@ def _select(label: str, options: dict[str, str], chosen: str, key: str, setting:
 
 def _remember(key: str, setting: str) -> None:
     chosen = st.session_state[key]
+    changed: dict[str, Any] = {setting: None if chosen == ANY else chosen}
     with show_errors():
-        write_settings(replace(read_file_settings(), **{setting: None if chosen == ANY else chosen}))
+        write_settings(replace(read_file_settings(), **changed))

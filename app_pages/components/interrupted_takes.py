@@ -57,7 +57,7 @@ def _box(found: InterruptedTake, label: str, on_submitted: OnSubmitted) -> None:
         with st.container(horizontal=True):
             st.button(label, key=f"go_on_{take.id}", type="primary", on_click=_submit, args=(take.id, on_submitted))
             with st.popover("Delete it"):
-                st.markdown("The recording will be gone for good.")
+                st.markdown("This deletes the recording. You can't undo this.")
                 st.button("Delete this recording", key=f"drop_take_{take.id}", on_click=_delete, args=(take.id,))
 
 

@@ -15,7 +15,9 @@ from app_pages.ui.query_params import current_interview
 from app_pages.ui.store_access import get_store
 from interview.interview import Interview
 
-NO_INTERVIEW_TEXT = "No interview yet. Add the one you had, or will have: everything after it is kept with it."
+NO_INTERVIEW_TEXT = (
+    "Add the interview you have coming up, or the one you've just had. Your debrief, notes and to-dos go with it."
+)
 _PICKED_KEY = "picked_interview"
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 

@@ -53,7 +53,7 @@ def show_microphone(
 def _show_devices(purpose: Purpose) -> None:
     names = {device.index: device.name for device in microphone.list_devices()}
     if not names:
-        st.info("This machine has no microphone. Plug one in and open this tab again, or upload a file instead.")
+        st.info("We can't find a microphone. Plug one in and open this tab again, or upload a file instead.")
         return
     chosen = st.selectbox("Microphone", names, format_func=names.__getitem__, key="device")
     st.button("● Record", key="machine_record", on_click=_start, args=(chosen, names[chosen], purpose))
@@ -73,7 +73,7 @@ def _show_recording(on_submitted: OnSubmitted, part: str) -> None:
         st.error(escape_markdown(failure))
     level = recording.microphone.measure_level()
     share = min(max(1 - level / METER_FLOOR_DBFS, 0.0), 1.0)
-    st.progress(share, text=f"Recording {format_clock(recording.microphone.count_seconds())} · level {level:.0f} dBFS")
+    st.progress(share, text=f"Recording {format_clock(recording.microphone.count_seconds())}")
     st.button("■ Stop", key="machine_stop", on_click=_stop, args=(recording, on_submitted, part))
 
 
@@ -89,7 +89,5 @@ def _stop(recording: MachineRecording, on_submitted: OnSubmitted, part: str) -> 
 
 def _tell_where(submitted: Submission) -> None:
     st.toast(
-        escape_markdown(
-            f"Saved as a take of “{submitted.attempt.question.text}”. You'll find it on the page “Practise”."
-        )
+        escape_markdown(f"Saved as a take of “{submitted.attempt.question.text}”. You'll find it on the Practise page.")
     )

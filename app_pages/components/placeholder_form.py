@@ -17,7 +17,7 @@ def show_placeholder_form(known: QuestionBank, question: Question) -> None:
 
     A field is saved when it loses focus. An empty one stands for the example.
     """
-    st.caption("Kept with the question. Empty: the example stays.")
+    st.caption("Saved with the question. Leave it empty to keep the example.")
     kept = known.fillings.get(question.id)
     for slot in question.slots:
         key = f"fill_{question.id}_{slot.name}"

@@ -17,10 +17,10 @@ from app_pages.ui.wording import escape_markdown
 from codec.adapters import to_plain
 from content.taxonomy import load_taxonomy
 from interview.ids import make_id
-from services.asked_questions import is_practice
+from services.asked_questions import is_practice, parse_follow_up_id
 from services.live.live_takes import GoneError
 from services.live.take import Purpose
-from services.question_bank import load_question_bank
+from services.question_bank import FOLLOW_UP_SECONDS, load_question_bank
 from speech.audio.recording import MAX_RECORDING_SECONDS
 from speech.errors import AnswerAloudError
 from store.settings import read_settings
@@ -41,14 +41,14 @@ LACKING = {
         "address it printed when it started, or use “Upload” above."
     ),
     "sound": (
-        "Your browser can't save your answer while you speak, because it found nothing to play sound with. So here's "
-        "a simpler recorder. Keep this page open until it says that your recording is saved."
+        "Your browser can't save your answer while you speak, because it can't play sound. So here's a simpler "
+        "recorder. Keep this page open until it says your recording is saved."
     ),
-    "microphone": "Your browser doesn't let pages use the microphone. Use “This machine” or “Upload” above.",
+    "microphone": "Your browser doesn't let pages use the microphone. Use “Upload” or “Other ways” above.",
 }
 OLD_BROWSER = (
-    "Your browser is too old to save your answer while you speak, so here is a simpler recorder. Keep this page open "
-    "until it says that your recording is saved."
+    "Your browser is too old to save your answer while you speak, so here's a simpler recorder. Keep this page open "
+    "until it says your recording is saved."
 )
 LACKS = "lacks_for_recorder"  # remembered for the session: pages without a recorder of their own would ask again
 _KEY = "recorder"
@@ -169,6 +169,8 @@ def _submit(take: str, on_submitted: OnSubmitted) -> None:
 
 def _aim(question: AskedQuestion) -> list[float] | None:
     """Return the length to aim for in seconds; None where none is better than another."""
+    if parse_follow_up_id(question.id) is not None:
+        return list(FOLLOW_UP_SECONDS)
     if not is_practice(question.id):
         return None
     known = load_question_bank(get_store()).find(question.id)

@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from analysis.wording import format_count
+from app_pages.data import upkeep
 from app_pages.ui import practice_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import (
@@ -19,20 +20,23 @@ from app_pages.ui.links import (
     INTERVIEWS_PAGE,
     THANK_YOU_PAGE,
     link_to_interview,
+    link_to_practice,
     link_to_question,
     link_to_report,
     link_to_run,
 )
+from app_pages.ui.store_access import stop_analysis
 from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 from interview.document_kinds import DOCUMENT_KINDS
-from services.asked_questions import is_sample
+from services.asked_questions import is_sample, parse_follow_up_id
+from services.follow_up_answers import delete_answer
 from store.attempt import AttemptState, StoredAttempt
 from store.db.search import ATTEMPT, MAX_RESULTS_PER_KIND, SearchResult
 from store.store import Store
 
 ANSWERS_PER_PAGE = 20  # answers on a screen
-_PAGE_KEY, _DELETING_KEY = "data_page", "data_deleting"
-NO_ANSWERS_TEXT = "Nothing is kept yet. Record an answer on the page Practise, and it will be listed here."
+_PAGE_KEY, _DELETING_KEY, _DELETED_KEY = "data_page", "data_deleting", "data_deleted_answer"
+NO_ANSWERS_TEXT = "Your answers will be listed here, to open again, search or delete."
 PAGES = {  # of the kinds that belong to an interview and do not stand on its own page
     "debrief": DEBRIEF_PAGE,
     "follow_up": FOLLOW_UPS_PAGE,
@@ -41,7 +45,7 @@ PAGES = {  # of the kinds that belong to an interview and do not stand on its ow
 NAMES = {
     "ask_card": "Questions to ask",
     "debrief": "Debrief",
-    "fillings": "Gaps of a question",
+    "fillings": "Details filled in",
     "follow_up": "What is due",
     "interview": "Interview",
     "mock_run": "Mock interview",
@@ -58,11 +62,13 @@ def show_answers(kept: Store) -> None:
     """Show the search box and the list; raises StoreError."""
     answers: Sequence[StoredAttempt] = kept.load_history()[::-1]
     st.subheader(f"Answers ({len(answers):,})", anchor=False)
-    wanted = st.text_input("Find", key="data_find", placeholder="Words of a question, an answer, a note or a plan")
+    _say_deleted()
+    wanted = st.text_input("Find", key="data_find", placeholder="Search your questions, answers, notes and plans")
     if wanted.strip():
         answers = _search_answers(kept, answers, wanted)
     elif not answers:
         st.info(NO_ANSWERS_TEXT)
+        link_to_practice()
     for answer in _select_page(answers):
         with st.container(border=True, key=f"kept_{answer.id}"):
             if st.session_state.get(_DELETING_KEY) == answer.id:
@@ -71,12 +77,25 @@ def show_answers(kept: Store) -> None:
                 _show_row(answer)
 
 
+def _say_deleted() -> None:
+    """Say once which answer was deleted."""
+    with st.container():  # always there, so that what stands below keeps its place
+        deleted = st.session_state.pop(_DELETED_KEY, None)
+        if deleted is not None:
+            st.success(escape_markdown(f"Deleted: {deleted}."))
+            st.toast("Answer deleted.")
+
+
+def _name_answer(answer: StoredAttempt) -> str:
+    return f"“{answer.question.text}”, {format_date_time(answer.recorded_at)}"
+
+
 def _search_answers(kept: Store, answers: Sequence[StoredAttempt], wanted: str) -> Sequence[StoredAttempt]:
     found = kept.search(wanted)
     ids = {each.id for each in found if each.kind == ATTEMPT}
     written = [each for each in found if each.kind != ATTEMPT]
-    latest = f", the latest {MAX_RESULTS_PER_KIND} only" if len(ids) == MAX_RESULTS_PER_KIND else ""
-    st.caption(f"{format_count(len(ids), 'answer')} found{latest}, and {format_count(len(written), 'other thing')}.")
+    latest = f"; only the latest {MAX_RESULTS_PER_KIND} answers are shown" if len(ids) == MAX_RESULTS_PER_KIND else ""
+    st.caption(f"{format_count(len(ids) + len(written), 'result').capitalize()}{latest}.")
     show_results(kept, written)
     return [answer for answer in answers if answer.id in ids]
 
@@ -88,7 +107,7 @@ def _select_page(answers: Sequence[StoredAttempt]) -> Sequence[StoredAttempt]:
         return answers
     st.session_state[_PAGE_KEY] = min(max(st.session_state.get(_PAGE_KEY, 1), 1), pages)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.number_input(f"Page, of {pages:,}", 1, pages, key=_PAGE_KEY, width=160)
+        st.number_input(f"Page (of {pages:,})", 1, pages, key=_PAGE_KEY, width=160)
         st.button(
             "Later answers",
             key="data_later",
@@ -124,29 +143,39 @@ def _show_row(answer: StoredAttempt) -> None:
 def _describe_answer(answer: StoredAttempt) -> str:
     facts = (
         format_date_time(answer.recorded_at),
-        "sample" if is_sample(answer.question) else f"take {answer.take}",
+        _describe_take(answer),
         format_clock(answer.answer_seconds or answer.duration),
         {
-            AttemptState.DONE: "measured",
-            AttemptState.RECORDED: "not measured yet",
-            AttemptState.FAILED: f"could not be measured: {answer.failure}",
+            AttemptState.DONE: "report ready",
+            AttemptState.RECORDED: "not analysed yet",
+            AttemptState.FAILED: f"couldn't be analysed: {answer.failure}",
         }[answer.state],
-        "sound kept" if answer.has_recording else "sound not kept",
+        "with recording" if answer.has_recording else "recording not kept",
     )
     return f"**{escape_markdown(answer.question.text)}**  \n:small[{escape_markdown(' · '.join(facts))}]"
 
 
+def _describe_take(answer: StoredAttempt) -> str:
+    if is_sample(answer.question):
+        return "sample"
+    if answer.is_silent:
+        return "no speech"
+    return "follow-up" if parse_follow_up_id(answer.question.id) else f"take {answer.take}"
+
+
 def _show_confirmation(kept: Store, answer: StoredAttempt) -> None:
     st.markdown(_describe_answer(answer))
-    st.warning("Delete this answer with its recording, report and notes? This cannot be undone.")
+    st.warning("Delete this answer with its recording, report, notes and follow-ups? You can't undo this.")
     with st.container(horizontal=True):
         sure = st.button("Delete for good", key=f"sure_{answer.id}", type="primary")
         st.button("Keep it", key=f"keep_{answer.id}", on_click=_mark_for_deletion, args=(None,))
     if sure:
         with show_errors():
-            kept.delete_attempt(answer.id)
+            stop_analysis(answer.id)
+            upkeep.note_deletion(delete_answer(kept, answer.id))
             clear_page_state(answer.id)
             _mark_for_deletion(None)
+            st.session_state[_DELETED_KEY] = _name_answer(answer)
             st.rerun()
 
 

@@ -7,19 +7,21 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.wording import format_count
-from app_pages.data import answer_list, disk_usage, transfer
+from app_pages.data import answer_list, disk_usage, transfer, upkeep
 from app_pages.data.answer_list import clear_page_state
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
-from app_pages.ui.store_access import get_store
+from app_pages.ui.store_access import get_store, stop_analysis
 from services.user_store import delete_everything, has_anything
 from store.locations import get_data_folder
 from store.store import Store
 
 PHRASE = "delete everything"
 _DONE_KEY, _COUNT_KEY = "data_deleted", "data_deleted_times"
-DELETED_TEXT = "Everything is deleted: answers, recordings, and what you wrote and planned. The settings stayed."
-EMPTY_TEXT = "Nothing is kept, so there is nothing to delete."
+DELETED_TEXT = (
+    "Everything has been deleted: answers, recordings, and all you wrote and planned. Your settings are unchanged."
+)
+EMPTY_TEXT = "There's nothing saved, so there's nothing to delete."
 
 
 def show_outcome() -> None:
@@ -27,6 +29,7 @@ def show_outcome() -> None:
     with st.container():  # always there: what stands below would be built anew when it came or went
         if st.session_state.pop(_DONE_KEY, False):
             st.success(DELETED_TEXT)
+            st.toast("Everything has been deleted.")
 
 
 def show_delete_form(kept: Store) -> None:
@@ -37,10 +40,10 @@ def show_delete_form(kept: Store) -> None:
         return
     told_answers = f"**{format_count(answers, 'answer')}** with recordings, reports and notes, and " if answers else ""
     st.markdown(
-        f"This deletes {told_answers}all interviews, people, plans and lists. Exports that you saved elsewhere stay. "
-        "It cannot be undone."
+        f"This deletes {told_answers}all interviews, people, plans and lists. Exports you've saved elsewhere stay. "
+        "You can't undo this."
     )
-    st.text_input(f"To go on, type: {PHRASE}", key=_make_phrase_key())
+    st.text_input(f"To confirm, type: {PHRASE}", key=_make_phrase_key())
     st.button(
         "Delete everything for good", key="delete_all", disabled=not _is_confirmed(), on_click=_delete, args=(kept,)
     )
@@ -60,6 +63,8 @@ def _delete(kept: Store) -> None:
     if not _is_confirmed():
         return
     with show_errors():
+        if not demo_mode.is_on():
+            stop_analysis()
         delete_everything(kept, _find_folder())
         clear_page_state()
         st.session_state[_DONE_KEY] = True
@@ -76,16 +81,25 @@ def _find_folder() -> Path | None:
 
 
 st.title("Your data", anchor=False)
-st.caption("Everything you recorded and wrote, on this machine and nowhere else.")
+st.caption("Everything you've recorded and written. It's on this computer and nowhere else.")
 with show_errors():
-    kept = get_store()
     show_outcome()
-    disk_usage.show_disk_usage(kept)
-    with st.expander("Take it with you: export"):
-        transfer.show_export_form(kept)
-    with st.expander("Bring an export in: import"):
-        transfer.show_import_form(kept)
-    with st.expander("Delete everything"):
-        show_delete_form(kept)
-    demo_mode.show_offer()
-    answer_list.show_answers(kept)
+    if demo_mode.is_on() or not upkeep.show_rescue():
+        kept = get_store()
+        upkeep.show_pending_deletion(kept)
+        upkeep.show_troubles(kept)
+        upkeep.show_versions(kept)
+        disk_usage.show_disk_usage(kept)
+        with st.expander("Export your data"):
+            transfer.show_export_form(kept)
+        with st.expander("Import an export"):
+            transfer.show_import_form(kept)
+        with st.expander("Check your data"):
+            upkeep.show_check(kept)
+        if not demo_mode.is_on():
+            with st.expander("Automatic copies"):
+                upkeep.show_copies()
+        with st.expander("Delete everything"):
+            show_delete_form(kept)
+        demo_mode.show_offer()
+        answer_list.show_answers(kept)

@@ -25,7 +25,8 @@ from services.question_bank import load_question_bank
 FORM = "wished"
 _make_key = partial(form_state.make_widget_key, FORM)
 _ADDED = "wished_added"
-ADDED = "Added, and kept among your questions: practise it aloud whenever you like."
+ADDED = "Added to your debrief and to your questions: practise it aloud whenever you like."
+WHY_HINT = "it decides whether patients come back"
 NO_BETTER_ANSWERS = (
     "Which question would you answer differently now? Write it down with the answer, and practise it aloud."
 )
@@ -59,11 +60,13 @@ def show_better_answers(interview: Interview, draft: DebriefDraft) -> None:
 
 
 def _show_answer(interview: Interview, draft: DebriefDraft, wished: WishedAnswer, has_question: bool) -> None:
-    blank = " · You had no answer at the time." if wished.blank else ""
+    blank = " · Your mind went blank." if wished.blank else ""
+    blank += " · You'd like to go deeper." if wished.is_deeper else ""
+    blank += f" · Why it matters: {wished.why}" if wished.why else ""
     st.markdown(f"**{escape_markdown(wished.question)}**")
     st.caption(escape_markdown(load_taxonomy().kinds[wished.kind].label + blank))
     st.text_area(
-        "The answer to give",
+        "Your better answer",
         height=110,
         max_chars=MAX_TEXT_CHARACTERS,
         key=make_widget_key(interview.id, get_field_name(interview.id, wished)),
@@ -72,7 +75,7 @@ def _show_answer(interview: Interview, draft: DebriefDraft, wished: WishedAnswer
         if has_question:
             link_to_question(make_question_id(interview.id, wished.question), "Practise it aloud")
         st.button(
-            "Take it off",
+            "Remove",
             key=f"off_{make_question_id(interview.id, wished.question)}",
             type="tertiary",
             help="It stays among your questions.",
@@ -91,10 +94,16 @@ def _show_form(draft: DebriefDraft) -> None:
         answer = st.text_area(
             "The answer you would give now", height=110, max_chars=MAX_TEXT_CHARACTERS, key=_make_key("answer")
         )
-        blank = st.checkbox("I had no answer at the time", key=_make_key("blank"))
+        why = st.text_input(
+            "Why the question matters", max_chars=MAX_LINE_CHARACTERS, placeholder=WHY_HINT, key=_make_key("why")
+        )
+        blank = st.checkbox("My mind went blank", key=_make_key("blank"))
+        is_deeper = st.checkbox("It interested me: I'd like to go deeper into it", key=_make_key("is_deeper"))
         if form_state.show_save_and_cancel(FORM):
             with show_errors():
-                drafts.add_wished(draft, WishedAnswer(question, DebriefNote(answer.strip()), kind, blank))
+                drafts.add_wished(
+                    draft, WishedAnswer(question, DebriefNote(answer.strip()), kind, blank, to_one_line(why), is_deeper)
+                )
                 form_state.end(FORM)
                 st.session_state[_ADDED] = True
                 st.rerun()

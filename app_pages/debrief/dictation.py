@@ -13,7 +13,7 @@ import streamlit as st
 from app_pages.components import analysis_progress, machine_microphone, recording_inputs
 from app_pages.debrief import drafts
 from app_pages.ui.errors import show_errors
-from app_pages.ui.store_access import get_job_queue, get_store
+from app_pages.ui.store_access import get_job_queue, get_store, stop_analysis
 from app_pages.ui.wording import escape_markdown, format_clock
 from interview.interview import Interview
 from services.asked_questions import make_debrief_question
@@ -22,9 +22,10 @@ from services.job_queue import Failed, Pending
 from services.submission import Submission
 from store.attempt import AttemptState, StoredAttempt
 
-WORDS_INSERTED = "What you said stands in “{}” now. Read it through, change what was misheard, then save."
-INSERT_LABEL = "Put what I said into the field"
-NO_WORDS = "No words were heard in it."
+WORDS_INSERTED = "What you said is in “{}” now. Read it through, fix what was misheard, then save."
+INSERT_LABEL = "Insert what I said"
+NO_WORDS = "We couldn't hear any words."
+NOT_TRANSCRIBED = "it hasn't been transcribed yet."
 _TALKS_ABOUT = "debrief_talks_about"
 
 
@@ -48,7 +49,7 @@ def show_recorder(interview: Interview, labels: Mapping[str, str]) -> None:
     with st.expander("Say it instead of typing"):
         fields = list(labels)
         field = st.selectbox(
-            "What you talk about",
+            "What you're talking about",
             fields,
             format_func=labels.__getitem__,
             key=f"{_TALKS_ABOUT}_{interview.id}",
@@ -69,7 +70,9 @@ def _show_dictation(attempt: StoredAttempt, field: str, draft: DebriefDraft, lab
     if now.state is AttemptState.DONE:
         _offer_words(now, field, draft, label)
     elif isinstance(state, Pending):
-        st.caption(escape_markdown(f"“{label}”: your recording is saved. Its words follow; you can go on typing."))
+        st.caption(
+            escape_markdown(f"“{label}”: your recording is saved. Its words will appear here; you can keep typing.")
+        )
         _poll(attempt.id)
     else:
         _offer_retry(now, state, label)
@@ -93,25 +96,24 @@ def _offer_words(attempt: StoredAttempt, field: str, draft: DebriefDraft, label:
 def _offer_retry(attempt: StoredAttempt, state: Failed | None, label: str) -> None:
     """Show a recording that has no words yet: the reason, and buttons to try again or delete it."""
     failure = state.sentence if isinstance(state, Failed) else attempt.failure
-    st.warning(
-        escape_markdown(
-            f"“{label}”, {format_clock(attempt.duration)} long: {failure or 'its words were not written down yet.'}"
-        )
-    )
+    st.warning(escape_markdown(f"“{label}”, {format_clock(attempt.duration)} long: {failure or NOT_TRANSCRIBED}"))
     with st.container(horizontal=True):
-        again = "Try again" if failure else "Write it down"
-        st.button(again, key=f"again_{attempt.id}", on_click=get_job_queue().enqueue, args=(attempt.id,))
+        again = "Try again" if failure else "Transcribe it"
+        st.button(
+            again, key=f"again_{attempt.id}", on_click=get_job_queue().enqueue, args=(attempt.id, attempt.duration)
+        )
         _offer_deletion(attempt)
 
 
 def _offer_deletion(attempt: StoredAttempt) -> None:
     with st.popover("Delete it"):
-        st.markdown("The recording will be gone for good.")
+        st.markdown("This deletes the recording for good.")
         st.button("Delete this recording", key=f"drop_{attempt.id}", on_click=_delete, args=(attempt.id,))
 
 
 def _delete(attempt_id: str) -> None:
     with show_errors():
+        stop_analysis(attempt_id)
         get_store().delete_attempt(attempt_id)
 
 
@@ -121,3 +123,4 @@ def _poll(attempt_id: str) -> None:
     if not isinstance(state, Pending):
         st.rerun()
     analysis_progress.show_progress_bar(state)
+    analysis_progress.offer_to_stop(attempt_id, "Stop transcribing")

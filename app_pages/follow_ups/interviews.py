@@ -25,8 +25,8 @@ OUTCOMES = tuple(state for state in STATES if state is not InterviewState.UPCOMI
 _make_key = partial(form_state.make_widget_key, FORM)
 
 
-def ask_whether_held(now: datetime, only: Interview | None = None) -> None:
-    """Ask whether the interviews whose time is over took place.
+def ask_whether_held(now: datetime, only: Interview | None = None) -> bool:
+    """Ask whether the interviews whose time is over took place; return whether there are any.
 
     Args:
         now: with the user's time zone.
@@ -35,15 +35,17 @@ def ask_whether_held(now: datetime, only: Interview | None = None) -> None:
     Raises:
         StoreError: the data cannot be read.
     """
-    for each in find_past_interviews(get_store(), now, only):
+    past = find_past_interviews(get_store(), now, only)
+    for each in past:
         with st.container(border=True, key=f"past_{each.id}"):
             st.markdown(
                 f"**{escape_markdown(format_title(each))}**  \n"
-                f"{escape_markdown(f'It was to be over by now: {format_start(each)}.')}"
+                f"{escape_markdown(f'This should be over – did it take place? {format_start(each)}')}"
             )
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.button("It was held", key=f"held_{each.id}", type="primary", on_click=_mark_held, args=(each,))
-                link_to_interview(each.id, "It was not: change its date")
+                st.button("Yes", key=f"held_{each.id}", type="primary", on_click=_mark_held, args=(each,))
+                link_to_interview(each.id, "No, change the date")
+    return bool(past)
 
 
 def show_interviews(plans: tuple[FollowUpPlan, ...], now: datetime, only: Interview | None = None) -> None:
@@ -57,7 +59,7 @@ def show_interviews(plans: tuple[FollowUpPlan, ...], now: datetime, only: Interv
     Raises:
         StoreError: the data cannot be read.
     """
-    st.subheader("Their answers, own steps, calendar", anchor=False)
+    st.subheader("Replies, your own steps, calendar", anchor=False)
     for each in plans:
         opened = [form_state.get_open_form(form) for form in (FORM, own_step.FORM)]
         is_open = any(form and own_step.is_about(form, each.interview) for form in opened)
@@ -69,9 +71,9 @@ def show_interviews(plans: tuple[FollowUpPlan, ...], now: datetime, only: Interv
             st.caption(escape_markdown(describe_interview(each.interview)))
             show_decision(each.interview, now)
             own_step.show_own_step(each.interview)
-            _offer_calendar_file("Calendar file of this interview (.ics)", [each.agenda], each.interview.id, now)
+            _offer_calendar_file("Calendar for this interview (.ics)", [each.agenda], each.interview.id, now)
     if only is None:
-        _offer_calendar_file("Calendar file of everything (.ics)", load_agendas(get_store(), plans), "all", now)
+        _offer_calendar_file("Calendar for everything (.ics)", load_agendas(get_store(), plans), "all", now)
 
 
 def _offer_calendar_file(label: str, agendas: list[Agenda], key: str, now: datetime) -> None:
@@ -91,21 +93,21 @@ def show_decision(interview: Interview, now: datetime) -> None:
         _show_form(opened.original, now)
         return
     by, came = interview.decision_by, interview.decided_on
-    told_days = [f"They decide by {format_full_day(by)}."] if by else []
-    told_days += [f"Their answer came on {format_full_day(came)}."] if came else []
-    st.markdown(escape_markdown(" ".join(told_days) or "They named no date to be heard from."))
+    told_days = [f"They'll get back to you by {format_full_day(by)}."] if by else []
+    told_days += [f"They answered on {format_full_day(came)}."] if came else []
+    st.markdown(escape_markdown(" ".join(told_days) or "They named no date."))
     key = f"decide_{interview.id}"
-    st.button("Their date and their answer", key=key, on_click=form_state.begin, args=(FORM, interview))
+    st.button("Enter their date or their answer", key=key, on_click=form_state.begin, args=(FORM, interview))
 
 
 def _show_form(old: Interview, now: datetime) -> None:
     with st.form(FORM, enter_to_submit=False):
-        by = _ask_day("Date they named to be heard from", old.decision_by, "by")
+        by = _ask_day("They'll get back to you by", old.decision_by, "by")
         # no drop-down list: it closes when the page scrolls, and drops what was typed before it was found in the list
         state = st.radio(
-            "What came of it", OUTCOMES, OUTCOMES.index(old.state), STATES.__getitem__, key=_make_key("state")
+            "How did it turn out?", OUTCOMES, OUTCOMES.index(old.state), STATES.__getitem__, key=_make_key("state")
         )
-        came = _ask_day("Day of their answer (left empty, it is today)", old.decided_on, "came")
+        came = _ask_day("Date of their answer (empty means today)", old.decided_on, "came")
         if form_state.show_save_and_cancel(FORM):
             with show_errors():
                 decided_on = None if state is InterviewState.HELD else came or now.date()

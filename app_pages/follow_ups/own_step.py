@@ -66,6 +66,6 @@ def _build_step(step_id: str, title: str, day: date | None, interview: Interview
         EntryError: the title or the day is missing.
     """
     if not title or day is None:
-        raise EntryError("A step needs a few words and a day. Give both, then save.")
+        raise EntryError("Enter what to do and a day, then save.")
     due = make_moment(day, time(get_morning_hour()), interview.zone)
     return FollowUp(step_id, interview.id, OWN_RULE, title, due=due, zone=interview.zone, own=True)

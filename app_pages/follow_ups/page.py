@@ -14,27 +14,45 @@ from app_pages.ui.errors import show_errors
 from app_pages.ui.links import DEBRIEF_PAGE, THANK_YOU_PAGE, link_to_interview, link_to_interviews
 from app_pages.ui.query_params import current_interview
 from app_pages.ui.store_access import get_store
-from app_pages.ui.wording import escape_markdown
+from app_pages.ui.wording import escape_markdown, format_rule
+from content.follow_up_rules import get_rule
 from interview.follow_up.due import DueStatus, group_by_status
 from interview.follow_up.follow_up import FollowUp
+from interview.interview import InterviewState
 from services.interviews.follow_ups import FollowUpPlan, mark_step, update_plans
 from store.settings import read_settings
 
 _FOLDED = (DueStatus.WAITING, DueStatus.DONE)
 DELETE_FORM = "delete_step"
-SENT = "The note is marked as sent, so this is done."
+SENT, LOOKED_BACK = "You sent the note, so this is done.", "Your debrief is saved, so this is done."
 
 
 def show_steps(plans: tuple[FollowUpPlan, ...], now: datetime) -> None:
     """Show every step once; those without a day and those done are folded away."""
     by_interview = {each.interview.id: each for each in plans}
     found = group_by_status((step for each in plans for step in each.steps), now)
+    _show_after_a_no(plans)
     if not found.overdue and not found.today:
         st.success(escape_markdown(wording.NOTHING_DUE_TODAY))
     for standing, label in wording.GROUPS.items():
         steps: tuple[FollowUp, ...] = getattr(found, standing.value)
         if steps:
             _show_group(standing, f"{label} ({len(steps)})", steps, by_interview)
+    _show_meanwhile(plans)
+
+
+def _show_after_a_no(plans: tuple[FollowUpPlan, ...]) -> None:
+    if any(each.interview.state is InterviewState.TURNED_DOWN for each in plans):
+        st.info(format_rule(get_rule(wording.A_NO_IS_NORMAL)))
+
+
+def _show_meanwhile(plans: tuple[FollowUpPlan, ...]) -> None:
+    """Show what goes on all the time, whatever is due."""
+    rules = dict.fromkeys(rule for each in plans for rule in wording.MEANWHILE.get(each.interview.state, ()))
+    if rules:
+        st.subheader("Meanwhile", anchor=False)
+        for rule in rules:
+            st.markdown(format_rule(get_rule(rule)))
 
 
 def _show_group(
@@ -78,9 +96,9 @@ def _show_actions(step: FollowUp, of: FollowUpPlan) -> None:
     found = wording.find_rule(step)
     with st.container(horizontal=True, vertical_alignment="center"):
         if step.id in of.by_note:
-            st.caption(SENT)
+            st.caption(LOOKED_BACK if step.rule == wording.DEBRIEF_RULE else SENT)
         elif step.done_at is not None:
-            st.button("Not done after all", key=f"undone_{step.id}", on_click=_mark, args=(step, False))
+            st.button("Not done yet", key=f"undone_{step.id}", on_click=_mark, args=(step, False))
         elif found is None or not found.avoid or step.due is not None:  # what has a day would be overdue for ever
             st.button("Done", key=f"done_{step.id}", on_click=_mark, args=(step, True))
         if step.own:
@@ -100,7 +118,7 @@ def _mark(step: FollowUp, is_done: bool) -> None:
 
 
 def _delete(step: FollowUp) -> None:
-    if form_state.ask_to_confirm(DELETE_FORM, f"Delete {escape_markdown(step.title)}? This cannot be undone."):
+    if form_state.ask_to_confirm(DELETE_FORM, f"Delete {escape_markdown(step.title)}? You can't undo this."):
         with show_errors():
             get_store().delete_document(step.id)
             form_state.end(DELETE_FORM)
@@ -112,17 +130,18 @@ with show_errors():
     only = current_interview.load_named()
     form_state.close_forms_of_other_subjects(f"due {only.id if only else ''}")
     if only is not None:
-        current_interview.show_back("← Everything that is due")
+        current_interview.show_back("← All to-dos")
         st.header(escape_markdown(format_title(only)), anchor=False)
     now = current_time.now()
-    interviews.ask_whether_held(now, only)
+    is_asking = interviews.ask_whether_held(now, only)
     plans = update_plans(get_store(), read_settings().holidays, only)
     if plans:
         show_steps(plans, now)
         interviews.show_interviews(plans, now, only)
     elif only is not None:
-        st.info(wording.NOTHING_DUE_FOR_INTERVIEW)
-        link_to_interview(only.id, "To the interview")
-    else:
+        if not is_asking:
+            st.info(wording.NOTHING_DUE_FOR_INTERVIEW)
+        link_to_interview(only.id, "Open the interview")
+    elif not is_asking:
         st.info(wording.NOTHING_DUE)
-        link_to_interviews("To the interviews")
+        link_to_interviews("Open your interviews")

@@ -8,21 +8,26 @@ from app_pages.interviews.wording import format_full_day
 from content.follow_up_rules import FollowUpRule, load_follow_up_rules
 from interview.follow_up.due import DueStatus
 from interview.follow_up.follow_up import FollowUp
+from interview.interview import InterviewState
 from interview.time_zones import find_zone
 
-NOTHING_DUE_FOR_INTERVIEW = "Nothing is due after this interview yet: it was not held, as far as is entered here."
-NOTHING_DUE = (
-    "Nothing is due. Once an interview was held, what to do after it stands here with its day: the thank-you notes, "
-    "something of use, when to call and when to wait. Add an interview first, or say that one was held."
-)
-NOTHING_DUE_TODAY = "Nothing is overdue, and nothing is for today."
+NOTHING_DUE_FOR_INTERVIEW = "After this interview, your to-dos appear here with dates."
+NOTHING_DUE = "After an interview, your to-dos appear here with dates."
+NOTHING_DUE_TODAY = "Nothing to do today."
 GROUPS = {
     DueStatus.OVERDUE: "Overdue",
     DueStatus.TODAY: "Today",
-    DueStatus.COMING: "Coming",
-    DueStatus.WAITING: "Without a day: what to wait for, and what to leave",
+    DueStatus.COMING: "Coming up",
+    DueStatus.WAITING: "No date: what to wait for and what to avoid",
     DueStatus.DONE: "Done",
 }
+# What goes on meanwhile, without a day and without an end, by how the interviews stand.
+MEANWHILE = {
+    InterviewState.HELD: ("not_over_yet", "keep_applying", "stay_known_to_references", "people_who_matter"),
+    InterviewState.INVITED_AGAIN: ("keep_applying",),
+    InterviewState.TURNED_DOWN: ("keep_applying", "stay_known_to_references"),
+}
+A_NO_IS_NORMAL = "expect_some_noes"
 OWN_RULE = "own"  # the rule of a step that the user wrote
 DEBRIEF_RULE = "write_it_down"  # the rule whose step is done on the page of debriefs
 NOTE_RULES = frozenset({"note_to_everyone", "staff_who_helped", "colleagues_met", "note_asks_when"})
@@ -41,7 +46,7 @@ def describe_due_time(step: FollowUp) -> str:
     """
     if step.due is None:
         return ""
-    until = "" if step.latest is None else f", not later than {_format_moment(step.latest, step.zone)}"
+    until = "" if step.latest is None else f", at the latest {_format_moment(step.latest, step.zone)}"
     return f"{_format_moment(step.due, step.zone)}{until} ({step.zone})"
 
 

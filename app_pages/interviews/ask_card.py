@@ -17,6 +17,7 @@ from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
 from app_pages.ui.templates import load_inline, render_template
 from app_pages.ui.wording import escape_markdown
+from content.checklists import list_closing_lines
 from interview.ask_card import AskCard, CardQuestion
 from interview.follow_up.situation import format_person
 from interview.interview import Interview
@@ -26,7 +27,7 @@ from interview.working_days import format_day
 from services.interviews.ask_cards import CardDraft, find_card, move_question, remove_question, replace_question
 from services.interviews.belongings import find_people
 
-EMPTY_CARD = "Nothing is on the card yet. Choose questions in the section Questions to ask, and they stand here."
+EMPTY_CARD = "Choose questions under Questions to ask, and they'll appear on this card."
 FORM, PLACE_KEY = "card_question", "card_place"
 _make_key = partial(form_state.make_widget_key, FORM)
 ANYBODY = ""
@@ -46,6 +47,7 @@ def show_card(interview: Interview) -> None:
         show_form(card, changing, people)
     if not card.questions or card.kept is None:
         st.info(EMPTY_CARD)
+        _show_closing_lines()
         return
     for place, question in enumerate(card.questions):
         with st.container(border=True, key=f"card_{place}"):
@@ -55,12 +57,19 @@ def show_card(interview: Interview) -> None:
                 _show_question(place, question, interview)
                 if changing is None:  # while one is reworded the card must stay as it is
                     _show_actions(card, place)
+    _show_closing_lines()
     page = render_card_page(card.kept, interview, people)
     with st.container(horizontal=True):
-        show_print_button("Print the card", page)
+        show_print_button("Print card", page)
         st.download_button(
-            "Download the card (HTML)", page, "questions-to-ask.html", "text/html", on_click="ignore", key="card_file"
+            "Download card (HTML)", page, "questions-to-ask.html", "text/html", on_click="ignore", key="card_file"
         )
+
+
+def _show_closing_lines() -> None:
+    with st.container(border=True, key="closing_lines"):
+        st.markdown("**Before you leave**")
+        st.markdown("\n".join(f"- {escape_markdown(line)}" for line in list_closing_lines()))
 
 
 def _show_question(place: int, question: CardQuestion, interview: Interview) -> None:
@@ -78,7 +87,7 @@ def _show_actions(card: CardDraft, place: int) -> None:
         _show_move_button("↑ Up", f"Move question {place + 1} up", f"up_{place}", place == 0, card, place, -1)
         _show_move_button("↓ Down", f"Move question {place + 1} down", f"down_{place}", place == last, card, place, 1)
         st.button("Change", key=f"reword_{place}", on_click=open_form, args=(card, place))
-        st.button("Take off", key=f"off_{place}", type="tertiary", on_click=_remove, args=(card, place))
+        st.button("Remove", key=f"off_{place}", type="tertiary", on_click=_remove, args=(card, place))
 
 
 def _show_move_button(sign: str, says: str, key: str, is_end: bool, card: CardDraft, place: int, by: int) -> None:
@@ -120,15 +129,15 @@ def show_form(card: CardDraft, at: int, people: Sequence[Person]) -> None:
     old = opened.original.questions[at]
     with st.form(FORM, enter_to_submit=False, border=False):
         text = st.text_input("Question", old.text, MAX_LINE_CHARACTERS, key=_make_key("text"))
-        then = st.text_area("What to ask then, one a line", "\n".join(old.follow_ups), 90, key=_make_key("then"))
+        then = st.text_area("Follow-up questions, one per line", "\n".join(old.follow_ups), 90, key=_make_key("then"))
         names = list(dict.fromkeys((ANYBODY, *(each.name for each in people), old.ask)))
         whom = st.selectbox(
-            "Whom to ask", names, names.index(old.ask), lambda name: name or "Anybody", key=_make_key("whom")
+            "Who to ask", names, names.index(old.ask), lambda name: name or "Anyone", key=_make_key("whom")
         )
         if form_state.show_save_and_cancel(FORM):
             with show_errors():
                 if not to_one_line(text):
-                    raise EntryError("A question needs words. Write it, or take it off the card.")
+                    raise EntryError("Enter a question, or remove it from the card.")
                 new = CardQuestion(to_one_line(text), split_lines(then), whom)
                 replace_question(get_store(), CardDraft(card.interview, opened.original), at, new)
                 form_state.end(FORM)
@@ -150,6 +159,7 @@ def render_card_page(card: AskCard, interview: Interview | None = None, people: 
         lines=_describe_interview(interview, people) if interview else [],
         questions=card.questions,
         rows=WRITING_LINES,
+        closing=list_closing_lines(),
         style=style,
     )
 

@@ -14,8 +14,9 @@ from app_pages.ui.errors import show_errors
 from app_pages.ui.links import DEBRIEF_PAGE, FOLLOW_UPS_PAGE, THANK_YOU_PAGE, link_to_interview
 from app_pages.ui.query_params import current_interview
 from app_pages.ui.store_access import get_store
-from app_pages.ui.wording import escape_markdown
-from interview.interview import Interview
+from app_pages.ui.wording import escape_markdown, format_rule
+from content.follow_up_rules import get_rule
+from interview.interview import Interview, InterviewState
 from services.interviews.belongings import count_belongings
 
 SECTIONS: dict[str, tuple[str, Callable[[Interview], None]]] = {
@@ -32,12 +33,13 @@ FOLLOWING_PAGES = {  # pages about what comes after an interview
 }
 SECTION_PARAMETER = "section"  # of the page's address
 FORM = "delete_interview"
+AFTER_A_NO = ("expect_some_noes", "keep_applying")
 KIND_NAMES = {
     "ask_card": ("card of questions to ask", "cards of questions to ask"),
-    "debrief": ("look back", "looks back"),
-    "follow_up": ("step to follow up", "steps to follow up"),
-    "list_tick": ("tick in its lists", "ticks in its lists"),
-    "mock_plan": ("plan of a mock interview", "plans of mock interviews"),
+    "debrief": ("debrief", "debriefs"),
+    "follow_up": ("to-do", "to-dos"),
+    "list_tick": ("ticked item", "ticked items"),
+    "mock_plan": ("mock interview plan", "mock interview plans"),
     "mock_run": ("mock interview", "mock interviews"),
     "person": ("person", "people"),
     "points": ("list of points to make", "lists of points to make"),
@@ -83,26 +85,19 @@ def show_interview(interview: Interview) -> None:
     SECTIONS[section or "lists"][1](interview)
 
 
-def _describe_end(interview: Interview) -> str:
-    """Return when an interview ends, with the day if that is another one; empty without a date."""
-    begins, ends = interview.begins, interview.ends
-    if begins is None or ends is None:
-        return ""
-    return f"Until {ends:%H:%M}" + ("" if ends.date() == begins.date() else f", {format_full_day(ends)}")
-
-
 def _show_facts(interview: Interview) -> None:
     st.caption(escape_markdown(describe_interview(interview)))
     told = [
         interview.place and f"Place: {interview.place}",
-        _describe_end(interview),
-        f"They decide by {format_full_day(interview.decision_by)}" if interview.decision_by else "",
-        f"Their answer came on {format_full_day(interview.decided_on)}" if interview.decided_on else "",
+        f"They'll get back to you by {format_full_day(interview.decision_by)}" if interview.decision_by else "",
+        f"They answered on {format_full_day(interview.decided_on)}" if interview.decided_on else "",
     ]
     if any(told):
         st.markdown(escape_markdown(" · ".join(filter(None, told))))
     if interview.notes:
         st.text(interview.notes)
+    if interview.state is InterviewState.TURNED_DOWN:
+        st.info("  \n".join(format_rule(get_rule(each)) for each in AFTER_A_NO))
     with st.container(horizontal=True):
         for page, label in FOLLOWING_PAGES.items():
             link_to_interview(interview.id, label, page)
@@ -128,5 +123,5 @@ def confirm_deletion(interview: Interview) -> None:
 
 def _describe_belongings(interview: Interview) -> str:
     found = [format_count(many, *KIND_NAMES[name]) for name, many in count_belongings(get_store(), interview).items()]
-    goes = f"With it goes: {', '.join(found)}." if found else "Nothing else is kept with it."
-    return f"{goes} Recorded answers and your own questions stay."
+    goes = f"This also deletes: {', '.join(found)}." if found else ""
+    return f"{goes} Your recorded answers and your own questions stay.".strip()

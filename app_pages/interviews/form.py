@@ -53,14 +53,14 @@ def _show_fields(opened: OpenForm) -> dict[str, Any]:
     )
     if old:
         typed["state"] = st.selectbox(
-            "How far it has come",
+            "Status",
             STATES,
             list(STATES).index(old.state),
             STATES.__getitem__,
             key=_make_key("state"),
         )
-        typed["decided_on"] = _ask_day("Day of their answer, if it came", old.decided_on, "decided_on")
-    typed["decision_by"] = _ask_day("Date they named to be heard from", old.decision_by if old else None, "decision_by")
+        typed["decided_on"] = _ask_day("Date of their answer", old.decided_on, "decided_on")
+    typed["decision_by"] = _ask_day("They'll get back to you by", old.decision_by if old else None, "decision_by")
     typed["notes"] = st.text_area(
         "Notes", old.notes if old else "", max_chars=MAX_TEXT_CHARACTERS, key=_make_key("notes")
     )
@@ -73,7 +73,7 @@ def _ask_stage(old: Interview | None) -> str:
         keys.append(old.stage)
     at = keys.index(old.stage) if old else 0
     return st.selectbox(
-        "Stage", keys, at, lambda key: get_stage_label(key) if key else "Not said", key=_make_key("stage")
+        "Stage", keys, at, lambda key: get_stage_label(key) if key else "Not set", key=_make_key("stage")
     )
 
 
@@ -82,8 +82,10 @@ def _ask_time(old: Interview | None) -> dict[str, Any]:
     zones = list_zone_names()
     zone = old.zone if old else (st.context.timezone or DEFAULT_ZONE)
     first, second = st.columns(2)
-    day = first.date_input("Date", begins.date() if begins else None, format="YYYY-MM-DD", key=_make_key("date"))
-    clock = second.time_input("Time", begins.time() if begins else None, key=_make_key("time"), step=300)
+    day = first.date_input("Date", old.on_day if old else None, format="YYYY-MM-DD", key=_make_key("date"))
+    clock = second.time_input(
+        "Time, if you know it", begins.time() if begins else None, key=_make_key("time"), step=300
+    )
     return {
         "day": day,
         "clock": clock,
@@ -112,15 +114,16 @@ def _build_interview(opened: OpenForm, typed: dict[str, Any]) -> Interview:
     for line in ("company", "role", "place"):
         values[line] = to_one_line(str(values[line]))
     if not values["company"]:
-        raise EntryError("An interview needs the name of the company. Write it, then save.")
-    return Interview(opened.id, **values, at=_compute_start(opened.original, day, clock, str(values["zone"])))
+        raise EntryError("Enter the company, then save.")
+    at = _compute_start(opened.original, day, clock, str(values["zone"]))
+    return Interview(opened.id, **values, at=at, day=day if at is None else None)
 
 
 def _compute_start(old: Interview | None, day: object, clock: object, zone: str) -> datetime | None:
-    if day is None and clock is None:
+    if clock is None:
         return None
     if not isinstance(day, date) or not isinstance(clock, time):
-        raise EntryError("A date needs a time, and a time a date. Give both, or leave both empty until they are known.")
+        raise EntryError("Add the date too, or leave the time empty until you know it.")
     if old and old.begins and old.zone == zone and (old.begins.date(), old.begins.time()) == (day, clock):
         return old.at  # the second of two hours that clocks show twice stays the second
     return make_moment(day, clock, zone)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import streamlit as st
 
-from app_pages.interviews import details, form
+from app_pages.interviews import details, form, preparation
 from app_pages.interviews.wording import describe_interview, format_title
 from app_pages.ui import form_state
 from app_pages.ui.errors import show_errors
@@ -16,10 +16,10 @@ from app_pages.ui.wording import escape_markdown
 from interview.interview import Interview, InterviewState
 
 NO_INTERVIEWS = (
-    "No interview yet. Add one, even without a date: its preparation lists, the people, your research and the "
-    "questions you want to ask are kept with it."
+    "Add your first interview, even without a date. Your preparation, the people, your research and your questions "
+    "will be kept with it."
 )
-_FAR_FUTURE = datetime.max.replace(tzinfo=UTC)
+_FAR_FUTURE, _FAR_PAST = datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)
 
 
 def show_interviews() -> None:
@@ -28,28 +28,34 @@ def show_interviews() -> None:
     Raises:
         StoreError: the data cannot be read.
     """
-    st.caption("For each interview: what to prepare, who is there, what you found out, and what you will ask.")
+    st.caption("For each interview: what to prepare, who you'll meet, what you found out, and what you'll ask.")
     interviews = get_store().load_documents(Interview)
     if not interviews:
         st.info(NO_INTERVIEWS)
-    _show_group("To come", _select_upcoming(interviews))
-    _show_group("Held or decided", _select_past(interviews))
+    _show_group("Upcoming", _select_upcoming(interviews))
+    _show_group("Past interviews", _select_past(interviews))
     if form_state.get_open_form(form.FORM):
         form.show_form()
     else:
         st.button("Add an interview", type="primary", on_click=form_state.begin, args=(form.FORM,))
+    preparation.show_before_applying(is_open=not interviews)
 
 
 def _select_upcoming(interviews: tuple[Interview, ...]) -> list[Interview]:
     """Return the upcoming interviews by date, those without one last."""
     found = [each for each in interviews if each.state is InterviewState.UPCOMING]
-    return sorted(found, key=lambda each: each.at or _FAR_FUTURE)
+    return sorted(found, key=lambda each: each.at or _at_midnight(each, _FAR_FUTURE))
 
 
 def _select_past(interviews: tuple[Interview, ...]) -> list[Interview]:
     """Return the other interviews, the latest first and those without a date last."""
     found = [each for each in interviews if each.state is not InterviewState.UPCOMING]
-    return sorted(found, key=lambda each: each.at or datetime.min.replace(tzinfo=UTC), reverse=True)
+    return sorted(found, key=lambda each: each.at or _at_midnight(each, _FAR_PAST), reverse=True)
+
+
+def _at_midnight(interview: Interview, otherwise: datetime) -> datetime:
+    """Return when the day of an interview begins; without a day, another time."""
+    return datetime.combine(interview.day, time(), UTC) if interview.day else otherwise
 
 
 def _show_group(heading: str, interviews: list[Interview]) -> None:

@@ -19,13 +19,14 @@ from interview.validation import MAX_LINE_CHARACTERS, MAX_TEXT_CHARACTERS, Entry
 from services.interviews.belongings import find_people
 
 NO_PEOPLE = (
-    "Nobody yet. Note who will interview you, whoever helps you on the day (reception, travel, the invitation), and "
-    "your references: the names as they are spelt, and how each likes to be written to."
+    "Add the people you'll meet, anyone who helps you on the day, and your references. Check how their names are "
+    "spelt, and ask how they like to be contacted."
 )
 FORM, DELETE_FORM = "person", "delete_person"
 _make_key = partial(form_state.make_widget_key, FORM)
 _LINE_LABELS = {
-    "name": "Name, as it is spelt",
+    "name": "Name",
+    "called": "Greeting in a note, if not by first name (e.g. Dr Okafor)",
     "position": "Position",
     "email": "Email address",
     "phone": "Telephone",
@@ -110,14 +111,14 @@ def _show_fields(old: Person | None) -> dict[str, Any]:
     }
     parts, ways = list(PARTS), list(WAYS)
     typed["part"] = st.selectbox(
-        "Part in the interview",
+        "Role",
         parts,
         parts.index(old.part) if old else 0,
         PARTS.__getitem__,
         key=_make_key("part"),
     )
     typed["prefers"] = st.selectbox(
-        "Likes to be written to by",
+        "Preferred contact",
         ways,
         ways.index(old.prefers) if old else 0,
         WAYS.__getitem__,
@@ -126,7 +127,7 @@ def _show_fields(old: Person | None) -> dict[str, Any]:
     typed["address"] = st.text_area("Postal address", old.address if old else "", 68, 1000, key=_make_key("address"))
     typed["notes"] = st.text_area("Notes", old.notes if old else "", 100, MAX_TEXT_CHARACTERS, key=_make_key("notes"))
     typed["everywhere"] = st.checkbox(
-        "Show with every interview, as a reference, say",
+        "Show on every interview (e.g. a reference)",
         old is not None and old.interview is None,
         key=_make_key("everywhere"),
     )

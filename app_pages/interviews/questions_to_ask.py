@@ -15,10 +15,7 @@ from interview.validation import MAX_LINE_CHARACTERS, to_one_line
 from services.interviews.ask_cards import CardDraft, add_question, find_card
 from services.interviews.belongings import find_research
 
-NO_NOTES = (
-    "There are no research notes yet, so these are only the questions that go with every company. What you note in "
-    "the section Research adds others."
-)
+NO_NOTES = "You have no research notes yet, so these questions fit any company. What you note under Research adds more."
 _OWN, _THEN = "own_ask", "own_then"
 
 
@@ -29,7 +26,7 @@ def show_questions_to_ask(interview: Interview) -> None:
         StoreError: the data cannot be read.
     """
     card = find_card(get_store(), interview)
-    st.markdown("Put on the card what you would really like to ask. There you can reword it and set the order.")
+    st.markdown("Choose what you'd really like to ask. On the card you can reword and reorder it.")
     with st.container(border=True, key="own_question_to_ask"):
         _show_own_question(card, interview)
     notes = find_research(get_store(), interview)
@@ -67,7 +64,7 @@ def _show_proposed(each: ProposedQuestion, card: CardDraft, interview: Interview
         )
         warn_if_inadvisable(each.text, interview)
         st.button(
-            "✓ On the card" if is_on else "Put on the card",
+            "✓ On your card" if is_on else "Add to card",
             key=f"ask_{each.template.id}_{each.note or ''}",
             disabled=is_on,
             on_click=_add,
@@ -86,19 +83,19 @@ def _add(card: CardDraft, question: CardQuestion) -> None:
 
 
 def _show_own_question(card: CardDraft, interview: Interview) -> None:
-    text = st.text_input("A question of your own", max_chars=MAX_LINE_CHARACTERS, key=_OWN)
-    st.text_input("What you would ask after the answer, if anything", max_chars=MAX_LINE_CHARACTERS, key=_THEN)
+    text = st.text_input("Your own question", max_chars=MAX_LINE_CHARACTERS, key=_OWN)
+    st.text_input("Follow-up question, if any", max_chars=MAX_LINE_CHARACTERS, key=_THEN)
     if any(question.text == to_one_line(text) for question in card.questions):
-        st.info("This question is on the card already.")
+        st.info("This question is already on your card.")
         return
     warn_if_inadvisable(text, interview)
-    st.button("Put it on the card", key="ask_own", on_click=_add_own, args=(card,))
+    st.button("Add to card", key="ask_own", on_click=_add_own, args=(card,))
 
 
 def _add_own(card: CardDraft) -> None:
     text, then = to_one_line(st.session_state[_OWN]), to_one_line(st.session_state[_THEN])
     if not text:
-        st.error("Write the question first.")
+        st.error("Enter a question first.")
         return
     with show_errors():
         add_question(get_store(), card, CardQuestion(text, (then,) if then else ()))

@@ -10,8 +10,8 @@ from interview.person import ContactMethod, PersonRole
 from interview.working_days import format_day
 
 STATES = {
-    InterviewState.UPCOMING: "To come",
-    InterviewState.HELD: "Held, waiting to hear",
+    InterviewState.UPCOMING: "Upcoming",
+    InterviewState.HELD: "Done – waiting to hear",
     InterviewState.INVITED_AGAIN: "Invited again",
     InterviewState.OFFERED: "Offered the job",
     InterviewState.TURNED_DOWN: "Turned down",
@@ -20,18 +20,18 @@ STATES = {
 PARTS = {
     PersonRole.INTERVIEWER: "Interviewer",
     PersonRole.SUPERVISOR: "Interviewer you would report to",
-    PersonRole.COLLEAGUE: "Colleague met in related work",
+    PersonRole.COLLEAGUE: "Colleague in related work",
     PersonRole.STAFF: "Staff who helped",
     PersonRole.HUMAN_RESOURCES: "Human resources",
     PersonRole.REFERENCE: "Reference for you",
-    PersonRole.NETWORK: "Knows somebody there",
+    PersonRole.NETWORK: "Knows someone there",
 }
 WAYS = {
-    ContactMethod.NOT_SAID: "Not said",
+    ContactMethod.NOT_SAID: "Not set",
     ContactMethod.EMAIL: "Email",
     ContactMethod.LETTER: "Letter",
-    ContactMethod.BY_HAND: "Note by hand",
-    ContactMethod.PHONE: "Telephone",
+    ContactMethod.BY_HAND: "Handwritten note",
+    ContactMethod.PHONE: "Phone",
 }
 NO_DATE = "No date yet"
 
@@ -47,9 +47,12 @@ def get_stage_label(key: str) -> str:
 
 
 def format_start(interview: Interview) -> str:
-    """Return the start with its time zone, such as "Wednesday 11 March 2026, 10:00 (Europe/Vienna)"."""
-    begins = interview.begins
-    return NO_DATE if begins is None else f"{format_full_day(begins)}, {begins:%H:%M} ({interview.zone})"
+    """Return when an interview is: "Wednesday 11 March 2026, 10:00–11:00 (Europe/Vienna)"."""
+    begins, ends = interview.begins, interview.ends
+    if begins is None or ends is None:
+        return f"{format_full_day(interview.day)}, time not set" if interview.day else NO_DATE
+    until = f"–{ends:%H:%M}" if ends.date() == begins.date() else f" to {format_full_day(ends)}, {ends:%H:%M}"
+    return f"{format_full_day(begins)}, {begins:%H:%M}{until} ({interview.zone})"
 
 
 def format_full_day(at: date) -> str:

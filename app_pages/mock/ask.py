@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 
 import streamlit as st
 
 from analysis.wording import format_count
-from app_pages.components import machine_microphone, recording_inputs
+from app_pages.components import analysis_progress, machine_microphone, recording_inputs
 from app_pages.components.frontend_component import declare_component
 from app_pages.ui.errors import show_errors
 from app_pages.ui.query_params import current_run
-from app_pages.ui.store_access import get_store
+from app_pages.ui.store_access import get_job_queue, get_store
 from app_pages.ui.wording import escape_markdown
 from interview.mock.questions import ENDING_QUESTION
 from interview.mock.run import MockRun
 from services.asked_questions import make_mock_question
-from services.interviews.mock_runs import MovedOnError, answer_question, end_run, skip_question
+from services.interviews.mock_runs import AskingOn, MovedOnError, answer_question, ask_on, end_run, skip_question
 from services.submission import Submission
 
-SAVED = "✓ Your last answer is saved. It is measured in the background; its report comes at the end."
+SAVED = "✓ Answer saved. You'll see its report at the end."
+NO_FOLLOW_UP = (
+    "The words of your last answer weren't there in time, so there was no follow-up. Carry on with this question."
+)
+LISTENING = "**One moment: your interviewer is thinking about your answer …**"
+PATIENCE_SECONDS = 8.0  # s to wait for the words of an answer; after that the interview goes on without a follow-up
 STOP_FIRST = "Stop the recording first."
 _SHOWN_QUESTION = "mock_here"  # id of the run and place of the question that this window shows
 _MOVED_ON = "mock_moved_on"  # a sentence
+_WAITING = "mock_waiting"  # id of the run, place of the question to come, and when the wait began
+_WITHOUT = "mock_without_follow_up"  # id of the run and place of a question that came without a follow-up before it
 ASK_ALOUD = "Ask your questions aloud, as you would there, and find out what happens next and when."
 _COMPONENT = declare_component("mock_question", "read_aloud.html", "read_aloud.css", "read_aloud.js")
 READ_ALOUD_KEY = "mock_aloud"
@@ -38,6 +46,45 @@ def find_shown_place(run: MockRun) -> int | None:
     if here is not None and here[0] == run.id and recording_inputs.has_unsaved_recording(_make_recorder_part(*here)):
         return here[1]
     return run.place
+
+
+def wait_for_follow_up(run: MockRun) -> bool:
+    """Ask on after the last answer if it calls for that; return whether the page waits for its words instead.
+
+    Raises:
+        StoreError: the data cannot be read or changed.
+    """
+    begun: tuple[str, int | None, float] = st.session_state.get(_WAITING, ("", None, 0.0))
+    if begun[:2] != (run.id, run.place):
+        begun = st.session_state[_WAITING] = (run.id, run.place, time.monotonic())
+    outcome = ask_on(get_store(), get_job_queue(), run, may_wait=time.monotonic() - begun[2] < PATIENCE_SECONDS)
+    if outcome is AskingOn.WAITING:
+        _show_waiting(run, begun[2] + PATIENCE_SECONDS)
+        return True
+    if outcome is AskingOn.TOO_LATE:
+        st.session_state[_WITHOUT] = (run.id, run.place)
+    if outcome is AskingOn.ASKED:
+        st.rerun()
+    return False
+
+
+def _show_waiting(run: MockRun, until: float) -> None:
+    current_run.show_back()
+    with st.container(border=True, key="mock_waiting"):
+        st.markdown(LISTENING)
+        _poll(run.answers, until)
+        st.button("Next question", key="mock_no_wait", on_click=_stop_waiting, args=(run.id, run.place))
+
+
+@st.fragment(run_every=analysis_progress.POLL_SECONDS)
+def _poll(answers: tuple[str, ...], until: float) -> None:
+    """Run the whole page again when the words are there, or the time to wait for them is over."""
+    if time.monotonic() >= until or not any(map(get_job_queue().is_pending, answers)):
+        st.rerun()
+
+
+def _stop_waiting(run_id: str, place: int) -> None:
+    st.session_state[_WAITING] = (run_id, place, -PATIENCE_SECONDS)
 
 
 def warn_moved_on() -> None:
@@ -62,13 +109,14 @@ def show_question(run: MockRun, place: int, thinking: int) -> None:
     step = run.steps[place]
     current_run.show_back()
     if place and run.steps[place - 1].attempt is not None:
-        st.caption(SAVED)
+        st.caption(NO_FOLLOW_UP if st.session_state.get(_WITHOUT) == (run.id, place) else SAVED)
     with st.container(border=True, key="mock_question"):
-        st.caption(f"Question {place + 1} of {len(run.steps)}")
+        number = f"Question {run.count_main_steps(place)} of {len(run.main_steps)}"
+        st.caption(number if step.follows is None else f"{number} · Follow-up")
         st.subheader(escape_markdown(step.text), anchor=False)
         if step.question == ENDING_QUESTION:
             st.markdown(ASK_ALOUD)
-        show_read_aloud(f"{run.id} {place}", step.text, thinking)
+        show_read_aloud(f"{run.id} {place}", step.text, thinking if step.follows is None else 0)
 
     def give_answer(submitted: Submission) -> None:
         try:
@@ -84,7 +132,7 @@ def show_question(run: MockRun, place: int, thinking: int) -> None:
             with_samples=False,
         )
     _show_next_actions(run, place)
-    st.caption("One take each. You can leave and go on later: what you said is kept, and the place too.")
+    st.caption("One take per question. You can stop any time and continue later.")
 
 
 def _make_recorder_part(run_id: str, place: int) -> str:
@@ -92,7 +140,7 @@ def _make_recorder_part(run_id: str, place: int) -> str:
 
 
 def _show_next_actions(run: MockRun, place: int) -> None:
-    left, runs_on = len(run.steps) - place, machine_microphone.is_recording()
+    left, runs_on = len(run.main_steps) - run.count_main_steps(place) + 1, machine_microphone.is_recording()
     with st.container(horizontal=True, key="mock_ways_on"):
         st.button(
             "Skip this question",
@@ -103,7 +151,7 @@ def _show_next_actions(run: MockRun, place: int) -> None:
             args=(run.id, place),
         )
         with st.popover("End the interview"):
-            st.markdown(f"{format_count(left, 'question')} {'was' if left == 1 else 'were'} not answered yet.")
+            st.markdown(f"{format_count(left, 'question')} left.")
             st.button("End it here", key="mock_end", disabled=runs_on, on_click=_end, args=(run.id,))
 
 

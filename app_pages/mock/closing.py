@@ -16,11 +16,20 @@ from app_pages.ui.wording import escape_markdown, format_clock
 from interview.mock.questions import CLOSING
 from services.interviews.mock_runs import AnswerStatus
 
-NOT_HEARD = "“Not heard” says that no wording known here was found. You may have said it in others."
+NOT_HEARD = "Based on the words you used, so it can miss things you said in other words."
 NO_CLOSING_MEASURED = (
-    "No closing answer was measured, so nothing is known about next steps, timing, thanks and interest."
+    "None of your closing answers could be analysed. Before you leave, ask what happens next and when you'll hear, "
+    "and thank them."
 )
-CLOSING_PENDING = "What was heard follows when the closing answer is measured."
+NOT_SAID = {
+    Check.NEXT_STEPS: "Ask what happens next. We didn't hear you ask.",
+    Check.TIMING: "Ask when you'll hear from them. We didn't hear you ask.",
+    Check.WEBSITE: "You asked nothing their website answers – good.",
+    Check.PRESSING: "You didn't push for the job – good.",
+    Check.THANKS: "Thank them for their time. We didn't hear a thank-you.",
+    Check.INTEREST: "Say that you'd like the job. We didn't hear you say it.",
+}
+CLOSING_PENDING = "This will appear when your closing answer is analysed."
 
 
 @dataclass(frozen=True)
@@ -77,21 +86,21 @@ def _build_line(check: Check, heard: Mapping[int, Mapping[Check, Element]]) -> C
 
 def _show_measured_closing(measured: Sequence[AnswerStatus]) -> None:
     asked = sum(len(find_closing_elements(each.report.words).questions) for each in measured if each.report is not None)
-    st.markdown(f"{format_count(asked, 'question')} of yours heard." if asked else "No question of yours was heard.")
+    st.markdown(f"You asked {format_count(asked, 'question')}." if asked else "You asked no questions.")
     st.markdown("\n".join(f"- {_describe_line(line, len(measured) > 1)}" for line in build_lines(measured)))
     st.caption(NOT_HEARD)
     for each in measured:
         if each.attempt is not None:
-            link_to_report(each.attempt.id, f"Listen to answer {each.place} in its report")
+            link_to_report(each.attempt.id, f"Listen to answer {each.place}")
 
 
 def _describe_line(line: ClosingLine, several: bool) -> str:
     label = f"{line.sign} **{escape_markdown(line.part.label)}:**"
     if line.part.sentence is None or line.part.span is None:
-        return f"{label} not heard{', and better so' if line.check in ADVISED_AGAINST else ''}"
+        return f"{line.sign} {NOT_SAID[line.check]}"
     where = f", in answer {line.place}" if several else ""
-    perhaps = "perhaps " if line.part.state is ElementState.POSSIBLE else ""
-    better = ", better left out" if line.check in ADVISED_AGAINST else ""
+    perhaps = "possibly " if line.part.state is ElementState.POSSIBLE else ""
+    better = ". Better left out" if line.check in ADVISED_AGAINST else ""
     return (
         f"{label} "
         f"{perhaps}{escape_markdown(f'“{line.part.sentence}” at {format_clock(line.part.span.start)}{where}{better}')}"

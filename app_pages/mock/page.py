@@ -26,8 +26,7 @@ from services.interviews.mock_runs import begin_run, delete_run, make_question_w
 from services.question_bank import load_question_bank
 
 INTRODUCTION = (
-    "Questions one after the other, as in an interview: time to think, one take each, and one report at the end. "
-    "Everything stays on this machine."
+    "Answer a series of questions, one take each, and get one report at the end. Everything stays on this machine."
 )
 
 
@@ -41,6 +40,8 @@ def show_page() -> None:
         return
     plan, place = plans.get(run.plan), ask.find_shown_place(run)
     ask.warn_moved_on()
+    if plan is not None and plan.follow_ups and place == run.place and ask.wait_for_follow_up(run):
+        return
     if place is None:
         end.show_report(run, plan, interviews.get(run.interview or ""))
     else:
@@ -52,7 +53,7 @@ def _show_start(plans: dict[str, MockPlan], interviews: dict[str, Interview]) ->
     runs = get_store().load_documents(MockRun)
     show_unfinished_runs(runs, plans, interviews)
     if demo_mode.is_on():
-        st.info("Leave the demo to be interviewed: nothing that is said here could be kept.")
+        st.info("Leave the demo to start a mock interview: nothing you say here could be saved.")
     else:
         draft = plan_draft.open_draft(plans.values(), runs)
         st.subheader("Plan a mock interview", anchor=False)
@@ -76,14 +77,15 @@ def show_chosen_questions(draft: PlanDraft, interview: Interview | None) -> None
     worded = make_question_wording(known, interview)
     minutes = sum(estimate_seconds(each, draft.plan) for each in chosen) / 60
     thinking = " with the time to think" if draft.plan.thinking else ""
-    length = f"**{format_count(len(chosen), 'question')}, about {minutes:.0f} minutes{thinking}.**"
+    follow_ups = ", and follow-ups where you leave something out" if draft.plan.follow_ups else ""
+    length = f"**{format_count(len(chosen), 'question')}, about {minutes:.0f} minutes{thinking}{follow_ups}.**"
     st.markdown(f"{length} {_describe_last_question(chosen, worded)}")
     if lacking := find_missing_competencies(draft.plan, chosen):
         names = ", ".join(load_taxonomy().competencies.get(key, key) for key in lacking)
         st.caption(escape_markdown(f"No question on: {names}. A longer interview has room for more."))
     with st.container(horizontal=True):
         st.button("Begin", type="primary", key="mock_begin", on_click=_begin)
-        st.button("Other questions", key="mock_others", on_click=_draw_questions)
+        st.button("Shuffle questions", key="mock_others", on_click=_draw_questions)
     with st.expander("See the questions first"):
         st.markdown("\n".join(f"{place}. {escape_markdown(worded(each))}" for place, each in enumerate(chosen, 1)))
 
@@ -111,12 +113,10 @@ def show_unfinished_runs(
         if run.place is None:
             continue
         with st.container(border=True, key=f"mock_left_{run.id}"):
-            told_at = f"at question {run.place + 1} of {len(run.steps)}"
-            st.markdown(
-                f"**A mock interview was left {told_at}.** {escape_markdown(_describe(run, plans, interviews))}"
-            )
+            told_at = f"at question {run.count_main_steps(run.place)} of {len(run.main_steps)}"
+            st.markdown(f"**You stopped {told_at}.** {escape_markdown(_describe(run, plans, interviews))}")
             with st.container(horizontal=True):
-                st.button("Go on", key=f"mock_go_on_{run.id}", on_click=current_run.set_subject, args=(run.id,))
+                st.button("Continue", key=f"mock_go_on_{run.id}", on_click=current_run.set_subject, args=(run.id,))
                 _offer_deletion(run)
 
 
@@ -132,9 +132,7 @@ def show_finished_runs(
         with st.container(border=True, key=f"mock_over_{run.id}"):
             st.markdown(f"**{escape_markdown(_describe(run, plans, interviews))}** · {describe_progress(run)}")
             with st.container(horizontal=True):
-                st.button(
-                    "Read its report", key=f"mock_read_{run.id}", on_click=current_run.set_subject, args=(run.id,)
-                )
+                st.button("Open report", key=f"mock_read_{run.id}", on_click=current_run.set_subject, args=(run.id,))
                 _offer_deletion(run)
 
 
@@ -144,8 +142,8 @@ def _describe(run: MockRun, plans: Mapping[str, MockPlan], interviews: Mapping[s
 
 def _offer_deletion(run: MockRun) -> None:
     with st.popover("Delete"):
-        st.markdown("The list of its questions will be gone for good. Its answers stay with their questions.")
-        too = f"Delete its {format_count(len(run.answers), 'answer')} too, with recordings and reports"
+        st.markdown("The list of its questions will be gone for good. Your answers stay with their questions.")
+        too = f"Delete my {format_count(len(run.answers), 'answer')} too, with recordings and reports"
         also = bool(run.answers) and st.checkbox(too, key=f"mock_also_{run.id}")
         st.button("Delete this mock interview", key=f"mock_delete_{run.id}", on_click=_delete, args=(run, also))
 

@@ -15,6 +15,10 @@ from interview.interview import Interview
 from services.interviews.mock_plans import PlanDraft
 
 NO_INTERVIEW = "No interview in particular"
+FOLLOW_UPS_HELP = (
+    "If you leave something out, such as how it turned out, the interviewer asks for it right after your answer: two "
+    "follow-ups at most."
+)
 FOR_HELP = "Where a question names a company or a role, it is this one. The list below says which interview it was for."
 
 
@@ -32,10 +36,10 @@ def show_plan_form(draft: PlanDraft, interviews: Sequence[Interview]) -> None:
         st.selectbox("Field of work", fields, format_func=fields.__getitem__, **_make_autosave_arguments("field"))
         _set_field("competencies", [key for key in draft.plan.competencies if key in competencies])
         st.multiselect(
-            "Competencies to ask about",
+            "Topics",
             competencies,
             format_func=competencies.__getitem__,
-            placeholder="Whatever the stage asks",
+            placeholder="Any",
             **_make_autosave_arguments("competencies"),
         )
     with right:
@@ -43,6 +47,8 @@ def show_plan_form(draft: PlanDraft, interviews: Sequence[Interview]) -> None:
         st.number_input("Length in minutes", 5, 120, step=5, **_make_autosave_arguments("minutes"))
         _set_field("thinking", draft.plan.thinking)
         st.number_input("Seconds to think before each answer", 0, 120, step=5, **_make_autosave_arguments("thinking"))
+        _set_field("follow_ups", draft.plan.follow_ups)
+        st.checkbox("Ask follow-up questions", help=FOLLOW_UPS_HELP, **_make_autosave_arguments("follow_ups"))
 
 
 def _select_interview(draft: PlanDraft, interviews: Sequence[Interview]) -> None:

@@ -30,7 +30,8 @@ def describe_run(run: MockRun, plan: MockPlan | None, interview: Interview | Non
 
 def describe_progress(run: MockRun) -> str:
     """Return how many questions were answered, such as "3 of 7 questions answered"."""
-    return f"{len(run.answers)} of {format_count(len(run.steps), 'question')} answered"
+    answered = sum(step.attempt is not None for step in run.main_steps)
+    return f"{answered} of {format_count(len(run.main_steps), 'question')} answered"
 
 
 def describe_measures(report: Report) -> str:

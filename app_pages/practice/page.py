@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.question import AskedQuestion
-from app_pages.components import analysis_progress, interrupted_takes, recording_inputs
+from app_pages.components import analysis_progress, follow_ups, interrupted_takes, recording_inputs
 from app_pages.practice import previous_takes, question_picker
 from app_pages.report import report_view
 from app_pages.ui import practice_state, store_access
@@ -45,9 +47,9 @@ def show_answer(attempt_id: str, question: AskedQuestion, was_in_hand: bool) -> 
         if is_done:
             result = get_store().load_result(attempt_id)
             previous_takes.show_outcome(attempt, result.report)
-            if attempt.take > 1 and not is_sample(attempt.question):
+            if attempt.take > 1 and result.report.response is not None and not is_sample(attempt.question):
                 link_to_comparison(attempt.id)
-            report_view.show_report(attempt, result)
+            report_view.show_report(attempt, result, partial(follow_ups.show_follow_ups, attempt))
         else:
             analysis_progress.show_progress(attempt, state)
     scroll_to("report" if is_done else "measuring")
@@ -56,13 +58,13 @@ def show_answer(attempt_id: str, question: AskedQuestion, was_in_hand: bool) -> 
 def _show_notices(attempt: StoredAttempt, question: AskedQuestion) -> None:
     if practice_state.get_practice_state().seen_before == attempt.id:
         st.info(
-            f"This very recording was brought before: it is take {attempt.take}, of "
-            f"{escape_markdown(format_date_time(attempt.recorded_at))}. No new take was made."
+            f"You've added this recording before: it's take {attempt.take}, "
+            f"{escape_markdown(format_date_time(attempt.recorded_at))}. Nothing new was saved."
         )
     if is_sample(attempt.question):
-        st.info("This is a sample, not an answer of yours: it is no take of your practice.")
+        st.info("This is a sample, so it doesn't count as one of your takes.")
     elif attempt.question.id != question.id:
-        st.info(escape_markdown(f"This report is for another question: “{attempt.question.text}”"))
+        st.info(escape_markdown(f"This report is for a different question: “{attempt.question.text}”"))
 
 
 def scroll_to(key: str) -> None:
@@ -83,7 +85,7 @@ def show_interrupted_attempts() -> None:
     for attempt in open_ones[:MAX_UNFOLDED]:
         _show_attempt(attempt)
     if open_ones[MAX_UNFOLDED:]:
-        with st.expander(f"More answers that were not finished ({len(open_ones) - MAX_UNFOLDED})"):
+        with st.expander(f"More unfinished answers ({len(open_ones) - MAX_UNFOLDED})"):
             for attempt in open_ones[MAX_UNFOLDED:]:
                 _show_attempt(attempt)
 
@@ -110,7 +112,7 @@ def _show_attempt(attempt: StoredAttempt) -> None:
 
 
 st.title("Answer Aloud", anchor=False)
-st.caption("Answer a question aloud, then read how it came across. Everything stays on this machine.")
+st.caption("Answer a question aloud, then see how it came across. Everything stays on this computer.")
 with show_errors():
     practice_state.open_url()
     store_access.show_migration_warning()

@@ -1,4 +1,4 @@
-"""Show the earlier takes of a question, the target that the last one set, and whether it was met."""
+"""Show the earlier takes of a question, the goal that the last one set, and whether it was met."""
 
 from __future__ import annotations
 
@@ -16,24 +16,27 @@ from store.attempt import AttemptState, Filters, StoredAttempt
 
 MAX_UNFOLDED = 3  # of the latest takes, before the rest is folded away
 STATE_NOTES = {
-    AttemptState.RECORDED: ", not measured yet",
-    AttemptState.FAILED: ", could not be measured",
+    AttemptState.RECORDED: " – not analysed yet",
+    AttemptState.FAILED: " – couldn't be analysed",
     AttemptState.DONE: "",
 }
 OUTCOMES = {
-    True: "✓ The target of this take was met.",
-    False: "→ The target of this take was not met yet.",
-    None: "– Whether the target of this take was met could not be measured.",
+    True: "✓ You met your goal.",
+    False: "→ Not quite there yet.",
+    None: "– We couldn't check your goal in this take.",
 }
 
 
 def show_previous_takes(question: AskedQuestion) -> None:
-    """Show the number of the next take, its target, and the earlier takes, the latest first."""
+    """Show the number of the next take, its goal, and the earlier takes, the latest first."""
     takes = _load_takes(question.id)
     if not takes:
         return
     goal = _find_exercise(takes)
-    st.markdown(f"**Next: take {takes[-1].take + 1}.** {escape_markdown(describe_exercise(goal)) if goal else ''}")
+    number = 1 + max((take.take for take in takes if not take.is_silent), default=0)
+    st.markdown(
+        f"**Take {number}:** {escape_markdown(describe_exercise(goal))}" if goal else f"**Next: take {number}.**"
+    )
     latest = takes[::-1]
     with st.container(horizontal=True, gap="small", key="earlier_takes"):
         _show_takes(latest[:MAX_UNFOLDED])
@@ -43,11 +46,13 @@ def show_previous_takes(question: AskedQuestion) -> None:
 
 
 def show_outcome(attempt: StoredAttempt, report: Report) -> None:
-    """Show whether a take met the target set by the take before it; nothing if there was none."""
+    """Show whether a take met the goal set by the take before it; nothing if there was none, or no speech."""
+    if report.response is None:
+        return
     before = [take for take in _load_takes(attempt.question.id) if take.take < attempt.take]
     goal = _find_exercise(before)
     if goal is not None:
-        told = f"{describe_overshoot(goal, report)} The take before asked for this: {describe_exercise(goal)}".strip()
+        told = f"{describe_overshoot(goal, report)} Your goal: {describe_exercise(goal)}".strip()
         st.markdown(f"**{OUTCOMES[is_exercise_met(goal, report)]}** {escape_markdown(told)}")
 
 
@@ -56,12 +61,12 @@ def _load_takes(question: str) -> list[StoredAttempt]:
 
 
 def _find_exercise(takes: list[StoredAttempt]) -> Exercise | None:
-    """Return the exercise from the latest analysed take; None if there is none.
+    """Return the exercise from the latest analysed take with speech in it; None if there is none.
 
     Args:
         takes: takes of one question in order.
     """
-    done = [take for take in takes if take.state is AttemptState.DONE]
+    done = [take for take in takes if take.state is AttemptState.DONE and not take.is_silent]
     return choose_exercise(get_store().load_report(done[-1].id)) if done else None
 
 
@@ -82,4 +87,6 @@ def _show_takes(takes: list[StoredAttempt]) -> None:
 def _make_label(take: StoredAttempt) -> str:
     at = take.recorded_at
     day = f"{at.day} {at:%b}" if at.year == datetime.now().astimezone().year else f"{at.day} {at:%b %Y}"
+    if take.is_silent:
+        return f"No speech · {day} · {format_clock(take.duration)}"
     return f"Take {take.take} · {day} · {format_clock(take.answer_seconds or take.duration)}{STATE_NOTES[take.state]}"

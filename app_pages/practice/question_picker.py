@@ -18,16 +18,19 @@ from content.questions import Question
 from content.taxonomy import load_taxonomy
 from interview.questions.key_points import MAX_POINTS, KeyPoints
 from interview.validation import EntryError
+from services.asked_questions import is_practice
+from services.follow_up_answers import find_follow_up_question
 from services.key_points import find_points, make_points, parse_points, save_points
 from services.question_bank import QuestionBank, load_question_bank
 from services.question_search import prepare_search, search_questions
+from store.attempt import StoredAttempt
 
 ANY_FILTER = "any"
 _WORDS, _FIELD, _KIND, _COMPETENCY = "filter_words", "filter_field", "filter_kind", "filter_competency"
 _CHOICE = "chosen_question"
-POINTS_LABEL = f"Up to {MAX_POINTS} points, one a line"
-POINTS_HELP = "Kept when you click elsewhere. The report tells which of them were heard."
-POINTS_EXAMPLE = "We shortened the queue from nine minutes to four\nI asked everybody before I changed anything"
+POINTS_LABEL = f"Up to {MAX_POINTS} points, one per line"
+POINTS_HELP = "Saved when you click elsewhere. Your report shows which ones you made."
+POINTS_EXAMPLE = "We shortened the queue from nine minutes to four\nI asked everyone before I changed anything"
 MAX_POINTS_CHARACTERS = 2000  # characters of all points together
 
 
@@ -40,6 +43,9 @@ def pick_question() -> AskedQuestion:
     prepare_search()
     known = load_question_bank(get_store())
     on = practice_state.get_practice_state().question
+    follow_up = find_follow_up_question(get_store(), on) if on else None
+    if follow_up is not None:
+        return _show_follow_up(*follow_up)
     chosen = (known.find(on) if on else None) or known.offered[0]
     with st.container(border=True):
         _show_card(known, chosen)
@@ -54,23 +60,33 @@ def pick_question() -> AskedQuestion:
     return known.to_asked_question(chosen)
 
 
+def _show_follow_up(question: AskedQuestion, parent: StoredAttempt) -> AskedQuestion:
+    """Show what was asked on after an answer, with the way back to that answer's question."""
+    with st.container(border=True, key="follow_up_question"):
+        st.caption(escape_markdown(f"Follow-up to “{parent.question.text}”"))
+        st.subheader(escape_markdown(question.text), anchor=False)
+        st.markdown("**A sentence or two is enough.**")
+        st.button("Back to the question", on_click=practice_state.show_attempt, args=(parent,))
+    return question
+
+
 def _show_card(known: QuestionBank, chosen: Question) -> None:
     low, high = chosen.target_seconds
     kind, competency = load_taxonomy().kinds[chosen.kind].label, load_taxonomy().competencies[chosen.competency]
     st.caption(escape_markdown(f"{kind} · {competency}"))
     st.subheader(escape_markdown(known.format_text(chosen)), anchor=False)
-    prompts = " To think of before you start:" if chosen.prompts else ""
+    prompts = " Before you start:" if chosen.prompts else ""
     st.markdown(f"**Aim for {low:.0f} to {high:.0f} seconds.**{prompts}")
     if chosen.prompts:
         st.markdown("\n".join(f"- {escape_markdown(prompt)}" for prompt in chosen.prompts))
 
 
 def _show_choices(known: QuestionBank, chosen: Question) -> None:
-    st.text_input("Find", key=_WORDS, placeholder="weakness, conflict, deadline …")
+    st.text_input("Find", key=_WORDS, placeholder="weakness, conflict, deadline…")
     field_picker.select_field(_FIELD)
     field_picker.select_kind(_KIND)
-    competencies = {ANY_FILTER: "Any competency"} | load_taxonomy().competencies
-    st.selectbox("Competency", competencies, format_func=competencies.__getitem__, key=_COMPETENCY)
+    competencies = {ANY_FILTER: "Any topic"} | load_taxonomy().competencies
+    st.selectbox("Topic", competencies, format_func=competencies.__getitem__, key=_COMPETENCY)
     matching = {each.id: known.format_text(each) for each in _find_matching(known)}
     if not matching:
         st.info("No matches. Try fewer words or other filters.")
@@ -80,7 +96,7 @@ def _show_choices(known: QuestionBank, chosen: Question) -> None:
         matching,
         index=list(matching).index(chosen.id) if chosen.id in matching else None,
         format_func=matching.__getitem__,
-        placeholder="Choose one",
+        placeholder="Type to search",
         key=_CHOICE,
         on_change=_apply_choice,
     )
@@ -112,7 +128,12 @@ def _apply_choice() -> None:
 
 
 def show_key_points_box(question: AskedQuestion) -> None:
-    """Show the box for key points; while it is closed, show the points below it. Raises StoreError."""
+    """Show the box for key points; while it is closed, show the points below it. Raises StoreError.
+
+    A follow-up has none: nobody can prepare for it.
+    """
+    if not is_practice(question.id):
+        return
     noted = find_points(get_store(), question.id)
     points = noted.points if noted else ()
     box = st.expander("Points to make", key=f"points_box_{question.id}", on_change="rerun")
@@ -139,7 +160,7 @@ def _warn_if_invalid(question: str, text: str) -> None:
     try:
         make_points(question, parse_points(text))
     except EntryError as error:
-        st.warning(escape_markdown(f"{error} So these points are not kept yet."))
+        st.warning(escape_markdown(f"{error} Your points aren't saved yet."))
 
 
 def _save(question: str, key: str, noted: KeyPoints | None) -> None:

@@ -16,7 +16,7 @@ from analysis.finding import Band
 from analysis.measures.measure import Measure
 from analysis.progress.series import Point
 from analysis.progress.trend import Trend
-from analysis.wording import format_amount, format_number
+from analysis.wording import format_amount, format_count, format_number
 from app_pages.ui.wording import format_date, format_date_time, format_short_date
 
 ANSWER_COLOUR = "#26868f"  # answers
@@ -74,8 +74,8 @@ def describe_chart(points: Sequence[Point], measure: Measure) -> str:
     """
     first, last = points[0], points[-1]
     return (
-        f"{measure.label} of {sum(point.answers for point in points)} answers, {format_date(first.since)} to "
-        f"{format_date(last.until)}: first {format_number(first.value, measure)}, "
+        f"{measure.label} of {format_count(sum(point.answers for point in points), 'answer')}, "
+        f"{format_date(first.since)} to {format_date(last.until)}: first {format_number(first.value, measure)}, "
         f"last {format_amount(last.value, measure)}."
     )
 
@@ -182,13 +182,13 @@ def _make_tooltip(point: Point, measure: Measure, names: Mapping[str, str]) -> d
     if point.answers > 1:
         return {
             "When": f"{format_date(point.since)} to {format_date(point.until)}",
-            f"Median of {point.answers}": format_amount(point.value, measure),
+            f"Middle of {point.answers}": format_amount(point.value, measure),
             "Middle half": interval,
         }
     return {
         "When": format_date_time(point.since),
         measure.label: format_amount(point.value, measure),
-        **({"95 % interval": interval} if point.interval else {}),
+        **({"Could be": interval} if point.interval else {}),
         "Answer": names.get(point.attempt, ""),
         **({} if point.is_eligible else {"Note": "too short to compare"}),
     }

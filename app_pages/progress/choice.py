@@ -16,12 +16,12 @@ from services.question_bank import QuestionBank, load_question_texts
 
 ALL_KEY = "all"
 COHORTS_NOTE = (
-    "Answers that were measured in another way (another model, other settings or newer formulas) are kept apart: their "
-    "numbers differ for reasons that have nothing to do with your speech."
+    "Answers analysed with another model, other settings or an older version are kept apart: their numbers can differ "
+    "although you spoke the same."
 )
 MIXED_KINDS_NOTE = (
-    "Answers to several kinds of question are shown together here, so a change may come from the questions. Choose one "
-    "kind for a fair comparison."
+    "You're looking at all kinds of question together, so a change may come from the questions. Choose one kind for a "
+    "fair comparison."
 )
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -37,7 +37,7 @@ class ChosenAnswers:
 
 
 def choose_answers(attempts: Iterable[Attempt], bank: QuestionBank) -> ChosenAnswers:
-    """Let the user choose among the answers; at first, the kind and cohort of the latest one.
+    """Let the user choose among the answers; at first, all kinds of the latest one's cohort.
 
     Args:
         attempts: one or more answers in time order.
@@ -47,7 +47,7 @@ def choose_answers(attempts: Iterable[Attempt], bank: QuestionBank) -> ChosenAns
     names = load_question_texts(get_store(), cohort, bank)
     kind_column, question_column = st.columns(2)
     kinds = group_by_kind(cohort)
-    kind = _choose_group(kind_column, "Kind of question", kinds, get_kind_label, "All kinds", cohort[-1].kind)
+    kind = _choose_group(kind_column, "Kind of question", kinds, get_kind_label, "All kinds", ALL_KEY)
     of_kind = _get_group(kinds, kind, cohort)
     asked = group_by_question(of_kind)
     label = "Question"
@@ -55,7 +55,7 @@ def choose_answers(attempts: Iterable[Attempt], bank: QuestionBank) -> ChosenAns
         question_column, label, asked, names.__getitem__, "All of these questions", ALL_KEY, f"{kind}"
     )
     if kind == ALL_KEY and len(kinds) > 1 and question == ALL_KEY:
-        st.info(MIXED_KINDS_NOTE)
+        st.caption(MIXED_KINDS_NOTE)
     return ChosenAnswers(_get_group(asked, question, of_kind), cohort, names)
 
 
@@ -64,11 +64,11 @@ def label_cohorts(cohorts: Mapping[Cohort, tuple[Attempt, ...]]) -> dict[Cohort,
 
     Cohorts that agree in both also get the date of their first answer.
     """
-    names = {cohort: f"{cohort.model}, formulas {cohort.formula_version}" for cohort in cohorts}
+    names = {cohort: f"{cohort.model} model, version {cohort.formula_version}" for cohort in cohorts}
     often = Counter(names.values())
     for cohort, answers in cohorts.items():
         if often[names[cohort]] > 1:
-            names[cohort] += f", settings used since {format_date(answers[0].at)}"
+            names[cohort] += f", settings since {format_date(answers[0].at)}"
     return names
 
 
@@ -79,7 +79,7 @@ def _choose_cohort(cohorts: Mapping[Cohort, tuple[Attempt, ...]]) -> tuple[Attem
         names = label_cohorts(cohorts)
         latest = chosen
         chosen = st.selectbox(
-            "Measured with",
+            "Analysed with",
             newest_first,
             format_func=lambda each: f"{names[each]} ({len(cohorts[each])}){', latest' if each == latest else ''}",
             key="progress_cohort",

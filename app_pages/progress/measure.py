@@ -10,34 +10,35 @@ import streamlit as st
 
 from analysis.finding import Band
 from analysis.measures.measure import Measure
-from analysis.measures.registry import RATE_KEYS
 from analysis.progress.attempt import Attempt, compute_own_median
 from analysis.progress.series import Point, list_latest_points, list_median_points
 from analysis.progress.trend import Change, Trend, describe_change, describe_trend
 from analysis.progress.trend_estimation import estimate_trend, find_shared_band
-from analysis.wording import format_amount, format_band, format_number, format_sentence
+from analysis.wording import format_amount, format_band, format_sentence
 from app_pages.progress import chart
 from app_pages.progress.choice import ChosenAnswers
 from app_pages.ui.links import link_to_report, open_report
-from app_pages.ui.wording import describe_source, escape_markdown, format_date_time, get_unit_label
+from app_pages.ui.wording import escape_markdown, format_date_time, get_unit_label
 from services.question_bank import is_open
 
 MAX_SINGLE_POINTS = 50  # answers drawn one by one; more would not be hit with a finger
 MAX_MEDIAN_POINTS = 50  # points that many answers are drawn together as
 MAX_NAME_CHARACTERS = 60  # characters of a question beside a point
 MAX_LISTED_ANSWERS = 12  # answers in the list of a measure
-NO_RANGE = "There is no range for this question."
-RANGES_DIFFER = "These questions do not all have the same range, so none is drawn."
+NO_RANGE = "There's no range for this question."
+RANGES_DIFFER = "The range depends on the question, so none is shown."
 SIGNS = {
     Change.BETTER: ("✓", "green"),
-    Change.WORSE: ("▼", "orange"),
+    Change.WORSE: ("→", "orange"),
     Change.CHANGED: ("◇", "blue"),
     Change.NO_CLEAR_CHANGE: ("○", "gray"),
-    Change.TOO_FEW: ("…", "gray"),
+    Change.TOO_FEW: ("", "gray"),
 }
 
 
-def show_measure(shown: ChosenAnswers, measure: Measure, own: Mapping[str, Band], *, as_medians: bool) -> bool:
+def show_measure(
+    shown: ChosenAnswers, measure: Measure, own: Mapping[str, Band], *, as_medians: bool, says_too_few: bool = True
+) -> bool:
     """Show the card of a measure; a click on a point opens the report of that answer.
 
     Args:
@@ -45,6 +46,7 @@ def show_measure(shown: ChosenAnswers, measure: Measure, own: Mapping[str, Band]
         measure: the measure.
         own: the user's own ranges, by key of the measure.
         as_medians: draw medians of several answers instead of single ones.
+        says_too_few: say how many more answers a trend needs, if it does.
 
     Returns:
         Whether the medians of the first and last answers are drawn.
@@ -53,28 +55,33 @@ def show_measure(shown: ChosenAnswers, measure: Measure, own: Mapping[str, Band]
     find, most = (list_median_points, MAX_MEDIAN_POINTS) if as_medians else (list_latest_points, MAX_SINGLE_POINTS)
     points = find(shown.attempts, measure.key, most)
     with st.container(border=True, height="stretch", key=f"progress_{measure.key}"):
-        _show_heading(measure, trend)
+        is_too_few = trend.change is Change.TOO_FEW
+        _show_heading(measure, None if is_too_few and not says_too_few else trend)
         if not points:
-            st.markdown("Not measured in any of these answers.")
+            st.markdown("None of these answers has this number.")
             return False
         band = find_shared_band(shown.attempts, measure.key, own)
         if band is not None and is_open(band):
             band = None
         median = compute_own_median(shown.attempts, measure.key)
         has_ends = _show_chart(shown, measure, trend, points, band, median)
-        st.markdown(escape_markdown(format_sentence(describe_trend(trend).removeprefix(f"{measure.label}: "))))
+        if not is_too_few:
+            st.markdown(escape_markdown(format_sentence(describe_trend(trend).removeprefix(f"{measure.label}: "))))
         st.caption(escape_markdown(_describe_levels(shown, measure, band, median)))
         _show_answer_list(shown, measure)
     return has_ends
 
 
-def _show_heading(measure: Measure, trend: Trend) -> None:
-    sign, colour = SIGNS[trend.change]
+def _show_heading(measure: Measure, trend: Trend | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"**{escape_markdown(measure.label)}** :small[{escape_markdown(get_unit_label(measure))}]", width="content"
         )
-        st.markdown(f":{colour}-badge[{sign} {escape_markdown(describe_change(trend))}]", width="content")
+        if trend is not None:
+            sign, colour = SIGNS[trend.change]
+            st.markdown(
+                f":{colour}-badge[{f'{sign} {escape_markdown(describe_change(trend))}'.strip()}]", width="content"
+            )
 
 
 def _show_chart(
@@ -108,20 +115,20 @@ def _name_points(shown: ChosenAnswers, points: tuple[Point, ...]) -> dict[str, s
 
 
 def _name_answer(shown: ChosenAnswers, attempt: Attempt) -> str:
-    return f"Take {attempt.take}: {shorten(shown.names[attempt.question], MAX_NAME_CHARACTERS, placeholder=' …')}"
+    return f"Take {attempt.take}: {shorten(shown.names[attempt.question], MAX_NAME_CHARACTERS, placeholder='…')}"
 
 
 def _describe_levels(shown: ChosenAnswers, measure: Measure, band: Band | None, median: float | None) -> str:
     parts = []
     if median is not None:
-        parts.append(f"Your median: {format_amount(median, measure)}.")
+        parts.append(f"Usually about {format_amount(median, measure)}.")
     if band is not None:
-        parts.append(f"Range: {format_band(band, measure)} ({describe_source(band.source)}).")
+        parts.append(f"Range: {format_band(band, measure)}.")
     elif measure.band is not None:
         is_one_question = len({attempt.question for attempt in shown.attempts}) == 1
         parts.append(NO_RANGE if is_one_question else RANGES_DIFFER)
     else:
-        parts.append("For information; there is no range.")
+        parts.append("For reference: there's no range.")
     return " ".join(parts)
 
 
@@ -129,13 +136,9 @@ def _show_answer_list(shown: ChosenAnswers, measure: Measure) -> None:
     """Show the same answers as links, for users who do not use the chart."""
     points = list_latest_points(shown.attempts, measure.key, MAX_LISTED_ANSWERS)[::-1]
     names = _name_points(shown, points)
-    with st.popover("These answers as a list", type="tertiary"):
+    with st.popover("Show as a list", type="tertiary"):
         for point in points:
             value = format_amount(point.value, measure)
-            if point.interval and measure.key in RATE_KEYS:
-                value += (
-                    f" ({format_number(point.interval[0], measure)} to {format_number(point.interval[1], measure)})"
-                )
             short = "" if point.is_eligible else ", too short to compare"
             label = (
                 f"**{escape_markdown(value)}**{short} · {escape_markdown(format_date_time(point.since))}  \n"
@@ -143,4 +146,4 @@ def _show_answer_list(shown: ChosenAnswers, measure: Measure) -> None:
             )
             link_to_report(point.attempt, label)
         if len(shown.attempts) > MAX_LISTED_ANSWERS:
-            st.caption(f"The latest {MAX_LISTED_ANSWERS} answers.")
+            st.caption(f"Your latest {MAX_LISTED_ANSWERS} answers.")

@@ -12,6 +12,9 @@ from analysis.finding import Band
 from analysis.measures.registry import MEASURES
 from analysis.progress.attempt import MIN_ANSWER_SECONDS, MIN_ANSWER_WORDS, Attempt
 from analysis.progress.practice_days import find_unpractised_questions
+from analysis.progress.trend import Change
+from analysis.progress.trend_estimation import estimate_trend
+from analysis.wording import format_count
 from app_pages.progress import choice, measure, practice_days, recurring_phrases
 from app_pages.progress.chart import ANSWER_COLOUR, ENDS_COLOUR, RANGE_COLOUR
 from app_pages.ui import demo_mode
@@ -27,19 +30,19 @@ from store.settings import read_settings
 
 MAX_UNFOLDED = 4  # measures, before the rest is a choice
 CHANCE_NOTE = (
-    "“Better” and “worse” are said only when a change is more than chance: for each measure you look at, somebody who "
-    "does not change at all would be told of a change in at most 5 % of cases. Look at many measures, and one will "
-    "seem to change sooner or later. “Changed” is neither: before and after lie inside the range, or there is none."
+    "We only call it better or worse when it's unlikely to be chance: if nothing changes, we'll be wrong at most 1 "
+    "time in 20 for each number you look at. “Changed” is neither: you stayed in the range, the step was small, or "
+    "there's no range."
 )
-MEDIANS_LABEL, SINGLE_LABEL = "All answers, as medians", "The latest, one by one"
+MEDIANS_LABEL, SINGLE_LABEL = "All answers, in groups", "The latest, one by one"
 SIGNS = {
     "answer": "an answer: click it for its report",
-    "short": f"under {MIN_ANSWER_SECONDS:.0f} s or {MIN_ANSWER_WORDS} words: not compared",
-    "whisker": "95 % uncertainty of a rate",
+    "short": f"under {MIN_ANSWER_SECONDS:.0f} seconds or {MIN_ANSWER_WORDS} words: not compared",
+    "whisker": "how far off the number may be",
     "range": "range",
-    "median": "your median",
+    "median": "your usual level",
 }
-ENDS_SIGN = {"ends": "medians of your first and last answers"}
+ENDS_SIGN = {"ends": "your first and latest answers"}
 ANY_KIND = "any"
 MAX_OFFERED = 4  # at a time
 
@@ -50,8 +53,8 @@ def show_page() -> None:
     today = datetime.now().astimezone().date()
     if not attempts:
         st.info(
-            "There is no measured answer yet. Practise one question, and it will be the first point on this page. Six "
-            "answers are enough to see whether filler sounds change by more than chance."
+            "Answer your first question, and you'll see it here. After six answers you can tell whether you're really "
+            "saying fewer ums."
         )
         link_to_practice()
         demo_mode.show_offer()
@@ -67,22 +70,41 @@ def show_page() -> None:
 
 def _show_measures(shown: choice.ChosenAnswers, own: Mapping[str, Band]) -> None:
     as_medians = _choose_medians(len(shown.attempts))
+    says_too_few = not _say_too_few_once(shown, own)
     legend, has_ends = st.container(), []
     for row in range(0, MAX_UNFOLDED, 2):
         for column, key in zip(st.columns(2), KEYS_BY_PRIORITY[row : row + 2], strict=True):
             with column:
-                has_ends.append(measure.show_measure(shown, MEASURES[key], own, as_medians=as_medians))
+                has_ends.append(_show_measure(shown, key, own, as_medians, says_too_few))
     chosen = st.selectbox(
-        "Another measure",
+        "Another number",
         KEYS_BY_PRIORITY[MAX_UNFOLDED:],
         format_func=lambda key: MEASURES[key].label,
         key="other_measure",
     )
-    has_ends.append(measure.show_measure(shown, MEASURES[chosen], own, as_medians=as_medians))
+    has_ends.append(_show_measure(shown, chosen, own, as_medians, says_too_few))
     with legend:
         show_legend(with_ends=any(has_ends))
-    st.caption(CHANCE_NOTE)
+    with st.expander("How we compare"):
+        st.markdown(CHANCE_NOTE)
     link_to_comparison()
+
+
+def _say_too_few_once(shown: choice.ChosenAnswers, own: Mapping[str, Band]) -> bool:
+    """Say once how many more answers a first trend needs, if no measure has one yet; return whether that is so."""
+    trends = [estimate_trend(shown.attempts, key, own) for key in KEYS_BY_PRIORITY]
+    if any(trend.change is not Change.TOO_FEW for trend in trends):
+        return False
+    soonest = min(trends, key=lambda trend: trend.missing)
+    answers = format_count(soonest.missing, "more answer")
+    st.markdown(f"{answers} of {MIN_ANSWER_SECONDS:.0f} seconds or longer to see a trend.")
+    return True
+
+
+def _show_measure(
+    shown: choice.ChosenAnswers, key: str, own: Mapping[str, Band], as_medians: bool, says_too_few: bool
+) -> bool:
+    return measure.show_measure(shown, MEASURES[key], own, as_medians=as_medians, says_too_few=says_too_few)
 
 
 def _choose_medians(answers: int) -> bool:
@@ -94,16 +116,16 @@ def _choose_medians(answers: int) -> bool:
     if answers <= measure.MAX_SINGLE_POINTS:
         return False
     chosen = st.segmented_control(
-        "Drawn", [SINGLE_LABEL, MEDIANS_LABEL], default=SINGLE_LABEL, required=True, key="progress_drawn"
+        "Show", [SINGLE_LABEL, MEDIANS_LABEL], default=SINGLE_LABEL, required=True, key="progress_drawn"
     )
     if chosen == MEDIANS_LABEL:
         st.caption(
-            f"{answers} answers are drawn as {measure.MAX_MEDIAN_POINTS} medians of answers in a row; "
-            "the thin lines hold the middle half of each."
+            f"Your {answers} answers in {measure.MAX_MEDIAN_POINTS} groups, in order. Each dot is the middle answer "
+            "of a group; the thin line covers the middle half."
         )
     else:
-        latest = f"The latest {measure.MAX_SINGLE_POINTS} of {answers} answers are drawn"
-        st.caption(f"{latest}; compared are the first and last of all.")
+        latest = f"The latest {measure.MAX_SINGLE_POINTS} of your {answers} answers"
+        st.caption(f"{latest}. Trends compare your very first answers with your latest.")
     return chosen == MEDIANS_LABEL
 
 
@@ -124,11 +146,11 @@ def show_new_questions(attempts: Sequence[Attempt], bank: QuestionBank) -> None:
     """Show how many questions are new, and a few of them to practise."""
     by_id = {question.id: question for question in bank.offered}
     new = [by_id[question] for question in find_unpractised_questions(tuple(by_id), attempts)]
-    st.subheader("Questions you have not practised", anchor=False)
+    st.subheader("Questions you haven't practised", anchor=False)
     if not new:
-        st.markdown(f"You have answered all {len(by_id)} questions at least once.")
+        st.markdown(f"You've answered all {len(by_id)} questions at least once.")
         return
-    st.markdown(f"{len(new)} of {len(by_id)} questions are new to you. A few of them:")
+    st.markdown(f"{len(new)} of {len(by_id)} questions are new to you. Here are a few:")
     for question in _choose_offered(new):
         _offer(question, bank.format_text(question))
 

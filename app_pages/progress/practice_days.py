@@ -54,7 +54,7 @@ def describe_strip(weeks: Sequence[Sequence[Day]]) -> str:
     """Describe the practice days in words, for screen readers."""
     practised = [each for week in weeks for each in week if each.answers]
     days = ", ".join(f"{format_short_date(each.date)} {each.answers}" for each in practised)
-    return f"Answers a day in the last {len(weeks)} weeks: {days or 'none'}."
+    return f"Answers per day in the last {format_count(len(weeks), 'week')}: {days or 'none'}."
 
 
 def _name_month(week: Sequence[Day]) -> str:

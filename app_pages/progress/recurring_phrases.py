@@ -10,7 +10,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analysis.progress.attempt import Attempt
-from analysis.progress.recurring_phrases import RecurringPhrase, RecurringPhraseKind, find_recurring_phrases
+from analysis.progress.recurring_phrases import (
+    RecurringPhrase,
+    RecurringPhraseKind,
+    find_recurring_phrases,
+    is_worth_noticing,
+)
 from analysis.progress.spoken_sentences import MIN_ANSWERS_TO_RECUR, PhraseUse, SpokenAnswer, extract_spoken_answer
 from analysis.wording import format_count
 from app_pages.ui.errors import show_errors
@@ -22,7 +27,7 @@ MAX_ANSWERS = 50  # answers that are looked through
 MAX_UNFOLDED = 6  # before the rest is folded away
 LEAD_SECONDS = 1.0  # s of sound before and after
 KINDS = {
-    RecurringPhraseKind.SOUND: "sound",
+    RecurringPhraseKind.SOUND: "um or uh",
     RecurringPhraseKind.PHRASE: "word or phrase",
     RecurringPhraseKind.OPENER: "start of a sentence",
 }
@@ -30,25 +35,21 @@ KINDS = {
 
 def show_recurring_phrases(attempts: Sequence[Attempt]) -> None:
     """Show what recurs in the latest answers that are long enough to compare."""
-    st.subheader("What you return to", anchor=False)
+    st.subheader("Words you repeat", anchor=False)
     chosen = [attempt.id for attempt in attempts if attempt.is_eligible][-MAX_ANSWERS:]
     if len(chosen) < MIN_ANSWERS_TO_RECUR:
         missing = format_count(MIN_ANSWERS_TO_RECUR - len(chosen), "more answer")
-        st.markdown(
-            "Sounds, words and phrases that return in your answers are found once there are enough: "
-            f"{missing} of 20 seconds or longer."
-        )
+        st.markdown(f"The words and phrases you lean on will show up here after {missing} of 20 seconds or longer.")
         return
     found = _find_phrases(
         tuple((attempt_id, get_store().load_attempt(attempt_id).correction_count) for attempt_id in chosen)
     )
     if not found:
-        st.markdown(f"Nothing returned remarkably often in your latest {len(chosen)} answers.")
+        st.markdown(f"Nothing stands out in your latest {len(chosen)} answers.")
         return
     st.caption(
-        f"Found in your latest {len(chosen)} answers by how often they come back, "
-        f"in {MIN_ANSWERS_TO_RECUR} answers or more. None "
-        "of this is a fault; it is only easier to change what one has noticed."
+        f"From your latest {len(chosen)} answers, said in at least {MIN_ANSWERS_TO_RECUR} of them. None of these are "
+        "wrong – it just helps to notice them."
     )
     with st.container(border=True, key="tics"):
         for tic in found[:MAX_UNFOLDED]:
@@ -61,12 +62,13 @@ def show_recurring_phrases(attempts: Sequence[Attempt]) -> None:
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def _find_phrases(answers: tuple[tuple[str, int], ...]) -> tuple[RecurringPhrase, ...]:
-    """Return what recurs in these answers.
+    """Return what recurs in these answers and is worth noticing.
 
     Args:
         answers: ids of answers with their numbers of corrections, so that a correction renews the cache.
     """
-    return find_recurring_phrases([_load_words(attempt_id, corrections) for attempt_id, corrections in answers])
+    said = [_load_words(attempt_id, corrections) for attempt_id, corrections in answers]
+    return tuple(filter(is_worth_noticing, find_recurring_phrases(said)))
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
@@ -79,8 +81,7 @@ def _show_phrase(tic: RecurringPhrase) -> None:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.markdown(
                 f"**“{escape_markdown(tic.text)}”** :small[{KINDS[tic.kind]}]  \n"
-                f"{tic.per_100_words:.1f} per 100 words, {format_count(len(tic.uses), 'time')} in {tic.answers} "
-                "answers",
+                f"{format_count(len(tic.uses), 'time')} in {tic.answers} answers",
                 width="content",
             )
             hears = st.toggle(f"Hear “{escape_markdown(tic.text)}”", key=f"hear_{tic.kind.value}_{tic.text}")
@@ -100,9 +101,9 @@ def _play_latest(use: PhraseUse) -> None:
             start_time=start,
             end_time=int(end) + 1,
             autoplay=True,
-            alt="The latest time it was said",
+            alt="The latest time you said it",
         )
     else:
-        st.caption("The recording of this answer was not kept.")
+        st.caption("This recording wasn't kept.")
     label = f"{format_date_time(attempt.recorded_at)}, at {format_clock(use.span.start)}: open the report"
     link_to_report(attempt.id, escape_markdown(label))

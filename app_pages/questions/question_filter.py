@@ -63,7 +63,7 @@ def filter_questions(known: QuestionBank) -> FoundQuestions:
         StoreError: the data cannot be read.
     """
     takes = _count_takes()
-    words = st.text_input("Find", key="questions_find", placeholder="weakness, conflict, deadline …")
+    words = st.text_input("Find", key="questions_find", placeholder="weakness, conflict, deadline…")
     first, second = st.columns(2)
     with first:
         field = field_picker.select_field("questions_field")

@@ -16,13 +16,14 @@ from analysis.measures.registry import MEASURES
 from analysis.report import Report
 from analysis.wording import format_amount, format_count, format_number
 from app_pages.ui.store_access import get_store
-from app_pages.ui.wording import escape_markdown
+from app_pages.ui.wording import escape_markdown, get_unit_label
 from services.corrections import correct, take_back
 from speech.errors import AnswerAloudError
 from store.attempt import Result
 
-CORRECTED, AS_HEARD = "Corrected", "As heard"
+CORRECTED, AS_HEARD = "Corrected", "Original"
 _REFUSAL_KEY = "correction_refused"  # why the last correction was not made
+NOT_MEASURED = "no value"
 MAX_NAMED_CHANGES = 4  # numbers that changed
 
 
@@ -36,7 +37,7 @@ def describe_version(attempt_id: str, result: Result) -> str:
     if result.corrected is None:
         return ""
     many = format_count(len(result.corrections), "correction")
-    return f" · as heard, without your {many}" if _is_as_heard(attempt_id, result) else f" · with your {many}"
+    return f" · original, without your {many}" if _is_as_heard(attempt_id, result) else f" · with your {many}"
 
 
 def get_corrected_words(
@@ -51,7 +52,7 @@ def get_corrected_words(
     try:
         return apply_corrections(result.transcript, result.corrections), partial(_apply_choice, attempt_id, result)
     except CorrectionError as error:
-        st.warning(escape_markdown(f"The corrections of this answer do not fit its words: {error}"))
+        st.warning(escape_markdown(f"Your corrections no longer fit this answer: {error}"))
         return None, None
 
 
@@ -98,7 +99,7 @@ def _apply_or_store_refusal(change: Callable[[], None]) -> None:
 
 
 def summarize_corrections(original: Report, corrected: Report, corrections: int) -> str:
-    """Return the summary: "2 corrections; the numbers come from your corrected words. As heard: ...".
+    """Return the summary: "2 corrections. Numbers updated: speaking rate 150 (was 155).".
 
     Args:
         original: the report of the transcript as recognised.
@@ -112,30 +113,32 @@ def summarize_corrections(original: Report, corrected: Report, corrections: int)
         if _format_original(found, original) != _format_value(found)
     ]
     if not changed:
-        return f"{many}; no number changed by {'it' if corrections == 1 else 'them'}."
+        return f"{many}. No numbers changed."
     named = "; ".join(_describe_change(found, original) for found in changed[:MAX_NAMED_CHANGES])
     more = len(changed) - MAX_NAMED_CHANGES
-    others = f"; and {format_count(more, 'more number')} changed" if more > 0 else ""
-    return f"{many}; the numbers come from your corrected words. As heard: {named}{others}."
+    others = f"; and {more} more" if more > 0 else ""
+    return f"{many}. Numbers updated: {named}{others}."
 
 
 def _describe_change(found: Finding, original: Report) -> str:
     measure = MEASURES[found.measure]
-    value = "not measured" if found.value is None else format_number(found.value, measure)
-    return f"{measure.label.lower()} {_format_original(found, original)} (now {value})"
+    return f"{measure.label.lower()} {_format_value(found)} (was {_format_before(found, original)})"
+
+
+def _format_before(found: Finding, original: Report) -> str:
+    before = next((each for each in original.findings if each.measure == found.measure), None)
+    if before is None or before.value is None:
+        return NOT_MEASURED
+    return format_number(before.value, MEASURES[found.measure])
 
 
 def _format_original(found: Finding, original: Report) -> str:
     before = [each for each in original.findings if each.measure == found.measure]
-    return _format_value(before[0]) if before else "not measured"
+    return _format_value(before[0]) if before else NOT_MEASURED
 
 
 def _format_value(found: Finding) -> str:
     measure = MEASURES[found.measure]
     if found.value is None:
-        return "not measured"
-    return (
-        format_number(found.value, measure)
-        if measure.unit in measure.label.lower()
-        else format_amount(found.value, measure)
-    )
+        return NOT_MEASURED
+    return format_number(found.value, measure) if not get_unit_label(measure) else format_amount(found.value, measure)

@@ -114,7 +114,7 @@ def _list_facts(report: Report, recorded_at: datetime | None, take: int | None, 
         *([f"{recorded_at:%d %B %Y, %H:%M}"] if recorded_at else []),
         *([f"take {take}"] if take else []),
         f"{report.name}, {format_clock(report.duration)}",
-        *([f"{format_count(corrections, 'correction')} by hand, counted in"] if corrections else []),
+        *([f"with your {format_count(corrections, 'correction')}"] if corrections else []),
     ]
 
 
@@ -132,7 +132,7 @@ def _find_advice(takeaway: Takeaway) -> Advice | None:
 
 def _list_group_lines(group: Group) -> list[str]:
     lines = [f"✓ {MEASURES[key].label}" for key in group.holds]
-    return [*lines, f"→ {MEASURES[group.work_on].label}: to work on"] if group.work_on else lines
+    return [*lines, f"→ Work on: {MEASURES[group.work_on].label}"] if group.work_on else lines
 
 
 def _make_row(found: Finding) -> MeasureRow:

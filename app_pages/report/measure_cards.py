@@ -1,10 +1,10 @@
-"""Show measures as cards: value, confidence interval, verdict, range and source."""
+"""Show measures as cards: value, verdict and range, and on request what they mean and where they come from."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from analysis.finding import Finding, Verdict
+from analysis.finding import Band, Finding, Verdict
 from analysis.measures.measure import Display, Measure
 from analysis.measures.registry import MEASURES
 from analysis.report import Report
@@ -13,8 +13,8 @@ from app_pages.ui.wording import describe_source, describe_verdict, escape_markd
 
 CARDS_PER_ROW = 3
 SYMBOLS_NOTE = (
-    "In formulas: W words, S syllables, T_resp the time from the first to the last sound of the voice, P pauses of "
-    "0.25 s or more, T_speech the time without them, F_s filler sounds, F_w filler words."
+    "In formulas: W words, S syllables, T_resp the time from your first to your last sound, P pauses of 0.25 s or "
+    "more, T_speech the time without them, F_s ums and uhs, F_w filler words."
 )
 COLOURS = {
     Verdict.FINE: "green",
@@ -36,15 +36,24 @@ def show_other_measures(report: Report) -> None:
         _show_cards([found for found in report.findings if not _is_headline(found)])
 
 
-def show_definition(measure: Measure) -> None:
-    """Explain a measure: its definition, formula, source and range."""
+def show_definition(measure: Measure, band: Band | None, sure: str | None = None) -> None:
+    """Explain a measure: its definition and range, and folded away its formula and where both come from.
+
+    Args:
+        measure: the measure.
+        band: the range to name; None if there is none.
+        sure: how sure the value is, in words; None without a value or interval.
+    """
     st.markdown(escape_markdown(measure.definition))
-    st.markdown(f"Formula: `{measure.formula}`")
-    st.caption(escape_markdown(f"{describe_source(measure.source)}. {measure.source.says}"))
-    if measure.band is not None:
-        source = measure.band.source
-        says = f" {describe_source(source)}. {source.says}" if source != measure.source else ""
-        st.caption(escape_markdown(f"Range: {format_band(measure.band, measure)}.{says}"))
+    if band is not None:
+        st.markdown(escape_markdown(f"Range: {format_band(band, measure)}."))
+    with st.expander("How this is measured"):
+        st.markdown(f"`{measure.formula}`")
+        sources = dict.fromkeys([measure.source, *([band.source] if band else [])])
+        st.caption(escape_markdown(" ".join(f"{describe_source(source)}. {source.says}" for source in sources)))
+        if sure is not None:
+            st.caption(escape_markdown(f"{sure}."))
+        st.caption(escape_markdown(SYMBOLS_NOTE))
 
 
 def _is_headline(found: Finding) -> bool:
@@ -64,11 +73,7 @@ def _show_card(found: Finding, measure: Measure) -> None:
         st.markdown(f"### {format_number(found.value, measure)} :small[{escape_markdown(get_unit_label(measure))}]")
     st.markdown(f":{COLOURS[found.verdict]}-badge[{escape_markdown(describe_verdict(found))}]")
     st.markdown(escape_markdown(found.detail))
-    sure = format_interval(found, measure)
-    if sure is not None:
-        st.caption(escape_markdown(sure))
     if found.band is not None:
-        st.caption(escape_markdown(f"Range: {format_band(found.band, measure)}. {describe_source(found.band.source)}"))
+        st.caption(escape_markdown(f"Range: {format_band(found.band, measure)}."))
     with st.popover("What is this?", type="tertiary"):
-        show_definition(measure)
-        st.caption(escape_markdown(SYMBOLS_NOTE))
+        show_definition(measure, found.band or measure.band, format_interval(found, measure))

@@ -79,7 +79,7 @@ def make_player_data(report: Report, now: CorrectedTranscript | None = None) -> 
         "pauses": [_serialize_pause(pause) for pause in report.pauses],
         "tokens": [_serialize_token(token) for token in tokens],
         "styles": {kind.value: _serialize_style(STYLES[kind]) for kind in kinds_in(tokens)},
-        "title": "What was said, as you put it right" if is_corrected else "What was heard",
+        "title": "Corrected transcript" if is_corrected else "What you said",
         "behind": [
             {"label": MEASURES[found.measure].label, "moments": [_to_times(moment) for moment in found.moments]}
             for found in report.findings
@@ -106,7 +106,7 @@ def compute_envelope(samples: Samples) -> list[int]:
 
 def _load_sound_or_warn(attempt: StoredAttempt) -> tuple[bytes | None, list[int]]:
     if not attempt.has_recording:
-        st.caption("The recording of this answer was not kept, so there is nothing to play.")
+        st.caption("This recording wasn't kept, so there's nothing to play.")
         return None, []
     try:
         return _load_sound(attempt.id)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from analysis.feedback.said import quote
 from analysis.measures.registry import MEASURES
 from analysis.report import Group, Report
 from analysis.serialization import to_json
@@ -25,31 +26,40 @@ from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 from services.asked_questions import is_sample
 from services.key_points import find_points
 from speech.errors import WeightsError
+from speech.segment import Segment
 from speech.transcript import Word
 from store.attempt import Result, StoredAttempt
 from store.errors import StoreError
 from store.store import Store
 
-SILENCE_TEXT = (
-    "No voice was heard in this recording. That happens to everybody and costs nothing: record again whenever you like."
-)
+SILENCE_TEXT = "We couldn't hear any speech. Check your microphone and try again. This doesn't count as a take."
+_NOTE_SAVED = "note_saved"  # the attempt whose note was saved just now
 MAX_NOTE_CHARACTERS = 4000  # characters of one note
 _COMPONENT = declare_component("heard", "structure.html", "structure.css", "structure.js")
-KEY_POINTS_TITLE = "Points to make"
-KEY_POINTS_NOTE = "Compared by meaning, which can be wrong, with your points as they stand now."
+MAX_MOMENTS = 3  # of a takeaway, that can be played beside it; the player marks all
+KEY_POINTS_TITLE = "Points you wanted to make"
+KEY_POINTS_NOTE = "Matched by meaning, so it can miss a point or find one you didn't make."
 
 
-def show_report(attempt: StoredAttempt, result: Result) -> None:
-    """Show a whole report, corrected or as recognised, as the user chose."""
+def show_report(attempt: StoredAttempt, result: Result, show_follow_ups: Callable[[], None] = lambda: None) -> None:
+    """Show a whole report, corrected or as recognised, as the user chose.
+
+    Args:
+        attempt: the attempt.
+        result: its report.
+        show_follow_ups: shows what an interviewer would ask on, below the takeaways.
+    """
     report = corrections.choose_report(attempt.id, result)
     st.header("Your report", anchor=False)
     st.caption(escape_markdown(_describe_recording(attempt, report) + corrections.describe_version(attempt.id, result)))
-    for note in report.quality:
-        st.warning(f"**About the recording:** {escape_markdown(note.text)}")
     if report.response is None:
-        st.info(SILENCE_TEXT)
-    _show_takeaways(report)
+        st.warning(SILENCE_TEXT)  # the next step and most notes on the recording would say the same
+    for note in report.quality:
+        if report.response is not None or note.key == "damaged":
+            st.warning(f"**About the recording:** {escape_markdown(note.text)}")
     if report.response is not None:
+        _show_takeaways(attempt, report)
+        show_follow_ups()
         measure_cards.show_headlines(report)
         _show_groups(report)
     sections = (make_key_points_section(attempt, report), Section(TITLE, CAVEAT, list_element_lines(report)))
@@ -65,28 +75,44 @@ def show_report(attempt: StoredAttempt, result: Result) -> None:
 
 
 def _describe_recording(attempt: StoredAttempt, report: Report) -> str:
-    take = (
-        "sample" if is_sample(attempt.question) else f"take {attempt.take} of {format_date_time(attempt.recorded_at)}"
-    )
+    take = "sample" if is_sample(attempt.question) else _name_take(attempt, report)
     sound = f"{attempt.name}, {format_clock(attempt.duration)}"
-    return f"“{attempt.question.text}” · {take} · {sound} · heard by {report.model}"
+    return f"“{attempt.question.text}” · {take} · {sound} · transcribed with the {report.model} model"
 
 
-def _show_takeaways(report: Report) -> None:
+def _name_take(attempt: StoredAttempt, report: Report) -> str:
+    day = format_date_time(attempt.recorded_at)
+    return day if report.response is None else f"take {attempt.take}, {day}"
+
+
+def _show_takeaways(attempt: StoredAttempt, report: Report) -> None:
     there = list_takeaways(report)
-    for column, step in zip(st.columns(max(1, len(there))), there, strict=False):
+    for place, (column, step) in enumerate(zip(st.columns(max(1, len(there))), there, strict=False)):
         with column.container(border=True, height="stretch"):
-            _show_takeaway(step)
+            _show_takeaway(attempt, report, step, f"takeaway_{place}")
 
 
-def _show_takeaway(step: AdvisedTakeaway) -> None:
+def _show_takeaway(attempt: StoredAttempt, report: Report, step: AdvisedTakeaway, key: str) -> None:
     st.markdown(f"#### {step.heading}")
-    st.markdown(escape_markdown(step.takeaway.text))
+    st.markdown(f"**{escape_markdown(step.takeaway.text)}**")
+    if step.takeaway.moments:
+        lines = [_serialize_moment(span, report.words) for span in step.takeaway.moments[:MAX_MOMENTS]]
+        _COMPONENT(key=key, data=_make_data(attempt, lines))
     if step.takeaway.target is not None:
-        st.markdown(f"**Target:** {escape_markdown(step.takeaway.target)}")
+        st.markdown(f"**Goal:** {escape_markdown(step.takeaway.target)}")
     if step.advice is not None:
         st.markdown(escape_markdown(step.advice.text))
         st.caption(escape_markdown(f"Why: {step.advice.why} ({step.advice.citation})"))
+    if step.takeaway.detail:
+        st.caption(escape_markdown(step.takeaway.detail))
+
+
+def _serialize_moment(span: Segment, words: Sequence[Word]) -> dict[str, Any]:
+    """Return a moment of a takeaway as the component draws it."""
+    said = " ".join(word.text for word in words if span.overlap(word.span) > 0)
+    told = quote(said).strip("“”") if said else "(a pause)"
+    moment = {"state": "heard", "sign": "", "says": "", "label": "Listen", "text": told, "note": "", "share": None}
+    return moment | {"start": span.start, "end": span.end}
 
 
 def _show_groups(report: Report) -> None:
@@ -98,10 +124,10 @@ def _show_groups(report: Report) -> None:
 
 def _show_group(group: Group) -> None:
     st.markdown(f"#### {escape_markdown(group.label)}")
-    lines = [f"- ✓ {escape_markdown(MEASURES[key].label)}" for key in group.holds]
+    lines = [f"✓ {escape_markdown(MEASURES[key].label)}" for key in group.holds]
     if group.work_on is not None:
-        lines.append(f"- → {escape_markdown(MEASURES[group.work_on].label)}: to work on")
-    st.markdown("\n".join(lines) or escape_markdown(group.detail))
+        lines.append(f"→ Work on: {escape_markdown(MEASURES[group.work_on].label)}")
+    st.markdown("  \n".join(lines) or escape_markdown(group.detail))
 
 
 def show_notes(attempt: StoredAttempt) -> None:
@@ -112,10 +138,14 @@ def show_notes(attempt: StoredAttempt) -> None:
             st.caption(escape_markdown(format_date_time(note.written_at)))
             st.text(note.text)
         with st.form(f"note_{attempt.id}", clear_on_submit=True, border=False):
-            text = st.text_area("A note to this answer, for yourself", max_chars=MAX_NOTE_CHARACTERS)
-            if st.form_submit_button("Keep the note") and text.strip():
+            text = st.text_area("Private note", max_chars=MAX_NOTE_CHARACTERS)
+            if st.form_submit_button("Save note") and text.strip():
                 get_store().add_note(attempt.id, text.strip())
+                st.session_state[_NOTE_SAVED] = attempt.id
                 st.rerun()
+        if st.session_state.get(_NOTE_SAVED) == attempt.id:
+            del st.session_state[_NOTE_SAVED]
+            st.success("Note saved.")
 
 
 def show_downloads(attempt: StoredAttempt, report: Report, corrections: int, sections: Sequence[Section] = ()) -> None:
@@ -129,7 +159,7 @@ def show_downloads(attempt: StoredAttempt, report: Report, corrections: int, sec
     """
     with st.container(horizontal=True):
         st.download_button(
-            "Download as a page, with the sound" if attempt.has_recording else "Download as a page",
+            "Download report with audio" if attempt.has_recording else "Download report",
             partial(_render_page, get_store(), attempt, report, corrections, sections),
             make_file_name(report, attempt.recorded_at),
             "text/html",
@@ -180,7 +210,11 @@ def show_structure(attempt: StoredAttempt, section: Section, key: str) -> None:
 
 def make_component_data(attempt: StoredAttempt, lines: Sequence[ElementLine]) -> dict[str, Any]:
     """Return what the component draws, as JSON values; times in seconds."""
-    data = {"take": attempt.id, "playable": attempt.has_recording, "lines": [_serialize_line(line) for line in lines]}
+    return _make_data(attempt, [_serialize_line(line) for line in lines])
+
+
+def _make_data(attempt: StoredAttempt, lines: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    data = {"take": attempt.id, "playable": attempt.has_recording, "lines": list(lines)}
     return data | {"version": hashlib.sha256(json.dumps(data).encode()).hexdigest()}
 
 
@@ -219,7 +253,7 @@ def make_key_points_section(attempt: StoredAttempt, report: Report) -> Section:
     return Section(KEY_POINTS_TITLE, KEY_POINTS_NOTE, tuple(map(ElementLine, found)))
 
 
-@st.cache_data(max_entries=64, show_spinner="Looking for your points …")
+@st.cache_data(max_entries=64, show_spinner="Looking for your points…")
 def _match_points(words_digest: str, points: tuple[str, ...], _words: tuple[Word, ...]) -> tuple[Element, ...]:
     """Find points among words; the cache compares the digest instead of the words."""
     return find_key_points(points, _words, _get_embedder())

@@ -31,18 +31,18 @@ HOSTS_VARIABLE = "ANSWER_ALOUD_HOSTS"
 WILDCARDS = (None, "", "0.0.0.0", "::")  # noqa: S104 - listening at each address of the machine
 PRIVATE_OPTIONS = ("browser.gatherUsageStats", "logger.hideWelcomeMessage", "server.showEmailPrompt")
 NO_KEY = (
-    "Answer Aloud was not started: at the address {address} other computers could open it, and no key is set. Leave "
-    "the address out to keep it to this computer, or set a key of at least {length} characters in {variable} and give "
-    "it to those who may come in."
+    "Answer Aloud didn't start: at the address {address} other computers could open it, and you haven't set a key. "
+    "Leave out the address to keep it to this computer, or set a key of at least {length} characters in {variable} and "
+    "give it to the people who may use it."
 )
 READY_MESSAGE = """
   Answer Aloud is ready. {opens}
 
   {address}
 
-  The key in it lets in whoever has it, so keep it to yourself. Press Ctrl+C in this window to end.
+  Anyone with this address can open your answers, so keep it to yourself. Press Ctrl+C in this window to stop.
 """
-OPENS_BY_ITSELF = "It opens in your browser; if it does not, copy this address there:"
+OPENS_BY_ITSELF = "It opens in your browser. If it doesn't, copy this address there:"
 COPY_ADDRESS = "Copy this address into your browser:"
 LINK_FILE_NAME = "open-answer-aloud.html"
 SNAP_FOLDER = Path("/snap/bin")

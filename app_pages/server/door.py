@@ -38,12 +38,12 @@ SECURITY_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
 )
 KEY_MISSING = (
-    "This page opens only with the whole address, key and all, that Answer Aloud printed when it started: copy it from "
-    "that window, or start Answer Aloud again."
+    "You need the full address, including its key, that Answer Aloud printed when it started. Copy it from that "
+    "window, or start Answer Aloud again."
 )
-WRONG_NAME = "Answer Aloud does not answer under this name. Open it at the address it printed when it started."
+WRONG_NAME = "Answer Aloud doesn't answer at this address. Open it at the address it printed when it started."
 FOREIGN_ORIGIN = (
-    "Another page tried to use Answer Aloud, and was not let in. Open it at the address it printed when it started."
+    "Another page tried to use Answer Aloud, so we stopped it. Open it at the address it printed when it started."
 )
 REFUSAL_PAGE = "server/templates/refused.html"
 WELCOME_PAGE = "server/templates/let_in.html"

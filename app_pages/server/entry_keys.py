@@ -11,7 +11,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import ClassVar
 
 COOKIE_SECONDS = 30 * 24 * 3600  # a browser that is closed keeps it as long; it ends with the server all the same
-TOO_SHORT = "Answer Aloud was not started: the key in {variable} has {given} characters and needs at least {length}."
+TOO_SHORT = "Answer Aloud didn't start: the key in {variable} has {given} characters and needs at least {length}."
 
 
 class EntryKeys:

@@ -10,11 +10,9 @@ import streamlit as st
 from analysis.finding import Band
 from analysis.measures.measure import Measure
 from analysis.measures.registry import MEASURES
-from app_pages.settings import location
+from app_pages.settings import location, model
 from app_pages.ui.errors import show_errors
 from app_pages.ui.wording import escape_markdown
-from speech import whisper
-from speech.asr import models
 from speech.errors import AnswerAloudError
 from store.errors import StoreError
 from store.own_bands import ENDS, dump_band, get_max_end
@@ -34,8 +32,8 @@ _SEEN, _SAVED = "settings_seen", "settings_saved"
 LABELS = {
     "model": "Recogniser",
     "language": "Language of your answers",
-    "bands": "Own ranges",
-    "filler_words": "Own filler words",
+    "bands": "My ranges",
+    "filler_words": "My filler words",
     "keep_recordings": "Recordings",
     "holidays": "Holidays",
     "data_folder": "Data folder",
@@ -44,19 +42,16 @@ LABELS = {
     "question_kind": "Kind of question",
 }
 LANGUAGES = {
-    "": "Find out, and refuse what is clearly not English",
-    "en": "English, without finding out",
+    "": "Check that I'm speaking English",
+    "en": "Assume English",
 }
-DEFAULT_LABEL = f"default ({whisper.DEFAULT_MODEL})"
 END_LABELS = {
-    "fine_from": "Fine from",
-    "fine_to": "Fine to",
-    "watch_from": "Watch from",
-    "watch_to": "Watch to",
+    "fine_from": "Green from",
+    "fine_to": "Green to",
+    "watch_from": "Amber from",
+    "watch_to": "Amber to",
 }
-BANDS_HELP = (
-    "Inside the fine range nothing is said. Outside the watch range a value is to act on; between the two, to watch."
-)
+BANDS_HELP = "Green inside the first range, red outside the second, amber between."
 
 
 def show_form() -> None:
@@ -78,6 +73,9 @@ def show_form() -> None:
         with show_errors():
             _save(seen, plain_values)
             st.rerun()
+    if st.session_state.pop(_SAVED, False):  # below the button, where the eye is
+        st.success("Settings saved.")
+        st.toast("Settings saved.")
 
 
 def _read_shown_settings() -> Settings:
@@ -90,8 +88,8 @@ def _read_shown_settings() -> Settings:
 
 def _offer_defaults(error: AnswerAloudError) -> None:
     st.error(escape_markdown(str(error)))
-    st.markdown("Correct the file and load this page again. Or start with the defaults; the file is kept beside.")
-    if st.button("Start with the defaults", key="set_aside"):
+    st.markdown("Fix the file and reload this page. Or start with the defaults – your file is kept as a copy.")
+    if st.button("Use the defaults", key="set_aside"):
         with show_errors():
             set_aside()
             st.rerun()
@@ -100,8 +98,8 @@ def _offer_defaults(error: AnswerAloudError) -> None:
 def _show_fields(seen: Settings) -> dict[str, Any]:
     """Show the widgets; return their values, without those left at their default."""
     values: dict[str, Any] = {}
-    st.subheader("Listening", anchor=False)
-    values["model"] = _choose_model(seen.model)
+    st.subheader("Transcription", anchor=False)
+    values["model"] = model.choose(seen.model)
     _show_override("model")
     values["language"] = st.radio(
         LABELS["language"],
@@ -110,24 +108,24 @@ def _show_fields(seen: Settings) -> dict[str, Any]:
         LANGUAGES.__getitem__,
         key="set_language",
     )
-    st.subheader("Measuring", anchor=False)
+    st.subheader("Analysis", anchor=False)
     values["filler_words"] = _ask_filler_words(seen)
     values["bands"] = _choose_bands(seen.bands)
-    st.caption("Reports that are there stay as they are; new answers are measured by the new settings.")
+    st.caption("Existing reports don't change. New answers use the new settings.")
     st.subheader("After an interview", anchor=False)
     values["holidays"] = _split_lines(
         st.text_area(
-            f"{LABELS['holidays']}, one day a line, such as 2026-12-25",
+            f"{LABELS['holidays']} (one date per line, such as 2026-12-25)",
             "\n".join(day.isoformat() for day in seen.holidays),
             key="set_holidays",
-            help="What would fall on one of them waits for the next working day, as it does at weekends.",
+            help="To-dos due on a holiday move to the next working day, as they do at weekends.",
         )
     )
-    st.subheader("Keeping", anchor=False)
+    st.subheader("Storage", anchor=False)
     values["keep_recordings"] = st.checkbox(
-        "Keep the sound of an answer after its report is made", seen.keep_recordings, key="set_keep_recordings"
+        "Keep recordings after the report is ready", seen.keep_recordings, key="set_keep_recordings"
     )
-    st.caption("Without the sound, an answer can still be read, but not heard or measured again.")
+    st.caption("Without the recording you can still read a report, but not listen to it or have it analysed again.")
     values |= location.choose(seen)
     values |= {"work_field": seen.work_field, "question_kind": seen.question_kind}  # chosen where questions are
     for name in ("data_folder", "database"):
@@ -137,10 +135,10 @@ def _show_fields(seen: Settings) -> dict[str, Any]:
 
 def _ask_filler_words(seen: Settings) -> list[str]:
     written = st.text_area(
-        f"{LABELS['filler_words']}, one word or phrase a line",
+        f"{LABELS['filler_words']} (one per line)",
         "\n".join(seen.filler_words),
         key="set_filler_words",
-        help="They count wherever you say them, besides those that are known already.",
+        help="These always count as fillers, on top of the usual ones.",
     )
     return _split_lines(written)
 
@@ -152,8 +150,7 @@ def _split_lines(written: str) -> list[str]:
 def _show_override(name: str) -> None:
     if name in find_overrides():
         st.info(
-            f"{LABELS[name]}: {VARIABLES[name].replace('_', chr(92) + '_')} is set in the environment and has the last "
-            "word as long as it is."
+            f"{LABELS[name]}: this is set by {VARIABLES[name].replace('_', chr(92) + '_')} and can't be changed here."
         )
 
 
@@ -162,8 +159,7 @@ def _save(seen: Settings, plain_values: dict[str, Any]) -> None:
         chosen = from_plain(plain_values)
     except SettingsError as error:
         raise StoreError(_describe_error(error)) from error
-    if chosen.model is not None:
-        models.check_model(chosen.model)
+    model.check(chosen.model)
     location.check(seen, chosen)
     write_settings(chosen, expected=seen)
     location.remember(seen, chosen)
@@ -180,36 +176,6 @@ def _describe_error(error: SettingsError) -> str:
     return f"{what}: this {complaint}"
 
 
-def _choose_model(model: str | None) -> str | None:
-    """Ask for the recogniser; return its name or folder.
-
-    Args:
-        model: the current choice; None for the default.
-
-    Returns:
-        The new choice; None for the default.
-    """
-    known = [DEFAULT_LABEL, *models.list_model_names()]
-    if model is not None and model not in known:
-        known.append(model)
-    chosen = st.selectbox(
-        "Recogniser, by name or as a folder",
-        known,
-        known.index(model) if model else 0,
-        format_func=_describe_model,
-        accept_new_options=True,
-        key="set_model",
-    )
-    st.caption("Answers heard by different recognisers are never compared with each other.")
-    return None if chosen in (None, DEFAULT_LABEL) else str(chosen).strip()
-
-
-def _describe_model(name: str) -> str:
-    if name == DEFAULT_LABEL or name not in models.list_model_names():
-        return name
-    return f"{name}, comes with the app" if name in models.PACKAGED_MODELS else f"{name}, is downloaded when first used"
-
-
 def _choose_bands(own: Mapping[str, Band]) -> dict[str, dict[str, float]]:
     """Ask for the user's own ranges; return them as plain values.
 
@@ -220,11 +186,11 @@ def _choose_bands(own: Mapping[str, Band]) -> dict[str, dict[str, float]]:
         The ends that are set, by measure key and name of the end.
     """
     chosen = st.multiselect(
-        "Measures with a range of your own",
+        "Set my own range for",
         list(MEASURES),
         list(own),
         format_func=_get_label,
-        placeholder="None: the ranges of the app hold",
+        placeholder="Using default ranges",
         key="set_bands",
         help=BANDS_HELP,
     )
@@ -242,7 +208,7 @@ def _ask_band(measure: Measure, own: Band | None) -> dict[str, float]:
     is_share = measure.unit == "share"
     unit = "%" if is_share else measure.unit
     with st.container(border=True, key=f"range_{measure.key}"):
-        st.markdown(f"**{escape_markdown(measure.label)}** :small[{escape_markdown(unit)}, an empty end is open]")
+        st.markdown(f"**{escape_markdown(measure.label)}** :small[{escape_markdown(unit)}, leave empty for no limit]")
         columns = st.columns(len(ENDS))
         ends = [_ask_end(column, measure, end, before.get(end)) for column, end in zip(columns, ENDS, strict=True)]
     return {end: value for end, value in zip(ENDS, ends, strict=True) if value is not None}
@@ -261,7 +227,7 @@ def _ask_end(
         float(get_max_end(measure.key) * scale),
         value=None,
         format="%g",
-        placeholder="open",
+        placeholder="no limit",
         key=key,
     )
     return None if value is None else value / scale

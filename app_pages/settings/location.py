@@ -19,18 +19,21 @@ _OLD_LOCATION = "settings_moved_from"
 def choose(seen: Settings) -> dict[str, str]:
     """Ask for the folder and the database; return them as plain values, empty for the default."""
     folder = st.text_input(
-        "Data folder, as a whole path",
+        "Data folder (full path)",
         str(seen.data_folder or ""),
         placeholder=str(get_default_folder()),
         key="set_data_folder",
-        help="Empty: the usual place for your data on this system.",
+        help="Leave it empty to use the usual place on this computer.",
     )
     database = st.text_input(
-        "Database, as an SQLAlchemy address",
+        "Database address",
         seen.database or "",
         placeholder="a file in the data folder",
         key="set_database",
-        help="Empty: a file in the data folder. Recordings always lie in the folder.",
+        help=(
+            "Only for a database of your own, such as Postgres. Leave it empty to use a file in the data folder. "
+            "Recordings are always in the folder."
+        ),
     )
     return {"data_folder": folder.strip(), "database": database.strip()}
 
@@ -66,21 +69,21 @@ def offer_to_copy_answers() -> None:
         return
     with st.container(border=True, key="moved"):
         st.markdown(
-            f"Your **{format_count(answers, 'earlier answer')}** stayed in {escape_markdown(str(old.folder))}; "
-            "nothing was moved or deleted. The pages now show what is in the new place."
+            f"Your **{format_count(answers, 'earlier answer')}** stayed in {escape_markdown(str(old.folder))}. "
+            "Nothing was moved or deleted. You're now looking at the new place."
         )
         with st.container(horizontal=True):
             copies = st.button("Copy them to the new place", key="copy_answers", type="primary")
             st.button("Leave them there", key="leave_answers", on_click=_forget)
         if copies:
-            with show_errors(), st.spinner("Copying …"):
+            with show_errors(), st.spinner("Copying…"):
                 _copy(old)
 
 
 def _copy(old: Location) -> None:
     copied = copy_answers(old, get_store())
     _forget()
-    st.success(f"{format_count(copied.added, 'answer').capitalize()} copied. The old place was left as it is.")
+    st.success(f"{format_count(copied.added, 'answer').capitalize()} copied. The old place is unchanged.")
 
 
 def _forget() -> None:

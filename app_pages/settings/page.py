@@ -8,7 +8,7 @@ from app_pages.ui.wording import escape_markdown
 from store.settings import get_settings_path
 
 st.title("Settings", anchor=False)
-st.caption(escape_markdown(f"Kept in {get_settings_path()}, where they can also be written by hand."))
+st.caption(escape_markdown(f"Stored in {get_settings_path()}."))
 with show_errors():
     with st.container():  # always there: what stands below would be built anew when it came or went
         location.offer_to_copy_answers()

@@ -12,6 +12,8 @@ from app_pages.thank_you.drafts import make_widget_key
 from app_pages.ui import current_time
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
+from app_pages.ui.wording import format_rule
+from content.follow_up_rules import list_rules
 from interview.interview import Interview
 from interview.person import ContactMethod, Person
 from interview.thank_you.compose import compose
@@ -20,17 +22,14 @@ from interview.validation import MAX_LINE_CHARACTERS, MAX_TEXT_CHARACTERS, to_on
 from services.interviews.thank_you_notes import NoteDraft, find_last_sender, load_review_context, make_note
 
 SENDER = "note_sender"
+_SAVED = "note_saved"  # id of the note that was saved by the last click
 _TYPED_SENDER = "note_sender_typed"
 PARTS = {
-    "moment": ("A moment of the conversation", "the move from nightly tables to a stream"),
-    "added_point": ("A point there was no time for", "the dashboard I built for a ferry line"),
+    "moment": ("Something you talked about", "the move from nightly tables to a stream"),
+    "added_point": ("Something you didn't get to say", "the dashboard I built for a ferry line"),
 }
-PARTS_HELP = (
-    "Write a few words, and they go into a sentence; write a whole sentence with its full stop, and it stands as it "
-    "is. What is empty is left out."
-)
-
-BEGUN_FROM_DEBRIEF = "Begun with what your debrief has. Put it in words to this person, and change what does not suit."
+PARTS_HELP = "Type a phrase or a full sentence. Empty fields are skipped."
+BEGUN_FROM_DEBRIEF = "Filled in from your debrief. Adapt it to this person."
 
 
 def show_note(interview: Interview, people: Sequence[Person], place: int) -> None:
@@ -47,6 +46,7 @@ def show_note(interview: Interview, people: Sequence[Person], place: int) -> Non
     person, now = people[place], current_time.now()
     draft = drafts.open_draft(interview, person, place)
     send.show_sending_window(interview)
+    _show_saved(draft)
     with st.container(key="note_fields"):
         sender = _show_fields(draft, person, interview, place)
     draft = drafts.as_typed(draft)
@@ -56,6 +56,9 @@ def show_note(interview: Interview, people: Sequence[Person], place: int) -> Non
         note = make_note(draft)
         send.show_findings(note, load_review_context(get_store(), interview, people, person, sender), now)
         send.show_ways_to_send(draft, note, person, sender, now)
+    with st.expander("What makes a good thank-you note"):
+        for rule in list_rules("note"):
+            st.markdown(format_rule(rule))
 
 
 def _show_fields(draft: NoteDraft, person: Person, interview: Interview, place: int) -> str:
@@ -70,7 +73,7 @@ def _show_fields(draft: NoteDraft, person: Person, interview: Interview, place: 
     _show_compose_button(draft, person, interview, place)
     st.text_input("Subject", max_chars=MAX_LINE_CHARACTERS, key=make_widget_key(note_id, "subject"))
     st.text_area(
-        "The note, to change as you like",
+        "Your note",
         height=330,
         max_chars=MAX_TEXT_CHARACTERS,
         key=make_widget_key(note_id, "body"),
@@ -89,7 +92,7 @@ def _show_parts(draft: NoteDraft) -> None:
             label, height=70, max_chars=MAX_TEXT_CHARACTERS, placeholder=hint, key=make_widget_key(note_id, field)
         )
     st.text_input(
-        "A question you answered weakly, or not at all",
+        "A question to answer again, or to go deeper into",
         max_chars=MAX_LINE_CHARACTERS,
         key=make_widget_key(note_id, "question"),
     )
@@ -99,14 +102,21 @@ def _show_parts(draft: NoteDraft) -> None:
         max_chars=MAX_TEXT_CHARACTERS,
         key=make_widget_key(note_id, "answer"),
     )
+    st.text_input(
+        "Why that question matters",
+        max_chars=MAX_LINE_CHARACTERS,
+        placeholder="it decides whether patients come back",
+        key=make_widget_key(note_id, "why"),
+    )
     st.text_area(
-        f"Samples of your work, or something you read or saw: up to {MAX_SAMPLES}, one a line",
+        f"Work to attach, or a book, article or event: up to {MAX_SAMPLES}, one per line",
         height=70,
         max_chars=MAX_TEXT_CHARACTERS,
+        placeholder="my rota template\nthe book “Being Mortal”",
         key=make_widget_key(note_id, "samples"),
     )
     ways = [way for way in WAYS if way is not ContactMethod.NOT_SAID]
-    st.selectbox("How it goes out", ways, format_func=WAYS.__getitem__, key=make_widget_key(note_id, "way"))
+    st.selectbox("Send by", ways, format_func=WAYS.__getitem__, key=make_widget_key(note_id, "way"))
 
 
 def _ask_sender() -> str:
@@ -118,7 +128,7 @@ def _ask_sender() -> str:
     if _TYPED_SENDER not in st.session_state:
         st.session_state[_TYPED_SENDER] = find_last_sender(get_store())
     st.session_state.setdefault(SENDER, st.session_state[_TYPED_SENDER])
-    st.text_input("Your name, as it stands under the note", max_chars=MAX_LINE_CHARACTERS, key=SENDER)
+    st.text_input("Your name", max_chars=MAX_LINE_CHARACTERS, key=SENDER)
     st.session_state[_TYPED_SENDER] = to_one_line(st.session_state[SENDER])
     return str(st.session_state[_TYPED_SENDER])
 
@@ -126,10 +136,10 @@ def _ask_sender() -> str:
 def _show_compose_button(draft: NoteDraft, person: Person, interview: Interview, place: int) -> None:
     has_text = bool(st.session_state[make_widget_key(draft.begun.id, "body")].strip())
     st.button(
-        "Make the text anew" if has_text else "Make the text of it",
+        "Rewrite draft" if has_text else "Write draft",
         key=f"compose_{draft.begun.id}",
         type="secondary" if has_text else "primary",
-        help="It takes the place of the subject and the text below." if has_text else None,
+        help="This replaces the subject and the text below." if has_text else None,
         on_click=_compose_note,
         args=(draft, person, interview, place),
     )
@@ -144,11 +154,18 @@ def _compose_note(draft: NoteDraft, person: Person, interview: Interview, place:
 
 
 def _show_save_button(draft: NoteDraft) -> None:
-    said = st.container()
-    saves = st.button("Save the note", type="primary", key=f"save_{draft.begun.id}")
-    with said, show_errors():
-        if saves:
-            drafts.save(draft)
-            st.success("Saved.")
-        elif not draft.is_saved:
-            st.caption("Not saved yet.")
+    if not draft.is_saved:
+        st.caption("Not saved yet.")
+    st.button("Save note", type="primary", key=f"save_{draft.begun.id}", on_click=_save, args=(draft,))
+
+
+def _save(draft: NoteDraft) -> None:
+    """Save what is typed before the page is drawn, so that the choice of people says so already."""
+    with show_errors():
+        drafts.save(drafts.as_typed(draft))
+        st.session_state[_SAVED] = draft.begun.id
+
+
+def _show_saved(draft: NoteDraft) -> None:
+    if st.session_state.pop(_SAVED, None) == draft.begun.id:
+        st.success("Note saved.")

@@ -18,8 +18,7 @@ from services.interviews.belongings import find_people_met
 from services.interviews.thank_you_notes import find_notes
 
 NOBODY_MET = (
-    "Nobody is noted for this interview yet. Add everyone you met, the staff who helped too, in its section People: "
-    "with names as they are spelt."
+    "Add the people you met first, also the staff who helped you. Then each of them gets a note of their own here."
 )
 
 
@@ -45,19 +44,17 @@ def show_recipients(interview: Interview) -> None:
 def _describe_status(note: ThankYou | None) -> str:
     if note is None:
         return "no note yet"
-    return "sent" if note.sent_at else "not sent yet"
+    return "sent" if note.sent_at else "saved, not sent yet"
 
 
 def _show_facts(person: Person) -> None:
-    way = (
-        "" if person.prefers is ContactMethod.NOT_SAID else f"Likes to be written to by: {WAYS[person.prefers].lower()}"
-    )
-    address = person.email or "No email address is noted"
+    way = "" if person.prefers is ContactMethod.NOT_SAID else f"Preferred contact: {WAYS[person.prefers].lower()}"
+    address = person.email or "No email address yet"
     st.text(" · ".join(filter(None, (way, address))))  # as it stands: Markdown would make a link of an address
 
 
 st.title("Thank-you notes", anchor=False)
-st.caption("A few lines to everyone you met, each with something of its own. Nothing is sent from here: you send it.")
+st.caption("A few lines to everyone you met, each with something of their own. Nothing is sent from here: you send it.")
 with show_errors():
     interview = interview_picker.pick_interview("thanks")
     if interview is not None:

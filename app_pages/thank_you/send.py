@@ -19,19 +19,20 @@ from interview.thank_you.checks.review import ReviewContext, review_note
 from interview.thank_you.mail import is_too_long, make_eml, make_mail_link
 from interview.thank_you.note import ThankYou
 from interview.thank_you.sending_time import find_note_window
+from interview.working_days import format_day
 from services.interviews.thank_you_notes import NoteDraft
 
-NO_TEXT_YET = "Once the note has a text, it can be copied, saved as an email, or opened in your mail program."
-TOO_LONG = "The note is too long for a link into a mail program. Copy it, or take the file."
-NO_ADDRESS = "No email address is noted for {}. Add it among the people of the interview, or type it in when you send."
+NO_TEXT_YET = "Write the draft first. Then you can copy it, save it as an email, or open it in your mail program."
+TOO_LONG = "The note is too long to open in a mail program from here. Copy it, or save it as an email."
+NO_ADDRESS = "You have no email address for {}. Add it under People, or type it in when you send."
 ON_PAPER = {ContactMethod.LETTER: ("note_card",), ContactMethod.BY_HAND: ("note_by_hand", "note_card")}
-REST_HINT = "These hold the note as it stands above. While you type they rest: click beside the text first."
+REST_HINT = "Click outside the text box to update these."
 SIGNS = {
     NoteVerdict.GOOD: "✓",
-    NoteVerdict.LOOK: "? **Look:**",
+    NoteVerdict.LOOK: "? **Check:**",
     NoteVerdict.CHANGE: "▲ **Change:**",
 }
-NO_TIME = "The interview has no time yet, so nobody can say when its notes should go out. Give it one first."
+NO_TIME = "Add the time of the interview to see when to send your notes."
 
 
 def show_ways_to_send(draft: NoteDraft, note: ThankYou, person: Person, sender: str, now: datetime) -> None:
@@ -103,8 +104,10 @@ def show_sending_window(interview: Interview) -> None:
         st.info(NO_TIME)
         return
     best, opens, closes = map(_format_moment, (found.best, found.opens, found.closes))
-    first = f"from {opens} on" if best == opens else f"{best}, though from {opens} on it can go out"
-    st.markdown(escape_markdown(f"Best sent {first}, and by {closes} at the latest ({interview.zone})."))
+    told = f"Best time: {best}. Any time until {closes} is fine."
+    if best != opens:
+        told = f"Best time: {best}. Any time from {opens} until {closes} is fine."
+    st.markdown(escape_markdown(f"{told} ({interview.zone})"))
     st.markdown(format_rule_reason(get_rule("note_window")))
 
 
@@ -116,7 +119,7 @@ def show_findings(note: ThankYou, known: ReviewContext, now: datetime) -> None:
         known: what else the checks need: interview, people and other notes.
         now: with the user's time zone.
     """
-    st.subheader("Looked at by the documents' advice", anchor=False)
+    st.subheader("Checks", anchor=False)
     st.markdown("\n".join(f"- {_format_finding(each)}" for each in review_note(note, known, now)))
 
 
@@ -125,4 +128,4 @@ def _format_finding(found: NoteFinding) -> str:
 
 
 def _format_moment(at: datetime) -> str:
-    return f"{format_full_day(at)}, {at:%H:%M}"
+    return f"{format_day(at.date())}, {at.hour}:{at:%M}"

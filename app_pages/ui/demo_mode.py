@@ -21,9 +21,9 @@ _STATE_KEY = "demo"
 PAGE_STATE_TYPES = (tuple, frozenset)  # besides dataclasses, what the pages put into the session and no widget does
 OFFER_LABEL = "See a demo history"
 BANNER_TEXT = (
-    "**Demo history.** These are samples, spoken by several voices and dated over the past weeks as if one person had "
-    "practised; some come more than once. The numbers are really measured. Your own answers are untouched, and what "
-    "you change or write here is not kept."
+    "**This is a demo.** You're looking at sample answers in several voices, dated over the past weeks as if one "
+    "person had practised; some appear more than once. The numbers are real. Your own answers are safe, and nothing "
+    "you change here is saved."
 )
 
 
@@ -49,7 +49,9 @@ def get_demo_store() -> Store:
 def show_offer() -> None:
     """Draw a button that enters the demo, on pages that may have little to show yet."""
     if not is_on():
-        st.button(OFFER_LABEL, key="enter_demo", on_click=enter, help="Weeks of sample answers; one click leads back.")
+        st.button(
+            OFFER_LABEL, key="enter_demo", on_click=enter, help="Weeks of sample answers. One click takes you back."
+        )
 
 
 def show_banner() -> None:
@@ -88,6 +90,6 @@ def _pop_page_state() -> dict[str, Any]:
     return {name: st.session_state.pop(name) for name in ours}
 
 
-@st.cache_resource(show_spinner="Measuring the samples of the demo …")
+@st.cache_resource(show_spinner="Preparing the demo…")
 def _load_demo(day: date) -> DemoHistory:
     return make_demo(day)

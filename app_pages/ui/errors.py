@@ -14,12 +14,12 @@ from speech.errors import AnswerAloudError
 from speech.unexpected import explain
 
 LOG = logging.getLogger(__name__)
-TRY_AGAIN = "What you recorded is safe on this machine. Reload the page to try again."
-DETAILS = "The details are in the window the app was started from."
+TRY_AGAIN = "Your recordings are safe on this computer. Reload the page to try again."
+DETAILS = "You'll find the details in the window you started the app from."
 EXPOSURE_WARNING = (
-    "**Other computers can open this page.** The app was started for an address of your network: whoever has its key "
-    "can hear and delete your answers, and nothing is encrypted on the way. To keep it to this computer, end the app "
-    "and start it without `--server.address`, or with `--server.address 127.0.0.1`."
+    "**Other computers can open this page.** You started the app on a network address: anyone with its key can listen "
+    "to and delete your answers, and nothing is encrypted on the way. To keep it to this computer, stop the app and "
+    "start it without `--server.address`, or with `--server.address 127.0.0.1`."
 )
 
 

@@ -43,9 +43,9 @@ def link_to_comparison(attempt: str | None = None) -> None:
         attempt: id of the later take; None for the two latest takes.
     """
     if attempt is None:
-        st.page_link(COMPARE_PAGE, label="Two takes of one question, side by side")
+        st.page_link(COMPARE_PAGE, label="Compare two takes")
     else:
-        st.page_link(COMPARE_PAGE, label="See it beside an earlier take", query_params={TAKE_PARAMETER: attempt})
+        st.page_link(COMPARE_PAGE, label="Compare with an earlier take", query_params={TAKE_PARAMETER: attempt})
 
 
 def link_to_question(question_id: str, label: str) -> None:

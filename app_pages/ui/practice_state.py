@@ -13,6 +13,7 @@ import streamlit as st
 from app_pages.ui.links import QUESTION_PARAMETER, TAKE_PARAMETER
 from app_pages.ui.query_params import AddressError
 from app_pages.ui.store_access import get_store
+from services.follow_up_answers import find_follow_up_question
 from services.question_bank import load_question_bank
 from services.submission import Submission
 from store.attempt import StoredAttempt
@@ -69,11 +70,7 @@ def show_attempt(attempt: StoredAttempt, *, into_view: bool = False) -> None:
         attempt: the attempt.
         into_view: scroll to it.
     """
-    question = (
-        attempt.question.id
-        if load_question_bank(get_store()).find(attempt.question.id)
-        else get_practice_state().question
-    )
+    question = attempt.question.id if _can_be_practised(attempt.question.id) else get_practice_state().question
     update_screen(
         attempt_id=attempt.id, seen_before=None, question=question, arrivals=get_practice_state().arrivals + into_view
     )
@@ -98,9 +95,14 @@ def open_url() -> None:
 
 
 def _open_question(asked_for: str) -> None:
-    if load_question_bank(get_store()).find(asked_for) is None:
-        raise AddressError("The question that was to be practised is not here any more. Choose another one.")
+    if not _can_be_practised(asked_for):
+        raise AddressError("That question has been deleted. Choose another one.")
     update_screen(question=asked_for, attempt_id=None)
+
+
+def _can_be_practised(question_id: str) -> bool:
+    in_bank = load_question_bank(get_store()).find(question_id) is not None
+    return in_bank or find_follow_up_question(get_store(), question_id) is not None
 
 
 def _parse_attempt_id(address: str) -> str:
@@ -108,7 +110,7 @@ def _parse_attempt_id(address: str) -> str:
         return address
     if _LEGACY_ADDRESS.fullmatch(address):
         raise AddressError(
-            "The address of this page was made by an earlier version of Answer Aloud. Choose the question: its takes "
-            "are listed below it, and each can be opened there. Or record an answer."
+            "This link was made by an earlier version of Answer Aloud. Choose the question instead: its takes are "
+            "listed below it, and you can open each one there. Or record an answer."
         )
-    raise AddressError("The address of this page names no answer. Choose a question and record one.")
+    raise AddressError("This link doesn't lead to an answer. Choose a question and record one.")

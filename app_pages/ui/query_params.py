@@ -78,13 +78,13 @@ current_interview = PageSubject(
     INTERVIEW_PARAMETER,
     Interview,
     "every_interview",
-    "Show all of them",
-    "The interview that the address of this page names is not here (any more).",
+    "Show all",
+    "We can't find that interview. It may have been deleted.",
 )
 current_run = PageSubject(
     RUN_PARAMETER,
     MockRun,
     "every_run",
     "← All mock interviews",
-    "The mock interview that the address of this page names is not here (any more).",
+    "We can't find that mock interview. It may have been deleted.",
 )

@@ -71,6 +71,15 @@ def get_live_results() -> LiveResults:
     return LiveResults()
 
 
+def stop_analysis(attempt_id: str | None = None) -> None:
+    """Stop analysing an attempt, and forget what was heard of it live; None: every attempt."""
+    if attempt_id is None:
+        get_job_queue().cancel_all()
+    else:
+        get_job_queue().cancel(attempt_id)
+    get_live_results().forget(attempt_id)
+
+
 def _start_live_session(rate: float) -> LiveSession:
     return LiveSession.start(rate, read_settings(), get_transcriber)
 
@@ -113,6 +122,20 @@ def _analyze(attempt_id: str, report_progress: ReportProgress) -> None:
     analyze_attempt(get_user_store(), attempt_id, read_settings(), get_transcriber, report_progress, live)
 
 
-@st.cache_resource(show_spinner="Opening your answers …")
+@st.cache_resource(show_spinner="Opening your answers…")
 def _open_store(folder: str, database: str | None) -> OpenedStore:
-    return open_user_store(Location(database, Path(folder)))
+    opened = open_user_store(Location(database, Path(folder)))
+    threading.Thread(target=_copy_if_due, args=(opened.store,), name="weekly copy", daemon=True).start()
+    return opened
+
+
+def _copy_if_due(store: Store) -> None:
+    try:
+        store.copy_if_due()
+    except AnswerAloudError:  # the next start tries again; the page of the data says how old the newest is
+        LOG.warning("no copy of the database could be made", exc_info=True)
+
+
+def reopen_store() -> None:
+    """Have the store opened anew when it is needed next, such as after a copy took its place."""
+    _open_store.clear()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from analysis.finding import Finding, Side, Source, Verdict
 from analysis.measures.measure import Measure
+from analysis.measures.registry import MEASURES
 from analysis.question import QuestionKind
 from analysis.wording import format_amount, format_number
 from content.follow_up_rules import FollowUpRule
@@ -17,7 +18,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@])")
 # What makes addresses links even where their signs are escaped, and what parts it: nothing to see, nothing to copy.
 _LINK_START = re.compile(r"\\@(?=[\w\\-]+\\\.)|https?(?=\\://)|www(?=\\\.)", re.IGNORECASE)
 LINK_BREAK = ":small[]"
-_SIDES = {Side.BELOW: "below", Side.ABOVE: "above"}
+_TOO = {Side.BELOW: ("↓", "low", "short"), Side.ABOVE: ("↑", "high", "long")}  # sign; of a number; of a time
 
 
 def escape_markdown(text: str) -> str:
@@ -26,31 +27,32 @@ def escape_markdown(text: str) -> str:
 
 
 def get_unit_label(measure: Measure) -> str:
-    """Return the unit to write after a number; empty for shares, whose percent sign is in the number."""
-    return "" if measure.unit == "share" else measure.unit
+    """Return the unit to write after a number; empty where the number or the measure's label says it already."""
+    is_said = measure.unit == "share" or measure.unit in measure.label.lower().split()
+    return "" if is_said else measure.unit
 
 
 def format_interval(finding: Finding, measure: Measure) -> str | None:
-    """Return the 95 % confidence interval of a rate: "95 % interval: 1.1 to 7.8 per min".
+    """Return how sure a rate is: "95 % sure to be from 1.1 to 7.8 per min".
 
     None if the finding has no interval.
     """
     if finding.interval is None:
         return None
     low, high = finding.interval
-    return f"95 % interval: {format_number(low, measure)} to {format_amount(high, measure)}"
+    return f"95 % sure to be from {format_number(low, measure)} to {format_amount(high, measure)}"
 
 
 def describe_verdict(finding: Finding) -> str:
-    """Return a verdict as a sign and words, so that it can be read without colour."""
-    side = _SIDES.get(finding.side, "outside") if finding.side else "outside"
-    arrow = "▼" if finding.side is Side.BELOW else "▲"
+    """Return a verdict as a sign and words, so that it can be read without colour: "↑ slightly high"."""
+    arrow, of_number, of_time = _TOO.get(finding.side or Side.INSIDE, ("→", "outside the range", "outside the range"))
+    side = of_time if MEASURES[finding.measure].unit == "s" else of_number
     return {
-        Verdict.FINE: "✓ inside the range",
-        Verdict.WATCH: f"{arrow} a little {side}",
-        Verdict.ACT: f"{arrow}{arrow} well {side}",
-        Verdict.INFO: "○ for information",
-        Verdict.UNDEFINED: "– not measured",
+        Verdict.FINE: "✓ good",
+        Verdict.WATCH: f"{arrow} slightly {side}",
+        Verdict.ACT: f"{arrow}{arrow} too {side}",
+        Verdict.INFO: "○ for reference",
+        Verdict.UNDEFINED: "– no value",
     }[finding.verdict]
 
 

@@ -2,8 +2,8 @@
 
 Conventions: days and times of day are those of the interview's time zone; durations are elapsed
 time, even in the night when the clocks change. A step that falls on a weekend or a holiday moves to
-the next working day and says so; the debrief and thank-you notes do not move, because they are
-worth little after a day.
+the next working day and says so; the debrief, thank-you notes and the word to references do not move,
+because they are worth little after a day.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from content.follow_up_rules import get_rule
+from interview.debrief import Debrief
 from interview.follow_up.follow_up import FollowUp
 from interview.follow_up.situation import CONTACT_ROLES, Situation, format_person
 from interview.interview import Interview, InterviewState
 from interview.person import MET_ROLES, ContactMethod, Person, PersonRole
 from interview.thank_you.note import ThankYou
 from interview.thank_you.sending_time import NoteWindow, find_note_window
-from interview.working_days import WorkingDays, format_day
+from interview.working_days import WorkingDays, format_day, format_weekday
 
 TIME_BETWEEN_CALLS = timedelta(days=7)  # the document names no time between its two calls; a week is this app's reading
 _DEBRIEF_RULES = ("write_it_down", "what_went_well", "answer_you_wish")
@@ -31,10 +32,11 @@ _UNDATED = datetime.max.replace(tzinfo=UTC)
 
 
 def plan_debrief(now: Situation) -> Iterator[FollowUp]:
-    """Plan the debrief for as soon as the interview is over."""
+    """Plan the debrief for as soon as the interview is over; done once it was saved."""
     first, *others = _DEBRIEF_RULES
     if now.interview.ends is not None:
-        yield now.make_step(first, *(get_rule(each).text for each in others), due=now.interview.ends)
+        step = now.make_step(first, *(get_rule(each).text for each in others), due=now.interview.ends)
+        yield replace(step, done_at=now.debrief.written_at) if now.debrief else step
 
 
 def plan_thank_you_notes(now: Situation) -> Iterator[FollowUp]:
@@ -52,12 +54,11 @@ def plan_timing_question(now: Situation) -> Iterator[FollowUp]:
 
 
 def plan_reference_notice(now: Situation) -> Iterator[FollowUp]:
-    """Plan to tell the references on the same day that they may be called."""
+    """Plan to tell the references at once that they may be called, whatever day it is."""
     ends = now.interview.ends
     if ends is not None:
         names = ", ".join(each.name for each in now.find_people(PersonRole.REFERENCE))
-        day = ends.date() + _get_days_after("tell_references")
-        yield now.make_morning_step(day, "tell_references", names and f"To {names}.", not_before=ends)
+        yield now.make_step("tell_references", names and f"To {names}.", due=ends)
 
 
 def plan_network_request(now: Situation) -> Iterator[FollowUp]:
@@ -74,8 +75,13 @@ def plan_useful_message(now: Situation) -> Iterator[FollowUp]:
     thanked = _find_thank_you_day(now)
     if thanked is None:
         return
+    examples = (f"– “{example}”" for example in get_rule("something_of_use").examples)
     step = now.make_morning_step(
-        thanked + _get_days_after("something_of_use"), "something_of_use", now.contact_sentence
+        thanked + _get_days_after("something_of_use"),
+        "something_of_use",
+        now.contact_sentence,
+        "For example:",
+        *examples,
     )
     by = now.interview.decision_by
     if by is None or step.due is None or step.due.date() <= by:
@@ -90,7 +96,7 @@ def plan_calls(now: Situation) -> Iterator[FollowUp]:
     day = by + _get_days_after("calls_after_the_date")
     for place in range(1, most + 1):
         title = f"If you have heard nothing: call ({place} of {most})"
-        date_named = f"They said they would decide by {format_day(by)}."
+        date_named = f"They said they'd decide by {format_day(by)}."
         step = now.make_morning_step(
             day, "calls_after_the_date", date_named, now.contact_sentence, about=str(place), title=title
         )
@@ -111,11 +117,12 @@ def plan_second_interview(now: Situation) -> Iterator[FollowUp]:
 
     The source of the rule names no day.
     """
-    more = get_rule("bring_something_new").text
+    lessons = now.debrief.lessons if now.debrief else ()
+    more = (get_rule("bring_something_new").text, *(f"Last time: {lesson.text}" for lesson in lessons))
     if now.interview.decided_on is None:
-        yield now.make_step("research_again", more)
+        yield now.make_step("research_again", *more)
     else:
-        yield now.make_morning_step(now.interview.decided_on + timedelta(days=1), "research_again", more)
+        yield now.make_morning_step(now.interview.decided_on + timedelta(days=1), "research_again", *more)
 
 
 def plan_after_rejection(now: Situation) -> Iterator[FollowUp]:
@@ -135,11 +142,7 @@ def plan_after_rejection(now: Situation) -> Iterator[FollowUp]:
 def _make_note_step(now: Situation, person: Person, window: NoteWindow) -> FollowUp:
     day = window.best.date()
     paper = get_rule(_PAPER_RULES[person.prefers]).text if person.prefers in _PAPER_RULES else ""
-    free = (
-        ""
-        if now.working.is_working_day(day)
-        else f"{format_day(day)} is no working day; send it all the same, within a day."
-    )
+    free = "" if now.working.is_working_day(day) else f"It's a {format_weekday(day)} – send it anyway."
     step = now.make_step(
         _NOTE_RULES.get(person.part, "note_to_everyone"),
         get_rule("note_window").text,
@@ -200,6 +203,7 @@ def plan_follow_ups(
     people: Iterable[Person] = (),
     notes: Iterable[ThankYou] = (),
     working: WorkingDays = _DEFAULT_WORKING_DAYS,
+    debrief: Debrief | None = None,
 ) -> tuple[FollowUp, ...]:
     """Plan the steps that are known so far, ordered by due date, undated ones last.
 
@@ -210,8 +214,9 @@ def plan_follow_ups(
         people: those who belong to it.
         notes: the thank-you notes to them.
         working: which days are working days.
+        debrief: of the interview; None if it is not written yet.
     """
-    now = Situation(interview, tuple(people), {note.person: note for note in notes}, working)
+    now = Situation(interview, tuple(people), {note.person: note for note in notes}, working, debrief)
     found = [step for each in _BY_STATE[interview.state] for step in each(now)]
     return tuple(sorted(found, key=lambda step: step.due or _UNDATED))
 

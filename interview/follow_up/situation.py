@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from content.follow_up_rules import get_rule
+from interview.debrief import Debrief
 from interview.follow_up.follow_up import FollowUp, make_follow_up_id
 from interview.interview import Interview
 from interview.person import Person, PersonRole
@@ -26,6 +27,7 @@ class Situation:
     people: tuple[Person, ...]
     notes: Mapping[str, ThankYou]
     working: WorkingDays
+    debrief: Debrief | None = None  # None: not written yet
 
     @property
     def contact(self) -> Person | None:

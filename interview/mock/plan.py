@@ -21,6 +21,7 @@ class MockPlan:
     interview: str | None = None
     seed: int = 0
     field: str = ""  # of work, a key of content.taxonomy().fields; empty: only what is asked in every job
+    follow_ups: bool = True  # whether the interviewer asks on where something was not heard
 
     def __post_init__(self) -> None:
         check_id("The id of a plan", self.id)

@@ -12,7 +12,7 @@ MAX_THINKING_SECONDS = 3600.0  # s; more is a break, not thinking
 
 @dataclass(frozen=True)
 class MockStep:
-    """One question of a run as it was asked, and its answer."""
+    """One question of a run as it was asked, and its answer; a follow-up is a step after the one it asks on."""
 
     question: str  # its id
     text: str  # as it was asked
@@ -20,8 +20,11 @@ class MockStep:
     attempt: str | None = None  # id of the answer; None: not answered yet, or skipped
     thought: float | None = None  # s between the question and the recording
     skipped: bool = False
+    follows: str | None = None  # of a follow-up, the id of the answer that it asks on
+    asked_on: bool = False  # whether every follow-up to its answer was asked, or there is none
 
     def __post_init__(self) -> None:
+        check_id("The answer that was asked on", self.follows)
         check_key("The question of a run", self.question)
         check_text("The text of a question", self.text)
         check_key("The kind of a question", self.kind)
@@ -59,6 +62,27 @@ class MockRun:
         if self.finished_at is not None:
             return None
         return next((place for place, step in enumerate(self.steps) if step.attempt is None and not step.skipped), None)
+
+    @property
+    def main_steps(self) -> tuple[MockStep, ...]:
+        """The questions of the plan, without follow-ups."""
+        return tuple(step for step in self.steps if step.follows is None)
+
+    def get_main_place(self, place: int) -> int:
+        """Return the index among the steps, from 0, of the question that the step at a place is or asks on."""
+        return max(at for at, step in enumerate(self.steps[: place + 1]) if step.follows is None or at == 0)
+
+    def count_main_steps(self, place: int) -> int:
+        """Return the number, from 1, of the question that the step at a place is or asks on."""
+        return sum(step.follows is None for step in self.steps[: place + 1])
+
+    def ask_on(self, place: int, step: MockStep) -> MockRun:
+        """Return the run with a follow-up before the question at a place, an index from 0."""
+        return replace(self, steps=(*self.steps[:place], step, *self.steps[place:]))
+
+    def end_asking_on(self, place: int) -> MockRun:
+        """Return the run with no more follow-ups to come after the question at a place, an index from 0."""
+        return self._replace_step(place, replace(self.steps[place], asked_on=True))
 
     def answer_step(self, place: int, attempt: str | None, thought: float | None = None) -> MockRun:
         """Return the run with a question answered.

@@ -23,10 +23,9 @@ from analysis.report import Report
 from analysis.wording import format_amount, format_count, format_number
 
 NOT_COMPARABLE_TEXT = (
-    "The answers were measured in different ways (another model or other settings), so there are no numbers for all of "
-    "them together."
+    "Your answers were analysed with different models or settings, so there are no numbers for all of them together."
 )
-NO_SPEECH_TEXT = "Nothing was said yet."
+NO_SPEECH_TEXT = "You haven't said anything yet."
 _UNTIMED = datetime(2000, 1, 1, tzinfo=UTC)  # when an answer was given plays no part here
 
 
@@ -92,9 +91,7 @@ def describe_summary(summary: RunSummary) -> tuple[str, ...]:
         return (NO_SPEECH_TEXT,)
     length = format_minutes(summary.speaking_seconds)
     first = f"{summary.answered} of {format_count(summary.asked, 'question')} answered, in {length} of speech."
-    fitting = (
-        f"{summary.fitting_length} of {format_count(summary.answered, 'answer')} as long as the question asks for."
-    )
+    fitting = f"{summary.fitting_length} of {format_count(summary.answered, 'answer')} had the right length."
     if not summary.comparable:
         return (first, fitting, NOT_COMPARABLE_TEXT)
     medians = [_describe_median(each) for each in summary.medians if each.value is not None]
@@ -130,19 +127,15 @@ def _describe_median(middle: MedianRange) -> str:
     if middle.value is None or middle.lowest is None or middle.highest is None:
         return f"{measure.label}: not measured."
     if middle.answers == 1:
-        return f"{measure.label}: {format_amount(middle.value, measure)}, in the one answer long enough to tell."
+        return f"{measure.label}: {format_amount(middle.value, measure)} in your one longer answer."
     lowest, highest = format_number(middle.lowest, measure), format_number(middle.highest, measure)
     if lowest == highest:
-        return (
-            f"{measure.label}: {format_amount(middle.value, measure)} in each of {middle.answers} long enough answers."
-        )
-    of = f"the median of {middle.answers} long enough answers ({lowest} to {highest})"
-    return f"{measure.label}: {format_amount(middle.value, measure)}, {of}."
+        return f"{measure.label}: {format_amount(middle.value, measure)} in each of your longer answers."
+    return f"{measure.label}: about {format_amount(middle.value, measure)} ({lowest} to {highest})."
 
 
 def _describe_rate(rate: PooledRate) -> str:
     measure = MEASURES[rate.measure]
-    if rate.value is None or rate.interval is None:
+    if rate.value is None:
         return f"{measure.label}: not measured."
-    low, high = (format_number(end, measure) for end in rate.interval)
-    return f"{measure.label}: {format_amount(rate.value, measure)} over all answers (95 % interval {low} to {high})."
+    return f"{measure.label}: {format_amount(rate.value, measure)} over all answers."

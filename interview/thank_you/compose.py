@@ -1,40 +1,53 @@
 """Compose a thank-you note from its parts: the user's own words, joined by short sentences.
 
-A part that ends like a sentence is used as written; anything else ("the move to a stream") is
-inserted into a sentence. The people of one interview get different wordings, so no two notes are
-the same.
+Whatever was typed, a phrase, a clause or whole sentences, comes out as sentences (`phrases`). The people of
+one interview get different wordings, so no two notes are the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from interview.interview import Interview
 from interview.person import INTERVIEWER_ROLES, ContactMethod, Person, PersonRole
 from interview.thank_you.note import ThankYou
+from interview.thank_you.phrases import Frames, write_answer, write_part, write_question, write_reason, write_samples
 from interview.working_days import format_weekday
 
+Wording = TypeVar("Wording", str, Frames)
 HIRING_ROLES = INTERVIEWER_ROLES | {PersonRole.HUMAN_RESOURCES}  # who hears of interest and timing
 ASKS_WHEN = "May I ask when I can expect to hear from you?"
+HOPES_TO_WORK_TOGETHER = "I hope we get the chance to work together."
 
 _THANKS = (
     "Thank you for your time{day}, and for all you told me about {work}.",
     "Thank you for meeting me{day} and telling me about {work}.",
-    "It was good of you to talk with me{day} about {work}. Thank you.",
+    "It was good to talk to you{day} about {work}. Thank you for your time.",
 )
 _THANKS_TO_STAFF = "Thank you for your help{day}, when I came to {company} for an interview."
-_MOMENT = ("I keep thinking about {}.", "What stays with me most is {}.", "I have thought more about {} since.")
-_MOMENT_WITH_STAFF = "I remember {} with pleasure."
+_MOMENT = (
+    Frames("I keep thinking about {}.", "One thing has stayed with me: {}.", "What has stayed with me most is {}."),
+    Frames(
+        "I was especially interested in {}.",
+        "One thing interested me especially: {}.",
+        "It interested me especially {}.",
+    ),
+    Frames(
+        "I have thought a lot about {} since.", "I came away with one thing in mind: {}.", "I came away knowing {}."
+    ),
+)
+_MOMENT_WITH_STAFF = Frames("I won't forget {}.", "I remember one thing in particular: {}.")
 _ADDED_POINT = (
-    "One thing I did not get to mention is {}.",
-    "I would have liked to mention {}.",
-    "There was no time for {}.",
+    Frames("I would have liked to tell you about {}.", "There is one thing I didn't get to mention: {}."),
+    Frames("We didn't get round to {}.", "There was no time for one thing: {}."),
+    Frames("Something I didn't get to mention is {}.", "Let me add one thing: {}."),
 )
 _INTEREST = (
-    "Our conversation made me more interested still, and I would be glad of the chance to do this work.",
-    "After our conversation I would like to do this work even more than before.",
-    "I am all the more interested in this work, and would welcome the chance to do it.",
+    "Our conversation made me even more interested, and I would love the chance to do this work.",
+    "After our conversation I would like this job even more than before.",
+    "I came away keen to do this work, and would welcome the chance.",
 )
 
 
@@ -49,7 +62,7 @@ def compose(note: ThankYou, person: Person, interview: Interview, sender: str, p
         place: index of the person among those met, from 0; it selects the wording.
     """
     paragraphs = (
-        f"Dear {person.name},",
+        f"Dear {person.greeting},",
         " ".join(filter(None, (_write_thanks(person, interview, place), _write_moment(note, person, place)))),
         " ".join(filter(None, (_write_added_point(note, place), _write_answer(note)))),
         _write_samples(note),
@@ -57,11 +70,6 @@ def compose(note: ThankYou, person: Person, interview: Interview, sender: str, p
         f"Kind regards,\n{sender}".rstrip(),
     )
     return replace(note, subject=_write_subject(person, interview), body="\n\n".join(filter(None, paragraphs)) + "\n")
-
-
-def is_sentence(text: str) -> bool:
-    """Whether a part ends like a sentence, and is used as written."""
-    return text.rstrip("\"'”’)").endswith((".", "!", "?", "…"))
 
 
 def _write_subject(person: Person, interview: Interview) -> str:
@@ -82,43 +90,37 @@ def _write_thanks(person: Person, interview: Interview, place: int) -> str:
 
 
 def _write_moment(note: ThankYou, person: Person, place: int) -> str:
-    return _insert_part(
-        _MOMENT_WITH_STAFF if person.part is PersonRole.STAFF else _pick_wording(_MOMENT, place), note.moment
-    )
+    is_staff = person.part is PersonRole.STAFF
+    frames = _MOMENT_WITH_STAFF if is_staff else _pick_wording(_MOMENT, place)
+    return write_part(note.moment, frames, reader=person.name)
 
 
 def _write_added_point(note: ThankYou, place: int) -> str:
-    return _insert_part(_pick_wording(_ADDED_POINT, place), note.added_point)
+    return write_part(note.added_point, _pick_wording(_ADDED_POINT, place), introduces_writer=True)
 
 
 def _write_answer(note: ThankYou) -> str:
-    answer = note.answer.strip()
+    answer, reason = note.answer.strip(), write_reason(note.why)
     if not answer:
-        return ""
-    answer = answer if is_sentence(answer) else f"{answer}."
+        return " ".join(filter(None, (write_question(note.question) if note.question and reason else "", reason)))
     if not note.question:
-        return f"There is one answer I would like to give again: {answer}"
-    question = note.question if is_sentence(note.question) else f"{note.question}?"
-    return f"You asked: “{question}” This is what I would say now: {answer}"
+        return " ".join(filter(None, (write_answer(answer, "There is one answer I would like to give again"), reason)))
+    now = "I have thought about it further" if note.is_deeper else "This is what I would say now"
+    return " ".join(filter(None, (write_question(note.question), reason, write_answer(answer, now))))
 
 
 def _write_samples(note: ThankYou) -> str:
-    verb = "enclose" if note.way in (ContactMethod.LETTER, ContactMethod.BY_HAND) else "attach"
-    own = [sample for sample in note.samples if is_sentence(sample)]
-    plain = " and ".join(sample for sample in note.samples if not is_sentence(sample))
-    return " ".join([f"I {verb} {plain}, as it has to do with what we talked about."] * bool(plain) + own)
+    is_on_paper = note.way in (ContactMethod.LETTER, ContactMethod.BY_HAND)
+    return write_samples(note.samples, "enclose" if is_on_paper else "attach")
 
 
 def _write_interest(person: Person, interview: Interview, place: int) -> str:
     if person.part not in HIRING_ROLES:
         return ""
-    return f"{_pick_wording(_INTEREST, place)} {'' if interview.decision_by else ASKS_WHEN}".rstrip()
+    together = HOPES_TO_WORK_TOGETHER if person.part is PersonRole.SUPERVISOR else ""
+    asks = "" if interview.decision_by else ASKS_WHEN
+    return " ".join(filter(None, (_pick_wording(_INTEREST, place), together, asks)))
 
 
-def _insert_part(wording: str, part: str) -> str:
-    part = part.strip()
-    return part if not part or is_sentence(part) else wording.format(part)
-
-
-def _pick_wording(wordings: Sequence[str], place: int) -> str:
+def _pick_wording(wordings: Sequence[Wording], place: int) -> Wording:
     return wordings[place % len(wordings)]

@@ -28,6 +28,8 @@ class ThankYou:
     added_point: str = ""  # what there was no time for
     question: str = ""  # that was answered weakly or not at all
     answer: str = ""  # the one to give now
+    why: str = ""  # the question matters
+    is_deeper: bool = False  # whether the question was answered well, and is taken further
     samples: tuple[str, ...] = ()  # of work, or something read or seen
     subject: str = ""
     body: str = ""  # empty until it is composed or written
@@ -40,7 +42,7 @@ class ThankYou:
         check_id("The person of a note", self.person)
         check_line("The question of a note", self.question)
         check_line("The subject of a note", self.subject)
-        check_text("A part of a note", self.moment, self.added_point, self.answer)
+        check_text("A part of a note", self.moment, self.added_point, self.answer, self.why)
         check_text("The text of a note", self.body)
         check_max_count("The samples of work", self.samples, MAX_SAMPLES)
         check_filled_line("A sample of work", *self.samples)

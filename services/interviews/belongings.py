@@ -37,12 +37,17 @@ def find_ticks(store: Store, interview: Interview) -> Mapping[str, ListTick]:
     return {tick.entry: tick for tick in store.load_documents(ListTick, interview=interview.id)}
 
 
-def toggle_tick(store: Store, interview_id: str, entry: str, seen: ListTick | None, now: datetime) -> None:
+def find_general_ticks(store: Store) -> Mapping[str, ListTick]:
+    """Return the checklist ticks that belong to no interview by the id of the entry; raises StoreError."""
+    return {tick.entry: tick for tick in store.load_documents(ListTick) if tick.interview is None}
+
+
+def toggle_tick(store: Store, interview_id: str | None, entry: str, seen: ListTick | None, now: datetime) -> None:
     """Tick or untick an entry, unless another window did so meanwhile; raises StoreError.
 
     Args:
         store: where ticks are stored.
-        interview_id: the interview.
+        interview_id: the interview; None for a list that belongs to none.
         entry: id of the checklist entry.
         seen: the tick that was on screen; None if there was none.
         now: with a zone.

@@ -10,7 +10,7 @@ from typing import Any
 from analysis.text.verbalize import drop_filler_sounds
 from interview.debrief import Debrief, DebriefNote, WishedAnswer
 from interview.ids import make_stable_id
-from interview.interview import Interview
+from interview.interview import Interview, InterviewState
 from interview.questions.own_question import OwnQuestion
 from interview.questions.practice_again import make_practice_questions, make_question_id
 from interview.validation import EntryError
@@ -66,6 +66,19 @@ def find_debrief(store: Store, interview: Interview) -> Debrief | None:
     return next(iter(store.load_documents(Debrief, interview=interview.id)), None)
 
 
+def find_earlier_debriefs(store: Store, interview: Interview) -> tuple[Debrief, ...]:
+    """Return the debriefs of other interviews at the same company, the latest first; raises StoreError.
+
+    One that was invited again has its own debrief to go by.
+    """
+    company = interview.company.casefold()
+    there = {each.id for each in store.load_documents(Interview) if each.company.casefold() == company}
+    if interview.state is not InterviewState.INVITED_AGAIN:
+        there -= {interview.id}
+    found = (each for each in store.load_documents(Debrief) if each.interview in there)
+    return tuple(sorted(found, key=lambda each: each.written_at, reverse=True))
+
+
 def open_debrief(store: Store, interview: Interview) -> DebriefDraft:
     """Open a draft filled with the stored debrief; raises StoreError."""
     kept = find_debrief(store, interview)
@@ -101,9 +114,9 @@ def add_wished_answer(store: Store, draft: DebriefDraft, new: WishedAnswer, now:
         StoreError: it cannot be stored, or another window changed the debrief.
     """
     if not new.question:
-        raise EntryError("The question is missing. Write it as they asked it, then save.")
+        raise EntryError("Please enter the question as they asked it.")
     if get_field_name(draft.interview, new) in {get_field_name(draft.interview, each) for each in draft.wished}:
-        raise EntryError("This question is in the debrief already. Change its answer there.")
+        raise EntryError("You already have this question in the debrief. Change its answer there.")
     return _replace_wished(store, draft, (*draft.wished, new), now)
 
 

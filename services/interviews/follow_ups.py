@@ -14,6 +14,7 @@ from interview.person import Person
 from interview.thank_you.note import ThankYou
 from interview.working_days import WorkingDays
 from services.interviews.belongings import find_people
+from services.interviews.debriefs import find_debrief
 from store.store import Store
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -26,7 +27,7 @@ class FollowUpPlan:
     interview: Interview
     people: tuple[Person, ...]
     steps: tuple[FollowUp, ...]
-    by_note: frozenset[str]  # ids of steps that a sent note has done
+    by_note: frozenset[str]  # ids of steps that a sent note, or the saved debrief, has done
 
     @property
     def agenda(self) -> Agenda:
@@ -60,7 +61,13 @@ def find_past_interviews(store: Store, now: datetime, only: Interview | None = N
         only: the one interview to look at; None for all.
     """
     to_come = [each for each in _find_interviews(store, only) if each.state is InterviewState.UPCOMING]
-    return [each for each in to_come if each.ends is not None and each.ends.timestamp() <= now.timestamp()]
+    return [each for each in to_come if _is_over(each, now)]
+
+
+def _is_over(interview: Interview, now: datetime) -> bool:
+    if interview.ends is not None:
+        return interview.ends.timestamp() <= now.timestamp()
+    return interview.day is not None and interview.day < now.date()
 
 
 def load_agendas(store: Store, plans: Sequence[FollowUpPlan]) -> list[Agenda]:
@@ -81,7 +88,8 @@ def _find_interviews(store: Store, only: Interview | None) -> tuple[Interview, .
 
 def _update_plan(store: Store, interview: Interview, working: WorkingDays) -> FollowUpPlan:
     people = tuple(find_people(store, interview))
-    planned = plan_follow_ups(interview, people, store.load_documents(ThankYou, interview=interview.id), working)
+    notes, debrief = store.load_documents(ThankYou, interview=interview.id), find_debrief(store, interview)
+    planned = plan_follow_ups(interview, people, notes, working, debrief)
     changes = find_plan_changes(planned, store.load_documents(FollowUp, interview=interview.id))
     for step, old in changes.to_save:
         store.save(step, expected=old)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from analysis.report import Report
 from content.questions import Question
@@ -16,6 +17,9 @@ from interview.interview import Interview
 from interview.mock.plan import MockPlan
 from interview.mock.questions import make_run
 from interview.mock.run import MockRun, MockStep
+from interview.questions.interviewer_follow_ups import may_be_asked_on
+from services.asked_questions import make_follow_up_question, make_mock_question, parse_follow_up_id
+from services.follow_up_answers import choose_from_reports
 from services.interviews.mock_plans import choose_questions
 from services.job_queue import Failed, JobQueue, JobState, Pending
 from services.question_bank import QuestionBank, load_question_bank
@@ -23,10 +27,17 @@ from store.attempt import AttemptState, StoredAttempt
 from store.errors import StoreError
 from store.store import Store
 
-MOVED_ON_TEXT = "This question was answered, skipped or ended in another window in the meantime."
-MOVED_ON_RECORDING_SAFE_TEXT = (
-    f"{MOVED_ON_TEXT} Your recording is safe: it is a take of the question on the page “Practise”."
-)
+MOVED_ON_TEXT = "You answered, skipped or ended this question in another window."
+MOVED_ON_RECORDING_SAFE_TEXT = f"{MOVED_ON_TEXT} Your recording is safe: you'll find it as a take on the Practise page."
+
+
+class AskingOn(StrEnum):
+    """What became of the follow-ups to an answer."""
+
+    WAITING = "waiting"  # the words of the answer are on their way
+    ASKED = "asked"  # there is one (more) now
+    DONE = "done"  # there is none, or no more
+    TOO_LATE = "too_late"  # the words did not come in time, so there is none
 
 
 class MovedOnError(StoreError):
@@ -37,7 +48,7 @@ class MovedOnError(StoreError):
 class AnswerStatus:
     """One question of a run and the status of its answer."""
 
-    place: int  # from 1
+    place: int  # of the question among those of the plan, from 1; of a follow-up, that of its question
     step: MockStep
     attempt: StoredAttempt | None  # None: no answer was given, or it was deleted since
     job_state: JobState
@@ -95,6 +106,48 @@ def answer_question(store: Store, run_id: str, place: int, attempt_id: str, now:
     store.save(_end_if_over(run.answer_step(place, attempt_id), now), expected=run)
 
 
+def ask_on(store: Store, queue: JobQueue, run: MockRun, *, may_wait: bool = True) -> AskingOn:
+    """Add a follow-up to the answer given last, if it calls for one and its words are there.
+
+    Args:
+        store: where the run is stored.
+        queue: that analyses the answers.
+        run: as it is shown.
+        may_wait: whether to wait for the words of the answer; if not, there is no follow-up without them.
+
+    Raises:
+        StoreError: the run cannot be read or stored, or it moved on in another window.
+    """
+    place = run.place
+    if not place or run.steps[place].follows is not None or run.steps[run.get_main_place(place - 1)].asked_on:
+        return AskingOn.DONE
+    main = run.get_main_place(place - 1)
+    parts = run.steps[main:place]
+    if parts[-1].attempt is None or not may_be_asked_on(make_mock_question(parts[0])):
+        return _end_asking_on(store, run, main, AskingOn.DONE)
+    answers = [part.attempt for part in parts if part.attempt is not None]
+    pending = {answer for answer in answers if queue.is_pending(answer)}  # first: what is done meanwhile is then done
+    given = [store.load_attempt(answer) for answer in answers]
+    missing = {each.id for each in given if each.state is not AttemptState.DONE}
+    if missing:
+        is_coming = missing <= pending
+        return AskingOn.WAITING if may_wait and is_coming else _end_asking_on(store, run, main, AskingOn.TOO_LATE)
+    asked = [rule for part in parts[1:] if (rule := (parse_follow_up_id(part.question) or ("", ""))[1])]
+    reports = [store.load_report(each.id) for each in given]
+    found = choose_from_reports(reports, make_mock_question(parts[0]), asked)
+    if found is None:
+        return _end_asking_on(store, run, main, AskingOn.DONE)
+    question = make_follow_up_question(given[0].id, found)
+    step = MockStep(question.id, question.text, question.kind.value, follows=given[0].id)
+    store.save(run.ask_on(place, step), expected=run)
+    return AskingOn.ASKED
+
+
+def _end_asking_on(store: Store, run: MockRun, main: int, outcome: AskingOn) -> AskingOn:
+    store.save(run.end_asking_on(main), expected=run)
+    return outcome
+
+
 def skip_question(store: Store, run_id: str, place: int, now: datetime) -> None:
     """Skip a question; arguments and errors as for `answer_question`."""
     run = _load_run_at(store, run_id, place, MOVED_ON_TEXT)
@@ -131,8 +184,10 @@ def load_answer_statuses(store: Store, queue: JobQueue, run: MockRun) -> tuple[A
     states = {answer: queue.get_state(answer) for answer in run.answers}
     there = {attempt.id: attempt for attempt in store.load_history() if attempt.id in states} if states else {}
     return tuple(
-        _load_status(store, place, step, there.get(step.attempt or ""), states.get(step.attempt or ""))
-        for place, step in enumerate(run.steps, 1)
+        _load_status(
+            store, run.count_main_steps(at), step, there.get(step.attempt or ""), states.get(step.attempt or "")
+        )
+        for at, step in enumerate(run.steps)
     )
 
 

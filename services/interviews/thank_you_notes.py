@@ -12,11 +12,12 @@ from interview.person import ContactMethod, Person
 from interview.thank_you.checks.names import KnownNames
 from interview.thank_you.checks.review import ReviewContext
 from interview.thank_you.note import ThankYou, make_thank_you_id
+from interview.thank_you.phrases import is_note_to_oneself
 from interview.validation import split_lines, to_one_line
 from services.interviews.debriefs import find_debrief
 from store.store import Store
 
-FIELDS = ("moment", "added_point", "question", "answer", "samples", "way", "subject", "body")
+FIELDS = ("moment", "added_point", "question", "answer", "why", "samples", "way", "subject", "body")
 CLOSING_LINE = "Kind regards,\n"
 NoteValues = Mapping[str, str]
 
@@ -71,12 +72,16 @@ def begin_note(interview: Interview, person: Person, place: int, debrief: Debrie
     blank = ThankYou(make_thank_you_id(interview.id, person.id), interview.id, person.id, way=way)
     if debrief is None:
         return blank
-    remembered, wished = debrief.remember.text.strip().splitlines(), debrief.wished[place : place + 1]
+    lines = [line.strip() for line in debrief.remember.text.splitlines()]
+    remembered = [line for line in lines if line and not is_note_to_oneself(line)]
+    wished = debrief.wished[place : place + 1]
     return replace(
         blank,
         moment=remembered[place] if place < len(remembered) else "",
         question=wished[0].question if wished else "",
         answer=wished[0].answer.text if wished else "",
+        why=wished[0].why if wished else "",
+        is_deeper=bool(wished) and wished[0].is_deeper,
     )
 
 
@@ -88,6 +93,7 @@ def make_note(draft: NoteDraft) -> ThankYou:
         moment=values["moment"],
         added_point=values["added_point"],
         answer=values["answer"],
+        why=values["why"],
         body=values["body"],
         question=to_one_line(values["question"]),
         subject=to_one_line(values["subject"]),

@@ -20,8 +20,8 @@ from store.attempt import Filters, StoredAttempt
 from store.errors import StoreError, translate_delete_errors, translate_write_errors
 from store.store import Store
 
-GONE = "This recording was finished or deleted in another window."
-STILL_RUNNING = "This recording is still going on in another window. Stop it there first."
+GONE = "You finished or deleted this recording in another window."
+STILL_RUNNING = "You're still recording in another window. Stop it there first."
 
 
 class GoneError(StoreError):
@@ -107,6 +107,8 @@ class LiveTakes:
             take = self._known(take_id)
             if not take.stopped:
                 self.files.save(replace(take, stopped=True, damaged=damaged, clipped_share=clipped_share))
+        if self.recognition is not None:
+            self.recognition.end(take_id, self.files.sound(take_id))
 
     def is_running(self, take_id: str) -> bool:
         """Whether somebody is recording a take right now."""
@@ -174,7 +176,7 @@ class LiveTakes:
             store.load_history(Filters(question=take.purpose.question.id, digest=heard.digest)) if take.digest else ()
         )
         if found:
-            queue.enqueue(found[-1].id)
+            queue.enqueue(found[-1].id, found[-1].duration)
             submission = Submission(found[-1], is_new=True)
         else:
             self.files.save(replace(take, stopped=True, digest=heard.digest))

@@ -64,6 +64,19 @@ class LiveRecognition:
                 self._takes[take.id] = listening
         spool.add_listener(lambda growing: self._feed(listening, growing.read_from))
 
+    def end(self, take_id: str, sound: Path) -> None:
+        """Feed the rest of a take that is whole, so that its last words are recognised while it is submitted.
+
+        Args:
+            take_id: The take.
+            sound: The file of its spool.
+        """
+        with self._lock:
+            listening = self._takes.get(take_id)
+        if listening is not None:
+            self._feed(listening, partial(_read_file, sound))
+            listening.session.end()
+
     def hand_over(self, take_id: str, sound: Path, attempt_id: str) -> None:
         """Feed the rest of a take that is whole, and keep its session for the report of an attempt.
 

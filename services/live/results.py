@@ -24,6 +24,14 @@ class LiveResults:
         for session in left:
             session.cancel()
 
+    def forget(self, attempt_id: str | None = None) -> None:
+        """Drop the session of an attempt; None: of every attempt."""
+        with self._lock:
+            ids = [*self._sessions] if attempt_id is None else [attempt_id]
+            dropped = [self._sessions.pop(each) for each in ids if each in self._sessions]
+        for session in dropped:
+            session.cancel()
+
     def take(self, attempt_id: str) -> LiveSession | None:
         """Return the session of an attempt, once; None where there is none."""
         with self._lock:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 
 from analysis.measures.pitch import Tracks
+from services.job_queue import StoppedError
 from services.live.pitch_ahead import PitchAhead
 from speech import whisper
 from speech.audio.incoming import Incoming
@@ -40,7 +41,7 @@ class LiveAnswer:
 class LiveSession:
     """Takes in the sound of one answer from any thread, and never lets the one that feeds it wait.
 
-    `stop` and `transcript`, or both at once with `finish`, end it; so does `cancel`.
+    `end`, `stop` and `transcript`, or all at once with `finish`, end it; so does `cancel`.
 
     Args:
         rate: samples a second of the sound, which comes as 16-bit, one channel.
@@ -85,15 +86,23 @@ class LiveSession:
             if self._listens:
                 self._blocks.put(samples)
 
+    def end(self) -> None:
+        """Say that there is no more sound: its last words are recognised at once, and need not be waited for."""
+        with self._lock:
+            if not self._is_stopped:
+                self._is_stopped = True
+                self._blocks.put(self._incoming.finish())
+                self._blocks.put(None)
+
     def stop(self) -> Recording:
         """End the sound and return it; asked again, the same. Raises RecordingError where there is too little."""
-        self._end()
+        self.end()
         return self._incoming.recording(self._name)
 
     def transcript(self, on_progress: Progress = ignore_progress) -> Transcript | None:
         """End the sound and wait for its words; None where they have to be recognised from the recording."""
         self._on_progress = on_progress
-        self._end()
+        self.end()
         self._thread.join()
         return self._transcript
 
@@ -105,22 +114,15 @@ class LiveSession:
     def cancel(self) -> None:
         """Recognise no more; the sound that came in is still there for `stop`."""
         self._is_cancelled.set()
-        self._end()
-
-    def _end(self) -> None:
-        with self._lock:
-            if not self._is_stopped:
-                self._is_stopped = True
-                self._blocks.put(self._incoming.finish())
-                self._blocks.put(None)
+        self.end()
 
     def _recognise(self) -> None:
         live: LiveRecogniser | None = None
         try:
             live = LiveRecogniser(self._load_transcriber(self.model, self.language))
             self._transcript = self._listen(live)
-        except LanguageError:
-            pass  # hearing the recording says so again, to whoever asks for its report
+        except (LanguageError, StoppedError):
+            pass  # hearing the recording says so again, to whoever asks for its report; who stopped it asks no more
         except Exception:  # the sound goes on coming in whatever happens here
             LOG.exception("recognition while speaking failed; the recording will be recognised")
         finally:

@@ -70,6 +70,6 @@ class LanguageGuard:
             raise LanguageError(
                 f"This sounds like {LANGUAGE_NAMES.get(language, f'another language ({language})')} ({share:.0%} "
                 "sure). "
-                "Only answers in English can be measured: record the answer in English. If it is English after all, "
-                "set the language to English: in the app under Settings, on the command line with --language en."
+                "We can only analyse answers in English, so please record it in English. If it is English, choose "
+                "“Assume English” in Settings, or add --language en on the command line."
             )

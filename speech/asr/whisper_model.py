@@ -6,6 +6,8 @@ far as needed, because the encoder's cost grows faster than its length.
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,10 +18,12 @@ from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import get_ctranslate2_storage
 from numpy.typing import NDArray
 
+from speech.asr.machine import Device, list_devices
 from speech.audio.recording import SAMPLE_RATE, Samples
 from speech.errors import WeightsError
 from speech.fillers.filled_pauses import is_filled_pause
 
+LOG = logging.getLogger(__name__)
 FRAME_SAMPLES = 160  # samples, 10 ms: Whisper's feature step
 TOKEN_STEP_SECONDS = 0.02  # s, one encoder output frame
 MAX_WINDOW_SECONDS = 30.0  # s, what Whisper was trained on
@@ -66,19 +70,21 @@ class Hypothesis:
 
 
 class WhisperRecogniser:
-    """A loaded Whisper model. Thread-safe; `parallel` chunks are processed at once."""
+    """A loaded Whisper model. Thread-safe; `parallel` chunks are processed at once.
 
-    def __init__(self, folder: Path, name: str, parallel: int = 2) -> None:
-        try:
-            self._whisper = WhisperModel(
-                str(folder), device="cpu", compute_type="int8", cpu_threads=1, num_workers=parallel
-            )
-        except Exception as error:  # the tokenizer's library raises nothing narrower
-            raise WeightsError(
-                f"The model in {folder} cannot be loaded ({error}). Name a folder with a faster-whisper model."
-            ) from error
+    Args:
+        folder: Its weights.
+        name: What it is called.
+        devices: Where it may run; the first that works is taken. None: what this machine has.
+
+    Raises:
+        WeightsError: It works nowhere.
+    """
+
+    def __init__(self, folder: Path, name: str, devices: Sequence[Device] | None = None) -> None:
+        self._whisper, self.device = _load(folder, list_devices() if devices is None else devices)
         self.name = name
-        self.parallel = parallel
+        self.parallel = self.device.workers
         self.model = self._whisper.model
         self.is_multilingual: bool = self.model.is_multilingual
         self.tokenizer = Tokenizer(self._whisper.hf_tokenizer, self.is_multilingual, task="transcribe", language="en")
@@ -104,10 +110,8 @@ class WhisperRecogniser:
         length = min(max(len(samples) / SAMPLE_RATE + PADDING_SECONDS, MIN_WINDOW_SECONDS), MAX_WINDOW_SECONDS)
         padded = np.zeros(round(length * SAMPLE_RATE), np.float32)
         padded[: len(samples)] = samples[: len(padded)]
-        features = self._whisper.feature_extractor(padded, padding=0)
-        features = features[:, : features.shape[1] // 2 * 2]
-        encoded = self.model.encode(get_ctranslate2_storage(features[None].astype(np.float32)), to_cpu=True)
-        return EncodedChunk(encoded, min(-(-len(samples) // FRAME_SAMPLES), features.shape[1]))
+        encoded, frames = _encode(self._whisper, padded)
+        return EncodedChunk(encoded, min(-(-len(samples) // FRAME_SAMPLES), frames))
 
     def make_start_tokens(self, prompt: str | None) -> list[int]:
         """Return the start sequence.
@@ -182,6 +186,43 @@ class WhisperRecogniser:
             for word, tokens, begin, end in zip(written, word_tokens, edges[:-1], edges[1:], strict=True)
         ]
         return tuple(_attach_punctuation(words))
+
+
+def _load(folder: Path, devices: Sequence[Device]) -> tuple[WhisperModel, Device]:
+    """Load a model on the first device on which it works; raises WeightsError."""
+    *others, last = devices
+    for device in others:
+        try:
+            whisper = _load_on(device, folder)
+            _encode(whisper, np.zeros(SAMPLE_RATE, np.float32))  # libraries that are missing are missed only here
+        except Exception:  # a driver or a library that does not fit: whatever it is, the processor can do it
+            LOG.info("%s cannot be used for recognition", device.name, exc_info=True)
+        else:
+            return whisper, device
+    try:
+        return _load_on(last, folder), last
+    except Exception as error:  # the tokenizer's library raises nothing narrower
+        raise WeightsError(
+            f"We can't load the model in {folder} ({error}). Name a folder with a faster-whisper model."
+        ) from error
+
+
+def _load_on(device: Device, folder: Path) -> WhisperModel:
+    return WhisperModel(
+        str(folder),
+        device=device.name,
+        compute_type=device.compute_type,
+        cpu_threads=device.threads,
+        num_workers=device.workers,
+    )
+
+
+def _encode(whisper: WhisperModel, padded: Samples) -> tuple[Any, int]:
+    """Return the encoding of some sound, and the number of its feature frames, which is even."""
+    features = whisper.feature_extractor(padded, padding=0)
+    features = features[:, : features.shape[1] // 2 * 2]
+    encoded = whisper.model.encode(get_ctranslate2_storage(features[None].astype(np.float32)), to_cpu=True)
+    return encoded, features.shape[1]
 
 
 def _attach_punctuation(words: list[AlignedWord]) -> list[AlignedWord]:

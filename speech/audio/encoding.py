@@ -1,18 +1,38 @@
-"""Encode a recording as a file: as FLAC, lossless at 16 bits, with labels to read back; as WAV for browsers."""
+"""Encode a recording as FLAC, lossless at 16 bits, with labels to read back, or as WAV for browsers; find damage."""
 
 from __future__ import annotations
 
+import hashlib
 import io
 import wave
 from collections.abc import Mapping
+from enum import StrEnum
 
 import av
 import av.error
 import numpy as np
 
-from speech.audio.recording import NO_NETWORK_OPTIONS, SAMPLE_RATE, Recording
+from speech.audio.recording import (
+    MAX_MISSING_SECONDS,
+    MAX_RECORDING_SECONDS,
+    NO_NETWORK_OPTIONS,
+    SAMPLE_RATE,
+    Recording,
+)
 from speech.audio.signal import to_int16
 from speech.errors import RecordingError
+
+MAGIC = b"fLaC"
+# The block STREAMINFO, which every file begins with: its head, its length, and what lies where in it (RFC 9639, 8.2).
+STREAMINFO_HEADS, STREAMINFO_BYTES = (b"\x00\x00\x00\x22", b"\x80\x00\x00\x22"), 34
+
+
+class Damage(StrEnum):
+    """What is wrong with a FLAC file, worded to follow "the recording"."""
+
+    UNREADABLE = "can't be read"
+    CHANGED = "is damaged: some of its sound is lost"
+    TOO_LONG = "is longer than any answer"
 
 
 def encode_flac(recording: Recording, labels: Mapping[str, str] | None = None) -> bytes:
@@ -43,7 +63,7 @@ def read_labels(data: bytes) -> dict[str, str]:
         with av.open(io.BytesIO(data), mode="r", options=NO_NETWORK_OPTIONS) as container:
             return {name.lower(): text for name, text in container.metadata.items()}
     except av.error.FFmpegError as error:
-        raise RecordingError(f"A kept recording is not a FLAC file that can be read ({error.strerror}).") from None
+        raise RecordingError(f"A saved recording can't be read ({error.strerror}).") from None
 
 
 def encode_wav(recording: Recording) -> bytes:
@@ -55,3 +75,47 @@ def encode_wav(recording: Recording) -> bytes:
         writer.setframerate(SAMPLE_RATE)
         writer.writeframes(to_int16(recording.samples).tobytes())
     return file.getvalue()
+
+
+def find_damage(data: bytes) -> Damage | None:
+    """Decode a FLAC file within limits and compare its sound with the check sum inside; None: it is whole.
+
+    Bytes outside of the sound, such as labels, are not covered by the check sum.
+    """
+    head = data[8 : 8 + STREAMINFO_BYTES]
+    if not data.startswith(MAGIC) or data[4:8] not in STREAMINFO_HEADS or len(head) < STREAMINFO_BYTES:
+        return Damage.UNREADABLE
+    packed = int.from_bytes(head[10:18], "big")
+    rate, channels, bits, promised = (
+        packed >> 44,
+        (packed >> 41 & 7) + 1,
+        (packed >> 36 & 31) + 1,
+        packed & (1 << 36) - 1,
+    )
+    if rate == 0:
+        return Damage.UNREADABLE
+    most = round((MAX_RECORDING_SECONDS + MAX_MISSING_SECONDS) * rate)
+    if promised > most:
+        return Damage.TOO_LONG
+    try:
+        count, digest = _decode(data, most)
+    except av.error.FFmpegError as error:
+        return Damage.UNREADABLE if isinstance(error, av.error.EOFError) else Damage.CHANGED
+    if count > most:
+        return Damage.TOO_LONG
+    if count == 0:
+        return Damage.UNREADABLE
+    is_summed = channels == 1 and bits == 16 and any(head[18:34])  # as `encode` writes it
+    return Damage.CHANGED if count != promised or (is_summed and digest != head[18:34]) else None
+
+
+def _decode(data: bytes, most: int) -> tuple[int, bytes]:
+    """Return the number of samples, decoded until there are more than `most`, and the MD5 of their bytes."""
+    count, digest = 0, hashlib.md5(usedforsecurity=False)
+    with av.open(io.BytesIO(data), mode="r", format="flac", options=NO_NETWORK_OPTIONS) as container:
+        for frame in container.decode(audio=0):
+            count += frame.samples
+            digest.update(memoryview(frame.planes[0])[: frame.samples * frame.format.bytes])
+            if count > most:
+                break
+    return count, digest.digest()

@@ -15,7 +15,7 @@ from speech.audio.recording import SAMPLE_RATE, Recording
 from speech.audio.stream_recorder import Sink, StreamRecorder
 from speech.errors import MicrophoneError
 
-RECORDING_NAME = "The recording from this machine's microphone"
+RECORDING_NAME = "The recording from this computer's microphone"
 MAX_CHANNELS = 2  # at most; a microphone on the second input of an interface has to be heard too
 MAX_SECONDS_WITHOUT_SOUND = (
     3.0  # s without a block after which the device counts as gone; blocks come every 0.01 to 0.1 s
@@ -54,7 +54,7 @@ def list_devices() -> tuple[Device, ...]:
             interface = sounddevice.default.hostapi
         except sounddevice.PortAudioError as error:
             raise MicrophoneError(
-                f"The microphones cannot be listed ({_describe_reason(error)}). Try again, {ALTERNATIVES_HINT}."
+                f"We can't list your microphones ({_describe_reason(error)}). Try again, {ALTERNATIVES_HINT}."
             ) from error
     # Windows lists each microphone several times, once for each interface.
     preferred = [entry for entry in inputs if entry["hostapi"] == interface] or inputs
@@ -101,15 +101,15 @@ class MicrophoneRecording:
         sounddevice = _import_sounddevice()
         with _portaudio_lock:
             if device is None and sounddevice.default.device[0] < 0:
-                raise MicrophoneError(f"No microphone was found. Plug one in and try again, {ALTERNATIVES_HINT}.")
+                raise MicrophoneError(f"We can't find a microphone. Plug one in and try again, {ALTERNATIVES_HINT}.")
             try:
                 take = cls(sounddevice, device, open_sink)
                 take._start_stream()
             except (sounddevice.PortAudioError, ValueError) as error:
                 raise MicrophoneError(
-                    f"The microphone cannot be opened ({_describe_reason(error)}). "
-                    "Check that it is plugged in and that no "
-                    f"other program uses it, choose another one, {ALTERNATIVES_HINT}."
+                    f"Your microphone didn't open ({_describe_reason(error)}). "
+                    "Check that it's plugged in and that no "
+                    f"other program is using it, choose another one, {ALTERNATIVES_HINT}."
                 ) from error
         return take
 
@@ -129,9 +129,8 @@ class MicrophoneRecording:
         if self._stream.active and not self._ended and self._capture.seconds_since_block < MAX_SECONDS_WITHOUT_SOUND:
             return None
         return MicrophoneError(
-            f"The microphone stopped sending sound after {self.count_seconds():.0f} s. "
-            "What came before that can be kept; "
-            f"check that the microphone is plugged in before the next take, {ALTERNATIVES_HINT}."
+            f"Your microphone stopped after {self.count_seconds():.0f} s. Everything up to then is saved. "
+            f"Check that it's plugged in before your next take, {ALTERNATIVES_HINT}."
         )
 
     def stop(self) -> Recording:
@@ -189,8 +188,8 @@ def _import_sounddevice() -> ModuleType:
         import sounddevice
     except (ImportError, OSError) as error:  # OSError: the package is there, the PortAudio library is not
         raise MicrophoneError(
-            "This machine's microphone cannot be used because PortAudio is not installed. Install it (Debian and "
-            f"Ubuntu: sudo apt-get install libportaudio2), {ALTERNATIVES_HINT}."
+            "We can't record outside the browser because PortAudio isn't installed. Install it (Debian and Ubuntu: "
+            f"sudo apt-get install libportaudio2), {ALTERNATIVES_HINT}."
         ) from error
     return sounddevice  # type: ignore[no-any-return]
 

@@ -94,14 +94,14 @@ def from_file(path: Path | str) -> Recording:
     path = Path(path)
     try:
         if path.exists() and not path.is_file():
-            raise RecordingError(f"{path} cannot be read (it is no file). Name a recording.")  # a device never ends
+            raise RecordingError(f"{path} isn't a file. Name a recording.")  # a device never ends
         with path.open("rb") as file:
             return _decode(file, path.name)
     except FileNotFoundError:
-        raise RecordingError(f"There is no file {path}. Check the name and try again.") from None
+        raise RecordingError(f"There's no file {path}. Check the name and try again.") from None
     except OSError as error:
         reason = error.strerror
-        raise RecordingError(f"{path} cannot be read ({reason}). Check that it is a file you may open.") from None
+        raise RecordingError(f"We can't read {path} ({reason}). Check that you're allowed to open it.") from None
 
 
 def from_bytes(data: bytes, name: str) -> Recording:
@@ -120,14 +120,14 @@ def from_bytes(data: bytes, name: str) -> Recording:
 def _decode(file: SoundFile, name: str) -> Recording:
     name = to_display_name(name)
     if not file.read(1):
-        raise RecordingError(f"{name} is empty. Record the answer again or choose another file.")
+        raise RecordingError(f"{name} is empty. Record your answer again or choose another file.")
     track = _choose_track(file, name)
     mono = Downmixer(SAMPLE_RATE)
     samples, is_promised, is_damaged = _decode_samples(file, mono, name, track)
     if mono.dominant_channel is not None:
         samples, *_ = _decode_samples(file, Downmixer(SAMPLE_RATE, mono.dominant_channel), name, track)
     if is_promised and not samples.size:
-        raise RecordingError(f"{name} is damaged: no sound could be read from it. Record the answer again.")
+        raise RecordingError(f"{name} is damaged and has no sound we can read. Record your answer again.")
     file.seek(0)
     recording = Recording(
         samples=samples,
@@ -177,8 +177,7 @@ def _translate_decoding_errors(name: str) -> Iterator[None]:
         yield
     except av.error.FFmpegError as error:
         raise RecordingError(
-            f"{name} is not a sound file that can be read, or its beginning or end is missing. Use wav, mp3, m4a, ogg, "
-            "webm or flac."
+            f"{name} isn't a sound file we can read, or part of it is missing. Use wav, mp3, m4a, ogg, webm or flac."
         ) from error
 
 
@@ -205,10 +204,10 @@ def from_samples(samples: Samples, name: str) -> Recording:
 
 def _check_usable(recording: Recording) -> Recording:
     if not np.isfinite(recording.samples).all():
-        raise RecordingError(f"{recording.name} holds sound values that are not numbers. Record the answer again.")
+        raise RecordingError(f"{recording.name} is damaged. Record your answer again.")
     if recording.duration < MIN_RECORDING_SECONDS:
         seconds = math.floor(10 * recording.duration) / 10  # never as long as is enough
-        raise RecordingError(f"{recording.name} lasts {seconds} s, too short to measure. Record at least a sentence.")
+        raise RecordingError(f"{recording.name} lasts {seconds} s, too short to analyse. Record at least a sentence.")
     if recording.duration > MAX_RECORDING_SECONDS:
         raise _make_too_long_error(recording.name, recording.duration)
     return recording
@@ -218,7 +217,7 @@ def _make_too_long_error(name: str, seconds: float) -> RecordingError:
     minutes = math.floor(seconds / 60)
     lasts = f"{minutes}" if minutes > MAX_RECORDING_SECONDS / 60 else f"more than {minutes}"
     return RecordingError(
-        f"{name} lasts {lasts} minutes; answers of up to {MAX_RECORDING_SECONDS / 60:.0f} minutes can be measured. "
+        f"{name} lasts {lasts} minutes; we can analyse answers of up to {MAX_RECORDING_SECONDS / 60:.0f} minutes. "
         "Cut out the answer and try again."
     )
 

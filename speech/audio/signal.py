@@ -1,10 +1,9 @@
 """Signal helpers: frames, decibels, runs of flags, 16-bit samples, and linear-phase filters.
 
-Levels are mean powers in dBFS. The filters are windowed sincs without delay; the signal is extended
-by its first and last sample, so that an offset causes no step. Everything here uses numpy only: it
-is needed before the first word is recognised, and importing scipy.signal (with scipy.stats) or
-librosa would delay every start by a second or two. tests/speech/audio/test_signal.py compares it
-with scipy.signal.
+Levels are mean powers in dBFS. The filters are windowed sincs, which speech/live/filtering.py applies.
+Everything here uses numpy only: it is needed before the first word is recognised, and importing
+scipy.signal (with scipy.stats) or librosa would delay every start by up to a second.
+tests/speech/audio/test_signal.py compares it with scipy.signal.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from speech.audio.recording import SAMPLE_RATE, Samples
 
 INT16_FULL_SCALE = 2**15  # steps of 16 bits on each side of zero
 BLACKMAN_TRANSITION_BINS = 5.5  # width of a Blackman window's transition in bins
-FFT_BLOCK_SAMPLES = 1 << 17  # samples of a block that is filtered
 
 Floats = NDArray[np.float64]
 Taps = NDArray[np.float64]
@@ -104,22 +102,3 @@ def design_high_pass(cutoff: float, transition: float) -> Taps:
 def design_band_pass(low: float, high: float, transition: float) -> Taps:
     """Return the impulse response of a band-pass filter; frequencies in Hz."""
     return design_low_pass(high, transition) - design_low_pass(low, transition)
-
-
-def apply_filter(samples: Samples, taps: Taps) -> Samples:
-    """Filter samples without delay.
-
-    Args:
-        samples: Shape (n,).
-        taps: Impulse response of odd length.
-    """
-    half = len(taps) // 2
-    block = FFT_BLOCK_SAMPLES - 2 * half
-    spectrum = np.fft.rfft(taps, FFT_BLOCK_SAMPLES)
-    filtered = np.empty_like(samples)
-    for begin in range(0, len(samples), block):
-        end = min(begin + block, len(samples))
-        around = samples[np.clip(np.arange(begin - half, end + half), 0, len(samples) - 1)]
-        convolved = np.fft.irfft(np.fft.rfft(around, FFT_BLOCK_SAMPLES) * spectrum, FFT_BLOCK_SAMPLES)
-        filtered[begin:end] = convolved[2 * half : 2 * half + end - begin]
-    return filtered

@@ -85,7 +85,7 @@ class ChunkCutter:
         self._past = _Past()
         self._frames: list[_Frame] = []  # of the open chunk
         self._open = OpenChunk(rule)
-        self._foreseen: tuple[Chunk, _Past] | None = None
+        self._foreseen: dict[tuple[int, int], tuple[Chunk, _Past]] = {}  # by their keys, from the open chunk on
         self._levels = no_levels()  # of all sound so far, and so are these:
         self._power = self._low_power = 0.0
         self._memory, self._restored_memory = Memory(), Memory()
@@ -95,13 +95,23 @@ class ChunkCutter:
         """Return the chunks that this sound closes."""
         return self._take(self._filters.feed(samples))
 
-    def foresee(self) -> Chunk | None:
-        """Return the open chunk as it will be if the voice doesn't come again soon; None until silence says so."""
-        return self._close(self._open.end)[0] if self._open.silence >= FORESEEN else None
+    def foresee(self) -> list[Chunk]:
+        """Return the chunks that `finish` will give where the voice doesn't come again, as far as they are certain."""
+        split, ends = self._open.split, [] if self._open.silence < FORESEEN else [self._open.end]
+        past, begin, chunks = self._past, 0, list[Chunk]()
+        for end in [*([] if split is None else [split]), *ends]:
+            chunk, past = self._close(past, begin, end)
+            chunks.append(chunk)
+            begin = end
+        return chunks
 
     def finish(self) -> list[Chunk]:
         """Return the last chunks, when there is no more sound."""
         chunks = self._take(self._filters.finish())
+        if self._open.split is not None:
+            left = self._frames[self._open.split :]
+            chunks.append(self._cut(self._open.split))
+            chunks.extend(chunk for frame in left for chunk in self._add(frame))
         if self._open.silence:
             left = self._frames[self._open.end :]
             chunks.append(self._cut(self._open.end))
@@ -150,16 +160,18 @@ class ChunkCutter:
                 yield self._cut(at)
 
     def _cut(self, at: int) -> Chunk:
-        chunk, self._past = self._close(at)
-        self._frames, self._open, self._foreseen = [], OpenChunk(self._rule), None
+        chunk, self._past = self._close(self._past, 0, at)
+        self._frames, self._open = [], OpenChunk(self._rule, self._past.begin // FRAME_SAMPLES)
+        self._foreseen = {key: known for key, known in self._foreseen.items() if key[0] >= self._past.begin}
         return chunk
 
-    def _close(self, at: int) -> tuple[Chunk, _Past]:
-        """The open chunk if it ends before a frame, and what is remembered after it."""
-        past, frames = self._past, self._frames[:at]
+    def _close(self, past: _Past, begin: int, end: int) -> tuple[Chunk, _Past]:
+        """The frames of the open chunk from one up to another as a chunk, and what is remembered after it."""
+        frames = self._frames[begin:end]
         plain = np.concatenate([frame.plain for frame in frames])
-        if self._foreseen is not None and self._foreseen[0].key == (past.begin, len(plain)):
-            return self._foreseen
+        first, key = past.begin, (past.begin, len(plain))
+        if key in self._foreseen:
+            return self._foreseen[key]
         levels = past.levels + count_levels(np.array([frame.power for frame in frames]))
         power = past.power + sum(frame.power for frame in frames)
         low_power = past.low_power + sum(frame.low_power for frame in frames)
@@ -179,8 +191,8 @@ class ChunkCutter:
                 restored=past.restored + float(restored.sum()),
             )
             probabilities = restored if is_believed(past.restored, past.heard) else probabilities
-        self._foreseen = Chunk(self._past.begin, Recording(plain, "a chunk", ""), probabilities), past
-        return self._foreseen
+        self._foreseen[key] = Chunk(first, Recording(plain, "a chunk", ""), probabilities), past
+        return self._foreseen[key]
 
 
 def _frame_power(samples: Samples) -> Floats:

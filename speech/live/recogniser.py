@@ -1,7 +1,8 @@
 """Recognising a recording while it is being made: chunks are heard in the background as soon as they are closed.
 
-At the end only the open chunk is left. Where the speaker has been silent for a moment it was heard in advance, as if
-the recording ended there, which is thrown away if the voice comes again.
+At the end only what came since the last short pause of the open chunk is left. What came before it, and all of it where
+the speaker has been silent for a moment, was heard in advance, as if the recording ended there, which is thrown away if
+the voice goes on.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ class LiveRecogniser:
         self._pool = ThreadPoolExecutor(transcriber.parallel, thread_name_prefix="recognising")
         self._waiting: deque[Future[Heard]] = deque()  # in the order of the recording
         self._heard: list[Heard] = []
-        self._ahead: tuple[tuple[int, int], Future[Heard]] | None = None
+        self._ahead: dict[tuple[int, int], Future[Heard]] = {}  # by the keys of their chunks
         self._length = 0  # samples
         self._told = 0  # chunks whose voice was told
 
@@ -112,6 +113,7 @@ class LiveRecogniser:
         try:
             for chunk in self._cutter.finish():
                 self._submit(chunk)
+            self._drop_ahead()
             duration = self._length / SAMPLE_RATE
             while self._waiting:
                 self._collect(len(self._waiting) - 1)
@@ -125,24 +127,21 @@ class LiveRecogniser:
         """Stop recognising; what is being heard right now is heard to its end and forgotten."""
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._waiting.clear()
-        self._ahead = None
+        self._ahead.clear()
 
     def _submit(self, chunk: Chunk) -> None:
-        ahead, self._ahead = self._ahead, None
-        if ahead is not None and ahead[0] == chunk.key:
-            self._waiting.append(ahead[1])
-            return
-        if ahead is not None:
-            ahead[1].cancel()
-        self._waiting.append(self._start(chunk))
+        self._waiting.append(self._ahead.pop(chunk.key) if chunk.key in self._ahead else self._start(chunk))
 
     def _foresee(self) -> None:
-        chunk = self._cutter.foresee()
-        if self._ahead is not None and (chunk is None or chunk.key != self._ahead[0]):
-            self._ahead[1].cancel()
-            self._ahead = None
-        if self._ahead is None and chunk is not None:
-            self._ahead = (chunk.key, self._start(chunk))
+        chunks = {chunk.key: chunk for chunk in self._cutter.foresee()}
+        for key in self._ahead.keys() - chunks.keys():
+            self._ahead.pop(key).cancel()
+        for key in chunks.keys() - self._ahead.keys():
+            self._ahead[key] = self._start(chunks[key])
+
+    def _drop_ahead(self) -> None:
+        while self._ahead:
+            self._ahead.popitem()[1].cancel()
 
     def _start(self, chunk: Chunk) -> Future[Heard]:
         return self._pool.submit(self._transcriber.transcribe_chunk, chunk, wants_language=self._guard.wants_more)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, exists, func, insert, select, update
@@ -16,15 +16,14 @@ from interview.ids import make_id
 from speech import transcript_json
 from speech.transcript import Transcript
 from store.attempt import AttemptState
-from store.db import history, mapping
+from store.db import history, mapping, revisions
 from store.db.tables import attempts, corrections, results, sessions
+from store.db.tolerant import VALUE_FAULTS
 from store.errors import StoreError
 
 MAX_SESSION_GAP = timedelta(minutes=30)  # without a new answer end a practice session
-ATTEMPT_GONE = "This answer was deleted in the meantime. Record it again if you want to keep it."
-CORRECTED_ELSEWHERE = (
-    "This answer was corrected in another window in the meantime. Load the page again, then make the correction."
-)
+ATTEMPT_GONE = "This answer has been deleted. Record it again if you'd like to keep it."
+CORRECTED_ELSEWHERE = "You corrected this answer in another window. Reload the page, then make your correction."
 
 
 def is_known(connection: Connection, attempt_id: str) -> bool:
@@ -49,9 +48,26 @@ def insert_recorded(connection: Connection, row: mapping.Values) -> None:
         return
     numbered = {
         "session_id": _find_or_create_session(connection, row),
-        "take": get_next_take(connection, row["question_id"]),
+        "take": _free_take(connection, row["question_id"]),
     }
     connection.execute(insert(attempts).values(row | numbered))
+
+
+def _free_take(connection: Connection, question_id: str) -> int:
+    """Return the number of a new take; the first recording in which nothing was said hands its number on.
+
+    It counts as no take, and goes behind the others.
+    """
+    after_all = get_next_take(connection, question_id)
+    is_silent = (attempts.c.state == AttemptState.DONE.value) & attempts.c.answer_seconds.is_(None)
+    silent = connection.scalar(
+        select(func.min(attempts.c.take)).where(attempts.c.question_id == question_id, is_silent)
+    )
+    if silent is None:
+        return after_all
+    its_row = (attempts.c.question_id == question_id) & (attempts.c.take == silent)
+    connection.execute(update(attempts).where(its_row).values(take=after_all))
+    return int(silent)
 
 
 def finish(connection: Connection, attempt_id: str, transcript: Transcript, report: Report) -> bool:
@@ -74,14 +90,17 @@ def finish(connection: Connection, attempt_id: str, transcript: Transcript, repo
         "report": json.dumps(to_json(report)),
         "said": mapping.build_search_text(report),
     }
-    connection.execute(insert(results).values(attempt_id=attempt_id, **texts))
+    seal = revisions.make_seal(texts["transcript"], texts["report"], None)
+    connection.execute(insert(results).values(attempt_id=attempt_id, seal=seal, **texts))
+    _update(connection, attempt_id, revisions.build_columns(None, None, texts["transcript"], "[]"))
     return not found.keep_recording
 
 
 def mark_failed(connection: Connection, attempt_id: str, sentence: str) -> None:
     """Save why an attempt could not be analysed; does nothing if it is done."""
     unfinished = update(attempts).where(attempts.c.id == attempt_id, attempts.c.state != AttemptState.DONE.value)
-    connection.execute(unfinished.values(state=AttemptState.FAILED.value, failure=sentence))
+    failed = {"state": AttemptState.FAILED.value, "failure": sentence, "changed_at": datetime.now(UTC)}
+    connection.execute(unfinished.values(failed))
 
 
 def add_correction(
@@ -104,8 +123,9 @@ def add_correction(
         StoreError: If the stored corrections are not those in `seen`.
     """
     _check_unchanged(connection, attempt_id, seen)
+    before = get_revision(connection, attempt_id)
     connection.execute(insert(corrections).values(attempt_id=attempt_id, position=len(seen), **row))
-    _set_current_report(connection, attempt_id, len(seen) + 1, report)
+    _set_current_report(connection, attempt_id, len(seen) + 1, report, before)
 
 
 def undo_corrections(
@@ -126,9 +146,29 @@ def undo_corrections(
     _check_unchanged(connection, attempt_id, seen)
     if not 0 <= left < len(seen) or (report is None) is not (left == 0):
         raise ValueError(f"of {len(seen)} corrections {left} cannot be left with {report and report.name!r} as report")
+    before = get_revision(connection, attempt_id)
     of_attempt = corrections.c.attempt_id == attempt_id
     connection.execute(delete(corrections).where(of_attempt, corrections.c.position >= left))
-    _set_current_report(connection, attempt_id, left, report)
+    _set_current_report(connection, attempt_id, left, report, before)
+
+
+def get_revision(connection: Connection, attempt_id: str) -> str:
+    """Return the revision of an attempt that has a result; that of an earlier version is made from its result."""
+    stored = connection.scalar(select(attempts.c.revision).where(attempts.c.id == attempt_id))
+    if stored is not None:
+        return str(stored)
+    heard = connection.scalar(select(results.c.transcript).where(results.c.attempt_id == attempt_id))
+    return revisions.make_revision(None, heard, _dump_corrections(connection, attempt_id))
+
+
+def dump_corrections(rows: Iterable[mapping.Values]) -> str:
+    """Return rows of corrections as one text, for their revision."""
+    names = ("action", "start_seconds", "end_seconds", "text_before", "text_after")
+    return json.dumps([[row[name] for name in names] for row in rows])
+
+
+def _dump_corrections(connection: Connection, attempt_id: str) -> str:
+    return dump_corrections(row._mapping for row in history.fetch_correction_rows(connection, attempt_id))
 
 
 def build_correction_row(correction: Correction) -> mapping.Values:
@@ -143,7 +183,7 @@ def build_correction_row(correction: Correction) -> mapping.Values:
 
 
 def remove(connection: Connection, attempt_id: str | None) -> None:
-    """Delete one attempt, or all with None, and sessions left without attempts."""
+    """Delete one attempt, or all with None, and sessions left without attempts; `deletions` is the caller's."""
     chosen = delete(attempts)
     connection.execute(chosen if attempt_id is None else chosen.where(attempts.c.id == attempt_id))
     connection.execute(delete(sessions).where(~exists().where(attempts.c.session_id == sessions.c.id)))
@@ -163,13 +203,20 @@ def _check_unchanged(connection: Connection, attempt_id: str, seen: Sequence[Cor
         raise StoreError(CORRECTED_ELSEWHERE)
 
 
-def _set_current_report(connection: Connection, attempt_id: str, count: int, report: Report | None) -> None:
-    """Make a corrected report the current one, or with None the original report."""
+def _set_current_report(
+    connection: Connection, attempt_id: str, count: int, report: Report | None, before: str
+) -> None:
+    """Make a corrected report the current one, or with None the original report; `before` is the revision so far."""
     counts = report or history.load_result(connection, attempt_id).original
     written = None if report is None else json.dumps(to_json(report))
-    result = update(results).where(results.c.attempt_id == attempt_id)
-    connection.execute(result.values(corrected_report=written, said=mapping.build_search_text(counts)))
-    _update(connection, attempt_id, {**mapping.build_measured_row(counts), "correction_count": count})
+    of_attempt = results.c.attempt_id == attempt_id
+    kept = connection.execute(select(results.c.transcript, results.c.report).where(of_attempt)).one()
+    seal = revisions.make_seal(kept.transcript, kept.report, written)
+    texts = {"corrected_report": written, "said": mapping.build_search_text(counts), "seal": seal}
+    connection.execute(update(results).where(of_attempt).values(texts))
+    ancestors = connection.scalar(select(attempts.c.ancestors).where(attempts.c.id == attempt_id))
+    changed = revisions.build_columns(before, ancestors, _dump_corrections(connection, attempt_id))
+    _update(connection, attempt_id, {**mapping.build_measured_row(counts), "correction_count": count, **changed})
 
 
 def _update(connection: Connection, attempt_id: str, values: dict[str, Any]) -> None:
@@ -179,7 +226,10 @@ def _update(connection: Connection, attempt_id: str, values: dict[str, Any]) -> 
 def _find_or_create_session(connection: Connection, row: mapping.Values) -> str:
     """Return the id of the session for an attempt: the previous attempt's if recent enough, else a new one."""
     before = select(attempts.c.session_id, attempts.c.recorded_at).where(attempts.c.recorded_at <= row["recorded_at"])
-    last = connection.execute(before.order_by(attempts.c.recorded_at.desc()).limit(1)).first()
+    try:
+        last = connection.execute(before.order_by(attempts.c.recorded_at.desc()).limit(1)).first()
+    except VALUE_FAULTS:  # the answer before is damaged, which is no reason to lose this one
+        last = None
     if last is not None and row["recorded_at"] - last.recorded_at <= MAX_SESSION_GAP:
         return str(last.session_id)
     new = {"id": make_id(), "started_at": row["recorded_at"], "zone_offset": row["zone_offset"]}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -62,15 +63,47 @@ class Database:
         until = time.monotonic() + LOCK_TIMEOUT_SECONDS
         while True:
             try:
-                return self._run_on_sqlite("PRAGMA journal_mode = WAL")
+                self._run_on_sqlite("PRAGMA journal_mode = WAL")
+                return
             except StoreError as error:  # here SQLite does not wait by itself for others that start just now
                 if not is_busy(error.__cause__) or time.monotonic() > until:
                     raise
             time.sleep(0.02)
 
-    def purge_deleted(self) -> None:
-        """Remove deleted rows from SQLite's log file, unless another connection is reading it."""
-        self._run_on_sqlite("PRAGMA wal_checkpoint(TRUNCATE)")
+    def purge_deleted(self) -> bool:
+        """Remove deleted rows from SQLite's log file.
+
+        Returns:
+            Whether they are gone; False while another connection reads what was there before.
+        """
+        told = self._run_on_sqlite("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not any(is_busy for is_busy, *_ in told)
+
+    def copy_into(self, path: Path) -> None:
+        """Write what is committed in a SQLite file into an empty file."""
+        name = str(path).replace("'", "''")
+        self._run_on_sqlite(f"VACUUM INTO '{name}'")
+
+    def replace_by(self, path: Path) -> None:
+        """Replace the content of a SQLite file by that of another one, while others may be reading it."""
+        with (
+            translate_database_errors(self.where),
+            closing(self._engine.raw_connection()) as connection,
+            closing(sqlite3.connect(path)) as source,
+        ):
+            try:
+                source.backup(connection.driver_connection)  # type: ignore[arg-type]
+            except sqlite3.Error as error:
+                raise StoreError(f"{self.where} can't be replaced by a copy ({error}).") from error
+
+    def list_files(self) -> tuple[Path, ...]:
+        """Return the files of a SQLite database that are there; none of other databases."""
+        named = (Path(self.where + ending) for ending in ("", "-wal", "-shm")) if self.is_sqlite else ()
+        return tuple(path for path in named if path.is_file())
+
+    def run_check(self, pragma: str) -> list[Any]:
+        """Return the rows of one of SQLite's checks; none with other databases."""
+        return self._run_on_sqlite(f"PRAGMA {pragma}")
 
     def shrink(self) -> None:
         """Free the disk space of deleted rows in a SQLite file, unless another program is using it."""
@@ -85,12 +118,13 @@ class Database:
         """Close all connections."""
         self._engine.dispose()
 
-    def _run_on_sqlite(self, command: str) -> None:
+    def _run_on_sqlite(self, command: str) -> list[Any]:
         if not self.is_sqlite:
-            return
+            return []
         with translate_database_errors(self.where), self._engine.connect() as connection:
             connection.execution_options(begin="SELECT 1")  # these commands run outside of transactions
-            connection.exec_driver_sql(command)
+            found = connection.exec_driver_sql(command)
+            return list(found.all()) if found.returns_rows else []
 
 
 def _create_engine(url: URL) -> Engine:
@@ -116,6 +150,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         f"busy_timeout = {LOCK_TIMEOUT_SECONDS * 1000:.0f}",
         "foreign_keys = ON",
         "synchronous = FULL",  # what was committed outlasts a power cut
+        "fullfsync = ON",  # and on macOS too, where it takes more than an fsync; elsewhere this does nothing
+        "checkpoint_fullfsync = ON",
         "secure_delete = ON",  # what was deleted is overwritten
     ):
         connection.execute(f"PRAGMA {setting}")
@@ -134,12 +170,14 @@ def _lock_postgres(connection: Connection) -> None:
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({POSTGRES_WRITE_LOCK_ID})")
 
 
-def migrate(database: Database, to: str = "head") -> None:
+def migrate(database: Database, to: str = "head", before: Callable[[], None] | None = None) -> None:
     """Apply the missing migration steps.
 
     Args:
         database: The database.
         to: Revision to stop at; "head" is the newest.
+        before: Called before tables that hold data are changed, such as to copy them; if it fails, nothing
+            is changed.
 
     Raises:
         StoreError: If the database belongs to another program or a newer version.
@@ -147,23 +185,27 @@ def migrate(database: Database, to: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS_FOLDER).replace("%", "%%"))
     with database.begin_write() as connection:
-        _refuse_unknown(connection, config, database.where)
+        version = _refuse_unknown(connection, config, database.where)
+        if before is not None and version not in (None, ScriptDirectory.from_config(config).get_current_head()):
+            before()
         config.attributes["connection"] = connection
         command.upgrade(config, to)
     database.enable_write_ahead_log()
 
 
-def _refuse_unknown(connection: Connection, config: Config, where: str) -> None:
+def _refuse_unknown(connection: Connection, config: Config, where: str) -> str | None:
+    """Return the version of the tables, None for a new database; raises StoreError for one that is not ours."""
     tables = inspect(connection).get_table_names()
     if tables and VERSION_TABLE not in tables:
         raise StoreError(
-            f"{where} is a database of another program; it was left as it is. Name another folder or an empty "
-            "database in the settings."
+            f"{where} belongs to another program, so we left it alone. Choose another folder or an empty "
+            "database in Settings."
         )
     version = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
     known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
     if version is not None and version not in known:
         raise StoreError(
-            f"{where} was written by a newer version of Answer Aloud; it was left as it is. Update Answer Aloud, or "
-            "name another folder in the settings."
+            f"{where} was written by a newer version of Answer Aloud, so we left it alone. Update Answer Aloud, "
+            "or choose another folder in Settings."
         )
+    return version

@@ -6,6 +6,7 @@ frozen dataclasses, and tuples of these. A field missing in older data gets its 
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from codec.adapters import read_json, read_plain, to_plain
@@ -27,6 +28,11 @@ def from_json(kind: type, data: Json) -> Any:
 def from_text(kind: type, text: str) -> Any:
     """Parse a document from JSON text; raises Refusal if it doesn't fit."""
     return read_json(kind, text)
+
+
+def parse_text(text: str) -> Any:
+    """Return the JSON values in a text; raises ValueError if it is none."""
+    return json.loads(text)
 
 
 def collect_texts(data: Any) -> list[str]:

@@ -13,17 +13,15 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from codec.refusals import Refusal
 from interview.document_kinds import DOCUMENT_KINDS
-from store.db import document_json, mapping
+from store.db import deletions, document_json, mapping, revisions
 from store.db.tables import documents
+from store.db.tolerant import UnreadableRow, read_each
 from store.errors import StoreError
 
-CHANGED_ELSEWHERE = (
-    "This was changed in another window in the meantime, and that change was kept. Load the page again, then make "
-    "yours."
-)
-DOCUMENT_GONE = "This was deleted in the meantime. Load the page again."
-INTERVIEW_GONE = "The interview this belongs to was deleted in the meantime, so it was not kept. Load the page again."
-UNREADABLE = "Something that was kept here cannot be read ({error}). Update Answer Aloud; nothing was changed."
+CHANGED_ELSEWHERE = "You changed this in another window, and that change was saved. Reload the page, then make yours."
+DOCUMENT_GONE = "This has been deleted. Reload the page."
+INTERVIEW_GONE = "The interview this belongs to has been deleted, so we didn't save it. Reload the page."
+UNREADABLE = "We can't read something saved here ({error}). Update Answer Aloud. Nothing was changed."
 
 
 def is_known(connection: Connection, document_id: str) -> bool:
@@ -51,16 +49,19 @@ def save(connection: Connection, document: Any, expected: Any, now: datetime) ->
     belongs_to = getattr(document, "interview", None)
     if belongs_to is not None and not is_known(connection, belongs_to):
         raise StoreError(INTERVIEW_GONE)
-    if expected is None and old is None:
-        connection.execute(insert(documents).values(build_row(document, now)))
-    elif old is None:
+    if expected is None and found is None:
+        first = revisions.build_columns(None, None, dump_body(new))
+        connection.execute(insert(documents).values(build_row(document, now) | first))
+        deletions.restore(connection, [document.id])  # such as a tick that was taken away and is set again
+    elif found is None:
         raise StoreError(DOCUMENT_GONE)
     elif expected is None or document_json.to_json(expected) != old:
         raise StoreError(CHANGED_ELSEWHERE)
     else:
-        changed = {
-            name: value for name, value in build_row(document, now).items() if name not in ("kept_at", "zone_offset")
-        }
+        new_row = build_row(document, now)
+        changed = {name: value for name, value in new_row.items() if name not in ("kept_at", "zone_offset")}
+        before = found.revision or make_first_revision(found.body)
+        changed |= revisions.build_columns(before, found.ancestors, dump_body(new))
         connection.execute(update(documents).where(documents.c.id == document.id).values(changed))
 
 
@@ -82,6 +83,16 @@ def build_row(document: Any, now: datetime) -> mapping.Values:
     }
 
 
+def make_first_revision(body: str) -> str:
+    """Return the revision of a document that has none, from its body as stored."""
+    return revisions.make_revision(None, dump_body(json.loads(body)))
+
+
+def dump_body(body: Any) -> str:
+    """Return the JSON of a document as the text that its revision is made from."""
+    return json.dumps(body, sort_keys=True)
+
+
 def get_kind_name(kind: type) -> str:
     """Return the name under which a type is stored; raises ValueError if it is not registered."""
     for name, known in DOCUMENT_KINDS.items():
@@ -91,7 +102,7 @@ def get_kind_name(kind: type) -> str:
 
 
 def load_documents(connection: Connection, kind: type, interview: str | None) -> tuple[Any, ...]:
-    """Return the documents of a type, in the order they were first saved.
+    """Return the documents of a type that can be read, in the order they were first saved.
 
     Args:
         connection: An open transaction.
@@ -101,7 +112,12 @@ def load_documents(connection: Connection, kind: type, interview: str | None) ->
     chosen = select(documents).where(documents.c.kind == get_kind_name(kind))
     if interview is not None:
         chosen = chosen.where(documents.c.interview_id == interview)
-    return tuple(map(parse_row, connection.execute(chosen.order_by(documents.c.kept_at, documents.c.id))))
+    return read_each(connection, chosen.order_by(documents.c.kept_at, documents.c.id), documents.c.id, parse_row).values
+
+
+def list_unreadable(connection: Connection) -> tuple[UnreadableRow, ...]:
+    """Return the documents of all kinds that cannot be read."""
+    return read_each(connection, select(documents), documents.c.id, parse_row).unreadable
 
 
 def load_document(connection: Connection, kind: type, document_id: str) -> Any:

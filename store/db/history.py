@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
@@ -14,10 +16,15 @@ from speech.segment import Segment
 from store.attempt import AttemptState, Filters, Note, Result, StoredAttempt
 from store.db import mapping
 from store.db.tables import attempts, corrections, notes, results
+from store.db.tolerant import VALUE_FAULTS, ReadRows, describe_fault, read_each
 from store.errors import StoreError
 
-NO_SUCH_ATTEMPT = "There is no such answer here. It may have been deleted."
+NO_SUCH_ATTEMPT = "We can't find that answer. It may have been deleted."
 NO_REPORT = "This answer has no report yet."
+UNREADABLE = (
+    "We can't read this answer ({reason}), so we left it alone. Open Your data to get it back from a copy, or to "
+    "delete it."
+)
 
 _SELECT_ATTEMPTS = select(*(attempts.c[name] for name in mapping.ATTEMPT_COLUMNS))
 _SELECT_MEASURED = select(*(attempts.c[name] for name in mapping.MEASURED_COLUMNS)).where(
@@ -26,26 +33,47 @@ _SELECT_MEASURED = select(*(attempts.c[name] for name in mapping.MEASURED_COLUMN
 
 
 def load_attempts(connection: Connection, filters: Filters) -> tuple[StoredAttempt, ...]:
-    """Return attempts in the order they were recorded."""
-    return tuple(map(mapping.to_stored_attempt, connection.execute(_apply_filters(_SELECT_ATTEMPTS, filters))))
+    """Return attempts in the order they were recorded, without those that cannot be read."""
+    return read_attempts(connection, filters).values
+
+
+def read_attempts(connection: Connection, filters: Filters) -> ReadRows[StoredAttempt]:
+    """Return attempts in the order they were recorded, and those that cannot be read."""
+    return read_each(connection, _apply_filters(_SELECT_ATTEMPTS, filters), attempts.c.id, mapping.to_stored_attempt)
 
 
 def load_measured(connection: Connection, filters: Filters) -> tuple[Attempt, ...]:
     """Return attempts that have a report with the values of all measures, oldest first."""
-    return tuple(map(mapping.to_measured_attempt, connection.execute(_apply_filters(_SELECT_MEASURED, filters))))
+    return read_measured(connection, filters).values
+
+
+def read_measured(connection: Connection, filters: Filters) -> ReadRows[Attempt]:
+    """Return attempts that have a report with the values of all measures, and those that cannot be read."""
+    return read_each(connection, _apply_filters(_SELECT_MEASURED, filters), attempts.c.id, mapping.to_measured_attempt)
 
 
 def load_attempt(connection: Connection, attempt_id: str) -> StoredAttempt:
-    """Return one attempt; raises StoreError if it doesn't exist."""
-    found = connection.execute(_SELECT_ATTEMPTS.where(attempts.c.id == attempt_id)).first()
-    if found is None:
-        raise StoreError(NO_SUCH_ATTEMPT)
-    return mapping.to_stored_attempt(found)
+    """Return one attempt; raises StoreError if it doesn't exist or cannot be read."""
+    with translate_row_faults():
+        found = connection.execute(_SELECT_ATTEMPTS.where(attempts.c.id == attempt_id)).first()
+        if found is not None:
+            return mapping.to_stored_attempt(found)
+    raise StoreError(NO_SUCH_ATTEMPT)
+
+
+@contextmanager
+def translate_row_faults() -> Iterator[None]:
+    """Turn what a damaged value of one attempt raises into a StoreError."""
+    try:
+        yield
+    except VALUE_FAULTS as error:
+        raise StoreError(UNREADABLE.format(reason=describe_fault(error))) from error
 
 
 def fetch_row(connection: Connection, attempt_id: str) -> Any:
-    """Return the row of one attempt; raises StoreError if it doesn't exist."""
-    found = connection.execute(select(attempts).where(attempts.c.id == attempt_id)).first()
+    """Return the row of one attempt; raises StoreError if it doesn't exist or cannot be read."""
+    with translate_row_faults():
+        found = connection.execute(select(attempts).where(attempts.c.id == attempt_id)).first()
     if found is None:
         raise StoreError(NO_SUCH_ATTEMPT)
     return found
@@ -67,7 +95,8 @@ def load_result(connection: Connection, attempt_id: str) -> Result:
 
 def load_corrections(connection: Connection, attempt_id: str) -> tuple[Correction, ...]:
     """Return the corrections of an attempt in the order they were made."""
-    return tuple(map(_to_correction, fetch_correction_rows(connection, attempt_id)))
+    with translate_row_faults():
+        return tuple(map(_to_correction, fetch_correction_rows(connection, attempt_id)))
 
 
 def fetch_correction_rows(connection: Connection, attempt_id: str) -> tuple[Any, ...]:
@@ -79,10 +108,11 @@ def fetch_correction_rows(connection: Connection, attempt_id: str) -> tuple[Any,
 def load_notes(connection: Connection, attempt_id: str) -> tuple[Note, ...]:
     """Return the user's notes on an attempt, oldest first."""
     chosen = select(notes).where(notes.c.attempt_id == attempt_id).order_by(notes.c.written_at, notes.c.id)
-    return tuple(
-        Note(found.id, mapping.localize(found.written_at, found.zone_offset), found.text)
-        for found in connection.execute(chosen)
-    )
+    return read_each(connection, chosen, notes.c.id, _to_note).values
+
+
+def _to_note(found: Any) -> Note:
+    return Note(found.id, mapping.localize(found.written_at, found.zone_offset), found.text)
 
 
 def _to_correction(found: Any) -> Correction:

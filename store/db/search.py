@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
 from store.db import document_json, mapping
 from store.db.tables import attempts, documents, notes, results
+from store.db.tolerant import read_each
 
 ATTEMPT = "attempt"
 EXCERPT_MARGIN_CHARACTERS = 60  # characters shown on each side of the first word found
@@ -52,12 +54,16 @@ def _search_attempts(connection: Connection, words: list[str]) -> list[SearchRes
     return [SearchResult(ATTEMPT, row.id, _cut_excerpt(" ".join(filter(None, row[1:])), words)) for row in found]
 
 
-def _search_documents(connection: Connection, words: list[str]) -> list[SearchResult]:
+def _search_documents(connection: Connection, words: list[str]) -> tuple[SearchResult, ...]:
     chosen = select(documents)
     for word in words:
         chosen = chosen.where(documents.c.said.contains(word, autoescape=True))
-    found = connection.execute(chosen.order_by(documents.c.kept_at.desc()).limit(MAX_RESULTS_PER_KIND))
-    return [SearchResult(row.kind, row.id, _cut_excerpt(_join_matching_texts(row.body, words), words)) for row in found]
+    newest = chosen.order_by(documents.c.kept_at.desc()).limit(MAX_RESULTS_PER_KIND)
+
+    def describe(row: Any) -> SearchResult:
+        return SearchResult(row.kind, row.id, _cut_excerpt(_join_matching_texts(row.body, words), words))
+
+    return read_each(connection, newest, documents.c.id, describe).values
 
 
 def _join_matching_texts(body: str, words: list[str]) -> str:

@@ -50,6 +50,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+def _make_revision_columns() -> tuple[Column[Any], ...]:
+    """Return the columns for a merge, see `revisions`; empty where nothing was changed since they came in."""
+    return (Column("changed_at", UtcDateTime), Column("revision", ID), Column("ancestors", Text))
+
+
 def _make_attempt_id_column(**options: Any) -> Column[str]:
     return Column("attempt_id", ID, ForeignKey("attempts.id", ondelete="CASCADE"), **options)
 
@@ -90,6 +95,8 @@ attempts = Table(
     Column("correction_count", Integer, nullable=False),
     Column("measure_keys", Text),  # these two: numbers of the report that counts, see `mapping`
     Column("measure_numbers", LargeBinary),
+    *_make_revision_columns(),  # of the result and its corrections
+    Column("sound_digest", String(64)),  # SHA-256 of the recording's file; None until it was found whole
     UniqueConstraint("question_id", "take"),
 )
 
@@ -101,6 +108,7 @@ results = Table(
     Column("report", Text, nullable=False),  # JSON, of the transcript as recognised
     Column("corrected_report", Text),  # JSON, after the last correction
     Column("said", Text),  # the words of the report that counts, case-folded, to be searched
+    Column("seal", String(64)),  # SHA-256 of the three texts, by which damage is seen
 )
 
 corrections = Table(
@@ -138,4 +146,23 @@ documents = Table(
     Column("zone_offset", Integer, nullable=False),
     Column("body", Text, nullable=False),  # JSON, see `document_json`
     Column("said", Text, nullable=False),  # all its texts, case-folded, to be searched
+    *_make_revision_columns(),
+)
+
+deletions = Table(
+    "deletions",  # of attempts and documents, so that a merge does not bring them back
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("deleted_at", UtcDateTime, nullable=False),
+    Column("restored_at", UtcDateTime),  # later than `deleted_at`: it was brought back on purpose
+)
+
+versions = Table(
+    "versions",  # what a merge did not use of something that was changed on both machines
+    metadata,
+    Column("id", ID, primary_key=True),  # of the thing and the revision
+    Column("of_id", ID, nullable=False, index=True),  # the attempt or document
+    Column("kind", String(64), nullable=False),  # "attempt", or a name of `interview.document_kinds`
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("body", Text, nullable=False),  # JSON
 )

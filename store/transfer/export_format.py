@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from analysis.corrections.corrected_transcript import apply_corrections
 from analysis.corrections.correction import Correction, CorrectionAction
+from analysis.corrections.typed_words import CorrectionError
+from analysis.marked_transcript import mark_transcript
 from analysis.question import AskedQuestion
 from analysis.serialization import ReportDocument, from_document
-from codec.adapters import read_json, to_plain
+from codec.adapters import read_json, read_plain, to_plain
 from codec.refusals import Refusal
 from speech.segment import Segment
 from speech.transcript import Transcript
-from store.attempt import AttemptState, Note
-from store.db import attempts, mapping
+from store.attempt import AttemptState, Note, Result
+from store.db import attempts, mapping, revisions
 from store.errors import StoreError
+from store.flac_tags import MAX_SECONDS
 
 Json = dict[str, Any]
 PLAIN_FIELDS = (
@@ -33,6 +37,12 @@ PLAIN_FIELDS = (
     "failure",
 )
 RECORDED_FIELDS = ("id", "name", "digest", "duration", "clipped_share", "damaged", "keep_recording", "failure")
+NEW_FIELDS: Json = {
+    "recording_fault": None,
+    "revision": None,
+    "ancestors": [],
+    "changed_at": None,
+}  # absent in older exports
 VALID_TAKES = range(1, 2**31)  # what a column of whole numbers holds
 
 
@@ -77,15 +87,22 @@ class ExportedAttempt:
     corrected_report: ReportDocument | None
     corrections: tuple[ExportedCorrection, ...]
     notes: tuple[Note, ...]
+    recording_fault: str | None = None  # these four since version 3
+    revision: str | None = None
+    ancestors: tuple[str, ...] = ()
+    changed_at: datetime | None = None
 
     def __post_init__(self) -> None:
-        for each in (self.id, self.session.id, *(note.id for note in self.notes)):
+        revisions_named = (*filter(None, (self.revision,)), *self.ancestors)
+        for each in (self.id, self.session.id, *(note.id for note in self.notes), *revisions_named):
             if mapping.ID_PATTERN.fullmatch(each) is None:
                 raise ValueError(f"not an id: {each!r}")
         if self.recording not in (None, get_recording_path(self.id)):
             raise ValueError(f"a recording lies elsewhere: {self.recording!r}")
         if self.take not in VALID_TAKES:
             raise ValueError(f"not the number of a take: {self.take!r}")
+        if not 0 <= self.duration <= MAX_SECONDS or not 0 <= self.clipped_share <= 1:
+            raise ValueError(f"not a length or share: {self.duration!r}, {self.clipped_share!r}")
         results = {self.transcript is not None, self.report is not None, self.state is AttemptState.DONE}
         if len(results) > 1 or (self.corrected_report is not None and self.report is None):
             raise ValueError(f"an answer whose state is {self.state.value!r} does not fit its report")
@@ -107,7 +124,9 @@ def get_recording_path(attempt_id: str) -> str:
     return f"recordings/{attempt_id}.flac"
 
 
-def build_document(row: Any, corrections: Iterable[Any], notes: Iterable[Any], has_recording: bool) -> Json:
+def build_document(
+    row: Any, corrections: Iterable[Any], notes: Iterable[Any], has_recording: bool, fault: str | None = None
+) -> Json:
     """Return the JSON of an `ExportedAttempt`.
 
     Transcript and reports are copied as stored, so that damaged ones can still be exported.
@@ -117,6 +136,7 @@ def build_document(row: Any, corrections: Iterable[Any], notes: Iterable[Any], h
         corrections: Rows of its corrections, in order.
         notes: Rows of its notes, in order.
         has_recording: Whether the recording is part of the export.
+        fault: What is wrong with the recording; None if it is whole.
     """
     return {
         **{name: getattr(row, name) for name in PLAIN_FIELDS},
@@ -132,6 +152,17 @@ def build_document(row: Any, corrections: Iterable[Any], notes: Iterable[Any], h
             to_plain(Note, Note(each.id, mapping.localize(each.written_at, each.zone_offset), each.text))
             for each in notes
         ],
+        "recording_fault": fault,
+        **dump_revision(row),
+    }
+
+
+def dump_revision(row: Any) -> Json:
+    """Return the revision of a row, its ancestors and its time as JSON."""
+    return {
+        "revision": row.revision,
+        "ancestors": revisions.split_ancestors(row.ancestors),
+        "changed_at": None if row.changed_at is None else row.changed_at.isoformat(),
     }
 
 
@@ -145,9 +176,28 @@ def parse_rows(text: bytes) -> AttemptRows:
         StoreError: If it is damaged; the sentence says what is wrong.
     """
     try:
-        return _build_rows(read_json(ExportedAttempt, text, complete=True))
+        return _build_rows(read_plain(ExportedAttempt, NEW_FIELDS | read_json(dict[str, Any], text), complete=True))
     except (Refusal, ArithmeticError) as error:  # a moment beyond all years, in another zone
         raise StoreError(f"An answer in this export is damaged ({error}).") from error
+
+
+def check_fit(result: Result) -> None:
+    """Check that the words of a report are those of its transcript after its corrections, as the page lays them out.
+
+    Corrections that do not fit the words are no fault here: the page says so and shows the words as heard.
+
+    Raises:
+        StoreError: They are not.
+    """
+    try:
+        mark_transcript(result.original, apply_corrections(result.transcript))
+        mark_transcript(result.report, apply_corrections(result.transcript, result.corrections))
+    except CorrectionError:
+        return
+    except ValueError as error:
+        raise StoreError(
+            f"An answer in this export is damaged: its report has other words than it ({error})."
+        ) from error
 
 
 def _build_rows(found: ExportedAttempt) -> AttemptRows:
@@ -168,6 +218,9 @@ def _build_rows(found: ExportedAttempt) -> AttemptRows:
             "state": found.state.value,
             "has_recording": found.recording is not None,
             "correction_count": len(corrections),
+            "changed_at": found.changed_at,
+            "ancestors": revisions.join_ancestors(found.ancestors),
+            "revision": _get_revision(found, result, corrections),
         },
         result=result,
         corrections=corrections,
@@ -175,19 +228,33 @@ def _build_rows(found: ExportedAttempt) -> AttemptRows:
     )
 
 
+def _get_revision(
+    found: ExportedAttempt, result: mapping.Values | None, corrections: Iterable[mapping.Values]
+) -> str | None:
+    if found.revision is not None or result is None:
+        return found.revision
+    return revisions.make_revision(None, result["transcript"], attempts.dump_corrections(corrections))
+
+
 def _build_result_row(found: ExportedAttempt) -> tuple[mapping.Values | None, mapping.Values]:
     """Return the row of the result, and the columns it adds to the row of the attempt."""
     if found.report is None:
         return None, {}
-    counts = from_document(found.corrected_report or found.report)
+    original = from_document(found.report)
+    counts = original if found.corrected_report is None else from_document(found.corrected_report)
+    made = tuple(
+        Correction(each.action, Segment(each.start, each.end), each.before, each.after) for each in found.corrections
+    )
+    if found.transcript is not None:
+        check_fit(Result(found.transcript, original, counts, made))
     texts = {
         "transcript": _dump_json(Transcript, found.transcript),
         "report": _dump_json(ReportDocument, found.report),
         "corrected_report": _dump_json(ReportDocument, found.corrected_report),
     }
-    return {"attempt_id": found.id, **texts, "said": mapping.build_search_text(counts)}, mapping.build_measured_row(
-        counts
-    )
+    seal = revisions.make_seal(*texts.values())
+    row = {"attempt_id": found.id, **texts, "said": mapping.build_search_text(counts), "seal": seal}
+    return row, mapping.build_measured_row(counts)
 
 
 def _dump_correction(row: Any) -> Json:

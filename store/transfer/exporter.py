@@ -1,13 +1,18 @@
-"""Export of all data as one zip file: JSON and a CSV table of attempts, recordings as FLAC."""
+"""Export of all data as one zip file: JSON and a CSV table of attempts, recordings as FLAC.
+
+Each recording is compared with its check sum on the way out. What is damaged is named and marked; the
+rest is exported all the same.
+"""
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import zipfile
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,82 +21,175 @@ from sqlalchemy import Connection, Table, select
 
 from analysis.csv_table import CSV_ENCODING, escape_formulas
 from analysis.measures.registry import MEASURES
+from codec.adapters import to_plain
+from speech.audio.encoding import Damage, find_damage
 from store.attempt import Filters
-from store.db import history, mapping
+from store.db import deletions, history, mapping
 from store.db.database import Database
-from store.db.tables import attempts, corrections, documents, notes, results, sessions
-from store.errors import translate_write_errors
+from store.db.tables import attempts, corrections, documents, notes, results, sessions, versions
+from store.db.tolerant import read_each
+from store.errors import StoreError, translate_write_errors
 from store.files import Recordings, write_atomically
-from store.transfer.export_format import build_document, get_recording_path
+from store.transfer.export_format import build_document, dump_revision, get_recording_path
 
-FORMAT, VERSION = "answer-aloud", 2
-ABOUT_FILE, TABLE_FILE, DOCUMENTS_FILE = "export.json", "attempts.csv", "things.json"
+FORMAT, VERSION = "answer-aloud", 3
+ABOUT_FILE, TABLE_FILE, DOCUMENTS_FILE, HISTORY_FILE = "export.json", "attempts.csv", "things.json", "history.json"
 MAX_ATTEMPTS_IN_MEMORY = 100  # attempts in memory
 COLUMNS = (
     *("id", "session", "question", "question_text", "kind", "take", "recorded_at", "state", "failure", "name"),
     *("duration", "model", "settings", "formula_version", "answer_seconds", "words", "corrections", *MEASURES),
 )
+MISSING = "is gone"
+MAX_QUESTION_CHARACTERS = 60  # of a question in a sentence
+
+Json = dict[str, Any]
 
 
-def write_archive(database: Database, recordings: Recordings, path: Path) -> None:
-    """Write the export atomically; raises StoreError."""
+@dataclass(frozen=True)
+class ArchiveExport:
+    """What an export holds, and a sentence for each thing that is damaged."""
+
+    attempts: int
+    damaged: tuple[str, ...] = ()
+
+
+def write_archive(
+    database: Database, recordings: Recordings, path: Path, settings: Mapping[str, Any] | None = None
+) -> ArchiveExport:
+    """Write the export atomically; raises StoreError.
+
+    Args:
+        database: The database.
+        recordings: The recordings beside it.
+        path: The zip file; one that is there is replaced.
+        settings: Settings that go along, as plain values; None: none do.
+    """
     with (
         translate_write_errors(path),
         write_atomically(path) as file,
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out,
     ):
         with database.begin_read() as connection:
-            count = sum(_write_attempt(out, recordings, each) for each in _read_attempts(connection, recordings))
+            told = _Telling()
+            for each in _read_attempts(connection, told):
+                _write_attempt(out, recordings, each, told)
             out.writestr(TABLE_FILE, build_csv(connection).encode(CSV_ENCODING))
-            out.writestr(DOCUMENTS_FILE, json.dumps(_read_documents(connection), indent=1, ensure_ascii=False))
-        about = {"format": FORMAT, "version": VERSION, "attempts": count, "exported_at": _format_now()}
-        out.writestr(ABOUT_FILE, json.dumps(about, indent=1))
+            out.writestr(DOCUMENTS_FILE, _dump(_read_documents(connection, told)))
+            out.writestr(HISTORY_FILE, _dump(_read_history(connection, settings)))
+        about = {"format": FORMAT, "version": VERSION, "attempts": told.count, "exported_at": _format_now()}
+        out.writestr(ABOUT_FILE, json.dumps(about | {"damaged": told.sentences}, indent=1, ensure_ascii=False))
+    return ArchiveExport(told.count, tuple(told.sentences))
 
 
-def _write_attempt(out: zipfile.ZipFile, recordings: Recordings, data: dict[str, Any]) -> int:
-    out.writestr(f"attempts/{data['id']}.json", json.dumps(data, indent=1, ensure_ascii=False))
-    if data["recording"]:
-        flac = zipfile.ZipInfo(
-            get_recording_path(data["id"]), (1980, 1, 1, 0, 0, 0)
-        )  # stored: it is compressed already
-        out.writestr(flac, recordings.read(data["id"]))
-    return 1
+class _Telling:
+    """Counts what was written and collects sentences about what is damaged."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.sentences: list[str] = []
 
 
-def _read_attempts(connection: Connection, recordings: Recordings) -> Iterator[dict[str, Any]]:
-    corrected, noted = (
-        _group_by_attempt(connection, corrections, "position"),
-        _group_by_attempt(connection, notes, "written_at"),
-    )
+def describe_answer(row: Any) -> str:
+    """Return the row of an attempt as it is named in a sentence."""
+    question = str(row.question_text)
+    shortened = question if len(question) <= MAX_QUESTION_CHARACTERS else f"{question[:MAX_QUESTION_CHARACTERS]}…"
+    return f"your answer of {mapping.localize(row.recorded_at, row.zone_offset):%Y-%m-%d %H:%M} to “{shortened}”"
+
+
+def find_sound_fault(recordings: Recordings, attempt_id: str, sound_digest: str | None) -> str | None:
+    """Return what is wrong with a recording, worded to follow "the recording"; None if it is whole.
+
+    Args:
+        recordings: The recordings.
+        attempt_id: The attempt.
+        sound_digest: SHA-256 of the file when it was whole; None if that is not known.
+    """
+    return read_sound(recordings, attempt_id, sound_digest)[1]
+
+
+def read_sound(recordings: Recordings, attempt_id: str, sound_digest: str | None) -> tuple[bytes | None, str | None]:
+    """Return a recording and what is wrong with it: no bytes if nothing of it can be read, no words if it is whole."""
+    if not recordings.has(attempt_id):
+        return None, MISSING
+    try:
+        data = recordings.read(attempt_id)
+    except StoreError:
+        return None, Damage.UNREADABLE.value
+    if sound_digest is not None and hashlib.sha256(data).hexdigest() == sound_digest:
+        return data, None  # hundreds of times faster than to decode it
+    damage = find_damage(data)
+    return (None if damage is Damage.UNREADABLE else data), damage and damage.value
+
+
+def _write_attempt(out: zipfile.ZipFile, recordings: Recordings, found: tuple[Any, Json], told: _Telling) -> None:
+    row, data = found
+    sound, fault = read_sound(recordings, row.id, row.sound_digest) if row.has_recording else (None, None)
+    if fault is not None:
+        told.sentences.append(f"The recording of {describe_answer(row)} {fault}.")
+    data |= {"recording": None if sound is None else get_recording_path(row.id), "recording_fault": fault}
+    out.writestr(f"attempts/{row.id}.json", _dump(data))
+    if sound is not None:
+        name = zipfile.ZipInfo(get_recording_path(row.id), (1980, 1, 1, 0, 0, 0))
+        out.writestr(name, sound)  # stored: it is compressed already
+    told.count += 1
+
+
+def _read_attempts(connection: Connection, told: _Telling) -> Iterator[tuple[Any, Json]]:
     chosen = (
         select(attempts, sessions.c.started_at, sessions.c.zone_offset.label("session_zone"))
         .add_columns(results.c.transcript, results.c.report, results.c.corrected_report)
         .join_from(attempts, sessions)
         .outerjoin(results)
-        .order_by(attempts.c.recorded_at)
+        .order_by(attempts.c.recorded_at, attempts.c.id)
     )
-    for row in connection.execution_options(yield_per=MAX_ATTEMPTS_IN_MEMORY).execute(chosen):
-        has_recording = row.has_recording and recordings.has(row.id)
-        yield build_document(row, corrected[row.id], noted[row.id], has_recording)
+    ids = list(connection.scalars(select(attempts.c.id).order_by(attempts.c.recorded_at, attempts.c.id)))
+    for first in range(0, len(ids), MAX_ATTEMPTS_IN_MEMORY):
+        some = ids[first : first + MAX_ATTEMPTS_IN_MEMORY]
+        corrected = _group_by_attempt(connection, corrections, "position", some)
+        noted = _group_by_attempt(connection, notes, "written_at", some)
+
+        def build(row: Any, corrected: Any = corrected, noted: Any = noted) -> tuple[Any, Json]:
+            return row, build_document(row, corrected.get(row.id, ()), noted.get(row.id, ()), row.has_recording)
+
+        found = read_each(connection, chosen.where(attempts.c.id.in_(some)), attempts.c.id, build)
+        yield from found.values
+        told.sentences += [
+            f"We can't read one of your answers ({each.reason}), so it was left out." for each in found.unreadable
+        ]
 
 
-def _read_documents(connection: Connection) -> list[dict[str, Any]]:
+def _read_documents(connection: Connection, told: _Telling) -> Sequence[Json]:
     """Return all documents, interviews before what belongs to them."""
     chosen = select(documents).order_by(documents.c.interview_id.is_not(None), documents.c.kept_at, documents.c.id)
-    return [
-        {
-            "kind": row.kind,
-            "kept_at": mapping.localize(row.kept_at, row.zone_offset).isoformat(),
-            "thing": json.loads(row.body),
-        }
-        for row in connection.execute(chosen)
+
+    def build(row: Any) -> Json:
+        kept_at = mapping.localize(row.kept_at, row.zone_offset).isoformat()
+        return {"kind": row.kind, "kept_at": kept_at, "thing": json.loads(row.body), **dump_revision(row)}
+
+    found = read_each(connection, chosen, documents.c.id, build)
+    told.sentences += [
+        f"We can't read something you wrote or planned ({each.reason}), so it was left out."
+        for each in found.unreadable
     ]
+    return found.values
 
 
-def _group_by_attempt(connection: Connection, table: Table, order: str) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.execute(select(table).order_by(table.c[order])):
-        found[row.attempt_id].append(row)
+def _read_history(connection: Connection, settings: Mapping[str, Any] | None) -> Json:
+    """Return what a merge needs besides: deletions, other versions, settings."""
+    beside = [
+        {**row._mapping, "changed_at": row.changed_at.isoformat()}
+        for row in connection.execute(select(versions).order_by(versions.c.id))
+    ]
+    deleted = [to_plain(deletions.Deletion, each) for each in deletions.list_deletions(connection)]
+    return {"deletions": deleted, "versions": beside, "settings": None if settings is None else dict(settings)}
+
+
+def _group_by_attempt(connection: Connection, table: Table, order: str, some: Sequence[str]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    key = table.c.id if "id" in table.c else table.c.position
+    chosen = select(table).where(table.c.attempt_id.in_(some)).order_by(table.c.attempt_id, table.c[order], key)
+    for row in connection.execute(chosen):
+        found.setdefault(row.attempt_id, []).append(row)
     return found
 
 
@@ -101,12 +199,13 @@ def build_csv(connection: Connection) -> str:
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     values = {attempt.id: attempt.values for attempt in history.load_measured(connection, Filters())}
-    for row in connection.execute(select(attempts).order_by(attempts.c.recorded_at)):
-        writer.writerow(escape_formulas({**_build_cells(row), **values.get(row.id, {})}))
+    chosen = select(attempts).order_by(attempts.c.recorded_at, attempts.c.id)
+    for cells in read_each(connection, chosen, attempts.c.id, _build_cells).values:
+        writer.writerow(escape_formulas({**cells, **values.get(str(cells["id"]), {})}))
     return out.getvalue()
 
 
-def _build_cells(row: Any) -> dict[str, Any]:
+def _build_cells(row: Any) -> Json:
     return {
         **{name: getattr(row, name) for name in COLUMNS if name in attempts.c},
         "session": row.session_id,
@@ -116,6 +215,10 @@ def _build_cells(row: Any) -> dict[str, Any]:
         "words": row.word_count,
         "corrections": row.correction_count,
     }
+
+
+def _dump(data: Any) -> str:
+    return json.dumps(data, indent=1, ensure_ascii=False)
 
 
 def _format_now() -> str:

@@ -1,72 +1,261 @@
-"""Import of an export: checked completely before anything is written; importing twice changes nothing."""
+"""Import of an export, as a merge: looked through before anything is written; importing twice changes nothing."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from codec.adapters import read_json
 from codec.refusals import Refusal
-from store.db import attempts as writing
+from speech.audio.encoding import Damage, find_damage
+from store.db import deletions
 from store.db.database import Database
 from store.db.mapping import Values
-from store.db.tables import attempts, corrections, notes, results, sessions
+from store.db.tables import attempts, versions
 from store.errors import StoreError, translate_write_errors
 from store.files import Recordings
-from store.transfer import document_importer
+from store.transfer import merging
 from store.transfer.export_format import AttemptRows, get_recording_path, parse_rows
-from store.transfer.exporter import ABOUT_FILE, DOCUMENTS_FILE, FORMAT, TABLE_FILE, VERSION
+from store.transfer.exporter import (
+    ABOUT_FILE,
+    DOCUMENTS_FILE,
+    FORMAT,
+    HISTORY_FILE,
+    TABLE_FILE,
+    VERSION,
+    describe_answer,
+    find_sound_fault,
+)
+from store.transfer.merging import Merged
 
+MEMBER_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 MEMBER_PATTERN = re.compile(r"attempts/[0-9a-f]{32}\.json|recordings/[0-9a-f]{32}\.flac")
 MAX_RECORDING_BYTES = 200_000_000  # bytes of one recording in an export; half an hour of sound is less
 MAX_JSON_BYTES = 20_000_000  # bytes of JSON in one file; half an hour of words is two million
-FLAC_MAGIC = b"fLaC"
+MAX_RATIO, MIN_BOMB_BYTES = 100, 1_000_000  # of a size to its packed size, in members from so many bytes on
+RESERVE_BYTES = 200_000_000  # bytes of the disk that an import leaves free: the system and the database need some
 NOTHING_IMPORTED = "Nothing was imported."
 
 
 @dataclass(frozen=True)
 class ArchiveImport:
-    """Counts of what an import added."""
+    """Counts of what an import did, and a sentence for each thing that was damaged and left out."""
 
     added: int  # attempts
-    known: int  # attempts that were here already and stayed as they were
+    known: int  # attempts that were here already; some may have been changed
     documents: int = 0  # what the user wrote or planned, added
+    updated: int = 0  # attempts and documents that were changed later there, or that notes came to
+    deleted: int = 0  # attempts and documents that had been deleted there
+    left_deleted: int = 0  # attempts and documents that had been deleted here
+    beside: int = 0  # other versions of what was changed on both
+    damaged: tuple[str, ...] = ()
+    settings: Mapping[str, Any] | None = None  # that came along, as plain values
 
 
-def import_archive(database: Database, recordings: Recordings, path: Path) -> ArchiveImport:
-    """Add what an export contains and the store does not.
+@dataclass(frozen=True)
+class _Sound:
+    """A recording in an export that can be used; `digest` is None if it is damaged."""
+
+    digest: str | None
+
+
+def import_archive(
+    database: Database, recordings: Recordings, path: Path, *, restore_deleted: bool = False
+) -> ArchiveImport:
+    """Merge an export into the store; what is damaged in it is named and left out.
+
+    Args:
+        database: The database.
+        recordings: The recordings beside it.
+        path: The export.
+        restore_deleted: Whether what was deleted here comes back if the export holds it.
 
     Raises:
-        StoreError: If the export cannot be used; then nothing has been changed.
+        StoreError: If the export as a whole cannot be used; then nothing has been changed.
     """
     with _open_archive(path) as archive:
         names = _check_members(archive, path)
         _check_free_space(archive, recordings)
-        sounds = {
-            each.attempt["id"]
-            for each in (_read_rows(archive, name) for name in names)
-            if each.attempt["has_recording"]
-        }
-        written = _read_documents(archive)
-        with (
-            _translate_row_errors(path),
-            database.begin_write() as connection,
-        ):  # all or nothing: the database may refuse what looks right
-            added = [_add_attempt(connection, _read_rows(archive, name)) for name in names]
-            new = sum(document_importer.add_document(connection, row) for row in written)
-        _add_recordings(database, recordings, archive, sounds)
-    return ArchiveImport(sum(added), len(added) - sum(added), new)
+        checked = _Checked(archive, path, names)
+        remembered = checked.read_history()
+        written = checked.read_documents()
+        with database.begin_write() as connection:
+            if restore_deleted:
+                ids = (*(Path(name).stem for name in checked.names), *(row["id"] for row in written))
+                deletions.restore(connection, ids)
+            merge = _Merge(connection, recordings, checked)
+            merge.take_deletions(remembered)
+            merge.take_attempts()
+            merge.take_documents(written)
+            merge.take_versions(remembered)
+        merge.remove_recordings()
+        _add_recordings(database, recordings, archive, checked.sounds)
+        return merge.summarise(remembered)
+
+
+class _Checked:
+    """What an export holds and can be read, looked through before anything is written."""
+
+    def __init__(self, archive: zipfile.ZipFile, path: Path, names: Sequence[str]) -> None:
+        self.archive = archive
+        self.path = path
+        self.damaged: list[str] = []
+        self.sounds: dict[str, _Sound] = {}
+        self.names = [name for name in names if self._check_attempt(name)]
+
+    def read_rows(self, name: str) -> AttemptRows:
+        """Return the rows of an attempt, with what is known of its recording."""
+        found = _read_rows(self.archive, name)
+        attempt, sound = found.attempt, self.sounds.get(found.attempt["id"])
+        attempt["has_recording"] = sound is not None
+        attempt["sound_digest"] = sound and sound.digest
+        attempt["damaged"] = attempt["damaged"] or (sound is not None and sound.digest is None)
+        return found
+
+    def read_documents(self) -> list[Values]:
+        """Return the rows of the documents."""
+        if DOCUMENTS_FILE not in self.archive.NameToInfo:
+            return []
+        try:
+            rows, damaged = merging.parse_documents(_read_member(self.archive, DOCUMENTS_FILE))
+        except StoreError as error:
+            rows, damaged = [], [str(error)]
+        self.damaged += damaged
+        return rows
+
+    def read_history(self) -> merging.ExportedHistory:
+        """Return what the export remembers besides."""
+        if HISTORY_FILE in self.archive.NameToInfo:
+            try:
+                return merging.parse_history(_read_member(self.archive, HISTORY_FILE))
+            except StoreError as error:
+                self.damaged.append(str(error))
+        return merging.ExportedHistory()
+
+    def _check_attempt(self, name: str) -> bool:
+        try:
+            found = _read_rows(self.archive, name)
+            if found.attempt["has_recording"]:
+                self._check_sound(found)
+        except StoreError as error:
+            self.damaged.append(f"{error} It was left out.")
+            return False
+        return True
+
+    def _check_sound(self, found: AttemptRows) -> None:
+        attempt_id, name = found.attempt["id"], get_recording_path(found.attempt["id"])
+        told = f"The recording of {describe_answer(SimpleNamespace(**found.attempt))} in this export"
+        try:
+            data = _read_member(self.archive, name) if name in self.archive.NameToInfo else None
+        except StoreError:
+            data = None
+        damage = Damage.UNREADABLE if data is None else find_damage(data)
+        if damage in (Damage.UNREADABLE, Damage.TOO_LONG):
+            if found.result is None:
+                raise StoreError(f"{told} {'is missing' if data is None else damage}, and it has no report.")
+            self.damaged.append(f"{told} {'is missing' if data is None else damage}. Its report came in without it.")
+            return
+        if damage is not None:
+            self.damaged.append(f"{told} {damage}. What can be heard of it came in.")
+        self.sounds[attempt_id] = _Sound(hashlib.sha256(data or b"").hexdigest() if damage is None else None)
+
+
+class _Merge:
+    """The merge of a checked export within one transaction."""
+
+    def __init__(self, connection: Connection, recordings: Recordings, checked: _Checked) -> None:
+        self.connection = connection
+        self.recordings = recordings
+        self.checked = checked
+        self.deleted: frozenset[str] = frozenset()
+        self.attempts: Counter[Merged] = Counter()
+        self.documents: Counter[Merged] = Counter()
+        self.beside = self.removed = 0
+        self.unwanted: list[str] = []  # attempts whose recording has to go
+
+    def take_deletions(self, remembered: merging.ExportedHistory) -> None:
+        """Carry out what was deleted there."""
+        before = deletions.list_deleted(self.connection)
+        deletions.merge(self.connection, remembered.deletions)
+        self.deleted = deletions.list_deleted(self.connection)
+        self.unwanted += merging.remove_deleted(self.connection, self.deleted)
+        self.removed = len(self.deleted - before)
+
+    def take_attempts(self) -> None:
+        """Merge the attempts; one that the database refuses is left out."""
+        anew: set[str] = set()
+        for name in self.checked.names:
+            try:
+                with self.connection.begin_nested():
+                    what, question = merging.merge_attempt(self.connection, self.checked.read_rows(name), self.deleted)
+            except (IntegrityError, OverflowError):  # SQLite's driver says the second itself
+                self.checked.damaged.append(
+                    f"{name} holds a note or a correction twice, or a number too large to be kept. It was left out."
+                )
+                continue
+            self.attempts[what] += 1
+            self.unwanted += self._list_unkept(name) if what is Merged.UPDATED else []
+            anew |= {question} if question is not None else set()
+        merging.number_takes(self.connection, sorted(anew))
+
+    def _list_unkept(self, name: str) -> list[str]:
+        """Return an attempt whose recording goes now that its report is here."""
+        chosen = select(attempts.c.id).where(attempts.c.id == Path(name).stem, ~attempts.c.has_recording)
+        return list(self.connection.scalars(chosen))
+
+    def take_documents(self, rows: Sequence[Values]) -> None:
+        """Merge the documents."""
+        for row in rows:
+            try:
+                with self.connection.begin_nested():
+                    self.documents[merging.merge_document(self.connection, row, self.deleted)] += 1
+            except StoreError as error:
+                self.checked.damaged.append(str(error))
+
+    def take_versions(self, remembered: merging.ExportedHistory) -> None:
+        """Add the other versions, if what they are of is here."""
+        before = self._count_versions()
+        for each in remembered.versions:
+            if not {each.id, each.of_id} & self.deleted:
+                merging.add_version(self.connection, each)
+        merging.remove_orphans(self.connection)
+        self.beside = max(0, self._count_versions() - before)
+
+    def remove_recordings(self) -> None:
+        """Delete the recordings of what was deleted there, once that is committed."""
+        for attempt_id in self.unwanted:
+            self.recordings.remove(attempt_id)
+
+    def summarise(self, remembered: merging.ExportedHistory) -> ArchiveImport:
+        """Return what was done."""
+        both = self.attempts + self.documents
+        return ArchiveImport(
+            added=self.attempts[Merged.ADDED],
+            known=self.attempts[Merged.KNOWN] + self.attempts[Merged.UPDATED],
+            documents=self.documents[Merged.ADDED],
+            updated=both[Merged.UPDATED],
+            deleted=self.removed,
+            left_deleted=both[Merged.LEFT_DELETED],
+            beside=self.beside,
+            damaged=tuple(self.checked.damaged),
+            settings=remembered.settings,
+        )
+
+    def _count_versions(self) -> int:
+        return self.connection.scalar(select(func.count()).select_from(versions)) or 0
 
 
 @contextmanager
@@ -75,26 +264,9 @@ def _open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             yield archive
     except OSError as error:
-        raise StoreError(f"{path} cannot be read ({error.strerror}). Check that it is a file you may open.") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise StoreError(f"{path.name} is not an export of Answer Aloud, or it is damaged ({error}).") from error
-
-
-@contextmanager
-def _translate_row_errors(path: Path) -> Iterator[None]:
-    """Turn conflicts between the rows of an export into a StoreError."""
-    try:
-        yield
-    except StoreError as error:
-        if isinstance(error.__cause__, IntegrityError):
-            raise StoreError(
-                f"{path.name} holds a note or a correction twice, so it is damaged. {NOTHING_IMPORTED}"
-            ) from error
-        raise
-    except OverflowError as error:  # SQLite's driver says it itself
-        raise StoreError(
-            f"{path.name} holds a number too large to be kept, so it is damaged. {NOTHING_IMPORTED}"
-        ) from error
+        raise StoreError(f"We can't read {path} ({error.strerror}). Check that you're allowed to open it.") from error
+    except MEMBER_FAULTS as error:
+        raise StoreError(f"{path.name} isn't an Answer Aloud export, or it's damaged ({error}).") from error
 
 
 def _check_members(archive: zipfile.ZipFile, path: Path) -> list[str]:
@@ -102,21 +274,28 @@ def _check_members(archive: zipfile.ZipFile, path: Path) -> list[str]:
     names = archive.namelist()
     twice = next((name for name, times in Counter(names).items() if times > 1), None)
     if twice is not None:
-        raise StoreError(f"{path.name} holds {twice!r} more than once. {NOTHING_IMPORTED}")
+        raise StoreError(f"{path.name} contains {twice!r} more than once. {NOTHING_IMPORTED}")
     for member in archive.infolist():
         if (
-            member.filename not in (ABOUT_FILE, TABLE_FILE, DOCUMENTS_FILE)
+            member.filename not in (ABOUT_FILE, TABLE_FILE, DOCUMENTS_FILE, HISTORY_FILE)
             and MEMBER_PATTERN.fullmatch(member.filename) is None
         ):
-            raise StoreError(f"{path.name} holds {member.filename!r}, which belongs in no export. {NOTHING_IMPORTED}")
+            raise StoreError(
+                f"{path.name} contains {member.filename!r}, which doesn't belong in an export. {NOTHING_IMPORTED}"
+            )
         if member.file_size > (MAX_JSON_BYTES if member.filename.endswith(".json") else MAX_RECORDING_BYTES):
             raise StoreError(f"{member.filename} in {path.name} is too large to be an answer. {NOTHING_IMPORTED}")
+        if member.file_size > max(MIN_BOMB_BYTES, MAX_RATIO * member.compress_size):
+            raise StoreError(
+                f"{member.filename} in {path.name} is nearly nothing made large, so it can't be an answer. "
+                f"{NOTHING_IMPORTED}"
+            )
     about = _read_about(archive) if ABOUT_FILE in names else {}
     if about.get("format") != FORMAT:
-        raise StoreError(f"{path.name} is not an export of Answer Aloud. {NOTHING_IMPORTED}")
+        raise StoreError(f"{path.name} isn't an Answer Aloud export. {NOTHING_IMPORTED}")
     if about.get("version") not in range(1, VERSION + 1):
         raise StoreError(
-            f"{path.name} was exported by a newer version. Update Answer Aloud and try again. {NOTHING_IMPORTED}"
+            f"{path.name} was made by a newer version. Update Answer Aloud and try again. {NOTHING_IMPORTED}"
         )
     return [name for name in names if name.startswith("attempts/")]
 
@@ -127,10 +306,10 @@ def _check_free_space(archive: zipfile.ZipFile, recordings: Recordings) -> None:
     needed = sum(member.file_size for member in archive.infolist() if not _is_stored_recording(member, recordings))
     with translate_write_errors(folder):
         there = shutil.disk_usage(next(each for each in (folder, *folder.parents) if each.exists())).free
-    if needed > there:
+    if needed + RESERVE_BYTES > there:
         raise StoreError(
-            f"This export takes {needed / 1e6:,.0f} MB and {there / 1e6:,.0f} MB are free. Make room on the disk and "
-            f"try again. {NOTHING_IMPORTED}"
+            f"This export takes {needed / 1e6:,.0f} MB and {there / 1e6:,.0f} MB are free. Make some room on the disk "
+            f"and try again. {NOTHING_IMPORTED}"
         )
 
 
@@ -141,72 +320,50 @@ def _is_stored_recording(member: zipfile.ZipInfo, recordings: Recordings) -> boo
 
 
 def _read_rows(archive: zipfile.ZipFile, name: str) -> AttemptRows:
-    found = parse_rows(archive.read(name))
-    attempt_id = found.attempt["id"]
-    if name != f"attempts/{attempt_id}.json":
-        raise StoreError(f"{name} holds another answer than its name says. {NOTHING_IMPORTED}")
-    if found.attempt["has_recording"]:
-        _read_flac(archive, attempt_id)
+    found = parse_rows(_read_member(archive, name))
+    if name != f"attempts/{found.attempt['id']}.json":
+        raise StoreError(f"{name} in this export holds another answer than its name says.")
     return found
 
 
-def _read_documents(archive: zipfile.ZipFile) -> list[Values]:
-    return (
-        document_importer.parse_documents(archive.read(DOCUMENTS_FILE)) if DOCUMENTS_FILE in archive.NameToInfo else []
-    )
+def _read_member(archive: zipfile.ZipFile, name: str) -> bytes:
+    try:
+        return archive.read(name)
+    except MEMBER_FAULTS as error:
+        raise StoreError(f"{name} in this export is damaged ({error}).") from error
 
 
 def _read_about(archive: zipfile.ZipFile) -> dict[str, Any]:
     """Return the description in an export; a newer version may add fields to it."""
     try:
-        return read_json(dict[str, Any], archive.read(ABOUT_FILE))
+        return read_json(dict[str, Any], _read_member(archive, ABOUT_FILE))
     except Refusal as refusal:
         raise StoreError(f"{ABOUT_FILE} in this export is damaged ({refusal}). {NOTHING_IMPORTED}") from refusal
 
 
-def _read_flac(archive: zipfile.ZipFile, attempt_id: str) -> bytes:
-    name = get_recording_path(attempt_id)
-    data = archive.read(name) if name in archive.NameToInfo else b""
-    if not data.startswith(FLAC_MAGIC):
-        raise StoreError(f"The recording {name} is missing in this export or is no FLAC file. {NOTHING_IMPORTED}")
-    return data
-
-
-def _add_attempt(connection: Connection, found: AttemptRows) -> bool:
-    """Insert one attempt unless it exists; return whether it was inserted."""
-    is_new = not writing.is_known(connection, found.attempt["id"])
-    if is_new:
-        _insert_rows(connection, found)
-    return is_new
-
-
-def _add_recordings(database: Database, recordings: Recordings, archive: zipfile.ZipFile, sounds: set[str]) -> None:
+def _add_recordings(
+    database: Database, recordings: Recordings, archive: zipfile.ZipFile, sounds: Mapping[str, _Sound]
+) -> None:
     """Write the missing recordings, after their rows: a recording never comes without its report.
 
     Those of attempts that existed before are included: if one could not be written, a second import
-    adds the rest.
+    adds the rest, and one that was damaged here since is replaced by a whole one.
     """
     with database.begin_read() as connection:
-        wanted = connection.scalars(select(attempts.c.id).where(attempts.c.has_recording)).all()
-    for attempt_id in wanted:
-        if attempt_id in sounds and not recordings.has(attempt_id):
-            recordings.save(attempt_id, _read_flac(archive, attempt_id))
+        wanted = connection.execute(
+            select(attempts.c.id, attempts.c.sound_digest).where(attempts.c.has_recording)
+        ).all()
+    for row in wanted:
+        there = sounds.get(row.id)
+        if there is None or not _is_wanted(recordings, row, there):
+            continue
+        recordings.save(row.id, _read_member(archive, get_recording_path(row.id)))
+        with database.begin_write() as connection:
+            mended = {"sound_digest": there.digest, "damaged": attempts.c.damaged if there.digest else True}
+            connection.execute(update(attempts).where(attempts.c.id == row.id).values(mended))
 
 
-def _insert_rows(connection: Connection, found: AttemptRows) -> None:
-    session = select(sessions.c.id).where(sessions.c.id == found.session["id"])
-    if connection.scalar(session) is None:
-        connection.execute(insert(sessions).values(found.session))
-    connection.execute(insert(attempts).values(found.attempt | {"take": _choose_take(connection, found.attempt)}))
-    if found.result is not None:
-        connection.execute(insert(results).values(found.result))
-    for table, many in ((corrections, found.corrections), (notes, found.notes)):
-        if many:
-            connection.execute(insert(table), many)
-
-
-def _choose_take(connection: Connection, attempt: dict[str, Any]) -> int:
-    """Return the attempt's own take, or the next one if that number is taken here."""
-    question, take = attempt["question_id"], int(attempt["take"])
-    same = select(attempts.c.id).where(attempts.c.question_id == question, attempts.c.take == take)
-    return writing.get_next_take(connection, question) if connection.scalar(same) else take
+def _is_wanted(recordings: Recordings, row: Any, there: _Sound) -> bool:
+    if not recordings.has(row.id):
+        return True
+    return there.digest is not None and find_sound_fault(recordings, row.id, row.sound_digest) is not None

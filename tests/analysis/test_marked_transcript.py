@@ -35,7 +35,7 @@ REPORT = dataclasses.replace(
 def test_fillers_repetitions_and_long_pauses_are_marked_without_colour():
     transcript, legend = mark_for_terminal(REPORT)
     assert transcript.plain == "[Um,] ~I~ I {you} {know} (2.4 s) led."
-    assert legend == "[filler sound], {filler word}, ~repetition~, (pause of 1 s or more)"
+    assert legend == "[um or uh], {filler word}, ~repetition~, (pause of 1 second or more)"
 
 
 def test_tokens_are_in_time_order_and_written_with_their_signs():
@@ -44,7 +44,7 @@ def test_tokens_are_in_time_order_and_written_with_their_signs():
         *("[Um,]", "↻ I", "I", "you", "know", "(pause 2.4 s)", "led.", "uh?")
     ]
     assert tokens[5].label == "Long pause of 2.4 s"
-    assert tokens[-1].label == "Possible filler, not counted “uh”"
+    assert tokens[-1].label == "Possible um, not counted “uh”"
 
 
 def test_a_phrase_that_was_counted_as_one_can_be_one_token():

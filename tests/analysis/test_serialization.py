@@ -131,7 +131,7 @@ def test_a_report_of_another_version_is_rejected_with_both_versions_named():
         ({"duration": 10**400}, "duration should be a number, not 1000"),
         ({"formula_version": 1.5}, "formula_version should be a whole number, not 1.5"),
         ({"groups": [7]}, "groups[0] should be a table, not 7"),
-        ({"invented": 1}, "invented is not known here"),
+        ({"invented": 1}, "invented isn't known here"),
         ({"pauses": [{"start": 3, "end": 1, "length": "long", "within_clause": None}]}, "pauses[0]: a span starts"),
     ],
 )

@@ -87,7 +87,7 @@ def test_an_incompatible_library_is_reported_in_a_sentence(lost: str, arguments:
     code = f"import sys; sys.modules[{lost!r}] = None; from app_pages.launch import main; main({arguments!r})"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert done.stderr.startswith("Something went wrong inside the app, not in your answer (")
+    assert done.stderr.startswith("Something went wrong in the app. It's not your answer (")
     assert "Traceback" not in done.stderr
 
 

@@ -1,4 +1,4 @@
-"""Command line: `python -m tests.benchmark truth`, `... content`, `... speed`, `... live` and `... history`."""
+"""Command line: `python -m tests.benchmark truth`, `... content`, `advice`, `speed`, `live`, `history`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from speech.transcript import Transcript
-from tests.benchmark import content, history, live
+from speech.whisper import load
+from tests.benchmark import advice, content, history, live
 from tests.benchmark.changed import add_changed_clips
 from tests.benchmark.clips import REAL_SPEECH, Clip, real_speech, samples
 from tests.benchmark.details import describe_failures
@@ -56,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     heard = parts.add_parser("content", help="how well what an answer contains is heard")
     heard.add_argument("--texts", type=Path, default=content.LOOKED_AT, help="texts with their truth, as JSON")
     heard.set_defaults(run=_content)
+    said_first = parts.add_parser("advice", help="whether the first Next is what a coach would say, from the sound")
+    said_first.add_argument("--model", default="base")
+    said_first.set_defaults(run=_advice)
     speed = parts.add_parser("speed", help="seconds and memory of whole processes, beside plain faster-whisper")
     speed.add_argument("--set", type=Path, default=REAL_SPEECH, help="folder of clips the answer is joined from")
     speed.add_argument(
@@ -69,7 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     live_part.add_argument("--model", default="base")
     live_part.add_argument("--seconds", type=_numbers, default=(30.0, 180.0, 300.0, 600.0), help="lengths: 30,180")
     live_part.add_argument("--repeats", type=int, default=5, help="answers of each length")
-    live_part.add_argument("--haste", type=float, default=1.0, help="how much faster than real time, to try it out")
+    live_part.add_argument("--haste", type=float, default=1.0, help="of --session: how much faster than real time")
+    live_part.add_argument("--session", action="store_true", help="without browser and server: the session alone")
+    live_part.add_argument("--equal", action="store_true", help="only whether all clips give the words of the whole")
     live_part.set_defaults(run=_live, clips=())
     kept = parts.add_parser("history", help="how quick the store stays with thousands of answers in it")
     kept.add_argument("--attempts", type=int, default=10_000)
@@ -86,12 +92,27 @@ def _content(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _advice(arguments: argparse.Namespace) -> int:
+    verdicts = tuple(advice.judge_clips(load(arguments.model)))
+    print(f"{_heading('Advice')}\n\nClips looked at while the advice was made:\n\n{advice.make_table(verdicts)}")
+    scripted = tuple(map(advice.judge_text, advice.TEXTS))
+    print(f"\nScripted answers judged by a coach's rules first:\n\n{advice.make_table(scripted)}")
+    return 0
+
+
 def _numbers(text: str) -> tuple[float, ...]:
     return tuple(float(part) for part in _split_names(text))
 
 
 def _live(arguments: argparse.Namespace) -> int:
-    table = live.measure(_clips(arguments), arguments.model, arguments.seconds, arguments.repeats, arguments.haste)
+    if arguments.equal:
+        clips = _clips(arguments)
+        differing = live.compare_with_whole(clips, arguments.model)
+        told = "give the words of the whole, with their times, when they come in blocks of 0.1 s."
+        print("\n".join([f"{_heading('Live')}\n\n{len(clips) - len(differing)} of {len(clips)} {told}", *differing]))
+        return 1 if differing else 0
+    wanted = _clips(arguments), arguments.model, arguments.seconds, arguments.repeats
+    table = live.measure(*wanted, arguments.haste) if arguments.session else live.measure_in_browser(*wanted)
     print(f"{_heading('Live')} {live.load()}.\n\n{table}")
     return 0
 

@@ -1,8 +1,9 @@
-"""How well what an answer contains is heard: F1 of each element, on writers left out and on looked-at texts.
+"""How well what an answer contains is heard: F1 of each element, on writers left out, looked-at texts and other hands.
 
 Whole writers are left out: a model is fitted to all others, with the thresholds that are shipped, and meets the answers
 of those left out for the first time. The looked-at texts lie beside the checkout (`coach/texts.json`) and were looked
-at while the rules were written, and when more answers were written to learn from.
+at while the rules were written, and when more answers were written to learn from. The answers of other hands
+(`answers/*.json`, as many files as hands) were written without knowledge of the rules, and each is asked its question.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from tools.content_training.train import (
 )
 
 LOOKED_AT = CHECKOUT.parent / "shared" / "coach" / "texts.json"
+OTHER_HANDS = Path(__file__).parent / "answers"
 OPEN_TASK = AskedQuestion("own", "How many people use it?", QuestionKind.TECHNICAL)
 CLOSING = AskedQuestion("own", "Do you have any questions for us?", QuestionKind.CLOSING)
 _CLOSING_KEYS = {"n": "next_steps", "t": "timing", "w": "website", "p": "pressing", "k": "thanks", "i": "interest"}
@@ -144,17 +146,22 @@ def measure_looked_at(path: Path = LOOKED_AT) -> ContentTally:
         _add_gold(tally, asked["text"], {"clarifying": asked["gold"]}, OPEN_TASK)
     for closing in texts["closings"]:
         _add_gold(tally, closing["text"], {key: closing["gold"][name] for name, key in _CLOSING_KEYS.items()}, CLOSING)
-    for early in texts["early"]:
+    _add_early_and_words(tally, texts)
+    return tally
+
+
+def _add_early_and_words(tally: ContentTally, texts: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    """Count answers that came early or late, and sentences with hedges, repetitions and filler words."""
+    for early in texts.get("early", ()):
         question = AskedQuestion("own", early["question"], QuestionKind(early["kind"]))
         _add_gold(tally, early["text"], {"early_answer": early["gold"]}, question)
-    for hedged in texts["hedges"]:
+    for hedged in texts.get("hedges", ()):
         tally.add_counts("hedges", len(find_hedges(timed_words(hedged["text"]))), hedged["gold"])
-    for repeated in texts["repetitions"]:
+    for repeated in texts.get("repetitions", ()):
         text = re.sub(r"[()~]", "", repeated["marked"].replace(" )", ")"))
         tally.add_counts("repetitions", len(find_repetitions(timed_words(text))), repeated["gold"])
-    for filled in texts["filler_words"]:
+    for filled in texts.get("filler_words", ()):
         _add_fillers(tally, filled["marked"])
-    return tally
 
 
 def _add_gold(tally: ContentTally, text: str, gold: Mapping[str, int | None], question: AskedQuestion | None) -> None:
@@ -180,9 +187,52 @@ def _add_fillers(tally: ContentTally, marked: str) -> None:
         tally.add("filler_words", told=told, true=found["filler"] is not None)
 
 
+def measure_other_hand(path: Path) -> ContentTally:
+    """Return how the answers of another hand are heard, each with its question.
+
+    Args:
+        path: a JSON file with any of "stories" and "projects" (question, text, gold by the keys of `Content`),
+            "clarifying" (question, text, gold 0 or 1), "closings" (text, gold by key), "early" (kind, question, text,
+            gold 0 or 1), "hedges" (text, gold a number), "repetitions" (marked, gold a number) and "filler_words"
+            (marked as in the looked-at texts). A gold of null is not judged.
+    """
+    texts: Mapping[str, Sequence[Mapping[str, Any]]] = json.loads(path.read_text(encoding="utf-8"))
+    tally = ContentTally()
+    for name, kind in (("stories", QuestionKind.BEHAVIOURAL), ("projects", QuestionKind.TECHNICAL)):
+        for told in texts.get(name, ()):
+            _add_gold(tally, told["text"], told["gold"], AskedQuestion("own", told["question"], kind))
+    for asked in texts.get("clarifying", ()):
+        question = AskedQuestion("own", asked["question"], QuestionKind.TECHNICAL)
+        _add_gold(tally, asked["text"], {"clarifying": asked["gold"]}, question)
+    for closing in texts.get("closings", ()):
+        _add_gold(tally, closing["text"], closing["gold"], CLOSING)
+    _add_early_and_words(tally, texts)
+    return tally
+
+
+def add_up(tallies: Sequence[ContentTally]) -> ContentTally:
+    """Return the counts of several tallies as one."""
+    total = ContentTally()
+    for tally in tallies:
+        for key, found in tally.counts.items():
+            total.counts[key].update(found)
+    return total
+
+
+def report_other_hands(folder: Path = OTHER_HANDS) -> list[str]:
+    """Return the lines on answers of other hands: each hand, and all together; none without files."""
+    hands = {path.stem: measure_other_hand(path) for path in sorted(folder.glob("*.json"))}
+    lines: list[str] = []
+    for name, tally in hands.items():
+        lines += ["", f"Answers of other hands: {name}", *tally.rows()]
+    if len(hands) > 1:
+        lines += ["", f"Answers of other hands: all {len(hands)}", *add_up(list(hands.values())).rows()]
+    return lines
+
+
 def report(texts: Path = LOOKED_AT) -> str:
-    """Return the figures of both sets as a table; of the looked-at texts only where they are there."""
+    """Return the figures of all sets as tables; of the looked-at texts and of other hands only where they are there."""
     lines = [f"Writers left out ({FOLDS} parts)", *measure_left_out().rows()]
     if texts.exists():
         lines += ["", "Looked-at texts", *measure_looked_at(texts).rows()]
-    return "\n".join(lines)
+    return "\n".join([*lines, *report_other_hands()])

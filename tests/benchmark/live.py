@@ -1,7 +1,7 @@
-"""How long the report takes from Stop: sound fed in real time through the session object, as the recorder feeds it.
+"""How long the report takes from Stop, in the app with a real browser or at the session object alone.
 
-While an answer is spoken the CPU time of the whole process is taken, and at the end its memory; beside them what
-plain faster-whisper takes from the file.
+While an answer is spoken the CPU time is taken, and at the end the memory; beside them what plain faster-whisper takes
+from the file.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,12 +26,15 @@ from services.live.session import LiveSession
 from speech import whisper
 from speech.asr.models import find_weights
 from speech.audio.lazy_librosa import load_librosa
-from speech.audio.recording import SAMPLE_RATE, Samples, from_file
+from speech.audio.recording import SAMPLE_RATE, Recording, Samples, from_file
 from speech.audio.signal import to_int16
-from speech.live.recogniser import recognise
+from speech.errors import AnswerAloudError
+from speech.live.recogniser import LiveRecogniser, recognise
+from speech.transcript import Transcript
 from speech.verbatim import VerbatimTranscriber
 from store.settings import Settings
 from store.store import Store, open_store
+from tests.benchmark import live_in_browser
 from tests.benchmark.clips import Clip
 from tests.benchmark.speed import run_worker
 
@@ -52,8 +55,42 @@ class Stop:
     is_same: bool  # whether the words are those of the recording, with their times
 
 
+def measure_in_browser(clips: Sequence[Clip], model: str, seconds: Sequence[float], repeats: int) -> str:
+    """Return the table of answers spoken in a real browser, medians over the repeats."""
+    rows = [
+        f"{repeats} answers each, spoken in real time into the microphone of a real Chromium; medians (worst). CPU and",
+        "memory are the server's.",
+        "",
+        "| answer | CPU while speaking | Stop to report s | to screen s | CPU s for it | peak MiB | plain s |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    with live_in_browser.app(model) as app, tempfile.TemporaryDirectory() as folder:
+        for length in seconds:
+            stops = []
+            for turn in range(repeats):
+                print(f"{length:.0f} s, answer {turn + 1} of {repeats}: ", end="", file=sys.stderr, flush=True)
+                stops.append(app.answer(joined(clips, length + live_in_browser.AFTER, turn), length))
+                print(stops[-1], load(), file=sys.stderr, flush=True)
+            plain = _plain(model, joined(clips, length, 0), Path(folder))
+            rows.append(
+                f"| {length:.0f} s | {_of([stop.spoken for stop in stops])} | {_of([stop.report for stop in stops])} "
+                f"| {_of([stop.screen for stop in stops])} | {_of([stop.work for stop in stops])} "
+                f"| {max(stop.peak for stop in stops):.0f} | {plain:.1f} |"
+            )
+            print(rows[-1], file=sys.stderr, flush=True)
+    return "\n".join(rows)
+
+
 def measure(clips: Sequence[Clip], model: str, seconds: Sequence[float], repeats: int, haste: float) -> str:
-    """Return the table, medians over the repeats; with `haste` the sound comes so many times as fast as it was."""
+    """Return the table of answers fed to the session, medians over the repeats.
+
+    Args:
+        clips: What the answers are joined from.
+        model: The recogniser's name.
+        seconds: Their lengths.
+        repeats: Answers of each length.
+        haste: So many times as fast as real time the sound comes.
+    """
     transcriber = whisper.load(model)
     whisper.warm_up(transcriber)
     load_librosa()
@@ -75,6 +112,47 @@ def measure(clips: Sequence[Clip], model: str, seconds: Sequence[float], repeats
         store.close()
     print(file=sys.stderr)
     return "\n".join(rows)
+
+
+def compare_with_whole(clips: Sequence[Clip], model: str) -> list[str]:
+    """Return a line for each clip whose words or their times differ when it comes in blocks of a tenth of a second.
+
+    What silence foretells is recognised in advance, as while somebody speaks.
+
+    Args:
+        clips: What is recognised.
+        model: The recogniser's name.
+    """
+    transcriber = whisper.load(model)
+    differing = []
+    for number, clip in enumerate(clips):
+        print(f"\r{number + 1} of {len(clips)} clips ", end="", file=sys.stderr, flush=True)
+        recording = from_file(clip.sound)
+        whole, live = (_outcome(hear, transcriber, recording) for hear in (recognise, _feed_blocks))
+        if live != whole:
+            differing.append(f"{clip.name}: {live} instead of {whole}")
+    print(file=sys.stderr)
+    return differing
+
+
+def _feed_blocks(transcriber: VerbatimTranscriber, recording: Recording) -> Transcript:
+    live = LiveRecogniser(transcriber)
+    try:
+        for begin in range(0, len(recording.samples), round(BLOCK * SAMPLE_RATE)):
+            live.feed(recording.samples[begin : begin + round(BLOCK * SAMPLE_RATE)])
+            live.wait(transcriber.parallel)
+        return live.finish()
+    finally:
+        live.cancel()
+
+
+def _outcome(
+    hear: Callable[[VerbatimTranscriber, Recording], Transcript], transcriber: VerbatimTranscriber, recording: Recording
+) -> Transcript | str:
+    try:
+        return hear(transcriber, recording)
+    except AnswerAloudError as error:
+        return str(error)
 
 
 def joined(clips: Sequence[Clip], seconds: float, turn: int) -> Samples:
@@ -116,13 +194,14 @@ def _plain(model: str, sound: Samples, folder: Path) -> float:
     return run_worker(["plain", str(find_weights(model)), str(path)]).wall
 
 
-def _row(length: float, stops: Sequence[Stop], plain: float) -> str:
-    def of(values: Sequence[float]) -> str:
-        return f"{statistics.median(values):.2f} ({max(values):.2f})"
+def _of(values: Sequence[float]) -> str:
+    return f"{statistics.median(values):.2f} ({max(values):.2f})"
 
+
+def _row(length: float, stops: Sequence[Stop], plain: float) -> str:
     return (
-        f"| {length:.0f} s | {of([stop.spoken for stop in stops])} | {of([stop.words for stop in stops])} "
-        f"| {of([stop.report for stop in stops])} | {of([stop.work for stop in stops])} "
+        f"| {length:.0f} s | {_of([stop.spoken for stop in stops])} | {_of([stop.words for stop in stops])} "
+        f"| {_of([stop.report for stop in stops])} | {_of([stop.work for stop in stops])} "
         f"| {max(stop.peak for stop in stops):.0f} "
         f"| {sum(stop.is_same for stop in stops)} of {len(stops)} | {plain:.1f} |"
     )

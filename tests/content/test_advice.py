@@ -2,12 +2,16 @@ import re
 
 import pytest
 
+from analysis.feedback.said import KEYS
 from analysis.finding import Side
+from analysis.measures.length import LEAST_SECONDS
 from analysis.measures.registry import MEASURES
 from analysis.question import QuestionKind
 from content.advice import Advice, find_advice, load_advice
 from content.questions import get_question
 from content.sources import load_sources
+
+TOO_SHORT = ("answer_length", "below")  # no range has a floor, but a few words show nothing, and users set their own
 
 
 def sides_of_band(measure: str) -> set[str]:
@@ -17,18 +21,26 @@ def sides_of_band(measure: str) -> set[str]:
 
 def test_there_is_advice_for_exactly_the_sides_of_every_band():
     banded = {measure.key for measure in MEASURES.values() if measure.band}
-    wanted = {(key, side) for key in banded for side in sides_of_band(key)}
+    wanted = {(key, side) for key in banded for side in sides_of_band(key)} | {TOO_SHORT}
     assert {(key, side) for key, side in load_advice() if key in banded} == wanted
 
 
-def test_advice_is_for_a_measure_or_for_silence():
-    assert {key for key, _ in load_advice()} - MEASURES.keys() == {"nothing_said"}  # the report's answer to silence
+def test_advice_is_for_a_measure_a_part_of_the_answer_or_silence():
+    others = {key for key, _ in load_advice()} - MEASURES.keys()
+    assert others == {"nothing_said"} | (KEYS - MEASURES.keys())  # the report's answer to silence, and what can lack
+
+
+def test_every_part_that_can_be_missing_has_advice():
+    assert {key for key in KEYS if find_advice(key, "below") is None} == set()
 
 
 @pytest.mark.parametrize(("key", "advice"), load_advice().items(), ids=str)
 def test_example_calls_for_the_advice_and_counterexample_does_not(key: tuple[str, str], advice: Advice):
     measure_key, side = key
     measure = MEASURES.get(measure_key)
+    if key == TOO_SHORT:
+        assert advice.example < LEAST_SECONDS < advice.counterexample
+        return
     bands = {measure.choose_band(kind) for kind in [*QuestionKind, None]} - {None} if measure else set()
     for judged_by in bands:
         assert judged_by.find_side(advice.example) is Side(side)

@@ -62,7 +62,7 @@ def test_unmodified_example_file_is_valid():
         ("tell_me_about_yourself", "sing_a_song", "an_item, practise: there is no question 'sing_a_song'"),
         ('["tell_me_about_yourself"]', "[]", "an_item, practise: should be a list of 1 to 8"),
         ('section = "Interview: plan ahead"', "", "an_item, section: is missing"),
-        ('label = "The day"', "label = 3", "list.the_day, label: should be a text"),
+        ('label = "The day"', "label = 3", "list.the_day, label: should be text"),
     ],
 )
 def test_error_in_an_item_names_file_entry_and_field(old, new, told):

@@ -102,7 +102,7 @@ def test_unmodified_example_file_is_valid():
     [
         ('id = "a_rule"', 'id = "A rule"', "follow_up_rules.toml, A rule, id: should be in snake_case"),
         ('why = "Because."', "", "a_rule, why: is missing"),
-        ('why = "Because."', 'why = "Because."\nwhen = 3', "a_rule, when: is not known here"),
+        ('why = "Because."', 'why = "Because."\nwhen = 3', "a_rule, when: isn't known here"),
         ('part = "note"', 'part = "notes"', "a_rule, part: 'notes' is none of note"),
         ('after = "interview"', 'after = "lunch"', "a_rule, after: 'lunch' is none of interview"),
         ('numbers = "Ours."', "", "a_rule, numbers: says where the numbers come from"),
@@ -113,7 +113,7 @@ def test_unmodified_example_file_is_valid():
         ("hours_from = 2", "hours_from = true", "a_rule, hours_from: should be a whole number"),
         ("hours_from = 2", 'avoid = "yes"\nhours_from = 2', "a_rule, avoid: should be true or false, not 'yes'"),
         ("hours_from = 2", "examples = []\nhours_from = 2", "a_rule, examples: should be a list of 1 to 6"),
-        ('label = "Notes"', 'label = "Notes"\ntext = "x"', "part.note, text: is not known here; known are label"),
+        ('label = "Notes"', 'label = "Notes"\ntext = "x"', "part.note, text: isn't known here; known are label"),
     ],
 )
 def test_error_in_a_rule_names_file_entry_and_field(old, new, told):

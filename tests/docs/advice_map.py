@@ -15,12 +15,13 @@ from pathlib import Path
 from analysis.measures.registry import MEASURES
 from content.advice import load_advice
 from content.checklists import load_checklists
-from content.follow_up_rules import list_rules
+from content.follow_up_rules import get_rule, list_rules
 from content.questions import load_questions
 from content.questions_to_ask import load_question_templates
 from content.questions_to_avoid import load_avoidance_rules
 from content.sources import load_sources
 from interview.document_kinds import DOCUMENT_KINDS
+from tests.docs.moments import MOMENTS, Moment
 
 ROOT = Path(__file__).parents[2]
 FILE = Path(__file__).parents[1] / "data" / "advice_map.toml"
@@ -88,7 +89,19 @@ def make_page() -> str:
         for section, of_section in groupby(of_document, lambda piece: piece.section):
             lines += ["", f"### {section}", "", "| advice | carried by |", "| --- | --- |"]
             lines += [f"| {piece.says} | {'<br>'.join(map(_format_cell, piece.by))} |" for piece in of_section]
+    lines += ["", "## When each line is shown", ""]
+    lines += ["`tests/docs/test_advice_shown.py` opens the page in each of these moments and finds the lines on it."]
+    lines += ["", "| moment | page | lines |", "| --- | --- | --- |"]
+    lines += [
+        f"| {name} | {moment.page.replace('_', ' ')} | {_list_lines(moment)} |" for name, moment in MOMENTS.items()
+    ]
     return "\n".join(lines) + "\n"
+
+
+def _list_lines(moment: Moment) -> str:
+    labels = {each.key: f"List: {each.label}, whole" for each in load_checklists()}
+    told = [*(get_rule(rule).title for rule in moment.rules), *(labels[key] for key in moment.lists), *moment.others]
+    return "<br>".join(told).replace("|", "\\|")
 
 
 def _format_cell(carrier: str) -> str:

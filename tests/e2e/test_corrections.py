@@ -93,16 +93,16 @@ def test_words_can_be_corrected_with_mouse_touch_and_keyboard_and_the_numbers_fo
 
     find_word(page, "led").click()  # the mouse: a word becomes three
     expect(page.locator(".listening .now")).to_contain_text("Playing “led”")
-    page.locator(".menu").get_by_label("What was said").fill("did not lead")
+    page.locator(".menu").get_by_label("What you said").fill("did not lead")
     find_menu_item(page, "Save").click()
-    expect(find_status(page)).to_contain_text("1 correction; the numbers come from your corrected words.")
+    expect(find_status(page)).to_contain_text("1 correction. Numbers updated:")
     before = REPORT.get_finding("speaking_rate").value
     expect(rate).to_have_text(f"{before + 2 / MINUTES:.0f} words/min")
-    expect(find_word(page, "lead")).to_have_attribute("title", "“lead”, heard as “led” at 0:01.3")
+    expect(find_word(page, "lead")).to_have_attribute("title", "“lead”, transcribed as “led” at 0:01.3")
     assert "✎" in find_word(page, "lead").inner_text()
 
     find_word(page, "[um]").tap()  # a finger: there was none
-    find_menu_item(page, "There was no “um”").tap()
+    find_menu_item(page, "I didn't say “um”").tap()
     expect(sounds).to_have_text(format_rate(1))
     expect(page.locator(".transcript .taken")).to_have_text("um")
 
@@ -111,13 +111,13 @@ def test_words_can_be_corrected_with_mouse_touch_and_keyboard_and_the_numbers_fo
     expect(sounds).to_have_text(format_rate(2))
     expect(page.locator(".transcript .possible")).to_have_count(0)
 
-    page.get_by_role("button", name="Choose with the arrow keys").focus()  # the keyboard: one was not heard
+    page.get_by_role("button", name="Use arrow keys").focus()  # the keyboard: one was not heard
     page.keyboard.press("Enter")
     for _ in range(8):  # I, um taken away, did, not, lead, the, er, project
         page.keyboard.press("ArrowRight")
     assert read_focused(page) == "Basically,"
     page.keyboard.press("Enter")
-    find_menu_item(page, "“um” was said before this").focus()
+    find_menu_item(page, "Add an “um” before this").focus()
     page.keyboard.press("Enter")
     expect(sounds).to_have_text(format_rate(3))
     expect(find_status(page)).to_contain_text("4 corrections")
@@ -127,7 +127,7 @@ def test_words_can_be_corrected_with_mouse_touch_and_keyboard_and_the_numbers_fo
 def test_keys_typed_in_the_menu_do_not_reach_the_page_and_escape_closes_it(page):
     page.evaluate("window.keys = ''; document.addEventListener('keydown', (event) => { window.keys += event.key; })")
     find_word(page, "worked.").click()
-    box = page.locator(".menu").get_by_label("What was said")
+    box = page.locator(".menu").get_by_label("What you said")
     box.press("End")
     box.press_sequentially("rc")  # the page itself has keys: run again, clear the cache
     assert page.evaluate("window.keys") == ""
@@ -144,11 +144,11 @@ def test_a_filler_word_can_be_rejected_and_the_original_report_shown_again(page)
     words = find_tile(page, "filler_words")
     expect(words).to_have_text(format_rate(1))
     find_word(page, "Basically,").click()
-    find_menu_item(page, "Not a filler here").click()
+    find_menu_item(page, "It isn't a filler here").click()
     expect(words).to_have_text(format_rate(0))
-    find_status(page).get_by_text("As heard", exact=True).click()
+    find_status(page).get_by_text("Original", exact=True).click()
     expect(words).to_have_text(format_rate(1))
-    expect(page.locator(".said h3")).to_have_text("What was heard")
+    expect(page.locator(".said h3")).to_have_text("What you said")
     expect(page.locator(".transcript .put-right")).to_have_count(0)
     find_word(page, "worked.").click()
     expect(page.locator(".menu")).to_have_count(0)

@@ -58,16 +58,16 @@ def test_the_demo_is_entered_and_left_with_one_click(page: Page, address: str):
     expect_answers(page, len(PLAN))
     page.get_by_role("link", name="Open", exact=True).first.click()
     expect(page.get_by_role("heading", name="Your report")).to_be_visible()
-    expect(page.get_by_text("Demo history.")).to_be_visible()
+    expect(page.get_by_text("This is a demo.")).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download as a page, with the sound").click()
+        page.get_by_role("button", name="Download report with audio").click()
     written = download.value.path().read_text(encoding="utf-8")
     assert download.value.suggested_filename.endswith("-what-is-one-of-your-strengths-and-when.html")
     assert written.count('src="data:audio/flac;base64,') == 1
     page.get_by_role("link", name="Progress").click()
-    expect(page.get_by_text("better, and more than chance").first).to_be_visible()
+    expect(page.get_by_text("better (not just chance)").first).to_be_visible()
     page.get_by_role("button", name="Leave the demo").click()
-    expect(page.get_by_text("There is no measured answer yet")).to_be_visible()
+    expect(page.get_by_text("Answer your first question")).to_be_visible()
     page.get_by_role("link", name="Your data").click()
     expect_answers(page, 0)
 
@@ -77,7 +77,7 @@ def test_all_data_can_be_exported_deleted_and_imported_again(page: Page, address
     ids = {add_done(store), add_done(store)}
     page.goto(f"{address}/data")
     expect_answers(page, 2)
-    page.get_by_text("Take it with you: export").click()
+    page.get_by_text("Export your data").click()
     page.get_by_role("button", name="Prepare the export").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the export").click()
@@ -89,14 +89,14 @@ def test_all_data_can_be_exported_deleted_and_imported_again(page: Page, address
     page.get_by_role("button", name="Delete for good").click()
     expect_answers(page, 1)
     page.get_by_text("Delete everything", exact=True).click()
-    page.get_by_role("textbox", name="To go on, type").fill("delete everything")
+    page.get_by_role("textbox", name="To confirm, type").fill("delete everything")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Delete everything for good").click()
     expect_answers(page, 0)
     assert list((home / "data" / "recordings").iterdir()) == []
-    page.get_by_text("Bring an export in: import").click()
+    page.get_by_text("Import an export").click()
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(whole)
-    page.get_by_role("button", name="Bring it in").click()
+    page.get_by_role("button", name="Import", exact=True).click()
     expect(page.get_by_text("2 answers added.")).to_be_visible()
     page.get_by_role("link", name="Progress").click()
     page.get_by_role("link", name="Your data").click()
@@ -107,16 +107,16 @@ def test_all_data_can_be_exported_deleted_and_imported_again(page: Page, address
 
 def test_an_end_of_a_range_can_be_emptied_and_saved(page: Page, address: str, home: Path):
     page.goto(f"{address}/settings")
-    page.get_by_role("combobox", name="Measures with a range of your own").click()
+    page.get_by_role("combobox", name="Set my own range for").click()
     page.keyboard.type("Speaking rate")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
-    for name, written in (("Watch to", ""), ("Fine to", "150")):
+    for name, written in (("Amber to", ""), ("Green to", "150")):
         end = page.get_by_role("spinbutton", name=name)
         end.fill(written)
         end.press("Enter")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Saved in")).to_be_visible()
+    expect(page.get_by_text("Settings saved.").first).to_be_visible()
     assert tomllib.loads((home / "settings.toml").read_text(encoding="utf-8")) == {
         "bands": {"speaking_rate": {"fine_from": 120, "fine_to": 150, "watch_from": 110}}
     }

@@ -68,7 +68,7 @@ def test_a_click_that_ends_typing_does_not_download_the_previous_text(page: Page
     box = save.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(page.get_by_text("It does not say thank you.")).to_be_visible()
+    expect(page.get_by_text("It doesn't say thank you.")).to_be_visible()
     assert downloads == []
     with page.expect_download() as saved:
         save.click()

@@ -17,6 +17,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from app_pages.server.app import build_address_with_key, open_in_browser
 from tests.support.app_server import KEY, MAX_WAIT_SECONDS, ROOT, app_server
 from tests.torture import door
+from tests.torture.door_requests import FOUND, REFUSED, fetch_status
 from tools.system_packages import find_chromium
 
 COMMAND = [sys.executable, "-m", "app_pages.launch"]
@@ -68,7 +69,7 @@ def test_a_link_with_the_key_opens_its_page_and_without_a_key_a_sentence_says_ho
 ) -> None:
     page.context.clear_cookies()
     page.goto(f"{server}/measures")
-    expect(page.get_by_text("opens only with the whole address, key and all")).to_be_visible()
+    expect(page.get_by_text("You need the full address, including its key")).to_be_visible()
     page.goto(f"{server}/measures?key={quote(KEY)}")
     expect(page.get_by_role("heading", name="What is measured")).to_be_visible()
     assert page.url == f"{server}/measures"
@@ -76,8 +77,8 @@ def test_a_link_with_the_key_opens_its_page_and_without_a_key_a_sentence_says_ho
 
 def test_started_by_streamlit_itself_it_has_the_same_door(tmp_path: Path) -> None:
     with app_server(tmp_path, command=STREAMLIT, port_option="--server.port") as address:
-        assert door.fetch_status(address, {}) == door.REFUSED
-        assert door.fetch_status(f"{address}/?key={quote(KEY)}", {}) == door.FOUND
+        assert fetch_status(address, {}) == REFUSED
+        assert fetch_status(f"{address}/?key={quote(KEY)}", {}) == FOUND
 
 
 @pytest.mark.parametrize("command", [COMMAND, list(STREAMLIT)], ids=["the command", "Streamlit itself"])
@@ -93,5 +94,5 @@ def test_an_address_that_others_can_open_needs_a_key_of_the_users(command: list[
         check=False,
     )
     assert done.returncode == 1
-    assert done.stderr.startswith("Answer Aloud was not started: at the address 0.0.0.0 other computers could open it")
+    assert done.stderr.startswith("Answer Aloud didn't start: at the address 0.0.0.0 other computers could open it")
     assert "Traceback" not in done.stderr

@@ -69,7 +69,7 @@ def _begin_run(data: Path) -> None:
 
 def test_the_recorder_stays_usable_when_the_time_to_think_ends_or_is_skipped(page):
     page.goto(f"/mock?run={RUN}")
-    expect(page.locator(".asking .left")).to_have_text("Your time to think is over. Record when you are ready.")
+    expect(page.locator(".asking .left")).to_have_text("Time's up – start recording when you're ready.")
     page.reload()
     page.get_by_role("button", name="I am ready").click()
     expect(page.locator(".asking .think")).to_be_hidden()
@@ -80,7 +80,7 @@ def test_only_a_local_voice_reads_questions_and_the_choice_is_remembered(page):
     page.add_init_script(VOICES.replace("NEAR", "true"))
     page.goto(f"/mock?run={RUN}")
     page.get_by_role("button", name="Read the question aloud").click()
-    expect(page.locator(".asking .told")).to_have_text("Read by a voice on this machine; nothing leaves.")
+    expect(page.locator(".asking .told")).to_have_text("Read by a voice on this computer; nothing leaves it.")
     question = ["Near", "Do you have any other questions for us?"]
     assert page.evaluate("window.said") == [question]
     page.get_by_label("Read every question aloud").check()
@@ -94,7 +94,7 @@ def test_without_a_local_voice_nothing_is_read_and_the_page_says_why(page):
     page.add_init_script(VOICES.replace("NEAR", "false"))
     page.goto(f"/mock?run={RUN}")
     page.get_by_role("button", name="Read the question aloud").click()
-    expect(page.locator(".asking .told")).to_contain_text("no English voice on this machine")
+    expect(page.locator(".asking .told")).to_contain_text("no English voice on this computer")
     assert page.evaluate("window.said") == []
 
 

@@ -120,7 +120,7 @@ def test_a_click_on_a_mark_plays_it_with_half_a_second_before_and_after(spoken):
     page = spoken.page
     filler = [word for word in spoken.report["words"] if word["kind"] == WordKind.FILLED_PAUSE][1]
     page.locator(".transcript .said-mark.filler_sound").nth(1).click()
-    expect(page.locator(".listening .now")).to_contain_text("Playing filler sound")
+    expect(page.locator(".listening .now")).to_contain_text("Playing um or uh")
     assert filler["start"] - 0.51 <= read_player_time(page) <= filler["end"] + 0.6
     expect(page.locator(".listening .now")).to_be_empty()  # it has stopped by itself
     assert read_player_time(page) == pytest.approx(filler["end"] + 0.5, abs=0.15)
@@ -132,7 +132,7 @@ def test_a_mark_on_the_timeline_can_be_played_with_the_keyboard(spoken):
     mark = page.locator(".scroll svg .mark.filler_sound").last
     mark.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".listening .now")).to_contain_text("Playing filler sound")
+    expect(page.locator(".listening .now")).to_contain_text("Playing um or uh")
     assert filler["start"] - 0.51 <= read_player_time(page) <= filler["end"] + 0.6
 
 
@@ -140,7 +140,7 @@ def test_the_report_stays_after_using_other_widgets_and_reloading(spoken):
     page = spoken.page
     page.get_by_role("button", name="Random question").click()
     page.get_by_role("tab", name="Try a sample").click()
-    expect(page.get_by_role("button", name="Measure this sample")).to_be_visible()
+    expect(page.get_by_role("button", name="Analyse this sample")).to_be_visible()
     expect(page.get_by_role("heading", name="Your report")).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", name="Your report")).to_be_visible()
@@ -150,7 +150,7 @@ def test_the_report_stays_after_using_other_widgets_and_reloading(spoken):
 def test_the_address_names_the_take_and_the_page_shows_its_number(spoken):
     expect(spoken.page).to_have_url(re.compile(r"\?take=[0-9a-f]{32}$"))
     choose(spoken.page, SAMPLE.truth.question)
-    expect(spoken.page.get_by_text("Next: take 2.")).to_be_visible()
+    expect(spoken.page.get_by_text("Take 2")).to_be_visible()
     expect(spoken.page.get_by_role("button", name=re.compile(r"^Take 1 .* shown below$"))).to_be_disabled()
 
 

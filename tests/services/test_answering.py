@@ -128,13 +128,15 @@ def test_the_analysis_reports_its_progress_step_by_step(store, desktop):
     told: list[Running] = []
     analyze_attempt(store, attempt.id, Settings(), lambda *_: desktop.transcriber, told.append)
     assert [(each.step, each.share) for each in told] == [
-        ("Reading the sound", 0.0),
-        ("Getting ready to listen", 0.0),
-        ("Listening to every word", 0.95),
-        ("Measuring", 0.95),
+        ("Loading your recording", 0.0),
+        ("Getting ready", 0.0),
+        ("Transcribing", 0.0),
+        ("Transcribing", 0.95),
+        ("Analysing", 0.95),
+        ("Saving the report", 1.0),
     ]
     analyze_attempt(store, attempt.id, Settings(), lambda *_: 1 / 0, told.append)  # what has a report is left as it is
-    assert len(told) == 4
+    assert len(told) == 6
 
 
 def test_a_correction_changes_the_report_and_can_be_undone(store, desktop):
@@ -222,7 +224,7 @@ def test_a_recording_that_cannot_be_stored_can_be_stopped_again(store, desktop, 
         full.setattr(files.os, "fsync", _no_room)
         desk.stop(recording, submit)
     assert desk.recording is recording
-    assert "Nothing could be saved" in desk.trouble
+    assert "We couldn't save anything" in desk.trouble
     desk.stop(recording, submit)
     desktop.wait()
     assert len(store.load_history()) == 1
@@ -239,7 +241,7 @@ def test_what_the_disk_refuses_waits_and_is_written_when_there_is_room(desk, tak
         recording = desk.recording
         desk.stop(recording, id)
         assert (desk.recording, "No space left" in recording.failure) == (recording, True)
-        assert "Nothing could be saved" in desk.trouble
+        assert "We couldn't save anything" in desk.trouble
     desk.stop(recording, id)
     heard = takes.decode(recording.id)
     np.testing.assert_allclose(heard.samples, synthesise(SAID).samples, atol=1e-4)

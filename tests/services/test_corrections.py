@@ -157,7 +157,7 @@ def test_a_removed_filler_sound_can_be_restored_where_it_was(store):
 def test_an_invalid_choice_is_refused_with_a_sentence(changes):
     for place in (None, "before"):
         chosen = asked(Action.ADD_FILLER if place else Action.MARK_FILLER, "led", "um", place) | changes
-        with pytest.raises(corrections_service.CorrectionError, match="does not stand there any more"):
+        with pytest.raises(corrections_service.CorrectionError, match="That word has changed"):
             corrections_service.make_correction(NOW, chosen)
     with pytest.raises(corrections_service.CorrectionError):
         corrections_service.make_correction(NOW, {})
@@ -194,9 +194,9 @@ def test_an_uncorrected_transcript_has_no_marks():
 @pytest.mark.parametrize(
     ("correction", "at", "mark"),
     [
-        (of(Action.CHANGE_WORD, "led", "bled"), "bled", ("heard as “led”", "led", False)),
-        (of(Action.CHANGE_WORD, "led", "did lead"), "lead", ("heard as “led”", None, False)),
-        (of(Action.CHANGE_WORD, "led", "um,"), "um,", ("heard as “led”", "led", True)),
+        (of(Action.CHANGE_WORD, "led", "bled"), "bled", ("transcribed as “led”", "led", False)),
+        (of(Action.CHANGE_WORD, "led", "did lead"), "lead", ("transcribed as “led”", None, False)),
+        (of(Action.CHANGE_WORD, "led", "um,"), "um,", ("transcribed as “led”", "led", True)),
         (of(Action.CONFIRM_FILLER, "um", "um"), "um", (CONFIRMED_NOTE, None, True)),
         (of(Action.ACCEPT_POSSIBLE, "uh", "uh"), "uh", (ADDED_NOTE, None, True)),
         (of(Action.MARK_FILLER, "Like", "Like"), "Like", (FILLER_NOTE, None, False)),
@@ -221,12 +221,12 @@ def test_removed_words_are_still_listed():
 def test_changed_numbers_are_shown_beside_the_original_ones():
     without = make_corrected_report(REPORT, apply_corrections(HEARD, [of(Action.REMOVE_FILLER, "um")]))
     sentence = summarize_corrections(REPORT, without, 1)
-    assert sentence.startswith("1 correction; the numbers come from your corrected words. As heard: filler sounds ")
-    assert "(now 0.0)" in sentence
+    assert sentence.startswith("1 correction. Numbers updated: um and uh ")
+    assert "filler sounds 0.0 per min (was " in sentence
     assert sentence.endswith(".")
 
 
 def test_corrections_that_change_no_number_say_so():
     confirmed = make_corrected_report(REPORT, apply_corrections(HEARD, [of(Action.CONFIRM_FILLER, "um", "um")]))
-    assert summarize_corrections(REPORT, confirmed, 1) == "1 correction; no number changed by it."
-    assert summarize_corrections(REPORT, confirmed, 2) == "2 corrections; no number changed by them."
+    assert summarize_corrections(REPORT, confirmed, 1) == "1 correction. No numbers changed."
+    assert summarize_corrections(REPORT, confirmed, 2) == "2 corrections. No numbers changed."

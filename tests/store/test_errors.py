@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import sqlite3
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,9 +16,11 @@ import pytest
 import sqlalchemy
 
 from speech.errors import AnswerAloudError
+from store import locations
 from store.attempt import AttemptState
 from store.db import database
 from store.errors import StoreError
+from store.files import write_atomically
 from store.locations import DATABASE_FILE, DATABASE_VARIABLE
 from store.store import Store, open_store
 from tests.support.stored_attempts import add_done, add_recorded, make_heard_answer
@@ -79,7 +82,7 @@ def test_a_full_disk_is_reported_and_saved_data_stays(store: Store, tmp_path: Pa
     full = open_store(folder=tmp_path)
     full.close()
     sqlalchemy.event.listen(full._database._engine, "connect", fill)
-    with pytest.raises(StoreError, match=r"disk is full, so nothing was saved in .*answers\.sqlite3\. Make room"):
+    with pytest.raises(StoreError, match=r"disk is full, so nothing was saved in .*answers\.sqlite3\. Make some room"):
         full.finish(waiting, *make_heard_answer()[1:])
     full.close()
     assert store.load_attempt(waiting).state is AttemptState.RECORDED
@@ -98,7 +101,7 @@ def test_a_disk_filled_by_a_recording_is_reported_and_no_partial_file_stays(
 
     with monkeypatch.context() as failing:
         failing.setattr(os, "fsync", full)
-        with pytest.raises(StoreError, match=r"Nothing could be saved in .*recordings \(No space left on device\)"):
+        with pytest.raises(StoreError, match=r"We couldn't save anything in .*recordings \(No space left on device\)"):
             add_recorded(store)
     assert [path.name for path in (tmp_path / "recordings").iterdir()] == [f"{done}.flac"]
     assert [kept.id for kept in store.load_history()] == [done]
@@ -107,7 +110,7 @@ def test_a_disk_filled_by_a_recording_is_reported_and_no_partial_file_stays(
 def test_a_read_only_folder_is_reported(visible_folder: Path) -> None:
     with (
         without_rights(visible_folder),
-        pytest.raises(StoreError, match=r"Nothing could be saved in .*Permission denied.*you may write there"),
+        pytest.raises(StoreError, match=r"We couldn't save anything in .*Permission denied.*allowed to write there"),
     ):
         open_store(folder=visible_folder / "data")
     assert list(visible_folder.iterdir()) == []
@@ -119,7 +122,7 @@ def test_a_store_that_became_read_only_is_reported_and_unchanged(visible_folder:
     store.close()
     with (
         without_rights(visible_folder),
-        pytest.raises(StoreError, match=r"answers\.sqlite3 cannot be (written|opened)"),
+        pytest.raises(StoreError, match=r"We can't (write to|open) .*answers\.sqlite3"),
     ):
         open_store(folder=visible_folder)
     again = open_store(folder=visible_folder)
@@ -133,7 +136,7 @@ def test_a_failed_deletion_is_reported_and_the_answer_stays(visible_folder: Path
     for deleting in (lambda: store.delete_attempt(done), store.delete_all):
         with (
             without_rights(visible_folder),
-            pytest.raises(StoreError, match=r"recordings could not be deleted \(Permission denied\), so it is still"),
+            pytest.raises(StoreError, match=r"delete a file in .*recordings \(Permission denied\), so it's still"),
         ):
             deleting()
     assert store.load_report(done) == make_heard_answer()[2]
@@ -143,7 +146,7 @@ def test_a_failed_deletion_is_reported_and_the_answer_stays(visible_folder: Path
 
 def test_a_file_in_place_of_the_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("mine")
-    with pytest.raises(StoreError, match="Nothing could be saved"):
+    with pytest.raises(StoreError, match="We couldn't save anything"):
         open_store(folder=tmp_path / "data")
     assert (tmp_path / "data").read_text() == "mine"
 
@@ -156,7 +159,7 @@ def test_a_locked_database_is_reported_and_works_once_it_is_released(
     waiting = add_recorded(store)
     holder = sqlite3.connect(tmp_path / DATABASE_FILE, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(StoreError, match="held by another program"):
+    with pytest.raises(StoreError, match="Another program is using"):
         store.finish(waiting, *make_heard_answer()[1:])
     assert store.load_attempt(waiting).state is AttemptState.RECORDED  # reading goes on
     holder.execute("ROLLBACK")
@@ -170,7 +173,7 @@ def test_a_locked_database_is_reported_and_works_once_it_is_released(
 def test_a_file_that_is_not_a_database_is_not_changed(tmp_path: Path, content: bytes) -> None:
     (tmp_path / DATABASE_FILE).write_bytes(content)
     with pytest.raises(
-        StoreError, match=r"answers\.sqlite3 is (not a database of Answer Aloud|damaged).*left as it is"
+        StoreError, match=r"answers\.sqlite3 (isn't an Answer Aloud database|is damaged).*left it alone"
     ):
         open_store(folder=tmp_path)
     assert (tmp_path / DATABASE_FILE).read_bytes() == content
@@ -179,8 +182,8 @@ def test_a_file_that_is_not_a_database_is_not_changed(tmp_path: Path, content: b
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [
-        ("not an address", "is not the address of a database"),
-        ("postgresql+psycopg://user:secret@127.0.0.1:1/answers", "cannot be used"),
+        ("not an address", "isn't the address of a database"),
+        ("postgresql+psycopg://user:secret@127.0.0.1:1/answers", "We can't use the database"),
         ("nosuchdatabase://host/answers", "lacks what it takes to use a database of the kind nosuchdatabase"),
         ("oracle+cx_oracle://host/answers", "lacks what it takes to use a database of the kind oracle"),
     ],
@@ -231,3 +234,97 @@ def test_a_deleted_answer_leaves_no_trace_in_any_file(store: Store, tmp_path: Pa
     store.delete_all()
     assert places() == []
     assert sorted(path.name for path in tmp_path.rglob("*.flac")) == []
+
+
+def test_a_deletion_that_has_to_wait_for_a_reader_says_so_and_is_carried_out_once_it_is_gone(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "LOCK_TIMEOUT_SECONDS", 0.05)
+    secret, gone = b"a very private remark", add_done(store)
+    store.add_note(gone, secret.decode() * 300)
+    store.close()  # the next connection waits as long as is set above
+    reader = sqlite3.connect(tmp_path / DATABASE_FILE, isolation_level=None)
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM notes").fetchall() == [(1,)]
+    assert not store.delete_attempt(gone)
+    assert not store.purge_deleted()
+    reader.execute("ROLLBACK")
+    reader.close()
+    assert store.purge_deleted()
+    assert all(secret not in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert store.delete_attempt(add_done(store))
+
+
+def test_rights_of_others_to_a_restored_folder_are_taken_away(store: Store, tmp_path: Path) -> None:
+    add_done(store)
+    store.copy_if_due()
+    store.close()
+    for path in tmp_path.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    again = open_store(folder=tmp_path)
+    assert again.load_history()
+    for path in tmp_path.rglob("*"):
+        assert path.stat().st_mode & 0o077 == 0, path
+    again.close()
+
+
+def test_on_macos_a_file_is_flushed_through_the_cache_of_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr("store.files.sys.platform", "darwin")
+    monkeypatch.setattr("fcntl.F_FULLFSYNC", 51, raising=False)
+    monkeypatch.setattr("fcntl.fcntl", lambda handle, command: asked.append(command))
+    with write_atomically(tmp_path / "file") as file:
+        file.write(b"sound")
+    assert asked == [51, 51]  # the file and its folder
+    assert (tmp_path / "file").read_bytes() == b"sound"
+
+
+def test_sqlite_is_told_to_do_the_same(store: Store) -> None:
+    with store._database.begin_read() as connection:
+        told = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("fullfsync", "checkpoint_fullfsync")]
+    assert told == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("folder", "reason"),
+    [
+        ("/home/ann/Dropbox/answers", "is synchronised by another program (Dropbox)"),
+        ("/home/ann/OneDrive - Work/answers", "is synchronised by another program (OneDrive - Work)"),
+        ("/Users/ann/Library/Mobile Documents/answers", "is synchronised by another program (Mobile Documents)"),
+        ("/mnt/nas/my answers", "is on another computer (nfs4)"),
+        ("/mnt/nas/local disk/answers", None),
+        ("/home/ann/dropboxes", None),
+        ("/home/ann/answers", None),
+    ],
+)
+def test_folders_of_the_network_and_synchronised_ones_are_known(
+    monkeypatch: pytest.MonkeyPatch, folder: str, reason: str | None
+) -> None:
+    mounts = [("/", "ext4"), ("/mnt/nas", "nfs4"), ("/mnt/nas/local disk", "ext4")]
+    monkeypatch.setattr("store.locations._list_mounts", lambda: mounts)
+    assert locations.find_unsafe_reason(Path(folder)) == reason
+
+
+def test_mounts_of_this_system_and_of_macos_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "/" in dict(locations._list_mounts())
+    told = "/dev/disk3s1 on / (apfs, local)\n//ann@nas/x on /Volumes/my x (smbfs, nodev)\n"
+    monkeypatch.setattr("store.locations.sys.platform", "darwin")
+    monkeypatch.setattr("subprocess.run", lambda *_, **__: subprocess.CompletedProcess([], 0, told))
+    assert locations._list_mounts() == [("/", "apfs"), ("/Volumes/my x", "smbfs")]
+
+
+def test_a_synchronised_folder_is_refused_for_the_database_unless_it_is_allowed_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "Dropbox"
+    with pytest.raises(StoreError, match=r"is synchronised by another program \(Dropbox\).*nothing was written"):
+        open_store(folder=folder)
+    assert not folder.exists()
+    monkeypatch.setenv(locations.ALLOW_VARIABLE, str(tmp_path))
+    with pytest.raises(StoreError, match="nothing was written"):
+        open_store(folder=folder)
+    monkeypatch.setenv(locations.ALLOW_VARIABLE, str(folder))
+    open_store(folder=folder).close()
+    assert (folder / DATABASE_FILE).exists()

@@ -90,7 +90,7 @@ def test_the_users_comments_and_order_are_preserved(file):
 def test_at_most_40_holidays_are_allowed_in_two_months(file):
     days = [date(2026, 11, 2) + timedelta(days=each) for each in range(80)]
     write_settings_file(file, f"holidays = {[day.isoformat() for day in days if day.weekday() < 5]}")
-    with pytest.raises(SettingsError, match="holidays should hold at most 40 days of any two months"):
+    with pytest.raises(SettingsError, match="holidays should have at most 40 days in any two months"):
         read_settings()
     write_settings_file(file, f"holidays = {[day.isoformat() for day in days[:40]]}")
     assert len(read_settings().holidays) == 40
@@ -98,7 +98,7 @@ def test_at_most_40_holidays_are_allowed_in_two_months(file):
 
 def test_a_change_made_in_another_window_is_not_lost(file):
     write_settings(Settings(model="base"))
-    with pytest.raises(StoreError, match="changed in another window"):
+    with pytest.raises(StoreError, match="in another window"):
         write_settings(Settings(language="en"), expected=DEFAULTS)
     assert read_settings() == Settings(model="base")
     write_settings(Settings(language="en"), expected=Settings(model="base"))

@@ -19,7 +19,16 @@ from speech.segment import Segment
 from store.attempt import AttemptState, Filters
 from store.errors import StoreError
 from store.store import Store, open_store
-from tests.support.stored_attempts import ABOUT_YOU, CONFLICT, EAST, NOON, add_done, add_recorded, make_heard_answer
+from tests.support.stored_attempts import (
+    ABOUT_YOU,
+    CONFLICT,
+    EAST,
+    NOON,
+    add_done,
+    add_recorded,
+    add_silent,
+    make_heard_answer,
+)
 
 REMOVED = Correction(CorrectionAction.REMOVE_FILLER, Segment(1.1, 1.4), "um", None)
 
@@ -91,6 +100,16 @@ def test_takes_are_counted_per_question(store: Store) -> None:
     assert (store.get_next_take("about-you"), store.get_next_take("conflict"), store.get_next_take("new")) == (3, 2, 1)
 
 
+def test_a_recording_in_which_nothing_was_said_hands_its_number_to_the_next_take(store: Store) -> None:
+    first, silent, other_silent = add_done(store), add_silent(store), add_silent(store)
+    assert store.load_attempt(silent).is_silent
+    assert not store.load_attempt(first).is_silent
+    second, third = add_done(store), add_recorded(store)
+    assert [store.load_attempt(each).take for each in (first, second, third)] == [1, 2, 3]
+    assert sorted(store.load_attempt(each).take for each in (silent, other_silent)) == [4, 5]
+    assert store.load_attempt(add_recorded(store, CONFLICT)).take == 1
+
+
 def test_answers_less_than_half_an_hour_apart_share_a_session(store: Store) -> None:
     after = [timedelta(0), timedelta(minutes=30), timedelta(minutes=60), timedelta(minutes=91)]
     sessions = [store.load_attempt(add_recorded(store, at=NOON + each)).session_id for each in after]
@@ -127,7 +146,7 @@ def test_a_recording_not_to_be_kept_is_deleted_once_its_report_exists(store: Sto
     store.finish(unkept, *make_heard_answer()[1:])
     assert list_recording_files(store) == []
     assert not store.load_attempt(unkept).has_recording
-    with pytest.raises(StoreError, match="recording of this answer is not in"):
+    with pytest.raises(StoreError, match="recording of this answer is no longer in"):
         store.read_flac(unkept)
     assert store.load_report(unkept) == make_heard_answer()[2]
 
@@ -339,13 +358,13 @@ def test_deleting_an_attempt_removes_all_its_data_and_no_other(store: Store) -> 
     assert list_recording_files(store) == [f"{stays}.flac"]
     assert (store.load_notes(gone), store.list_interrupted()) == ((), ())
     for use in (store.load_attempt, store.load_result, store.read_flac, store.load_recording, store.delete_attempt):
-        with pytest.raises(StoreError, match="no such answer"):
+        with pytest.raises(StoreError, match="can't find that answer"):
             use(gone)
     with pytest.raises(StoreError, match="deleted"):
         store.finish(gone, *make_heard_answer()[1:])
     with pytest.raises(StoreError, match="deleted"):
         store.add_correction(gone, REMOVED, make_heard_answer()[2], seen=[REMOVED])
-    with pytest.raises(StoreError, match="no such answer"):
+    with pytest.raises(StoreError, match="can't find that answer"):
         store.add_note(gone, "Too late.")
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import av
 import numpy as np
+import scipy
 import soundfile
 from av.container import OutputContainer
 from av.stream import Disposition
@@ -163,3 +164,12 @@ def encode_wav_with_size(data: bytes, size: int, rate: int = SAMPLE_RATE, channe
     header = struct.pack("<IHHIIHH", 16, 1, channels, rate, rate * channels * 2, channels * 2, 16)
     whole = b"RIFF" + struct.pack("<I", min(36 + size, 0xFFFFFFFF)) + b"WAVEfmt " + header
     return whole + b"data" + struct.pack("<I", size) + data
+
+
+def apply_filter(samples: Sound, taps: NDArray[np.float64]) -> Sound:
+    """Return samples filtered without delay by an impulse response of odd length, both ends held, as scipy does it."""
+    if not len(samples):
+        return samples
+    held = np.pad(samples.astype(np.float64), len(taps) // 2, mode="edge")
+    filtered: Sound = scipy.signal.oaconvolve(held, taps, mode="valid").astype(np.float32)
+    return filtered

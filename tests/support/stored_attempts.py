@@ -11,7 +11,7 @@ from analysis.report import Report
 from speech.audio.recording import Recording
 from speech.transcript import Transcript
 from store.store import Store
-from tests.support.answers import make_answer, synthesise
+from tests.support.answers import make_answer, make_silent_answer, synthesise
 
 ABOUT_YOU = AskedQuestion("about-you", "Tell me about “yourself”.", QuestionKind.ABOUT_YOU)
 CONFLICT = AskedQuestion("conflict", "Tell me about a conflict.", QuestionKind.BEHAVIOURAL)
@@ -37,4 +37,13 @@ def add_done(store: Store, question: AskedQuestion = ABOUT_YOU, at: datetime = N
     attempt_id = add_recorded(store, question, at, keep=keep)
     _, transcript, report = make_heard_answer()
     store.finish(attempt_id, transcript, report)
+    return attempt_id
+
+
+def add_silent(store: Store, question: AskedQuestion = ABOUT_YOU, at: datetime = NOON) -> str:
+    """Add a finished attempt in which nothing was said; return its id."""
+    transcript = make_silent_answer()
+    sound = synthesise(transcript)
+    attempt_id = store.add_recording(sound, question, at).id
+    store.finish(attempt_id, transcript, analyze(sound, transcript, question))
     return attempt_id

@@ -64,6 +64,11 @@ def test_packages_are_installed_by_hash_and_none_is_removed(calls: list[list[str
     assert "install" not in compiling
 
 
+def test_the_packages_are_compiled_to_bytecode_when_they_are_installed(calls: list[list[str]]) -> None:
+    commands.install(commands.RUN_REQUIREMENTS)
+    assert ["--compile-bytecode" in command for command in calls if commands.RUN_REQUIREMENTS in command] == [True]
+
+
 def test_librosa_is_compiled_once_after_installing(calls: list[list[str]]) -> None:
     commands.install(commands.RUN_REQUIREMENTS)
     commands.install(commands.RUN_REQUIREMENTS)

@@ -1,4 +1,4 @@
-"""Command line: `python -m tests.torture kills --times 200`, and writers, badinput, disk, door, fuzz, load, network."""
+"""Command line: `python -m tests.torture kills --times 200`, and the other parts, which `--help` lists."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.torture import badinput, door, full_disk, fuzz, kills, live_kills, load, network, writers
+from tests.torture.stores import merge, rot
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,12 +29,22 @@ def _parser() -> argparse.ArgumentParser:
     kill.add_argument("--times", type=int, default=200)
     kill.add_argument("--seed", type=int, default=1, help="of the moments")
     kill.add_argument("--live", type=int, default=0, help="kills of browser and server from the first word on")
+    kill.add_argument("--keep", type=Path, help="folder for what was left of a faulty one of these")
     kill.set_defaults(run=_kills)
     write = parts.add_parser("writers", help="processes that write at once")
     write.add_argument("--writers", type=int, default=2)
     write.add_argument("--times", type=int, default=1000, help="attempts of each")
     write.add_argument("--database", help="SQLAlchemy address of an empty database (default: a SQLite file)")
     write.set_defaults(run=_writers)
+    both = parts.add_parser("merge", help="random histories on two machines, merged both ways")
+    both.add_argument("--times", type=int, default=100, help="histories")
+    both.add_argument("--seed", type=int, default=1)
+    both.set_defaults(run=lambda arguments, folder: merge.torture(folder, arguments.times, arguments.seed))
+    rotten = parts.add_parser("rot", help="random damage to a store of 50 answers")
+    rotten.add_argument("--times", type=int, default=200, help="damages")
+    rotten.add_argument("--answers", type=int, default=50)
+    rotten.add_argument("--seed", type=int, default=1)
+    rotten.set_defaults(run=_rot)
     bad = parts.add_parser("badinput", help="kinds of files that nobody hopes for, as a table")
     bad.add_argument("--model", default="base")
     bad.add_argument("--only", nargs="*", default=(), help="kinds whose name holds one of these")
@@ -80,7 +91,7 @@ def _kills_while_recording(arguments: argparse.Namespace, folder: Path) -> Seque
     if not arguments.live:
         return []
     folder.mkdir()
-    tally = live_kills.torture(folder, arguments.live, arguments.seed)
+    tally = live_kills.torture(folder, arguments.live, arguments.seed, arguments.keep)
     counts = ", ".join(f"{what} {count}" for what, count in tally.killed.items())
     worst = max(tally.missing, default=0.0)
     print(
@@ -92,6 +103,16 @@ def _kills_while_recording(arguments: argparse.Namespace, folder: Path) -> Seque
 
 def _load(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
     return load.torture(folder, arguments.sessions, arguments.rounds, arguments.model)
+
+
+def _rot(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
+    outcome = rot.torture(folder, arguments.times, arguments.seed, arguments.answers)
+    kinds = ", ".join(f"{name} {count}" for name, count in sorted(outcome.kinds.items()))
+    print(
+        f"{outcome.kinds.total()} damages ({kinds}): {outcome.seen} told, {outcome.harmless} left everything as "
+        f"it was, {outcome.restored} taken back by a copy."
+    )
+    return outcome.faults
 
 
 def _writers(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:

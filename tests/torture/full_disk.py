@@ -22,6 +22,7 @@ from store.attempt import AttemptState
 from store.settings import DEFAULTS, FILE_VARIABLE, read_settings, write_settings
 from store.store import Store, open_store
 from tests.support.app_server import ROOT
+from tests.torture import full_disk_live
 from tests.torture.answers import QUESTION, SCRIPT, is_sound_of, make_recording, measure
 
 INSIDE_VARIABLE = "ANSWER_ALOUD_SMALL_DISK"
@@ -43,6 +44,7 @@ def torture(folder: Path, times: int) -> list[str]:
         refused, wrong = _run_on_disk(folder / f"disk{turn}", room)
         where[refused] += 1
         faults += [f"{room} KiB: {what}" for what in wrong]
+    faults += _run_while_recording(folder / "recording")
     print("full at: " + ", ".join(f"{what} {count}" for what, count in where.most_common()))
     return faults
 
@@ -56,6 +58,14 @@ def _run_on_disk(disk: Path, room: int) -> tuple[str, list[str]]:
         refused, wrong = _run_story(disk, kept)
         _mount(disk, PLENTY_KIB, "remount")
         return refused, wrong + list(_check_disk(disk, kept))
+    finally:
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def _run_while_recording(disk: Path) -> list[str]:
+    disk.mkdir()
+    try:
+        return full_disk_live.fill(disk, QUESTION, _mount)
     finally:
         subprocess.run(["umount", "--lazy", str(disk)], check=True)
 

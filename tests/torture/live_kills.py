@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 from scipy.signal import correlate, resample_poly
 
 from services.live.live_takes import InterruptedTake, LiveTakes
+from services.live.take import LiveTake
 from store.store import open_store
 from tests.support.app_server import KEY, MAX_WAIT_SECONDS, free_port, let_in, start_app
 from tests.support.speaking_browser import (
@@ -59,13 +61,14 @@ class Tally:
     faults: list[str] = field(default_factory=list)
 
 
-def torture(folder: Path, times: int, seed: int) -> Tally:
+def torture(folder: Path, times: int, seed: int, keep: Path | None = None) -> Tally:
     """Kill the browser and the server in turn, `times` times in all, and look at what is left after each.
 
     Args:
         folder: Empty.
         times: How many recordings are disturbed.
         seed: Of the moments.
+        keep: Where what was left of a faulty turn is put, beside the voice; None: nowhere.
     """
     tally = Tally()
     if not CHROMIUM.is_there():
@@ -76,7 +79,7 @@ def torture(folder: Path, times: int, seed: int) -> Tally:
     chance = random.Random(seed)
     with sync_playwright() as playwright:
         expect.set_options(timeout=MAX_WAIT_SECONDS * 1000)
-        world = _World(folder, noise, tally)
+        world = _World(folder, noise, tally, keep)
         try:
             for turn in range(times):
                 with world.browser(playwright) as (browser, process):
@@ -95,8 +98,8 @@ def torture(folder: Path, times: int, seed: int) -> Tally:
 class _World:
     """The server, its data, and what is known of the voice."""
 
-    def __init__(self, folder: Path, noise: NDArray[np.float32], tally: Tally) -> None:
-        self._folder, self._noise, self._tally = folder, noise, tally
+    def __init__(self, folder: Path, noise: NDArray[np.float32], tally: Tally, keep: Path | None) -> None:
+        self._folder, self._noise, self._tally, self._keep = folder, noise, tally, keep
         self._data = folder / "data"
         self._takes = LiveTakes(self._data)
         self._store = open_store(folder=self._data)
@@ -170,7 +173,7 @@ class _World:
     def _judge(self, what: str, said: float) -> None:
         """Compare what is left with what was said, and look whether it is offered; then it is deleted."""
         (left,) = self._left()
-        missing = said - left.seconds
+        faults, missing = len(self._tally.faults), said - left.seconds
         self._tally.missing.append(missing)
         if missing > MAX_MISSING:
             self._tally.faults.append(f"{what}: {missing:.2f} s of {said:.2f} s are missing at the end")
@@ -189,7 +192,14 @@ class _World:
             self._tally.faults.append(f"{what}: the sound is moved, by {np.round(np.diff(lags), 3).tolist()} s")
         if not self._is_offered():
             self._tally.faults.append(f"{what}: it was not offered again")
+        if self._keep is not None and len(self._tally.faults) > faults:
+            self._save(self._keep, left.take, sound)
         self._takes.delete(left.take.id)
+
+    def _save(self, folder: Path, take: LiveTake, sound: NDArray[np.float32]) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        soundfile.write(folder / f"{take.id}.wav", sound.astype(np.int16), take.rate, subtype="PCM_16")
+        shutil.copy(self._folder / "voice.wav", folder)
 
     def _is_offered(self) -> bool:
         """Whether a page that is opened now offers it; without a browser, by the page's own script."""

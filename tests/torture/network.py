@@ -147,7 +147,7 @@ def _use(page: Page, address: str) -> None:
     expect.set_options(timeout=2 * MAX_WAIT_SECONDS * 1000)
     page.goto(address)
     page.get_by_role("tab", name="Try a sample").click()
-    page.get_by_role("button", name="Measure this sample").click()
+    page.get_by_role("button", name="Analyse this sample").click()
     expect(page.get_by_role("heading", name="Your report")).to_be_visible()
     for name in PAGES:
         page.goto(f"{address}/{name}")

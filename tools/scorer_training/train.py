@@ -15,6 +15,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from speech.asr import models
+from speech.asr.machine import choose_cpu
 from speech.asr.whisper_model import WhisperRecogniser
 from speech.fillers.scorer import WEIGHTS_FOLDER
 from tools.scorer_training.augmentation import PLAIN, VARIANTS
@@ -54,7 +55,7 @@ def evaluate_left_out(
 
 def train(model: str, arguments: argparse.Namespace) -> None:
     """Fit, evaluate and save the weights for one Whisper model."""
-    recogniser = WhisperRecogniser(models.find_weights(model), model, parallel=1)
+    recogniser = WhisperRecogniser(models.find_weights(model), model, [choose_cpu(1)])
     real = encode_clips(recogniser, load_real_clips(arguments.realspeech), arguments.cache)
     spoken = (
         encode_clips(recogniser, load_synthetic_clips(arguments.spoken), arguments.cache) if arguments.spoken else {}

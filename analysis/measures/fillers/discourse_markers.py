@@ -14,6 +14,7 @@ from analysis.text.number_words import spell_cardinal
 from analysis.text.word_lists import make_word_set
 
 SET_OFF_PAUSE_SECONDS = 0.15  # s between two words
+WORDS_READ_AHEAD = 6  # after a phrase
 
 Phrase = tuple[str, ...]
 
@@ -28,12 +29,25 @@ class Neighbourhood:
     before: str
     earlier: frozenset[str]  # the few words before that one
     after: str
+    rest: tuple[str, ...]  # a few words of the sentence that follow, `after` the first of them
     is_sentence_start: bool  # first of a sentence, other fillers and a leading and/but/so looked through
     set_off_before: bool
     set_off_after: bool
     comma_after: bool  # or another mark, not one that only frames a filler sound
     sound_after: bool  # a filler sound comes next
     is_first: bool  # of the whole answer
+
+    @property
+    def then(self) -> str:
+        """The second word after it."""
+        return self.rest[1] if len(self.rest) > 1 else ""
+
+    @property
+    def clause_follows(self) -> bool:
+        """Whether a clause with a subject of its own begins right after it: "we had", "it was", "there were"."""
+        if self.after in _OPENERS:
+            return bool(self.then)
+        return self.after in _SUBJECTS_AND_OBJECTS and self.then in _AUXILIARIES
 
     @property
     def is_alone(self) -> bool:
@@ -67,6 +81,16 @@ _WORDS_BEFORE_KIND_OF = make_word_set(
 )
 _KINDLY = make_word_set("so very really too most how awfully extremely incredibly")
 _PEOPLE = make_word_set("you him her them me us everyone everybody people my your")
+_OPENERS = make_word_set(
+    """i we they he she i'm i've i'd i'll we're we've we'd we'll they're they'd they've he's he'd she's she'd it's it'd
+    that's there there's nobody everyone everybody you're what's who's"""
+)
+_SUBJECTS_AND_OBJECTS = make_word_set("it that this what people who you")
+_AUXILIARIES = make_word_set(
+    """is isn't was wasn't are aren't were weren't has hasn't had hadn't have haven't do don't does doesn't did didn't
+    can can't could couldn't will won't would wouldn't should shouldn't might may must just took takes went goes works
+    worked made makes came comes got gets"""
+)
 _MARKERS = make_word_set(
     "basically like yeah actually anyway okay ok essentially obviously honestly literally um uh well"
 )
@@ -78,21 +102,74 @@ _INTENSIFIERS = make_word_set("really super very totally completely so literally
 _WORDS_AFTER_SO = make_word_set("that far much many long called few little as often")
 
 
+_PREPOSITIONS = make_word_set("for in with at on after about from by into during within over")
+_DETERMINERS = make_word_set("the a an my our their his these those your")
+_HOLDING = make_word_set(
+    """have has had having got get gets getting made make took take takes spent cost lost found need needed saw want
+    wanted brought built sold there's"""
+)
+_MEASURES = make_word_set(
+    """no every everything everyone everybody nobody nothing forever ages several loads tons maybe only about barely
+    hardly half most zero almost around pretty super literally totally completely absolutely basically actually"""
+)
+_MEASURES_AFTER_A = make_word_set(
+    """lot few couple million thousand hundred dozen bit ton bunch week month year day minute second hour half really
+    very huge massive whole big tiny super total"""
+)
+_DOING = make_word_set(
+    """had was were didn't couldn't wasn't weren't hadn't wouldn't did went got came made took said told ran started
+    tried never totally completely literally actually basically kept forgot lost knew thought needed wanted didn
+    left sat stood asked put froze broke fell gave found felt decided barely hardly freaked finished ended
+    stayed worked called jumped can't don't won't haven't suddenly"""
+)
+_PEOPLE_WHO_ACT = make_word_set("i we they he she you")
+_PEOPLE_ARE = make_word_set("i'm we're they're he's she's you're")
+_ASKING_VERBS = make_word_set("did does do would could should didn't doesn't don't wouldn't")
+_LIKED = make_word_set("what that which part thing things one ones people all only bit job way who")
+_NO_DOING = make_word_set("something nothing anything everything king being")
+_STATES = make_word_set(
+    """hard impossible busy tired late early done ready angry mad happy sad scared nervous empty full dead gone broken
+    crazy huge tiny massive amazing awful terrible horrible great good bad fine okay weird strange funny easy
+    difficult important urgent expensive cheap free sick ill stuck lost alone finished perfect wrong right slow
+    quick fast freezing boiling obsessed shocked not too quite pretty almost already still always never
+    three-quarters halfway super way extremely insanely ridiculously absolutely"""
+)
+_NO_LIKE_NOUN = make_word_set("manner fashion mind minds button buttons minded kind others it for")
+_KNOWN_BEFORE = make_word_set("of only people anyone someone everyone something anything everything nobody")
+_HELD_WITHOUT_CLAUSE = make_word_set(
+    """had has have having got did took made went spent needed wanted to just really very for in with about at on from
+    by into the a an my our their these those was were is are been be being"""
+)
+_AFTER_WELL = make_word_set(
+    """i i'm i've i'd i'll we we're we've we'd they they're he he's she she's it it's that that's this there there's the
+    my our you when if so in at actually basically obviously yeah yes no what first one last back let's let"""
+)
+_AFTER_RIGHT = make_word_set("so well let's let okay ok i i'm i'll i've we we're we'll yeah yes um uh")
+_LOOSE_CONJUNCTIONS = make_word_set("and but so because or then")
+
+
 def _is_alone(near: Neighbourhood) -> bool:
     return near.is_alone
 
 
+def _joins_clause(near: Neighbourhood) -> bool:
+    """Whether it stands between and, but, so, because and a clause of its own: "but honestly we had"."""
+    return near.before in _LOOSE_CONJUNCTIONS and near.clause_follows
+
+
 def _is_filler_well(near: Neighbourhood) -> bool:
-    return (
-        (near.is_sentence_start or near.set_off_before) and near.set_off_after and near.before not in _WORDS_BEFORE_WELL
-    )
+    if near.before in _WORDS_BEFORE_WELL and not near.is_sentence_start:
+        return False
+    if near.is_sentence_start and near.after in _AFTER_WELL:
+        return True
+    return ((near.is_sentence_start or near.set_off_before) and near.set_off_after) or _joins_clause(near)
 
 
 def _is_filler_like(near: Neighbourhood) -> bool:
     if near.comma_after and not near.set_off_before:
         asks = {"what", "how"} & (near.earlier | {near.before})  # "what it is like, I know"
-        return not asks and near.before not in _WORDS_BEFORE_COMPARING_LIKE | _SUBJECTS_OF_LIKE
-    if _is_about(near):
+        return not asks and near.before not in _WORDS_BEFORE_COMPARING_LIKE | _SUBJECTS_OF_LIKE | {"the", "for"}
+    if _is_about(near) or _fills_clause(near):
         return True
     if near.before in _WORDS_BEFORE_COMPARING_LIKE | _FORMS_OF_BE and not near.set_off_before:
         return False
@@ -108,12 +185,30 @@ def _is_about(near: Neighbourhood) -> bool:
     return not compares and (is_number or (near.after in _INTENSIFIERS and near.before in _FORMS_OF_BE))
 
 
+def _fills_clause(near: Neighbourhood) -> bool:
+    """Whether a "like" without commas can be neither the verb nor a comparison where it stands."""
+    measures = near.after in _MEASURES or (near.after in ("a", "an", "the") and near.then in _MEASURES_AFTER_A)
+    is_there = near.before in _FORMS_OF_BE and "there" in near.earlier
+    if (near.before in _HOLDING or is_there) and measures and near.then != "else":
+        return True  # "we had like no time", "it took like forever"
+    if near.before in _DETERMINERS | _PREPOSITIONS:  # "the like main thing", "for like the whole day"
+        compares = near.after in _NO_LIKE_NOUN | _PEOPLE | _AUXILIARIES | _FORMS_OF_BE or "like" in near.earlier
+        return bool(near.after) and not near.comma_after and not compares
+    if near.before in _PEOPLE_WHO_ACT | {"just"} and near.after in _DOING:
+        return not near.earlier & (_ASKING_VERBS | _LIKED)  # "I like never came back"
+    if near.before in _FORMS_OF_BE and near.after in _STATES:
+        return True  # "it was like impossible"
+    is_person = near.before in _PEOPLE_ARE or bool(near.earlier & _PEOPLE_WHO_ACT)
+    if near.before in _FORMS_OF_BE and is_person and near.after.endswith("ing") and near.after not in _NO_DOING:
+        return True  # "we were like running", but "it was like walking into a wall"
+    return near.before in ("because", "but", "and", "so") and near.clause_follows and near.after not in ("it", "that")
+
+
 def _is_filler_so(near: Neighbourhood) -> bool:
     if near.comma_after:
         return near.set_off_before
-    return (
-        near.is_sentence_start and (near.set_off_after or near.after in _MARKERS) and near.after not in _WORDS_AFTER_SO
-    )
+    leads = near.after in _MARKERS or near.rest[:2] in (("you", "know"), ("i", "mean"))
+    return near.is_sentence_start and (near.set_off_after or leads) and near.after not in _WORDS_AFTER_SO
 
 
 def _is_filler_you_know(near: Neighbourhood) -> bool:
@@ -121,13 +216,26 @@ def _is_filler_you_know(near: Neighbourhood) -> bool:
         return near.before not in _WORDS_BEFORE_YOU_KNOW or near.set_off_before
     if near.before in _FORMS_OF_BE | _SUBJECTS and near.after not in ("that", "how"):
         return True  # "it was you know a mess": what follows belongs to the verb before
-    known = near.after in _OBJECTS_OF_KNOW or near.before in _WORDS_BEFORE_YOU_KNOW
+    if near.clause_follows and near.after not in ("that", "what", "who", "this"):
+        is_opening = near.set_off_before and near.before not in ("if", "as", "because")
+        joins = near.before in _LOOSE_CONJUNCTIONS and "just" not in near.earlier
+        if is_opening or joins:
+            return True  # "and you know we had"
+    if near.before in _HELD_WITHOUT_CLAUSE and near.after and near.after not in ("who", "what", "that", "about"):
+        return True  # "we had you know a lot of work"
+    known = near.after in _OBJECTS_OF_KNOW or near.before in _WORDS_BEFORE_YOU_KNOW | _KNOWN_BEFORE
     return not known and (near.set_off_before or near.set_off_after)
 
 
 def _is_filler_i_mean(near: Neighbourhood) -> bool:
     if near.comma_after:
-        return near.before not in _WORDS_BEFORE_YOU_KNOW
+        return near.before not in _WORDS_BEFORE_YOU_KNOW | {"one", "thing", "way"}
+    if near.clause_follows:
+        return near.before not in _WORDS_BEFORE_YOU_KNOW - {"because"} or near.set_off_before
+    if near.before in _FORMS_OF_BE and near.before not in ("is", "that's"):
+        return True  # "it was I mean terrible"
+    if near.is_sentence_start and near.after in ("the", "my", "our", "a", "every"):
+        return bool(set(near.rest[2:]) & _AUXILIARIES)  # "I mean the whole thing was a mess"
     return near.set_off_before and near.after not in _OBJECTS_OF_MEAN
 
 
@@ -141,7 +249,15 @@ def _kind_of(near: Neighbourhood) -> bool:
 
 
 def _opening(near: Neighbourhood) -> bool:
-    return near.is_alone or near.is_sentence_start
+    return near.is_alone or near.is_sentence_start or _joins_clause(near)
+
+
+def _is_filler_right(near: Neighbourhood) -> bool:
+    return near.is_alone or (near.is_sentence_start and near.after in _AFTER_RIGHT)
+
+
+def _is_filler_anyway(near: Neighbourhood) -> bool:
+    return near.is_alone or (near.is_sentence_start and near.clause_follows)
 
 
 def _is_filler_sort_of(near: Neighbourhood) -> bool:
@@ -149,7 +265,8 @@ def _is_filler_sort_of(near: Neighbourhood) -> bool:
 
 
 def _is_filler_yeah(near: Neighbourhood) -> bool:
-    return near.is_alone and not near.is_first
+    joins = near.before in ("so", "and", "but") and (near.is_sentence_start or near.set_off_after)
+    return (near.is_alone or joins) and not near.is_first
 
 
 RULES: Mapping[Phrase, Callable[[Neighbourhood], bool]] = {
@@ -161,12 +278,12 @@ RULES: Mapping[Phrase, Callable[[Neighbourhood], bool]] = {
     ("like",): _is_filler_like,
     ("so",): _is_filler_so,
     ("well",): _is_filler_well,
-    ("right",): _is_alone,
-    ("okay",): _is_alone,
-    ("ok",): _is_alone,
-    ("alright",): _is_alone,
+    ("right",): _is_filler_right,
+    ("okay",): _is_filler_right,
+    ("ok",): _is_filler_right,
+    ("alright",): _is_filler_right,
     ("yeah",): _is_filler_yeah,
-    ("anyway",): _is_alone,
+    ("anyway",): _is_filler_anyway,
     ("basically",): _opening,
     ("actually",): _opening,
     ("literally",): _is_alone,

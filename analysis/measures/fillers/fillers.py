@@ -32,13 +32,14 @@ from analysis.measures.response import MIN_SECONDS_FOR_RATE, compute_response_ti
 from analysis.report import Report
 from analysis.text.clauses import normalise_word
 from analysis.text.verbalize import count_words
-from analysis.wording import format_count, format_sentence
+from analysis.wording import format_count, format_seconds, format_sentence, format_times
 from speech.segment import Segment
 from speech.transcript import Transcript, Word, WordKind
 
 LASKE = Source(
     "Laske & DiGennaro Reed 2024",
-    "Of talks with 0, 2, 5 and 12 fillers a minute, up to 5 did no harm and 12 did; sounds hurt more than words.",
+    "Talks with up to 5 fillers a minute were rated as well as talks without; at 12 ratings dropped, and ums hurt more "
+    "than words.",
     is_evidence=True,
 )
 READ_AI = Source("Read AI", "A coaching tool advises fewer than 4 fillers in 100 words.", is_evidence=False)
@@ -99,10 +100,8 @@ def _compute_rate_per_minute(count: int, transcript: Transcript) -> float | None
 
 def _describe_filler_sounds(answer: Answer) -> Measurement:
     sounds = find_filler_sounds(answer.transcript.words)
-    detail = (
-        f"{format_count(len(sounds), 'filler sound')} heard in {answer.seconds:.1f} "
-        f"s{_list_commonest(map(normalise_word, sounds))}"
-    )
+    many = format_count(len(sounds), "um or uh", "ums and uhs")
+    detail = f"{many} in {format_seconds(answer.seconds)}{_list_commonest(map(normalise_word, sounds))}"
     return Measurement(
         compute_filler_sounds(answer.transcript),
         format_sentence(detail),
@@ -114,7 +113,8 @@ def _describe_filler_sounds(answer: Answer) -> Measurement:
 def _describe_filler_words(answer: Answer) -> Measurement:
     uses = find_filler_uses(answer.transcript.words, answer.own_fillers)
     said = [_join_plain_words(use, answer.transcript.words) for use in uses]
-    detail = f"{format_count(len(uses), 'filler word')} heard in {answer.seconds:.1f} s{_list_commonest(said)}"
+    many = format_count(len(uses), "filler word")
+    detail = f"{many} in {format_seconds(answer.seconds)}{_list_commonest(said)}"
     return Measurement(
         compute_filler_words(answer.transcript, answer.own_fillers),
         format_sentence(detail),
@@ -128,15 +128,23 @@ def _describe_filler_density(answer: Answer) -> Measurement:
     moments = tuple(sorted((*(sound.span for sound in find_filler_sounds(words)), *find_filler_uses(words, own))))
     value = compute_filler_density(answer.transcript, own)
     if value is None:
-        return Measurement(None, "No words and no fillers were heard.")
-    return Measurement(value, f"{value:.1f} of every 100 things said were fillers.", moments=moments)
+        return Measurement(None, "We heard no words and no fillers.")
+    return Measurement(value, _describe_density(value), moments=moments)
 
 
 def _describe_filler_cluster(answer: Answer) -> Measurement:
     found = find_clusters(answer.transcript.words, answer.own_fillers)
-    many = format_count(len(found), "place")
-    detail = format_sentence(f"{many} with {MIN_CLUSTER_FILLERS} or more fillers within {MAX_CLUSTER_SECONDS:.0f} s")
+    close = "Three or more fillers came close together"
+    detail = f"{close} {format_times(len(found))}." if found else "Your fillers never came close together."
     return Measurement(len(found), detail, moments=found)
+
+
+def _describe_density(value: float) -> str:
+    return (
+        f"About {value:.0f} in every 100 words were fillers."
+        if value >= 0.5
+        else "Almost none of your words were fillers."
+    )
 
 
 def _join_plain_words(use: Segment, words: Iterable[Word]) -> str:
@@ -145,9 +153,15 @@ def _join_plain_words(use: Segment, words: Iterable[Word]) -> str:
 
 def _list_commonest(texts: Iterable[str]) -> str:
     named = [
-        f"{text} {many} times" if many > 1 else text for text, many in Counter(texts).most_common(MAX_FILLERS_NAMED)
+        f"“{text}” {format_times(many)}" if many > 1 else f"“{text}”"
+        for text, many in Counter(map(_write_i, texts)).most_common(MAX_FILLERS_NAMED)
     ]
     return f": {', '.join(named)}" if named else ""
+
+
+def _write_i(text: str) -> str:
+    """Return plain words with a capital I."""
+    return " ".join("I" + word[1:] if word.split("'")[0] == "i" else word for word in text.split())
 
 
 def _make_goal_setter(event: str) -> SetGoal:
@@ -172,23 +186,19 @@ def _ask_for_half(now: int, fine: float, event: str) -> Goal:
         fine: How many the band allows in an answer of this length.
         event: The noun in the singular, such as "filler sound".
     """
-    return _ask_for_at_most(max(math.floor(fine), now // 2), event)
-
-
-def _ask_for_at_most(most: int, event: str) -> Goal:
-    text = f"at most {format_count(most, event)} in the next take" if most else f"no {event}s in the next take"
-    return Goal(text, high=most, of_moments=True)
+    most = max(math.floor(fine), now // 2)
+    if not most:
+        return Goal(f"no {event}s", high=0, of_moments=True)
+    half = ", about half as many as now" if most == now // 2 and now > 2 else ""
+    return Goal(
+        f"{format_count(most, event)}{' or fewer' if most > 1 else ' at most'}{half}", high=most, of_moments=True
+    )
 
 
 def _ask_for_fewer_clusters(finding: Finding, _bound: float, _seconds: float) -> Goal:
     most = round(finding.value or 0) // 2
-    places = f"at most {format_count(most, 'place')} with three fillers in ten seconds"
-    return Goal(places if most else "no three fillers in ten seconds", high=most)
-
-
-def ask_for_one_filler_less(finding: Finding) -> Goal:
-    """Return the goal after an answer that is inside every band but has at least one filler sound."""
-    return _ask_for_at_most(len(finding.moments) - 1, "filler sound")
+    text = f"three fillers close together {format_times(most)} at most" if most else "no three fillers close together"
+    return Goal(text, high=most)
 
 
 def _count_density(report: Report) -> tuple[int, float]:
@@ -199,20 +209,21 @@ def _count_density(report: Report) -> tuple[int, float]:
 
 FILLER_SOUNDS = Measure(
     "filler_sounds",
-    "Filler sounds",
+    "Um and uh",
     "per min",
-    "How many sounds such as um, uh and er were heard in a minute. On real recordings with known truth about one "
-    "in five was not heard, so the true number may be a little higher.",
+    "How many ums, uhs and similar sounds you made in a minute. We may miss a few, so the real number can be slightly "
+    "higher.",
     "60 F_s / T_resp",
     LASKE,
     _describe_filler_sounds,
     band=PER_MINUTE_BAND,
     decimals=1,
     priority=10,
+    theme=Theme.CALM,
     kin="fillers",
-    praise="Few sounds of hesitation",
-    event="filler sound",
-    if_above=Remedy(_make_goal_setter("filler sound"), 'Replace the next "{filler}" by silence.'),
+    praise="Very few ums",
+    event="um",
+    if_above=Remedy(_make_goal_setter("um"), "Replace your next “{filler}” with silence."),
     count_events=make_moment_counter("filler_sounds"),
     shown_in={Display.CARDS: 20, Display.TABLE: 20, Display.MOCK_ANSWER: 20, Display.MOCK_SUMMARY: 10},
 )
@@ -222,8 +233,8 @@ FILLERS: Family = (
         "filler_words",
         "Filler words",
         "per min",
-        "How many words such as like, so or you know were heard in a minute, counted only where they fill and mean "
-        "nothing. Filler words that you named in the settings are counted wherever you said them.",
+        "How many filler words such as like, so or you know you said in a minute, counted only when used as fillers. "
+        "Words that you named in the settings always count.",
         "60 F_w / T_resp",
         LASKE,
         _describe_filler_words,
@@ -233,33 +244,32 @@ FILLERS: Family = (
         kin="fillers",
         praise="Few filler words",
         event="filler word",
-        if_above=Remedy(_make_goal_setter("filler word"), 'Leave the next "{filler}" out, or pause in its place.'),
+        if_above=Remedy(_make_goal_setter("filler word"), "Leave out your next “{filler}”, or pause instead."),
         count_events=make_moment_counter("filler_words"),
         shown_in={Display.CARDS: 30, Display.MOCK_SUMMARY: 20},
     ),
     Measure(
         "filler_density",
-        "Filler density",
+        "Fillers per 100 words",
         "per 100 words",
-        "How many of every 100 things you said were filler sounds or filler words.",
+        "How many in every 100 words were ums or filler words.",
         "100 (F_s + F_w) / (W + F_s + F_w), W here without the filler words",
         READ_AI,
         _describe_filler_density,
         band=Band(fine=(None, math.nextafter(4, 0)), watch=NO_ACT_RANGE, source=READ_AI),
         decimals=1,
         priority=110,
-        theme=Theme.CONCISE,
         kin="fillers",
-        praise="Little besides content",
+        praise="Hardly any fillers",
         event="filler",
-        if_above=Remedy(_ask_for_lower_density, 'Replace the next "{filler}" by silence.'),
+        if_above=Remedy(_ask_for_lower_density, "Replace your next “{filler}” with silence."),
         count_events=_count_density,
     ),
     Measure(
         "filler_cluster",
-        "Filler clusters",
-        "clusters",
-        "How many times three or more fillers came within ten seconds.",
+        "Runs of fillers",
+        "times",
+        "How often three or more fillers came within ten seconds.",
         "groups of 3 or more fillers within 10 s",
         COACHING_ADVICE,
         _describe_filler_cluster,
@@ -267,8 +277,8 @@ FILLERS: Family = (
         priority=100,
         theme=Theme.CALM,
         kin="fillers",
-        praise="No clusters of fillers",
-        event="cluster",
-        if_above=Remedy(_ask_for_fewer_clusters, "After a first filler stop for a breath, then go on."),
+        praise="Your fillers never piled up",
+        event="run of fillers",
+        if_above=Remedy(_ask_for_fewer_clusters, "After a first um, stop and take a breath."),
     ),
 )

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from analysis.measures.fillers.discourse_markers import (
     PHRASES_LONGEST_FIRST,
     RULES,
     SET_OFF_PAUSE_SECONDS,
+    WORDS_READ_AHEAD,
     Neighbourhood,
     Phrase,
 )
@@ -119,6 +120,7 @@ def _make_neighbourhood(words: Sequence[Word], said: Sequence[int], place: int, 
         before=normalise_word(before) if before else "",
         earlier=frozenset(normalise_word(words[index]) for index in said[max(0, place - 4) : max(0, place - 1)]),
         after=normalise_word(after) if after else "",
+        rest=_following([words[index] for index in said[place + length - 1 : place + length + WORDS_READ_AHEAD]]),
         is_sentence_start=_is_sentence_start(words, said, place),
         set_off_before=_is_apart(words, first - 1) or bool(before and before.kind is WordKind.DISCOURSE_MARKER),
         set_off_after=mark or _is_apart(words, last),
@@ -126,6 +128,16 @@ def _make_neighbourhood(words: Sequence[Word], said: Sequence[int], place: int, 
         sound_after=sound_after,
         is_first=place == 0,
     )
+
+
+def _following(words: Sequence[Word]) -> tuple[str, ...]:
+    """The words of the same sentence after the first one."""
+    found: list[str] = []
+    for before, word in pairwise(words):
+        if has_sentence_end(before):
+            break
+        found.append(normalise_word(word))
+    return tuple(found)
 
 
 def _is_apart(words: Sequence[Word], index: int) -> bool:

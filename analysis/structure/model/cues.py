@@ -16,13 +16,15 @@ _CUES: Mapping[str, str] = {
         "process|procedure|rounds?|stages?|steps?|interviews?|conversations?|meetings?|panel|tests?|tasks?|exercise"
         "|presentation|references?|assessment|trial|practical|take-home|checks?|application|recruitment|hiring"
         "|selection|loop|design round|process like|homework|case study|committee|background|samples|tour|certificates"
-        "|second interview"
+        "|second interview|hoops|medical|trial shift|look like for someone|candidates?|hear from"
     ),
     "left": (
         "next|after (?:this|that|today|our|you|the interview|we)|from here|following|remain(?:s|ing)?|left|to come"
         "|still|ahead|further|more|another|second|final|last stage|subsequent|beyond this|afterwards|from now|once we"
         "|now|from this point|rest of|between now|going forward|come back|what follows|comes? after|here on"
-        "|on your end|this point|see each other again|where it ends|was this all|in the chain|before (?:a"
+        "|on my side|on your side|what then|once you've|after you've|if (?:you|it) (?:like|do|goes?)|see me again"
+        "|meet next|take(?:s)? it on|on from here|wait now|is that it|on your end|this point|see each other again"
+        "|where it ends|was this all|in the chain|before (?:a"
         "|the) decision|before you|before someone"
     ),
     "proceed": (
@@ -33,7 +35,7 @@ _CUES: Mapping[str, str] = {
         "who (?:else )?(?:decides?|makes|has|takes|signs|will decide|is going to decide)|final (?:word|say|decision"
         "|call)|decision rest|rests? with|(?:persons|people) decide|sign off|whose decision|decision (?:made"
         "|yourself)|make the decision|signs? off|has to agree|go to the head|agree before|choosing between"
-        "|choose between"
+        "|choose between|going to choose|how (?:do|are|will) you (?:choose|choosing|pick)|takes it (?:on )?from"
     ),
     "prepare": (
         "prepar(?:e|ing)|read before|bring|brush up|send you|anything else (?:you )?(?:need|from)|need from me"
@@ -75,7 +77,8 @@ _CUES: Mapping[str, str] = {
         "|planning|rewrite|campaign|regulation|law|system|kubernetes|market|roll ?out|app|budget|branches|training"
         "|interns?|on-call|code|people who|person in (?:the|this) role|last person|budget|strategy|the garden"
         "|the kitchen|children|nurse|school year|busiest|each shift|every (?:morning|day)|salaries|clients|breaks"
-        "|review|trainees|product|museum|books"
+        "|review|trainees|product|museum|books|department|pilot|complaints?|lease|season|patients?|bugs?|merger|ticket"
+        "|supplier|shifts?|rota|building|new starter|first month|day to day|step up|couple of years|bill|staff|drivers?"
     ),
     "organisation": (
         "company|organi[sz]ation|firm|business|agency|charity|council|institute|enterprise|hospital|school|trust"
@@ -236,6 +239,34 @@ _CUES: Mapping[str, str] = {
         "|in hindsight|these days i|since then i|now i always|i now|next time|never again|came away|convinced that"
         "|differently|from then on i|ever since i|i always|from that day|what stayed with me|that thing|the moral"
         "|stuck with me"
+    ),
+    "insight": (
+        r"that's (?:the bit|what i|how i|when i|why i|the thing)|it's why|which is (?:why|when)|moral|rule|lessons?"
+        "|dawned|hammered|(?:drove|drives|brought|brings) (?:it )?home|left me with|(?:kept|carry|carried) with me"
+        "|carry|stay(?:ed|s)? with me|stuck|sticks|(?:came|come|coming) (?:back )?to (?:see|appreciate|understand"
+        "|realise|realize|believe|that)|opened my eyes|changed (?:how|the way)|(?:made|making|makes) me (?:a|an|more"
+        "|think"
+        "|see|much|far|realise|realize)|humbled|grew up|grown up|taught|teaches|understood|(?:understand"
+        "|know) now|now know"
+        "|the day i|(?:walked|came|went) away|came out of it|habit|used to (?:think|believe)|drummed"
+    ),
+    "nowadays": (
+        "these days|nowadays|ever since|any ?more|no longer|every (?:single )?time|each time|from (?:then|that day) on"
+        "|to this day|up to (?:today|now)|each morning|now|since then|from now on|first now|always|since"
+    ),
+    "regret": (
+        r"should(?:n't| not)?(?:'ve| have)|wish i(?:'d| had)|(?:i'd|i would)(?: not| never)? have|wouldn't have"
+        r"|if i (?:did|had|were|was|could) .{0,24}\b(?:again|over)|to do (?:it )?over|do over"
+        r"|too (?:late|long|proud|soon)"
+        "|my mistake|hindsight|retrospect|looking back|knowing what i|another time|younger self|again|differently"
+        "|other way|twice|only .{0,20}once|longer than i|earlier|sooner"
+    ),
+    "never more": (
+        r"never (?:again|since|once|leave|send|trust|promise|go|skip)"
+        r"|(?:haven't|hasn't|i've never|i have never) .{0,30}"
+        r"\bsince|(?:i'd"
+        r"|i would|i'll|i will|i won't|wouldn't|would not|don't|will not|won't) .{0,24}\b(?:again|any ?more)"
+        "|i(?:'d| would)? never"
     ),
     "outcome": (
         "in the end|at the end|finally|eventually|as a result|result|turned out|ended up|since then|since that"

@@ -26,6 +26,8 @@ from analysis.text.word_lists import make_word_set
 from analysis.text.word_vectors import WIDTH, mean_vector
 from speech.transcript import Word, WordKind
 
+_CUES_OF_FORM = ("duty", "learned", "insight", "nowadays", "regret", "never more")  # whose tense and sentence count
+
 Features = Mapping[str, float]
 Clause = tuple[Word, ...]
 
@@ -162,7 +164,10 @@ def _grammar_of(read: Sequence[ReadClause], place: int, deeds: Sequence[bool]) -
     phase = _phase(deeds, place)
     yield from ((f"r:{rule}", 1.0) for rule in clause.rules)
     yield from ((f"r:{rule} {phase}", 1.0) for rule in clause.rules)
-    yield from ((f"c:{cue} {phase}", 1.0) for cue in find_cues(" ".join(clause.texts)))
+    cues = find_cues(" ".join(clause.texts))
+    yield from ((f"c:{cue} {phase}", 1.0) for cue in cues)
+    yield from ((f"c:{cue} {form}", 1.0) for cue in cues if cue in _CUES_OF_FORM)
+    yield from ((f"s:{cue}", 1.0) for cue in find_cues(_sentence_around(read, place)) if cue in _CUES_OF_FORM)
     yield f"g:{form}", 1.0
     yield f"g:{clause.grammar.tense}", 1.0
     yield f"g:{clause.grammar.subject}", 1.0
@@ -189,6 +194,16 @@ def _grammar_of(read: Sequence[ReadClause], place: int, deeds: Sequence[bool]) -
         yield from ((f"r-before:{rule}", 1.0) for rule in read[place - 1].rules)
     if place + 1 < len(read):
         yield from ((f"r-after:{rule}", 1.0) for rule in read[place + 1].rules)
+
+
+def _sentence_around(read: Sequence[ReadClause], place: int) -> str:
+    """The words of the sentence that a clause is part of: "in hindsight" tells what "I waited too long" is."""
+    begin, end = place, place
+    while begin and not read[begin - 1].is_last_of_sentence:
+        begin -= 1
+    while end + 1 < len(read) and not read[end].is_last_of_sentence:
+        end += 1
+    return " ".join(text for clause in read[begin : end + 1] for text in clause.texts)
 
 
 def _form(clause: ReadClause) -> str:

@@ -33,8 +33,8 @@ function makeEditable(view, signal) {
 function drawTranscript(view) {
   const { root, data } = view;
   view.menu?.close();
-  const ways = [...(view.player.hasSound ? ["hear it"] : []), ...(data.correctable ? ["put it right"] : [])];
-  root.querySelector(".how span").textContent = ways.length ? `Choose a word to ${ways.join(" or to ")}.` : "";
+  const ways = [...(view.player.hasSound ? ["hear"] : []), ...(data.correctable ? ["correct"] : [])];
+  root.querySelector(".how span").textContent = ways.length ? `Click a word to ${ways.join(" or ")} it.` : "";
   const toggle = root.querySelector(".editing");
   toggle.hidden = !data.correctable;
   view.isEditing &&= data.correctable;
@@ -150,19 +150,19 @@ function placeMenu(said, node, box) {
 }
 
 function menuContent(view, piece, menu) {
-  const title = element("p", `“${piece.text}” at ${clock(piece.start)}`, "title");
+  const title = element("p", `“${plain(piece.text)}” at ${clock(piece.start)}`, "title");
   const note = piece.note ? [element("p", sentence(piece.note), "note")] : [];
   const ask = (action, after, place) => {
     view.asked = piece.start;
     menu.close();
-    view.root.querySelector(".now").textContent = "Measuring with your correction …";
+    view.root.querySelector(".now").textContent = "Updating with your correction…";
     const { start, end, text } = piece;
     view.ask({ action, start, end, before: text, after: after ?? null, place: place ?? null, at: Date.now() });
   };
   const play = element("div", "", "row");
   if (view.player.hasSound) play.append(
     menuButton("▶ Again", () => view.player.play(piece.start, piece.end, uncapitalised(piece.label))),
-    menuButton("▶ From here on", () => view.player.play(piece.start, null, "from here")),
+    menuButton("▶ Play from here", () => view.player.play(piece.start, null, "from here")),
   );
   play.append(menuButton("Close", () => menu.close(true)));
   const rows = element("div", "", "choices-of-word");
@@ -173,7 +173,7 @@ function menuContent(view, piece, menu) {
 
 function fixForm(piece, ask) {
   const form = element("form", "", "fix");
-  const label = element("label", "What was said");
+  const label = element("label", "What you said");
   const input = element("input");
   Object.assign(input, { value: piece.text, autocomplete: "off", spellcheck: true, maxLength: 500 });
   label.append(input);
@@ -189,25 +189,27 @@ function fixForm(piece, ask) {
 
 function choicesFor(piece, view) {
   const { kind, text } = piece;
-  if (kind === "possible") return [[`Yes, count “${text}”`, "accept_possible", text], ["No, leave it out", "refuse_possible"]];
-  if (kind === "taken") return piece.was_sound ? [[`“${text}” was said after all`, "add_filler", text, "here"]] : [];
+  const said = plain(text);
+  if (kind === "possible") return [[`Yes, count “${said}”`, "accept_possible", text], ["No, leave it out", "refuse_possible"]];
+  if (kind === "taken") return piece.was_sound ? [[`I did say “${said}”`, "add_filler", text, "here"]] : [];
   const isLast = piece.end >= Math.max(...view.pieces.filter(isSaid).map((word) => word.end));
   return [
     ...ofKind(piece),
-    ...(piece.heard ? [[`Back to “${piece.heard}”`, "change_word", piece.heard]] : []),
-    ["“um” was said before this", "add_filler", "um", "before"],
-    ...(isLast ? [["“um” was said after this", "add_filler", "um", "after"]] : []),
+    ...(piece.heard ? [[`Back to “${plain(piece.heard)}”`, "change_word", piece.heard]] : []),
+    ["Add an “um” before this", "add_filler", "um", "before"],
+    ...(isLast ? [["Add an “um” after this", "add_filler", "um", "after"]] : []),
   ];
 }
 
 function ofKind({ kind, text, is_sure: isSure }) {
+  const said = plain(text);
   switch (kind) {
     case "filler_sound": return [
-      ...(isSure ? [] : [[`Yes, “${text}” was said`, "confirm_filler", text]]),
-      [`There was no “${text}”`, "remove_filler"],
+      ...(isSure ? [] : [[`Yes, I said “${said}”`, "confirm_filler", text]]),
+      [`I didn't say “${said}”`, "remove_filler"],
     ];
-    case "filler_word": return [["Not a filler here", "unmark_filler", text], ["Nothing was said here", "change_word"]];
-    default: return [["A filler word here", "mark_filler", text], ["Nothing was said here", "change_word"]];
+    case "filler_word": return [["It isn't a filler here", "unmark_filler", text], ["I didn't say this", "change_word"]];
+    default: return [["It's a filler word here", "mark_filler", text], ["I didn't say this", "change_word"]];
   }
 }
 
@@ -218,4 +220,6 @@ function menuButton(text, act) {
   return button;
 }
 
+// Words as they are spoken, without what the recogniser puts around them.
+const plain = (text) => text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}%]+$/gu, "") || text;
 const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}.`;

@@ -62,7 +62,7 @@ function makePlayer(root, data, signal) {
   if (player.hasSound) audio.src = data.url;
   else audio.removeAttribute("src");
   root.querySelector(".heading").textContent = player.hasSound ? "Listen to any moment" : "Your answer over time";
-  root.querySelector(".asks").textContent = `${player.hasSound ? "Hear" : "See"} the moments behind a number:`;
+  root.querySelector(".asks").textContent = `${player.hasSound ? "Listen to" : "See"} examples of:`;
   now.textContent = "";
   player.labelled = (label, start) => `${label} at ${clock(start)}${player.hasSound ? ": play" : ""}`;
   player.play = (start, end, what) => {
@@ -71,7 +71,7 @@ function makePlayer(root, data, signal) {
     player.until = end === null ? null : Math.min(data.duration, end + LEAD);
     now.textContent = `Playing ${what} at ${clock(start)}`;
     tell({ take: data.take, start, end });
-    audio.play().catch((error) => { now.textContent = `This browser could not play the sound (${error.name}).`; });
+    audio.play().catch((error) => { now.textContent = `Your browser can't play this recording (${error.name}).`; });
   };
   player.showHead = () => player.head?.(audio.currentTime);
   const follow = () => {
@@ -89,7 +89,7 @@ function makePlayer(root, data, signal) {
   on("play", () => requestAnimationFrame(follow));
   on("seeked", player.showHead);
   on("pause", () => { player.until = null; now.textContent = ""; tell({ take: data.take, start: null, end: null }); });
-  on("error", () => { now.textContent = "The sound could not be loaded. Reload the page."; });
+  on("error", () => { now.textContent = "We couldn't load the recording. Reload the page."; });
   return player;
 }
 
@@ -224,9 +224,9 @@ function hatching() {
 
 function fillLegend(root, data) {
   const entries = [];
-  if (data.pace.some(([, pace]) => pace !== null)) entries.push(["—", "Pace; the shaded range is fine"]);
+  if (data.pace.some(([, pace]) => pace !== null)) entries.push(["—", "Pace (green = comfortable)"]);
   for (const { sign, name } of Object.values(data.styles)) if (sign) entries.push([sign, name]);
-  if (data.pauses.length) entries.push(["░", "Pause, darker from 1 s, hatched from 2 s"]);
+  if (data.pauses.length) entries.push(["░", "Pauses (darker = over 1 s, striped = over 2 s)"]);
   root.querySelector(".legend").replaceChildren(...entries.map(([sign, name]) => {
     const item = element("li");
     item.append(element("span", sign, "sign"), ` ${name}`);
@@ -270,7 +270,7 @@ function fillTranscript(view) {
 
 function fillKey({ root, data, pieces }) {
   const examples = Object.entries(data.styles);
-  if (pieces.some(isPutRight)) examples.push(["put-right", { written: "led ✎", meaning: "put right by you" }]);
+  if (pieces.some(isPutRight)) examples.push(["put-right", { written: "led ✎", meaning: "corrected by you" }]);
   root.querySelector(".key").replaceChildren(...examples.map(([kind, { written, meaning }]) => {
     const item = element("li");
     item.append(element("span", written, `said-mark ${kind}`), ` ${meaning}`);

@@ -4,11 +4,11 @@
 const REMEMBERED = "answer-aloud-reads-aloud"; // in this browser: whether every question is read
 const PATIENCE = 2000; // ms; browsers list their voices some time after the page
 const RECORDS = '.recorder .record, [data-testid="stAudioInputActionButton"], .st-key-machine_record button';
-const NO_VOICE = "This browser has no English voice on this machine, so there is only the text. Voices that work over "
-  + "the internet are not used: nothing leaves.";
-const HERE = "Read by a voice on this machine; nothing leaves.";
-const NEEDS_CLICK = "The browser speaks only after a click: press “Read the question aloud”.";
-const STOPPED = "The voice stopped. The question stands above.";
+const NO_VOICE = "There's no English voice on this computer, so here's the text only. Voices that work over the internet "
+  + "aren't used: nothing leaves your computer.";
+const HERE = "Read by a voice on this computer; nothing leaves it.";
+const NEEDS_CLICK = "Click “Read the question aloud” to hear it.";
+const STOPPED = "The voice stopped. You can read the question above.";
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".asking");
@@ -70,7 +70,7 @@ function makeClock(root, seconds) {
     runOut() {
       clearInterval(ticking);
       ready.hidden = true;
-      show("Your time to think is over. Record when you are ready.");
+      show("Time's up – start recording when you're ready.");
     },
     end() {
       clearInterval(ticking);
@@ -80,7 +80,7 @@ function makeClock(root, seconds) {
   };
   box.hidden = !seconds;
   ready.hidden = false;
-  show(seconds ? `You have ${seconds} s to think.` : "");
+  show(seconds ? `You have ${seconds} seconds to think.` : "");
   return clock;
 }
 

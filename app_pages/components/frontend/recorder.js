@@ -24,8 +24,8 @@ const WORDS = {
   offline: "The connection is lost, but your recording goes on. We'll save the rest as soon as we're back.",
   waits: "We can't reach Answer Aloud to save the rest of your recording. Keep this page open – we're still trying.",
   saved: "Saved.",
-  longest: "Saved. That was the longest recording there can be.",
-  elsewhere: "Saved. If nothing happens here, open Answer Aloud again as you did first: your recording is waiting there.",
+  longest: "Saved. That's as long as a recording can be.",
+  elsewhere: "Saved. If nothing happens, open Answer Aloud again the way you first did: your recording will be there.",
   denied: "Your browser is blocking the microphone. Click the microphone icon in the address bar, allow access, then try "
     + "again.",
   missing: "We can't find a microphone. Plug one in and try again, or use “Upload” above.",

@@ -16,7 +16,7 @@
     until = end + LEAD;
     audio.currentTime = Math.max(0, Number(start) - LEAD);
     audio.play().catch((error) => {
-      if (error.name !== "AbortError") hint.textContent = `This browser could not play the sound (${error.name}).`;
+      if (error.name !== "AbortError") hint.textContent = `Your browser can't play this recording (${error.name}).`;
     });
   };
   const reach = (word) => {

@@ -49,25 +49,31 @@ def _check_greeting(body: str, known: KnownNames) -> Iterable[NoteFinding]:
     if greeted is not None and greeted.id != known.person.id:
         yield flag_for_change(RULE, f"It greets {greeted.name}, and is for {known.person.name}.", line)
     elif greeted is None and not any(
-        _is_near(word, name) for word in _split_words(line) for name in _split_words(known.person.name)
+        _is_near(word, name) for word in _split_words(line) for name in _split_words(_list_names(known.person))
     ):
-        yield flag_for_review(RULE, f"It does not begin with the name of {known.person.name}.", line or None)
+        yield flag_for_review(RULE, f"It doesn't begin with {known.person.name}'s name.", line or None)
 
 
 def _find_greeted_person(line: str, known: KnownNames) -> Person | None:
     """Return whose name matches the first line best; ties go to the recipient, None if no name matches."""
     words = set(_split_words(line))
     fits = {
-        each: len(words & set(_split_words(each.name))) + (each.name in line) for each in (known.person, *known.others)
+        each: len(words & set(_split_words(_list_names(each)))) + (each.name in line)
+        for each in (known.person, *known.others)
     }
     best = max(fits, key=lambda each: fits[each])
     return best if fits[best] else None
 
 
+def _list_names(person: Person) -> str:
+    """Return every name of a person: as it is spelt, and as they like to be called."""
+    return f"{person.name} {person.called}"
+
+
 def _find_misspellings(text: str, known: KnownNames) -> Iterable[NoteFinding]:
     company = known.interview.company
     people = [known.person, *known.others]
-    right = {word for name in (*(each.name for each in people), company, known.sender) for word in _split_words(name)}
+    right = {word for name in (*map(_list_names, people), company, known.sender) for word in _split_words(name)}
     right |= {word for other in (known.interview.role, *known.companies) for word in _split_words(other)}
     there = set(_split_words(text))
     for word in dict.fromkeys(_split_words(text)):

@@ -18,6 +18,7 @@ from interview.thank_you.checks.names import KnownNames, check_names
 from interview.thank_you.checks.presumption import find_presumptions
 from interview.thank_you.compose import HIRING_ROLES
 from interview.thank_you.note import ThankYou
+from interview.thank_you.phrases import list_attachments
 from interview.thank_you.sending_time import find_note_window
 from interview.validation import to_one_line
 from interview.working_days import format_day
@@ -63,7 +64,7 @@ def review_note(note: ThankYou, around: ReviewContext, now: datetime) -> tuple[N
         now: when it would be sent if it was not sent yet, with a zone.
     """
     if not note.body.strip():
-        return (flag_for_change("note_to_everyone", "Nothing is written yet."),)
+        return (flag_for_change("note_to_everyone", "There's no text yet."),)
     company = around.names.interview.company
     return (
         *_check_timing(note, around, now),
@@ -104,14 +105,14 @@ def _check_timing(note: ThankYou, around: ReviewContext, now: datetime) -> Itera
     if stamp < interview.ends.timestamp():
         yield flag_for_review("note_window", "The interview is not over yet.")
     elif stamp < window.opens.timestamp():
-        until = f"Wait until {_format_moment(window.best)}; a note that comes at once looks prepared."
-        yield flag_for_review("note_window", "It was sent soon after the interview." if sent else until)
+        until = f"Wait until {_format_moment(window.best)}; an instant note looks pre-written."
+        yield flag_for_review("note_window", "You sent it soon after the interview." if sent else until)
     elif stamp > window.closes.timestamp():
-        late = "The day after the interview is over. Send it now all the same; late is better than never."
-        yield flag_for_review("note_window", "It was sent more than a day after the interview." if sent else late)
+        late = "It's more than a day since the interview. Send it anyway: late is better than never."
+        yield flag_for_review("note_window", "You sent it more than a day after the interview." if sent else late)
     else:
         left = f"There is time until {_format_moment(window.closes)}."
-        yield approve("note_window", "It was sent within a day." if sent else left)
+        yield approve("note_window", "You sent it within a day." if sent else left)
 
 
 def _format_moment(moment: datetime) -> str:
@@ -122,7 +123,7 @@ def _check_thanks(note: ThankYou) -> Iterator[NoteFinding]:
     if _THANKS.search(to_one_line(note.body)):
         yield approve("note_thanks", "It says thank you.")
     else:
-        yield flag_for_change("note_thanks", "It does not say thank you.")
+        yield flag_for_change("note_thanks", "It doesn't say thank you.")
 
 
 def _check_specificity(note: ThankYou, around: ReviewContext) -> Iterator[NoteFinding]:
@@ -132,13 +133,16 @@ def _check_specificity(note: ThankYou, around: ReviewContext) -> Iterator[NoteFi
         parts += [around.debrief.remember.text, *(each.question for each in around.debrief.wished)]
     noted = [words for part in parts if (words := _extract_content_words(part))]
     if not noted:
-        yield flag_for_review("note_specific", "Nothing of the conversation is noted yet; name one moment of it.")
+        yield flag_for_review("note_specific", "Mention one moment of the conversation.")
     elif any(len(words & said) >= min(MIN_SHARED_WORDS, len(words)) for words in noted):
-        yield approve("note_specific", "It refers to what you talked about.")
+        yield approve("note_specific", "It mentions what you talked about.")
     else:
-        yield flag_for_review("note_specific", "Nothing that you noted of the conversation is in it; name one moment.")
-    if note.samples and _ATTACHED.search(to_one_line(note.body)):
-        yield flag_for_review("note_work_sample", f"Attach {' and '.join(note.samples)} before you send it.")
+        yield flag_for_review(
+            "note_specific", "Mention one moment of the conversation: nothing you noted is in it yet."
+        )
+    attached = list_attachments(note.samples)
+    if attached and _ATTACHED.search(to_one_line(note.body)):
+        yield flag_for_review("note_work_sample", f"Attach {' and '.join(attached)} before you send it.")
 
 
 def _check_interest(note: ThankYou, around: ReviewContext) -> Iterator[NoteFinding]:
@@ -146,9 +150,9 @@ def _check_interest(note: ThankYou, around: ReviewContext) -> Iterator[NoteFindi
         return
     body = to_one_line(note.body)
     if _INTEREST.search(body):
-        yield approve("note_interest", "It says that you are interested.")
+        yield approve("note_interest", "It says you're interested.")
     else:
-        yield flag_for_review("note_interest", "It does not say that you are interested in the job.")
+        yield flag_for_review("note_interest", "Say that you'd like the job: it doesn't yet.")
     if around.names.interview.decision_by is None and not _ASKS_WHEN.search(body):
         yield flag_for_review("note_asks_when", "They named no date. Ask when you can expect to hear.")
 
@@ -159,7 +163,7 @@ def _check_presumption(note: ThankYou, company: str) -> Iterator[NoteFinding]:
         advice = "reads as if the job were yours already. Say it with “would”, or leave it out."
         yield flag_for_change("note_not_presuming", f"“{stretch}” {advice}", stretch)
     if not found:
-        yield approve("note_not_presuming", "It takes nothing for granted.")
+        yield approve("note_not_presuming", "You don't sound as if you already have the job.")
 
 
 def _check_length(note: ThankYou) -> Iterator[NoteFinding]:
@@ -167,14 +171,12 @@ def _check_length(note: ThankYou) -> Iterator[NoteFinding]:
     if words <= most:
         yield approve("note_brief", f"It is brief: {format_count(words, 'word')}.")
     else:
-        yield flag_for_change(
-            "note_brief", f"It has {words} words. Keep it to {most} at most, so that it is read to its end."
-        )
+        yield flag_for_change("note_brief", f"It has {words} words. Keep it under {most}, so it gets read to the end.")
 
 
 def _check_gaps(note: ThankYou) -> Iterator[NoteFinding]:
     for gap in dict.fromkeys(_GAP.findall(f"{note.subject}\n{note.body}")):
-        yield flag_for_change("note_gaps", f"“{gap}” is still to be filled in.", gap)
+        yield flag_for_change("note_gaps", f"Fill in “{gap}”.", gap)
 
 
 def _check_similarity(note: ThankYou, around: ReviewContext) -> Iterator[NoteFinding]:
@@ -183,7 +185,7 @@ def _check_similarity(note: ThankYou, around: ReviewContext) -> Iterator[NoteFin
     for person, other in around.others:
         if other.id != note.id and measure_similarity(note.body, other.body, (*names, person.name)) >= MIN_SIMILARITY:
             yield flag_for_change(
-                "note_alike", f"It is almost the note to {person.name}. Give each of them something of its own."
+                "note_alike", f"It is almost the note to {person.name}. Give each of them something of their own."
             )
 
 

@@ -71,15 +71,15 @@ def test_a_closing_is_read_for_what_belongs_in_it(tmp_path, capsys, monkeypatch)
     assert run("--text", path, "--question", "questions_for_us") == 0
     out = capsys.readouterr().out
     assert "✓ Next steps asked: there: “What are the next steps?”" in out
-    assert "▲ Pressing for the job: there: “So did I get the job?” (better left out)" in out
+    assert "▲ Pressing for the job: there, better left out: “So did I get the job?”" in out
     assert "Situation" not in out
 
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "There are no words in this text. Write your answer first."),
-        (b"\xff\xfe\x00", "is no text in UTF-8. Save it as plain text in UTF-8."),
+        (b"", "There are no words here yet. Write your answer first."),
+        (b"\xff\xfe\x00", "isn't plain text in UTF-8. Save it as UTF-8."),
         (b"word " * 6000, "6000 words, too many for one answer."),
     ],
 )
@@ -95,10 +95,10 @@ def test_a_text_that_cannot_be_read_is_answered_in_a_sentence(tmp_path, capsys, 
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("--text", "nowhere.txt"), "The text nowhere.txt cannot be read (No such file or directory)."),
+        (("--text", "nowhere.txt"), "We can't read nowhere.txt (No such file or directory)."),
         (("--text", "-", "answer.wav"), "Name either recordings or --text with one file, not both."),
-        (("--text", "-", "--csv", "out.csv"), "A table holds measures of speech, and a text has none."),
-        (("--text", "-", "--question", "nothing_like_it"), "There is no question nothing_like_it."),
+        (("--text", "-", "--csv", "out.csv"), "A table is for spoken answers, and this one is written."),
+        (("--text", "-", "--question", "nothing_like_it"), "There's no question called nothing_like_it."),
     ],
 )
 def test_what_cannot_be_done_is_answered_in_a_sentence(capsys, words, sentence):

@@ -142,17 +142,17 @@ UM, LED = HEARD.words[2], HEARD.words[1]
 @pytest.mark.parametrize(
     ("correction", "reason"),
     [
-        (replace(make_fix(LED, "bled"), span=Segment(0.8, 1.2)), "does not stand at 0.8 s"),
-        (replace(make_fix(LED, "bled"), before="fed"), "does not stand at 0.8 s"),
-        (make_fix(LED, "led —"), "not a word that can be said"),
-        (make_correction(Action.REMOVE_FILLER, LED), "is a word, not a filler sound"),
-        (make_correction(Action.CONFIRM_FILLER, LED, "led"), "is a word, not a filler sound"),
-        (make_correction(Action.MARK_FILLER, UM, "um"), "is a filler sound already"),
-        (make_correction(Action.ACCEPT_POSSIBLE, UM, "um"), "does not stand at 1.1 s"),
+        (replace(make_fix(LED, "bled"), span=Segment(0.8, 1.2)), "is no longer at 0.8 s"),
+        (replace(make_fix(LED, "bled"), before="fed"), "is no longer at 0.8 s"),
+        (make_fix(LED, "led —"), "isn't something you can say"),
+        (make_correction(Action.REMOVE_FILLER, LED), "is a word, not an um or uh"),
+        (make_correction(Action.CONFIRM_FILLER, LED, "led"), "is a word, not an um or uh"),
+        (make_correction(Action.MARK_FILLER, UM, "um"), "already counts as an um or uh"),
+        (make_correction(Action.ACCEPT_POSSIBLE, UM, "um"), "is no longer at 1.1 s"),
         (Correction(Action.ADD_FILLER, Segment(1.0, 1.2), None, "um"), "no room"),
         (Correction(Action.ADD_FILLER, Segment(3.8, 4.0), None, "um"), "no room"),
-        (Correction(Action.ADD_FILLER, Segment(2.0, 2.2), None, "project"), "not a filler sound"),
-        (Correction(Action.ADD_FILLER, Segment(2.0, 2.2), None, None), "not a filler sound"),
+        (Correction(Action.ADD_FILLER, Segment(2.0, 2.2), None, "project"), "isn't an um or uh"),
+        (Correction(Action.ADD_FILLER, Segment(2.0, 2.2), None, None), "isn't an um or uh"),
     ],
 )
 def test_a_correction_that_matches_nothing_is_rejected_with_a_sentence(correction, reason):

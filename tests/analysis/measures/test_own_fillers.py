@@ -88,4 +88,4 @@ def test_own_fillers_can_be_read_back_from_the_settings(named, settings):
 
 
 def test_the_definition_says_that_own_fillers_count_wherever_they_are_said():
-    assert "named in the settings are counted wherever" in MEASURES["filler_words"].definition
+    assert "named in the settings always count" in MEASURES["filler_words"].definition

@@ -29,6 +29,9 @@ RELEASED_KEYS = (  # stored with answers; none of them may go or change
     "time_to_first_word",
     "answer_length",
     "time_to_the_point",
+    "time_before_own_part",
+    "situation_share",
+    "longest_side_track",
     "repetitions",
     "hedges",
     "lexical_variety",
@@ -74,7 +77,7 @@ def test_no_two_measures_share_a_key_a_priority_or_a_place_in_a_display():
 @pytest.mark.parametrize("key", MEASURES)
 def test_the_remedies_of_a_measure_fit_its_band(key):
     low, high = MEASURES[key].band.fine if MEASURES[key].band else (None, None)
-    assert (MEASURES[key].if_below is not None) == (low is not None)
+    assert (MEASURES[key].if_below is not None) == (low is not None or key == "answer_length")  # users set a shortest
     assert (MEASURES[key].if_above is not None) == (high is not None)
     assert (MEASURES[key].praise is not None) == (MEASURES[key].band is not None)
 
@@ -115,6 +118,13 @@ def test_every_measure_has_a_definition_and_a_source(key):
         ("time_to_the_point", 15, Verdict.FINE),
         ("steady_pace", 0, Verdict.FINE),
         ("steady_pace", 12, Verdict.WATCH),
+        ("repetitions", 3, Verdict.FINE),
+        ("repetitions", 5, Verdict.WATCH),
+        ("repetitions", 6.1, Verdict.ACT),
+        ("pitch_variation", 1.5, Verdict.FINE),
+        ("pitch_variation", 1.4, Verdict.WATCH),
+        ("time_before_own_part", 31, Verdict.WATCH),
+        ("answer_length", 5, Verdict.FINE),
     ],
 )
 def test_the_default_bands_judge_as_specified(key, value, verdict):
@@ -129,13 +139,13 @@ def test_slow_and_fast_speech_lie_on_different_sides_of_the_band():
 @pytest.mark.parametrize(
     ("kind", "fine"),
     [
-        (QuestionKind.SCREENING, (30, 90)),
-        (QuestionKind.ABOUT_YOU, (60, 90)),
-        (QuestionKind.BEHAVIOURAL, (60, 120)),
-        (QuestionKind.TECHNICAL, (90, 180)),
-        (QuestionKind.MOTIVATION, (60, 120)),
-        (QuestionKind.CLOSING, (20, 90)),
-        (None, (60, 120)),
+        (QuestionKind.SCREENING, (None, 90)),
+        (QuestionKind.ABOUT_YOU, (None, 90)),
+        (QuestionKind.BEHAVIOURAL, (None, 120)),
+        (QuestionKind.TECHNICAL, (None, 120)),
+        (QuestionKind.MOTIVATION, (None, 120)),
+        (QuestionKind.CLOSING, (None, 90)),
+        (None, (None, 120)),
     ],
 )
 def test_the_advised_length_depends_on_the_question_kind_and_is_marked_as_advice(kind, fine):
@@ -146,5 +156,5 @@ def test_the_advised_length_depends_on_the_question_kind_and_is_marked_as_advice
 
 
 def test_measures_without_a_norm_are_never_judged():
-    for key in ("articulation_rate", "phonation_ratio", "pitch_variation", "lexical_variety", "hedges"):
+    for key in ("articulation_rate", "phonation_ratio", "lexical_variety", "hedges"):
         assert MEASURES[key].band is None

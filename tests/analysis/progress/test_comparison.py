@@ -88,7 +88,7 @@ def test_answers_to_different_questions_are_refused():
 
 @pytest.mark.parametrize(
     ("before", "now", "words"),
-    [(24, 5, "better, and more than chance"), (15, 10, "no clear change yet"), (None, 5, "not measured in both")],
+    [(24, 5, "better (not just chance)"), (15, 10, "no clear change"), (None, 5, "not in both takes")],
 )
 def test_difference_is_described_in_a_few_words(before, now, words):
     assert describe_difference(fillers_of(compare_takes(take(0, before), take(1, now)))) == words
@@ -96,7 +96,7 @@ def test_difference_is_described_in_a_few_words(before, now, words):
 
 def test_difference_without_a_claim_gives_the_reason():
     (rate,) = (each for each in compare_takes(take(0, 5), take(1, 5)) if each.measure == "speaking_rate")
-    assert describe_difference(rate) == "one answer each cannot be told from chance"
+    assert describe_difference(rate) == "one answer each is too few to say"
 
 
 @pytest.mark.parametrize(

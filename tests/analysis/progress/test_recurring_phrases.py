@@ -13,6 +13,7 @@ from analysis.progress.recurring_phrases import (
     compute_min_count,
     find_recurring_phrases,
     find_sound_family,
+    is_worth_noticing,
 )
 from analysis.progress.spoken_sentences import SpokenAnswer, extract_spoken_answer
 from analysis.question import AskedQuestion, QuestionKind
@@ -147,6 +148,24 @@ def test_words_and_question_are_taken_from_the_report():
     report = analyze(synthesise(transcript), transcript, question)
     assert extract_spoken_answer(report, "a1") == SpokenAnswer("a1", "led", "When did you lead?", report.words)
     assert extract_spoken_answer(analyze(synthesise(transcript), transcript), "a2").question is None
+
+
+@pytest.mark.parametrize("phrase", ["people", "two", "software team"])
+def test_words_of_the_subject_are_not_worth_noticing(phrase):
+    (recurring,) = find_recurring_phrases(answers(within(phrase, every=4)))
+    assert (recurring.text, is_worth_noticing(recurring)) == (phrase, False)
+
+
+@pytest.mark.parametrize("phrase", ["basically", "to be honest", "stuff"])
+def test_words_of_manner_are_worth_noticing(phrase):
+    (recurring,) = find_recurring_phrases(answers(within(phrase, every=4)))
+    assert (recurring.text, is_worth_noticing(recurring)) == (phrase, True)
+
+
+def test_sounds_and_openings_are_worth_noticing():
+    assert all(map(is_worth_noticing, find_recurring_phrases(answers(opening("so", every=2)))))
+    own = [SpokenAnswer(f"a{n}", "q", "", make_words("um yes umm no um and uh maybe")) for n in range(3)]
+    assert [tic.text for tic in filter(is_worth_noticing, find_recurring_phrases(own))] == ["um", "uh"]
 
 
 @pytest.mark.parametrize("even_share", [0, 0.01, 0.3, 1, 1.07, 2.5, 8, 31.4, 150])

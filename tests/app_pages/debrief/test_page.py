@@ -67,7 +67,7 @@ def speak(tab: AppTest, seconds: float = 12.0) -> AppTest:
     return tab
 
 
-PUT_IN = "Put what I said into the field"
+PUT_IN = "Insert what I said"
 
 
 def insert_words(tab: AppTest) -> AppTest:
@@ -83,7 +83,7 @@ def held(kept):
 
 def test_without_interviews_the_page_offers_to_add_one(kept):
     tab = open_page(None)
-    assert is_shown(tab, "No interview yet.")
+    assert is_shown(tab, "Add the interview you have coming up")
     press(tab, "Add an interview")
     find_field(tab.text_input, "interview_company").set_value("Ferry Works")
     press(tab, "Save")
@@ -112,8 +112,8 @@ def test_the_save_button_stores_the_debrief_and_confirms_it(held):
     find_area(tab, "remember").set_value("A stream in May.")
     tab.button_group(key=f"debrief_too_fast_{ONE}").set_value("Yes")
     tab.button_group(key=f"debrief_jittery_{ONE}").set_value("No")
-    press(tab, "Save the debrief")
-    assert has_success(tab, "Saved.")
+    press(tab, "Save debrief")
+    assert has_success(tab, "Debrief saved.")
     assert not is_shown(tab, "Not saved yet.")
     (new,) = held.load_documents(Debrief, interview=ONE)
     assert (new.keep, new.did_not_go_well, new.remember) == (
@@ -142,8 +142,8 @@ def test_a_debrief_changed_in_another_tab_is_not_overwritten_and_the_typed_text_
     other = replace(DEBRIEF, keep=DebriefNote("Changed there."))
     held.save(other, expected=DEBRIEF)
     find_area(tab, "keep").set_value("Changed here.")
-    press(tab, "Save the debrief")
-    assert is_shown(tab, "This was changed in another window")
+    press(tab, "Save debrief")
+    assert is_shown(tab, "You changed this in another window")
     assert find_area(tab, "keep").value == "Changed here."
     assert held.load_documents(Debrief) == (other,)
 
@@ -172,7 +172,7 @@ def test_changing_a_wished_answer_changes_its_question(held):
     tab = open_page()
     key = make_question_id(ONE, ASKED_THERE)
     find_area(tab, f"answer:{key}").set_value("With cases whose result is known.")
-    press(tab, "Save the debrief")
+    press(tab, "Save debrief")
     assert held.load_document(OwnQuestion, key).answer == "With cases whose result is known."
     assert held.load_documents(Debrief)[0].wished[0].answer == DebriefNote("With cases whose result is known.")
 
@@ -181,13 +181,14 @@ def test_saving_a_debrief_does_not_restore_a_deleted_question(held):
     held.save(DEBRIEF)
     tab = open_page()
     find_area(tab, "keep").set_value("Something else.")
-    press(tab, "Save the debrief")
+    press(tab, "Save debrief")
     assert held.load_documents(OwnQuestion) == ()
     assert "Practise it aloud" not in collect_links(tab)
 
 
 @pytest.mark.parametrize(
-    ("question", "told"), [(" ", "The question is missing."), (ASKED_THERE.upper(), "is in the debrief")]
+    ("question", "told"),
+    [(" ", "Please enter the question"), (ASKED_THERE.upper(), "You already have this question in the debrief")],
 )
 def test_a_missing_or_repeated_question_shows_an_error(held, question, told):
     held.save(DEBRIEF)
@@ -201,7 +202,7 @@ def test_a_missing_or_repeated_question_shows_an_error(held, question, told):
 def test_removing_a_wished_answer_keeps_its_question(held):
     tab = press(open_page(), "Add a question they asked")
     find_field(tab.text_input, "wished_question").set_value(ASKED_THERE)
-    press(press(tab, "Save"), "Take it off")
+    press(press(tab, "Save"), "Remove")
     assert held.load_documents(Debrief)[0].wished == ()
     assert [each.text for each in held.load_documents(OwnQuestion)] == [ASKED_THERE]
 
@@ -220,11 +221,11 @@ def test_a_dictation_is_inserted_on_request_and_does_not_count_as_practice(held,
     assert HEARD in [each.value for each in tab.text]
     find_area(tab, "keep").set_value("Typed since.")
     press(tab, PUT_IN)
-    assert is_shown(tab, "stands in “What went well, to keep” now")
+    assert is_shown(tab, "is in “What went well” now")
     assert find_area(tab, "keep").value == f"Typed since.\n{HEARD}"
     assert PUT_IN not in list_button_labels(tab)
     assert is_shown(tab, "Not saved yet.")
-    press(tab, "Save the debrief")
+    press(tab, "Save debrief")
     assert held.load_documents(Debrief)[0].keep == DebriefNote(f"Typed since.\n{HEARD}", attempt.id)
     assert load_own_answers(held) == ()
     assert len(held.load_measured()) == 1
@@ -247,7 +248,7 @@ def test_a_second_dictation_is_appended_to_the_first(held):
     tab = open_page()
     for seconds in (11.0, 12.0):
         insert_words(speak(tab, seconds))
-        press(tab, "Save the debrief")
+        press(tab, "Save debrief")
     assert find_area(tab, "keep").value == f"{HEARD}\n{HEARD}"
     assert held.load_documents(Debrief)[0].keep.attempt == held.load_history()[-1].id
 
@@ -296,6 +297,28 @@ def test_an_interview_deleted_meanwhile_shows_an_error(held):
     find_area(tab, "keep").set_value("The ferry line.").run()
     held.delete_document(ONE)
     tab.run()
-    assert is_shown(tab, "is not here (any more)")
-    with pytest.raises(StoreError, match="deleted in the meantime"):
+    assert is_shown(tab, "We can't find that interview")
+    with pytest.raises(StoreError, match="has been deleted"):
         held.save(replace(DEBRIEF, written_at=DEBRIEF.written_at + timedelta(hours=1)))
+
+
+def test_what_went_wrong_leads_to_something_to_practise(page, held):
+    tab = open_page()
+    tab.button_group(key=f"debrief_too_fast_{ONE}").set_value("Yes").run()
+    (lesson,) = [each for each in tab.get("page_link") if "You talked too fast." in each.proto.label]
+    assert lesson.proto.query_string == "question=tell_me_about_yourself"
+
+
+def test_an_open_question_form_has_the_only_button_to_save(page, held):
+    tab = press(open_page(), "Add a question they asked")
+    assert [label for label in list_button_labels(tab) if label.startswith("Save")] == ["Save"]
+
+
+def test_why_a_question_matters_and_that_it_goes_deeper_are_kept(page, held):
+    tab = press(open_page(), "Add a question they asked")
+    find_field(tab.text_input, "wished_question").set_value("How would you train a team?")
+    find_field(tab.text_input, "wished_why").set_value("it decides who stays")
+    find_field(tab.checkbox, "wished_is_deeper").check()
+    press(tab, "Save")
+    (wished,) = held.load_documents(Debrief)[0].wished
+    assert (wished.why, wished.is_deeper) == ("it decides who stays", True)

@@ -9,7 +9,7 @@ from content.follow_up_rules import get_rule
 from interview.follow_up.follow_up import FollowUp
 from interview.interview import InterviewState
 from tests.app_pages.follow_ups.helpers import CALL, THANK, find_group, find_step, list_titles, open_page, press, save
-from tests.support.interviews import HELD, NOTE, ONE, TOM, make_local_time
+from tests.support.interviews import DEBRIEF, HELD, NOTE, ONE, TOM, make_local_time
 from tests.support.pages import find_field, is_shown, list_button_labels
 
 pytest_plugins = ("tests.support.pages", "tests.app_pages.follow_ups.helpers")
@@ -32,10 +32,24 @@ def test_sending_a_note_completes_its_step_and_leaves_no_button_to_undo_it(eveni
     evening.save(replace(NOTE, sent_at=make_local_time("2026-03-11 14:00")))
     tab = open_page()
     assert is_shown(tab, "✓ Done on Wednesday 11 March 2026, 14:00 (Europe/Vienna)")
-    assert is_shown(tab, "The note is marked as sent")
+    assert is_shown(tab, "You sent the note, so this is done.")
     assert not {f"{way}_{find_step(evening, THANK).id}" for way in ("done", "undone")} & {
         each.key for each in tab.button
     }
+
+
+def test_a_saved_debrief_completes_its_step(evening):
+    evening.save(DEBRIEF)
+    tab = open_page()
+    assert find_step(evening, get_rule("write_it_down").title).done_at == DEBRIEF.written_at
+    assert is_shown(tab, "Your debrief is saved, so this is done.")
+
+
+def test_the_page_does_not_say_both_that_something_is_over_and_that_nothing_is_due(kept, clock):
+    kept.save(replace(HELD, state=InterviewState.UPCOMING))
+    tab = open_page()
+    assert is_shown(tab, "This should be over – did it take place?")
+    assert not is_shown(tab, "your to-dos appear here")
 
 
 def test_a_refusal_leaves_completed_steps_and_a_thank_you_on_the_next_working_day(evening):
@@ -49,7 +63,7 @@ def test_a_refusal_leaves_completed_steps_and_a_thank_you_on_the_next_working_da
     gracious = find_step(evening, get_rule("gracious_after_no").title)
     assert gracious.due == make_local_time("2026-03-16 09:00")
     assert "because of the weekend" in gracious.text
-    assert find_group(tab, gracious.title) == "Coming"
+    assert find_group(tab, gracious.title) == "Coming up"
     assert CALL not in list_titles(evening)
     assert find_step(evening, THANK).done_at is not None
     assert list_titles(evening) >= {get_rule("stay_in_contact").title, get_rule("linkedin_after_no").title}
@@ -80,7 +94,7 @@ def test_a_users_own_step_survives_a_decision_and_can_be_deleted(evening):
     evening.save(replace(HELD, state=InterviewState.WITHDRAWN), expected=HELD)
     tab = open_page()
     assert list_titles(evening) == {own.title}
-    assert find_group(tab, own.title) == "Coming"
+    assert find_group(tab, own.title) == "Coming up"
     press(press(tab, f"delete_{own.id}"), "delete_step_yes")
     assert evening.load_documents(FollowUp) == ()
 
@@ -88,13 +102,13 @@ def test_a_users_own_step_survives_a_decision_and_can_be_deleted(evening):
 def test_an_interview_in_the_past_is_marked_as_held_with_one_click(kept, clock):
     kept.save(replace(HELD, state=InterviewState.UPCOMING))
     clock("2026-03-11 10:59")
-    assert "It was held" not in list_button_labels(open_page())
+    assert "Yes" not in list_button_labels(open_page())
     clock("2026-03-11 11:00")
     tab = open_page()
     assert kept.load_documents(FollowUp) == ()
     press(tab, f"held_{ONE}")
     assert kept.load_documents(type(HELD)) == (HELD,)
-    assert "It was held" not in list_button_labels(tab)
+    assert "Yes" not in list_button_labels(tab)
     assert find_group(tab, get_rule("write_it_down").title) == "Today"
 
 
@@ -104,10 +118,10 @@ def test_a_step_done_or_deleted_in_another_tab_shows_an_error(evening, clock):
     press(first, f"done_{note.id}")
     clock("2026-03-11 18:01")
     press(second, f"done_{note.id}")
-    assert is_shown(second, "This was changed in another window")
+    assert is_shown(second, "You changed this in another window")
     evening.delete_document(call.id)
     press(first, f"done_{call.id}")
-    assert is_shown(first, "This was deleted in the meantime.")
+    assert is_shown(first, "This has been deleted.")
 
 
 def test_a_decision_entered_in_another_tab_is_not_overwritten(evening):
@@ -116,7 +130,7 @@ def test_a_decision_entered_in_another_tab_is_not_overwritten(evening):
     evening.save(other, expected=HELD)
     find_field(tab.radio, "decision_state").set_value(InterviewState.TURNED_DOWN)
     save(tab, "decision")
-    assert is_shown(tab, "This was changed in another window")
+    assert is_shown(tab, "You changed this in another window")
     assert evening.load_documents(type(HELD)) == (other,)
 
 

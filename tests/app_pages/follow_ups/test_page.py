@@ -28,8 +28,8 @@ MARKUP = "<script>alert(1)</script> **bold** [link](x)"
 
 def test_without_a_held_interview_the_page_explains_what_it_is_for(data):
     tab = open_page()
-    assert is_shown(tab, "Nothing is due.")
-    assert "To the interviews" in [each.value for each in tab.get("page_link")]
+    assert is_shown(tab, "After an interview, your to-dos appear here with dates.")
+    assert "Open your interviews" in [each.value for each in tab.get("page_link")]
 
 
 def test_the_debrief_step_links_to_the_debrief_of_its_interview(evening):
@@ -56,7 +56,7 @@ def test_a_note_is_overdue_exactly_24_hours_after_the_interview(evening, clock, 
 
 
 def test_the_call_is_due_on_the_working_day_after_their_deadline(evening, clock):
-    assert find_group(open_page(), CALL) == "Coming"
+    assert find_group(open_page(), CALL) == "Coming up"
     clock("2026-03-23 09:00")  # the Monday after that Friday
     assert find_group(open_page(), CALL) == "Today"
     clock("2026-03-24 00:01")
@@ -65,7 +65,7 @@ def test_the_call_is_due_on_the_working_day_after_their_deadline(evening, clock)
 
 def test_groups_use_the_users_time_zone_and_times_that_of_the_interview(evening, clock):
     clock("2026-03-22 15:30", "UTC")
-    assert find_group(open_page(), CALL) == "Coming"
+    assert find_group(open_page(), CALL) == "Coming up"
     clock("2026-03-23 00:30", "Asia/Tokyo")  # the same moment
     assert find_group(open_page(), CALL) == "Today"
     assert is_shown(open_page(), "Monday 23 March 2026, 09:00 (Europe/Vienna)")
@@ -120,7 +120,7 @@ def test_an_address_of_an_upcoming_interview_says_that_nothing_is_due(kept, cloc
     tab.switch_page("app_pages/follow_ups/page.py")
     tab.query_params["interview"] = ONE
     tab.run()
-    assert is_shown(tab, "Nothing is due after this interview yet")
+    assert is_shown(tab, "After this interview, your to-dos appear here")
 
 
 def test_calendar_files_contain_the_dated_steps_of_one_interview_or_of_all(evening, monkeypatch):

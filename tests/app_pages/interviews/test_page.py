@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from app_pages.interviews.details import KIND_NAMES
+from app_pages.interviews.preparation import BEFORE_APPLYING, CARDS, find_lists_of_moment
 from app_pages.interviews.wording import PARTS, STATES, WAYS, format_start
 from content.checklists import load_checklists
 from interview.ask_card import AskCard, CardQuestion, make_ask_card_id
@@ -27,7 +28,7 @@ pytest_plugins = ("tests.support.pages", "tests.app_pages.interviews.helpers")
 
 def test_without_interviews_the_page_offers_to_add_one(data):
     tab = open_page(interview=None)
-    assert is_shown(tab, "No interview yet.")
+    assert is_shown(tab, "Add your first interview")
     assert "Add an interview" in list_button_labels(tab)
 
 
@@ -46,24 +47,34 @@ def test_an_added_interview_is_stored_with_its_time_zone(kept):
     assert new.at == datetime(2027, 7, 1, 7, 30, tzinfo=UTC)  # summer time: two hours ahead
     again = open_page(interview=new.id)
     assert is_shown(again, "Data Analyst at Harbour Analytics")
-    assert is_shown(again, "First interview · Thursday 1 July 2027, 09:30 (Europe/Vienna) · To come")
+    assert is_shown(again, "First interview · Thursday 1 July 2027, 09:30–10:30 (Europe/Vienna) · Upcoming")
     assert "**Data Analyst at Harbour Analytics**" in list_interviews(open_page(interview=None))
 
 
 @pytest.mark.parametrize(
-    ("company", "day", "told"),
-    [("   ", None, "needs the name of the company"), ("Harbour", date(2027, 7, 1), "A date needs a time")],
+    ("company", "clock", "told"),
+    [("   ", None, "Enter the company, then save."), ("Harbour", time(9, 30), "Add the date too")],
 )
-def test_a_missing_value_shows_an_error_and_the_typed_text_stays(kept, company, day, told):
+def test_a_missing_value_shows_an_error_and_the_typed_text_stays(kept, company, clock, told):
     tab = press(open_page(interview=None), "Add an interview")
     find_field(tab.text_input, "interview_company").set_value(company)
     find_field(tab.text_input, "interview_role").set_value("Analyst")
-    if day:
-        find_field(tab.date_input, "interview_date").set_value(day)
+    if clock:
+        find_field(tab.time_input, "interview_time").set_value(clock)
     press(tab, "Save")
     assert is_shown(tab, told)
     assert find_field(tab.text_input, "interview_role").value == "Analyst"
     assert kept.load_documents(Interview) == ()
+
+
+def test_a_date_is_kept_without_a_time(kept):
+    tab = press(open_page(interview=None), "Add an interview")
+    find_field(tab.text_input, "interview_company").set_value("Harbour")
+    find_field(tab.date_input, "interview_date").set_value(date(2027, 7, 1))
+    press(tab, "Save")
+    (saved,) = kept.load_documents(Interview)
+    assert (saved.at, saved.day) == (None, date(2027, 7, 1))
+    assert is_shown(tab, "Thursday 1 July 2027, time not set · Upcoming")
 
 
 def test_a_time_skipped_by_daylight_saving_shows_an_error(kept):
@@ -92,7 +103,7 @@ def test_a_change_made_in_another_tab_is_not_overwritten(held):
     held.save(other, expected=HELD)
     find_field(tab.text_input, "interview_role").set_value("Head of Data")
     press(tab, "Save")
-    assert is_shown(tab, "This was changed in another window")
+    assert is_shown(tab, "You changed this in another window")
     assert held.load_documents(Interview) == (other,)
 
 
@@ -116,7 +127,8 @@ def test_deleting_an_interview_lists_and_deletes_what_belongs_to_it(held):
     held.save(make_own_question(make_id(), "Why maps?", "technical"))
     tab = press(open_page(), "Delete")
     assert is_shown(
-        tab, "With it goes: 1 person, 1 sheet of research notes. Recorded answers and your own questions stay."
+        tab,
+        "This also deletes: 1 person, 1 sheet of research notes. Your recorded answers and your own questions stay.",
     )
     press(tab, "Keep it")
     assert held.load_documents(Interview)
@@ -137,29 +149,62 @@ def test_every_kind_that_can_belong_to_an_interview_and_every_enum_value_has_a_l
 @pytest.mark.parametrize("named", ["f" * 32, "nothing", "../x"])
 def test_an_address_of_an_unknown_interview_shows_an_error_and_a_way_to_the_list(held, named):
     tab = open_page(interview=named)
-    assert is_shown(tab, "is not here (any more)")
+    assert is_shown(tab, "We can't find that interview")
     assert list_links(tab) == []
-    press(tab, "Show all of them")
+    press(tab, "Show all")
     assert list_interviews(tab)
     assert "interview" not in tab.query_params
 
 
+def list_labels(tab):
+    return [each.label.replace("\\", "") for each in tab.expander]
+
+
+def test_what_to_do_before_applying_is_ticked_without_an_interview(kept):
+    first = load_checklists()[0].items[0]
+    tab = open_page(interview=None)
+    tab.checkbox(key=f"tick_{first.id}").check().run()
+    (tick,) = kept.load_documents(ListTick)
+    assert (tick.entry, tick.interview) == (first.id, None)
+    assert open_page(interview=None).checkbox(key=f"tick_{first.id}").value
+
+
+@pytest.mark.parametrize(
+    ("days", "changes", "lists"),
+    [
+        (None, {}, ("before_screen",)),
+        (9, {}, ("before_screen",)),
+        (9, {"stage": "second"}, ("before_second",)),
+        (1, {}, ("day_before", *CARDS)),
+        (0, {}, ("the_day", *CARDS)),
+        (-1, {}, ()),
+        (0, {"state": InterviewState.HELD}, ()),
+        (0, {"state": InterviewState.INVITED_AGAIN}, ("before_second",)),
+    ],
+)
+def test_the_lists_of_the_moment_go_by_date_stage_and_status(days, changes, lists):
+    today = date(2026, 3, 11)
+    day = None if days is None else today + timedelta(days=days)
+    changes = {"state": InterviewState.UPCOMING, **changes}
+    assert find_lists_of_moment(Interview(ONE, "Harbour", day=day, **changes), today) == lists
+
+
 def test_ticks_are_stored_counted_and_removed(held):
-    entry = load_checklists()[0].items[0].id
-    everything = sum(len(each.items) for each in load_checklists())
+    screen = load_checklists()[1]
+    entry = screen.items[0].id
     tab = open_page()
-    assert is_shown(tab, f"0 of {everything} done.")
+    assert f"{screen.label} · 0 of {len(screen.items)} done" in list_labels(tab)
     tab.checkbox(key=f"tick_{entry}").check().run()
     assert [tick.entry for tick in held.load_documents(ListTick, interview=ONE)] == [entry]
     again = open_page()
-    assert is_shown(again, f"1 of {everything} done.")
+    assert f"{screen.label} · 1 of {len(screen.items)} done" in list_labels(again)
     assert again.checkbox(key=f"tick_{entry}").value
     again.checkbox(key=f"tick_{entry}").uncheck().run()
     assert held.load_documents(ListTick) == ()
 
 
 def test_a_tick_also_set_in_another_tab_is_stored_once(held):
-    entry = load_checklists()[0].items[0].id
+    entry = load_checklists()[1].items[0].id
     tab = open_page()
     tick = ListTick(make_tick_id(entry, ONE), entry, make_local_time("2026-03-01 08:00"), ONE)
     held.save(tick)
@@ -172,12 +217,20 @@ def test_a_tick_also_set_in_another_tab_is_stored_once(held):
 def test_every_checklist_entry_cites_its_source_and_links_to_its_questions(held):
     tab = open_page()
     shown = "\n".join(list_texts(tab)).replace("\\", "")
-    items = [item for each in load_checklists() for item in each.items]
-    assert all(str(item.citation) in shown and item.why in shown for item in items)
+    helps = {each.proto.help.replace("\\", "") for each in (*tab.checkbox, *tab.markdown)}
+    lists = [each for each in load_checklists() if each.key != BEFORE_APPLYING]
+    items = [item for each in lists for item in each.items]
+    assert all(str(item.citation) in helps and item.why in shown for item in items)
     ways = ["Debrief", "Thank-you notes", "What is due"]
     assert list_links(tab)[: len(ways)] == ways
     asked_for = [each.proto.query_string for each in tab.get("page_link")[len(ways) :]]
-    assert asked_for == [f"question={question}" for item in items for question in item.practise]
+    assert asked_for == [
+        f"question={question}"
+        for each in lists
+        if each.key not in CARDS
+        for item in each.items
+        for question in item.practise
+    ]
 
 
 def test_opening_an_interview_puts_it_into_the_address_and_going_back_removes_it(held):

@@ -50,7 +50,7 @@ def test_a_person_deleted_in_another_tab_shows_an_error_and_the_form_stays(held)
     tab.button(key=f"change_{MARIA.id}").click().run()
     held.delete_document(MARIA.id)
     press(tab, "Save")
-    assert is_shown(tab, "This was deleted in the meantime.")
+    assert is_shown(tab, "This has been deleted.")
     assert find_field(tab.text_input, "person_name").value == MARIA.name
 
 

@@ -16,14 +16,14 @@ pytest_plugins = ("tests.support.pages", "tests.app_pages.interviews.helpers")
 def test_research_notes_are_stored_one_per_line_and_produce_questions(held):
     tab = open_page("Research")
     tab.text_area(key=f"in_values_{ONE}").set_value("  open  data \n\nkindness\nopen data\n")
-    press(tab, "Save the notes")
+    press(tab, "Save notes")
     assert held.load_documents(ResearchNotes) == (ResearchNotes(make_research_id(ONE), ONE, ("open data", "kindness")),)
     assert open_page("Research").text_area(key=f"in_values_{ONE}").value == "open data\nkindness"
     asked = open_page("Questions to ask")
     assert is_shown(asked, "“open data”")
     assert is_shown(asked, "“kindness”")
     tab.text_area(key=f"in_values_{ONE}").set_value("kindness")
-    press(tab, "Save the notes")
+    press(tab, "Save notes")
     assert held.load_documents(ResearchNotes)[0].values == ("kindness",)
 
 
@@ -32,18 +32,18 @@ def test_notes_changed_in_another_tab_are_not_overwritten(held):
     other = ResearchNotes(make_research_id(ONE), ONE, (), ("a port",))
     held.save(other)
     tab.text_area(key=f"in_values_{ONE}").set_value("kindness")
-    press(tab, "Save the notes")
-    assert is_shown(tab, "This was changed in another window")
+    press(tab, "Save notes")
+    assert is_shown(tab, "You changed this in another window")
     assert held.load_documents(ResearchNotes) == (other,)
 
 
 def test_a_suggested_question_is_put_on_the_card_once_with_its_follow_up(held):
     tab = open_page("Questions to ask")
-    first = next(each for each in tab.button if each.label == "Put on the card")
+    first = next(each for each in tab.button if each.label == "Add to card")
     first.click().run()
     (card,) = held.load_documents(AskCard, interview=ONE)
     assert len(card.questions) == len(card.questions[0].follow_ups) == 1
-    assert list_button_labels(tab).count("✓ On the card") == 1
+    assert list_button_labels(tab).count("✓ On your card") == 1
     assert tab.button(key=first.key).disabled
 
 
@@ -89,7 +89,7 @@ def test_questions_on_the_card_can_be_ordered_edited_and_removed(held):
     for _ in range(3):
         tab.button(key="off_0").click().run()
     assert held.load_documents(AskCard)[0].questions == ()
-    assert is_shown(tab, "Nothing is on the card yet.")
+    assert is_shown(tab, "they'll appear on this card")
 
 
 def test_a_card_changed_in_another_tab_is_not_overwritten(held):
@@ -99,7 +99,7 @@ def test_a_card_changed_in_another_tab_is_not_overwritten(held):
     other = replace(card, questions=(CardQuestion("Three?"),))
     held.save(other, expected=card)
     tab.button(key="off_0").click().run()
-    assert is_shown(tab, "This was changed in another window")
+    assert is_shown(tab, "You changed this in another window")
     assert held.load_documents(AskCard) == (other,)
     assert is_shown(tab, "Three?")
 
@@ -112,5 +112,5 @@ def test_editing_a_question_removed_in_another_tab_shows_an_error(held):
     held.save(replace(card, questions=()), expected=card)
     find_field(tab.text_input, "card_question_text").set_value("Another?")
     press(tab, "Save")
-    assert is_shown(tab, "This was changed in another window")
+    assert is_shown(tab, "You changed this in another window")
     assert find_field(tab.text_input, "card_question_text").value == "Another?"

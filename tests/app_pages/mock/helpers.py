@@ -26,9 +26,9 @@ def open_page(run: str | None = None) -> AppTest:
     return tab.switch_page("app_pages/mock/page.py").run()
 
 
-def start_run(kept, *steps: MockStep, **changes: object) -> MockRun:
+def start_run(kept, *steps: MockStep, follow_ups: bool = False, **changes: object) -> MockRun:
     run = MockRun(RUN, PLAN, steps or STEPS, NOON, **changes)
-    kept.save(MockPlan(PLAN, "first", thinking=30))
+    kept.save(MockPlan(PLAN, "first", thinking=30, follow_ups=follow_ups))
     kept.save(run)
     return run
 

@@ -31,7 +31,7 @@ def test_each_answer_is_stored_at_once_and_leads_to_the_next_question_without_a_
     assert read_question(tab) == "Why us?"
     record_answer(tab, run, 0)
     assert read_question(tab) == "Which result are you proud of?"
-    assert is_shown(tab, "Your last answer is saved.")
+    assert is_shown(tab, "Answer saved.")
     assert not is_shown(tab, "Your report")
     assert kept.load_document(MockRun, run.id).answers == tuple(each.id for each in kept.load_history())
     (attempt,) = kept.load_history()
@@ -47,8 +47,8 @@ def test_an_unfinished_run_continues_at_its_question_after_a_reload_or_from_the_
     record_answer(open_page(run.id), run, 0)
     assert read_question(open_page(run.id)) == "Which result are you proud of?"
     start = open_page()
-    assert is_shown(start, "A mock interview was left at question 2 of 3.")
-    assert read_question(press(start, "Go on")) == "Which result are you proud of?"
+    assert is_shown(start, "You stopped at question 2 of 3.")
+    assert read_question(press(start, "Continue")) == "Which result are you proud of?"
 
 
 def test_the_component_gets_thinking_time_and_text_as_plain_values(page, kept):
@@ -75,7 +75,7 @@ def test_a_recording_for_a_question_answered_in_another_window_is_stored_with_a_
     first, second = open_page(run.id), open_page(run.id)
     record_answer(first, run, 0, 12.0)
     record_answer(second, run, 0, 13.0)
-    assert is_shown(second, "in another window in the meantime. Your recording is safe")
+    assert is_shown(second, "in another window. Your recording is safe")
     assert len(kept.load_history()) == 2
     assert len(kept.load_document(MockRun, run.id).answers) == 1
     assert read_question(second.run()) == "Which result are you proud of?"
@@ -86,7 +86,7 @@ def test_skipping_a_question_already_skipped_in_another_window_skips_no_other(pa
     tab = open_page(run.id)
     kept.save(run.skip_step(0), expected=run)
     press(tab, "Skip this question")
-    assert is_shown(tab, "in another window in the meantime")
+    assert is_shown(tab, "in another window")
     assert [step.skipped for step in kept.load_document(MockRun, run.id).steps] == [True, False, False]
 
 
@@ -97,7 +97,7 @@ def test_the_machine_microphone_answers_the_current_question(page, kept, monkeyp
     )
     run = start_run(kept)
     tab = open_page(run.id)
-    tab.session_state["way_in"] = "This machine"
+    tab.session_state["way_in"] = "Other ways"
     tab.run().button(key="machine_record").click().run()
     assert tab.button(key="mock_skip_0").disabled
     assert tab.button(key="mock_end").disabled
@@ -110,7 +110,7 @@ def test_an_unusable_file_shows_an_error_and_the_question_stays(page, kept):
     run = start_run(kept)
     tab = open_page(run.id)
     tab.file_uploader(key=f"upload_{run.id}_0").set_value(("notes.wav", b"only notes", "audio/wav")).run()
-    assert is_shown(tab.run(), "not a sound file")
+    assert is_shown(tab.run(), "isn't a sound file")
     assert read_question(tab) == "Why us?"
     assert kept.load_history() == ()
 
@@ -129,7 +129,7 @@ def test_finished_runs_are_listed_with_their_reports(page, kept):
     run = start_run(kept, *STEPS, finished_at=NOON + timedelta(minutes=9))
     tab = open_page()
     assert is_shown(tab, "First interview · 1 Mar 2026, 12:00** · 0 of 3 questions answered")
-    press(tab, "Read its report")
+    press(tab, "Open report")
     assert tab.header[0].value == "Your mock interview"
     assert tab.query_params["run"] in (run.id, [run.id])
 
@@ -151,6 +151,6 @@ def test_deleting_a_run_deletes_its_answers_only_on_request(page, kept, also):
 @pytest.mark.parametrize("named", ["nonsense", "../../etc/passwd", "0" * 32])
 def test_an_address_of_an_unknown_run_shows_an_error_message(page, named):
     tab = open_page(named)
-    assert is_shown(tab, "is not here (any more)")
+    assert is_shown(tab, "We can't find that mock interview")
     assert not tab.exception
     assert is_shown(press(tab, "← All mock interviews"), "Plan a mock interview")

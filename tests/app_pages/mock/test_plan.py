@@ -34,10 +34,10 @@ def test_other_questions_draws_new_ones_and_the_draw_stays_the_same_in_a_new_tab
     def drawn(tab: AppTest) -> str:
         return next(text for text in list_texts(tab) if text.startswith("1. "))
 
-    tab = press(open_page(), "Other questions")
+    tab = press(open_page(), "Shuffle questions")
     first = drawn(tab)
     assert drawn(open_page()) == first
-    assert drawn(press(tab, "Other questions")) != first
+    assert drawn(press(tab, "Shuffle questions")) != first
 
 
 def test_a_run_asks_the_drawn_questions_and_its_address_names_it(page, kept):

@@ -92,7 +92,7 @@ def test_the_report_finds_a_point_made_in_other_words_and_its_moment(kept):
     heard = list_drawn(page, "heard")[0]["lines"][0]
     assert heard["text"] == "We cut the waiting time by half."
     assert heard["start"] == pytest.approx(next(word.start for word in SAID.words if word.text == "We"))
-    assert is_shown(page, "by meaning, which can be wrong")
+    assert is_shown(page, "Matched by meaning, so it can miss a point")
 
 
 def test_without_points_the_report_has_no_section_for_them(kept):
@@ -133,4 +133,4 @@ def test_a_missing_sentence_model_is_explained_and_the_rest_of_the_report_is_sho
     kept.save(KeyPoints(make_points_id(QUESTION), QUESTION, MADE))
     page = run_until(open_tab(take=add_answer(kept)), lambda page: bool(list_drawn(page, "listening")))
     assert is_shown(page, "Run the setup command")
-    assert is_shown(page, "What was heard, part by part")
+    assert is_shown(page, "What your answer included")

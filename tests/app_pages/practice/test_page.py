@@ -83,10 +83,10 @@ def test_a_recorded_answer_becomes_a_report(page):
     run_until(record(page, make_sound()), has_report)
     assert is_shown(page, "Keep")
     assert is_shown(page, "Next")
-    assert is_shown(page, "Target:")
+    assert is_shown(page, "Goal:")
     assert is_shown(page, "Concise")
     assert is_shown(page, "Calm")
-    assert is_shown(page, "95 % interval")
+    assert is_shown(page, "95 % sure")
     assert is_shown(page, "Evidence: Laske")
     assert not page.error
 
@@ -133,8 +133,8 @@ def test_a_queued_take_shows_how_many_are_before_it(page, recogniser):
     recogniser.may_answer.clear()
     record(page, make_sound())
     second, third = record(open_tab(), make_sound(seconds=9)), record(open_tab(), make_sound(seconds=10))
-    assert second.get("progress")[0].proto.text == "Waiting: 1 answer before yours"
-    assert third.get("progress")[0].proto.text == "Waiting: 2 answers before yours"
+    assert second.get("progress")[0].proto.text == "Waiting for 1 answer before yours…"
+    assert third.get("progress")[0].proto.text == "Waiting for 2 answers before yours…"
     recogniser.may_answer.set()
     for tab in (third, second, page):
         run_until(tab, has_report)
@@ -147,7 +147,7 @@ def test_a_queued_take_shows_how_many_are_before_it(page, recogniser):
         ("../../etc/passwd", "names no answer"),
         ("0" * 31, "names no answer"),
         (f"{'0' * 24}.{QUESTION}", "an earlier version of Answer Aloud"),
-        ("0" * 32, "There is no such answer here"),
+        ("0" * 32, "We can't find that answer"),
     ],
 )
 def test_a_url_without_a_valid_take_is_reported_in_a_sentence(recogniser, given, told):
@@ -161,7 +161,9 @@ def test_a_url_without_a_valid_take_is_reported_in_a_sentence(recogniser, given,
 def test_silence_is_reported_kindly_and_without_numbers(page, recogniser):
     recogniser.hears_voice = False
     run_until(record(page, make_sound(loudness=0.0)), has_report)
-    assert is_shown(page, "No voice was heard")
+    assert is_shown(page, "We couldn't hear any speech")
+    assert len([*page.warning, *page.info]) == 1  # said once
+    assert not is_shown(page, "Next")
     assert not is_shown(page, "words/min")
     assert not page.error
 
@@ -169,8 +171,8 @@ def test_silence_is_reported_kindly_and_without_numbers(page, recogniser):
 @pytest.mark.parametrize(
     ("bad", "told"),
     [
-        (b"these are only notes", "notes.wav is not a sound file that can be read"),
-        (make_sound(seconds=0.2), "notes.wav lasts 0.2 s, too short to measure"),
+        (b"these are only notes", "notes.wav isn't a sound file we can read"),
+        (make_sound(seconds=0.2), "notes.wav lasts 0.2 s, too short to analyse"),
     ],
 )
 def test_an_unusable_file_is_reported_in_a_sentence_and_not_saved(page, recogniser, kept, data, bad, told):
@@ -185,7 +187,7 @@ def test_an_unusable_file_is_reported_in_a_sentence_and_not_saved(page, recognis
 def test_the_name_of_a_file_is_escaped(page):
     name = "my *own* [take](http://x.test) $1 <b>.wav"
     run_until(upload(page, name, make_sound()), has_report)
-    (told,) = [text for text in list_texts(page) if "heard by" in text]
+    (told,) = [text for text in list_texts(page) if "transcribed with" in text]
     assert rf"my \*own\* \[take\]\(http{LINK_BREAK}\:" in told
     assert name in told.replace("\\", "").replace(LINK_BREAK, "")
 
@@ -194,7 +196,7 @@ def test_an_internal_error_is_a_sentence_and_the_analysis_can_be_retried(page, r
     monkeypatch.setattr(whisper, "load", lambda model=None, language=None: 1 / 0)
     record(page, make_sound())
     run_until(page, lambda page: bool(page.error))
-    assert is_shown(page, "The recording is safe")
+    assert is_shown(page, "Your recording is safe")
     assert not is_shown(page, "ZeroDivisionError")
     monkeypatch.setattr(whisper, "load", lambda model=None, language=None: recogniser)
     (again,) = [button for button in page.button if button.label == "Try again"]
@@ -215,7 +217,7 @@ def test_an_unreadable_database_is_reported_in_a_sentence(recogniser, data):
     data.mkdir()
     (data / "answers.sqlite3").write_bytes(b"a letter to a friend, and no database at all" * 100)
     tab = open_tab()
-    assert is_shown(tab, "is not a database of Answer Aloud")
+    assert is_shown(tab, "isn't an Answer Aloud database")
     assert not tab.exception
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
+from app_pages.ui.store_access import get_job_queue
 from services.asked_questions import find_asked_question
+from services.question_bank import load_own_answers
 from speech.audio.encoding import encode_wav
 from speech.audio.recording import from_bytes
 from speech.segment import Segment
@@ -31,6 +33,7 @@ from tests.support.pages import (
 pytest_plugins = ("tests.support.pages",)
 
 SENTENCE = "I led the move of a large service to new machines and it took half a year. (0.8) "
+WITH_UMS = SENTENCE.replace("large", "{um} large").replace("half", "{um} half")
 EVENING = datetime(2020, 3, 3, 18, 5, tzinfo=timezone(timedelta(hours=1)))
 
 
@@ -50,7 +53,7 @@ def test_each_recording_of_a_question_is_the_next_take(page, kept):
         (2, AttemptState.DONE),
     ]
     assert is_shown(page, "Next: take 3.")
-    assert is_shown(page, "take 2 of ")
+    assert is_shown(page, "take 2, ")
 
 
 def test_earlier_takes_are_listed_with_their_day_and_length_and_can_be_opened(page, recogniser, kept):
@@ -58,7 +61,7 @@ def test_earlier_takes_are_listed_with_their_day_and_length_and_can_be_opened(pa
     run_until(record(page, make_sound(seconds=9)), has_report)
     listed = [label for label in list_button_labels(page) if label.startswith("Take ")]
     today = date.today()
-    assert listed[1] == "Take 1 · 3 Mar 2020 · 0:12, not measured yet"
+    assert listed[1] == "Take 1 · 3 Mar 2020 · 0:12 – not analysed yet"
     assert listed[0] == f"Take 2 · {today.day} {today:%b} · 0:09 · shown below"
     page.button(key=f"open_{first}").click().run()
     assert get_take(page) == first
@@ -77,30 +80,42 @@ def test_all_but_the_latest_three_takes_are_folded_away(page, kept):
 
 def test_a_target_is_shown_before_a_take_and_judged_after_it(page, recogniser):
     shown, before = [], None
-    for sentences in (4, 5, 9):  # 23, 29 and 52 s of answer
-        recogniser.hears = make_answer(SENTENCE * sentences)
+    for heard in (WITH_UMS, WITH_UMS, SENTENCE):
+        recogniser.hears = make_answer(heard * 4)
         record(page, encode_wav(synthesise(recogniser.hears)))
         run_until(page, lambda page: has_report(page) and get_take(page) != before)  # noqa: B023 - called at once
         before = get_take(page)
-        shown.append([text.replace("\\", "") for text in list_texts(page) if "arget" in text])
+        shown.append([text.replace("\\", "") for text in list_texts(page) if "arget" in text or "oal" in text])
     first, second, third = shown
-    asked_for = (  # 1.5 times the first answer
-        "Speak for at least 34 s: add one example with what came of it. Target: an answer of at least 34 s."
-    )
-    assert f"**Next: take 2.** {asked_for}" in first
-    assert not any("The target of this take" in text for text in first)
-    not_met = f"**→ The target of this take was not met yet.** The take before asked for this: {asked_for}"
+    asked_for = "Replace your next “um” with silence. Try for 4 ums or fewer, about half as many as now."
+    assert f"**Take 2:** {asked_for}" in first
+    assert not any("Your goal:" in text for text in first)
+    not_met = f"**→ Not quite there yet.** Your goal: {asked_for}"
     assert not_met in second
-    assert any(text.startswith("**✓ The target of this take was met.**") for text in third)
+    assert any(text.startswith("**✓ You met your goal.**") for text in third)
+
+
+def test_silence_counts_as_no_take_and_leaves_the_standing_goal(page, recogniser, kept):
+    recogniser.hears = make_answer(WITH_UMS * 4)
+    record(page, encode_wav(synthesise(recogniser.hears)))
+    run_until(page, has_report)
+    first = get_take(page)
+    (goal,) = [text for text in list_texts(page) if text.startswith("**Take 2:**")]
+    recogniser.hears_voice = False
+    run_until(record(page, make_sound(loudness=0.0)), lambda page: has_report(page) and get_take(page) != first)
+    assert goal in list_texts(page)
+    assert any(label.startswith("No speech · ") for label in list_button_labels(page))
+    assert [label[:6] for label in list_button_labels(page) if label.startswith("Take ")] == ["Take 1"]
+    assert [answer.id for answer in load_own_answers(kept)] == [first]
 
 
 def test_the_same_audio_for_the_same_question_is_no_new_take(page, recogniser, kept):
     run_until(upload(page, "answer.wav", make_sound()), has_report)
     first = get_take(page)
-    assert not is_shown(page, "No new take was made")
+    assert not is_shown(page, "Nothing new was saved")
     again = upload(open_tab(), "copy.wav", make_sound())
     assert get_take(again) == first
-    assert is_shown(again, "This very recording was brought before: it is take 1")
+    assert is_shown(again, "You've added this recording before: it's take 1")
     assert has_report(again)
     assert (recogniser.asked, len(kept.load_history())) == (1, 1)
 
@@ -110,7 +125,7 @@ def test_analysing_a_sample_again_shows_the_same_attempt(page, recogniser, kept)
     run_until(page.button(key="use_sample").click().run(), has_report)
     page.button(key="use_sample").click().run()
     assert has_report(page)
-    assert is_shown(page, "No new take was made")
+    assert is_shown(page, "Nothing new was saved")
     assert (recogniser.asked, len(kept.load_history())) == (1, 1)
 
 
@@ -134,19 +149,19 @@ def test_a_stored_report_is_kept_when_the_model_changes(page, recogniser, monkey
 def test_an_interrupted_answer_is_offered_and_analysed_only_on_request(recogniser, kept):
     attempt_id = add_interrupted(kept)
     tab = open_tab().run()
-    assert is_shown(tab, "An answer was not finished.")
-    assert is_shown(tab, "“Tell me about yourself.” Take 1 of 3 Mar 2020, 18:05, 0:12 long.")
+    assert is_shown(tab, "You have an answer without a report.")
+    assert is_shown(tab, "“Tell me about yourself.” Take 1, 3 Mar 2020, 18:05, 0:12 long.")
     assert recogniser.asked == 0
-    run_until(press(tab, "Measure it"), has_report)
+    run_until(press(tab, "Get the report"), has_report)
     assert get_take(tab) == attempt_id
-    assert not is_shown(tab, "An answer was not finished.")
+    assert not is_shown(tab, "You have an answer without a report.")
 
 
 def test_an_interrupted_answer_named_in_the_url_is_offered_only_once(recogniser, kept):
     tab = open_tab(take=add_interrupted(kept))
     assert sum("was not finished" in text for text in list_texts(tab)) == 1
     assert not is_working(tab)
-    run_until(press(tab, "Measure it"), has_report)
+    run_until(press(tab, "Get the report"), has_report)
     assert recogniser.asked == 1
 
 
@@ -154,7 +169,7 @@ def test_an_interrupted_answer_can_be_deleted(recogniser, kept, data):
     add_interrupted(kept)
     tab = press(open_tab(), "Delete this answer")
     assert not tab.exception
-    assert not is_shown(tab, "An answer was not finished.")
+    assert not is_shown(tab, "You have an answer without a report.")
     assert kept.load_history() == ()
     assert not list(data.glob("recordings/*.flac"))
 
@@ -162,23 +177,49 @@ def test_an_interrupted_answer_can_be_deleted(recogniser, kept, data):
 def test_an_attempt_being_analysed_is_not_offered_as_interrupted(page, recogniser):
     recogniser.may_answer.clear()
     record(page, make_sound())
-    assert not is_shown(open_tab(), "An answer was not finished.")
+    assert not is_shown(open_tab(), "You have an answer without a report.")
     recogniser.may_answer.set()
     run_until(page, has_report)
+
+
+def test_a_measurement_can_be_stopped_and_asked_for_again(page, recogniser, kept):
+    recogniser.may_answer.clear()
+    record(page, make_sound())
+    press(page, "Stop analysing")
+    assert not is_working(page)
+    assert is_shown(page, "You have an answer without a report.")
+    recogniser.may_answer.set()
+    run_until(page, lambda _: get_job_queue().is_idle)
+    assert kept.load_attempt(get_take(page)).state is AttemptState.RECORDED
+    run_until(press(page, "Get the report"), has_report)
+
+
+def test_deleting_an_answer_stops_its_measurement_and_those_behind_it_go_on(page, recogniser, kept):
+    recogniser.may_answer.clear()
+    record(page, make_sound())
+    run_until(page, lambda _: recogniser.asked == 1)
+    second = record(open_tab(), make_sound(seconds=13))
+    data = open_tab().switch_page("app_pages/data/page.py").run()
+    data.button(key=f"delete_{get_take(page)}").click().run()
+    press(data, "Delete for good")
+    assert not get_job_queue().is_pending(get_take(page))
+    recogniser.may_answer.set()
+    run_until(second, has_report)
+    assert [attempt.id for attempt in kept.load_history()] == [get_take(second)]
 
 
 def test_an_answer_finished_by_another_process_is_no_longer_offered(recogniser, kept):
     attempt_id = add_interrupted(kept)
     tab = open_tab()
-    assert is_shown(tab, "An answer was not finished.")
-    run_until(press(open_tab(take=attempt_id), "Measure it"), has_report)
-    assert not is_shown(tab.run(), "An answer was not finished.")
+    assert is_shown(tab, "You have an answer without a report.")
+    run_until(press(open_tab(take=attempt_id), "Get the report"), has_report)
+    assert not is_shown(tab.run(), "You have an answer without a report.")
 
 
 def test_a_recording_not_to_be_kept_is_deleted_after_its_analysis(page, kept, data):
     write_settings(Settings(keep_recordings=False))
     run_until(record(page, make_sound()), has_report)
-    assert is_shown(page, "The recording of this answer was not kept")
+    assert is_shown(page, "This recording wasn't kept")
     assert not list(data.glob("recordings/*.flac"))
     assert not kept.load_attempt(get_take(page)).has_recording
 
@@ -195,7 +236,7 @@ def test_a_note_is_saved_with_its_attempt_and_shown_literally(page, kept):
     run_until(record(page, make_sound()), has_report)
     (note,) = (area for area in page.text_area if area.label.startswith("A note"))
     note.input("Said *nothing* of the result")
-    press(page, "Keep the note")
+    press(page, "Save note")
     assert [note.text for note in kept.load_notes(get_take(page))] == ["Said *nothing* of the result"]
     assert [shown.value for shown in page.text] == ["Said *nothing* of the result"]
     assert has_report(page)

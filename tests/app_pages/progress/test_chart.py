@@ -159,7 +159,7 @@ def test_names_are_data_and_never_part_of_an_expression():
 def test_the_chart_is_described_in_a_sentence():
     points = list_latest_points(make_attempts_with_counts("filler_sounds", [6, 3], seconds=60), "filler_sounds", 9)
     assert describe_chart(points, FILLERS) == (
-        "Filler sounds of 2 answers, 1 March 2025 to 2 March 2025: first 6.0, last 3.0 per min."
+        "Um and uh of 2 answers, 1 March 2025 to 2 March 2025: first 6.0, last 3.0 per min."
     )
 
 

@@ -17,7 +17,7 @@ from app_pages.progress import measure, practice_days
 from interview.ids import make_id
 from interview.questions.own_question import OwnQuestion
 from services.asked_questions import SAMPLE_PREFIX
-from store.own_bands import parse_band
+from store.own_bands import BandLimits, make_band
 from store.settings import Settings, write_settings
 from store.store import Store
 from tests.support.pages import APP, assert_fine, is_shown, list_texts
@@ -25,7 +25,7 @@ from tests.support.practised_store import DAY, FIRST, add_answer, load_asked_que
 
 pytest_plugins = ("tests.support.pages",)
 
-BETTER, NO_CHANGE, WORSE = "✓ better", "○ no clear change yet", "▼ worse"
+BETTER, NO_CHANGE, WORSE = "✓ better", "○ no clear change yet", "→ worse"
 WHY_US = "why_this_company"
 OTHER = ("motivation", "first")  # competency and stage
 
@@ -67,18 +67,19 @@ def get_links(page: AppTest) -> list[str]:
 
 def test_without_answers_the_page_links_to_practice(kept):
     page = open_page()
-    assert is_shown(page, "There is no measured answer yet")
+    assert is_shown(page, "Answer your first question")
     assert [link.proto.label for link in page.get("page_link")] == ["Practise a question"]
     assert is_shown(page, "questions are new to you")
     assert not get_charts(page)
 
 
 @pytest.mark.parametrize("answers", [1, 2])
-def test_one_or_two_answers_are_drawn_with_the_number_still_missing(kept, answers):
+def test_one_or_two_answers_are_drawn_and_the_number_still_missing_is_said_once(kept, answers):
     practise(kept, [5] * answers)
     page = open_page()
-    assert get_verdicts(page)["Filler sounds"] == f"… too few ({6 - answers} more answers)"
-    assert get_verdicts(page)["Speaking rate"] == f"… too few ({8 - answers} more answers)"
+    assert get_verdicts(page) == {}
+    said = [text for text in list_texts(page) if "to see a trend" in text]
+    assert said == [f"{6 - answers} more answers of 20 seconds or longer to see a trend."]
     assert {len(get_dots(chart)) for chart in get_charts(page)} == {answers}
     assert is_shown(page, f"{3 - answers} more answer")
 
@@ -86,9 +87,9 @@ def test_one_or_two_answers_are_drawn_with_the_number_still_missing(kept, answer
 def test_far_fewer_fillers_are_shown_as_better(kept):
     practise(kept, [8, 8, 8, 8, 2, 1, 1, 1])
     page = open_page()
-    assert get_verdicts(page)["Filler sounds"] == BETTER
-    assert is_shown(page, "better, and more than chance (95 % interval:")
-    assert is_shown(page, "5 % of cases")
+    assert get_verdicts(page)["Um and uh"] == BETTER
+    assert is_shown(page, "better (not just chance)")
+    assert is_shown(page, "1 time in 20")
 
 
 def test_the_legend_names_the_end_medians_only_if_they_are_drawn(kept):
@@ -107,16 +108,16 @@ def test_constant_answers_show_no_clear_change(kept):
 
 def test_far_more_fillers_are_shown_as_worse(kept):
     practise(kept, [1, 1, 1, 8, 8, 8])
-    assert get_verdicts(open_page())["Filler sounds"] == WORSE
+    assert get_verdicts(open_page())["Um and uh"] == WORSE
 
 
 def test_the_most_important_measures_come_first_and_any_other_can_be_chosen(kept):
-    practise(kept, [5] * 3)
+    practise(kept, [5] * 6)
     page = open_page()
-    first = ["Filler sounds", "Speaking rate", "Longest pause", "Answer length", "Outcome stated"]
+    first = ["Um and uh", "Speaking rate", "Longest pause", "Answer length", "How it turned out"]
     assert list(get_verdicts(page)) == first
     assert_fine(page.selectbox(key="other_measure").select("mean_pause").run())
-    assert list(get_verdicts(page)) == [*first[:4], "Mean pause"]
+    assert list(get_verdicts(page)) == [*first[:4], "Average pause"]
     box = page.selectbox(key="other_measure")
     assert {MEASURES[key].label for key in MEASURES} == set(box.options) | set(first[:4])
 
@@ -134,10 +135,10 @@ def test_answers_measured_in_different_ways_are_never_mixed(kept):
     practise(kept, [8, 8, 8], model="tiny.en")
     practise(kept, [1, 1, 1], since=FIRST + 9 * DAY)
     page = open_page()
-    assert get_verdicts(page)["Filler sounds"] == "… too few (3 more answers)"
+    assert is_shown(page, "3 more answers of 20 seconds or longer to see a trend.")
     assert is_shown(page, "kept apart")
-    box = next(box for box in page.selectbox if box.label == "Measured with")
-    assert box.options == ["scripted, formulas 2 (3), latest", "tiny.en, formulas 2 (3)"]
+    box = next(box for box in page.selectbox if box.label == "Analysed with")
+    assert box.options == ["scripted model, version 2 (3), latest", "tiny.en model, version 2 (3)"]
     assert_fine(box.select_index(1).run())
     assert [dot["value"] for dot in get_dots(get_charts(page)[0])] == pytest.approx(
         [8 / ((8 * 17 + 8) * 0.3 + 7 * 0.8) * 60] * 3
@@ -151,18 +152,18 @@ def test_a_single_cohort_is_not_offered_as_a_choice(kept):
     assert not is_shown(page, "kept apart")
 
 
-def test_the_kind_of_the_latest_answer_is_chosen_first_and_mixed_kinds_are_noted(kept):
+def test_all_kinds_are_shown_first_and_mixed_kinds_are_noted(kept):
     practise(kept, [5] * 4)
     practise(kept, [2] * 2, load_asked_question(WHY_US), since=FIRST + 9 * DAY)
     page = open_page()
-    assert len(get_dots(get_charts(page)[0])) == 2
-    assert not is_shown(page, "shown together")
-    kinds = next(box for box in page.selectbox if box.label == "Kind of question")
-    assert_fine(kinds.select("all").run())
     assert len(get_dots(get_charts(page)[0])) == 6
-    assert is_shown(page, "shown together")
-    assert is_shown(page, "These questions do not all have the same range, so none is drawn")
+    assert is_shown(page, "all kinds of question together")
+    assert is_shown(page, "The range depends on the question, so none is shown")
     assert get_shaded(get_charts(page)[3]) == []
+    kinds = next(box for box in page.selectbox if box.label == "Kind of question")
+    assert_fine(kinds.select_index(2).run())
+    assert len(get_dots(get_charts(page)[0])) == 2
+    assert not is_shown(page, "all kinds of question together")
 
 
 def test_one_question_of_a_kind_can_be_shown_alone(kept):
@@ -177,10 +178,10 @@ def test_one_question_of_a_kind_can_be_shown_alone(kept):
 
 def test_the_users_own_range_is_shaded_and_used_for_the_verdict(kept):
     practise(kept, [8, 8, 8, 1, 1, 1])
-    own = parse_band("filler_sounds", {"fine_from": 9, "fine_to": 20})
+    own = make_band("filler_sounds", BandLimits(9, 20))
     write_settings(Settings(bands={"filler_sounds": own}))
     page = open_page()
-    assert get_verdicts(page)["Filler sounds"] == WORSE  # away from 9 to 20 a minute
+    assert get_verdicts(page)["Um and uh"] == WORSE  # away from 9 to 20 a minute
     assert get_shaded(get_charts(page)[0]) == [{"from": 9, "to": 20}]
 
 
@@ -212,7 +213,7 @@ def test_short_answers_are_drawn_but_not_compared(kept, monkeypatch):
     page = open_page()
     assert get_shaded(get_charts(page)[0])
     assert [dot["counts"] for dot in get_dots(get_charts(page)[0])] == [False, False]
-    assert get_verdicts(page)["Filler sounds"] == "… too few (6 more answers)"
+    assert is_shown(page, "6 more answers of 20 seconds or longer to see a trend.")
 
 
 @pytest.mark.parametrize(("questions", "said"), [("aa", measure.NO_RANGE), ("ab", measure.RANGES_DIFFER)])
@@ -225,7 +226,7 @@ def test_a_missing_range_is_explained(questions, said):
 def test_samples_do_not_count_as_progress(kept):
     sample = load_asked_question()
     add_answer(kept, 8, type(sample)(SAMPLE_PREFIX + "um", sample.text, sample.kind), FIRST)
-    assert is_shown(open_page(), "There is no measured answer yet")
+    assert is_shown(open_page(), "Answer your first question")
 
 
 def test_many_answers_are_drawn_in_part_or_all_as_medians(kept, monkeypatch):
@@ -234,17 +235,17 @@ def test_many_answers_are_drawn_in_part_or_all_as_medians(kept, monkeypatch):
     practise(kept, [8, 8, 8, 1, 1, 1])
     page = open_page()
     assert len(get_dots(get_charts(page)[0])) == 4
-    assert is_shown(page, "The latest 4 of 6 answers are drawn")
-    assert get_verdicts(page)["Filler sounds"] == BETTER
-    assert_fine(page.segmented_control(key="progress_drawn").select("All answers, as medians").run())
+    assert is_shown(page, "The latest 4 of your 6 answers")
+    assert get_verdicts(page)["Um and uh"] == BETTER
+    assert_fine(page.segmented_control(key="progress_drawn").select("All answers, in groups").run())
     assert len(get_dots(get_charts(page)[0])) == 3
-    assert is_shown(page, "6 answers are drawn as 3 medians")
+    assert is_shown(page, "Your 6 answers in 3 groups")
 
 
 def test_a_recurring_phrase_is_found_and_can_be_played(kept):
     *_, last = practise(kept, [4, 4, 4])
     page = open_page()
-    assert is_shown(page, "**“um”** :small[sound]")
+    assert is_shown(page, "**“um”** :small[um or uh]")
     assert is_shown(page, "12 times in 3 answers")
     assert not page.get("audio")
     assert_fine(next(toggle for toggle in page.toggle if "um" in toggle.label).set_value(True).run())
@@ -257,7 +258,7 @@ def test_a_recording_that_was_not_kept_is_reported(kept):
     page = open_page()
     assert_fine(page.toggle[0].set_value(True).run())
     assert not page.get("audio")
-    assert is_shown(page, "was not kept")
+    assert is_shown(page, "wasn't kept")
 
 
 def test_practice_days_are_counted_without_a_streak(kept):
@@ -279,8 +280,8 @@ def test_a_single_practice_day_is_described_by_its_date(kept):
 
 def test_practice_days_have_a_text_for_screen_readers():
     days = ((Day(FIRST.date(), 2), Day(FIRST.date() + timedelta(days=1), 0)),)
-    assert practice_days.describe_strip(days) == "Answers a day in the last 1 weeks: 2 Mar 2."
-    assert 'aria-label="Answers a day' in practice_days.render_strip(days)
+    assert practice_days.describe_strip(days) == "Answers per day in the last 1 week: 2 Mar 2."
+    assert 'aria-label="Answers per day' in practice_days.render_strip(days)
 
 
 def test_a_new_question_opens_on_the_practice_page(kept):
@@ -307,7 +308,7 @@ def test_a_damaged_report_leaves_the_rest_of_the_page_intact(kept, monkeypatch):
     page = AppTest.from_file(APP, default_timeout=30).run()
     page.switch_page("app_pages/progress/page.py").run()
     assert not page.exception
-    assert get_verdicts(page)["Filler sounds"] == BETTER
+    assert get_verdicts(page)["Um and uh"] == BETTER
     assert is_shown(page, "answers on 6 days")
     assert len(page.error) == 1
 

@@ -174,7 +174,7 @@ def test_a_question_changed_in_another_tab_shows_an_error_even_if_it_no_longer_m
     kept.save(other, expected=MAPS)
     find_field(tab.text_area, "own_question_answer").set_value("Because.")
     press(tab, "Save")
-    assert is_shown(tab, "This was changed in another window")
+    assert is_shown(tab, "You changed this in another window")
     assert find_field(tab.text_area, "own_question_answer").value == "Because."
     assert kept.load_documents(OwnQuestion) == (other,)
 
@@ -190,7 +190,7 @@ def test_deleting_a_users_question_keeps_its_answers_readable(kept, page):
     assert kept.load_documents(OwnQuestion) == ()
     again = open_tab(take=take)
     assert has_report(again)
-    assert is_shown(again, "This report is for another question: “Why maps?”")
+    assert is_shown(again, "This report is for a different question: “Why maps?”")
     assert is_shown(open_tab(question=MAPS.id), "is not here any more")
 
 
@@ -229,7 +229,7 @@ def test_placeholders_filled_in_another_tab_are_not_overwritten(kept):
     other = make_placeholder_values(COMPANY, {"company": "Harbour"})
     kept.save(other)
     tab.text_input(key=f"fill_{COMPANY}_company").set_value("Ferries").run()
-    assert is_shown(tab, "This was changed in another window")
+    assert is_shown(tab, "You changed this in another window")
     assert kept.load_documents(PlaceholderValues) == (other,)
     assert tab.text_input(key=f"fill_{COMPANY}_company").value == "Harbour"
 
@@ -342,6 +342,6 @@ def test_an_address_with_a_question_opens_it_for_its_next_take(kept, page):
         QuestionBank({mine.id: mine}, {}, {}).to_asked_question(mine.question),
     )
     tab = open_tab(question=mine.id)
-    assert is_shown(tab, "Next: take 2.")
+    assert is_shown(tab, "Take 2:")
     assert "question" not in tab.query_params
     assert "Random question" in list_button_labels(tab)

@@ -74,7 +74,7 @@ def choose(page, choice: str):
 def test_an_uncorrected_answer_can_be_corrected_and_mentions_no_corrections(done):
     page = open_tab(take=done)
     data = get_component_data(page)
-    assert (data["correctable"], data["title"]) == (True, "What was heard")
+    assert (data["correctable"], data["title"]) == (True, "What you said")
     assert {each["note"] for each in data["tokens"]} == {None}
     assert not is_shown(page, "correction")
     assert not {"Undo the last", "Undo all"} & set(list_button_labels(page))
@@ -86,8 +86,8 @@ def test_corrected_words_are_marked_with_what_was_recognised(done, correct):
     correct(Action.ACCEPT_POSSIBLE, "uh", "uh")
     page = open_tab(take=done)
     data = get_component_data(page)
-    assert data["title"] == "What was said, as you put it right"
-    assert (find_word(page, "lead")["note"], find_word(page, "lead")["heard"]) == ("heard as “led”", "led")
+    assert data["title"] == "Corrected transcript"
+    assert (find_word(page, "lead")["note"], find_word(page, "lead")["heard"]) == ("transcribed as “led”", "led")
     assert find_word(page, "uh")["note"] == "added by you"
     assert [(each["text"], each["was_sound"]) for each in of_kind(page, "taken")] == [("um", True)]
     assert of_kind(page, "possible") == []
@@ -96,7 +96,7 @@ def test_corrected_words_are_marked_with_what_was_recognised(done, correct):
 def test_the_numbers_follow_the_corrections_and_name_the_original_values(done, correct):
     correct(Action.REMOVE_FILLER, "um")
     page = open_tab(take=done)
-    assert is_shown(page, "1 correction; the numbers come from your corrected words. As heard: filler sounds")
+    assert is_shown(page, "1 correction. Numbers updated: filler sounds")
     assert is_shown(page, f"{2 * PER_MINUTE:.1f} per min (now {PER_MINUTE:.1f})")
     assert is_shown(page, f"### {PER_MINUTE:.1f} :small[per min]")
     assert is_shown(page, "with your 1 correction")
@@ -104,12 +104,12 @@ def test_the_numbers_follow_the_corrections_and_name_the_original_values(done, c
 
 def test_as_heard_shows_the_original_report_without_corrections(done, correct):
     correct(Action.REMOVE_FILLER, "um")
-    page = choose(open_tab(take=done), "As heard")
+    page = choose(open_tab(take=done), "Original")
     data = get_component_data(page)
-    assert (data["correctable"], data["title"]) == (False, "What was heard")
+    assert (data["correctable"], data["title"]) == (False, "What you said")
     assert (len(of_kind(page, "filler_sound")), of_kind(page, "taken")) == (2, [])
     assert is_shown(page, f"### {2 * PER_MINUTE:.1f} :small[per min]")
-    assert is_shown(page, "as heard, without your 1 correction")
+    assert is_shown(page, "original, without your 1 correction")
     again = get_component_data(choose(page, "Corrected"))
     assert again["correctable"]
     assert again["version"] != data["version"]
@@ -120,7 +120,7 @@ def test_the_last_correction_and_all_corrections_can_be_undone(done, correct, ke
         correct(which, "um")
     correct(Action.MARK_FILLER, "like", "like")
     page = press(open_tab(take=done), "Undo the last")
-    assert is_shown(page, "2 corrections; the numbers come from your corrected words.")
+    assert is_shown(page, "2 corrections. Numbers updated:")
     assert find_word(page, "like")["kind"] == "word"
     page = press(page, "Undo all")
     assert not page.exception
@@ -167,12 +167,12 @@ def test_an_answer_without_its_recording_can_be_corrected(kept):
     page = open_tab(take=attempt.id)
     data = get_component_data(page)
     assert (data["url"], data["correctable"]) == (None, True)
-    assert is_shown(page, "recording of this answer was not kept")
+    assert is_shown(page, "This recording wasn't kept")
 
 
 def test_the_target_of_the_next_take_follows_the_corrections(done, correct, kept):
     def target() -> str:
-        return next(each.value for each in open_tab(take=done).markdown if each.value.startswith("**Next: take 2.**"))
+        return next(each.value for each in open_tab(take=done).markdown if each.value.startswith("**Take 2:**"))
 
     heard = target()
     correct(Action.CHANGE_WORD, "worked.", "um " * 12)

@@ -161,7 +161,7 @@ def test_the_transcript_holds_every_word_and_long_pause_in_order_with_its_times(
 
 def test_marks_have_signs_besides_colours_and_a_legend():
     text = parse_page(render_html_report(REPORT)).text
-    for shown in ("[um]", "[uh]", "↻ the", "(pause 1.5 s)", "filler sound", "said again or started anew"):
+    for shown in ("[um]", "[uh]", "↻ the", "(pause 1.5 s)", "um or uh", "repeated or restarted"):
         assert shown in text
     assert "possibly a filler" not in text
 
@@ -186,7 +186,7 @@ def test_the_heading_has_the_question_the_date_and_the_model():
         "01 March 2026, 09:05",
         "take 3",
         "heard by scripted (none)",
-        "2 corrections by hand, counted in",
+        "with your 2 corrections",
         "Slower at the end.",
         REPORT.next_step.text,
         REPORT.next_step.target,
@@ -197,8 +197,8 @@ def test_the_heading_has_the_question_the_date_and_the_model():
 def test_a_silent_answer_has_a_page():
     nothing = make_silent_answer()
     page = parse_page(render_html_report(analyze(synthesise(nothing), nothing), FLAC))
-    assert "No voice was heard in this recording." in page.text
-    assert page.text.count("not measured") == len(MEASURES)
+    assert "We couldn’t hear any speech in this recording." in page.text
+    assert page.text.count("– no value") == len(MEASURES)
 
 
 def test_an_undefined_value_is_not_shown_as_a_number():

@@ -81,7 +81,7 @@ def test_a_closing_answer_lists_the_questions_asked_and_the_closing_checks():
 
 def test_an_unwanted_element_is_flagged_only_if_it_was_heard():
     says = {line.part.key: (line.sign, line.says) for line in list_element_lines(make_report(CLOSING, ASKED_BACK))}
-    assert says["website"] == ("▲", "heard, better left out")
+    assert says["website"] == ("▲", "yes, but better left out")
     assert says["pressing"] == ("–", "not heard")
 
 

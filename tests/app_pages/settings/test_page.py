@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analysis.finding import Verdict
+from speech.asr.models import load_paces, save_pace
 from store.attempt import AttemptState
 from store.settings import Settings, get_settings_path, read_settings, write_settings
 from store.store import open_store
@@ -27,6 +28,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("ANSWER_ALOUD_SETTINGS", str(tmp_path / "settings.toml"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     st.cache_resource.clear()
     return tmp_path
 
@@ -46,7 +48,7 @@ def read_saved(page: AppTest) -> dict[str, object]:
     """Save, check that it worked, and return the settings file."""
     save(page)
     assert [error.value for error in page.error] == []
-    assert [shown.value.replace("\\", "") for shown in page.success] == [f"Saved in {get_settings_path()}."]
+    assert [shown.value.replace("\\", "") for shown in page.success] == ["Settings saved."]
     return tomllib.loads(get_settings_path().read_text(encoding="utf-8"))
 
 
@@ -116,10 +118,10 @@ def test_shares_are_set_in_percent(home):
 @pytest.mark.parametrize(
     ("key", "value", "sentence"),
     [
-        ("set_filler_words", "<b>bold</b>", "Own filler words: this should hold words, or phrases of up to 5 words"),
-        ("set_filler_words", "right\nRight", "should hold each word once"),
-        ("set_holidays", "Christmas", "Holidays: this should hold days such as"),
-        ("set_data_folder", "answers", "Data folder: this should be the whole path of a folder"),
+        ("set_filler_words", "<b>bold</b>", "My filler words: this should be words or phrases of up to 5 words"),
+        ("set_filler_words", "right\nRight", "should have each word once"),
+        ("set_holidays", "Christmas", "Holidays: this should be dates such as"),
+        ("set_data_folder", "answers", "Data folder: this should be the full path of a folder"),
         ("set_database", "my answers", "Database: this should be the address of a database"),
         ("set_database", "nosuch://host/x", "lacks what it takes to use a database of the kind nosuch"),
     ],
@@ -136,14 +138,16 @@ def test_a_reversed_range_is_reported_with_the_labels_of_the_page():
     page.multiselect(key="set_bands").select("speaking_rate").run()
     page.number_input(key="set_speaking_rate_fine_to").set_value(100.0)
     told = read_refusal(page)
-    assert told.startswith("Own ranges, Speaking rate: this runs backwards: “Fine from” 120 is more than “Fine to” 100")
+    assert told.startswith(
+        "My ranges, Speaking rate: this runs backwards: “Green from” 120 is more than “Green to” 100"
+    )
 
 
 def test_an_unusable_folder_is_reported_before_anything_is_written(home):
     (home / "file").write_text("mine")
     page = open_page()
     page.text_input(key="set_data_folder").set_value(str(home / "file"))
-    assert "Nothing could be saved in" in read_refusal(page)
+    assert "We couldn't save anything in" in read_refusal(page)
     assert (home / "file").read_text() == "mine"
 
 
@@ -151,15 +155,15 @@ def test_an_unknown_recogniser_is_reported(home):
     write_settings(Settings(model=str(home)))
     assert "holds no model.bin" in read_refusal(open_page())
     write_settings(Settings(model="nano"))
-    assert "There is no model called nano" in read_refusal(open_page())
+    assert "There's no model or folder called nano" in read_refusal(open_page())
 
 
 def test_the_page_says_which_settings_the_environment_overrides(home, monkeypatch):
     monkeypatch.setenv("ANSWER_ALOUD_MODEL", "base")
     monkeypatch.setenv("ANSWER_ALOUD_DATA", str(home / "named"))
     page = open_page()
-    assert is_shown(page, "Recogniser: ANSWER_ALOUD_MODEL is set in the environment and has the last word")
-    assert is_shown(page, "Data folder: ANSWER_ALOUD_DATA is set in the environment")
+    assert is_shown(page, "Recogniser: this is set by ANSWER_ALOUD_MODEL and can't be changed here")
+    assert is_shown(page, "Data folder: this is set by ANSWER_ALOUD_DATA")
     assert not is_shown(page, "ANSWER_ALOUD_DATABASE")
     page.selectbox(key="set_model").select("tiny.en")
     assert read_saved(page) == {"model": "tiny.en"}
@@ -173,7 +177,7 @@ def test_an_invalid_settings_file_is_reported_on_every_page_and_can_be_reset(hom
         page.switch_page(path).run()
         assert not page.exception
         told = [error.value.replace("\\", "") for error in page.error]
-        assert any("line 1: langage is not a setting" in sentence for sentence in told), path
+        assert any("line 1: langage isn't a setting" in sentence for sentence in told), path
     page.button(key="set_aside").click().run()
     assert not page.error
     assert page.selectbox(key="set_model").value.startswith("default")
@@ -218,7 +222,7 @@ def test_answers_in_the_old_folder_can_be_copied_to_the_new_one(home):
     assert (list_answers(old), list_answers(new)) == ([mine], [])
     page.button(key="copy_answers").click().run()
     assert not page.exception
-    assert "1 answer copied. The old place was left as it is." in [shown.value for shown in page.success]
+    assert "1 answer copied. The old place is unchanged." in [shown.value for shown in page.success]
     assert (list_answers(old), list_answers(new)) == ([mine], [mine])
     assert not is_shown(page.run(), "stayed in")
     copy = open_store(folder=new)
@@ -269,3 +273,57 @@ def test_the_next_answer_is_analysed_and_stored_by_the_settings(recogniser, home
     assert report.get_finding("longest_pause").band.source.name == "Your own range"
     assert not attempt.has_recording
     kept.close()
+
+
+def test_the_few_models_worth_having_stand_there_with_size_and_what_they_lack():
+    page = open_page()
+    assert page.selectbox(key="set_model").options == [
+        "default (base)",
+        "tiny.en, comes with the app",
+        "base, comes with the app",
+        "small.en, is downloaded when first used",
+        "large-v3-turbo, is downloaded when first used",
+    ]
+    (table,) = [shown.value for shown in page.markdown if shown.value.startswith("| Recogniser")]
+    rows = {row.split(" | ")[0].strip("| "): row for row in table.splitlines()[2:]}
+    assert "145 MB, included" in rows["base"]
+    assert "1.6 GB, downloaded when first used" in rows["large-v3-turbo"]
+    assert [name for name, row in rows.items() if "um finder isn't trained for it" in row] == [
+        "small.en",
+        "large-v3-turbo",
+    ]
+    assert all(row.endswith("| Not tried yet |") for row in rows.values())
+
+
+def test_a_model_is_tried_on_this_computer_and_what_came_of_it_is_remembered(recogniser):
+    page = open_page()
+    page.button(key="try_model").click().run()
+    assert not page.exception
+    assert recogniser.asked == 1
+    assert is_shown(page, "On this computer, base keeps up with your voice.")
+    assert load_paces().keys() == {"base"}
+    assert is_shown(open_page(), "On this computer, base keeps up with your voice.")
+
+
+@pytest.mark.parametrize(
+    ("pace", "told"),
+    [
+        (0.5, "keeps up with your voice"),
+        (0.51, "only just keeps up with your voice"),
+        (1.05, "falls behind: you'd wait about 10 seconds for each minute you speak"),
+        (3.0, "falls behind: you'd wait about 120 seconds for each minute you speak"),
+    ],
+)
+def test_the_pace_of_a_model_is_told_in_words(pace, told):
+    save_pace("tiny.en", pace)
+    page = open_page()
+    page.selectbox(key="set_model").select("tiny.en").run()
+    assert is_shown(page, f"On this computer, tiny.en {told}.")
+
+
+def test_a_damaged_file_of_paces_is_as_good_as_none(home):
+    save_pace("base", 0.1)
+    (file,) = home.rglob("pace.json")
+    file.write_text('{"base": "quick"}')
+    assert load_paces() == {}
+    assert not is_shown(open_page(), "On this computer, base")

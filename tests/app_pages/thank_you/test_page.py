@@ -52,7 +52,7 @@ def write_note(tab: AppTest) -> AppTest:
     find_area(tab, "moment").set_value(NOTE.moment)
     find_area(tab, "added_point").set_value(NOTE.added_point)
     tab.text_input(key="note_sender").set_value("Alex Doe")  # and the click is what ends the typing
-    return press(tab, "Make the text of it")
+    return press(tab, "Write draft")
 
 
 def read_link(tab: AppTest) -> str:
@@ -62,10 +62,10 @@ def read_link(tab: AppTest) -> str:
 
 def test_without_interviews_or_people_the_page_says_what_to_do(kept):
     tab = AppTest.from_file(APP, default_timeout=30).run().switch_page("app_pages/thank_you/page.py").run()
-    assert is_shown(tab, "No interview yet.")
+    assert is_shown(tab, "Add the interview you have coming up")
     kept.save(HELD)
     tab = open_page()
-    assert is_shown(tab, "Nobody is noted for this interview yet.")
+    assert is_shown(tab, "Add the people you met first")
     assert [each.proto.label for each in tab.get("page_link")] == ["Add the people you met"]
 
 
@@ -84,13 +84,15 @@ def test_the_text_is_made_from_the_parts_and_stored_with_the_button(held):
     tab.selectbox(key=f"note_to_{ONE}").select(TWO).run()
     write_note(tab)
     body = find_area(tab, "body").value
-    assert body.startswith("Dear Maria Okafor,")
+    assert body.startswith("Dear Maria,")
     assert NOTE.moment in body
     assert NOTE.added_point in body
     assert body.endswith("Kind regards,\nAlex Doe\n")
     assert is_shown(tab, "Not saved yet.")
     assert held.load_documents(ThankYou) == ()
-    press(tab, "Save the note")
+    press(tab, "Save note")
+    assert "Maria Okafor, Head of Data · saved, not sent yet" in tab.selectbox(key=f"note_to_{ONE}").options
+    assert [each.value for each in tab.success] == ["Note saved."]
     (new,) = held.load_documents(ThankYou)
     assert (new.id, new.person, new.body) == (TO_MARIA, TWO, body)
     assert new.subject == "Thank you for our conversation on Wednesday"
@@ -98,7 +100,7 @@ def test_the_text_is_made_from_the_parts_and_stored_with_the_button(held):
     again.selectbox(key=f"note_to_{ONE}").select(TWO).run()
     assert find_area(again, "body").value == body
     assert again.text_input(key="note_sender").value == "Alex Doe"
-    assert "Make the text anew" in list_button_labels(again)
+    assert "Rewrite draft" in list_button_labels(again)
 
 
 def select_maria(tab: AppTest) -> AppTest:
@@ -110,9 +112,9 @@ def test_a_new_note_starts_with_the_debriefs_text_for_the_first_person_only(held
     tab = open_page()
     assert _read_moment(tab, TO_TOM) == DEBRIEF.remember.text  # the first in the list
     assert tab.text_input(key=f"note_question_{TO_TOM}").value == DEBRIEF.wished[0].question
-    assert is_shown(tab, "Begun with what your debrief has.")
+    assert is_shown(tab, "Filled in from your debrief.")
     assert _read_moment(tab, TO_MARIA) == ""  # not the same to both
-    assert not is_shown(tab, "Begun with what your debrief has.")
+    assert not is_shown(tab, "Filled in from your debrief.")
     assert held.load_documents(ThankYou) == ()
 
 
@@ -126,7 +128,7 @@ def test_the_findings_follow_the_typed_text(held):
     assert is_shown(tab, "✓ It says thank you.")
     assert not is_shown(tab, "Change:")
     find_area(tab, "body").set_value("Dear Maria Okafor,\n\nI look forward to working with you as your analyst.").run()
-    assert is_shown(tab, "▲ **Change:** It does not say thank you.")
+    assert is_shown(tab, "▲ **Change:** It doesn't say thank you.")
     assert is_shown(tab, str(get_rule("note_not_presuming").citation))
     find_area(tab, "body").set_value("Dear Tom Brandl,\n\nThank you.").run()
     assert is_shown(tab, "It greets Tom Brandl, and is for Maria Okafor.")
@@ -134,19 +136,19 @@ def test_the_findings_follow_the_typed_text(held):
 
 def test_the_page_says_when_to_send_a_note_and_why(held):
     tab = open_page()
-    assert is_shown(tab, "Best sent from Wednesday 11 March 2026, ")
-    assert is_shown(tab, "and by Thursday 12 March 2026, 11:00 at the latest (Europe/Vienna)")
+    assert is_shown(tab, "Best time: Wednesday 11 March, ")
+    assert is_shown(tab, "Any time until Thursday 12 March, 11:00 is fine. (Europe/Vienna)")
     assert is_shown(tab, get_rule("note_window").why)
 
 
 def test_after_a_late_interview_the_next_morning_is_recommended(held):
     held.save(replace(HELD, at=make_local_time("2026-03-11 17:00")), expected=HELD)
-    assert is_shown(open_page(), "Best sent Thursday 12 March 2026, ")
+    assert is_shown(open_page(), "Best time: Thursday 12 March, ")
 
 
 def test_without_an_interview_time_no_sending_time_is_given(held):
     held.save(replace(HELD, at=None), expected=HELD)
-    assert is_shown(open_page(), "The interview has no time yet")
+    assert is_shown(open_page(), "Add the time of the interview")
 
 
 def test_the_email_file_and_the_link_contain_text_and_address(held, monkeypatch):
@@ -169,16 +171,16 @@ EML = send.make_eml
 def test_a_note_too_long_for_a_link_has_none_and_a_missing_address_is_reported(held):
     held.save(replace(MARIA, email=""), expected=MARIA)
     tab = write_note(select_maria(open_page()))
-    assert is_shown(tab, "No email address is noted for Maria Okafor.")
+    assert is_shown(tab, "You have no email address for Maria Okafor.")
     find_area(tab, "body").set_value("Thank you. " * 300).run()
-    assert is_shown(tab, "too long for a link")
+    assert is_shown(tab, "too long to open in a mail program")
     assert tab.get("link_button") == []
 
 
 def test_a_handwritten_note_comes_with_advice(held):
     held.save(replace(MARIA, prefers=ContactMethod.BY_HAND), expected=MARIA)
     tab = write_note(select_maria(open_page()))
-    assert [each.value for each in tab.text] == [f"Likes to be written to by: note by hand · {MARIA.email}"]
+    assert [each.value for each in tab.text] == [f"Preferred contact: handwritten note · {MARIA.email}"]
     assert is_shown(tab, get_rule("note_by_hand").text)
 
 
@@ -187,7 +189,7 @@ def test_marking_a_note_as_sent_stores_its_text_and_completes_its_step(held):
     (new,) = held.load_documents(ThankYou)
     assert (new.sent_at, new.body) == (NOW, find_area(tab, "body").value)
     assert is_shown(tab, "✓ Sent on Wednesday 11 March 2026, 16:00.")
-    assert is_shown(tab, "It was sent within a day.")
+    assert is_shown(tab, "You sent it within a day.")
     assert [step.done_at for step in plan_follow_ups(HELD, (MARIA, TOM), (new,)) if step.person == TWO] == [NOW]
     press(tab, "Not sent after all")
     assert held.load_documents(ThankYou) == (replace(new, sent_at=None),)
@@ -199,8 +201,8 @@ def test_a_note_changed_in_another_tab_is_not_overwritten_and_the_typed_text_sta
     other = replace(NOTE, moment="Changed there.")
     held.save(other, expected=NOTE)
     find_area(tab, "moment").set_value("Changed here.")
-    press(tab, "Save the note")
-    assert is_shown(tab, "This was changed in another window")
+    press(tab, "Save note")
+    assert is_shown(tab, "You changed this in another window")
     assert find_area(tab, "moment").value == "Changed here."
     assert held.load_documents(ThankYou) == (other,)
 
@@ -218,7 +220,7 @@ def test_unsaved_text_survives_a_visit_to_another_note_and_another_page(held):
 def test_too_many_samples_show_an_error_and_nothing_is_stored(held):
     tab = select_maria(open_page())
     find_area(tab, "samples").set_value("one\ntwo\nthree").run()
-    press(tab, "Save the note")
+    press(tab, "Save note")
     assert is_shown(tab, "The samples of work should be at most 2, not 3.")
     assert held.load_documents(ThankYou) == ()
 

@@ -57,11 +57,11 @@ def test_one_click_enters_the_demo_on_every_page_and_one_click_leaves_it(folder)
         page.switch_page(path).run()
         assert not page.exception
         assert not page.error
-        assert is_shown(page, "Demo history.")
+        assert is_shown(page, "This is a demo.")
         assert "enter_demo" not in [button.key for button in page.button]
     page.button(key="leave_demo").click().run()
     page.switch_page(DATA).run()
-    assert not is_shown(page, "Demo history.")
+    assert not is_shown(page, "This is a demo.")
     assert list_answer_ids(page) == []
 
 

@@ -108,7 +108,7 @@ def test_steps_after_a_friday_interview_move_to_monday_and_say_so() -> None:
     steps = plan_follow_ups(make_interview(at=make_local_time("2026-03-13 17:00")), PEOPLE)
     assert moment(steps, "tell_references") == "Fri 2026-03-13 18:00+0100"
     assert moment(steps, "staff_who_helped") == "Sat 2026-03-14 09:00+0100"
-    assert "Saturday 14 March is no working day" in steps_of(steps, "staff_who_helped")[0].text
+    assert "It's a Saturday – send it anyway." in steps_of(steps, "staff_who_helped")[0].text
     assert moment(steps, "good_word") == "Mon 2026-03-16 09:00+0100"
     assert "from Saturday 14 March to Monday 16 March" in steps_of(steps, "good_word")[0].text
     # Two days after Saturday's note is Monday.
@@ -116,10 +116,10 @@ def test_steps_after_a_friday_interview_move_to_monday_and_say_so() -> None:
     assert "Moved" not in steps_of(steps, "something_of_use")[0].text
 
 
-def test_references_are_told_on_monday_after_a_saturday_interview() -> None:
+def test_references_are_told_at_once_on_a_saturday_too() -> None:
     steps = plan_follow_ups(make_interview(at=make_local_time("2026-03-14 10:00")), PEOPLE)
     assert moment(steps, "write_it_down") == "Sat 2026-03-14 11:00+0100"
-    assert moment(steps, "tell_references") == "Mon 2026-03-16 09:00+0100"
+    assert moment(steps, "tell_references") == "Sat 2026-03-14 11:00+0100"
 
 
 def test_holidays_are_skipped_like_weekends() -> None:

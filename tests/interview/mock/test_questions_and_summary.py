@@ -249,11 +249,11 @@ def test_a_short_answer_counts_for_rates_but_not_for_medians() -> None:
 def test_a_run_is_summarised_in_sentences(reports: list[Report]) -> None:
     sentences = describe_summary(summarise(reports, 5))
     assert sentences[0] == "2 of 5 questions answered, in 1 min 17 s of speech."
-    assert "Filler sounds: 2.3 per min over all answers (95 % interval 0.5 to 6.8)." in sentences
-    assert "Speaking rate: 197 words/min, the median of 2 long enough answers (195 to 199)." in sentences
-    assert "Time to first word: 0.5 s in each of 2 long enough answers." in sentences
+    assert "Um and uh: 2.3 per min over all answers." in sentences
+    assert "Speaking rate: about 197 words/min (195 to 199)." in sentences
+    assert "Time to first word: 0.5 s in each of your longer answers." in sentences
     assert all(each.endswith(".") for each in sentences)
-    assert describe_summary(summarise(reports[:1], 1))[2].endswith("in the one answer long enough to tell.")
+    assert describe_summary(summarise(reports[:1], 1))[2].endswith("in your one longer answer.")
 
 
 @pytest.mark.parametrize(("seconds_", "text"), [(0, "0 s"), (59.4, "59 s"), (60, "1 min 0 s"), (492, "8 min 12 s")])

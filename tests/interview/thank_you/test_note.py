@@ -17,8 +17,9 @@ from interview.person import MET_ROLES, ContactMethod, Person, PersonRole
 from interview.thank_you.checks.finding import NoteFinding, NoteVerdict
 from interview.thank_you.checks.names import KnownNames
 from interview.thank_you.checks.review import ReviewContext, review_note
-from interview.thank_you.compose import ASKS_WHEN, HIRING_ROLES, compose, is_sentence
+from interview.thank_you.compose import ASKS_WHEN, HIRING_ROLES, compose
 from interview.thank_you.note import ThankYou, make_thank_you_id
+from interview.thank_you.phrases import is_sentence
 from tests.support.interviews import (
     DEBRIEF,
     FOUR,
@@ -48,13 +49,14 @@ def test_a_note_has_thanks_moment_point_answer_interest_and_regards() -> None:
     written = compose(NOTE, MARIA, HELD, "Sam Reyes")
     assert written.subject == "Thank you for our conversation on Wednesday"
     assert written.body == (
-        "Dear Maria Okafor,\n\n"
+        "Dear Maria,\n\n"
         "Thank you for your time on Wednesday, and for all you told me about the Data Analyst role at Harbour "
         "Analytics. I keep thinking about the move from nightly tables to a stream.\n\n"
-        "One thing I did not get to mention is the dashboard I built for a ferry line. You asked: “How would you test "
+        "I would have liked to tell you about the dashboard I built for a ferry line. You asked: “How would you test "
         "a model nobody can explain?” This is what I would say now: I would begin with cases whose result is known, "
         "and look at what moves it away from them.\n\n"
-        "Our conversation made me more interested still, and I would be glad of the chance to do this work.\n\n"
+        "Our conversation made me even more interested, and I would love the chance to do this work. I hope we get the "
+        "chance to work together.\n\n"
         "Kind regards,\nSam Reyes\n"
     )
 
@@ -62,9 +64,9 @@ def test_a_note_has_thanks_moment_point_answer_interest_and_regards() -> None:
 def test_staff_are_thanked_for_their_help_without_interest_in_the_job() -> None:
     note = ThankYou(make_thank_you_id(ONE, FOUR), ONE, FOUR, moment="the umbrella you lent me")
     assert compose(note, RECEPTION, HELD, "Sam Reyes").body == (
-        "Dear Ines Roth,\n\n"
+        "Dear Ines,\n\n"
         "Thank you for your help on Wednesday, when I came to Harbour Analytics for an interview. "
-        "I remember the umbrella you lent me with pleasure.\n\nKind regards,\nSam Reyes\n"
+        "I won't forget the umbrella you lent me.\n\nKind regards,\nSam Reyes\n"
     )
 
 
@@ -139,7 +141,7 @@ def test_no_two_people_of_an_interview_get_the_same_note(places: list[int]) -> N
 def test_the_finding_on_two_similar_notes_names_the_other_person() -> None:
     mine, theirs = compose(BARE, MARIA, HELD, "Sam"), compose(replace(BARE, id=THREE, person=THREE), TOM, HELD, "Sam")
     (finding,) = found(mine, "note_alike", ReviewContext(NAMED, others=((TOM, theirs), (MARIA, mine))))
-    assert finding.sentence == "It is almost the note to Tom Brandl. Give each of them something of its own."
+    assert finding.sentence == "It is almost the note to Tom Brandl. Give each of them something of their own."
 
 
 WRITTEN = compose(NOTE, MARIA, HELD, "Sam Reyes")

@@ -50,7 +50,7 @@ def say(store: Store, desktop, field: str, at: datetime = NOW) -> str:
     """Say a part of the debrief and wait for its words; gives the id of the recording."""
     asked = make_debrief_question(HELD.id, field, "What went well, to keep")
     attempt = store.add_recording(synthesise(SAID), asked, at)
-    desktop.queue.enqueue(attempt.id)
+    desktop.queue.enqueue(attempt.id, attempt.duration)
     desktop.wait()
     return attempt.id
 
@@ -103,7 +103,8 @@ def test_removing_an_answer_keeps_its_practice_question(store, draft):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"), [(replace(HARD, question=""), "is missing"), (replace(HARD, kind="closing"), "already")]
+    ("wrong", "told"),
+    [(replace(HARD, question=""), "Please enter the question"), (replace(HARD, kind="closing"), "already")],
 )
 def test_a_missing_or_duplicate_question_is_refused(store, draft, wrong, told):
     added = add_wished_answer(store, draft, HARD, NOW)

@@ -88,7 +88,7 @@ def test_a_take_that_is_being_recorded_is_neither_offered_nor_submitted_nor_dele
     _, spool = takes.begin(take())
     spool.append(0, SOUND)
     assert takes.interrupted(store) == ()
-    with pytest.raises(RunningError, match="still going on"):
+    with pytest.raises(RunningError, match="still recording"):
         takes.submit(store, desktop.queue, FIRST, nothing)
     with pytest.raises(RunningError):
         takes.delete(FIRST)
@@ -202,14 +202,18 @@ def test_what_the_device_knows_of_its_sound_goes_along(takes: LiveTakes) -> None
 
 
 class _Listener:
-    """Notes which takes it is to listen to, with what has come of them, and which it is to forget."""
+    """Notes which takes it is to listen to, with what has come of them, which have ended, and which it is to forget."""
 
     def __init__(self) -> None:
         self.begun: list[tuple[LiveTake, bytes]] = []
+        self.ended: list[tuple[str, bytes]] = []
         self.forgotten: list[str] = []
 
     def listen(self, each: LiveTake, spool: Spool) -> None:
         self.begun.append((each, spool.read_from(0)))
+
+    def end(self, take_id: str, sound: Path) -> None:
+        self.ended.append((take_id, sound.read_bytes()))
 
     def forget(self, take_id: str) -> None:
         self.forgotten.append(take_id)
@@ -222,7 +226,9 @@ def test_recognition_listens_to_each_take_whenever_sound_of_it_can_come_and_forg
     takes.recognition = listener  # type: ignore[assignment]
     record(takes, stop=False)
     takes.begin(take(), is_new=False)
+    assert listener.ended == []
     takes.stop(FIRST)
+    assert listener.ended == [(FIRST, SOUND)]
     takes.release(FIRST)
     assert listener.begun == [(take(), b""), (take(), SOUND)]
     takes.delete(FIRST)

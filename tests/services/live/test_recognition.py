@@ -23,10 +23,13 @@ class _Session:
     def __init__(self, rate: float) -> None:
         self.rate = rate
         self.fed = b""
-        self.is_cancelled = False
+        self.is_ended = self.is_cancelled = False
 
     def feed(self, block: bytes) -> None:
         self.fed += block
+
+    def end(self) -> None:
+        self.is_ended = True
 
     def cancel(self) -> None:
         self.is_cancelled = True
@@ -74,6 +77,23 @@ def test_a_take_is_fed_as_its_spool_is_flushed_and_to_its_end_when_it_becomes_an
     assert session.fed == FIRST + SECOND + THIRD
     assert results.take("attempt") is session
     assert results.take("attempt") is None
+
+
+def test_a_take_that_was_stopped_is_heard_to_its_end_before_it_is_submitted(
+    recognition: LiveRecognition, sessions: list[_Session], results: LiveResults, take: LiveTake, tmp_path: Path
+) -> None:
+    spool = Spool(tmp_path / "take", RATE)
+    recognition.listen(take, spool)
+    spool.append(0, FIRST + SECOND)
+    spool.sync()
+    recognition.end(take.id, spool.path)
+    (session,) = sessions
+    assert (session.fed, session.is_ended) == (FIRST + SECOND, True)
+    spool.close()
+    recognition.hand_over(take.id, spool.path, "attempt")
+    assert session.fed == FIRST + SECOND
+    assert results.take("attempt") is session
+    recognition.end(take.id, spool.path)  # it is nobody's any more
 
 
 def test_after_a_restart_of_the_server_a_take_is_heard_from_its_first_word(

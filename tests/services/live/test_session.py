@@ -8,7 +8,7 @@ import pytest
 import samples
 from services.analysis_job import analyze_attempt
 from services.asked_questions import find_asked_question
-from services.job_queue import JobQueue
+from services.job_queue import JobQueue, StoppedError
 from services.live.results import MOST, LiveResults
 from services.live.session import LiveSession
 from services.submission import Submission, submit_recording
@@ -185,7 +185,7 @@ def test_the_job_takes_the_words_of_the_session_and_recognises_nothing_again(sto
     assert app.asked == []
     again = Queue(store)
     other = store.add_recording(whole(spoken), find_asked_question("strength_with_example"))
-    again.queue.enqueue(other.id)
+    again.queue.enqueue(other.id, other.duration)
     from_recording = again.finished(other.id)
     assert again.asked == [whisper.DEFAULT_MODEL]
     assert result.transcript == from_recording.transcript
@@ -219,3 +219,31 @@ def test_from_44100_hz_the_real_model_writes_what_it_writes_from_the_store(store
     answer = live.finish()
     kept = store.add_recording(answer.recording, QUESTION)
     assert answer.transcript == load_default_model()(store.load_recording(kept.id))
+
+
+def test_what_was_heard_live_is_analysed_without_reading_the_recording_back(store, scribe, spoken, tmp_path):
+    live = session(scribe, spoken)
+    kept = store.add_recording(live.stop(), QUESTION)
+    next(tmp_path.rglob(f"{kept.id}.flac")).unlink()
+    analyze_attempt(store, kept.id, Settings(), lambda _model, _language: None, lambda _running: None, live)
+    report = store.load_report(kept.id)
+    assert (report.digest, report.duration) == (kept.digest, kept.duration)
+
+
+def test_what_is_stopped_while_its_last_words_are_heard_is_no_fault_of_the_recognition(scribe, spoken, caplog):
+    def stop(_share):
+        raise StoppedError
+
+    live = session(scribe, spoken)
+    assert live.finish(stop).transcript is None
+    assert caplog.records == []
+
+
+def test_the_session_of_a_deleted_answer_is_dropped(scribe, spoken):
+    results = LiveResults()
+    for name in ("a", "b", "c"):
+        results.keep(name, session(scribe, spoken))
+    results.forget("a")
+    assert results.take("a") is None
+    results.forget()
+    assert [results.take(name) for name in "bc"] == [None, None]

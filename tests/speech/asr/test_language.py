@@ -27,8 +27,8 @@ def read_refusal(*pieces):
 def test_a_refusal_of_spanish_names_it_and_says_what_to_do():
     text = read_refusal((10, SPANISH))
     assert text == "This sounds like Spanish (90% sure). " + (
-        "Only answers in English can be measured: record the answer in English. If it is English after all, set the "
-        "language to English: in the app under Settings, on the command line with --language en."
+        "We can only analyse answers in English, so please record it in English. If it is English, choose "
+        "“Assume English” in Settings, or add --language en on the command line."
     )
     assert issubclass(LanguageError, AnswerAloudError)
 

@@ -62,6 +62,37 @@ def packages(tmp_path, monkeypatch):
     return root
 
 
+@pytest.mark.parametrize("name", ["config.json", "tokenizer.json", "vocabulary.txt"])
+def test_a_file_beside_packaged_weights_that_was_changed_is_refused(packages, monkeypatch, name):
+    folder = packages / "whole" / "model"
+    (folder / name).write_text("as published")
+    digests = {name: hashlib.sha256(b"as published").hexdigest()}
+    known = PACKAGED_MODELS["tiny.en"]
+    monkeypatch.setitem(PACKAGED_MODELS, "tiny.en", PackagedWeights(known.parts, known.sha256, digests))
+    assert find_weights("tiny.en") == folder
+    (folder / name).write_text("a word exchanged")
+    assert "are damaged" in read_refusal("tiny.en")
+
+
+def test_a_changed_file_beside_joined_weights_is_made_anew(packages, monkeypatch):
+    (packages / "part1" / "data" / "vocabulary.txt").write_text("as published")
+    digests = {"vocabulary.txt": hashlib.sha256(b"as published").hexdigest()}
+    known = PACKAGED_MODELS["base"]
+    monkeypatch.setitem(PACKAGED_MODELS, "base", PackagedWeights(known.parts, known.sha256, digests))
+    folder = find_weights("base")
+    (folder / "vocabulary.txt").write_text("one letter")
+    assert find_weights("base") == folder
+    assert (folder / "vocabulary.txt").read_text() == "as published"
+    (packages / "part1" / "data" / "vocabulary.txt").write_text("one letter")
+    (folder / "vocabulary.txt").write_text("one letter")
+    assert "are damaged" in read_refusal("base")
+
+
+@pytest.mark.parametrize("model", ["tiny.en", "base"])
+def test_the_digest_of_every_file_of_a_packaged_model_is_known(model):
+    assert set(PACKAGED_MODELS[model].side_files) == {"config.json", "tokenizer.json", "vocabulary.txt"}
+
+
 def read_refusal(model: str) -> str:
     with pytest.raises(WeightsError) as caught:
         find_weights(model)
@@ -129,12 +160,12 @@ def test_weights_with_another_digest_are_damaged(packages, model, file):
 @pytest.mark.parametrize(("model", "package"), [("tiny.en", "whole"), ("base", "part1"), ("base", "part2")])
 def test_a_missing_package_is_named_in_the_error(packages, model, package):
     shutil.rmtree(packages / package)
-    assert f"The package {package} with the recogniser's weights is not installed" in read_refusal(model)
+    assert f"The package {package} with the recogniser's weights isn't installed" in read_refusal(model)
 
 
 def test_a_package_without_its_weights_counts_as_missing(packages):
     (packages / "whole" / "model" / "model.bin").unlink()
-    assert "is not installed" in read_refusal("tiny.en")
+    assert "isn't installed" in read_refusal("tiny.en")
 
 
 @pytest.mark.usefixtures("packages")
@@ -228,7 +259,7 @@ def test_a_failed_download_is_explained_with_models_that_need_none(monkeypatch, 
     "model", ["", "huge", "~nobody", "a" * 5000, "\0", "/no/such/folder", "./models/mine", "../mine", "models/of/mine"]
 )
 def test_an_impossible_model_name_is_refused_without_asking_the_hub(model):
-    assert "There is no model called" in read_refusal(model)
+    assert "There's no model or folder called" in read_refusal(model)
 
 
 @pytest.mark.model
@@ -243,7 +274,9 @@ def test_a_missing_or_changed_voice_detector_is_explained_in_a_sentence(content,
     if content is not None:
         (tmp_path / VAD_WEIGHTS_FILE).write_bytes(content)
     monkeypatch.setattr("speech.asr.models.get_assets_path", lambda: str(tmp_path))
-    with pytest.raises(WeightsError, match=r"the voice detector are missing or damaged.* run the setup command"):
+    with pytest.raises(
+        WeightsError, match=r"the voice detector's files are missing or damaged.* run the setup command"
+    ):
         check_voice_detector()
 
 

@@ -28,12 +28,49 @@ def test_no_entry_point_imports_slow_libraries(modules):
     assert run_python(f"import sys, {modules}; print([name for name in {HEAVY} if name in sys.modules])") == "[]"
 
 
+def test_the_command_line_starts_without_the_database():
+    assert run_python("import sys, analysis.cli.command_line; print('sqlalchemy' in sys.modules)") == "False"
+
+
 def test_librosa_is_loaded_once_in_a_thread_that_callers_wait_for():
     thread = preload_librosa()
     assert preload_librosa() is thread
     assert load_librosa() is sys.modules["librosa"]
     thread.join()
     assert "librosa.core.pitch" in sys.modules
+
+
+def test_parts_of_scipy_that_f0_does_not_need_are_imported_when_they_are_named():
+    loaded = "[part for part in POSTPONED if f'scipy.{part}' in sys.modules]"
+    code = (
+        "import sys, scipy\n"
+        "from speech.audio.lazy_librosa import POSTPONED, load_librosa\n"
+        f"load_librosa(); print({loaded})\n"
+        "print(scipy.signal.get_window('hann', 4).tolist(), scipy.ndimage.maximum([1, 2]))\n"
+        f"print({loaded})"
+    )
+    assert run_python(code).splitlines() == ["[]", "[0.0, 0.5, 1.0, 0.5] 2", "['signal', 'ndimage', 'interpolate']"]
+
+
+def test_librosa_does_the_same_with_parts_of_scipy_postponed_as_without():
+    code = (
+        "import numpy as np\n"
+        "sound = np.sin(np.cumsum(np.linspace(0.05, 0.09, 16000))).astype(np.float32)\n"
+        "print(librosa.yin(sound, fmin=65, fmax=500, sr=16000).tolist(), np.abs(librosa.stft(sound)).sum())"
+    )
+    late = run_python(f"from speech.audio.lazy_librosa import load_librosa; librosa = load_librosa()\n{code}")
+    assert late == run_python(f"import scipy.signal, scipy.ndimage, scipy.interpolate, librosa\n{code}")
+
+
+def test_what_another_thread_takes_from_a_postponed_part_is_there():
+    code = (
+        "import sys, scipy\n"
+        "from speech.audio.lazy_librosa import _postpone_parts_of_scipy\n"
+        "with _postpone_parts_of_scipy():\n"
+        "    from scipy.signal import get_window\n"
+        "print(get_window('hann', 4).tolist(), scipy.signal is sys.modules['scipy.signal'])"
+    )
+    assert run_python(code) == "[0.0, 0.5, 1.0, 0.5] True"
 
 
 def test_a_failure_to_load_librosa_is_raised_to_the_caller_and_not_in_the_thread():

@@ -6,7 +6,7 @@ import scipy
 
 from speech.audio import signal
 from speech.audio.recording import SAMPLE_RATE
-from tests.support.sounds import make_noise, make_tone, measure_level
+from tests.support.sounds import apply_filter, make_noise, make_tone, measure_level
 
 
 def test_samples_beyond_full_scale_are_clipped_to_16_bits():
@@ -53,25 +53,16 @@ def test_the_low_pass_equals_the_windowed_sinc_of_scipy(cutoff, transition):
     assert taps == pytest.approx(scipy.signal.firwin(len(taps), cutoff, window="blackman", fs=SAMPLE_RATE), abs=1e-15)
 
 
-@pytest.mark.parametrize("length", [1, 700, SAMPLE_RATE, 2 * signal.FFT_BLOCK_SAMPLES + 5000])
-def test_filtering_equals_the_convolution_of_scipy_with_extended_ends(length):
-    sound = make_noise(length / SAMPLE_RATE, -20) + np.float32(0.1)
-    taps = signal.design_low_pass(300, 400)
-    held = np.pad(sound.astype(float), len(taps) // 2, mode="edge")
-    expected = scipy.signal.oaconvolve(held, taps, mode="valid")
-    assert signal.apply_filter(sound, taps) == pytest.approx(expected, abs=1e-7)
-
-
 def test_low_pass_band_pass_and_high_pass_add_up_to_the_sound():
     sound = make_noise(1, -20)
     parts = (signal.design_low_pass(70, 40), signal.design_band_pass(70, 300, 40), signal.design_high_pass(300, 40))
-    assert sum(signal.apply_filter(sound, taps) for taps in parts) == pytest.approx(sound, abs=1e-6)
+    assert sum(apply_filter(sound, taps) for taps in parts) == pytest.approx(sound, abs=1e-6)
 
 
 @pytest.mark.parametrize(("hertz", "change_db"), [(150, 0), (30, -60), (350, -60)])
 def test_a_band_pass_keeps_only_its_band(hertz, change_db):
     sound, inside = make_tone(6, hertz), slice(SAMPLE_RATE, -SAMPLE_RATE)
-    change = measure_level(signal.apply_filter(sound, signal.design_band_pass(70, 300, 40))[inside]) - measure_level(
+    change = measure_level(apply_filter(sound, signal.design_band_pass(70, 300, 40))[inside]) - measure_level(
         sound[inside]
     )
     assert change == pytest.approx(0, abs=0.05) if change_db == 0 else change < change_db

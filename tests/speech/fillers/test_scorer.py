@@ -7,6 +7,7 @@ import pytest
 
 from speech.asr import models
 from speech.asr.chunking import split_at_silence
+from speech.asr.machine import choose_cpu
 from speech.asr.whisper_model import WhisperRecogniser
 from speech.audio.recording import from_file
 from speech.errors import WeightsError
@@ -110,7 +111,7 @@ def test_the_weights_of_the_project_load_and_are_small(model, width):
 @pytest.mark.parametrize("model", [model for model, _ in FITTED])
 def test_fillers_of_unknown_voices_score_above_their_words(model):
     scorer = FillerScorer.load(model)
-    recogniser = WhisperRecogniser(models.find_weights(model), model, parallel=1)
+    recogniser = WhisperRecogniser(models.find_weights(model), model, [choose_cpu(1)])
     recording = from_file(SAMPLES / "many_um_her.flac")
     words = json.loads((SAMPLES / "many_um_her.json").read_text(encoding="utf-8"))["words"]
     given = {True: [], False: []}

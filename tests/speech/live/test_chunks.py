@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import samples
 from speech.audio.recording import SAMPLE_RATE, Recording, from_file, from_samples
 from speech.live.chunks import ChunkCutter
-from speech.live.cut_rule import RULE
+from speech.live.cut_rule import RULE, CutRule
 from speech.live.whole import chunks, voiced
 from speech.segment import Segment
 from speech.vad.detector import FRAME_SAMPLES, FRAME_SECONDS
@@ -83,16 +83,36 @@ def test_what_is_foreseen_in_a_silence_is_the_chunk_that_ends_there(answer):
     cutter = ChunkCutter()
     cutter.feed(sound)
     foreseen = cutter.foresee()
-    assert foreseen is not None
-    assert same(foreseen, cutter.finish()[0])
-    assert same(foreseen, next(chunks(from_samples(sound, "up to the silence"))))
+    (chunk,) = foreseen
+    assert same(chunk, cutter.finish()[0])
+    assert same(chunk, next(chunks(from_samples(sound, "up to the silence"))))
+
+
+PARTED = CutRule(
+    part=30, gap=5, parted_after=0, long_enough=900, longest=1200
+)  # so that a sample is parted before it is cut
+
+
+@pytest.mark.parametrize("seconds", [6.0, 9.0, 12.5, 20.0])
+def test_what_is_foreseen_begins_what_the_end_gives(seconds):
+    sound = from_file(SAMPLES["many_um_her"].path).samples[: round(seconds * SAMPLE_RATE)]
+    cutter = ChunkCutter(PARTED)
+    assert cutter.feed(sound) == []
+    foreseen, found = cutter.foresee(), cutter.finish()
+    assert foreseen
+    assert all(map(same, foreseen, found))
+    assert len(found) - len(foreseen) in (0, 1, 2)  # the voice that goes on, and the silence at the end
+    again = ChunkCutter(PARTED)
+    whole = [*again.feed(sound), *again.finish()]
+    assert len(whole) == len(found)
+    assert all(map(same, whole, found))
 
 
 def test_while_somebody_speaks_nothing_is_foreseen(answer):
     voice = voiced(answer)[0]
     cutter = ChunkCutter()
     cutter.feed(answer.samples[: round((voice.end - 0.2) * SAMPLE_RATE)])
-    assert cutter.foresee() is None
+    assert cutter.foresee() == []
 
 
 @pytest.mark.parametrize("length", [1, FRAME_SAMPLES - 1, FRAME_SAMPLES, FRAME_SAMPLES + 1, SAMPLE_RATE])

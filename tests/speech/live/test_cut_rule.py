@@ -42,7 +42,38 @@ def test_before_long_enough_no_pause_cuts():
 
 
 def test_a_long_silence_cuts_before_the_voice_comes_again():
-    assert cut(LONG, -2 * MARGIN) == (LONG + 2 * MARGIN, LONG + MARGIN)
+    assert cut(LONG, -RULE.silence) == (LONG + RULE.silence, LONG + MARGIN)
+
+
+def split(*stretches, begin=RULE.parted_after):
+    """Where a chunk that begins late enough is parted if the recording ends after these frames."""
+    chunk = OpenChunk(RULE, begin)
+    for length in stretches:
+        for _ in range(abs(length)):
+            assert chunk.add(length > 0, 1.0) is None
+    return chunk.split
+
+
+PART, GAP = RULE.part, RULE.gap
+
+
+def test_a_chunk_is_parted_in_the_middle_of_a_short_silence_after_enough_voice_once_the_voice_came_again():
+    assert split(PART, -GAP, 1) == PART + GAP // 2
+    assert split(PART, -GAP) is None
+
+
+def test_in_its_first_minute_a_recording_is_not_parted():
+    assert split(PART, -GAP, 1, begin=RULE.parted_after - 1) is None
+
+
+def test_a_shorter_silence_or_less_voice_parts_no_chunk():
+    assert split(PART, -(GAP - 1), 5) is None
+    assert split(PART - 1, -GAP, 5) is None
+
+
+def test_a_later_silence_parts_it_when_as_much_came_after_the_earlier_one():
+    assert split(PART, -GAP, PART - GAP, -GAP, 5) == PART + GAP // 2
+    assert split(PART, -GAP, PART, -GAP, 5) == 2 * PART + GAP + GAP // 2
 
 
 def test_a_few_words_before_a_long_silence_are_cut_off_when_long_enough_has_passed():

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speech.audio.recording import SAMPLE_RATE
-from speech.audio.signal import apply_filter, design_high_pass
+from speech.audio.signal import design_high_pass
 from speech.live.filtering import BLOCK, ListeningFilters, StreamFilter
 from speech.vad.preprocessing import CUTOFF_HZ, TRANSITION_HZ
-from tests.support.sounds import make_noise, make_tone, measure_level
+from tests.support.sounds import apply_filter, make_noise, make_tone, measure_level
 
 TAPS = design_high_pass(CUTOFF_HZ, TRANSITION_HZ)
 SOUND = make_noise(1.5, -20) + np.float32(0.3)

@@ -98,7 +98,7 @@ def test_a_database_of_a_newer_version_is_not_changed(tmp_path: Path) -> None:
         connection.execute(f"UPDATE {VERSION_TABLE} SET version_num = '9999'")
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(StoreError, match="newer version of Answer Aloud; it was left as it is"):
+    with pytest.raises(StoreError, match="newer version of Answer Aloud, so we left it alone"):
         open_store(folder=tmp_path)
     assert path.read_bytes() == before
 
@@ -109,6 +109,6 @@ def test_a_database_of_another_program_is_not_changed(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE sessions (id INTEGER)")
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(StoreError, match="another program; it was left as it is"):
+    with pytest.raises(StoreError, match="another program, so we left it alone"):
         open_store(folder=tmp_path)
     assert path.read_bytes() == before

@@ -34,11 +34,12 @@ def test_importing_twice_changes_nothing(empty: Store, export: Path) -> None:
     assert read_everything(empty) == before
 
 
-def test_an_import_restores_deleted_data_and_changes_no_existing_data(full: Store, export: Path) -> None:
+def test_an_import_restores_deleted_data_if_told_to_and_changes_no_newer_data(full: Store, export: Path) -> None:
     first, *_ = full.load_history()
     full.add_note(first.id, "Written after the export.")
     full.delete_attempt(full.load_history()[2].id)
-    assert full.import_archive(export) == ArchiveImport(added=1, known=3)
+    assert full.import_archive(export) == ArchiveImport(added=0, known=3, left_deleted=1)
+    assert full.import_archive(export, restore_deleted=True) == ArchiveImport(added=1, known=3)
     assert len(full.load_notes(first.id)) == 2
     assert len(full.load_history()) == 4
 
@@ -60,7 +61,7 @@ def test_an_interrupted_import_can_be_repeated(
 def test_imported_takes_get_new_numbers_if_theirs_are_taken(empty: Store, export: Path) -> None:
     mine = add_done(empty, ABOUT_YOU, NOON + timedelta(days=9))
     empty.import_archive(export)
-    assert empty.load_attempt(mine).take == 1
+    assert empty.load_attempt(mine).take == 3  # by their time, so that both machines agree
     assert sorted(kept.take for kept in empty.load_history() if kept.question == ABOUT_YOU) == [1, 2, 3]
 
 
@@ -86,9 +87,44 @@ def test_an_empty_export_can_be_imported(empty: Store, full: Store, tmp_path: Pa
     assert full.import_archive(tmp_path / "nothing.zip") == ArchiveImport(0, 0)
 
 
+@pytest.mark.parametrize("damage", ["head", "middle", "gone", "empty"])
+def test_a_damaged_recording_is_named_by_the_export_and_costs_nothing_but_itself(
+    full: Store, empty: Store, tmp_path: Path, damage: str
+) -> None:
+    first, _, waiting, failed = full.load_history()
+    path = tmp_path / "full" / "recordings" / f"{first.id}.flac"
+    whole = path.read_bytes()
+    middle = len(whole) * 3 // 4
+    data = {"head": bytes(4) + whole[4:], "middle": whole[:middle] + bytes(50) + whole[middle + 50 :], "empty": b""}
+    path.unlink() if damage == "gone" else path.write_bytes(data[damage])
+    exported = full.export(tmp_path / "all.zip")
+    (told,) = exported.damaged
+    assert f"The recording of your answer of 2026-03-01 12:00 to “{ABOUT_YOU.text}” " in told
+    imported = empty.import_archive(tmp_path / "all.zip")
+    assert imported.added == 4
+    assert len(imported.damaged) == (1 if damage == "middle" else 0)  # what is marked as missing is no surprise
+    assert len(empty.load_history()) == 4
+    assert empty.load_result(first.id) == full.load_result(first.id)
+    assert empty.load_attempt(first.id).has_recording is (damage == "middle")
+    for kept in (waiting, failed):
+        assert empty.read_flac(kept.id) == full.read_flac(kept.id)
+
+
+def test_a_damaged_recording_is_had_back_from_an_export_that_has_it_whole(
+    full: Store, export: Path, tmp_path: Path
+) -> None:
+    first = full.load_history()[0]
+    whole = full.read_flac(first.id)
+    (tmp_path / "full" / "recordings" / f"{first.id}.flac").write_bytes(whole[:-2000])
+    assert full.export(tmp_path / "again.zip").damaged != ()
+    full.import_archive(export)
+    assert full.read_flac(first.id) == whole
+    assert full.export(tmp_path / "again.zip").damaged == ()
+
+
 def test_a_failed_export_is_reported_and_leaves_no_partial_file(full: Store, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(StoreError, match="Nothing could be saved"):
+    with pytest.raises(StoreError, match="We couldn't save anything"):
         full.export(tmp_path / "file" / "answers.zip")
     (tmp_path / "out").mkdir()
     for path in (tmp_path / "full" / "recordings").iterdir():

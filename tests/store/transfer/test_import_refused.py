@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from store.attempt import AttemptState
 from store.errors import StoreError
 from store.store import Store
+from store.transfer.importer import RESERVE_BYTES
 from tests.support.exports import Json, change_attempts, rewrite_export
 
 pytest_plugins = ("tests.support.exports",)
@@ -30,7 +32,7 @@ pytest_plugins = ("tests.support.exports",)
 def test_an_unexpected_member_name_is_refused_and_nothing_is_imported(empty: Store, export: Path, name: str) -> None:
     with zipfile.ZipFile(export, "a") as archive:
         archive.writestr(zipfile.ZipInfo(name), b"fLaC")
-    with pytest.raises(StoreError, match=r"belongs in no export\. Nothing was imported"):
+    with pytest.raises(StoreError, match=r"doesn't belong in an export\. Nothing was imported"):
         empty.import_archive(export)
     assert empty.load_history() == ()
     assert [*export.parent.parent.parent.rglob("*escaped*"), *Path("/tmp").glob("escaped*")] == []
@@ -56,40 +58,58 @@ def test_an_unexpected_member_name_is_refused_and_nothing_is_imported(empty: Sto
         ),
         lambda attempt: attempt.update(state="done", report=None),
         lambda attempt: attempt.update(report={"schema_version": 99}),
-        lambda attempt: (attempt["report"] or attempt).update(formula_version=2**70),
+        lambda attempt: (attempt["corrected_report"] or attempt).update(formula_version=2**70),
+        lambda attempt: attempt["transcript"].update(words=[]),
+        lambda attempt: attempt.update(duration=-1.0),
+        lambda attempt: attempt.update(clipped_share=-1e300),
+        lambda attempt: attempt.update(revision="../../escaped"),
+        lambda attempt: attempt.update(ancestors=["'; DROP TABLE attempts; --"]),
         lambda attempt: attempt.update(notes=[{"id": 7}]),
         lambda attempt: attempt.update(corrections=[{"action": "invent"}]),
         lambda attempt: attempt.pop("question"),
     ],
 )
-def test_a_damaged_attempt_is_refused_and_nothing_is_imported(
-    empty: Store, export: Path, change: Callable[[Json], Any]
+def test_a_damaged_attempt_is_named_and_left_out_while_the_rest_comes_in(
+    empty: Store, full: Store, export: Path, change: Callable[[Json], Any]
 ) -> None:
-    with pytest.raises(StoreError):
-        empty.import_archive(change_attempts(export, change))
-    assert empty.load_history() == ()
+    first = full.load_history()[0].id
+
+    def change_first(attempt: Json) -> None:
+        if attempt["id"] == first:
+            change(attempt)
+
+    imported = empty.import_archive(change_attempts(export, change_first))
+    assert (imported.added, len(imported.damaged)) == (3, 1)
+    assert imported.damaged[0].endswith("It was left out.")
+    assert [kept.id for kept in empty.load_history()] == [kept.id for kept in full.load_history()[1:]]
 
 
 @pytest.mark.parametrize("instead", [None, b"#!/bin/sh"])
-def test_a_missing_or_non_flac_recording_is_refused_and_nothing_is_imported(
-    empty: Store, export: Path, instead: bytes | None
+def test_answers_come_in_without_a_recording_that_is_missing_or_no_flac_unless_nothing_would_be_left(
+    empty: Store, full: Store, export: Path, instead: bytes | None
 ) -> None:
     def changed(name: str, data: bytes) -> dict[str, bytes]:
         if not name.startswith("recordings/"):
             return {name: data}
         return {} if instead is None else {name: instead}
 
-    with pytest.raises(StoreError, match=r"missing in this export or is no FLAC file\. Nothing was imported"):
-        empty.import_archive(rewrite_export(export, changed))
-    assert empty.load_history() == ()
+    imported = empty.import_archive(rewrite_export(export, changed))
+    done = [kept for kept in full.load_history() if kept.state is AttemptState.DONE]
+    assert [kept.id for kept in empty.load_history()] == [kept.id for kept in done]
+    assert not any(kept.has_recording for kept in empty.load_history())
+    assert [each.rsplit(". ", 1)[-1] for each in sorted(imported.damaged)] == [
+        "Its report came in without it.",
+        "It was left out.",
+        "It was left out.",
+    ]
 
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "not an export"),
-        (b"a letter", "not an export"),
-        (None, "cannot be read"),
+        (b"", "isn't an Answer Aloud export"),
+        (b"a letter", "isn't an Answer Aloud export"),
+        (None, "We can't read"),
     ],
 )
 def test_a_file_that_is_not_an_export_is_refused(
@@ -101,11 +121,21 @@ def test_a_file_that_is_not_an_export_is_refused(
         empty.import_archive(tmp_path / "letter.zip")
 
 
-def test_a_damaged_export_is_refused(empty: Store, export: Path) -> None:
+def test_of_a_damaged_export_what_is_whole_comes_in(empty: Store, full: Store, export: Path) -> None:
     data = bytearray(export.read_bytes())
     data[len(data) // 2] ^= 0xFF
     export.write_bytes(data)
-    with pytest.raises(StoreError):
+    imported = empty.import_archive(export)
+    assert len(imported.damaged) == 1
+    assert imported.added >= 3
+    for kept in empty.load_history():
+        if kept.state is AttemptState.DONE:
+            assert empty.load_result(kept.id) == full.load_result(kept.id)
+
+
+def test_an_export_without_its_end_is_refused(empty: Store, export: Path) -> None:
+    export.write_bytes(export.read_bytes()[:-100])
+    with pytest.raises(StoreError, match=r"isn.t an Answer Aloud export, or it.s damaged"):
         empty.import_archive(export)
     assert empty.load_history() == ()
 
@@ -142,13 +172,26 @@ def test_an_archive_that_would_fill_the_disk_is_refused_with_both_sizes(
     assert empty.load_history() == ()
 
 
-def test_rows_refused_by_the_database_change_nothing(empty: Store, export: Path) -> None:
+def test_attempts_refused_by_the_database_are_left_out(empty: Store, export: Path) -> None:
     note = {"id": "a" * 32, "written_at": "2026-03-01T12:00:00+00:00", "text": "Twice"}
     twice = change_attempts(export, lambda attempt: attempt.update(notes=[note]))
-    with pytest.raises(StoreError, match="Nothing was imported"):
-        empty.import_archive(twice)
-    assert empty.load_history() == ()
-    assert not empty.get_disk_usage().recordings.exists()
+    imported = empty.import_archive(twice)
+    assert (imported.added, len(imported.damaged)) == (1, 3)
+    (kept,) = empty.load_history()
+    assert [note.text for note in empty.load_notes(kept.id)] == ["Twice"]
+
+
+def test_a_sound_that_is_nothing_made_large_is_refused_before_it_is_written(
+    empty: Store, full: Store, export: Path, tmp_path: Path
+) -> None:
+    first = next(kept.id for kept in full.load_history() if kept.has_recording)
+    with zipfile.ZipFile(export) as old, zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as bomb:
+        for name in old.namelist():
+            is_sound = name == f"recordings/{first}.flac"
+            bomb.writestr(name, b"fLaC" + bytes(199_000_000) if is_sound else old.read(name))
+    with pytest.raises(StoreError, match=r"nearly nothing made large.*Nothing was imported"):
+        empty.import_archive(tmp_path / "bomb.zip")
+    assert not (tmp_path / "empty" / "recordings").exists()
 
 
 def test_recordings_stored_already_need_no_disk_space(
@@ -157,7 +200,7 @@ def test_recordings_stored_already_need_no_disk_space(
     with zipfile.ZipFile(export) as archive:
         texts = sum(each.file_size for each in archive.infolist() if not each.filename.startswith("recordings/"))
         assert sum(each.file_size for each in archive.infolist()) > texts
-    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=texts))
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=texts + RESERVE_BYTES))
     assert full.import_archive(export).added == 0
 
 
@@ -170,7 +213,7 @@ def test_a_duplicate_member_name_is_refused(empty: Store, export: Path) -> None:
     assert empty.load_history() == ()
 
 
-def test_a_symbolic_link_in_an_archive_is_not_followed(empty: Store, full: Store, export: Path) -> None:
+def test_a_symbolic_link_in_an_archive_is_not_followed(empty: Store, full: Store, export: Path, tmp_path: Path) -> None:
     sound = next(kept.id for kept in full.load_history() if kept.has_recording)
 
     def changed(name: str, data: bytes) -> dict[str, bytes]:
@@ -180,18 +223,18 @@ def test_a_symbolic_link_in_an_archive_is_not_followed(empty: Store, full: Store
         link = zipfile.ZipInfo(f"recordings/{sound}.flac")
         link.external_attr = (stat.S_IFLNK | 0o777) << 16
         archive.writestr(link, "/etc/passwd")
-    with pytest.raises(StoreError, match="is no FLAC file"):
-        empty.import_archive(export.with_name("changed.zip"))
-    assert empty.load_history() == ()
+    imported = empty.import_archive(export.with_name("changed.zip"))
+    assert len(imported.damaged) == 1
+    assert not (tmp_path / "empty" / "recordings" / f"{sound}.flac").exists()
 
 
-@pytest.mark.parametrize("about", [{"format": "another"}, {"format": "answer-aloud", "version": 3}, [], None])
+@pytest.mark.parametrize("about", [{"format": "another"}, {"format": "answer-aloud", "version": 4}, [], None])
 def test_an_export_of_another_program_or_newer_version_is_refused(empty: Store, export: Path, about: object) -> None:
     def changed(name: str, data: bytes) -> dict[str, bytes]:
         if name != "export.json":
             return {name: data}
         return {} if about is None else {name: json.dumps(about).encode()}
 
-    with pytest.raises(StoreError, match=r"not an export|newer version|damaged"):
+    with pytest.raises(StoreError, match=r"isn't an Answer Aloud export|newer version|damaged"):
         empty.import_archive(rewrite_export(export, changed))
     assert empty.load_history() == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.structure.understanding import Content
-from services.submission import MAX_DRAFT_WORDS, DraftError, check_draft
+from services.analyze import MAX_DRAFT_WORDS, DraftError, check_draft
 
 
 def test_a_draft_is_read_as_an_answer():
@@ -16,7 +16,7 @@ def test_a_draft_is_read_as_an_answer():
 
 @pytest.mark.parametrize("text", ["", " \n ", "...", "– –"])
 def test_a_draft_without_words_is_answered_in_a_sentence(text):
-    with pytest.raises(DraftError, match="There are no words in this text"):
+    with pytest.raises(DraftError, match="There are no words here yet"):
         check_draft(text)
 
 

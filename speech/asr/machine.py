@@ -1,0 +1,52 @@
+"""What this machine recognises with: a CUDA device where CTranslate2 finds one, else the cores of the processor."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+import ctranslate2
+
+GPU_COMPUTE_TYPES = ("int8_float16", "float16", "int8_float32", "float32")  # the first that the device supports
+MAX_THREADS = 4  # of one call; CTranslate2 gains little from more with models of this size
+
+
+@dataclass(frozen=True)
+class Device:
+    """Where a model runs."""
+
+    name: str  # "cpu" or "cuda"
+    compute_type: str
+    workers: int  # calls that run at once
+    threads: int  # of each
+
+
+def list_devices() -> tuple[Device, ...]:
+    """Return the devices to be tried, the best first; the last is the processor, which always works."""
+    cpu = choose_cpu(count_cores())
+    return (*_list_gpus(cpu.workers), cpu)
+
+
+def choose_cpu(cores: int) -> Device:
+    """Return how a processor with so many cores is used.
+
+    A chunk is written down greedily and by a search at once, so two workers come first; further cores make each of
+    them faster, and from the ninth on more chunks are heard side by side. Two workers of one thread were measured
+    against one of two on two cores (docs/accuracy.md); for more cores this is a rule, not a measurement.
+    """
+    workers = max(2, cores // MAX_THREADS)
+    return Device("cpu", "int8", workers, min(max(cores // workers, 1), MAX_THREADS))
+
+
+def count_cores() -> int:
+    """Return how many cores this process may use, which may be less than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _list_gpus(workers: int) -> tuple[Device, ...]:
+    if ctranslate2.get_cuda_device_count() == 0:
+        return ()
+    supported = ctranslate2.get_supported_compute_types("cuda")
+    return tuple(Device("cuda", name, workers, 1) for name in GPU_COMPUTE_TYPES if name in supported)[:1]

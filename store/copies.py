@@ -1,0 +1,192 @@
+"""Copies of a SQLite database by its own means: before each migration and once a week; three are kept.
+
+What is deleted does not live on in them: a single deletion is carried out in each, and one in which it
+cannot be is removed.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from store.db.database import Database
+from store.db.tables import attempts, documents
+from store.errors import StoreError, translate_delete_errors, translate_write_errors
+from store.files import flush_file, write_atomically
+
+LOG = logging.getLogger(__name__)
+FOLDER_NAME = "copies"
+KEPT_COPIES = 3
+WEEK = timedelta(days=7)
+NAME_PATTERN = re.compile(r"answers-(\d{8}T\d{12}Z)-([a-z]+)\.sqlite3")
+TIME_FORMAT = "%Y%m%dT%H%M%S%fZ"
+DAMAGED_PREFIX = "damaged-"
+# Where the id of what is deleted stands, in whatever version a copy is of.
+ID_COLUMNS = (("attempts", "id"), ("things", "id"), ("versions", "of_id"))
+
+
+class CopyReason(StrEnum):
+    """Why a copy was made."""
+
+    WEEKLY = "weekly"
+    MIGRATION = "migration"  # before the tables were changed
+    RESTORE = "restore"  # before another copy took its place
+
+
+@dataclass(frozen=True)
+class DatabaseCopy:
+    """A copy of the database; size in bytes."""
+
+    path: Path
+    made_at: datetime
+    reason: CopyReason
+    size: int
+
+
+class Copies:
+    """The folder of copies beside the data."""
+
+    def __init__(self, data_folder: Path) -> None:
+        self.folder = data_folder / FOLDER_NAME
+
+    def list_copies(self) -> tuple[DatabaseCopy, ...]:
+        """Return the copies, newest first; raises StoreError."""
+        found = []
+        for path in self.folder.glob("answers-*.sqlite3"):
+            match = NAME_PATTERN.fullmatch(path.name)
+            if match is None or match[2] not in list(CopyReason):
+                continue
+            with suppress(FileNotFoundError, ValueError):  # removed just now, or a time that is none
+                made_at = datetime.strptime(match[1], TIME_FORMAT).replace(tzinfo=UTC)
+                found.append(DatabaseCopy(path, made_at, CopyReason(match[2]), path.stat().st_size))
+        return tuple(sorted(found, key=lambda copy: copy.made_at, reverse=True))
+
+    def make(self, database: Database, reason: CopyReason, *, spare: Path | None = None) -> None:
+        """Copy the database as it is committed, and remove the oldest copies; raises StoreError.
+
+        Nothing happens with a database that is no file: its server has means of its own.
+
+        Args:
+            database: The database. Writers should be held off, so that a deletion and its copy don't cross.
+            reason: Why.
+            spare: A copy that stays in any case.
+        """
+        if not database.is_sqlite:
+            return
+        path = self.folder / f"answers-{datetime.now(UTC).strftime(TIME_FORMAT)}-{reason}.sqlite3"
+        part = path.with_suffix(".part")
+        with translate_write_errors(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for abandoned in self.folder.glob("*.part"):
+                abandoned.unlink(missing_ok=True)
+            part.touch(mode=0o600)
+        try:
+            database.copy_into(part)
+            with translate_write_errors(self.folder):
+                with part.open("rb+") as file:
+                    flush_file(file.fileno())
+                part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+        self._thin_out(spare)
+
+    def make_if_due(self, database: Database) -> bool:
+        """Make the weekly copy if the newest is a week old and there is anything to copy; raises StoreError."""
+        newest = next(iter(self.list_copies()), None)
+        if not database.is_sqlite or (newest is not None and datetime.now(UTC) - newest.made_at < WEEK):
+            return False
+        with database.begin_write() as connection:  # held, so that nothing is deleted meanwhile
+            if not any(connection.scalar(select(func.count()).select_from(each)) for each in (attempts, documents)):
+                return False
+            self.make(database, CopyReason.WEEKLY)
+        return True
+
+    def carry_out_deletion(self, thing_ids: Iterable[str]) -> None:
+        """Delete attempts or documents in all copies; one that cannot be changed is removed. Raises StoreError."""
+        ids = tuple(thing_ids)
+        for path in (*self.folder.glob("answers-*.sqlite3"), *self.folder.glob(f"{DAMAGED_PREFIX}*.sqlite3")):
+            try:
+                _delete_rows(path, ids)
+            except sqlite3.Error as error:
+                LOG.warning("the copy %s cannot be changed, so it is removed: %s", path.name, error)
+                self._remove(path)
+
+    def remove_all(self) -> None:
+        """Remove all copies; raises StoreError."""
+        with translate_delete_errors(self.folder):
+            if self.folder.exists():
+                shutil.rmtree(self.folder)
+
+    def restore(self, copy: Path, database: Database) -> None:
+        """Put a copy in the place of the database; what is there now is kept as a copy. Raises StoreError."""
+        fault = find_file_fault(copy)
+        if fault is not None:
+            raise StoreError(f"The copy {copy.name} is damaged ({fault}), so nothing was changed. Choose another one.")
+        try:
+            self.make(database, CopyReason.RESTORE, spare=copy)
+            database.replace_by(copy)
+        except StoreError as error:
+            if find_file_fault(Path(database.where)) is None:  # it is held, or the disk is full
+                raise
+            LOG.warning("the database is set aside, because it cannot be copied: %s", error)
+            database.close()
+            self._set_aside(Path(database.where))
+            with translate_write_errors(Path(database.where)), write_atomically(Path(database.where)) as file:
+                file.write(copy.read_bytes())
+
+    def _set_aside(self, path: Path) -> None:
+        """Move a database that cannot be read, and the files beside it, among the copies."""
+        name = f"{DAMAGED_PREFIX}{datetime.now(UTC).strftime(TIME_FORMAT)}.sqlite3"
+        with translate_write_errors(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for ending in ("", "-wal", "-shm"):
+                beside = path.with_name(path.name + ending)
+                if beside.exists():
+                    beside.replace(self.folder / (name + ending))
+
+    def _thin_out(self, spare: Path | None) -> None:
+        for old in self.list_copies()[KEPT_COPIES:]:
+            if old.path != spare:
+                self._remove(old.path)
+
+    def _remove(self, path: Path) -> None:
+        with translate_delete_errors(self.folder):
+            for ending in ("", "-wal", "-shm", "-journal"):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def find_file_fault(path: Path) -> str | None:
+    """Return what SQLite finds wrong with a database file; None if nothing."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            told = [str(row[0]) for row in connection.execute("PRAGMA quick_check(3)")]
+    except sqlite3.Error as error:
+        return str(error)
+    return None if told == ["ok"] else "; ".join(told).replace("\n", " ")
+
+
+def _delete_rows(path: Path, ids: tuple[str, ...]) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for setting in ("journal_mode = DELETE", "secure_delete = ON", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {setting}").fetchall()
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        connection.execute("BEGIN IMMEDIATE")
+        for table, column in ID_COLUMNS:
+            if table in tables:
+                connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(each,) for each in ids])  # noqa: S608
+        connection.execute("DELETE FROM sessions WHERE id NOT IN (SELECT session_id FROM attempts)")
+        if "deletions" in tables:
+            now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+            told = [(each, now) for each in ids]
+            connection.executemany("INSERT OR IGNORE INTO deletions (id, deleted_at) VALUES (?, ?)", told)
+        connection.execute("COMMIT")

@@ -1,0 +1,63 @@
+"""What was deleted, by id alone, so that a merge does not bring it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, delete, insert, or_, select, update
+
+from store.db.tables import deletions
+
+
+@dataclass(frozen=True)
+class Deletion:
+    """The deletion of an attempt or document; it was brought back on purpose if `restored_at` is the later time."""
+
+    id: str
+    deleted_at: datetime
+    restored_at: datetime | None = None
+
+
+def remember(connection: Connection, thing_id: str) -> None:
+    """Note that an attempt or document is deleted now."""
+    connection.execute(delete(deletions).where(deletions.c.id == thing_id))
+    connection.execute(insert(deletions).values(id=thing_id, deleted_at=datetime.now(UTC)))
+
+
+def restore(connection: Connection, thing_ids: Iterable[str]) -> None:
+    """Note that what was deleted is wanted again; does nothing for what was not."""
+    for each in thing_ids:
+        connection.execute(update(deletions).where(deletions.c.id == each).values(restored_at=datetime.now(UTC)))
+
+
+def list_deletions(connection: Connection) -> tuple[Deletion, ...]:
+    """Return all that is remembered, by id."""
+    return tuple(Deletion(*row) for row in connection.execute(select(deletions).order_by(deletions.c.id)))
+
+
+def list_deleted(connection: Connection) -> frozenset[str]:
+    """Return the ids of what is deleted and was not brought back."""
+    is_deleted = or_(deletions.c.restored_at.is_(None), deletions.c.restored_at <= deletions.c.deleted_at)
+    return frozenset(connection.scalars(select(deletions.c.id).where(is_deleted)))
+
+
+def merge(connection: Connection, others: Iterable[Deletion]) -> None:
+    """Add what another store remembers; of each the later times count."""
+    ours = {each.id: each for each in list_deletions(connection)}
+    for theirs in others:
+        here = ours.get(theirs.id, theirs)
+        restored = [at for at in (here.restored_at, theirs.restored_at) if at is not None]
+        row = {
+            "id": theirs.id,
+            "deleted_at": max(here.deleted_at, theirs.deleted_at),
+            "restored_at": max(restored, default=None),
+        }
+        connection.execute(delete(deletions).where(deletions.c.id == theirs.id))
+        connection.execute(insert(deletions).values(row))
+
+
+def forget_all(connection: Connection) -> None:
+    """Forget all deletions, as a new store."""
+    connection.execute(delete(deletions))

@@ -1,0 +1,85 @@
+"""Test that the page of the data names what is damaged, and that no page is lost to it."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+
+import pytest
+
+from services.user_store import list_copies, print_check
+from store.locations import DATABASE_FILE
+from tests.app_pages.data.helpers import list_answer_ids, open_page, press
+from tests.store.test_odd_files import leave_recording
+from tests.support.stored_attempts import add_done
+
+pytest_plugins = ("tests.support.pages",)
+pytestmark = pytest.mark.usefixtures("data")
+
+
+@pytest.mark.parametrize("name", ["practice", "questions", "data"])
+def test_odd_files_and_rows_leave_every_page_with_its_fields(kept, data, name):
+    good, bad = add_done(kept), add_done(kept)
+    leave_recording(data, lambda label: label.update(question_kind="riddle"))
+    with sqlite3.connect(data / DATABASE_FILE) as connection:
+        connection.execute("UPDATE attempts SET question_kind = 'riddle' WHERE id = ?", (bad,))
+    connection.close()
+    page = open_page(f"app_pages/{name}/page.py")
+    assert not page.exception
+    assert not page.error
+    assert page.button or page.selectbox or page.get("segmented_control")
+    assert [kept_one.id for kept_one in kept.load_history()] == [good]
+
+
+def test_a_damaged_answer_is_a_line_with_a_deletion_that_asks_once_more(kept, data):
+    good, bad = add_done(kept), add_done(kept)
+    odd = leave_recording(data, lambda label: label.update(duration="long"))
+    with sqlite3.connect(data / DATABASE_FILE) as connection:
+        connection.execute("UPDATE attempts SET zone_offset = 1000000000 WHERE id = ?", (bad,))
+    connection.close()
+    page = open_page()
+    told = [warning.value.replace("\\", "") for warning in page.warning]
+    assert any("We can't read an answer" in each for each in told)
+    assert any(f"{odd}.flac among the recordings has a label we can't read" in each for each in told)
+    assert list_answer_ids(page) == [good]
+    press(page, f"delete_trouble_{bad}")
+    press(page, f"sure_trouble_{bad}")
+    assert not any("We can't read an answer" in warning.value for warning in page.warning)
+    assert [kept_one.id for kept_one in kept.load_history()] == [good]
+
+
+def test_the_check_says_what_is_damaged_and_that_the_rest_is_whole(kept, data, capsys):
+    add_done(kept)
+    page = press(open_page(), "check_all")
+    assert any("Everything is whole." in success.value for success in page.success)
+    assert print_check() == 0
+    bad = add_done(kept)
+    (data / "recordings" / f"{bad}.flac").unlink()
+    page = press(page, "check_all")
+    assert any("is gone" in warning.value for warning in page.warning)
+    assert print_check() == 1
+    assert "is gone" in capsys.readouterr().out
+
+
+def test_a_copy_is_put_back_with_one_click_even_if_the_database_cannot_be_opened(kept, data):
+    done = add_done(kept)
+    kept.copy_if_due()
+    (copy,) = list_copies(data)
+    kept.close()
+    for beside in data.glob(f"{DATABASE_FILE}-*"):
+        beside.unlink()
+    (data / DATABASE_FILE).write_bytes(b"a letter to my aunt, " * 100)
+    page = open_page()
+    assert page.error
+    press(page, f"restore_{copy.path.stem}")
+    assert not page.error
+    assert list_answer_ids(page) == [done]
+
+
+def test_the_first_start_with_answers_copies_them_in_the_background(kept, data):
+    add_done(kept)
+    open_page()
+    for thread in threading.enumerate():
+        if thread.name == "weekly copy":
+            thread.join(30)
+    assert len(list_copies(data)) == 1

@@ -1,0 +1,1 @@
+"""Stores that are merged and stores that are damaged, at random."""
