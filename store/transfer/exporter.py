@@ -219,7 +219,7 @@ def build_csv(connection: Connection) -> str:
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     values = {attempt.id: attempt.values for attempt in history.load_measured(connection, Filters())}
-    chosen = select(attempts).order_by(attempts.c.recorded_at, attempts.c.id)
+    chosen = select(attempts).order_by(attempts.c.recorded_at, attempts.c.take, attempts.c.id)
     for cells in read_each(connection, chosen, attempts.c.id, _build_cells).values:
         writer.writerow(escape_formulas({**cells, **values.get(str(cells["id"]), {})}))
     return out.getvalue()

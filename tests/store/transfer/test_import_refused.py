@@ -167,7 +167,7 @@ def test_an_archive_that_would_fill_the_disk_is_refused_with_both_sizes(
     empty: Store, export: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=10))
-    with pytest.raises(StoreError, match=r"takes \d+ MB and 0 MB are free\. Make room .* Nothing was imported"):
+    with pytest.raises(StoreError, match=r"takes \d+ MB and 0 MB are free\. Make some room .* Nothing was imported"):
         empty.import_archive(export)
     assert empty.load_history() == ()
 
