@@ -11,7 +11,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select
 
 from analysis import serialization
 from analysis.report import FORMULA_VERSION
@@ -29,7 +29,7 @@ from store.errors import StoreError
 from store.files import Recordings
 from store.recovery import list_odd_files
 from store.transfer.export_format import check_fit
-from store.transfer.exporter import describe_answer, find_sound_fault
+from store.transfer.exporter import describe_answer, find_sound_fault, seal_recordings
 
 ANSWER_SENTENCE = (
     "We can't read an answer ({reason}). Your other answers are fine. Restore it from a copy or an export, or delete "
@@ -218,11 +218,12 @@ def _check_recordings(database: Database, recordings: Recordings, looked: Counte
     with database.begin_read() as connection:
         chosen = select(attempts.c.id, attempts.c.sound_digest, attempts.c.damaged).where(attempts.c.has_recording)
         rows = connection.execute(chosen).all()
+    found_whole: list[tuple[str, str]] = []
     for row in rows:
         looked["recordings"] += 1
         fault = find_sound_fault(recordings, row.id, row.sound_digest)
         if fault is None and row.sound_digest is None:
-            _seal_recording(database, recordings, row.id)
+            found_whole.append((row.id, sha256(recordings.read(row.id)).hexdigest()))
         elif fault is not None:
             with database.begin_read() as connection:
                 answer = _name_answer(connection, row.id)
@@ -230,12 +231,7 @@ def _check_recordings(database: Database, recordings: Recordings, looked: Counte
             yield Trouble(
                 TroubleKind.RECORDING, row.id, SOUND_SENTENCE.format(answer=answer, fault=fault, remedy=remedy)
             )
-
-
-def _seal_recording(database: Database, recordings: Recordings, attempt_id: str) -> None:
-    digest = sha256(recordings.read(attempt_id)).hexdigest()
-    with database.begin_write() as connection:
-        connection.execute(update(attempts).where(attempts.c.id == attempt_id).values(sound_digest=digest))
+    seal_recordings(database, found_whole)
 
 
 def _check_copies(copies: Copies, looked: Counter[str]) -> Iterator[Trouble]:

@@ -72,7 +72,7 @@ def _show_parent(attempt: StoredAttempt, parent_id: str) -> None:
         if found is None:
             st.markdown("This was a follow-up. The answer it followed was deleted.")
             return
-        st.markdown(escape_markdown(f"A follow-up to your answer to “{found[1].question.text}”."))
+        st.markdown(escape_markdown(f"A follow-up to your answer to “{found[1].question.text}”"))
         for each in load_follow_up_answers(get_store(), parent_id):
             if each.attempt.id == attempt.id and each.asked_for is not None:
                 st.markdown(f"With that answer: {describe_asked_for(each.asked_for)}")

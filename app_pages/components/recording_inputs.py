@@ -157,7 +157,7 @@ def _show_checked_draft(answer: WrittenAnswer, question: AskedQuestion) -> None:
     with st.container(border=True, key="draft_checked"):
         st.markdown(f"#### {TITLE}")
         st.caption(CAVEAT)
-        st.markdown("\n".join(f"- {_describe_line(line)}" for line in list_draft_lines(answer, question)))
+        st.markdown("  \n".join(_describe_line(line) for line in list_draft_lines(answer, question)))
         st.markdown("#### Your text")
         show_style("components/templates/draft.css")
         keys = [(kind, STYLES[kind]) for kind in kinds_in(tokens)]

@@ -120,7 +120,7 @@ def show_findings(note: ThankYou, known: ReviewContext, now: datetime) -> None:
         now: with the user's time zone.
     """
     st.subheader("Checks", anchor=False)
-    st.markdown("\n".join(f"- {_format_finding(each)}" for each in review_note(note, known, now)))
+    st.markdown("  \n".join(_format_finding(each) for each in review_note(note, known, now)))
 
 
 def _format_finding(found: NoteFinding) -> str:

@@ -183,6 +183,7 @@ class _Merge:
         self.deleted: frozenset[str] = frozenset()
         self.attempts: Counter[Merged] = Counter()
         self.documents: Counter[Merged] = Counter()
+        self.beside_before = self._count_versions()
         self.beside = self.removed = 0
         self.unwanted: list[str] = []  # attempts whose recording has to go
 
@@ -222,17 +223,16 @@ class _Merge:
             try:
                 with self.connection.begin_nested():
                     self.documents[merging.merge_document(self.connection, row, self.deleted)] += 1
-            except StoreError as error:
-                self.checked.damaged.append(str(error))
+            except (StoreError, IntegrityError, OverflowError) as error:
+                self.checked.damaged.append(f"Something written or planned in this export is damaged ({error}).")
 
     def take_versions(self, remembered: merging.ExportedHistory) -> None:
         """Add the other versions, if what they are of is here."""
-        before = self._count_versions()
         for each in remembered.versions:
             if not {each.id, each.of_id} & self.deleted:
                 merging.add_version(self.connection, each)
         merging.remove_orphans(self.connection)
-        self.beside = max(0, self._count_versions() - before)
+        self.beside = max(0, self._count_versions() - self.beside_before)
 
     def remove_recordings(self) -> None:
         """Delete the recordings of what was deleted there, once that is committed."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from content.advice import load_advice
 from content.checklists import load_checklists
 from content.follow_up_rules import list_rules, load_follow_up_rules
+from content.interviewer_follow_ups import load_interviewer_follow_ups
 from content.questions import load_questions
 from content.questions_to_ask import load_question_templates
 from content.questions_to_avoid import load_avoidance_rules
@@ -33,10 +34,12 @@ def said() -> Iterator[tuple[str, tuple[str | None, ...]]]:
     for checklist in load_checklists():
         yield checklist.key, (checklist.label,)
         for item in checklist.items:
-            yield item.id, (item.text, item.why)
+            yield item.id, (item.text, item.why, item.say)
     for rule in list_rules():
         yield rule.id, (rule.title, rule.text, rule.why, rule.numbers, *rule.examples)
     yield "followups", (*load_follow_up_rules().parts.values(), *load_follow_up_rules().events.values())
+    for follow_up in load_interviewer_follow_ups().values():
+        yield follow_up.id, (follow_up.text, follow_up.asks_for, follow_up.why)
     for template in load_question_templates().templates.values():
         yield template.id, (template.text, template.follow_up, template.listen_for)
     yield "topics", tuple(load_question_templates().topics.values())

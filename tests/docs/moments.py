@@ -63,7 +63,7 @@ MOMENTS = {
         "interviews",
         BEFORE,
         (UPCOMING,),
-        others=("I hope we'll get to work together.", "How should I send a thank-you note?"),
+        others=("I hope we'll get to work together.", "What's the best way to send you a note?"),
         section="card",
     ),
     "looking back": Moment(

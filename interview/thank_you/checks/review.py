@@ -111,7 +111,7 @@ def _check_timing(note: ThankYou, around: ReviewContext, now: datetime) -> Itera
         late = "It's more than a day since the interview. Send it anyway: late is better than never."
         yield flag_for_review("note_window", "You sent it more than a day after the interview." if sent else late)
     else:
-        left = f"There is time until {_format_moment(window.closes)}."
+        left = f"You have until {_format_moment(window.closes)}."
         yield approve("note_window", "You sent it within a day." if sent else left)
 
 

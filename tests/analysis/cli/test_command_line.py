@@ -205,7 +205,7 @@ def test_a_table_is_never_written_over_a_recording(folder, capsys):
 
 def test_an_unknown_question_is_a_sentence_with_the_nearest_ones(folder, capsys):
     assert run_command(folder, "--question", "tell_me_about_yourselv") == 2
-    assert "Near it: tell_me_about_yourself" in read_one_sentence(capsys)
+    assert "Did you mean tell_me_about_yourself" in read_one_sentence(capsys)
 
 
 @pytest.mark.parametrize("paths", [1, 2])

@@ -27,8 +27,8 @@ def test_a_draft_shows_what_it_includes_and_stores_nothing(page, kept, recognise
     )
     assert is_shown(page, "What your answer includes")
     lines = next(text for text in list_texts(page) if "**Result:**" in text).splitlines()
-    assert any(line.startswith("- ✓ **Result:** there: “") and "sickness fell" in line for line in lines)
-    assert any(line.startswith("- – **A lesson:** not found") for line in lines)
+    assert any(line.startswith("✓ **Result:** there: “") and "sickness fell" in line for line in lines)
+    assert any(line.startswith("– **A lesson:** not found") for line in lines)
     assert '<span class="filler_sound">[um]</span>' in read_draft(page)
     assert kept.load_history() == ()
     assert recogniser.asked == 0

@@ -159,7 +159,7 @@ def test_an_interrupted_answer_is_offered_and_analysed_only_on_request(recognise
 
 def test_an_interrupted_answer_named_in_the_url_is_offered_only_once(recogniser, kept):
     tab = open_tab(take=add_interrupted(kept))
-    assert sum("was not finished" in text for text in list_texts(tab)) == 1
+    assert sum("an answer without a report" in text for text in list_texts(tab)) == 1
     assert not is_working(tab)
     run_until(press(tab, "Get the report"), has_report)
     assert recogniser.asked == 1

@@ -115,7 +115,7 @@ def test_a_chart_of_ten_thousand_answers_is_bounded_and_not_clickable():
     assert len(get_rows(dots)) == 50
     assert drawn["params"] == []
     assert len(json.dumps(drawn)) < 40_000
-    assert "Median of 200" in get_rows(find_layers(drawn, "circle")[0])[0]
+    assert "Middle of 200" in get_rows(find_layers(drawn, "circle")[0])[0]
 
 
 @pytest.mark.parametrize("values", [[100.0, 200], [150.0, 160], [0.0], [130.0, 140]])

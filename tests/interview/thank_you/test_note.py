@@ -153,8 +153,8 @@ WRITTEN = compose(NOTE, MARIA, HELD, "Sam Reyes")
         ("2026-03-11 10:59", NoteVerdict.LOOK, "not over yet"),
         ("2026-03-11 11:00", NoteVerdict.LOOK, "Wait until Wednesday 11 March, 14:00"),
         ("2026-03-11 13:59", NoteVerdict.LOOK, "Wait until"),
-        ("2026-03-11 14:00", NoteVerdict.GOOD, "There is time until Thursday 12 March, 11:00."),
-        ("2026-03-12 11:00", NoteVerdict.GOOD, "There is time until"),
+        ("2026-03-11 14:00", NoteVerdict.GOOD, "You have until Thursday 12 March, 11:00."),
+        ("2026-03-12 11:00", NoteVerdict.GOOD, "You have until"),
         ("2026-03-12 11:01", NoteVerdict.LOOK, "Send it now all the same"),
     ],
 )
