@@ -19,10 +19,10 @@ _NOTICED_AT: Mapping[str, float] = {
     "filler_words": 7,
     "speaking_rate": 20,
     "longest_pause": 2,
-    "repetitions": 3,
+    "restarts": 3,
     "pitch_variation": 0.5,
 }
-_MIN_EVENTS: Mapping[str, int] = {"filler_sounds": 3, "filler_words": 3, "repetitions": 3}  # a rate of two is chance
+_MIN_EVENTS: Mapping[str, int] = {"filler_sounds": 3, "filler_words": 3, "restarts": 3}  # a rate of two is chance
 
 
 def sort_by_priority(findings: Iterable[Finding]) -> list[Finding]:

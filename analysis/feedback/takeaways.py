@@ -40,7 +40,7 @@ _NOTES_WITHOUT_PRAISE = ("guessed", "little_speech", "two_voices")  # it would b
 _CUTS: Mapping[str, float] = {  # what may be cut, from which value on
     TIME_BEFORE_OWN_PART.key: 15,
     LONGEST_SIDE_TRACK.key: 10,
-    "repetitions": 2,
+    "restarts": 2,
 }
 _SHORT_IS_FINE = (QuestionKind.SCREENING, QuestionKind.CLOSING)  # the best answer may be one sentence
 

@@ -194,7 +194,7 @@ PAUSES: Family = (
     Measure(
         "pause_count",
         "Pauses",
-        "times",
+        "pauses",
         "How often you paused for a quarter of a second or more. Pauses are normal and useful.",
         "number of P",
         DEFINITION,

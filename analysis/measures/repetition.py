@@ -220,12 +220,26 @@ def _ask_for_fewer(finding: Finding, per_hundred: float, _seconds: float) -> Goa
 
 
 def _count_events(report: Report) -> tuple[int, float]:
-    return len(report.get_finding("repetitions").moments), count_words(report.words) / 100
+    return len(report.get_finding("restarts").moments), count_words(report.words) / 100
+
+
+def _describe_repetition_count(answer: Answer) -> Measurement:
+    described = _describe_repetitions(answer)
+    return Measurement(len(described.moments), described.detail, moments=described.moments)
 
 
 REPETITION: Family = (
     Measure(
         "repetitions",
+        "Number of restarts",
+        "times",
+        "How often you repeated a word or restarted a sentence (“I I”).",
+        "count of immediate repetitions and cut-offs",
+        PRACTICE,
+        _describe_repetition_count,
+    ),
+    Measure(
+        "restarts",
         "Repetitions and restarts",
         "per 100 words",
         "How often you repeated a word or restarted a sentence (“I I”), in every 100 words.",

@@ -61,7 +61,8 @@ def test_a_report_has_one_finding_for_every_measure_in_their_order(report):
         ("time_to_first_word", 0.5, Verdict.FINE, 1),
         ("answer_length", SECONDS, Verdict.FINE, 1),
         ("time_to_the_point", 0, Verdict.FINE, 1),
-        ("repetitions", 100 / 28, Verdict.WATCH, 1),
+        ("repetitions", 1, Verdict.INFO, 1),
+        ("restarts", 100 / 28, Verdict.WATCH, 1),
         ("hedges", 0, Verdict.INFO, 0),
         ("outcome", 3, Verdict.FINE, None),
         ("lexical_variety", None, Verdict.UNDEFINED, 0),
@@ -88,7 +89,7 @@ def test_rates_of_counts_have_a_confidence_interval(report):
     low, high = report.get_finding("filler_sounds").interval
     assert (low, high) == pytest.approx((0.0253 * 60 / SECONDS, 5.572 * 60 / SECONDS), abs=0.01)
     with_interval = {finding.measure for finding in report.findings if finding.interval}
-    assert with_interval == {"filler_sounds", "filler_words", "pause_rate", "repetitions", "hedges"}
+    assert with_interval == {"filler_sounds", "filler_words", "pause_rate", "restarts", "hedges"}
 
 
 def test_moments_lie_inside_the_recording(report):

@@ -29,7 +29,7 @@ CLIPS: dict[str, frozenset[str]] = {  # what the first Next may be about, by a c
     "calm_and_concise": frozenset({NOTHING}),
     "numbers": frozenset({NOTHING}),
     "rambling": frozenset({"answer_length"}),
-    "repetitions": frozenset({"repetitions"}),
+    "repetitions": frozenset({"restarts"}),
     "hesitant_start": frozenset({"next_steps_and_timing"}),
     "long_pauses": frozenset({"longest_pause"}),
     "slow_and_flat": frozenset({"speaking_rate", "pitch_variation"}),
@@ -180,7 +180,7 @@ TEXTS = (
         "",
         "So I I think that the the plan was was good. (0.6) We we had it in in the office for for a week. (0.6) Then "
         "the the manager saw it and and she said that that we could go on with it the next day.",
-        frozenset({"repetitions"}),
+        frozenset({"restarts"}),
     ),
 )
 

@@ -268,7 +268,7 @@ FILLERS: Family = (
     Measure(
         "filler_cluster",
         "Runs of fillers",
-        "times",
+        "clusters",
         "How often three or more fillers came within ten seconds.",
         "groups of 3 or more fillers within 10 s",
         COACHING_ADVICE,

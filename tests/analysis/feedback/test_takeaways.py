@@ -35,7 +35,7 @@ GOOD = {
     "outcome": 2,
     "time_before_own_part": 9,
     "situation_share": 0.2,
-    "repetitions": 0,
+    "restarts": 0,
     "pitch_variation": 3,
 }
 
@@ -67,8 +67,8 @@ def answer(moments: int = 0, **values: float | None) -> list[Finding]:
         ("longest_pause", 2.5, 1, "no pause over 2 seconds"),
         ("answer_length", 130, 0, "an answer of 2 minutes at most"),
         ("answer_length", 300, 0, "an answer of 2 minutes at most"),
-        ("repetitions", 8, 8, "4 restarts or fewer"),
-        ("repetitions", 4, 4, "3 restarts or fewer"),
+        ("restarts", 8, 8, "4 restarts or fewer"),
+        ("restarts", 4, 4, "3 restarts or fewer"),
         ("pitch_variation", 1.2, 0, "a pitch that varies by 1.5 semitones or more"),
         ("time_to_the_point", 25, 0, "the answer within the first 15 seconds"),
         ("time_before_own_part", 50, 1, "what you did yourself within the first 30 seconds"),
@@ -123,7 +123,7 @@ def test_ums_at_three_times_the_limit_come_before_a_pace_slightly_high():
         ({"speaking_rate": 174}, 0),  # 4 words a minute
         ({"answer_length": 123}, 0),  # 3 s
         ({"filler_sounds": 6}, 2),  # two ums in 20 s are chance
-        ({"repetitions": 5}, 2),
+        ({"restarts": 5}, 2),
     ],
 )
 def test_what_nobody_would_notice_is_no_next_step(values, moments):
@@ -220,10 +220,10 @@ def test_few_guessed_or_others_words_are_not_praised(note, seconds):
 
 
 def test_groups_name_measures_inside_their_bands_and_the_one_to_work_on():
-    concise, calm = group_by_theme(answer(repetitions=0, answer_length=300, speaking_rate=145, longest_pause=3))
+    concise, calm = group_by_theme(answer(restarts=0, answer_length=300, speaking_rate=145, longest_pause=3))
     assert (concise.key, calm.key) == ("concise", "calm")
     assert concise.work_on == "answer_length"
-    assert concise.holds == ("outcome", "time_to_the_point", "time_before_own_part", "situation_share", "repetitions")
+    assert concise.holds == ("outcome", "time_to_the_point", "time_before_own_part", "situation_share", "restarts")
     assert concise.detail.endswith("repetitions and restarts; work on answer length first.")
     assert calm.work_on == "longest_pause"
     assert set(calm.holds) == {

@@ -221,9 +221,8 @@ def test_a_median_lies_between_the_values_of_the_answers(reports: list[Report]) 
 
 def test_lengths_are_judged_by_the_kind_of_each_question(reports: list[Report]) -> None:
     closing = replace(ASKED, kind=QuestionKind.CLOSING)
-    short = answer(WORDS * 5, closing)
-    assert summarise([short], 1).fitting_length == 1  # 25 s: 20 to 90 for closing
-    assert summarise([reports[0]], 1).fitting_length == 0  # 25 s: 60 to 120 for behavioural
+    assert summarise([answer(WORDS * 20, closing)], 1).fitting_length == 0  # 100 s: up to 90 for closing
+    assert summarise([answer(WORDS * 20, ASKED)], 1).fitting_length == 1  # up to 120 for behavioural
 
 
 def test_answers_measured_in_different_ways_have_no_numbers_in_common(reports: list[Report]) -> None:
