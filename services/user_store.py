@@ -40,6 +40,7 @@ from store.attempt import AttemptState, Filters
 from store.copies import Copies, DatabaseCopy
 from store.db.database import Database
 from store.errors import StoreError, translate_delete_errors, translate_write_errors
+from store.files import open_transfer_folder
 from store.health import CheckResult
 from store.locations import build_database_url, get_data_folder, get_named_database, parse_database_url
 from store.setting_values import DEFAULTS, SETTING_NAMES, from_plain, to_plain
@@ -97,8 +98,8 @@ def count_answers(location: Location) -> int:
 def copy_answers(old: Location, new: Store) -> ArchiveImport:
     """Copy everything from a location into a store; the location is unchanged. Raises StoreError."""
     temporary = translate_write_errors(Path(tempfile.gettempdir()))
-    with closing(old.open()) as earlier, temporary, tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "everything.zip"
+    with closing(old.open()) as earlier, temporary, open_transfer_folder() as folder:
+        whole = folder / "everything.zip"
         earlier.export(whole)
         return new.import_archive(whole)
 
@@ -126,7 +127,7 @@ def import_everything(store: Store, path: Path, *, restore_deleted: bool = False
         taken = {name: getattr(found, name) for name in TRAVELLING if getattr(here, name) == getattr(DEFAULTS, name)}
         write_settings(replace(here, **taken), here)
     except StoreError as error:  # the answers are in
-        return replace(imported, damaged=(*imported.damaged, f"The settings didn't come along. {error}"))
+        return replace(imported, damaged=(*imported.damaged, f"Your settings weren't imported. {error}"))
     return imported
 
 

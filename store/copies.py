@@ -129,6 +129,10 @@ class Copies:
 
     def restore(self, copy: Path, database: Database) -> None:
         """Put a copy in the place of the database; what is there now is kept as a copy. Raises StoreError."""
+        if not database.is_sqlite:
+            raise StoreError(
+                "Copies are of the database file, and you use a server. Restore it with the server's own tools."
+            )
         fault = find_file_fault(copy)
         if fault is not None:
             raise StoreError(f"The copy {copy.name} is damaged ({fault}), so nothing was changed. Choose another one.")

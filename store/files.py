@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import stat
 import sys
 import tempfile
@@ -17,6 +18,7 @@ from store.errors import StoreError, translate_delete_errors, translate_write_er
 
 UNFINISHED_SUFFIX = ".part"
 ABANDONED_AFTER_SECONDS = 3600.0  # s after which an unfinished file is nobody's any more
+TRANSFER_PREFIX = "answer-aloud-transfer-"
 FILE_NAME_PATTERN = re.compile(r"([0-9a-f]{32})\.flac")
 
 
@@ -41,6 +43,21 @@ def write_atomically(path: Path) -> Iterator[BinaryIO]:
         Path(temporary).unlink(missing_ok=True)
         raise
     _flush_folder(path.parent)
+
+
+@contextmanager
+def open_transfer_folder() -> Iterator[Path]:
+    """Make a temporary folder for an export or import; those that a killed process left behind are removed.
+
+    Raises:
+        OSError: If there is no room for one.
+    """
+    for abandoned in Path(tempfile.gettempdir()).glob(f"{TRANSFER_PREFIX}*"):
+        with suppress(OSError):  # of another user, or removed just now
+            if time.time() - abandoned.stat().st_mtime >= ABANDONED_AFTER_SECONDS:
+                shutil.rmtree(abandoned)
+    with tempfile.TemporaryDirectory(prefix=TRANSFER_PREFIX) as folder:
+        yield Path(folder)
 
 
 class Recordings:

@@ -27,7 +27,7 @@ MAX_QUESTION_ID_CHARACTERS, DIGEST_CHARACTERS = 200, 64  # what the columns hold
 
 
 @dataclass(frozen=True)
-class Label:
+class RecordingLabel:
     """What a recording says about its attempt; `duration` in s."""
 
     id: str
@@ -52,7 +52,7 @@ class Label:
             raise ValueError("a name or digest of another length")
 
 
-LABEL_NAMES = frozenset(each.name for each in fields(Label))
+LABEL_NAMES = frozenset(each.name for each in fields(RecordingLabel))
 
 
 def build_tags(row: dict[str, Any]) -> dict[str, str]:
@@ -74,7 +74,7 @@ def read_tagged_row(flac: bytes, attempt_id: str) -> mapping.Values:
     try:
         found = json.loads(read_labels(flac)[TAG_NAME])
         known = {name: value for name, value in found.items() if name in LABEL_NAMES}
-        return _build_row(read_plain(Label, known), attempt_id)
+        return _build_row(read_plain(RecordingLabel, known), attempt_id)
     except RecordingError as error:
         raise StoreError("can't be read as a recording") from error
     except KeyError as error:
@@ -85,7 +85,7 @@ def read_tagged_row(flac: bytes, attempt_id: str) -> mapping.Values:
         raise StoreError("has a label we can't read") from error
 
 
-def _build_row(label: Label, attempt_id: str) -> mapping.Values:
+def _build_row(label: RecordingLabel, attempt_id: str) -> mapping.Values:
     if label.id != attempt_id:
         raise StoreError("is a copy of another recording, under another name")
     question = AskedQuestion(label.question_id, label.question_text, label.question_kind)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select
 
 from analysis import serialization
 from analysis.report import FORMULA_VERSION
@@ -29,7 +29,7 @@ from store.errors import StoreError
 from store.files import Recordings
 from store.recovery import list_odd_files
 from store.transfer.export_format import check_fit
-from store.transfer.exporter import describe_answer, find_sound_fault
+from store.transfer.exporter import describe_answer, find_sound_fault, seal_recordings
 
 ANSWER_SENTENCE = (
     "We can't read an answer ({reason}). Your other answers are fine. Restore it from a copy or an export, or delete "
@@ -46,12 +46,10 @@ DATABASE_SENTENCE = (
     "The database is damaged ({reason}). What can be read is shown. Export what there is, then put back the newest "
     "copy that is whole."
 )
-LINK_SENTENCE = "{count} of {table} in the database belong to something that isn't there. Put back a copy."
+LINK_SENTENCE = "{count} of {table} in the database belong to something that's gone. Put back a copy."
 RESULT_SENTENCE = "The report of {answer} is damaged ({reason}). {remedy}"
 SOUND_SENTENCE = "The recording of {answer} {fault}. {remedy}"
-COPY_SENTENCE = (
-    "The copy {name} is damaged ({reason}). The next one takes its place; the data themselves are not touched."
-)
+COPY_SENTENCE = "The copy {name} is damaged ({reason}). The next one takes its place; your data itself is fine."
 IN_COPY = "The copy of {at:%Y-%m-%d %H:%M} has it whole: put that back, or import an export that has it."
 NOT_IN_COPY = "No copy has it whole; import an export that has it."
 
@@ -152,9 +150,9 @@ def _find_result_fault(connection: Connection, attempt_id: str) -> str | None:
     try:
         kept = connection.execute(select(results).where(results.c.attempt_id == attempt_id)).first()
         if kept is None:
-            return "it is not there"
+            return "it's missing"
         if kept.seal not in (None, make_seal(kept.transcript, kept.report, kept.corrected_report)):
-            return "it isn't what was written"
+            return "it has changed since it was written"
         result = history.load_result(connection, attempt_id)
         check_fit(result)
         measured = mapping.build_measured_row(result.report)
@@ -166,7 +164,7 @@ def _find_result_fault(connection: Connection, attempt_id: str) -> str | None:
     has_words = kept.said == mapping.build_search_text(result.report)
     has_all = row.correction_count == len(result.corrections)
     is_same = has_words and has_all and _has_numbers(row, measured)
-    return None if is_same else "its numbers are not those in the list"
+    return None if is_same else "its numbers differ from those in the list"
 
 
 def _has_numbers(row: Any, measured: mapping.Values) -> bool:
@@ -209,7 +207,7 @@ def _check_documents(database: Database, looked: Counter[str]) -> Iterator[Troub
     def compare(row: Any) -> None:
         looked["documents"] += 1
         if row.said != "\n".join(document_json.collect_texts(document_json.parse_text(row.body))).casefold():
-            raise ValueError("its words are not those that are searched")
+            raise ValueError("its words differ from those that are searched")
 
     with database.begin_read() as connection:
         for each in read_each(connection, select(documents_table), documents_table.c.id, compare).unreadable:
@@ -220,11 +218,12 @@ def _check_recordings(database: Database, recordings: Recordings, looked: Counte
     with database.begin_read() as connection:
         chosen = select(attempts.c.id, attempts.c.sound_digest, attempts.c.damaged).where(attempts.c.has_recording)
         rows = connection.execute(chosen).all()
+    found_whole: list[tuple[str, str]] = []
     for row in rows:
         looked["recordings"] += 1
         fault = find_sound_fault(recordings, row.id, row.sound_digest)
         if fault is None and row.sound_digest is None:
-            _seal_recording(database, recordings, row.id)
+            found_whole.append((row.id, sha256(recordings.read(row.id)).hexdigest()))
         elif fault is not None:
             with database.begin_read() as connection:
                 answer = _name_answer(connection, row.id)
@@ -232,12 +231,7 @@ def _check_recordings(database: Database, recordings: Recordings, looked: Counte
             yield Trouble(
                 TroubleKind.RECORDING, row.id, SOUND_SENTENCE.format(answer=answer, fault=fault, remedy=remedy)
             )
-
-
-def _seal_recording(database: Database, recordings: Recordings, attempt_id: str) -> None:
-    digest = sha256(recordings.read(attempt_id)).hexdigest()
-    with database.begin_write() as connection:
-        connection.execute(update(attempts).where(attempts.c.id == attempt_id).values(sound_digest=digest))
+    seal_recordings(database, found_whole)
 
 
 def _check_copies(copies: Copies, looked: Counter[str]) -> Iterator[Trouble]:

@@ -38,8 +38,8 @@ from store.transfer.merging import ExportedVersion
 
 NO_FILTERS = Filters()
 NOT_WHOLE = (
-    "The recording was written to {folder}, but what's there isn't what was said. Check the disk, or name "
-    "another folder in the settings, and record again."
+    "The recording was written to {folder}, but it can't be read back whole. Check the disk, or choose "
+    "another folder in Settings, and record again."
 )
 DocumentType = TypeVar("DocumentType")
 

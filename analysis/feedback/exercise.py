@@ -64,9 +64,10 @@ def has_overshot(exercise: Exercise, take: Report) -> bool:
 
 
 def describe_exercise(exercise: Exercise) -> str:
-    """Return the exercise and its goal in words: "Replace your next “um” with silence. Goal: 5 ums or fewer."."""
-    goal = f"Goal: {exercise.goal.text}."
-    return goal if exercise.instruction == format_sentence(exercise.goal.text) else f"{exercise.instruction} {goal}"
+    """Return the exercise and its goal in words: "Replace your next “um” with silence. Try for 5 ums or fewer."."""
+    if exercise.measure in KEYS or exercise.instruction == format_sentence(exercise.goal.text):
+        return exercise.instruction
+    return f"{exercise.instruction} Try for {exercise.goal.text}."
 
 
 def describe_result(exercise: Exercise, take: Report) -> str:

@@ -147,7 +147,7 @@ def _is_there(key: str, content: AnswerContent) -> bool:
         return any(content.state(each) is not ElementState.NOT_HEARD for each in wanted)
 
     if key == ONE_EVENT:
-        return has(Content.SITUATION, Content.RESULT) or bool(content.own_actions)
+        return content.has_deed or (content.is_heard(Content.SITUATION) and content.is_heard(Content.RESULT))
     if key == OUTCOME:
         return has(Content.RESULT, Content.LESSON)
     if key == OWN_PART:

@@ -150,7 +150,7 @@ def _describe_pause_placement(answer: Answer) -> Measurement:
         return Measurement(None, "You made no pauses of half a second or more.")
     inside = [pause for pause in placed if pause.within_clause]
     many = format_count(len(placed), "longer pause")
-    detail = f"{len(inside) or 'None'} of your {many} came in the middle of a sentence."
+    detail = f"{len(inside) or 'Not one'} of your {many} came in the middle of a sentence."
     return Measurement(compute_pause_placement(answer.transcript), detail, moments=_get_spans(inside))
 
 

@@ -43,7 +43,7 @@ _INDIRECT = re.compile(
 )
 # Asked of nobody: said to oneself, told of others, or a mere courtesy.
 _NOT_ASKED = re.compile(
-    r"\bi do have (?:a few|a couple of|some|several|one|two|three|\d) (?:\w+ )?questions?$"
+    r"\bi do have (?:a few|a couple of|some|several|one|two|three|\d) (?:\w+ )?questions?\s*$"
     r"|^(?:which|that) is (?:why|how|what)\b|\bi do what\b|^what i\b|^who would have\b|\b(?:what do i\b"
     r"|that's what i ask myself|i ask myself|i asked|they asked|you asked|asked me|how should i put|how do i put"
     r"|what should i say|what can i say|if you have (?:any )?(?:questions|time)|that is (?:what|how|why)"

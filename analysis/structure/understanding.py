@@ -98,6 +98,7 @@ class AnswerContent:
     numbers: tuple[Segment, ...]  # each number that measures a result or a lesson
     own_actions: tuple[Segment, ...]  # the clauses of an action in which the speaker says "I"
     has_own_deed: bool  # whether the speaker says anywhere "I" with a deed that is over
+    has_deed: bool  # the same with "I" or "we"
 
     def state(self, content: Content) -> ElementState:
         """Return whether something was heard, is possible or was not heard."""
@@ -147,6 +148,7 @@ def understand_with(
         own_actions=tuple(
             _span(clause.words) for clause, found in zip(read, held, strict=True) if _is_own_action(clause, found)
         ),
+        has_deed=any(clause.grammar.is_deed for clause in read),
         has_own_deed=any(clause.grammar.subject == "i" and clause.grammar.is_deed for clause in read),
     )
 

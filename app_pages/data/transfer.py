@@ -17,6 +17,7 @@ from app_pages.ui.errors import show_errors
 from app_pages.ui.wording import escape_markdown
 from services.user_store import export_everything, import_everything
 from store.errors import StoreError, translate_write_errors
+from store.files import open_transfer_folder
 from store.store import Store
 from store.transfer.importer import ArchiveImport
 
@@ -49,9 +50,9 @@ def _offer_download(kept: Store) -> None:
     if not st.button("Prepare the export", key="prepare_export"):
         return
     with show_errors(), st.spinner("Collecting everything…"), translate_write_errors(Path(tempfile.gettempdir())):
-        with tempfile.TemporaryDirectory() as folder:
-            exported = export_everything(kept, Path(folder) / "export.zip")
-            data = (Path(folder) / "export.zip").read_bytes()
+        with open_transfer_folder() as folder:
+            exported = export_everything(kept, folder / "export.zip")
+            data = (folder / "export.zip").read_bytes()
         _tell_damage(exported.damaged)
         label = f"Download the export ({format_size(len(data))})"
         st.download_button(label, data, _make_file_name("zip"), "application/zip", on_click="ignore")
@@ -118,9 +119,9 @@ def _tell_damage(sentences: Sequence[str]) -> None:
 def _import_bytes(kept: Store, name: str, data: bytes, restore: bool) -> ArchiveImport:
     with (
         translate_write_errors(Path(tempfile.gettempdir())),
-        tempfile.TemporaryDirectory() as folder,
+        open_transfer_folder() as folder,
     ):
-        path = Path(folder) / (Path(name).name[-100:] or "export.zip")
+        path = folder / (Path(name).name[-100:] or "export.zip")
         path.write_bytes(data)
         return import_everything(kept, path, restore_deleted=restore)
 

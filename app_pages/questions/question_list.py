@@ -122,9 +122,12 @@ def _show_texts(known: QuestionBank, question: Question) -> None:
 
 def _show_example(question: Question, takes: int) -> None:
     """Show the example answer, which would get in the way of the user's own before their first take."""
+    if question.example is None:
+        return
     if takes:
-        good_answer.show_example(question)
-    elif question.example is not None:
+        st.markdown(f"**{good_answer.EXAMPLE_TITLE}**")
+        good_answer.show_example(question.example)
+    else:
         st.caption("There's an example answer, for after your first take.")
 
 

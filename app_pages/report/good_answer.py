@@ -11,7 +11,7 @@ from analysis.structure.element import ElementState
 from analysis.structure.understanding import Content, understand
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import escape_markdown
-from content.questions import Question
+from content.questions import ExampleAnswer, Question
 from services.asked_questions import find_bank_id, is_sample
 from services.question_bank import load_question_bank
 from store.attempt import StoredAttempt
@@ -42,8 +42,9 @@ def show_good_answer(attempt: StoredAttempt, report: Report) -> None:
             st.markdown("\n".join(f"- {line}" for line in list_parts(question, report)))
             if any(question.elements):
                 st.caption(TRUST)
-    if not is_sample(attempt.question):
-        show_example(question)
+    if question.example is not None and not is_sample(attempt.question):
+        with st.expander(EXAMPLE_TITLE, key=f"example_{attempt.id}"):
+            show_example(question.example)
 
 
 def list_parts(question: Question, report: Report) -> Sequence[str]:
@@ -61,11 +62,8 @@ def list_parts(question: Question, report: Report) -> Sequence[str]:
     return lines
 
 
-def show_example(question: Question) -> None:
-    """Show the example answer to a question, folded; nothing if it has none."""
-    if question.example is None:
-        return
-    with st.expander(EXAMPLE_TITLE, key=f"example_{question.id}"):
-        st.markdown(f"**{escape_markdown(question.example.voice)}:**")
-        st.markdown(escape_markdown(question.example.text))
-        st.caption(EXAMPLE_NOTE)
+def show_example(example: ExampleAnswer) -> None:
+    """Show an example answer, who gives it, and that it is made up."""
+    st.markdown(f"**{escape_markdown(example.voice)}:**")
+    st.markdown(escape_markdown(example.text))
+    st.caption(EXAMPLE_NOTE)

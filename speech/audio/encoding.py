@@ -30,7 +30,7 @@ STREAMINFO_HEADS, STREAMINFO_BYTES = (b"\x00\x00\x00\x22", b"\x80\x00\x00\x22"),
 class Damage(StrEnum):
     """What is wrong with a FLAC file, worded to follow "the recording"."""
 
-    UNREADABLE = "cannot be read"
+    UNREADABLE = "can't be read"
     CHANGED = "is damaged: some of its sound is lost"
     TOO_LONG = "is longer than any answer"
 

@@ -161,7 +161,7 @@ class ChunkCutter:
 
     def _cut(self, at: int) -> Chunk:
         chunk, self._past = self._close(self._past, 0, at)
-        self._frames, self._open = [], OpenChunk(self._rule)
+        self._frames, self._open = [], OpenChunk(self._rule, self._past.begin // FRAME_SAMPLES)
         self._foreseen = {key: known for key, known in self._foreseen.items() if key[0] >= self._past.begin}
         return chunk
 

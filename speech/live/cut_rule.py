@@ -2,8 +2,8 @@
 
 A chunk is closed at the first pause after it has become long enough for the recogniser to know the sentence; where
 nobody pauses for too long, at the longest of the short silences, or at the quietest moment. Sound without a voice is
-closed as well, so that what is held stays small. Where the recording ends, the last chunk is parted at a pause, so that
-its beginning was recognised already.
+closed as well, so that what is held stays small. Where a long recording ends, the last chunk is parted at a pause, so
+that its beginning was recognised already.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class CutRule:
     closure: int = _frames(0.1)  # a silence that is no pause, but better than none
     part: int = _frames(8.0)  # of a chunk at least, from its first voice, that is split off where the recording ends
     gap: int = _frames(0.3)  # a silence that it is split at
+    parted_after: int = _frames(60.0)  # of the recording; a short answer's last chunk holds too many of its words
     silence: int = _frames(5.0)  # after which a chunk that is long enough is closed though the voice didn't come again
     without_voice: int = _frames(10.0)  # after which sound in which nobody spoke is closed
     before_voice: int = _frames(1.0)  # of it that is left for a voice that begins softly
@@ -39,17 +40,25 @@ class CutRule:
         earliest, pause, latest = (
             round(frames * FRAME_SECONDS, 1) for frames in (self.long_enough, self.pause, self.longest)
         )
-        return f"cut at pauses of {pause:g} s after {earliest:g} s or by {latest:g} s, the last one parted"
+        return (
+            f"cut at pauses of {pause:g} s after {earliest:g} s or by {latest:g} s, the last one parted in long answers"
+        )
 
 
 RULE = CutRule()
 
 
 class OpenChunk:
-    """What is known of the frames of the open chunk: which are voice, and how loud each is."""
+    """What is known of the frames of the open chunk: which are voice, and how loud each is.
 
-    def __init__(self, rule: CutRule) -> None:
+    Args:
+        rule: Where it is cut.
+        begin: Frame of the recording at which it begins.
+    """
+
+    def __init__(self, rule: CutRule, begin: int = 0) -> None:
         self._rule = rule
+        self._may_be_parted = begin >= rule.parted_after
         self.split: int | None = None  # frame at which it's parted if the recording ends in it
         self._count = 0
         self._first: int | None = None  # frame with voice
@@ -88,7 +97,7 @@ class OpenChunk:
             begin, end = self._silences[-1]
             if end - begin >= rule.pause and end - self._first >= rule.long_enough:
                 return _inside(begin, end)
-            if end - begin >= rule.gap and begin - (self.split or self._first) >= rule.part:
+            if self._may_be_parted and end - begin >= rule.gap and begin - (self.split or self._first) >= rule.part:
                 self.split = _inside(begin, end)
         if self.silence >= rule.silence and self._count - self._first >= rule.long_enough:
             return self.end

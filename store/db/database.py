@@ -94,7 +94,7 @@ class Database:
             try:
                 source.backup(connection.driver_connection)  # type: ignore[arg-type]
             except sqlite3.Error as error:
-                raise StoreError(f"{self.where} cannot be replaced by a copy ({error}).") from error
+                raise StoreError(f"{self.where} can't be replaced by a copy ({error}).") from error
 
     def list_files(self) -> tuple[Path, ...]:
         """Return the files of a SQLite database that are there; none of other databases."""

@@ -22,7 +22,7 @@ from store.errors import StoreError
 NO_SUCH_ATTEMPT = "We can't find that answer. It may have been deleted."
 NO_REPORT = "This answer has no report yet."
 UNREADABLE = (
-    "This answer cannot be read ({reason}); it was left as it is. Look at Your data to have it back from a copy, or to "
+    "We can't read this answer ({reason}), so we left it alone. Open Your data to get it back from a copy, or to "
     "delete it."
 )
 

@@ -12,12 +12,13 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, select, update
 
 from analysis.csv_table import CSV_ENCODING, escape_formulas
 from analysis.measures.registry import MEASURES
@@ -39,7 +40,7 @@ COLUMNS = (
     *("id", "session", "question", "question_text", "kind", "take", "recorded_at", "state", "failure", "name"),
     *("duration", "model", "settings", "formula_version", "answer_seconds", "words", "corrections", *MEASURES),
 )
-MISSING = "is not there any more"
+MISSING = "is gone"
 MAX_QUESTION_CHARACTERS = 60  # of a question in a sentence
 
 Json = dict[str, Any]
@@ -78,7 +79,23 @@ def write_archive(
             out.writestr(HISTORY_FILE, _dump(_read_history(connection, settings)))
         about = {"format": FORMAT, "version": VERSION, "attempts": told.count, "exported_at": _format_now()}
         out.writestr(ABOUT_FILE, json.dumps(about | {"damaged": told.sentences}, indent=1, ensure_ascii=False))
+    with suppress(StoreError):  # the export is there; the next one decodes them again
+        seal_recordings(database, told.found_whole)
     return ArchiveExport(told.count, tuple(told.sentences))
+
+
+def seal_recordings(database: Database, found_whole: Sequence[tuple[str, str]]) -> None:
+    """Note the digests of recordings that were found whole, so that they need not be decoded again.
+
+    Args:
+        database: The database.
+        found_whole: Ids of attempts, and the SHA-256 of their recordings' files.
+    """
+    if not found_whole:
+        return
+    with database.begin_write() as connection:
+        for attempt_id, digest in found_whole:
+            connection.execute(update(attempts).where(attempts.c.id == attempt_id).values(sound_digest=digest))
 
 
 class _Telling:
@@ -87,6 +104,7 @@ class _Telling:
     def __init__(self) -> None:
         self.count = 0
         self.sentences: list[str] = []
+        self.found_whole: list[tuple[str, str]] = []  # attempts whose recording had no digest yet, and that
 
 
 def describe_answer(row: Any) -> str:
@@ -127,6 +145,8 @@ def _write_attempt(out: zipfile.ZipFile, recordings: Recordings, found: tuple[An
     if fault is not None:
         told.sentences.append(f"The recording of {describe_answer(row)} {fault}.")
     data |= {"recording": None if sound is None else get_recording_path(row.id), "recording_fault": fault}
+    if sound is not None and fault is None and row.sound_digest is None:
+        told.found_whole.append((row.id, hashlib.sha256(sound).hexdigest()))
     out.writestr(f"attempts/{row.id}.json", _dump(data))
     if sound is not None:
         name = zipfile.ZipInfo(get_recording_path(row.id), (1980, 1, 1, 0, 0, 0))
@@ -153,7 +173,9 @@ def _read_attempts(connection: Connection, told: _Telling) -> Iterator[tuple[Any
 
         found = read_each(connection, chosen.where(attempts.c.id.in_(some)), attempts.c.id, build)
         yield from found.values
-        told.sentences += [f"An answer cannot be read ({each.reason}), and was left out." for each in found.unreadable]
+        told.sentences += [
+            f"We can't read one of your answers ({each.reason}), so it was left out." for each in found.unreadable
+        ]
 
 
 def _read_documents(connection: Connection, told: _Telling) -> Sequence[Json]:
@@ -166,7 +188,8 @@ def _read_documents(connection: Connection, told: _Telling) -> Sequence[Json]:
 
     found = read_each(connection, chosen, documents.c.id, build)
     told.sentences += [
-        f"Something you wrote or planned cannot be read ({each.reason}), and was left out." for each in found.unreadable
+        f"We can't read something you wrote or planned ({each.reason}), so it was left out."
+        for each in found.unreadable
     ]
     return found.values
 

@@ -183,6 +183,7 @@ class _Merge:
         self.deleted: frozenset[str] = frozenset()
         self.attempts: Counter[Merged] = Counter()
         self.documents: Counter[Merged] = Counter()
+        self.beside_before = self._count_versions()
         self.beside = self.removed = 0
         self.unwanted: list[str] = []  # attempts whose recording has to go
 
@@ -222,17 +223,16 @@ class _Merge:
             try:
                 with self.connection.begin_nested():
                     self.documents[merging.merge_document(self.connection, row, self.deleted)] += 1
-            except StoreError as error:
-                self.checked.damaged.append(str(error))
+            except (StoreError, IntegrityError, OverflowError) as error:
+                self.checked.damaged.append(f"Something written or planned in this export is damaged ({error}).")
 
     def take_versions(self, remembered: merging.ExportedHistory) -> None:
         """Add the other versions, if what they are of is here."""
-        before = self._count_versions()
         for each in remembered.versions:
             if not {each.id, each.of_id} & self.deleted:
                 merging.add_version(self.connection, each)
         merging.remove_orphans(self.connection)
-        self.beside = max(0, self._count_versions() - before)
+        self.beside = max(0, self._count_versions() - self.beside_before)
 
     def remove_recordings(self) -> None:
         """Delete the recordings of what was deleted there, once that is committed."""
@@ -264,9 +264,9 @@ def _open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             yield archive
     except OSError as error:
-        raise StoreError(f"{path} cannot be read ({error.strerror}). Check that it is a file you may open.") from error
+        raise StoreError(f"We can't read {path} ({error.strerror}). Check that you're allowed to open it.") from error
     except MEMBER_FAULTS as error:
-        raise StoreError(f"{path.name} is not an export of Answer Aloud, or it is damaged ({error}).") from error
+        raise StoreError(f"{path.name} isn't an Answer Aloud export, or it's damaged ({error}).") from error
 
 
 def _check_members(archive: zipfile.ZipFile, path: Path) -> list[str]:
@@ -287,7 +287,8 @@ def _check_members(archive: zipfile.ZipFile, path: Path) -> list[str]:
             raise StoreError(f"{member.filename} in {path.name} is too large to be an answer. {NOTHING_IMPORTED}")
         if member.file_size > max(MIN_BOMB_BYTES, MAX_RATIO * member.compress_size):
             raise StoreError(
-                f"{member.filename} in {path.name} is nearly nothing made large, so it is no answer. {NOTHING_IMPORTED}"
+                f"{member.filename} in {path.name} is nearly nothing made large, so it can't be an answer. "
+                f"{NOTHING_IMPORTED}"
             )
     about = _read_about(archive) if ABOUT_FILE in names else {}
     if about.get("format") != FORMAT:

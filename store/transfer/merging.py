@@ -72,6 +72,13 @@ class ExportedHistory:
     versions: tuple[ExportedVersion, ...] = ()
     settings: dict[str, Any] | None = None
 
+    def __post_init__(self) -> None:
+        for each in self.deletions:
+            if mapping.ID_PATTERN.fullmatch(each.id) is None:
+                raise ValueError(f"not an id: {each.id!r}")
+            for at in filter(None, (each.deleted_at, each.restored_at)):
+                at.astimezone(UTC)
+
 
 @dataclass(frozen=True)
 class ExportedDocument:

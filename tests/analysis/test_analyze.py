@@ -122,7 +122,7 @@ def test_a_very_long_silence_is_the_next_step_and_what_was_said_is_kept():
 
 def test_groups_come_from_the_same_findings(report):
     concise, calm = report.groups
-    assert concise.work_on == "repetitions"
+    assert concise.work_on is None  # one restart is chance
     assert calm.work_on == "longest_pause"
 
 

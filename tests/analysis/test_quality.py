@@ -1,10 +1,14 @@
 import dataclasses
+import json
 
 import numpy as np
 import pytest
 
-from analysis.quality import find_quality_notes, measure_levels
-from speech.audio.recording import SAMPLE_RATE, Recording, from_samples
+import samples
+from analysis.quality import find_quality_notes, find_two_voices, measure_levels
+from samples.demo import TRANSCRIPTS_PATH
+from speech import transcript_json
+from speech.audio.recording import SAMPLE_RATE, Recording, from_file, from_samples
 from speech.segment import Segment
 from speech.transcript import Transcript, Word, WordKind
 
@@ -103,3 +107,37 @@ def test_every_note_says_what_to_do_in_a_second_sentence():
     notes = find_quality_notes(recording, dataclasses.replace(make_transcript((Segment(1, 4),)), words=guessed))
     assert [note.key for note in notes] == ["damaged", "quiet", "noisy", "guessed", "clipped", "little_speech"]
     assert all(note.text.endswith(".") and note.text.count(". ") >= 1 for note in notes)
+
+
+HEARD = json.loads(TRANSCRIPTS_PATH.read_text(encoding="utf-8"))
+SAMPLES = {sample.name: sample for sample in samples.load()}
+
+
+def load_sample(name: str) -> tuple[Recording, Transcript]:
+    return from_file(SAMPLES[name].path), transcript_json.from_json(HEARD[name])
+
+
+def ask_before(question: Segment, answer: str) -> tuple[Recording, Transcript]:
+    """Put a question out of one sample before another sample, which another voice speaks, after half a second."""
+    (asking, asked), (answering, said) = load_sample("hesitant_start"), load_sample(answer)
+    gap = np.zeros(SAMPLE_RATE // 2, np.float32)
+    recording = from_samples(np.concatenate([asking.cut(question), gap, answering.samples]), "two voices")
+    before = [word for word in asked.words if question.start <= word.start and word.end <= question.end]
+    shift = question.duration + 0.5
+    words = [dataclasses.replace(w, start=w.start - question.start, end=w.end - question.start) for w in before]
+    words += [dataclasses.replace(word, start=word.start + shift, end=word.end + shift) for word in said.words]
+    voice = (Segment(0, question.duration), *(Segment(v.start + shift, v.end + shift) for v in said.voice))
+    return recording, dataclasses.replace(said, words=tuple(words), voice=voice, duration=recording.duration)
+
+
+def test_a_question_by_one_voice_answered_by_another_is_two_people():
+    recording, transcript = ask_before(Segment(9.3, 13.2), "many_um_him")
+    found = find_two_voices(recording, transcript)
+    assert found is not None
+    assert found.end < 5
+    assert "two_voices" in [note.key for note in find_quality_notes(recording, transcript)]
+
+
+@pytest.mark.parametrize("name", ["hesitant_start", "too_fast", "repetitions", "filler_words"])
+def test_one_voice_that_asks_and_goes_on_is_one_person(name):
+    assert find_two_voices(*load_sample(name)) is None

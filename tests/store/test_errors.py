@@ -20,7 +20,7 @@ from store import locations
 from store.attempt import AttemptState
 from store.db import database
 from store.errors import StoreError
-from store.files import write_atomically
+from store.files import TRANSFER_PREFIX, open_transfer_folder, write_atomically
 from store.locations import DATABASE_FILE, DATABASE_VARIABLE
 from store.store import Store, open_store
 from tests.support.stored_attempts import add_done, add_recorded, make_heard_answer
@@ -253,6 +253,22 @@ def test_a_deletion_that_has_to_wait_for_a_reader_says_so_and_is_carried_out_onc
     assert store.purge_deleted()
     assert all(secret not in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert store.delete_attempt(add_done(store))
+
+
+def test_what_a_killed_export_left_behind_is_removed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "mine").mkdir()
+    old, new = (tmp_path / f"{TRANSFER_PREFIX}{name}" for name in ("old", "new"))
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "export.zip").write_bytes(b"half")
+    os.utime(old, (1e9, 1e9))
+    with open_transfer_folder() as folder:
+        assert folder.stat().st_mode & 0o077 == 0
+        assert {path.name for path in tmp_path.iterdir()} == {"mine", new.name, folder.name}
+    assert {path.name for path in tmp_path.iterdir()} == {"mine", new.name}
 
 
 def test_rights_of_others_to_a_restored_folder_are_taken_away(store: Store, tmp_path: Path) -> None:

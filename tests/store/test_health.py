@@ -71,16 +71,17 @@ def test_numbers_in_the_list_that_are_not_those_of_the_report_are_named(store: S
     assert "No copy has it whole" in told.sentence
 
 
-@pytest.mark.parametrize("damage", ["bit", "cut", "gone", "other"])
+@pytest.mark.parametrize("damage", ["bits", "cut", "gone", "other"])
 def test_a_damaged_recording_is_named(store: Store, tmp_path: Path, damage: str) -> None:
     good, bad = add_done(store), add_done(store)
     path = tmp_path / "recordings" / f"{bad}.flac"
     data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
+    middle = len(data) * 3 // 4
+    data[middle : middle + 20] = bytes(each ^ 0x55 for each in data[middle : middle + 20])
     if damage == "gone":
         path.unlink()
     else:
-        path.write_bytes({"bit": bytes(data), "cut": bytes(data[:-500]), "other": b"a letter"}[damage])
+        path.write_bytes({"bits": bytes(data), "cut": bytes(data[:-500]), "other": b"a letter"}[damage])
     (told,) = store.check().troubles
     assert (told.kind, told.id) == (TroubleKind.RECORDING, bad)
     assert good not in told.sentence
@@ -118,7 +119,7 @@ def test_a_damaged_page_of_the_database_is_named(store: Store, tmp_path: Path) -
     store.close()
     path = tmp_path / DATABASE_FILE
     data = bytearray(path.read_bytes())
-    for page in range(3, len(data) // 4096):
+    for page in range(len(data) // 4096 - 4, len(data) // 4096):
         data[page * 4096 : page * 4096 + 4096] = b"\xaa" * 4096
     path.write_bytes(data)
     with closing(open_store(folder=tmp_path)) as damaged:

@@ -45,7 +45,8 @@ def test_one_file_gives_its_whole_report(folder, capsys, monkeypatch):
     out = capsys.readouterr().out
     assert "Tell me about yourself." in out
     assert "Keep: " in out
-    assert "Target: an answer of at least" in out
+    assert "Next: " in out
+    assert "Goal: " in out
     assert "Microsoft Speaker Coach and Read AI *" in out
     assert "three years. [um] We built a new system, {you} {know,} (2.4 s) ~and~ and it worked." in out
     assert "[um or uh], {filler word}, ~repetition~, (pause of 1 second or more)" in out
@@ -68,7 +69,7 @@ def test_quality_notes_come_before_the_takeaways(folder, capsys):
 def test_when_nothing_was_said_the_report_says_so_and_ends(folder, capsys):
     assert run_command(folder / "first.wav", transcript=make_silent_answer()) == 0
     out = capsys.readouterr().out
-    assert "Next: We couldn't hear any speech" in out
+    assert "Next: We couldn't hear any speech." in out
     assert "Keep" not in out
     assert "Speaking rate" not in out
 
@@ -204,7 +205,7 @@ def test_a_table_is_never_written_over_a_recording(folder, capsys):
 
 def test_an_unknown_question_is_a_sentence_with_the_nearest_ones(folder, capsys):
     assert run_command(folder, "--question", "tell_me_about_yourselv") == 2
-    assert "Did you mean tell_me_about_yourself?" in read_one_sentence(capsys)
+    assert "Did you mean tell_me_about_yourself" in read_one_sentence(capsys)
 
 
 @pytest.mark.parametrize("paths", [1, 2])
@@ -238,7 +239,7 @@ def test_a_csv_that_cannot_be_written_is_reported_before_the_analysis(folder, tm
         raise AssertionError("the model was loaded")
 
     assert main([str(folder), "--csv", str(tmp_path / "none" / "out.csv")], load=never) == 2
-    assert "can't write the table" in read_one_sentence(capsys)
+    assert "cannot be written" in read_one_sentence(capsys)
 
 
 def test_an_unknown_option_is_exit_code_2(capsys):

@@ -82,14 +82,14 @@ def test_goal_for_a_value_below_its_band_has_a_lower_limit(measure, value):
 
 def test_exercise_is_described_with_instruction_and_goal():
     assert describe_exercise(choose_exercise(reported(UMS))) == (
-        "Replace your next “um” with silence. Goal: 9 ums or fewer, about half as many as now."
+        "Replace your next “um” with silence. Try for 9 ums or fewer, about half as many as now."
     )
 
 
 def test_instruction_that_equals_the_target_is_not_repeated():
     own = {"mean_pause": Band((2, 3), (1, 4), MEASURES["mean_pause"].source)}
     found = choose_exercise(next_about(reported(CALM, own), "mean_pause"))
-    assert describe_exercise(found) == "Goal: average pause: 2 to 3 s."
+    assert describe_exercise(found) == "Average pause: 2 to 3 s."
 
 
 @pytest.mark.parametrize(

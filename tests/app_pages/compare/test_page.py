@@ -31,7 +31,7 @@ from tests.support.synthetic_words import make_words
 
 pytest_plugins = ("tests.support.pages",)
 
-SOUNDS = "Filler sounds"
+SOUNDS = "Um and uh"
 
 
 def open_page(**address: str) -> AppTest:
@@ -160,14 +160,14 @@ def test_the_users_own_range_decides_what_is_better(kept):
 @pytest.mark.parametrize(
     ("ums", "told"),
     [
-        (8, "✓ The later take met it: 8 filler sounds heard."),
-        (9, "→ The later take did not meet it: 9 filler sounds heard."),
+        (8, "✓ You did it: 8 ums."),
+        (9, "→ Not quite there yet: 9 ums."),
     ],
 )
 def test_the_page_says_whether_the_earlier_target_was_met(kept, ums, told):
     practise(kept, [16, ums])  # the target is half as many
     page = open_page()
-    assert is_shown(page, "Target: at most 8 filler sounds in the next take.")
+    assert is_shown(page, "Try for 8 ums or fewer, about half as many as now.")
     assert is_shown(page, told)
 
 

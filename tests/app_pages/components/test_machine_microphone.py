@@ -77,7 +77,7 @@ def test_an_unplugged_microphone_is_reported_and_its_recording_can_be_saved(mach
 def test_a_missing_microphone_is_reported(page, monkeypatch):
     monkeypatch.setattr(microphone, "list_devices", lambda: ())
     page.session_state["way_in"] = "Other ways"
-    assert is_shown(page.run(), "has no microphone")
+    assert is_shown(page.run(), "We can't find a microphone")
 
 
 def test_a_recording_survives_a_full_disk_and_can_be_stopped_again(machine, monkeypatch, kept):

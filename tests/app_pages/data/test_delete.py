@@ -65,12 +65,12 @@ def test_typing_the_phrase_deletes_all_data_and_files(kept, data):
     }
     assert not any(b"yourself" in content for content in read_files(data).values())
     assert not page.run().success
-    assert is_shown(page, "there is nothing to delete")
+    assert is_shown(page, "there's nothing to delete")
     assert "delete_all" not in [button.key for button in page.button]
 
 
 def test_the_deletion_names_only_what_there_is(kept):
-    assert is_shown(open_page(), "there is nothing to delete")
+    assert is_shown(open_page(), "there's nothing to delete")
     kept.save(HELD)
     page = open_page()
     assert is_shown(page, "This deletes all interviews, people, plans and lists.")

@@ -56,9 +56,9 @@ def test_the_check_says_what_is_damaged_and_that_the_rest_is_whole(kept, data, c
     bad = add_done(kept)
     (data / "recordings" / f"{bad}.flac").unlink()
     page = press(page, "check_all")
-    assert any("is not there any more" in warning.value for warning in page.warning)
+    assert any("is gone" in warning.value for warning in page.warning)
     assert print_check() == 1
-    assert "is not there any more" in capsys.readouterr().out
+    assert "is gone" in capsys.readouterr().out
 
 
 def test_a_copy_is_put_back_with_one_click_even_if_the_database_cannot_be_opened(kept, data):

@@ -143,9 +143,9 @@ def test_a_queued_take_shows_how_many_are_before_it(page, recogniser):
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ("nonsense", "names no answer"),
-        ("../../etc/passwd", "names no answer"),
-        ("0" * 31, "names no answer"),
+        ("nonsense", "doesn't lead to an answer"),
+        ("../../etc/passwd", "doesn't lead to an answer"),
+        ("0" * 31, "doesn't lead to an answer"),
         (f"{'0' * 24}.{QUESTION}", "an earlier version of Answer Aloud"),
         ("0" * 32, "We can't find that answer"),
     ],

@@ -115,7 +115,7 @@ def test_a_chart_of_ten_thousand_answers_is_bounded_and_not_clickable():
     assert len(get_rows(dots)) == 50
     assert drawn["params"] == []
     assert len(json.dumps(drawn)) < 40_000
-    assert "Median of 200" in get_rows(find_layers(drawn, "circle")[0])[0]
+    assert "Middle of 200" in get_rows(find_layers(drawn, "circle")[0])[0]
 
 
 @pytest.mark.parametrize("values", [[100.0, 200], [150.0, 160], [0.0], [130.0, 140]])
@@ -159,7 +159,7 @@ def test_names_are_data_and_never_part_of_an_expression():
 def test_the_chart_is_described_in_a_sentence():
     points = list_latest_points(make_attempts_with_counts("filler_sounds", [6, 3], seconds=60), "filler_sounds", 9)
     assert describe_chart(points, FILLERS) == (
-        "Filler sounds of 2 answers, 1 March 2025 to 2 March 2025: first 6.0, last 3.0 per min."
+        "Um and uh of 2 answers, 1 March 2025 to 2 March 2025: first 6.0, last 3.0 per min."
     )
 
 

@@ -87,7 +87,7 @@ def test_one_or_two_answers_are_drawn_and_the_number_still_missing_is_said_once(
 def test_far_fewer_fillers_are_shown_as_better(kept):
     practise(kept, [8, 8, 8, 8, 2, 1, 1, 1])
     page = open_page()
-    assert get_verdicts(page)["Filler sounds"] == BETTER
+    assert get_verdicts(page)["Um and uh"] == BETTER
     assert is_shown(page, "better (not just chance)")
     assert is_shown(page, "1 time in 20")
 
@@ -108,16 +108,16 @@ def test_constant_answers_show_no_clear_change(kept):
 
 def test_far_more_fillers_are_shown_as_worse(kept):
     practise(kept, [1, 1, 1, 8, 8, 8])
-    assert get_verdicts(open_page())["Filler sounds"] == WORSE
+    assert get_verdicts(open_page())["Um and uh"] == WORSE
 
 
 def test_the_most_important_measures_come_first_and_any_other_can_be_chosen(kept):
     practise(kept, [5] * 6)
     page = open_page()
-    first = ["Filler sounds", "Speaking rate", "Longest pause", "Answer length", "Outcome stated"]
+    first = ["Um and uh", "Speaking rate", "Longest pause", "Answer length", "How it turned out"]
     assert list(get_verdicts(page)) == first
     assert_fine(page.selectbox(key="other_measure").select("mean_pause").run())
-    assert list(get_verdicts(page)) == [*first[:4], "Mean pause"]
+    assert list(get_verdicts(page)) == [*first[:4], "Average pause"]
     box = page.selectbox(key="other_measure")
     assert {MEASURES[key].label for key in MEASURES} == set(box.options) | set(first[:4])
 
@@ -181,7 +181,7 @@ def test_the_users_own_range_is_shaded_and_used_for_the_verdict(kept):
     own = make_band("filler_sounds", BandLimits(9, 20))
     write_settings(Settings(bands={"filler_sounds": own}))
     page = open_page()
-    assert get_verdicts(page)["Filler sounds"] == WORSE  # away from 9 to 20 a minute
+    assert get_verdicts(page)["Um and uh"] == WORSE  # away from 9 to 20 a minute
     assert get_shaded(get_charts(page)[0]) == [{"from": 9, "to": 20}]
 
 
@@ -236,7 +236,7 @@ def test_many_answers_are_drawn_in_part_or_all_as_medians(kept, monkeypatch):
     page = open_page()
     assert len(get_dots(get_charts(page)[0])) == 4
     assert is_shown(page, "The latest 4 of your 6 answers")
-    assert get_verdicts(page)["Filler sounds"] == BETTER
+    assert get_verdicts(page)["Um and uh"] == BETTER
     assert_fine(page.segmented_control(key="progress_drawn").select("All answers, in groups").run())
     assert len(get_dots(get_charts(page)[0])) == 3
     assert is_shown(page, "Your 6 answers in 3 groups")
@@ -308,7 +308,7 @@ def test_a_damaged_report_leaves_the_rest_of_the_page_intact(kept, monkeypatch):
     page = AppTest.from_file(APP, default_timeout=30).run()
     page.switch_page("app_pages/progress/page.py").run()
     assert not page.exception
-    assert get_verdicts(page)["Filler sounds"] == BETTER
+    assert get_verdicts(page)["Um and uh"] == BETTER
     assert is_shown(page, "answers on 6 days")
     assert len(page.error) == 1
 

@@ -48,7 +48,7 @@ def open_page() -> AppTest:
 
 
 def list_questions(tab: AppTest) -> list[str]:
-    return [each.label.replace("\\", "") for each in tab.expander if not each.label.startswith("Bring questions")]
+    return [each.label.replace("\\", "") for each in tab.expander if not each.label.startswith("Import / export")]
 
 
 def select_scope(tab: AppTest, which: QuestionScope) -> AppTest:
@@ -70,8 +70,8 @@ def test_all_questions_are_listed_by_stage_in_pages(data):
 
 def test_an_opened_question_shows_good_answer_prompts_source_and_practice_link(data):
     tab = open_page()
-    tab.text_input(key="questions_find").set_value("walk me through your resume").run()
-    (found,) = [each for each in load_questions() if each.fill_slots().startswith("Walk me through your resume")]
+    tab.text_input(key="questions_find").set_value("walk me through your cv").run()
+    (found,) = [each for each in load_questions() if each.fill_slots().startswith("Walk me through your CV")]
     for text in (*found.good_answer, *found.prompts, str(found.citation)):
         assert is_shown(tab, text)
     (link,) = [each for each in tab.get("page_link") if "Practise" in each.value]
@@ -96,18 +96,21 @@ def test_a_question_is_found_if_it_matches_every_filter(data):
     closing = find_matching(bank, (), QuestionFilter(stage="closing", kind="closing"))
     assert closing
     assert {(each.stage, each.kind) for each in closing} == {("closing", "closing")}
-    assert [each.id for each in find_matching(bank, (), QuestionFilter("MAPS why"))] == [MAPS.id]
-    assert find_matching(bank, (), QuestionFilter("maps", competency="trust")) == ()
+    assert find_matching(bank, (), QuestionFilter("MAPS why"))[0].id == MAPS.id
+    assert MAPS.id not in {each.id for each in find_matching(bank, (), QuestionFilter("maps", competency="trust"))}
+    fields = {field for each in find_matching(bank, (), QuestionFilter(field="health")) for field in each.fields}
+    assert "health" in fields
+    assert "campaigns" not in fields
 
 
 def test_a_search_without_a_match_says_so(data):
     tab = open_page()
-    tab.text_input(key="questions_find").set_value("zeppelin quokka").run()
-    assert is_shown(tab, "No question is like that.")
+    tab.text_input(key="questions_find").set_value("zzqx").run()
+    assert is_shown(tab, "No matches.")
 
 
 def test_a_new_question_gets_the_defaults_of_its_kind_and_is_stored(kept):
-    tab = press(open_page(), "Add a question of your own")
+    tab = press(open_page(), "Add your own question")
     find_field(tab.text_input, "own_question_text").set_value("  Why   maps? ")
     find_field(tab.selectbox, "own_question_kind").select("technical")
     find_field(tab.text_area, "own_question_good_answer").set_value("one map\n\nwho used it")
@@ -115,6 +118,9 @@ def test_a_new_question_gets_the_defaults_of_its_kind_and_is_stored(kept):
     find_field(tab.number_input, "own_question_high").set_value(40)
     find_field(tab.text_area, "own_question_answer").set_value("Because.\nThey show.")
     press(tab, "Save")
+    assert [each.value for each in tab.success] == ["Added: “Why maps?”"]
+    assert list_questions(tab)[0] == "Why maps? · yours"
+    assert len(set(list_questions(tab))) == len(list_questions(tab))
     (mine,) = kept.load_documents(OwnQuestion)
     assert mine == OwnQuestion(
         mine.id,
@@ -132,13 +138,13 @@ def test_a_new_question_gets_the_defaults_of_its_kind_and_is_stored(kept):
 @pytest.mark.parametrize(
     ("text", "low", "parts", "told"),
     [
-        ("  ", None, "", "A question needs words."),
-        ("Why?", 20, "", "Give both, or neither."),
+        ("  ", None, "", "Please enter a question."),
+        ("Why?", 20, "", "Give both a minimum and a maximum length, or neither."),
         ("Why?", None, "a\nb\nc\nd\ne", "should be at most 4, not 5"),
     ],
 )
 def test_an_invalid_question_shows_an_error_and_the_typed_text_stays(kept, text, low, parts, told):
-    tab = press(open_page(), "Add a question of your own")
+    tab = press(open_page(), "Add your own question")
     find_field(tab.text_input, "own_question_text").set_value(text)
     find_field(tab.text_area, "own_question_good_answer").set_value(parts)
     find_field(tab.text_area, "own_question_answer").set_value("A long answer.")
@@ -243,12 +249,48 @@ def test_importing_a_file_twice_adds_its_questions_once(kept):
     table = b"text,kind\nWhy maps?,technical\n=1+1?,closing\n"
     tab = open_page()
     tab.file_uploader(key="questions_upload").set_value(("mine.csv", table, "text/csv")).run()
-    press(tab, "Bring them in")
+    press(tab, "Import")
     assert [each.value for each in tab.success] == ["2 questions added."]
     assert {each.text for each in kept.load_documents(OwnQuestion)} == {"Why maps?", "=1+1?"}
-    press(tab, "Bring them in")
-    assert [each.value for each in tab.success] == ["No questions added. 2 questions of the file you had already."]
+    press(tab, "Import")
+    assert [each.value for each in tab.success] == ["No questions added. You already had 2 questions of the file."]
     assert len(kept.load_documents(OwnQuestion)) == 2
+
+
+def test_a_mistake_in_a_file_is_named_with_its_line_and_the_rest_is_imported(kept):
+    table = b"text,kind\nWhy maps?,technical\nWhy charts?,about\nWhy globes?,About you\n"
+    tab = open_page()
+    tab.file_uploader(key="questions_upload").set_value(("mine.csv", table, "text/csv")).run()
+    press(tab, "Import")
+    assert [each.value for each in tab.success] == ["2 questions added."]
+    (warning,) = [each.value for each in tab.warning]
+    assert warning.startswith("1 question couldn't be read. Fix the file and import it again:")
+    assert "mine.csv, line 3, kind: “about” isn't one we know. Use Screening, About you" in warning
+    assert {each.text for each in kept.load_documents(OwnQuestion)} == {"Why maps?", "Why globes?"}
+
+
+def test_the_example_answer_waits_for_the_first_take(kept, page):
+    example = get_question(QUESTION).example
+    assert example is not None
+    assert not is_shown(open_page(), example.text)
+    assert is_shown(open_page(), "There's an example answer, for after your first take.")
+    tab = open_tab(question=QUESTION)
+    assert not is_shown(tab, example.text)
+    run_until(record(tab, make_sound()), has_report)
+    assert is_shown(tab, "A good answer contains")
+    assert is_shown(tab, example.text)
+    assert is_shown(open_page(), example.text)
+
+
+def test_the_field_is_remembered_and_keeps_campaign_questions_away(kept):
+    tab = open_page()
+    tab.selectbox(key="questions_field").select("health").run()
+    assert open_page().selectbox(key="questions_field").value == "health"
+    practice = open_tab()
+    assert practice.selectbox(key="filter_field").value == "health"
+    offered = practice.selectbox(key="chosen_question").options
+    assert get_question("patient_getting_worse").text in offered
+    assert get_question("working_with_purpose").text not in offered
 
 
 @pytest.mark.parametrize(
@@ -262,7 +304,7 @@ def test_importing_a_file_twice_adds_its_questions_once(kept):
 def test_an_invalid_file_shows_an_error_and_imports_nothing(kept, name, content, told):
     tab = open_page()
     tab.file_uploader(key="questions_upload").set_value((name, content, "text/plain")).run()
-    press(tab, "Bring them in")
+    press(tab, "Import")
     assert is_shown(tab, told)
     assert kept.load_documents(OwnQuestion) == ()
 
@@ -271,8 +313,8 @@ def test_the_export_appears_once_there_are_questions_of_the_users_own(kept):
     assert not open_page().get("download_button")
     kept.save(MAPS)
     assert [each.label for each in open_page().get("download_button")] == [
-        "Take yours out (CSV)",
-        "Take yours out (TOML)",
+        "Export yours (CSV)",
+        "Export yours (TOML)",
     ]
 
 

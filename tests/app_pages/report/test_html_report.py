@@ -163,7 +163,7 @@ def test_marks_have_signs_besides_colours_and_a_legend():
     text = parse_page(render_html_report(REPORT)).text
     for shown in ("[um]", "[uh]", "↻ the", "(pause 1.5 s)", "um or uh", "repeated or restarted"):
         assert shown in text
-    assert "possibly a filler" not in text
+    assert "possibly an um" not in text
 
 
 def test_every_measure_comes_with_its_value_verdict_range_and_sources():

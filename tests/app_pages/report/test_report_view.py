@@ -132,5 +132,5 @@ def test_the_html_report_lists_the_elements_with_escaped_text():
 def test_the_terminal_says_which_elements_were_heard():
     out = io.StringIO()
     print_report(make_report(CLOSING, ASKED_BACK), lambda _: None, Console(file=out, width=200))
-    assert "✓ Next steps asked: heard, at" in out.getvalue()
-    assert "– Timing asked: not heard" in out.getvalue()
+    assert "✓ Next steps asked: yes, at" in out.getvalue()
+    assert "– Timing asked: not found" in out.getvalue()

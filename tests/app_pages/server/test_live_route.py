@@ -146,7 +146,7 @@ def test_who_missed_that_it_was_stopped_is_told_again(app: SimpleNamespace) -> N
 
 def test_a_take_that_was_deleted_elsewhere_is_told_to_be_gone(app: SimpleNamespace) -> None:
     with connected(app, new_take(), acknowledged=BLOCK) as page:
-        assert "finished or deleted in another window" in told(page)["gone"]
+        assert "finished or deleted this recording in another window" in told(page)["gone"]
 
 
 @pytest.mark.parametrize(

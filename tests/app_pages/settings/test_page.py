@@ -153,7 +153,7 @@ def test_an_unusable_folder_is_reported_before_anything_is_written(home):
 
 def test_an_unknown_recogniser_is_reported(home):
     write_settings(Settings(model=str(home)))
-    assert "holds no model.bin" in read_refusal(open_page())
+    assert "There's no model.bin in the folder" in read_refusal(open_page())
     write_settings(Settings(model="nano"))
     assert "There's no model or folder called nano" in read_refusal(open_page())
 
@@ -189,7 +189,7 @@ def test_a_change_made_in_another_window_is_not_overwritten():
     page = open_page()
     write_settings(Settings(language="en"))
     page.checkbox(key="set_keep_recordings").uncheck()
-    assert "changed in another window" in read_refusal(page)
+    assert "You changed the settings in another window" in read_refusal(page)
     again = open_page()
     assert again.radio(key="set_language").value == "en"
 

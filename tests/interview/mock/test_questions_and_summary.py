@@ -249,7 +249,7 @@ def test_a_short_answer_counts_for_rates_but_not_for_medians() -> None:
 def test_a_run_is_summarised_in_sentences(reports: list[Report]) -> None:
     sentences = describe_summary(summarise(reports, 5))
     assert sentences[0] == "2 of 5 questions answered, in 1 min 17 s of speech."
-    assert "Filler sounds: 2.3 per min over all answers." in sentences
+    assert "Um and uh: 2.3 per min over all answers." in sentences
     assert "Speaking rate: about 197 words/min (195 to 199)." in sentences
     assert "Time to first word: 0.5 s in each of your longer answers." in sentences
     assert all(each.endswith(".") for each in sentences)

@@ -88,7 +88,9 @@ def test_what_is_foreseen_in_a_silence_is_the_chunk_that_ends_there(answer):
     assert same(chunk, next(chunks(from_samples(sound, "up to the silence"))))
 
 
-PARTED = CutRule(part=30, gap=5, long_enough=900, longest=1200)  # so that a sample is parted before it is cut
+PARTED = CutRule(
+    part=30, gap=5, parted_after=0, long_enough=900, longest=1200
+)  # so that a sample is parted before it is cut
 
 
 @pytest.mark.parametrize("seconds", [6.0, 9.0, 12.5, 20.0])

@@ -45,9 +45,9 @@ def test_a_long_silence_cuts_before_the_voice_comes_again():
     assert cut(LONG, -RULE.silence) == (LONG + RULE.silence, LONG + MARGIN)
 
 
-def split(*stretches):
-    """Where the chunk is parted if the recording ends after these frames."""
-    chunk = OpenChunk(RULE)
+def split(*stretches, begin=RULE.parted_after):
+    """Where a chunk that begins late enough is parted if the recording ends after these frames."""
+    chunk = OpenChunk(RULE, begin)
     for length in stretches:
         for _ in range(abs(length)):
             assert chunk.add(length > 0, 1.0) is None
@@ -60,6 +60,10 @@ PART, GAP = RULE.part, RULE.gap
 def test_a_chunk_is_parted_in_the_middle_of_a_short_silence_after_enough_voice_once_the_voice_came_again():
     assert split(PART, -GAP, 1) == PART + GAP // 2
     assert split(PART, -GAP) is None
+
+
+def test_in_its_first_minute_a_recording_is_not_parted():
+    assert split(PART, -GAP, 1, begin=RULE.parted_after - 1) is None
 
 
 def test_a_shorter_silence_or_less_voice_parts_no_chunk():
