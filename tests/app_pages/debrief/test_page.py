@@ -157,7 +157,7 @@ def test_a_wished_answer_becomes_a_question_to_practise_at_once(held):
     find_field(tab.text_area, "wished_answer").set_value("With known cases.")
     find_field(tab.checkbox, "wished_blank").check()
     press(tab, "Save")
-    assert has_success(tab, "kept among your questions")
+    assert has_success(tab, "Added to your debrief and to your questions")
     (own,) = held.load_documents(OwnQuestion)
     assert (own.text, own.kind, own.answer) == (ASKED_THERE, "technical", "With known cases.")
     (debrief,) = held.load_documents(Debrief)

@@ -86,7 +86,7 @@ def test_a_users_own_step_survives_a_decision_and_can_be_deleted(evening):
     tab = press(open_page(), f"add_{ONE}")
     find_field(tab.text_input, "own_step_title").set_value("  Send the  ferry map ")
     save(tab, "own_step")
-    assert is_shown(tab, "A step needs a few words and a day.")
+    assert is_shown(tab, "Enter what to do and a day, then save.")
     find_field(tab.date_input, "own_step_day").set_value(date(2026, 3, 14))
     save(tab, "own_step")
     own = find_step(evening, "Send the ferry map")

@@ -64,7 +64,7 @@ def test_an_inadvisable_question_has_a_warning_both_before_and_on_the_card(held)
 def test_a_good_question_has_no_warning_and_an_empty_one_is_not_stored(held):
     tab = open_page("Questions to ask")
     tab.button(key="ask_own").click().run()
-    assert is_shown(tab, "Write the question first.")
+    assert is_shown(tab, "Enter a question first.")
     tab.text_input(key="own_ask").set_value("How do you decide which maps to draw next?").run()
     assert not tab.warning
     assert held.load_documents(AskCard) == ()
