@@ -438,4 +438,4 @@ def test_one_of_several_is_found():
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.key)
 def test_no_unit_repeats_the_name_of_its_measure(measure):
     unit = get_unit_label(measure)
-    assert not unit or unit not in measure.label.lower().split()
+    assert not unit or f" {unit} " not in f" {measure.label.lower()} "

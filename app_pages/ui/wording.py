@@ -28,7 +28,7 @@ def escape_markdown(text: str) -> str:
 
 def get_unit_label(measure: Measure) -> str:
     """Return the unit to write after a number; empty where the number or the measure's label says it already."""
-    is_said = measure.unit == "share" or measure.unit in measure.label.lower().split()
+    is_said = measure.unit == "share" or f" {measure.unit} " in f" {measure.label.lower()} "
     return "" if is_said else measure.unit
 
 
