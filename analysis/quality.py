@@ -34,7 +34,8 @@ MIN_MEAN_PROBABILITY = 0.65  # mean probability of the words; real speech gave 0
 MIN_WORDS_TO_JUDGE = 5
 
 MIN_QUESTION_WORDS = 4  # "what?" is nobody's turn
-MAX_TURN_SECONDS = 12.0  # of a question, and of what follows it, that are compared
+MAX_TURN_SECONDS = 8.0  # of a question, and of what follows it, that are compared
+MAX_QUESTIONS = 2  # compared, to bound the time
 MIN_TURN_FRAMES = 50  # frames of clear voice, 1 s
 OTHER_VOICE_DISTANCE = 2.3  # between the mean spectra of two turns, in deviations of a frame; see find_two_voices
 CEPSTRUM_SIZE = 20  # coefficients of the spectral envelope, the first of which is the level
@@ -85,7 +86,7 @@ def find_two_voices(recording: Recording, transcript: Transcript) -> Segment | N
     frame; another voice is 2.3 and more away. Two people of whom none asks a question are not told from one.
     """
     asked = [each for each in find_questions(transcript.words) if len(each) >= MIN_QUESTION_WORDS]
-    for words in asked:
+    for words in asked[:MAX_QUESTIONS]:
         turn = Segment(max(words[0].start, words[-1].end - MAX_TURN_SECONDS), words[-1].end)
         answer = Segment(turn.end, min(turn.end + MAX_TURN_SECONDS, recording.duration))
         one, other = (_compute_cepstra(recording, transcript.voice, span) for span in (turn, answer))
