@@ -26,7 +26,7 @@ class CardQuestion:
 
     def __post_init__(self) -> None:
         check_filled_line("A question to ask", self.text)
-        check_line("Whom to ask", self.ask)
+        check_line("Who to ask", self.ask)
         check_max_count("The follow-up questions to one question", self.follow_ups, MAX_FOLLOW_UPS)
         check_filled_line("A follow-up question", *self.follow_ups)
 

@@ -18,7 +18,7 @@ from services.interviews.debriefs import TEXT_FIELDS, YES_NO_FIELDS, DebriefDraf
 
 LABELS = {
     "keep": "What went well",
-    "did_not_go_well": "What did not go well",
+    "did_not_go_well": "What didn't go well",
     "remember": "What they said that you want to remember",
 }
 QUESTIONS = {

@@ -111,7 +111,7 @@ def confirm_deletion(interview: Interview) -> None:
     """
     warning = (
         f"Delete **{escape_markdown(format_title(interview))}**? "
-        f"{escape_markdown(_describe_belongings(interview))} This cannot be undone."
+        f"{escape_markdown(_describe_belongings(interview))} You can't undo this."
     )
     if form_state.ask_to_confirm(FORM, warning):
         with show_errors():

@@ -83,7 +83,7 @@ def _list_facts(person: Person) -> list[str]:
 
 def _delete(person: Person) -> None:
     if form_state.ask_to_confirm(
-        DELETE_FORM, f"Delete {escape_markdown(person.name)} with what is noted about them? This cannot be undone."
+        DELETE_FORM, f"Delete {escape_markdown(person.name)} with what is noted about them? You can't undo this."
     ):
         with show_errors():
             get_store().delete_document(person.id)

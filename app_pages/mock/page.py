@@ -26,7 +26,7 @@ from services.interviews.mock_runs import begin_run, delete_run, make_question_w
 from services.question_bank import load_question_bank
 
 INTRODUCTION = (
-    "Answer a series of questions, one take each, and get one report at the end. Everything stays on this machine."
+    "Answer a series of questions, one take each, and get one report at the end. Everything stays on this computer."
 )
 
 

@@ -31,7 +31,7 @@ USUAL_FOR_KIND = ""  # competency or stage: what goes with the kind
 
 
 @dataclass(frozen=True)
-class Change:
+class QuestionChange:
     """What the user has just done to a question."""
 
     text: str
@@ -40,18 +40,18 @@ class Change:
 
 def report_change(text: str, question_id: str | None) -> None:
     """Say in the next run of the page what was done, and show the question first."""
-    st.session_state[_CHANGE] = Change(text, question_id)
+    st.session_state[_CHANGE] = QuestionChange(text, question_id)
     st.session_state["questions_page"] = 1
 
 
-def offer_new_question() -> Change | None:
+def offer_new_question() -> QuestionChange | None:
     """Show a button for a new question, or its form while that is open; say and return what was done just before."""
     opened = form_state.get_open_form(FORM)
     if opened is None:
         st.button("Add your own question", key="add_question", on_click=form_state.begin, args=(FORM,))
     elif opened.original is None:
         show_form()
-    change: Change | None = st.session_state.pop(_CHANGE, None)
+    change: QuestionChange | None = st.session_state.pop(_CHANGE, None)
     with st.container():
         if change is not None:
             st.success(escape_markdown(change.text))

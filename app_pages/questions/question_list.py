@@ -165,7 +165,7 @@ def _toggle(known: QuestionBank, question_id: str) -> None:
 
 
 def _delete(known: QuestionBank, question: Question) -> None:
-    warning = f"Delete “{escape_markdown(known.format_text(question))}”? Answers to it stay. This cannot be undone."
+    warning = f"Delete “{escape_markdown(known.format_text(question))}”? Answers to it stay. You can't undo this."
     if form_state.ask_to_confirm(DELETE_FORM, warning):
         with show_errors():
             delete_own_question(get_store(), known, question.id)

@@ -125,7 +125,7 @@ def _find_median(measure: str, answers: Sequence[Attempt]) -> MedianRange:
 def _describe_median(middle: MedianRange) -> str:
     measure = MEASURES[middle.measure]
     if middle.value is None or middle.lowest is None or middle.highest is None:
-        return f"{measure.label}: not measured."
+        return f"{measure.label}: too little to say."
     if middle.answers == 1:
         return f"{measure.label}: {format_amount(middle.value, measure)} in your one longer answer."
     lowest, highest = format_number(middle.lowest, measure), format_number(middle.highest, measure)
@@ -137,5 +137,5 @@ def _describe_median(middle: MedianRange) -> str:
 def _describe_rate(rate: PooledRate) -> str:
     measure = MEASURES[rate.measure]
     if rate.value is None:
-        return f"{measure.label}: not measured."
+        return f"{measure.label}: too little to say."
     return f"{measure.label}: {format_amount(rate.value, measure)} over all answers."

@@ -41,7 +41,7 @@ def read_question_file(name: str, data: bytes, already: Iterable[str] = ()) -> I
     file = to_one_line(PurePath(name.replace("\\", "/")).name)[-80:]
     read = _READERS.get(PurePath(file).suffix.lower())
     if read is None:
-        raise EntryError(f"{file} is no list of questions that can be read. Choose a file ending in .csv or .toml.")
+        raise EntryError(f"{file} isn't a list of questions we can read. Choose a file ending in .csv or .toml.")
     try:
         written = read(_decode(file, data), file)
     except ContentError as mistake:
@@ -68,7 +68,7 @@ def _decode(file: str, data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as mistake:
         line = data[: mistake.start].count(b"\n") + 1
-        raise ContentError(f"{file}, line {line}: is not written in UTF-8; save the file in that encoding") from mistake
+        raise ContentError(f"{file}, line {line}: isn't written in UTF-8; save the file in that encoding") from mistake
 
 
 def _shorten(complaint: str) -> str:

@@ -12,7 +12,7 @@ MAX_THREADS = 4  # of one call; CTranslate2 gains little from more with models o
 
 
 @dataclass(frozen=True)
-class Device:
+class ComputeDevice:
     """Where a model runs."""
 
     name: str  # "cpu" or "cuda"
@@ -21,13 +21,13 @@ class Device:
     threads: int  # of each
 
 
-def list_devices() -> tuple[Device, ...]:
+def list_devices() -> tuple[ComputeDevice, ...]:
     """Return the devices to be tried, the best first; the last is the processor, which always works."""
     cpu = choose_cpu(count_cores())
     return (*_list_gpus(cpu.workers), cpu)
 
 
-def choose_cpu(cores: int) -> Device:
+def choose_cpu(cores: int) -> ComputeDevice:
     """Return how a processor with so many cores is used.
 
     A chunk is written down greedily and by a search at once, so two workers come first; further cores make each of
@@ -35,7 +35,7 @@ def choose_cpu(cores: int) -> Device:
     against one of two on two cores (docs/accuracy.md); for more cores this is a rule, not a measurement.
     """
     workers = max(2, cores // MAX_THREADS)
-    return Device("cpu", "int8", workers, min(max(cores // workers, 1), MAX_THREADS))
+    return ComputeDevice("cpu", "int8", workers, min(max(cores // workers, 1), MAX_THREADS))
 
 
 def count_cores() -> int:
@@ -45,8 +45,8 @@ def count_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _list_gpus(workers: int) -> tuple[Device, ...]:
+def _list_gpus(workers: int) -> tuple[ComputeDevice, ...]:
     if ctranslate2.get_cuda_device_count() == 0:
         return ()
     supported = ctranslate2.get_supported_compute_types("cuda")
-    return tuple(Device("cuda", name, workers, 1) for name in GPU_COMPUTE_TYPES if name in supported)[:1]
+    return tuple(ComputeDevice("cuda", name, workers, 1) for name in GPU_COMPUTE_TYPES if name in supported)[:1]

@@ -18,7 +18,7 @@ from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import get_ctranslate2_storage
 from numpy.typing import NDArray
 
-from speech.asr.machine import Device, list_devices
+from speech.asr.machine import ComputeDevice, list_devices
 from speech.audio.recording import SAMPLE_RATE, Samples
 from speech.errors import WeightsError
 from speech.fillers.filled_pauses import is_filled_pause
@@ -81,7 +81,7 @@ class WhisperRecogniser:
         WeightsError: It works nowhere.
     """
 
-    def __init__(self, folder: Path, name: str, devices: Sequence[Device] | None = None) -> None:
+    def __init__(self, folder: Path, name: str, devices: Sequence[ComputeDevice] | None = None) -> None:
         self._whisper, self.device = _load(folder, list_devices() if devices is None else devices)
         self.name = name
         self.parallel = self.device.workers
@@ -188,7 +188,7 @@ class WhisperRecogniser:
         return tuple(_attach_punctuation(words))
 
 
-def _load(folder: Path, devices: Sequence[Device]) -> tuple[WhisperModel, Device]:
+def _load(folder: Path, devices: Sequence[ComputeDevice]) -> tuple[WhisperModel, ComputeDevice]:
     """Load a model on the first device on which it works; raises WeightsError."""
     *others, last = devices
     for device in others:
@@ -207,7 +207,7 @@ def _load(folder: Path, devices: Sequence[Device]) -> tuple[WhisperModel, Device
         ) from error
 
 
-def _load_on(device: Device, folder: Path) -> WhisperModel:
+def _load_on(device: ComputeDevice, folder: Path) -> WhisperModel:
     return WhisperModel(
         str(folder),
         device=device.name,

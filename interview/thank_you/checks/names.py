@@ -40,7 +40,7 @@ def check_names(body: str, subject: str, known: KnownNames) -> tuple[NoteFinding
     """Check the names in a note; returns one good finding if nothing is wrong."""
     text = f"{subject}\n{body}"
     found = [*_check_greeting(body, known), *_find_misspellings(text, known), *_find_leftover_names(body, known)]
-    return tuple(found) or (approve(RULE, f"Names are spelt as you keep them: {known.person.name}."),)
+    return tuple(found) or (approve(RULE, f"Names match the ones you saved: {known.person.name}."),)
 
 
 def _check_greeting(body: str, known: KnownNames) -> Iterable[NoteFinding]:
@@ -84,9 +84,7 @@ def _find_misspellings(text: str, known: KnownNames) -> Iterable[NoteFinding]:
             # Small letters beside the right spelling are an ordinary word: "I hope" in a note to Hope.
             parts = [part for part in parts if not (word.islower() and part in there)]
             if any(_is_near(word, part) for part in parts):
-                yield flag_for_review(
-                    RULE, f"“{word}” is spelt otherwise than “{name}”, as you keep it. Which is right?", word
-                )
+                yield flag_for_review(RULE, f"“{word}” and “{name}”, the name you saved, differ. Which is right?", word)
                 break
 
 

@@ -103,7 +103,7 @@ def _check_timing(note: ThankYou, around: ReviewContext, now: datetime) -> Itera
     moment = (note.sent_at or now).astimezone(interview.ends.tzinfo)
     sent, stamp = note.sent_at is not None, moment.timestamp()
     if stamp < interview.ends.timestamp():
-        yield flag_for_review("note_window", "The interview is not over yet.")
+        yield flag_for_review("note_window", "The interview isn't over yet.")
     elif stamp < window.opens.timestamp():
         until = f"Wait until {_format_moment(window.best)}; an instant note looks pre-written."
         yield flag_for_review("note_window", "You sent it soon after the interview." if sent else until)

@@ -298,7 +298,7 @@ def test_the_field_is_remembered_and_keeps_campaign_questions_away(kept):
     [
         ("mine.csv", b"text,colour\nWhy?,red\n", "Nothing was imported."),
         ("mine.toml", b"[[question]]\ntext = 5\n", "Nothing was imported."),
-        ("mine.toml", b"\xff\xfe", "is not written in UTF-8"),
+        ("mine.toml", b"\xff\xfe", "isn't written in UTF-8"),
     ],
 )
 def test_an_invalid_file_shows_an_error_and_imports_nothing(kept, name, content, told):

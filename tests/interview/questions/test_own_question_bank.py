@@ -95,9 +95,9 @@ def test_exported_questions_can_be_imported():
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
-        ("own.xlsx", b"", "own.xlsx is no list of questions that can be read. Choose a file ending in .csv or .toml."),
+        ("own.xlsx", b"", "own.xlsx isn't a list of questions we can read. Choose a file ending in .csv or .toml."),
         ("a/b\\own.csv", b"", "Nothing was imported. own.csv, line 1: should name the columns"),
-        ("own.csv", b"text\nWhy\xff?\n", "own.csv, line 2: is not written in UTF-8; save the file in that encoding"),
+        ("own.csv", b"text\nWhy\xff?\n", "own.csv, line 2: isn't written in UTF-8; save the file in that encoding"),
         ("own.toml", b"x" * 4_000_001, "own.toml: is longer than 4,000,000 bytes"),
         ("own.toml", b"question = 3", "question: should be an array of tables that is not empty"),
     ],

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from speech.asr import machine, models, whisper_model
-from speech.asr.machine import Device, choose_cpu, list_devices
+from speech.asr.machine import ComputeDevice, choose_cpu, list_devices
 from speech.asr.whisper_model import WhisperRecogniser
 from speech.errors import WeightsError
 
-GPU = Device("cuda", "float16", 2, 1)
+GPU = ComputeDevice("cuda", "float16", 2, 1)
 CPU = choose_cpu(2)
 
 
@@ -28,7 +28,7 @@ def give_gpus(monkeypatch: pytest.MonkeyPatch, count: int, *compute_types: str) 
     ("cores", "workers", "threads"), [(1, 2, 1), (2, 2, 1), (4, 2, 2), (8, 2, 4), (12, 3, 4), (16, 4, 4)]
 )
 def test_two_calls_run_at_once_and_further_cores_make_each_faster(cores: int, workers: int, threads: int) -> None:
-    assert choose_cpu(cores) == Device("cpu", "int8", workers, threads)
+    assert choose_cpu(cores) == ComputeDevice("cpu", "int8", workers, threads)
 
 
 def test_without_a_gpu_only_the_processor_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
