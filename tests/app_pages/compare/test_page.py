@@ -237,4 +237,4 @@ def test_the_table_has_a_row_for_every_measure_even_if_not_measured():
     differences = compare_takes(before, now)
     assert render_table(differences).count("<tr>") == 1 + len(differences)
     assert render_table(differences).count("–") >= len(differences) - 1
-    assert summarize_changes(differences) == "Not just chance: filler sounds (better)."
+    assert summarize_changes(differences) == "Not just chance: um and uh (better)."

@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 
+from store.store import open_store
 from tests.app_pages.data.helpers import list_downloads, open_page, press, read_files
 from tests.support.stored_attempts import CONFLICT, add_done
 
@@ -45,9 +46,10 @@ def test_an_export_saved_to_disk_holds_everything_and_can_be_imported(kept, data
 
 
 def test_an_uploaded_export_is_imported(kept, tmp_path):
-    done = add_done(kept)
-    kept.export(tmp_path / "out.zip")
-    kept.delete_attempt(done)
+    other = open_store(folder=tmp_path / "another computer")
+    done = add_done(other)
+    other.export(tmp_path / "out.zip")
+    other.close()
     page = open_page()
     page.file_uploader(key="import_upload").set_value(
         ("mine.zip", (tmp_path / "out.zip").read_bytes(), "application/zip")
@@ -56,6 +58,19 @@ def test_an_uploaded_export_is_imported(kept, tmp_path):
     press(page, "import")
     assert [shown.value for shown in page.success] == ["1 answer added."]
     assert kept.load_report(done)
+
+
+def test_what_was_deleted_here_stays_deleted_and_the_page_says_so(kept, tmp_path):
+    done = add_done(kept)
+    kept.export(tmp_path / "out.zip")
+    kept.delete_attempt(done)
+    page = open_page()
+    page.text_input(key="import_path").set_value(str(tmp_path / "out.zip")).run()
+    press(page, "import")
+    assert [shown.value for shown in page.success] == [
+        "No answers added. 1 thing left out, because you deleted it here."
+    ]
+    assert kept.load_history() == ()
 
 
 @pytest.mark.parametrize(
@@ -103,5 +118,5 @@ def test_an_export_never_overwrites_a_file(kept, tmp_path):
     page = open_page()
     page.text_input(key="export_path").set_value(str(tmp_path / "mine.zip")).run()
     press(page, "save_export")
-    assert "is there already" in page.error[0].value
+    assert "already exists" in page.error[0].value
     assert (tmp_path / "mine.zip").read_bytes() == b"precious"

@@ -305,7 +305,7 @@ def test_an_interview_deleted_meanwhile_shows_an_error(held):
 def test_what_went_wrong_leads_to_something_to_practise(page, held):
     tab = open_page()
     tab.button_group(key=f"debrief_too_fast_{ONE}").set_value("Yes").run()
-    (lesson,) = [each for each in tab.get("page_link") if "You talked too fast." in each.proto.label]
+    (lesson,) = [each for each in tab.get("page_link") if "You talked too fast" in each.proto.label]
     assert lesson.proto.query_string == "question=tell_me_about_yourself"
 
 

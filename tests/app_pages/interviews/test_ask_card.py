@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app_pages.interviews.ask_card import WRITING_LINES, render_card_page
+from content.checklists import list_closing_lines
 from interview.ask_card import AskCard, CardQuestion
 from tests.support.interviews import HELD, MARIA, ONE, RECEPTION, TOM, TWO, make_interview
 
@@ -62,7 +63,7 @@ def test_the_card_tells_the_interview_and_every_question_with_room_to_write() ->
     ):
         assert said in text
     assert "Ines Roth" not in text
-    assert page.tags.count("li") == 2
+    assert page.tags.count("li") == 2 + len(list_closing_lines())
     assert page.tags.count("div") == 3 * (1 + WRITING_LINES)
 
 
@@ -91,7 +92,23 @@ def test_no_text_becomes_markup(evil: str) -> None:
     held = replace(HELD, company=evil, role=evil, place=evil)
     page = Reader(render_card_page(card, held, (replace(MARIA, name=evil, position=""),)))
     assert set(page.tags) <= {
-        *("html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "p", "ol", "li", "div", "section")
+        *(
+            "html",
+            "head",
+            "meta",
+            "title",
+            "style",
+            "body",
+            "header",
+            "h1",
+            "h2",
+            "p",
+            "ol",
+            "ul",
+            "li",
+            "div",
+            "section",
+        )
     }
     assert page.attributes <= {"lang", "charset", "name", "content", "http-equiv", "class", "role", "aria-label"}
     assert "".join(page.texts).count(evil) == 8

@@ -259,6 +259,6 @@ def test_markup_in_stored_text_is_shown_as_text(kept):
 def test_the_start_is_shown_in_the_time_zone_of_the_interview():
     assert (
         format_start(replace(HELD, at=datetime(2026, 7, 1, 22, 5, tzinfo=UTC)))
-        == "Thursday 2 July 2026, 00:05 (Europe/Vienna)"
+        == "Thursday 2 July 2026, 00:05–01:05 (Europe/Vienna)"
     )
     assert format_start(replace(HELD, at=None)) == "No date yet"
