@@ -67,7 +67,7 @@ class ScriptedRecogniser:
         assert self.may_answer.wait(20)
         if self.error is not None:
             raise self.error
-        if self.hears is not None:
+        if self.hears is not None and self.hears_voice:
             return self.hears
         words = [
             Word(
@@ -173,10 +173,10 @@ def list_button_labels(page: AppTest) -> list[str]:
     return [button.label.replace("\\", "") for button in page.button]
 
 
-def list_drawn(page: AppTest, component: str) -> list[dict]:
-    """Return the data that the components of a name were given, in page order."""
+def list_drawn(page: AppTest, component: str, key: str | None = None) -> list[dict]:
+    """Return the data that the components of a name were given, in page order; with a key, only what it names."""
     named = [each.proto for each in page.get("bidi_component") if each.proto.component_name == component]
-    return [json.loads(proto.json) for proto in named]
+    return [json.loads(proto.json) for proto in named if key is None or proto.id.endswith(f"-{key}")]
 
 
 def has_report(page: AppTest) -> bool:

@@ -40,7 +40,7 @@ def add_answer(kept) -> str:
 
 
 def get_states(page) -> dict[str, str]:
-    return {line["label"]: line["state"] for line in list_drawn(page, "heard")[0]["lines"]}
+    return {line["label"]: line["state"] for line in list_drawn(page, "heard", "points")[0]["lines"]}
 
 
 def test_each_line_is_saved_as_a_point_without_its_list_marker(page, kept):
@@ -89,7 +89,7 @@ def test_the_report_finds_a_point_made_in_other_words_and_its_moment(kept):
     kept.save(KeyPoints(make_points_id(QUESTION), QUESTION, MADE))
     page = open_tab(take=add_answer(kept))
     assert get_states(page) == {MADE[0]: "heard", MADE[1]: "not_heard"}
-    heard = list_drawn(page, "heard")[0]["lines"][0]
+    heard = list_drawn(page, "heard", "points")[0]["lines"][0]
     assert heard["text"] == "We cut the waiting time by half."
     assert heard["start"] == pytest.approx(next(word.start for word in SAID.words if word.text == "We"))
     assert is_shown(page, "Matched by meaning, so it can miss a point")
@@ -98,18 +98,19 @@ def test_the_report_finds_a_point_made_in_other_words_and_its_moment(kept):
 def test_without_points_the_report_has_no_section_for_them(kept):
     page = open_tab(take=add_answer(kept))
     assert not is_shown(page, report_view.KEY_POINTS_NOTE)
-    assert len(list_drawn(page, "heard")) == 1
+    assert not list_drawn(page, "heard", "points")
+    assert list_drawn(page, "heard", "heard")
 
 
 def test_a_corrected_word_changes_whether_a_point_was_heard(kept):
     kept.save(KeyPoints(make_points_id(QUESTION), QUESTION, ("I have a cat",)))
     attempt = add_answer(kept)
     page = open_tab(take=attempt)
-    before = list_drawn(page, "heard")[0]["lines"][0]["text"] or ""
+    before = list_drawn(page, "heard", "points")[0]["lines"][0]["text"] or ""
     word = SAID.words[-1]
     chosen = {"action": CorrectionAction.CHANGE_WORD.value, "start": word.start, "end": word.end, "before": word.text}
     corrections.correct(kept, attempt, kept.load_result(attempt), chosen | {"after": "cat.", "place": None})
-    after = list_drawn(page.run(), "heard")[0]["lines"][0]
+    after = list_drawn(page.run(), "heard", "points")[0]["lines"][0]
     assert "cat" not in before
     assert after["text"].endswith("cat.")
     assert after["state"] in ("heard", "perhaps")

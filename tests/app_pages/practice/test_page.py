@@ -34,9 +34,9 @@ pytest_plugins = ("tests.support.pages",)
 def test_the_page_opens_with_a_question_a_target_length_and_two_prompts(page):
     assert not page.exception
     assert page.subheader[0].value.replace("\\", "") == "Tell me about yourself."
-    assert is_shown(page, "Aim for 60 to 90 seconds")
+    assert is_shown(page, "Aim for 45 to 90 seconds")
     assert sum(line.startswith("- ") for text in list_texts(page) for line in text.splitlines()) == 2
-    assert [recorder["aim"] for recorder in list_drawn(page, "recorder")] == [[60.0, 90.0]]
+    assert [recorder["aim"] for recorder in list_drawn(page, "recorder")] == [[45.0, 90.0]]
 
 
 def test_the_list_holds_only_questions_of_the_chosen_kind_and_competency(page):
@@ -81,8 +81,8 @@ def test_all_files_are_readable_by_their_owner_only(page, data):
 
 def test_a_recorded_answer_becomes_a_report(page):
     run_until(record(page, make_sound()), has_report)
-    assert is_shown(page, "Keep")
-    assert is_shown(page, "Next")
+    assert is_shown(page, "✓ Keep")
+    assert is_shown(page, "→ Next")
     assert is_shown(page, "Goal:")
     assert is_shown(page, "Concise")
     assert is_shown(page, "Calm")
@@ -163,7 +163,9 @@ def test_silence_is_reported_kindly_and_without_numbers(page, recogniser):
     run_until(record(page, make_sound(loudness=0.0)), has_report)
     assert is_shown(page, "We couldn't hear any speech")
     assert len([*page.warning, *page.info]) == 1  # said once
-    assert not is_shown(page, "Next")
+    assert is_shown(page, "Next: take 1.")
+    assert not is_shown(page, "✓ Keep")
+    assert not is_shown(page, "→ Next")
     assert not is_shown(page, "words/min")
     assert not page.error
 

@@ -52,7 +52,7 @@ def test_each_recording_of_a_question_is_the_next_take(page, kept):
         (1, AttemptState.DONE),
         (2, AttemptState.DONE),
     ]
-    assert is_shown(page, "Next: take 3.")
+    assert is_shown(page, "**Take 3:** ")
     assert is_shown(page, "take 2, ")
 
 
@@ -85,7 +85,7 @@ def test_a_target_is_shown_before_a_take_and_judged_after_it(page, recogniser):
         record(page, encode_wav(synthesise(recogniser.hears)))
         run_until(page, lambda page: has_report(page) and get_take(page) != before)  # noqa: B023 - called at once
         before = get_take(page)
-        shown.append([text.replace("\\", "") for text in list_texts(page) if "arget" in text or "oal" in text])
+        shown.append([text.replace("\\", "") for text in list_texts(page) if "oal" in text or "**Take " in text])
     first, second, third = shown
     asked_for = "Replace your next “um” with silence. Try for 4 ums or fewer, about half as many as now."
     assert f"**Take 2:** {asked_for}" in first
@@ -234,7 +234,7 @@ def test_own_filler_words_from_the_settings_count_in_the_report(page, kept):
 
 def test_a_note_is_saved_with_its_attempt_and_shown_literally(page, kept):
     run_until(record(page, make_sound()), has_report)
-    (note,) = (area for area in page.text_area if area.label.startswith("A note"))
+    (note,) = (area for area in page.text_area if area.label.startswith("Private note"))
     note.input("Said *nothing* of the result")
     press(page, "Save note")
     assert [note.text for note in kept.load_notes(get_take(page))] == ["Said *nothing* of the result"]

@@ -191,7 +191,7 @@ def test_deleting_a_users_question_keeps_its_answers_readable(kept, page):
     again = open_tab(take=take)
     assert has_report(again)
     assert is_shown(again, "This report is for a different question: “Why maps?”")
-    assert is_shown(open_tab(question=MAPS.id), "is not here any more")
+    assert is_shown(open_tab(question=MAPS.id), "That question has been deleted.")
 
 
 def test_a_hidden_question_is_not_offered_until_it_is_unhidden(kept):
@@ -342,6 +342,6 @@ def test_an_address_with_a_question_opens_it_for_its_next_take(kept, page):
         QuestionBank({mine.id: mine}, {}, {}).to_asked_question(mine.question),
     )
     tab = open_tab(question=mine.id)
-    assert is_shown(tab, "Take 2:")
+    assert is_shown(tab, "Next: take 2.")
     assert "question" not in tab.query_params
     assert "Random question" in list_button_labels(tab)

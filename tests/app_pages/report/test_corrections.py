@@ -96,8 +96,8 @@ def test_corrected_words_are_marked_with_what_was_recognised(done, correct):
 def test_the_numbers_follow_the_corrections_and_name_the_original_values(done, correct):
     correct(Action.REMOVE_FILLER, "um")
     page = open_tab(take=done)
-    assert is_shown(page, "1 correction. Numbers updated: filler sounds")
-    assert is_shown(page, f"{2 * PER_MINUTE:.1f} per min (now {PER_MINUTE:.1f})")
+    changed = f"um and uh {PER_MINUTE:.1f} per min (was {2 * PER_MINUTE:.1f})"
+    assert is_shown(page, f"1 correction. Numbers updated: {changed}")
     assert is_shown(page, f"### {PER_MINUTE:.1f} :small[per min]")
     assert is_shown(page, "with your 1 correction")
 

@@ -185,7 +185,7 @@ def test_the_heading_has_the_question_the_date_and_the_model():
         "Tell me about “yourself”.",
         "01 March 2026, 09:05",
         "take 3",
-        "heard by scripted (none)",
+        "Transcribed with the scripted model (none)",
         "with your 2 corrections",
         "Slower at the end.",
         REPORT.next_step.text,

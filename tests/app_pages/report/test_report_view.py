@@ -43,7 +43,7 @@ def get_states(lines) -> dict[str, str]:
 
 
 def find_lesson(page) -> dict:
-    return next(line for line in list_drawn(page, "heard")[0]["lines"] if line["label"] == "A lesson")
+    return next(line for line in list_drawn(page, "heard", "heard")[0]["lines"] if line["label"] == "A lesson")
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_a_closing_answer_lists_the_questions_asked_and_the_closing_checks():
 def test_an_unwanted_element_is_flagged_only_if_it_was_heard():
     says = {line.part.key: (line.sign, line.says) for line in list_element_lines(make_report(CLOSING, ASKED_BACK))}
     assert says["website"] == ("▲", "yes, but better left out")
-    assert says["pressing"] == ("–", "not heard")
+    assert says["pressing"] == ("–", "no – good")
 
 
 def test_silence_has_no_lines_and_an_answer_without_question_only_general_ones():
@@ -93,7 +93,7 @@ def test_silence_has_no_lines_and_an_answer_without_question_only_general_ones()
 def test_the_report_shows_each_element_with_its_sentence_and_moment(report):
     page, attempt = report(STORY, TOLD)
     assert is_shown(page, TITLE)
-    (data,) = list_drawn(page, "heard")
+    (data,) = list_drawn(page, "heard", "heard")
     task = next(line for line in data["lines"] if line["label"] == "Task")
     first = next(word for word in STORY.words if word.text == "My")
     assert task["text"] == "My task was to plan the shifts."
@@ -104,7 +104,7 @@ def test_the_report_shows_each_element_with_its_sentence_and_moment(report):
 
 def test_without_a_recording_no_moment_can_be_played(report):
     page, _ = report(STORY, TOLD, with_sound=False)
-    assert not list_drawn(page, "heard")[0]["playable"]
+    assert not list_drawn(page, "heard", "heard")[0]["playable"]
 
 
 def test_a_correction_changes_the_elements_found(report, kept):
