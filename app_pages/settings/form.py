@@ -22,7 +22,6 @@ from store.settings import (
     Settings,
     SettingsError,
     find_overrides,
-    get_settings_path,
     read_file_settings,
     set_aside,
     write_settings,
@@ -65,9 +64,6 @@ def show_form() -> None:
     except StoreError as error:
         _offer_defaults(error)
         return
-    with st.container():
-        if st.session_state.pop(_SAVED, False):
-            st.success(escape_markdown(f"Saved in {get_settings_path()}."))
     plain_values = _show_fields(seen)
     if st.button("Save", type="primary", key="save_settings"):
         with show_errors():
