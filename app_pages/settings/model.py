@@ -109,7 +109,7 @@ def _try(name: str) -> None:
 def _show_suggestions() -> None:
     paces = models.load_paces()
     rows = [_describe_suggestion(each, paces.get(each.name)) for each in SUGGESTED_MODELS]
-    st.markdown("\n".join(["| Recogniser | Size | What for | On this computer |", "|---|---|---|---|", *rows]))
+    st.markdown("\n".join(["| Recogniser | What for | On this computer |", "|---|---|---|", *rows]))
 
 
 def _describe_suggestion(model: SuggestedModel, pace: float | None) -> str:
@@ -117,7 +117,7 @@ def _describe_suggestion(model: SuggestedModel, pace: float | None) -> str:
     lacks = "" if FillerScorer.load(model.name) else f" {NO_SCORER}"
     told = describe_pace(pace)
     return (
-        f"| {model.name} | {_describe_size(model.megabytes)}, {comes} | {ADVICE[model.name]}{lacks} "
+        f"| {model.name} | {ADVICE[model.name]}{lacks} {_describe_size(model.megabytes)}, {comes}. "
         f"| {told[0].upper()}{told[1:]} |"
     )
 

@@ -174,7 +174,7 @@ def test_corrections_survive_a_reload_and_can_be_undone_singly_or_all_at_once(pa
     sounds = find_tile(page, "filler_sounds")
     for left in (1, 0):
         page.locator(".transcript .filler_sound").first.click()
-        find_menu_item(page, "There was no").click()
+        find_menu_item(page, "I didn't say “").click()
         expect(sounds).to_have_text(format_rate(left))
     page.reload()
     expect(find_status(page)).to_contain_text("2 corrections")

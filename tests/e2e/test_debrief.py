@@ -59,7 +59,7 @@ def page(data: Path) -> Iterator[Page]:
 
 def test_a_click_that_ends_typing_does_not_download_the_previous_text(page: Page) -> None:
     page.goto(f"/thanks?interview={HELD.id}")
-    save, body = page.get_by_role("button", name="Save as an email"), page.get_by_label("The note, to change")
+    save, body = page.get_by_role("button", name="Save as an email"), page.get_by_label("Your note", exact=True)
     save.wait_for()
     body.fill("Dear Maria Okafor,\n\nA newer text.")
     downloads: list[object] = []
@@ -77,11 +77,11 @@ def test_a_click_that_ends_typing_does_not_download_the_previous_text(page: Page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["debrief", "thanks"])
-def test_nothing_is_wider_than_a_phone(page: Page, name: str, scheme: str) -> None:
+@pytest.mark.parametrize(("name", "button"), [("debrief", "Save debrief"), ("thanks", "Save note")])
+def test_nothing_is_wider_than_a_phone(page: Page, name: str, button: str, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"/{name}?interview={HELD.id}")
-    expect(page.get_by_role("button", name="Save the")).to_be_visible()
+    expect(page.get_by_role("button", name=button)).to_be_visible()
     wide = "[...document.querySelectorAll('.stMain, .stMainBlockContainer')].filter(e => e.scrollWidth > e.clientWidth)"
     assert page.evaluate(f"{wide}.length") == 0

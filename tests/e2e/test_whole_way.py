@@ -152,10 +152,10 @@ def _look_back(page: Page) -> None:
 
 
 def _write_the_note(page: Page) -> None:
-    expect(page.get_by_label("A moment of the conversation")).to_have_value(REMEMBER)
+    expect(page.get_by_label("Something you talked about")).to_have_value(REMEMBER)
     page.get_by_label("Your name").fill("Alex Doe")
     page.get_by_role("button", name="Write draft").click()
-    expect(page.get_by_label("The note, to change as you like")).to_have_value(
+    expect(page.get_by_label("Your note", exact=True)).to_have_value(
         re.compile(f"Dear Maria,.*{REMEMBER}.*Alex Doe", re.DOTALL)
     )
     expect(page.get_by_text("It mentions what you talked about.")).to_be_visible()
