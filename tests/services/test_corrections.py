@@ -222,7 +222,7 @@ def test_changed_numbers_are_shown_beside_the_original_ones():
     without = make_corrected_report(REPORT, apply_corrections(HEARD, [of(Action.REMOVE_FILLER, "um")]))
     sentence = summarize_corrections(REPORT, without, 1)
     assert sentence.startswith("1 correction. Numbers updated: um and uh ")
-    assert "filler sounds 0.0 per min (was " in sentence
+    assert "um and uh 0.0 per min (was " in sentence
     assert sentence.endswith(".")
 
 
