@@ -127,7 +127,7 @@ def test_a_copy_is_put_back_and_what_was_there_before_is_a_copy_then(store: Stor
     store.add_note(done, "Written after the copy.")
     (copy,) = list_copies(tmp_path)
     restore_copy(Location(None, tmp_path), copy)
-    assert [kept.id for kept in store.load_history()] == [done, later]  # the later one from its recording
+    assert {kept.id for kept in store.load_history()} == {done, later}  # the later one from its recording
     assert store.load_notes(done) == ()
     newest, _ = list_copies(tmp_path)
     assert newest.reason is CopyReason.RESTORE
