@@ -68,7 +68,7 @@ def fill(store: Store) -> SimpleNamespace:
     person = Person(make_id(), HOSTILE[:80], interview.id, position=HOSTILE[:80], notes=HOSTILE)
     card = AskCard(make_id(), interview.id, (CardQuestion(HOSTILE, (HOSTILE,)),))
     said = DebriefNote(HOSTILE)
-    plan = MockPlan(make_id(), "first", interview=interview.id)
+    plan = MockPlan(make_id(), "first", interview=interview.id, follow_ups=False)  # one would push HOSTILE away
     steps = (MockStep(own.id, HOSTILE, "behavioural", kept.id, 3.0), MockStep(own.id, HOSTILE, "closing"))
     over, left = (MockRun(make_id(), plan.id, steps, NOW, end, interview.id) for end in (NOW, None))
     for thing in (

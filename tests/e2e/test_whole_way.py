@@ -168,7 +168,7 @@ def _write_the_note(page: Page) -> None:
 
 def _see_what_is_due(page: Page) -> None:
     page.get_by_text("Done (", exact=False).first.click()
-    expect(page.get_by_text("The note is marked as sent, so this is done.")).to_be_visible()
+    expect(page.get_by_text("You sent the note, so this is done.")).to_be_visible()
 
 
 def _be_turned_down(page: Page) -> None:
