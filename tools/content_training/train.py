@@ -160,11 +160,12 @@ def answer_scores(
 
 
 def choose_threshold(scores: Probabilities, truth: NDArray[np.bool_], wanted: float) -> float:
-    """Return the lowest threshold at which what is told as heard is precise enough; the most precise if none is."""
+    """Return the lowest threshold at which what is told as heard is precise enough; that of the best F1 if none is."""
     thresholds = np.arange(LOWEST, HIGHEST + 0.001, 0.02)
-    precision = np.array([truth[scores >= threshold].mean() for threshold in thresholds])
-    enough = np.flatnonzero(precision >= wanted)
-    return float(thresholds[enough[0] if len(enough) else int(precision.argmax())])
+    right = np.array([(truth & (scores >= threshold)).sum() for threshold in thresholds])
+    told = np.array([(scores >= threshold).sum() for threshold in thresholds])
+    enough = np.flatnonzero(right >= wanted * told)
+    return float(thresholds[enough[0] if len(enough) else int((right / (told + truth.sum())).argmax())])
 
 
 def train(name: str, rows: Sequence[TrainingRow], keys: Sequence[str], answers: Sequence[MarkedAnswer]) -> None:
