@@ -16,7 +16,7 @@ Many = TypeVar("Many", bound=Collection[Any])
 def check_text(text: str) -> str:
     """Return a text, or raise Complaint if it is empty or not single-spaced."""
     if not text or text != " ".join(text.split()):
-        raise Complaint(f"should be a text with single spaces, not {shorten_repr(text)}")
+        raise Complaint(f"should be text with single spaces, not {shorten_repr(text)}")
     return text
 
 

@@ -239,7 +239,7 @@ def test_a_csv_that_cannot_be_written_is_reported_before_the_analysis(folder, tm
         raise AssertionError("the model was loaded")
 
     assert main([str(folder), "--csv", str(tmp_path / "none" / "out.csv")], load=never) == 2
-    assert "cannot be written" in read_one_sentence(capsys)
+    assert "can't write the table" in read_one_sentence(capsys)
 
 
 def test_an_unknown_option_is_exit_code_2(capsys):

@@ -71,7 +71,7 @@ def test_a_closing_is_read_for_what_belongs_in_it(tmp_path, capsys, monkeypatch)
     assert run("--text", path, "--question", "questions_for_us") == 0
     out = capsys.readouterr().out
     assert "✓ Next steps asked: there: “What are the next steps?”" in out
-    assert "▲ Pressing for the job: there, better left out: “So did I get the job?”" in out
+    assert "▲ Pressing for the job: there, but better left out: “So did I get the job?”" in out
     assert "Situation" not in out
 
 

@@ -118,7 +118,7 @@ def test_the_same_seed_gives_the_same_run_and_other_seeds_give_others() -> None:
 
 
 def test_unpractised_questions_come_first_and_recently_practised_ones_last() -> None:
-    plan = MockPlan(ONE, "technical", 15, field="software")
+    plan = MockPlan(ONE, "technical", 8, field="software")
     here = [each for each in list_suitable(plan) if each.stage == "technical"]
     lately, long_ago = {each.id for each in here[::3]}, {each.id for each in here[1::3]}
     practised = dict.fromkeys(lately, NOW - timedelta(days=2)) | dict.fromkeys(long_ago, NOW - timedelta(days=40))

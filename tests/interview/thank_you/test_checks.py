@@ -333,5 +333,5 @@ def test_excerpts_and_sentences_quote_the_phrase() -> None:
     assert found.sentence.startswith("“look forward to working” reads as if the job were yours already.")
     assert (
         found.citation
-        == "Never write as if the job were yours (After the interview: eight steps: Step 2: thank-you notes)"
+        == "Never write as if you already had the job (After the interview: eight steps: Step 2: thank-you notes)"
     )

@@ -79,7 +79,7 @@ def test_whole_sentences_are_used_as_written() -> None:
         samples=("I read a book on tides last week.",),
     )
     body = compose(note, MARIA, HELD, "Sam").body
-    for part in (note.moment, note.added_point, "give again: I should have said yes.", note.samples[0]):
+    for part in (note.moment, note.added_point, "I should have said yes.", note.samples[0]):
         assert part in body
     assert "thinking about Your" not in body
 
@@ -150,12 +150,12 @@ WRITTEN = compose(NOTE, MARIA, HELD, "Sam Reyes")
 @pytest.mark.parametrize(
     ("now", "verdict", "sentence"),
     [
-        ("2026-03-11 10:59", NoteVerdict.LOOK, "not over yet"),
+        ("2026-03-11 10:59", NoteVerdict.LOOK, "isn't over yet"),
         ("2026-03-11 11:00", NoteVerdict.LOOK, "Wait until Wednesday 11 March, 14:00"),
         ("2026-03-11 13:59", NoteVerdict.LOOK, "Wait until"),
         ("2026-03-11 14:00", NoteVerdict.GOOD, "You have until Thursday 12 March, 11:00."),
         ("2026-03-12 11:00", NoteVerdict.GOOD, "You have until"),
-        ("2026-03-12 11:01", NoteVerdict.LOOK, "Send it now all the same"),
+        ("2026-03-12 11:01", NoteVerdict.LOOK, "Send it anyway"),
     ],
 )
 def test_a_note_should_be_sent_after_a_few_hours_and_within_a_day(
@@ -177,9 +177,9 @@ def test_a_note_after_a_late_interview_waits_until_the_morning() -> None:
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
-        ("2026-03-11 11:30", "It was sent soon after the interview."),
-        ("2026-03-11 16:00", "It was sent within a day."),
-        ("2026-03-13 09:00", "It was sent more than a day after the interview."),
+        ("2026-03-11 11:30", "You sent it soon after the interview."),
+        ("2026-03-11 16:00", "You sent it within a day."),
+        ("2026-03-13 09:00", "You sent it more than a day after the interview."),
     ],
 )
 def test_a_sent_note_is_judged_by_when_it_was_sent(sent: str, sentence: str) -> None:
@@ -257,7 +257,7 @@ def test_interest_and_timing_are_checked_only_in_notes_to_those_who_hire() -> No
 @pytest.mark.parametrize("body", ["", " \n\t\n"])
 def test_an_empty_note_has_one_finding(body: str) -> None:
     (finding,) = review_note(replace(BARE, body=body), ReviewContext(NAMED), NOON)
-    assert finding.sentence == "Nothing is written yet."
+    assert finding.sentence == "There's no text yet."
 
 
 def test_every_finding_is_a_sentence_that_cites_its_rule_or_says_that_it_has_none() -> None:
