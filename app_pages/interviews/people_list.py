@@ -19,8 +19,8 @@ from interview.validation import MAX_LINE_CHARACTERS, MAX_TEXT_CHARACTERS, Entry
 from services.interviews.belongings import find_people
 
 NO_PEOPLE = (
-    "Add the people you'll meet, anyone who helps you on the day, and your references. Check how their names are "
-    "spelt, and ask how they like to be contacted."
+    "Add the people you'll meet, anyone who helps you on the day, and your references. Check the spelling of their "
+    "names, and ask how they like to be contacted."
 )
 FORM, DELETE_FORM = "person", "delete_person"
 _make_key = partial(form_state.make_widget_key, FORM)
