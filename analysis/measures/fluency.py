@@ -61,7 +61,8 @@ def _describe_mean_length_of_run(answer: Answer) -> Measurement:
 
 def _describe_time_to_first_word(answer: Answer) -> Measurement:
     value = answer.response.start
-    return Measurement(value, f"You started speaking after {format_seconds(value)}.", moments=(Segment(0, value),))
+    when = f"after {format_seconds(value)}" if round(value) else "at once"
+    return Measurement(value, f"You started speaking {when}.", moments=(Segment(0, value),))
 
 
 def _ask_to_start_sooner(_finding: Finding, bound: float, _seconds: float) -> Goal:

@@ -85,6 +85,10 @@ def test_every_finding_describes_its_value_in_a_sentence(report):
         assert finding.detail[0].isupper() or finding.detail[0].isdigit(), finding
 
 
+def test_speech_within_half_a_second_started_at_once(report):
+    assert report.get_finding("time_to_first_word").detail == "You started speaking at once."
+
+
 def test_rates_of_counts_have_a_confidence_interval(report):
     low, high = report.get_finding("filler_sounds").interval
     assert (low, high) == pytest.approx((0.0253 * 60 / SECONDS, 5.572 * 60 / SECONDS), abs=0.01)
