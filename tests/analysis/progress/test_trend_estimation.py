@@ -160,9 +160,9 @@ def test_trend_of_no_answers_is_too_few_for_every_measure():
 
 def test_change_towards_the_band_is_better_from_either_side():
     band = Band((10, 20), (0, 30), MEASURES["speaking_rate"].source)
-    moves = [(5, 9), (25, 21), (5, 24), (9, 5), (12, 21), (12, 18), (5, 25)]
+    moves = [(5, 9), (25, 21), (5, 22), (9, 5), (12, 23), (12, 18), (5, 25), (12, 20.5)]
     assert [judge_change(before, now, band).value for before, now in moves] == [
-        *("better", "better", "better", "worse", "worse", "changed", "changed"),
+        *("better", "better", "better", "worse", "worse", "changed", "changed", "changed"),
     ]
 
 

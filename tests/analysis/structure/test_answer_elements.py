@@ -199,7 +199,7 @@ def test_answer_that_comes_to_the_point_at_once_is_early() -> None:
     assert early is not None
     assert (early.state, early.note) == (
         ElementState.HEARD,
-        "The first clause that answers the question begins after 0 s.",
+        "You got to the point at once.",
     )
 
 
