@@ -55,8 +55,6 @@ PARALLEL_TEST_OPTIONS = (
     "2",
     "-p",
     "tests.side_by_side",
-    "--dist",
-    "loadgroup",
     "--no-loadscope-reorder",
 )  # -n 0 after "test": one by one
 STAMP = VENV / "installed.txt"  # digest of the requirements, and which file was installed

@@ -52,7 +52,7 @@ def spoken(playwright, server, tmp_path_factory) -> Iterator[SimpleNamespace]:
     """Speak the sample into the page's recorder; return the page, its report as JSON, and its requests."""
     voice = tmp_path_factory.mktemp("voice") / "answer.wav"
     sound, rate = soundfile.read(SAMPLE.path)
-    quiet = np.zeros(rate)  # the recorder may lose the first tens of milliseconds
+    quiet = np.zeros(3 * rate)  # the file begins with the microphone, the recording when its worklet has come
     soundfile.write(voice, np.concatenate([quiet, sound, quiet]), rate, subtype="PCM_16")
     with browser(playwright, *GRANTED, f"--use-file-for-fake-audio-capture={voice}%noloop") as started:
         page = started.new_page(viewport={"width": 1280, "height": 900})
@@ -63,7 +63,7 @@ def spoken(playwright, server, tmp_path_factory) -> Iterator[SimpleNamespace]:
         page.goto(server)
         choose(page, SAMPLE.truth.question)
         start_recording(page)
-        wait_for_seconds(page, len(sound) / rate + 1.5)
+        wait_for_seconds(page, len(sound) / rate + 4.5)
         stop_recording(page)
         expect(page.get_by_role("heading", name="Your report")).to_be_visible()
         with page.expect_download() as download:
@@ -82,6 +82,7 @@ def choose(page: Page, key: str) -> None:
     box.press("Enter")
     expect(page.get_by_role("heading", name=text)).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")  # all of it is drawn
 
 
 def read_value(report: dict, measure: str) -> float:

@@ -70,5 +70,5 @@ def test_a_machine_that_promises_a_gpu_it_has_not_recognises_on_the_processor() 
 
 
 def test_weights_that_work_nowhere_are_told_of(tmp_path) -> None:
-    with pytest.raises(WeightsError, match="cannot be loaded"):
+    with pytest.raises(WeightsError, match="can't load the model"):
         WhisperRecogniser(tmp_path, "empty", [GPU, CPU])

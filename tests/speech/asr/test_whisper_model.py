@@ -117,6 +117,6 @@ def test_a_broken_model_is_explained_in_a_sentence(tmp_path, damage):
         (folder / "vocabulary.txt").unlink()
     else:
         (folder / "tokenizer.json").write_text("{}")
-    with pytest.raises(WeightsError, match="cannot be loaded") as caught:
+    with pytest.raises(WeightsError, match="We can't load the model") as caught:
         WhisperRecogniser(folder, "broken")
     assert str(caught.value).endswith("Name a folder with a faster-whisper model.")
