@@ -164,7 +164,8 @@ def test_words_of_manner_are_worth_noticing(phrase):
 
 def test_sounds_and_openings_are_worth_noticing():
     assert all(map(is_worth_noticing, find_recurring_phrases(answers(opening("so", every=2)))))
-    own = [SpokenAnswer(f"a{n}", "q", "", make_words("um ferry umm harbour um and uh maybe")) for n in range(3)]
+    said = [make_words(f"{first} um yes umm no um and uh maybe") for first in ("Ferries", "Harbours", "Barges")]
+    own = [SpokenAnswer(f"a{n}", "q", "", words) for n, words in enumerate(said)]
     assert [tic.text for tic in filter(is_worth_noticing, find_recurring_phrases(own))] == ["um", "uh"]
 
 
