@@ -301,7 +301,7 @@ def test_opening_the_page_migrates_old_takes(data, recogniser):
     whole(OldShelf(data), make_sound())
     tab = open_tab()
     assert not tab.exception
-    assert is_shown(tab, "Take 2:")
+    assert is_shown(tab, "Next: take 2.")
     (opened,) = [button for button in tab.button if button.label.startswith("Take 1")]
     assert has_report(opened.click().run())
     assert recogniser.asked == 0
