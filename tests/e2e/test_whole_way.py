@@ -141,8 +141,14 @@ def _give_the_interview(page: Page) -> None:
     expect(page.get_by_role("heading", name="Your mock interview")).to_be_visible()
     expect(page.get_by_text("3 of 3 questions answered, in ")).to_be_visible()
     expect(page.get_by_role("heading", name="How you closed")).to_be_visible()
-    page.get_by_role("link", name="Open full report").nth(1).click()
-    expect(page.get_by_role("heading", name="Your report")).to_be_visible()
+    report = page.get_by_role("heading", name="Your report")
+    for patience in PATIENCE:  # the page draws itself again as the last answers are analysed
+        _wait_until_drawn(page)
+        page.get_by_role("link", name="Open full report").nth(1).click()
+        with suppress(PlaywrightTimeout):
+            report.wait_for(timeout=patience * 1000)
+            break
+    expect(report).to_be_visible()
 
 
 def _look_back(page: Page) -> None:
