@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from content.questions import get_question
 from interview.mock.plan import MockPlan
 from interview.mock.questions import ENDING_QUESTION
 from interview.mock.run import MockRun, MockStep
@@ -105,6 +106,37 @@ def test_the_check_plays_two_seconds_back_and_judges_them_in_words(page: Page, a
     expect(told(page)).to_have_text("Playing it back…")
     expect(told(page)).to_have_text(re.compile("sounds fine|Too (quiet|loud)"))
     assert list(app.takes.files.all()) == []  # nothing of it leaves the page
+
+
+def test_a_recording_begun_while_the_page_changes_its_question_answers_the_new_question(
+    page: Page, app: SimpleNamespace
+) -> None:
+    text = get_question("greatest_weakness").fill_slots()
+    page.goto("/")
+    expect(button(page)).to_be_visible()
+    page.get_by_role("button", name="Choose a question").click()
+    box = page.get_by_role("combobox", name=re.compile("Question"))
+    box.fill("")
+    box.press_sequentially(text)
+    expect(page.get_by_role("option", name=text)).to_be_visible()
+    page.evaluate(  # as soon as the page knows of the choice, and before it is drawn anew
+        """() => new MutationObserver((_, observer) => {
+            const state = document.querySelector("[data-test-script-state]").dataset.testScriptState;
+            if (state === "notRunning") return;
+            observer.disconnect();
+            [...document.querySelectorAll("*")].find((each) => each.shadowRoot?.querySelector(".recorder"))
+                .shadowRoot.querySelector(".record").click();
+        }).observe(document.body, { subtree: true, attributeFilter: ["data-test-script-state"] })"""
+    )
+    box.press("Enter")
+    expect(page.get_by_role("heading", name=text)).to_be_visible()
+    page.keyboard.press("Escape")
+    wait_for_seconds(page, 1.0)
+    before = attempts(app)
+    button(page, STOP).click()
+    wait_until(lambda: attempts(app) == before + 1)
+    with closing(open_store(folder=app.data)) as store:
+        assert store.load_history()[-1].question.text == text
 
 
 def test_the_chosen_microphone_is_remembered(page: Page) -> None:

@@ -11,6 +11,7 @@ const HEARD = -50; // dB; a voice is louder, a quiet room is not
 const TOO_QUIET = -45; // dB; the report warns below it too
 const CLIPS = 0.99; // of full scale
 const MUTED_AFTER = 4; // s without a sound
+const SETTLES_WITHIN = 3000; // ms that a page takes at most to be drawn anew; 50 ms between two looks at it
 
 const WORDS = {
   record: "Record your answer",
@@ -149,9 +150,10 @@ function makeRecording() {
     }, UNREACHED);
   }
 
-  self.start = async (data) => {
+  // `newest` returns the take as the page gave it last.
+  self.start = async (newest) => {
     if (self.isBusy()) return;
-    self.change({ state: "asking", told: WORDS.allow, trouble: "", seconds: 0, data });
+    self.change({ state: "asking", told: WORDS.allow, trouble: "", seconds: 0, data: newest() });
     hasHeard = false;
     isConnected = true;
     const early = []; // blocks that come before it is known who sends
@@ -164,7 +166,9 @@ function makeRecording() {
     }
     addEventListener("beforeunload", warn);
     self.reason = null;
-    const { take, ticket, purpose } = data;
+    await untilDrawn(); // who has just chosen another question answers that one; blocks wait meanwhile
+    self.change({ data: newest() });
+    const { take, ticket, purpose } = self.data;
     wire = makeWire({ take, ticket, purpose, rate: microphone.rate, device: microphone.label }, {
       connected(is) {
         isConnected = is;
@@ -236,6 +240,13 @@ function makeRecording() {
     }
   };
   return self;
+}
+
+async function untilDrawn() {
+  const latest = performance.now() + SETTLES_WITHIN;
+  const isDrawn = () => (document.querySelector("[data-test-script-state]")?.dataset.testScriptState ?? "notRunning")
+    === "notRunning";
+  while (!isDrawn() && performance.now() < latest) await new Promise((done) => { setTimeout(done, 50); });
 }
 
 function judge(heard) {
@@ -322,7 +333,7 @@ function makeView(root) {
   button.addEventListener("click", () => {
     if (button.getAttribute("aria-disabled") === "true") return;
     if (recording.state === "recording") recording.stop();
-    else recording.start(data);
+    else recording.start(() => data);
   });
   button.addEventListener("keydown", (event) => { // a key that is held down starts or stops once
     if (event.repeat && [" ", "Enter"].includes(event.key)) event.preventDefault();
