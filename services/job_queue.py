@@ -97,7 +97,7 @@ class JobQueue:
             if self._find(attempt_id) is None:
                 self._waiting.append(_Entry(attempt_id, seconds, self._clock() + seconds))
                 self._waiting.sort(key=lambda entry: entry.turn)
-                self._changed.notify()
+                self._changed.notify_all()
 
     def cancel(self, attempt_id: str) -> None:
         """Stop the analysis of an attempt, or take it out of the queue; no effect where there is none.
@@ -109,6 +109,7 @@ class JobQueue:
             if entry is not None:
                 entry.is_stopped = True
                 self._waiting = [each for each in self._waiting if each is not entry]
+                self._changed.notify_all()
 
     def cancel_all(self) -> None:
         """Stop every analysis."""
@@ -129,6 +130,11 @@ class JobQueue:
     def is_pending(self, attempt_id: str) -> bool:
         """Whether an attempt is queued or running."""
         return isinstance(self.get_state(attempt_id), Pending)
+
+    def wait(self, attempt_id: str, seconds: float) -> bool:
+        """Wait until an attempt is neither queued nor running, so many seconds at most; return whether it is so."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._find(attempt_id) is None, seconds)
 
     @property
     def is_idle(self) -> bool:
@@ -173,6 +179,7 @@ class JobQueue:
         self._running = [each for each in self._running if each is not entry]
         if failed is not None and not entry.is_stopped:
             self._failed[entry.attempt_id] = failed
+        self._changed.notify_all()
 
     def _try(self, entry: _Entry) -> Failed | None:
         try:

@@ -2,16 +2,16 @@
 
 Speech comes in chunks that end at pauses (speech/live), each recognised on its own. Steps, each of which can be
 switched off to see what it earns: rumble taken away and one level for all, a fundamental brought back, breaths taken
-out of the voice, a prompt that shows fillers being written down, a search for the words beside the greedy decoding that
-tells how near a filler was, loops removed, one filler for a filler heard twice, belief weighed against sound, sounds in
-a row told apart, other prompts where the words do not explain the voice, and a second decoding of voiced stretches that
-no word covers. `python -m tests.benchmark truth --ablation` switches off one after the other.
+out of the voice, a prompt that shows fillers being written down, a greedy decoding that tells how near a filler was
+and, where that leaves a doubt, a search for the words, loops removed, one filler for a filler heard twice, belief
+weighed against sound, sounds in a row told apart, other prompts where the words do not explain the voice, and a second
+decoding of voiced stretches that no word covers. `python -m tests.benchmark truth --ablation` switches off one after
+the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 
 from speech.asr.chunking import MAX_CHUNK_SECONDS, split_at_silence
@@ -42,6 +42,7 @@ MIN_SPEECH_COVERAGE = (
     0.5  # share of a piece's voice that its words explain; less, and it is decoded with another prompt
 )
 MIN_MEAN_LOG_PROBABILITY = -0.9  # mean log probability of a token; below, the decoder was guessing
+MIN_CERTAIN_LOG_PROBABILITY = -0.5  # mean of a token; below, the greedy decoding may have taken the wrong way
 MIN_ISOLATED_WORD_PROBABILITY = 0.4  # probability from which a word that was heard only in isolation is kept
 
 
@@ -52,7 +53,8 @@ class Options:
     prompt: str | None = VERBATIM_PROMPT
     cut: CutRule = RULE
     longest_piece: float = MAX_CHUNK_SECONDS  # s
-    beam: int = 5  # beginnings that the search for words keeps at once; 1: the greedy decoding's words
+    beam: int = 5  # beginnings that the search for words keeps at once; 1: no search
+    search_in_doubt: bool = True  # only where the greedy decoding leaves a doubt; False: everywhere
     condition: bool = True
     restore_fundamental: bool = True
     drop_breaths: bool = True
@@ -197,7 +199,7 @@ class VerbatimTranscriber:
     ) -> list[Word]:
         """Decode a gap between words on its own; filled pauses that are known already are left out."""
         window = self.recogniser.encode(recording.cut(hole))
-        words, mean_log_probability = self._decode(voice, hole, window, self.options.prompt)
+        words, mean_log_probability = self._decode(voice, hole, window, self.options.prompt, may_search=False)
         if mean_log_probability < MIN_MEAN_LOG_PROBABILITY:
             return []
         return [
@@ -211,30 +213,38 @@ class VerbatimTranscriber:
         ]
 
     def _decode(
-        self, voice: tuple[Segment, ...], piece: Segment, window: EncodedChunk, prompt: str | None
+        self,
+        voice: tuple[Segment, ...],
+        piece: Segment,
+        window: EncodedChunk,
+        prompt: str | None,
+        *,
+        may_search: bool = True,
     ) -> tuple[list[Word], float]:
-        decoded, searched = self._write(window, prompt)
-        # A search that loops where the greedy decoding does not has lost the voice; who repeats is heard in both.
-        if searched is not None and (not has_repetition_loop(searched.tokens) or has_repetition_loop(decoded.tokens)):
-            decoded = merge_hypotheses(searched, decoded, self.recogniser.filler_tokens)
+        decoded = self.recogniser.decode(window, prompt)
+        words = self._place(decoded, voice, piece, window)
+        wanted = not self.options.search_in_doubt or _leaves_doubt(decoded, words, voice, piece)
+        if self.options.beam > 1 and may_search and wanted:
+            searched = self.recogniser.search(window, prompt, self.options.beam)
+            # A search that loops where the greedy decoding does not has lost the voice; who repeats is heard in both.
+            if not has_repetition_loop(searched.tokens) or has_repetition_loop(decoded.tokens):
+                decoded = merge_hypotheses(searched, decoded, self.recogniser.filler_tokens)
+                words = self._place(decoded, voice, piece, window)
+        return words, decoded.mean_log_probability
+
+    def _place(
+        self, decoded: Hypothesis, voice: tuple[Segment, ...], piece: Segment, window: EncodedChunk
+    ) -> list[Word]:
+        """Return the words of a hypothesis at their times."""
         tokens, beliefs = self._insert_likely_fillers(decoded)
         heard = self.recogniser.align(window, tokens)
         if self.options.drop_unsaid:
             heard = drop_unspoken(heard)
         are_fillers = find_filled_pauses([word.text.strip() for word in heard])
-        words = [
+        return [
             snap_to_speech(_make_word(word, is_filler, beliefs, piece), voice, piece.end)
             for word, is_filler in zip(heard, are_fillers, strict=True)
         ]
-        return words, decoded.mean_log_probability
-
-    def _write(self, window: EncodedChunk, prompt: str | None) -> tuple[Hypothesis, Hypothesis | None]:
-        """Write a window down greedily and, where that is wanted, with a search, both at once."""
-        if self.options.beam <= 1:
-            return self.recogniser.decode(window, prompt), None
-        with ThreadPoolExecutor(1) as beside:
-            searched = beside.submit(self.recogniser.search, window, prompt, self.options.beam)
-            return self.recogniser.decode(window, prompt), searched.result()
 
     def _insert_likely_fillers(self, decoded: Hypothesis) -> tuple[tuple[int, ...], tuple[float, ...]]:
         """Insert a filled pause where the decoder nearly wrote one; the aligner tells whether there was time for it.
@@ -253,6 +263,15 @@ class VerbatimTranscriber:
             tokens.append(token)
             beliefs.append(belief)
         return tuple(tokens), tuple(beliefs)
+
+
+def _leaves_doubt(decoded: Hypothesis, words: Sequence[Word], voice: tuple[Segment, ...], piece: Segment) -> bool:
+    """Return whether a greedy decoding was guessing, went round in circles or left voice without words."""
+    return (
+        decoded.mean_log_probability < MIN_CERTAIN_LOG_PROBABILITY
+        or has_repetition_loop(decoded.tokens)
+        or bool(find_uncovered_speech(words, voice, piece, MIN_UNCOVERED_SECONDS))
+    )
 
 
 def _later(word: Word, seconds: float) -> Word:

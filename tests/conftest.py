@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from speech.asr.memory import freeze_loaded
 from tests.support.postgres_server import make_empty, postgres_server
 from tools.system_packages import CHROMIUM, NETWORK_WATCH, PORTAUDIO, POSTGRES, PULSEAUDIO
 
@@ -48,6 +49,12 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ANSWER_ALOUD_SETTINGS", str(tmp_path_factory.mktemp("settings") / "settings.toml"))
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _little_to_collect() -> None:
+    """Take all that is loaded by now out of the collector's sight: Streamlit runs it after every run of a page."""
+    freeze_loaded()
 
 
 class _LogCollector(logging.Handler):

@@ -7,6 +7,7 @@ no point to come to: None.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from analysis.finding import Band, Finding, Source
 from analysis.measures.measure import (
@@ -29,6 +30,7 @@ from analysis.wording import format_seconds
 from speech.segment import Segment
 from speech.transcript import Transcript
 
+ANSWERS = 4  # whose point is remembered: several measures of one report ask for it
 INTERVIEW_GUIDES = Source(
     "Interview guides",
     "Guides give lengths like this one: direct, and just detailed enough. Nobody has studied the best length.",
@@ -54,6 +56,7 @@ def compute_time_to_the_point(transcript: Transcript, question: AskedQuestion | 
     return None if whole is None or found is None else max(0.0, found.start - whole.start)
 
 
+@lru_cache(ANSWERS)
 def find_point(transcript: Transcript, question: AskedQuestion | None) -> Segment | None:
     """Return the span of the first clause that answers the question; None without a question or such a clause."""
     return early_answer.find_point(transcript.words, question)

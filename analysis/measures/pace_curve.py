@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.finding import Band, Side
 from analysis.measures.fluency import compute_phonation_ratio
@@ -20,6 +21,7 @@ WINDOW_SECONDS = 15.0  # of which the pace at a moment is taken; 10 to 20 s are 
 STEP_SECONDS = 5.0
 MIN_SPEECH_SECONDS = 5.0  # that a window needs before its pace means anything
 MIN_STRETCH_SECONDS = 10.0
+ANSWERS = 4  # whose curve is remembered
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Stretch:
     side: Side
 
 
+@lru_cache(ANSWERS)
 def compute_pace_curve(transcript: Transcript) -> tuple[PacePoint, ...]:
     """Return words per minute of speech in windows of 15 s, one every 5 s.
 

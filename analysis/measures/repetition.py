@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from analysis.finding import Band, Finding
 from analysis.measures.doubled_words import is_good_english, measure_restart
@@ -27,7 +28,7 @@ from analysis.measures.measure import (
 )
 from analysis.measures.poisson_interval import compute_rate_interval
 from analysis.report import Report
-from analysis.text.clauses import has_sentence_end, normalise_word, split_sentences
+from analysis.text.clauses import ends_sentence, has_sentence_end, normalise_text, normalise_word, split_sentences
 from analysis.text.verbalize import count_words
 from analysis.text.word_lists import STOP_WORDS
 from analysis.text.word_vectors import is_known
@@ -39,6 +40,7 @@ MAX_REPEATED_WORDS = 7  # of a phrase said again at once
 PHRASE_LENGTHS_IN_WORDS = range(6, 2, -1)  # words of a phrase that returns, longest first
 MIN_RETURNS = 3  # times that a phrase is said
 MAX_PHRASES_NAMED = 3
+ANSWERS = 4  # whose restarts and phrases are remembered: several measures of one report ask for them
 _WORDS_AFTER_SUSPENDED_HYPHEN = frozenset({"and", "or", "to"})  # "pre- and post-launch"
 _DASHES = ("—", "–", "…")
 _FILLER_KINDS = (WordKind.FILLED_PAUSE, WordKind.DISCOURSE_MARKER)
@@ -93,6 +95,11 @@ def find_repeated_phrases(words: Sequence[Word]) -> tuple[RepeatedPhrase, ...]:
 
     Phrases made only of stop words are left out.
     """
+    return _search_phrases(tuple(words))
+
+
+@lru_cache(ANSWERS)
+def _search_phrases(words: tuple[Word, ...]) -> tuple[RepeatedPhrase, ...]:
     kept = [word for word in words if word.kind is WordKind.WORD]
     taken: set[int] = set()  # identities of words that a longer phrase has used
     found: list[RepeatedPhrase] = []
@@ -127,19 +134,26 @@ def _collect_phrases(words: Sequence[Word], length: int) -> dict[str, list[tuple
     return uses
 
 
-def _find_abandoned(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Yield the index and length in words of each abandoned stretch, in order and without overlap."""
-    texts = [normalise_word(word) for word in words]
+def _find_abandoned(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
+    """Return the index and length in words of each abandoned stretch, in order and without overlap."""
+    return _search_abandoned(tuple(word.text for word in words))
+
+
+@lru_cache(ANSWERS)
+def _search_abandoned(words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    texts = [normalise_text(word) for word in words]
+    found: list[tuple[int, int]] = []
     index = 0
     while index < len(words):
         length = next((n for n in range(1, MAX_REPEATED_WORDS + 1) if _is_abandoned(words, texts, index, n)), 0)
         length = length or _measure_restart(words, texts, index)
         if length:
-            yield index, length
+            found.append((index, length))
         index += length or 1
+    return tuple(found)
 
 
-def _is_abandoned(words: Sequence[Word], texts: Sequence[str], start: int, length: int) -> bool:
+def _is_abandoned(words: Sequence[str], texts: Sequence[str], start: int, length: int) -> bool:
     """Return whether the words from `start` are said again right after them.
 
     The last of them may be cut off the first time.
@@ -150,51 +164,51 @@ def _is_abandoned(words: Sequence[Word], texts: Sequence[str], start: int, lengt
     last = words[start + length - 1]
     if _is_cut_off(words, start + length - 1):
         return first[:-1] == second[: length - 1]
-    if len(second) < length or any(has_sentence_end(word) for word in words[start : start + 2 * length - 1]):
+    if len(second) < length or any(ends_sentence(word) for word in words[start : start + 2 * length - 1]):
         return False
     if first == second:
-        written = [word.text for word in words[start : start + 2 * length]]
+        written = words[start : start + 2 * length]
         return not is_good_english(_said_before(words, texts, start), first, texts[start + 2 * length :], written)
     return first[:-1] == second[:-1] and _is_fragment(first[-1], second[-1], last, alone=length == 1)
 
 
-def _said_before(words: Sequence[Word], texts: Sequence[str], start: int) -> list[str]:
+def _said_before(words: Sequence[str], texts: Sequence[str], start: int) -> list[str]:
     """The words of the same sentence before the start."""
     begin = start
-    while begin and not has_sentence_end(words[begin - 1]):
+    while begin and not ends_sentence(words[begin - 1]):
         begin -= 1
     return list(texts[begin:start])
 
 
-def _is_cut_off(words: Sequence[Word], index: int) -> bool:
-    text = words[index].text.rstrip(",.")
-    following = normalise_word(words[index + 1]) if index + 1 < len(words) else ""
+def _is_cut_off(words: Sequence[str], index: int) -> bool:
+    text = words[index].rstrip(",.")
+    following = normalise_text(words[index + 1]) if index + 1 < len(words) else ""
     if text.endswith(_DASHES) and len(text) > 1:  # a dash after a whole word is punctuation
-        return following.startswith(normalise_word(words[index])) and following != normalise_word(words[index])
+        return following.startswith(normalise_text(words[index])) and following != normalise_text(words[index])
     return text.endswith("-") and len(text) > 1 and following not in _WORDS_AFTER_SUSPENDED_HYPHEN
 
 
-def _is_fragment(part: str, whole: str, word: Word, *, alone: bool) -> bool:
+def _is_fragment(part: str, whole: str, word: str, *, alone: bool) -> bool:
     """Return whether `part` is the beginning of `whole`, broken off.
 
     A fragment that stands alone must be one that cannot be a word: letters without a vowel, or none that is known.
     """
-    if not whole.startswith(part) or part == whole or not part or word.text.endswith(","):
+    if not whole.startswith(part) or part == whole or not part or word.endswith(","):
         return False
     if not alone:
         return len(part) > 1
-    if not part.isalpha() or word.text[:1].isupper():
+    if not part.isalpha() or word[:1].isupper():
         return False
     return not set(part) & set("aeiouy'") or (len(part) > 1 and len(whole) > len(part) + 1 and not is_known(part))
 
 
-def _measure_restart(words: Sequence[Word], texts: Sequence[str], start: int) -> int:
+def _measure_restart(words: Sequence[str], texts: Sequence[str], start: int) -> int:
     """Return how many words from `start` are given up for others of their kind, 0 if none: "we had we'd had"."""
     before = _said_before(words, texts, start)
-    end = next((at for at in range(start, len(words)) if has_sentence_end(words[at])), len(words) - 1) + 1
+    end = next((at for at in range(start, len(words)) if ends_sentence(words[at])), len(words) - 1) + 1
     # A capital inside a sentence is a letter: "vitamin A the".
-    row = tuple("A" if before and words[at].text.strip(".,") == "A" else texts[at] for at in range(start, end))
-    commas = tuple(word.text.rstrip().endswith((",", ";", ":")) for word in words[start:end])
+    row = tuple("A" if before and words[at].strip(".,") == "A" else texts[at] for at in range(start, end))
+    commas = tuple(word.rstrip().endswith((",", ";", ":")) for word in words[start:end])
     return measure_restart(before, row, commas)
 
 

@@ -11,9 +11,11 @@ Functions: find_clause_ends (a flag per word), split_clauses, split_sentences, n
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from speech.transcript import Word, WordKind
 
+TEXTS = 4096  # words as written whose form is remembered: each is asked for dozens of times in one report
 _SENTENCE_MARKS = (".", "?", "!")
 _CLAUSE_MARKS = (",", ";", ":", "—", "–")
 _CLOSING_MARKS = "\"'”’)]"
@@ -34,12 +36,24 @@ _CAPITALISED_OPENERS |= {"that", "what", "how", "well", "yes", "no", "also", "no
 
 def normalise_word(word: Word) -> str:
     """Return the word in lower case without surrounding punctuation, its apostrophes straight."""
-    return word.text.lower().replace("’", "'").strip(" .,;:!?\"“”()[]…—–-'*_")
+    return normalise_text(word.text)
+
+
+@lru_cache(TEXTS)
+def normalise_text(text: str) -> str:
+    """Return a word as it is written in lower case without surrounding punctuation, its apostrophes straight."""
+    return text.lower().replace("’", "'").strip(" .,;:!?\"“”()[]…—–-'*_")
 
 
 def has_sentence_end(word: Word) -> bool:
     """Return whether the word has the punctuation of a sentence's end; an ellipsis marks a hesitation."""
-    text = word.text.rstrip(_CLOSING_MARKS)
+    return ends_sentence(word.text)
+
+
+@lru_cache(TEXTS)
+def ends_sentence(text: str) -> bool:
+    """Return whether a word as it is written has the punctuation of a sentence's end."""
+    text = text.rstrip(_CLOSING_MARKS)
     return text.endswith(_SENTENCE_MARKS) and not text.endswith("..") and text.lower() not in _ABBREVIATIONS
 
 

@@ -12,7 +12,7 @@ from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 from services.job_queue import Failed, JobState, Pending, Queued
 from store.attempt import AttemptState, StoredAttempt
 
-POLL_SECONDS = 0.5  # s
+POLL_SECONDS = 0.3  # s
 SAVED_NOTE = "Saved. You can leave this page and come back – we'll carry on."
 
 

@@ -21,6 +21,7 @@ from services.asked_questions import is_practice, parse_follow_up_id
 from services.live.live_takes import GoneError
 from services.live.take import Purpose
 from services.question_bank import FOLLOW_UP_SECONDS, load_question_bank
+from services.submission import Submission
 from speech.audio.recording import MAX_RECORDING_SECONDS
 from speech.errors import AnswerAloudError
 from store.settings import read_settings
@@ -35,6 +36,8 @@ _COMPONENT = st.components.v2.component(
 )
 NAME = "Browser recording"
 SAVING = "Saving your recording…"
+NEARLY_READY = "Getting your report ready…"
+REPORT_SECONDS = 2.0  # that a report is waited for before the page shows how far it is
 LACKING = {
     "secure": (
         "This address isn't secure, so your browser won't let pages use the microphone. Open Answer Aloud at the "
@@ -151,20 +154,27 @@ def _take_up(part: str, on_submitted: OnSubmitted) -> None:
     if take is None:
         return
     with st.spinner(SAVING):
-        _submit(take, on_submitted)
+        submitted = _submit(take, on_submitted)
+    if submitted is not None and submitted.attempt.id == practice_state.get_practice_state().attempt_id:
+        with st.spinner(
+            NEARLY_READY
+        ):  # most of it was heard while it was spoken: the page is drawn once, with the report
+            get_job_queue().wait(submitted.attempt.id, REPORT_SECONDS)
     st.rerun()  # what stands above already counts the new take then
 
 
-def _submit(take: str, on_submitted: OnSubmitted) -> None:
+def _submit(take: str, on_submitted: OnSubmitted) -> Submission | None:
+    submitted = None
     try:
         keep = read_settings().keep_recordings
-        get_live_takes().submit(get_user_store(), get_job_queue(), take, on_submitted, keep=keep)
+        submitted = get_live_takes().submit(get_user_store(), get_job_queue(), take, on_submitted, keep=keep)
     except GoneError:  # another window submitted or deleted it, or this page was left open over a restart
         practice_state.update_state(taken_in=practice_state.get_practice_state().taken_in | {take})
     except AnswerAloudError as error:  # what is not too short is offered again
         practice_state.update_state(refused={**practice_state.get_practice_state().refused, take: str(error)})
     else:
         practice_state.update_state(taken_in=practice_state.get_practice_state().taken_in | {take})
+    return submitted
 
 
 def _aim(question: AskedQuestion) -> list[float] | None:

@@ -22,6 +22,7 @@ from services.live.results import LiveResults
 from services.live.session import LiveSession
 from services.user_store import Location, OpenedStore, open_user_store
 from speech import whisper
+from speech.asr.memory import freeze_loaded
 from speech.audio.lazy_librosa import preload_librosa
 from speech.errors import AnswerAloudError
 from speech.verbatim import VerbatimTranscriber
@@ -104,6 +105,8 @@ def _load_recogniser() -> None:
         whisper.warm_up(get_transcriber(settings.model or whisper.DEFAULT_MODEL, settings.language))
     except AnswerAloudError:  # whoever needs it meets the same error and says so
         LOG.info("the recogniser could not be loaded in advance", exc_info=True)
+    preload_librosa().join()
+    freeze_loaded()
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

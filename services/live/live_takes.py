@@ -20,6 +20,7 @@ from store.attempt import Filters, StoredAttempt
 from store.errors import StoreError, translate_delete_errors, translate_write_errors
 from store.store import Store
 
+MAX_DIFFERENCE_SECONDS = 0.02  # between what was heard while it was spoken and what is on the disk
 GONE = "You finished or deleted this recording in another window."
 STILL_RUNNING = "You're still recording in another window. Stop it there first."
 
@@ -167,24 +168,31 @@ class LiveTakes:
         self, store: Store, queue: JobQueue, take_id: str, on_submitted: Callable[[Submission], None], keep: bool
     ) -> Submission:
         take = self._known(take_id)
-        try:
-            heard = self.decode(take_id)
-        except RecordingError:
-            self.delete(take_id)
-            raise
-        found = (
-            store.load_history(Filters(question=take.purpose.question.id, digest=heard.digest)) if take.digest else ()
-        )
+        found = self._find_attempts(store, take)
         if found:
             queue.enqueue(found[-1].id, found[-1].duration)
             submission = Submission(found[-1], is_new=True)
         else:
+            try:
+                heard = self._recording_of(take)
+            except RecordingError:
+                self.delete(take_id)
+                raise
             self.files.save(replace(take, stopped=True, digest=heard.digest))
             on_stored = partial(self._hand_over, take_id)
             submission = submit_recording(store, queue, heard, take.purpose.question, keep=keep, on_stored=on_stored)
         on_submitted(submission)
         self.delete(take_id)
         return submission
+
+    def _recording_of(self, take: LiveTake) -> Recording:
+        """Return the sound of a take: as it was heard while it was spoken, where all of it was; else decoded anew."""
+        path = self.files.sound(take.id)
+        heard = None if self.recognition is None else self.recognition.recording(take.id, path)
+        if heard is None or abs(heard.duration - take.seconds(self.files.size(take.id))) > MAX_DIFFERENCE_SECONDS:
+            return self.decode(take.id)
+        share = heard.clipped_share if take.clipped_share is None else take.clipped_share
+        return replace(heard, name=take.purpose.name, damaged=take.damaged, clipped_share=share)
 
     def _hand_over(self, take_id: str, attempt: StoredAttempt) -> None:
         if self.recognition is not None:
@@ -247,9 +255,13 @@ class LiveTakes:
             return False
 
     def _became_attempt(self, store: Store, take: LiveTake) -> bool:
+        return bool(self._find_attempts(store, take))
+
+    def _find_attempts(self, store: Store, take: LiveTake) -> tuple[StoredAttempt, ...]:
+        """Return the attempts that a take became."""
         if take.digest is None:
-            return False
-        return bool(store.load_history(Filters(question=take.purpose.question.id, digest=take.digest)))
+            return ()
+        return store.load_history(Filters(question=take.purpose.question.id, digest=take.digest))
 
     def _begin_spool(self, take: LiveTake) -> Spool:
         spool = Spool(self.files.sound(take.id), take.rate)

@@ -12,6 +12,7 @@ from pathlib import Path
 from services.live.results import LiveResults
 from services.live.session import LiveSession
 from services.live.take import LiveTake
+from speech.audio.recording import Recording
 from speech.live.spool import Spool
 
 LOG = logging.getLogger(__name__)
@@ -76,6 +77,23 @@ class LiveRecognition:
         if listening is not None:
             self._feed(listening, partial(_read_file, sound))
             listening.session.end()
+
+    def recording(self, take_id: str, sound: Path) -> Recording | None:
+        """Feed the rest of a take that is whole and return its sound; None where nobody listens to it.
+
+        Args:
+            take_id: The take.
+            sound: The file of its spool.
+
+        Raises:
+            RecordingError: There is too little sound.
+        """
+        with self._lock:
+            listening = self._takes.get(take_id)
+        if listening is None:
+            return None
+        self._feed(listening, partial(_read_file, sound))
+        return listening.session.stop()
 
     def hand_over(self, take_id: str, sound: Path, attempt_id: str) -> None:
         """Feed the rest of a take that is whole, and keep its session for the report of an attempt.

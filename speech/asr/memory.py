@@ -1,4 +1,4 @@
-"""Limit the memory that decoding leaves allocated.
+"""Limit the memory that decoding leaves allocated, and the time that Python takes to look for what is unused.
 
 glibc gives every thread a heap of its own, and a heap keeps memory that it once needed: threads
 that encoded and decoded a chunk would each hold memory that none of them uses. Therefore all
@@ -9,6 +9,7 @@ do by itself while anything else in the heap is in use.
 from __future__ import annotations
 
 import ctypes
+import gc
 import sys
 from collections.abc import Callable
 
@@ -30,6 +31,16 @@ def release_free_memory() -> bool:
     """
     malloc_trim = _find_glibc_function("malloc_trim")
     return malloc_trim is not None and bool(malloc_trim(0))
+
+
+def freeze_loaded() -> None:
+    """Take everything that is loaded by now out of the garbage collector's sight, for good.
+
+    Streamlit collects after every run of a page, during which nothing else of the process runs. With
+    the libraries loaded that takes 0.2 to 0.4 s, without them under a millisecond.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _find_glibc_function(name: str) -> Callable[..., int] | None:

@@ -62,9 +62,8 @@ class Incoming:
 
     def recording(self, name: str) -> Recording:
         """Return all that came in; raises RecordingError where it's too little. Call `finish` first."""
-        recording = from_samples(self.cut(0, self.length), name)
-        share = self._clipped / self._seen if self._seen else 0.0
-        return replace(recording, digest=self._digest.hexdigest(), clipped_share=share)
+        recording = from_samples(self.cut(0, self.length), name, self._digest.hexdigest())
+        return replace(recording, clipped_share=self._clipped / self._seen if self._seen else 0.0)
 
     def _keep(self, samples: Samples, *, last: bool = False) -> Samples:
         if self._resampler is not None:

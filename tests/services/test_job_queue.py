@@ -63,6 +63,19 @@ def test_attempts_are_analysed_in_turn_and_each_knows_how_many_are_ahead(queue, 
     gate.let()
 
 
+def test_the_end_of_an_analysis_can_be_waited_for(queue, gate):
+    queue.enqueue("a", 60)
+    queue.enqueue("b", 60)
+    gate.begun()
+    assert not queue.wait("a", 0.0)
+    gate.let()
+    assert queue.wait("a", PATIENCE)
+    assert not queue.wait("b", 0.0)
+    queue.cancel("b")
+    assert queue.wait("b", PATIENCE)
+    gate.let()
+
+
 def test_a_pending_attempt_is_not_queued_twice(queue, gate):
     for attempt_id in ("a", "a", "b", "b"):
         queue.enqueue(attempt_id, 60)

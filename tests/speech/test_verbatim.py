@@ -117,6 +117,32 @@ def test_an_uncertain_filled_pause_is_only_a_possible_filler(speech):
     assert "um" in list_texts(transcript.possible_fillers)
 
 
+class Counting(Script):
+    """A recogniser that counts its searches, and writes with one mean log probability."""
+
+    def __init__(self, log_probability):
+        super().__init__()
+        self.log_probability = log_probability
+        self.searches = 0
+
+    def decode(self, window, prompt=None):
+        return Hypothesis(tuple(range(100, 300)), (0.0,) * 200, self.log_probability)
+
+    def search(self, window, prompt, beam):
+        self.searches += 1
+        return Hypothesis(tuple(range(100, 300)), (), self.log_probability)
+
+
+@pytest.mark.parametrize(("log_probability", "in_doubt"), [(-0.1, False), (-0.6, True)])
+def test_words_are_searched_for_only_where_the_greedy_decoding_leaves_a_doubt(speech, log_probability, in_doubt):
+    recogniser = Counting(log_probability)
+    VerbatimTranscriber(recogniser)(speech)
+    assert (recogniser.searches > 0) is in_doubt
+    everywhere = Counting(log_probability)
+    VerbatimTranscriber(everywhere, Options(search_in_doubt=False))(speech)
+    assert everywhere.searches > 0
+
+
 def test_only_counted_filled_pauses_are_added_to_the_speech_segments(monkeypatch):
     detected = (Segment(1, 2), Segment(6, 7))
     monkeypatch.setattr(verbatim, "place_voice", lambda recording, *steps: detected if recording.duration > 7 else ())

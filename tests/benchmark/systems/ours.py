@@ -29,6 +29,7 @@ STEPS_OFF: Mapping[str, Mapping[str, Any]] = {
     "taking out breaths": {"drop_breaths": False},
     "the prompt": {"prompt": None},
     "the search for words": {"beam": 1},
+    "searching only in doubt": {"search_in_doubt": False},
     "long pieces": {"longest_piece": 15.0},
     "a threshold for filler sounds": {"count_from": 0.0},
     "dropping unsaid words": {"drop_unsaid": False},

@@ -14,6 +14,7 @@ from services.asked_questions import find_asked_question
 from services.live.live_takes import GoneError, LiveTakes, RunningError
 from services.live.take import LiveTake, Purpose
 from services.user_store import delete_everything, has_anything
+from speech.audio.recording import Recording, from_samples
 from speech.audio.signal import to_int16
 from speech.errors import RecordingError
 from speech.live.spool import Spool
@@ -233,6 +234,34 @@ def test_recognition_listens_to_each_take_whenever_sound_of_it_can_come_and_forg
     assert listener.begun == [(take(), b""), (take(), SOUND)]
     takes.delete(FIRST)
     assert listener.forgotten == [FIRST]
+
+
+class _Heard(_Listener):
+    """Has heard a sound while it was spoken."""
+
+    def __init__(self, sound: Recording) -> None:
+        super().__init__()
+        self.sound = sound
+
+    def recording(self, take_id: str, sound: Path) -> Recording:
+        return self.sound
+
+    def hand_over(self, take_id: str, sound: Path, attempt_id: str) -> None:
+        pass
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_the_sound_that_was_heard_while_spoken_is_kept_if_all_of_it_was_heard(
+    takes: LiveTakes, store: Store, desktop: Desktop, is_whole: bool
+) -> None:
+    record(takes)
+    decoded = takes.decode(FIRST)
+    length = len(decoded.samples) if is_whole else len(decoded.samples) // 2
+    takes.recognition = _Heard(from_samples(np.full(length, 0.25, np.float32), "heard"))  # type: ignore[assignment]
+    attempt = takes.submit(store, desktop.queue, FIRST, nothing).attempt
+    kept = store.load_recording(attempt.id)
+    assert len(kept.samples) == len(decoded.samples)
+    assert bool(np.all(np.abs(kept.samples - 0.25) < 1e-4)) is is_whole
 
 
 def test_a_ticket_holds_after_a_restart_and_for_its_take_only(data: Path, takes: LiveTakes) -> None:
