@@ -43,7 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
     parts = parser.add_subparsers(required=True)
     truth = parts.add_parser("truth", help="how near the truth")
-    truth.add_argument("--set", type=Path, default=REAL_SPEECH, help="folder of clips with truth")
+    truth.add_argument(
+        "--set", type=Path, default=REAL_SPEECH, help="folder of sounds with JSON, TextGrid or CHAT truth"
+    )
     truth.add_argument("--systems", type=_split_names, default=tuple(SYSTEMS), help=f"of {','.join(SYSTEMS)}")
     truth.add_argument("--ablation", action="store_true", help="ours with single steps switched off")
     truth.add_argument("--model", type=_split_names, default=("tiny.en",), help="tiny.en, base or both: tiny.en,base")
@@ -159,7 +161,8 @@ def _entries(arguments: argparse.Namespace) -> tuple[Entry, ...]:
 
 
 def _clips(arguments: argparse.Namespace) -> tuple[Clip, ...]:
-    clips = (*(real_speech(arguments.set) if arguments.set.is_dir() else ()), *samples())
+    is_own = arguments.set.resolve() != REAL_SPEECH.resolve() and arguments.set.is_dir()
+    clips = (*(real_speech(arguments.set) if arguments.set.is_dir() else ()), *(() if is_own else samples()))
     wanted = tuple(
         clip
         for clip in clips

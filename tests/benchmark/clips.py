@@ -5,21 +5,34 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from samples import load as load_samples
-from speech.audio.recording import Recording, from_file
+from speech.audio.recording import SOUND_FILE_SUFFIXES, Recording, from_file
 from speech.segment import Segment
 from speech.transcript import WordKind
+from tests.benchmark.own_truth import (
+    PEOPLE_FILE,
+    TRUTH_SUFFIXES,
+    OwnTruth,
+    read_chat,
+    read_people,
+    read_textgrid,
+    time_fillers,
+)
 from tests.benchmark.tokens import is_hesitation, normalize_word, spoken_words
+from tools.scorer_training.clips import find_speaker
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 REAL_SPEECH = CHECKOUT.parent / "shared" / "realspeech"
 
 # Groups of the real-speech set by the first letter of a clip's name; the samples are a group of their own.
 SAMPLE_GROUP = "samples"
+OWN_GROUP = "own"  # clips of any other folder
+# Who speaks the clips of the real-speech set, as their descriptions say.
+KNOWN_PEOPLE = Path(__file__).parent / PEOPLE_FILE
 SILENT_KINDS = {"silence", "music", "noise"}  # "noise" with speech in it carries an approximate transcript
 NO_FILLER_KINDS = SILENT_KINDS | {"read"}
 
@@ -48,10 +61,12 @@ class Clip:
     """One sound file with its reference data."""
 
     name: str
-    group: str  # g, m, s, r, p, n, z, x or samples
+    group: str  # g, m, s, r, p, n, z, x, samples or own
     sound: Path
     truth: Truth
     change: Callable[[Recording], Recording] | None = None  # what is done to the sound before it is heard
+    speaker: str = ""  # by whom all clips are drawn together; empty: nobody else's
+    traits: Mapping[str, str] = field(default_factory=dict)  # of the speaker: gender, accent
 
     def recording(self) -> Recording:
         """Return the recording that the systems are given."""
@@ -60,16 +75,54 @@ class Clip:
 
 
 def real_speech(folder: Path) -> Iterator[Clip]:
-    """Yield the clips of a folder.
+    """Yield the clips of a folder, in the order of their names.
 
     Args:
-        folder: Laid out like `realspeech`: NAME.json beside NAME.flac, with the group as the first
-            letter.
+        folder: Sounds, each beside a truth of the same name: JSON, a TextGrid or a CHAT transcript. JSON with a `kind`
+            is laid out like `realspeech`, with the group as the first letter of the name; see `own_truth` for the
+            others.
     """
-    for path in sorted(folder.glob("*.json")):
-        sound = path.with_suffix(".flac")
-        if sound.is_file():
-            yield Clip(path.stem, path.stem[0], sound, _real_truth(json.loads(path.read_text("utf-8"))))
+    people = read_people(KNOWN_PEOPLE) | read_people(folder / PEOPLE_FILE)
+    for path in sorted(folder.iterdir()):
+        sound = _find_sound(path) if path.suffix in TRUTH_SUFFIXES else None
+        if sound is not None:
+            yield _add_person(_read_clip(path, sound), people.get(path.stem, {}))
+
+
+def _find_sound(path: Path) -> Path | None:
+    found = (path.with_suffix(suffix) for suffix in (".flac", ".wav", *SOUND_FILE_SUFFIXES))
+    return next((sound for sound in found if sound.is_file()), None)
+
+
+def _read_clip(path: Path, sound: Path) -> Clip:
+    if path.suffix == ".json":
+        data = json.loads(path.read_text("utf-8"))
+        group = path.stem[0] if "kind" in data else OWN_GROUP
+        traits = {name: data[name] for name in ("gender", "accent") if name in data}
+        speaker = data.get("speaker") or (find_speaker(path.stem) if "kind" in data else path.stem)
+        return Clip(path.stem, group, sound, _real_truth(data), speaker=speaker, traits=traits)
+    own = read_chat(path) if path.suffix == ".cha" else read_textgrid(path)
+    return Clip(path.stem, OWN_GROUP, sound, _from_own(own), speaker=own.speaker or path.stem, traits=own.traits)
+
+
+def _add_person(clip: Clip, known: Mapping[str, str]) -> Clip:
+    traits = {name: value for name, value in known.items() if name != "speaker"}
+    return replace(clip, speaker=known.get("speaker", clip.speaker), traits={**clip.traits, **traits})
+
+
+def _from_own(own: OwnTruth) -> Truth:
+    fillers = time_fillers(own)
+    return Truth(
+        fillers=fillers,
+        filler_count=None if fillers is not None else sum(is_hesitation(word) for word, _ in own.words),
+        disputed=own.disputed,
+        words=spoken_words(word for word, _ in own.words),
+        pauses=own.pauses,
+        filler_words=None
+        if own.filler_words is None
+        else tuple((normalize_word(word), span) for word, span in own.filler_words),
+        has_speech=bool(own.words),
+    )
 
 
 def samples() -> Iterator[Clip]:
@@ -89,11 +142,12 @@ def samples() -> Iterator[Clip]:
                 ),
                 numbers_spoken=True,
             ),
+            speaker=sample.truth.voice,
         )
 
 
 def _real_truth(data: Mapping[str, Any]) -> Truth:
-    kind, words = data["kind"], data.get("words")
+    kind, words = data.get("kind", "spontaneous"), data.get("words")
     rough = data.get("approx_transcript") or data.get("approx_transcript_cleaned_ai")
     text = data.get("transcript") or rough
     fillers = _timed_fillers(words) if words else () if kind in NO_FILLER_KINDS else None
@@ -107,7 +161,9 @@ def _real_truth(data: Mapping[str, Any]) -> Truth:
         filler_count=sum(counts.values()) if fillers is None and counts is not None else None,
         disputed=disputed,
         words=spoken_words(word["w"] for word in words) if words else spoken_words(text.split()) if text else None,
-        pauses=_spans(data["human_pauses"]) if kind == "pauses" else None,
+        pauses=_spans(data["human_pauses"])
+        if "human_pauses" in data and (kind == "pauses" or "kind" not in data)
+        else None,
         filler_word_counts=_count_by_word(data.get("discourse_fillers_judged_from_text")),
         is_rough=bool(rough),
         has_speech=has_speech,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from analysis.text.verbalize import verbalise_words
 from speech.segment import Segment
@@ -34,6 +34,8 @@ class Score:
     invented: int | None  # words and filler sounds where nobody spoke
     language: str | None
     said: str = ""  # what the system told the user instead of a transcript
+    speaker: str = ""
+    traits: Mapping[str, str] = field(default_factory=dict)  # of the speaker
 
 
 def score(clip: Clip, transcript: Transcript, cost: float, said: str = "") -> Score:
@@ -65,6 +67,8 @@ def score(clip: Clip, transcript: Transcript, cost: float, said: str = "") -> Sc
         invented=None if truth.has_speech else len(words) + len(sounds),
         language=transcript.language,
         said=said,
+        speaker=clip.speaker or clip.name,
+        traits=clip.traits,
     )
 
 

@@ -1,12 +1,17 @@
-"""Scores as Markdown tables: one overall and one per group, without empty columns."""
+"""Scores as Markdown tables: one overall, one per group of clips and one per group of people, without empty columns.
+
+Beside each figure stand the ends of its 95 % interval, where several people were heard: see `intervals`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import reduce
 from operator import add
 
 from tests.benchmark.borders import Borders
+from tests.benchmark.intervals import bootstrap
 from tests.benchmark.matching import Hits
 from tests.benchmark.scoring import Score
 from tests.benchmark.truth import Result
@@ -27,6 +32,7 @@ GROUPS = {
     "z": "z: noise, silence, drums, a mostly silent answer",
     "x": "x: not English",
     "samples": "samples: synthetic answers with exact truth",
+    "own": "own: the clips of this folder",
 }
 
 
@@ -64,36 +70,60 @@ def _select_groups(scores: Scores, groups: str) -> Scores:
     return [score for score in scores if score.group in groups]
 
 
-def _share(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f}"
+def _share(value: float) -> str:
+    return f"{value:.2f}"
 
 
-def _percent(value: float | None, sign: str = "") -> str:
-    return "" if value is None else f"{value:{sign}.1%}"
+def _percent(value: float) -> str:
+    return f"{100 * value:.1f} %"
 
 
-def _rate(value: float | None) -> str:
-    return "" if value is None else f"{value:.1f}"
+def _signed_percent(value: float) -> str:
+    return f"{100 * value:+.1f} %"
 
 
-def _milliseconds(value: float | None) -> str:
-    return "" if value is None else f"{1000 * value:.0f}"
+def _rate(value: float) -> str:
+    return f"{value:.1f}"
+
+
+def _milliseconds(value: float) -> str:
+    return f"{1000 * value:.0f}"
+
+
+def _figure(value: Callable[[Scores], float | None], form: Callable[[float], str]) -> Callable[[Scores], str]:
+    """Return a cell with a figure and its interval; empty where the figure is not known."""
+
+    def cell(scores: Scores) -> str:
+        found = value(scores)
+        if found is None:
+            return ""
+        ends = bootstrap(scores, value)
+        return form(found) + (f" ({form(ends[0])} to {form(ends[1])})" if ends else "")
+
+    return cell
 
 
 def _hit_columns(of: Callable[[Scores], Hits | None], prefix: str = "") -> tuple[Column, ...]:
-    def column(show: Callable[[Hits], str]) -> Callable[[Scores], str]:
+    def count(show: Callable[[Hits], str]) -> Callable[[Scores], str]:
         def cell(scores: Scores) -> str:
             found = of(scores)
             return "" if found is None else show(found)
 
         return cell
 
+    def share(take: Callable[[Hits], float | None]) -> Callable[[Scores], str]:
+        def value(scores: Scores) -> float | None:
+            found = of(scores)
+            return None if found is None else take(found)
+
+        return _figure(value, _share)
+
     return (
-        (f"{prefix}found", column(lambda h: f"{h.found} of {h.found + h.missed}")),
-        (f"{prefix}false", column(lambda h: str(h.false))),
-        (f"{prefix}precision", column(lambda h: _share(h.precision))),
-        (f"{prefix}recall", column(lambda h: _share(h.recall))),
-        (f"{prefix}F1", column(lambda h: _share(h.f1))),
+        (f"{prefix}found", count(lambda h: f"{h.found} of {h.found + h.missed}")),
+        (f"{prefix}false", count(lambda h: str(h.false))),
+        (f"{prefix}precision", share(lambda h: h.precision)),
+        (f"{prefix}recall", share(lambda h: h.recall)),
+        (f"{prefix}F1", share(lambda h: h.f1)),
     )
 
 
@@ -102,27 +132,31 @@ def _word_columns() -> tuple[Column, ...]:
         return reduce(add, words(scores), Wording())
 
     return (
-        ("word count off", lambda scores: _percent(count_error(scores))),
-        ("in total", lambda scores: _percent(total(scores).count_error, "+")),
-        ("words deleted", lambda scores: _percent(total(scores).deleted_share)),
-        ("WER", lambda scores: _percent(total(scores).error_rate)),
+        ("word count off", _figure(count_error, _percent)),
+        ("in total", _figure(lambda scores: total(scores).count_error, _signed_percent)),
+        ("words deleted", _figure(lambda scores: total(scores).deleted_share, _percent)),
+        ("WER", _figure(lambda scores: total(scores).error_rate, _percent)),
     )
 
 
 def _pause_columns() -> tuple[Column, ...]:
-    def column(show: Callable[[Borders], str]) -> Callable[[Scores], str]:
+    def count(show: Callable[[Borders], str]) -> Callable[[Scores], str]:
         def cell(scores: Scores) -> str:
             found = pauses(scores)
             return "" if found is None else show(found)
 
         return cell
 
+    def mean(scores: Scores) -> float | None:
+        found = pauses(scores)
+        return None if found is None else found.mean
+
     return (
-        ("pauses found", column(lambda b: f"{b.found} of {b.true}")),
-        ("border error ms, mean", column(lambda b: _milliseconds(b.mean))),
-        ("worst", column(lambda b: _milliseconds(b.worst))),
-        ("0.5 s missed", column(lambda b: f"{b.long_missed} of {b.long_true}")),
-        ("0.5 s false", column(lambda b: str(b.long_false))),
+        ("pauses found", count(lambda b: f"{b.found} of {b.true}")),
+        ("border error ms, mean", _figure(mean, _milliseconds)),
+        ("worst", count(lambda b: "" if b.worst is None else _milliseconds(b.worst))),
+        ("0.5 s missed", count(lambda b: f"{b.long_missed} of {b.long_true}")),
+        ("0.5 s false", count(lambda b: str(b.long_false))),
     )
 
 
@@ -145,7 +179,8 @@ def _format_languages(scores: Scores) -> str:
 
 
 def _format_rough_errors(scores: Scores) -> str:
-    return ", ".join(_percent(score.words.error_rate) for score in scores if score.is_rough and score.words)
+    errors = (score.words.error_rate for score in scores if score.is_rough and score.words)
+    return ", ".join(_percent(error) for error in errors if error is not None)
 
 
 WHOLE: tuple[Column, ...] = (
@@ -153,7 +188,7 @@ WHOLE: tuple[Column, ...] = (
         (name, lambda scores, cell=cell: cell(_select_groups(scores, SPONTANEOUS_GROUPS)))
         for name, cell in _hit_columns(hits)
     ),
-    ("false a minute, read", lambda scores: _rate(false_rate(_select_groups(scores, "r")))),
+    ("false a minute, read", lambda scores: _figure(false_rate, _rate)(_select_groups(scores, "r"))),
     ("false on z", lambda scores: _hit_columns(hits)[1][1](_select_groups(scores, "z"))),
     ("invented without speech", _format_invented),
     *((name, lambda scores, cell=cell: cell(_select_groups(scores, COUNTED_GROUPS))) for name, cell in _word_columns()),
@@ -161,11 +196,19 @@ WHOLE: tuple[Column, ...] = (
 )
 GROUP: tuple[Column, ...] = (
     *_hit_columns(hits),
-    ("false a minute", lambda scores: _rate(false_rate(scores))),
+    ("false a minute", _figure(false_rate, _rate)),
     *_word_columns(),
     *_pause_columns(),
     *_hit_columns(_filler_words, "filler words: "),
     ("invented without speech", _format_invented),
+)
+PEOPLE: tuple[Column, ...] = (
+    ("people", lambda scores: str(len({score.speaker for score in scores}))),
+    ("clips", lambda scores: str(len(scores))),
+    *_hit_columns(hits),
+    ("false a minute", _figure(false_rate, _rate)),
+    *_word_columns()[2:],
+    *_hit_columns(_filler_words, "filler words: "),
 )
 LISTED: tuple[Column, ...] = (  # for groups of a few clips without exact truth
     ("false fillers", _hit_columns(hits)[1][1]),
@@ -197,12 +240,24 @@ def table(results: Sequence[Result], columns: Sequence[Column], groups: str | No
 
 
 def report(results: Sequence[Result]) -> str:
-    """Return the overall table, then one for every group that was run."""
+    """Return the overall table, then one for every group that was run, and one for every trait of people."""
     present = {score.group for result in results for score in result.scores}
-    parts = [table(results, WHOLE)] if present - {"samples"} else []
+    parts = [table(results, WHOLE)] if present & set("gmsrpnzx") else []
     for group, title in GROUPS.items():
         if group in present:
             columns = LISTED if group in "nzx" else GROUP
             names = sorted({s.clip for r in results for s in r.scores if s.group == group})
             parts.append(f"**{title}** ({len(names)}: {', '.join(names)})\n\n" + table(results, columns, group))
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, *_list_people(results)])
+
+
+def _list_people(results: Sequence[Result]) -> Iterator[str]:
+    """Yield a table for every value of every trait that the truth names: men, women, accents."""
+    scores = [score for result in results for score in result.scores]
+    named = sorted({(trait, value) for score in scores for trait, value in score.traits.items()})
+    for trait, value in named:
+        chosen = [
+            replace(result, scores=tuple(score for score in result.scores if score.traits.get(trait) == value))
+            for result in results
+        ]
+        yield f"**{trait}: {value}**\n\n" + table(chosen, PEOPLE)
