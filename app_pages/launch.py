@@ -19,10 +19,12 @@ from speech.unexpected import exit_on_failed_import
 
 PROGRAM = "answer-aloud"
 ANALYZE = "analyze"
+BATCH = "batch"
 CHECK = "check"
 WEIGHTS = "weights"
 USAGE = f"""{PROGRAM} [--port N] [more Streamlit options]
        {PROGRAM} {ANALYZE} FILE_OR_FOLDER... (see {PROGRAM} {ANALYZE} --help)
+       {PROGRAM} {BATCH} FOLDER --out TABLE (see {PROGRAM} {BATCH} --help)
        {PROGRAM} {CHECK} (whether everything you recorded and wrote is whole)
        {PROGRAM} {WEIGHTS} (bring the weights whose packages are missing)"""
 DEFAULT_PORT = 8501  # Streamlit's own
@@ -30,7 +32,7 @@ APP = Path(__file__).parents[1] / "streamlit_app.py"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Open the app, or do what the first argument names ("analyze", "check", "weights"); return the exit code.
+    """Open the app, or do what the first argument names ("analyze", "batch", "check", "weights"); return the exit code.
 
     Args:
         arguments: what was typed after the command; None to read it from the process.
@@ -40,6 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with exit_on_failed_import():
             from analysis.cli.command_line import main as analyze_files
         return analyze_files(arguments[1:], program=f"{PROGRAM} {ANALYZE}")
+    if arguments[:1] == [BATCH]:
+        with exit_on_failed_import():
+            from analysis.cli.batch import main as measure_folder
+        return measure_folder(arguments[1:])
     if arguments == [CHECK]:
         with exit_on_failed_import():
             from services.user_store import print_check

@@ -6,6 +6,7 @@ import numpy as np
 
 from speech.asr import models
 from speech.asr.language import ENGLISH
+from speech.asr.machine import choose_cpu
 from speech.asr.whisper_model import WhisperRecogniser
 from speech.audio.recording import SAMPLE_RATE
 from speech.fillers.scorer import FillerScorer
@@ -17,7 +18,11 @@ LISTENER_MODEL = "base"  # the packaged model that knows languages
 
 
 def load(
-    model: str | None = None, options: Options | None = None, *, language: str | None = None
+    model: str | None = None,
+    options: Options | None = None,
+    *,
+    language: str | None = None,
+    cores: int | None = None,
 ) -> VerbatimTranscriber:
     """Return a Transcriber.
 
@@ -26,14 +31,17 @@ def load(
         options: How verbatim recovery works; None for the defaults.
         language: "en" to skip language detection, which also saves the memory of a second model; None
             to detect it.
+        cores: of the processor, that it may use; None for all, or a GPU where there is one.
 
     Raises:
         WeightsError: The weights are missing or damaged; the message is for the user.
     """
     model = model or DEFAULT_MODEL
-    recogniser = WhisperRecogniser(models.find_weights(model), model)
+    devices = None if cores is None else (choose_cpu(cores),)
+    recogniser = WhisperRecogniser(models.find_weights(model), model, devices)
     wants_listener = language != ENGLISH and not recogniser.is_multilingual
-    listener = WhisperRecogniser(models.find_weights(LISTENER_MODEL), LISTENER_MODEL) if wants_listener else None
+    weights = models.find_weights(LISTENER_MODEL) if wants_listener else None
+    listener = None if weights is None else WhisperRecogniser(weights, LISTENER_MODEL, devices)
     return VerbatimTranscriber(recogniser, options or Options(), listener, FillerScorer.load(model), language)
 
 
@@ -41,4 +49,5 @@ def warm_up(transcriber: VerbatimTranscriber) -> None:
     """Use all that is loaded when it is first used, so that the first answer is as quick as the next."""
     load_detector()
     window = transcriber.recogniser.encode(np.zeros(SAMPLE_RATE, np.float32))
+    transcriber.recogniser.decode(window, transcriber.options.prompt)
     transcriber.recogniser.search(window, transcriber.options.prompt, transcriber.options.beam)

@@ -144,7 +144,7 @@ def _make_parser(program: str) -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace, load: LoadTranscriber) -> int:
-    question = None if options.question is None else _find_question(options.question)
+    question = None if options.question is None else find_question(options.question)
     if options.csv:
         _check_writable(options.csv)
     failures: list[AnswerAloudError] = []
@@ -167,7 +167,7 @@ def _run_text(options: argparse.Namespace) -> int:
         raise UsageError("Name either recordings or --text with one file, not both.")
     if options.csv:
         raise UsageError("A table is for spoken answers, and this one is written. Leave out --csv.")
-    question = None if options.question is None else _find_question(options.question)
+    question = None if options.question is None else find_question(options.question)
     answer = check_draft(_read_text(options.text), question)
     if options.json:
         print(json.dumps(written_answer_to_json(answer), indent=1))
@@ -190,7 +190,8 @@ def _read_text(name: str) -> str:
         raise UsageError(f"{named} isn't plain text in UTF-8. Save it as UTF-8.") from None
 
 
-def _find_question(id_: str) -> AskedQuestion:
+def find_question(id_: str) -> AskedQuestion:
+    """Return a question by its id; raises UsageError where there is none."""
     try:
         return find_asked_question(id_)
     except KeyError:

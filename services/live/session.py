@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from queue import SimpleQueue
 
-from analysis.measures.pitch import Tracks
+from analysis.measures.pitch import Tracks, track_pitch
 from services.job_queue import StoppedError
-from services.live.pitch_ahead import PitchAhead
 from speech import whisper
 from speech.audio.incoming import Incoming
-from speech.audio.recording import Recording, Samples
+from speech.audio.lazy_librosa import preload_librosa
+from speech.audio.recording import SAMPLE_RATE, Recording, Samples
 from speech.errors import LanguageError
 from speech.live.recogniser import ChunkTranscriber, LiveRecogniser
+from speech.segment import Segment
 from speech.transcript import Progress, Transcript, ignore_progress
 from store.settings import Settings
 
@@ -36,6 +37,26 @@ class LiveAnswer:
     recording: Recording
     transcript: Transcript | None
     pitch: Tracks  # F0 of voiced stretches of it
+
+
+class PitchAhead:
+    """F0 of the voiced stretches heard so far: of all that a report takes from the sound, what takes longest.
+
+    Args:
+        cut: gives the samples of the recording from one up to another.
+    """
+
+    def __init__(self, cut: Callable[[int, int], Samples]) -> None:
+        self._cut = cut
+        self._loading = preload_librosa()
+        self.tracks: Tracks = {}
+
+    def measure(self, voice: Iterable[Segment]) -> None:
+        """Measure these stretches, unless what it takes is not loaded yet."""
+        if self._loading.is_alive():
+            return
+        for span in voice:
+            self.tracks[span] = track_pitch(self._cut(round(span.start * SAMPLE_RATE), round(span.end * SAMPLE_RATE)))
 
 
 class LiveSession:

@@ -30,11 +30,11 @@ def list_devices() -> tuple[ComputeDevice, ...]:
 def choose_cpu(cores: int) -> ComputeDevice:
     """Return how a processor with so many cores is used.
 
-    A chunk is written down greedily and by a search at once, so two workers come first; further cores make each of
-    them faster, and from the ninth on more chunks are heard side by side. Two workers of one thread were measured
+    Two chunks are heard side by side where there are two cores; further cores make each of them faster, and from the
+    ninth on more chunks are heard at once. Two workers of one thread were measured
     against one of two on two cores (docs/accuracy.md); for more cores this is a rule, not a measurement.
     """
-    workers = max(2, cores // MAX_THREADS)
+    workers = max(min(2, cores), cores // MAX_THREADS)
     return ComputeDevice("cpu", "int8", workers, min(max(cores // workers, 1), MAX_THREADS))
 
 

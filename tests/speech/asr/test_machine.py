@@ -25,7 +25,7 @@ def give_gpus(monkeypatch: pytest.MonkeyPatch, count: int, *compute_types: str) 
 
 
 @pytest.mark.parametrize(
-    ("cores", "workers", "threads"), [(1, 2, 1), (2, 2, 1), (4, 2, 2), (8, 2, 4), (12, 3, 4), (16, 4, 4)]
+    ("cores", "workers", "threads"), [(1, 1, 1), (2, 2, 1), (4, 2, 2), (8, 2, 4), (12, 3, 4), (16, 4, 4)]
 )
 def test_two_calls_run_at_once_and_further_cores_make_each_faster(cores: int, workers: int, threads: int) -> None:
     assert choose_cpu(cores) == ComputeDevice("cpu", "int8", workers, threads)
