@@ -45,8 +45,8 @@ def format_usual(value: float, measure: Measure) -> str:
 def format_band(band: Band, measure: Measure) -> str:
     """Format the fine range with its unit: "120 to 170 words/min", "up to 50 %"; or "any"."""
     words = format_bounds(band, measure)
-    if band.fine == (None, 0):
-        return "none"
+    if band.fine == (None, 0) and measure.unit in _COUNTED:
+        return f"no {_COUNTED[measure.unit][1]}"
     return words if measure.unit == "share" or words == "any" else f"{words} {measure.unit}"
 
 

@@ -41,7 +41,7 @@ def test_a_usual_level_half_way_between_two_small_counts_names_both(key, value, 
 @pytest.mark.parametrize(
     ("key", "words"),
     [
-        ("filler_cluster", "none"),
+        ("filler_cluster", "no runs"),
         ("speaking_rate", "120 to 170 words/min"),
         ("filler_sounds", "up to 5 per min"),
         ("filler_density", "below 4 per 100 words"),
