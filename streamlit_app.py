@@ -12,7 +12,7 @@ if __name__ == "__main__":
         "Answer Aloud", page_icon="🎙️"
     )  # an emoji: icons from the icon font are fetched from another host
     with show_all_errors():
-        from app_pages.ui import demo_mode, store_access
+        from app_pages.ui import demo_mode, frame, store_access
         from app_pages.ui.templates import show_style
 
         show_style("templates/theme.css")
@@ -37,6 +37,8 @@ if __name__ == "__main__":
             ],
         }
         page = st.navigation(pages, position="top")
+        demo_mode.resume()
+        frame.show_frame(pages, page)
         demo_mode.show_banner()
         show_exposure_warning()
         page.run()

@@ -17,6 +17,7 @@ from analysis.measures.registry import MEASURES, choose_bands
 from analysis.measures.repetition import label_repetitions
 from analysis.measures.response import compute_response_time, find_pauses, find_response
 from analysis.measures.sound import from_recording
+from analysis.quality import LITTLE_SPEECH
 from analysis.question import AskedQuestion
 from analysis.report import Report
 from speech.audio.recording import Recording
@@ -65,7 +66,7 @@ def make_report(
         own_filler_words: Words and phrases that count as filler words wherever they are said.
         meant: Times of words that the user has marked as meaningful; they never count as filler words.
     """
-    own = normalise_phrases(own_filler_words)
+    own, sound = normalise_phrases(own_filler_words), _allow_short_answer(sound, question)
     words = label_repetitions(label_filler_words(transcript.words, own, meant))
     transcript = replace(transcript, words=words, settings=add_own_fillers(transcript.settings, own_filler_words))
     used = choose_bands(question.kind if question else None, bands)
@@ -94,6 +95,13 @@ def make_report(
         model=transcript.model,
         settings=transcript.settings,
     )
+
+
+def _allow_short_answer(sound: Sound, question: AskedQuestion | None) -> Sound:
+    """Leave out the note that little was said where a sentence or two is all that was asked for."""
+    if question is None or not question.is_follow_up:
+        return sound
+    return replace(sound, quality=tuple(note for note in sound.quality if note.key != LITTLE_SPEECH))
 
 
 def make_findings(answer: Answer) -> tuple[Finding, ...]:

@@ -30,6 +30,7 @@ QUIET_BELOW_DBFS = -45.0  # dBFS; a meeting microphone across the table gives -4
 NOISY_BELOW_DB = 12.0  # dB of voice over background; a shower running gave 21, quiet rooms 25 to 50
 DIGITAL_SILENCE_DBFS = -100.0  # dBFS; stands for a gated background, which is digital zero
 MIN_SPEECH_SECONDS = 5.0  # s of voice
+LITTLE_SPEECH = "little_speech"  # the key of its note
 MIN_MEAN_PROBABILITY = 0.65  # mean probability of the words; real speech gave 0.79 to 0.98, backwards 0.34 to 0.67
 MIN_WORDS_TO_JUDGE = 5
 
@@ -231,6 +232,6 @@ def _note_little_speech(voiced: float) -> QualityNote | None:
     if voiced == 0 or voiced >= MIN_SPEECH_SECONDS:
         return None
     return QualityNote(
-        "little_speech",
+        LITTLE_SPEECH,
         f"You spoke for only {format_seconds(voiced)}, too little to measure well. Answer in a few sentences.",
     )

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+FOLLOW_UP_PREFIX = (
+    "follow_up:"  # begins the id of what an interviewer asked on after an answer: the answer's id and the rule's follow
+)
+
 
 class QuestionKind(StrEnum):
     """Kinds of question; how long an answer should be depends on them."""
@@ -24,3 +28,8 @@ class AskedQuestion:
     id: str
     text: str
     kind: QuestionKind
+
+    @property
+    def is_follow_up(self) -> bool:
+        """Whether an interviewer asked on after an answer, so that a sentence or two is enough."""
+        return self.id.startswith(FOLLOW_UP_PREFIX)

@@ -7,6 +7,13 @@ import math
 from analysis.finding import Band
 from analysis.measures.measure import Measure
 
+_COUNTED = {  # by the unit of a measure: one of what it counts, and several
+    "clusters": ("run", "runs"),
+    "pauses": ("pause", "pauses"),
+    "times": ("time", "times"),
+}
+MAX_HALVES = 10  # below, half a count is worth saying
+
 
 def format_number(value: float, measure: Measure) -> str:
     """Format a value without its unit, with as many decimals as its measure has; shares in percent."""
@@ -16,15 +23,30 @@ def format_number(value: float, measure: Measure) -> str:
 
 
 def format_amount(value: float, measure: Measure) -> str:
-    """Format a value with its unit."""
+    """Format a value with its unit: "155 words/min"; of things that are counted "1 pause", "3 pauses", "none"."""
+    number = format_number(value, measure)
     if measure.unit == "share":
-        return format_number(value, measure)
-    return f"{format_number(value, measure)} {measure.unit}"
+        return number
+    if measure.unit not in _COUNTED:
+        return f"{number} {measure.unit}"
+    one, several = _COUNTED[measure.unit]
+    return "none" if number == "0" else f"{number} {one if number == '1' else several}"
+
+
+def format_usual(value: float, measure: Measure) -> str:
+    """Format a median, which may lie half-way between two counts: "none", "0 or 1 of 3", "about 155 words/min"."""
+    is_half = measure.decimals == 0 and value % 1 == 0.5 and value < MAX_HALVES
+    if is_half:
+        return f"{math.floor(value)} or {format_amount(math.ceil(value), measure)}"
+    amount = format_amount(value, measure)
+    return amount if amount == "none" else f"about {amount}"
 
 
 def format_band(band: Band, measure: Measure) -> str:
     """Format the fine range with its unit: "120 to 170 words/min", "up to 50 %"; or "any"."""
     words = format_bounds(band, measure)
+    if band.fine == (None, 0) and measure.unit in _COUNTED:
+        return f"no {_COUNTED[measure.unit][1]}"
     return words if measure.unit == "share" or words == "any" else f"{words} {measure.unit}"
 
 

@@ -26,14 +26,17 @@ class Sample:
     truth: Truth
 
 
-def load() -> tuple[Sample, ...]:
-    """Load all samples, sorted by name.
+def load(folder: Path = FOLDER) -> tuple[Sample, ...]:
+    """Load all samples of a folder, sorted by name.
+
+    Args:
+        folder: where they lie; by default those that the app offers to try.
 
     Raises:
         OSError: A recording is missing.
         ValueError: A ground truth is malformed.
     """
-    return tuple(_load_sample(path) for path in sorted(FOLDER.glob("*.json")))
+    return tuple(_load_sample(path) for path in sorted(folder.glob("*.json")))
 
 
 def _load_sample(truth_path: Path) -> Sample:

@@ -25,13 +25,16 @@ class Script:
     lead: float = 0.6  # s of room tone before the first word
 
 
-def load_scripts() -> tuple[Script, ...]:
-    """Load all scripts, in the order of the file.
+def load_scripts(path: Path = TEXTS_PATH) -> tuple[Script, ...]:
+    """Load all scripts of a file, in its order.
+
+    Args:
+        path: the file; by default that of the samples which the app offers to try.
 
     Raises:
         MarkError: The marks of a text are inconsistent.
         TypeError: A field is missing or unknown.
         ValueError: A script is malformed in another way.
     """
-    entries = tomllib.loads(TEXTS_PATH.read_text(encoding="utf-8"))["sample"]
+    entries = tomllib.loads(path.read_text(encoding="utf-8"))["sample"]
     return tuple(Script(**{**entry, "text": parse_marks(entry["text"])}) for entry in entries)

@@ -5,7 +5,7 @@ This is the one place where they are converted, and where an id tells the kind o
 
 from __future__ import annotations
 
-from analysis.question import AskedQuestion, QuestionKind
+from analysis.question import FOLLOW_UP_PREFIX, AskedQuestion, QuestionKind
 from content.interviewer_follow_ups import InterviewerFollowUp
 from content.questions import Question, get_question
 from interview.mock.run import MockStep
@@ -16,9 +16,6 @@ SAMPLE_PREFIX = (
 )
 DEBRIEF_PREFIX = (
     "debrief:"  # begins the id of what is said when looking back on a real interview, which is no answer either
-)
-FOLLOW_UP_PREFIX = (
-    "follow_up:"  # begins the id of what an interviewer asked on after an answer: the answer's id and the rule's follow
 )
 
 

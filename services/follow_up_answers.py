@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.question import AskedQuestion
+from analysis.question import FOLLOW_UP_PREFIX, AskedQuestion
 from analysis.report import Report
 from analysis.structure.element import Element
 from content.interviewer_follow_ups import InterviewerFollowUp, load_interviewer_follow_ups
 from interview.questions.interviewer_follow_ups import choose_follow_ups, find_asked_for, join_answers, may_be_asked_on
-from services.asked_questions import FOLLOW_UP_PREFIX, is_practice, make_follow_up_question, parse_follow_up_id
+from services.asked_questions import is_practice, make_follow_up_question, parse_follow_up_id
 from store.attempt import AttemptState, StoredAttempt
 from store.errors import StoreError
 from store.store import Store

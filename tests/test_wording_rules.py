@@ -365,6 +365,7 @@ ALWAYS_SEVERAL: dict[str, int] = {
     "analysis/measures/pace.py": 4,
     "analysis/progress/trend.py": 1,
     "app_pages/compare/choice.py": 1,
+    "app_pages/mock/ask.py": 1,
     "app_pages/mock/page.py": 1,
     "app_pages/practice/question_picker.py": 1,
     "app_pages/progress/page.py": 4,

@@ -106,9 +106,13 @@ def _list_steps(
         yield _advise(urgent, seconds, words)
     if length.side is Side.BELOW and is_worth_changing(length):  # only by the user's own range
         yield _advise(length, seconds, words)
-    elif question is not None and question.kind not in _SHORT_IS_FINE and seconds < LEAST_SECONDS:
+    elif question is not None and not _may_be_short(question) and seconds < LEAST_SECONDS:
         goal = f"an answer of at least {format_seconds(LEAST_SECONDS)}"
         yield Takeaway(length.measure, "Add one example that shows it.", goal, Side.BELOW, detail=length.detail)
+
+
+def _may_be_short(question: AskedQuestion) -> bool:
+    return question.is_follow_up or question.kind in _SHORT_IS_FINE
 
 
 def _advise(finding: Finding, seconds: float, words: Sequence[Word]) -> Takeaway:

@@ -149,9 +149,16 @@ def _describe_pause_placement(answer: Answer) -> Measurement:
     if not placed:
         return Measurement(None, "You made no pauses of half a second or more.")
     inside = [pause for pause in placed if pause.within_clause]
-    many = format_count(len(placed), "longer pause")
-    detail = f"{len(inside) or 'Not one'} of your {many} came in the middle of a sentence."
+    detail = _describe_placement(len(inside), len(placed))
     return Measurement(compute_pause_placement(answer.transcript), detail, moments=_get_spans(inside))
+
+
+def _describe_placement(inside: int, placed: int) -> str:
+    if placed == 1:
+        return f"Your one longer pause came {'in the middle of a sentence' if inside else 'between sentences'}."
+    if inside == placed:
+        return f"{'Both' if placed == 2 else f'All {placed}'} of your longer pauses came in the middle of a sentence."
+    return f"{inside or 'None'} of your {placed} longer pauses came in the middle of a sentence."
 
 
 def _describe_pause_instead_of_filler(answer: Answer) -> Measurement:

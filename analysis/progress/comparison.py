@@ -47,11 +47,35 @@ def compare_takes(
     """
     if before.question != now.question:
         raise ValueError(f"these are answers to different questions: {before.question}, {now.question}")
+    return compare_answers(before, now, others, own)
+
+
+def compare_answers(
+    before: Attempt, now: Attempt, others: Sequence[Attempt] = (), own: Mapping[str, Band] | None = None
+) -> tuple[Difference, ...]:
+    """Compare any two answers; arguments and result as for `compare_takes`."""
     alike = [
         each for each in others if each.cohort == now.cohort and each.is_eligible and each.id not in (before.id, now.id)
     ]
     alike.sort(key=lambda each: each.at)
     return tuple(_compare_measure(before, now, alike, measure, own) for measure in MEASURES)
+
+
+def find_latest_pair(attempts: Sequence[Attempt]) -> tuple[Attempt, Attempt] | None:
+    """Return the two answers to say something about: the latest two takes of a question, else the latest two answers.
+
+    Args:
+        attempts: of one cohort, in time order.
+
+    Returns:
+        The earlier one first; None for fewer than two answers.
+    """
+    for place in range(len(attempts) - 1, 0, -1):
+        now = attempts[place]
+        before = next((each for each in reversed(attempts[:place]) if each.question == now.question), None)
+        if before is not None and now.question is not None:
+            return before, now
+    return (attempts[-2], attempts[-1]) if len(attempts) > 1 else None
 
 
 def diff_words(before: Sequence[Word], now: Sequence[Word]) -> tuple[Passage, ...]:

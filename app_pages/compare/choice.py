@@ -42,7 +42,7 @@ class Pair:
 
 
 def choose_pair(attempts: Sequence[Attempt], bank: QuestionBank) -> Pair | None:
-    """Let the user choose two takes, and write them into the URL; None if no question has two takes."""
+    """Let the user choose two takes, and write the choice into the URL; None if no question has two takes."""
     takes = {question: those for question, those in group_by_question(attempts).items() if len(those) > 1}
     if not takes:
         return None
@@ -50,7 +50,9 @@ def choose_pair(attempts: Sequence[Attempt], bank: QuestionBank) -> Pair | None:
         st.info(NO_PAIR_TEXT)
     question = _choose_question(takes, bank)
     earlier, later = _choose_takes(takes[question])
-    st.query_params.update({EARLIER_TAKE_PARAMETER: earlier.id, TAKE_PARAMETER: later.id})
+    if (earlier, later) != find_initial_takes(takes[question], _find_named(takes[question])):
+        # Only then: each change of the address is one more step back in the browser.
+        st.query_params.update({EARLIER_TAKE_PARAMETER: earlier.id, TAKE_PARAMETER: later.id})
     return Pair(_load_take(earlier), _load_take(later), _find_neighbours(attempts, later))
 
 

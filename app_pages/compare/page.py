@@ -10,11 +10,13 @@ from analysis.feedback.exercise import choose_exercise, describe_exercise, descr
 from analysis.feedback.priority import KEYS_BY_PRIORITY
 from analysis.finding import Band
 from analysis.measures.registry import MEASURES
+from analysis.progress.change_sentences import CLEAR, describe_any_step, describe_changes
 from analysis.progress.comparison import compare_takes
 from analysis.progress.trend import Change, Difference, describe_difference
 from analysis.wording import format_amount
 from app_pages.compare import choice, transcripts
 from app_pages.compare.choice import Pair
+from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_practice
 from app_pages.ui.store_access import get_store
@@ -23,13 +25,11 @@ from app_pages.ui.wording import escape_markdown
 from services.question_bank import find_shared_bands, load_own_answers, load_question_bank
 from store.settings import read_settings
 
-MAX_UNFOLDED = 8  # measures, before the rest is folded away
 SIGNS = {
     Change.BETTER: "✓",
     Change.WORSE: "→",
     Change.CHANGED: "◇",
     Change.NO_CLEAR_CHANGE: "○",
-    Change.TOO_FEW: "–",
     Change.NOT_COMPARABLE: "≠",
 }
 NOT_COMPARABLE_TEXT = (
@@ -37,9 +37,9 @@ NOT_COMPARABLE_TEXT = (
     "can't be compared: they can differ although you spoke the same."
 )
 CHANCE_NOTE = (
-    "We only call it better or worse when it's unlikely to be chance. With one answer each, that works for things we "
-    "count per minute or per 100 words. About 1 in 20 takes will look changed when nothing has. For everything else, "
-    "see Progress."
+    "Single answers vary a lot, so a difference might be chance. We only call it better or worse when that's unlikely, "
+    "and with one answer each we can tell only for things we count per minute or per 100 words. About 1 in 20 takes "
+    "will look changed when nothing has. For everything else, see Progress."
 )
 
 
@@ -49,7 +49,7 @@ def show_exercise(pair: Pair) -> None:
     if found is None:
         return
     with st.container(border=True, key="compare_drill"):
-        st.markdown("#### Your goal from the earlier take")
+        st.header("Your goal from the earlier take", anchor=False)
         st.markdown(escape_markdown(describe_exercise(found)))
         if pair.before.attempt.cohort != pair.now.attempt.cohort:
             st.markdown("These takes were analysed differently, so we can't say whether you met it.")
@@ -59,37 +59,22 @@ def show_exercise(pair: Pair) -> None:
         st.markdown(f"**{sign} {escape_markdown(describe_result(found, pair.now.report))}**")
 
 
-def show_numbers(pair: Pair, own: Mapping[str, Band]) -> None:
-    """Show every measure of both takes.
-
-    Args:
-        pair: the takes.
-        own: the user's own ranges for the question, by key of the measure.
-    """
-    differences = _compare_takes(pair, own)
-    st.subheader("What changed", anchor=False)
+def show_changes(pair: Pair, differences: Sequence[Difference], own: Mapping[str, Band]) -> None:
+    """Say in a few sentences what is different in the later take."""
+    st.header("What changed", anchor=False)
     if pair.before.attempt.cohort != pair.now.attempt.cohort:
         st.info(NOT_COMPARABLE_TEXT)
-    else:
-        st.markdown(escape_markdown(summarize_changes(differences)))
-    show_style("compare/templates/numbers.css")
-    st.html(render_table(differences[:MAX_UNFOLDED]))
-    with st.expander("More numbers"):
-        st.html(render_table(differences[MAX_UNFOLDED:]))
-    with st.expander("How we compare"):
+        return
+    said = describe_changes(pair.before.attempt, pair.now.attempt, differences, own)
+    st.markdown(f"**{escape_markdown(said)}**")
+
+
+def show_numbers(differences: Sequence[Difference]) -> None:
+    """Show every measure of both takes, folded away."""
+    with st.expander("All numbers", key="compare_numbers"):
+        show_style("compare/templates/numbers.css")
+        st.html(render_table(differences))
         st.markdown(CHANCE_NOTE)
-
-
-def summarize_changes(differences: Sequence[Difference]) -> str:
-    """Return a sentence that names the measures whose change is more than chance."""
-    clear = [
-        f"{MEASURES[each.measure].label.lower()} ({each.change.value})"
-        for each in differences
-        if each.change in (Change.BETTER, Change.WORSE, Change.CHANGED)
-    ]
-    if clear:
-        return f"Not just chance: {', '.join(clear)}."
-    return "No clear difference. Single answers vary a lot."
 
 
 def render_table(differences: Sequence[Difference]) -> str:
@@ -107,8 +92,17 @@ def _make_row(difference: Difference) -> dict[str, str]:
     before, now = (
         "–" if value is None else format_amount(value, measure) for value in (difference.before, difference.now)
     )
-    change = f"{SIGNS[difference.change]} {describe_difference(difference)}"
-    return {"label": measure.label, "before": before, "now": now, "change": change}
+    return {"label": measure.label, "before": before, "now": now, "change": _describe_change(difference)}
+
+
+def _describe_change(difference: Difference) -> str:
+    """Return the sign of a change, what it is, and whether it may be chance."""
+    if difference.change is Change.NOT_COMPARABLE:
+        return f"{SIGNS[difference.change]} {describe_difference(difference)}"
+    step = describe_any_step(difference)
+    if difference.change in CLEAR:
+        return f"{SIGNS[difference.change]} {describe_difference(difference)}: {step}"
+    return f"{SIGNS[Change.NO_CLEAR_CHANGE]} {step}"
 
 
 def show_page() -> None:
@@ -121,11 +115,15 @@ def show_page() -> None:
             "the change means anything."
         )
         link_to_practice()
+        demo_mode.show_offer()
         return
+    own = find_shared_bands([pair.now.attempt], questions, read_settings().bands)
+    differences = _compare_takes(pair, own)
+    show_changes(pair, differences, own)
     show_exercise(pair)
     transcripts.show_timelines(pair)
-    show_numbers(pair, find_shared_bands([pair.now.attempt], questions, read_settings().bands))
     transcripts.show_transcripts(pair)
+    show_numbers(differences)
 
 
 st.title("Compare two takes", anchor=False)

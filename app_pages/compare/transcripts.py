@@ -31,7 +31,7 @@ MAX_TICKS = 7
 
 def show_timelines(pair: Pair) -> None:
     """Show both takes as timelines on one scale, each with its sound."""
-    st.subheader("Timelines", anchor=False)
+    st.header("Timelines", anchor=False)
     show_style(TIMELINE_STYLE)
     longest = max(measure_answer(side.report) for side in (pair.before, pair.now))
     for title, side in (("Before", pair.before), ("Now", pair.now)):
@@ -47,7 +47,7 @@ def show_timelines(pair: Pair) -> None:
 
 def show_transcripts(pair: Pair) -> None:
     """Show both transcripts, with the words marked that only one of them has."""
-    st.subheader("What you said", anchor=False)
+    st.header("What you said", anchor=False)
     passages = diff_words(pair.before.report.words, pair.now.report.words)
     same = sum(len(passage.now) for passage in passages if passage.is_same)
     show_style("compare/templates/said.css")

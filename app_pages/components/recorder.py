@@ -118,7 +118,7 @@ def _data(question: AskedQuestion, part: str) -> dict[str, Any]:
         "take": take,
         "ticket": get_live_takes().files.ticket(take),
         "purpose": to_plain(Purpose, Purpose(question, NAME, part, settings.model, settings.language)),
-        "aim": _aim(question),
+        "aim": find_aim(question),
         "longest": MAX_RECORDING_SECONDS,
     }
 
@@ -177,7 +177,7 @@ def _submit(take: str, on_submitted: OnSubmitted) -> Submission | None:
     return submitted
 
 
-def _aim(question: AskedQuestion) -> list[float] | None:
+def find_aim(question: AskedQuestion) -> list[float] | None:
     """Return the length to aim for in seconds; None where none is better than another."""
     if parse_follow_up_id(question.id) is not None:
         return list(FOLLOW_UP_SECONDS)

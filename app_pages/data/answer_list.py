@@ -61,7 +61,7 @@ OPEN_LABEL = "Open"
 def show_answers(kept: Store) -> None:
     """Show the search box and the list; raises StoreError."""
     answers: Sequence[StoredAttempt] = kept.load_history()[::-1]
-    st.subheader(f"Answers ({len(answers):,})", anchor=False)
+    st.header(f"Answers ({len(answers):,})", anchor=False)
     _say_deleted()
     wanted = st.text_input("Find", key="data_find", placeholder="Search your questions, answers, notes and plans")
     if wanted.strip():

@@ -44,7 +44,7 @@ def show_better_answers(interview: Interview, draft: DebriefDraft) -> None:
     Raises:
         StoreError: the data cannot be read.
     """
-    st.subheader("The answer I wish I had given", anchor=False)
+    st.header("The answer I wish I had given", anchor=False)
     wished, own = draft.wished, load_question_bank(get_store()).own
     if not wished:
         st.markdown(NO_BETTER_ANSWERS)

@@ -59,7 +59,7 @@ def show_interviews(plans: tuple[FollowUpPlan, ...], now: datetime, only: Interv
     Raises:
         StoreError: the data cannot be read.
     """
-    st.subheader("Replies, your own steps, calendar", anchor=False)
+    st.header("Replies, your own steps, calendar", anchor=False)
     for each in plans:
         opened = [form_state.get_open_form(form) for form in (FORM, own_step.FORM)]
         is_open = any(form and own_step.is_about(form, each.interview) for form in opened)

@@ -50,7 +50,7 @@ def _show_meanwhile(plans: tuple[FollowUpPlan, ...]) -> None:
     """Show what goes on all the time, whatever is due."""
     rules = dict.fromkeys(rule for each in plans for rule in wording.MEANWHILE.get(each.interview.state, ()))
     if rules:
-        st.subheader("Meanwhile", anchor=False)
+        st.header("Meanwhile", anchor=False)
         for rule in rules:
             st.markdown(format_rule(get_rule(rule)))
 
@@ -59,7 +59,7 @@ def _show_group(
     standing: DueStatus, label: str, steps: tuple[FollowUp, ...], plans: Mapping[str, FollowUpPlan]
 ) -> None:
     if standing not in _FOLDED:
-        st.subheader(label, anchor=False)
+        st.header(label, anchor=False)
     place = st.expander(escape_markdown(label), key=f"group_{standing}") if standing in _FOLDED else st.container()
     with place:
         for step in steps:

@@ -29,7 +29,7 @@ def show_form() -> None:
     if opened is None:
         return
     with st.form(FORM, enter_to_submit=False):
-        st.subheader("Change this interview" if opened.original else "A new interview", anchor=False)
+        st.header("Change this interview" if opened.original else "A new interview", anchor=False)
         typed = _show_fields(opened)
         if form_state.show_save_and_cancel(FORM):
             with show_errors():

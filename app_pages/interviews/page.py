@@ -61,7 +61,7 @@ def _at_midnight(interview: Interview, otherwise: datetime) -> datetime:
 def _show_group(heading: str, interviews: list[Interview]) -> None:
     if not interviews:
         return
-    st.subheader(f"{heading} ({len(interviews)})", anchor=False)
+    st.header(f"{heading} ({len(interviews)})", anchor=False)
     for each in interviews:
         with st.container(border=True, key=f"interview_{each.id}"):
             _show_open_button(each, f"**{escape_markdown(format_title(each))}**")

@@ -8,14 +8,14 @@ from datetime import datetime
 import streamlit as st
 
 from analysis.wording import format_count
-from app_pages.components import analysis_progress, machine_microphone, recording_inputs
+from app_pages.components import analysis_progress, machine_microphone, recorder, recording_inputs
 from app_pages.components.frontend_component import declare_component
 from app_pages.ui.errors import show_errors
 from app_pages.ui.query_params import current_run
 from app_pages.ui.store_access import get_job_queue, get_store
 from app_pages.ui.wording import escape_markdown
 from interview.mock.questions import ENDING_QUESTION
-from interview.mock.run import MockRun
+from interview.mock.run import MockRun, MockStep
 from services.asked_questions import make_mock_question
 from services.interviews.mock_runs import AskingOn, MovedOnError, answer_question, ask_on, end_run, skip_question
 from services.submission import Submission
@@ -26,6 +26,7 @@ NO_FOLLOW_UP = (
 )
 LISTENING = "**One moment: your interviewer is thinking about your answer …**"
 PATIENCE_SECONDS = 8.0  # s to wait for the words of an answer; after that the interview goes on without a follow-up
+FOLLOW_UP_LENGTH = "**A sentence or two is enough.**"
 STOP_FIRST = "Stop the recording first."
 _SHOWN_QUESTION = "mock_here"  # id of the run and place of the question that this window shows
 _MOVED_ON = "mock_moved_on"  # a sentence
@@ -113,10 +114,12 @@ def show_question(run: MockRun, place: int, thinking: int) -> None:
     with st.container(border=True, key="mock_question"):
         number = f"Question {run.count_main_steps(place)} of {len(run.main_steps)}"
         st.caption(number if step.follows is None else f"{number} · Follow-up")
-        st.subheader(escape_markdown(step.text), anchor=False)
+        st.header(escape_markdown(step.text), anchor=False)
+        _show_aim(step)
         if step.question == ENDING_QUESTION:
             st.markdown(ASK_ALOUD)
-        show_read_aloud(f"{run.id} {place}", step.text, thinking if step.follows is None else 0)
+        news = f"{'Answer saved. ' if place and run.steps[place - 1].attempt else ''}{number}."
+        show_read_aloud(f"{run.id} {place}", step.text, thinking if step.follows is None else 0, news=news)
 
     def give_answer(submitted: Submission) -> None:
         try:
@@ -133,6 +136,15 @@ def show_question(run: MockRun, place: int, thinking: int) -> None:
         )
     _show_next_actions(run, place)
     st.caption("One take per question. You can stop any time and continue later.")
+
+
+def _show_aim(step: MockStep) -> None:
+    """Say how long the answer should be, by which it is judged at the end."""
+    aim = recorder.find_aim(make_mock_question(step))
+    if step.follows is not None:
+        st.markdown(FOLLOW_UP_LENGTH)
+    elif aim is not None:
+        st.markdown(f"**Aim for {aim[0]:.0f} to {aim[1]:.0f} seconds.**")
 
 
 def _make_recorder_part(run_id: str, place: int) -> str:
@@ -165,12 +177,15 @@ def _end(run_id: str) -> None:
         end_run(get_store(), run_id, datetime.now().astimezone())
 
 
-def show_read_aloud(place: str, text: str, thinking: int) -> None:
-    """Offer to read a text aloud, and count down the time to think.
+def show_read_aloud(place: str, text: str, thinking: int, *, news: str = "", is_trial: bool = False) -> None:
+    """Offer to read a text aloud, now or always, and count down the time to think.
 
     Args:
         place: identifies the question; a new value starts the countdown again.
         text: the question.
         thinking: seconds to think; 0 for none.
+        news: what is said to those who do not see that another question is on the page.
+        is_trial: the text is only there to hear the voice by, before the interview.
     """
-    _COMPONENT(key=READ_ALOUD_KEY, data={"place": place, "text": text, "thinking": thinking})
+    data = {"place": place, "text": text, "thinking": thinking, "news": news, "trial": is_trial}
+    _COMPONENT(key=READ_ALOUD_KEY, data=data)

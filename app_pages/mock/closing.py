@@ -13,6 +13,7 @@ from analysis.structure.element import Element, ElementState
 from analysis.wording import format_count
 from app_pages.ui.links import link_to_report
 from app_pages.ui.wording import escape_markdown, format_clock
+from interview.mock.overall import CHECKS_IN_ORDER, find_closing_step
 from interview.mock.questions import CLOSING
 from services.interviews.mock_runs import AnswerStatus
 
@@ -24,11 +25,12 @@ NO_CLOSING_MEASURED = (
 NOT_SAID = {
     Check.NEXT_STEPS: "Ask what happens next. We didn't hear you ask.",
     Check.TIMING: "Ask when you'll hear from them. We didn't hear you ask.",
-    Check.WEBSITE: "You asked nothing their website answers – good.",
-    Check.PRESSING: "You didn't push for the job – good.",
     Check.THANKS: "Thank them for their time. We didn't hear a thank-you.",
     Check.INTEREST: "Say that you'd like the job. We didn't hear you say it.",
+    Check.WEBSITE: "You asked nothing their website answers – good.",
+    Check.PRESSING: "You didn't push for the job – good.",
 }
+WELL_CLOSED = "You asked about the next steps and the timing, and you thanked them."
 CLOSING_PENDING = "This will appear when your closing answer is analysed."
 
 
@@ -57,10 +59,12 @@ class ClosingLine:
 
 
 def show_closing(answers: Sequence[AnswerStatus]) -> None:
-    """Show what was heard in the closing answers of a run."""
+    """Show what was heard in the closing answers of a run; nothing where it had no closing question."""
     closing = [each for each in answers if each.step.kind == CLOSING]
+    if not closing:
+        return
     with st.container(border=True, key="mock_closing"):
-        st.markdown("#### How you closed")
+        st.header("How you closed", anchor=False)
         measured = [each for each in closing if each.report is not None]
         if not measured:
             st.markdown(CLOSING_PENDING if any(each.is_pending for each in closing) else NO_CLOSING_MEASURED)
@@ -75,7 +79,7 @@ def build_lines(answers: Sequence[AnswerStatus]) -> tuple[ClosingLine, ...]:
         answers: the closing answers. Those without a report are left out; at least one has a report.
     """
     heard = {each.place: find_closing_elements(each.report.words).checks for each in answers if each.report is not None}
-    return tuple(_build_line(check, heard) for check in Check)
+    return tuple(_build_line(check, heard) for check in CHECKS_IN_ORDER)
 
 
 def _build_line(check: Check, heard: Mapping[int, Mapping[Check, Element]]) -> ClosingLine:
@@ -85,6 +89,8 @@ def _build_line(check: Check, heard: Mapping[int, Mapping[Check, Element]]) -> C
 
 
 def _show_measured_closing(measured: Sequence[AnswerStatus]) -> None:
+    step = find_closing_step([each.report for each in measured if each.report is not None])
+    st.markdown(f"**{escape_markdown(step.text)}**" if step is not None else f"✓ **{WELL_CLOSED}**")
     asked = sum(len(find_closing_elements(each.report.words).questions) for each in measured if each.report is not None)
     st.markdown(f"You asked {format_count(asked, 'question')}." if asked else "You asked no questions.")
     st.markdown("\n".join(f"- {_describe_line(line, len(measured) > 1)}" for line in build_lines(measured)))

@@ -56,7 +56,7 @@ def _show_start(plans: dict[str, MockPlan], interviews: dict[str, Interview]) ->
         st.info("Leave the demo to start a mock interview: nothing you say here could be saved.")
     else:
         draft = plan_draft.open_draft(plans.values(), runs)
-        st.subheader("Plan a mock interview", anchor=False)
+        st.header("Plan a mock interview", anchor=False)
         plan_form.show_plan_form(draft, tuple(interviews.values()))
         show_chosen_questions(draft, interviews.get(draft.plan.interview or ""))
     show_finished_runs(runs, plans, interviews)
@@ -127,7 +127,7 @@ def show_finished_runs(
     ended = [run for run in reversed(runs) if run.place is None]
     if not ended:
         return
-    st.subheader("Earlier mock interviews", anchor=False)
+    st.header("Earlier mock interviews", anchor=False)
     for run in ended:
         with st.container(border=True, key=f"mock_over_{run.id}"):
             st.markdown(f"**{escape_markdown(_describe(run, plans, interviews))}** · {describe_progress(run)}")

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app_pages.interviews.wording import format_title
-from app_pages.mock import plan_draft
+from app_pages.mock import ask, plan_draft
 from app_pages.ui.errors import show_errors
 from content.taxonomy import load_taxonomy
 from interview.interview import Interview
@@ -19,6 +19,7 @@ FOLLOW_UPS_HELP = (
     "If you leave something out, such as how it turned out, the interviewer asks for it right after your answer: two "
     "follow-ups at most."
 )
+VOICE_TRIAL = "Hello, and thank you for coming. Shall we start?"
 FOR_HELP = "Where a question names a company or a role, it is this one. The list below says which interview it was for."
 
 
@@ -49,6 +50,7 @@ def show_plan_form(draft: PlanDraft, interviews: Sequence[Interview]) -> None:
         st.number_input("Seconds to think before each answer", 0, 120, step=5, **_make_autosave_arguments("thinking"))
         _set_field("follow_ups", draft.plan.follow_ups)
         st.checkbox("Ask follow-up questions", help=FOLLOW_UPS_HELP, **_make_autosave_arguments("follow_ups"))
+    ask.show_read_aloud("plan", VOICE_TRIAL, 0, is_trial=True)
 
 
 def _select_interview(draft: PlanDraft, interviews: Sequence[Interview]) -> None:

@@ -64,7 +64,7 @@ def _show_follow_up(question: AskedQuestion, parent: StoredAttempt) -> AskedQues
     """Show what was asked on after an answer, with the way back to that answer's question."""
     with st.container(border=True, key="follow_up_question"):
         st.caption(escape_markdown(f"Follow-up to “{parent.question.text}”"))
-        st.subheader(escape_markdown(question.text), anchor=False)
+        st.header(escape_markdown(question.text), anchor=False)
         st.markdown("**A sentence or two is enough.**")
         st.button("Back to the question", on_click=practice_state.show_attempt, args=(parent,))
     return question
@@ -74,7 +74,7 @@ def _show_card(known: QuestionBank, chosen: Question) -> None:
     low, high = chosen.target_seconds
     kind, competency = load_taxonomy().kinds[chosen.kind].label, load_taxonomy().competencies[chosen.competency]
     st.caption(escape_markdown(f"{kind} · {competency}"))
-    st.subheader(escape_markdown(known.format_text(chosen)), anchor=False)
+    st.header(escape_markdown(known.format_text(chosen)), anchor=False)
     prompts = " Before you start:" if chosen.prompts else ""
     st.markdown(f"**Aim for {low:.0f} to {high:.0f} seconds.**{prompts}")
     if chosen.prompts:

@@ -166,7 +166,14 @@ def _draw_click_targets(points: Sequence[Point], measure: Measure, names: Mappin
         {"place": place, "value": point.value, "id": point.attempt, **_make_tooltip(point, measure, names)}
         for place, point in _number_points(points)
     ]
-    mark = {"type": "circle", "size": 400, "opacity": 0, **({"cursor": "pointer"} if _are_single(points) else {})}
+    # The one layer that screen readers are told of: the others would be empty groups, or say the same without a name.
+    mark = {
+        "type": "circle",
+        "aria": True,
+        "size": 400,
+        "opacity": 0,
+        **({"cursor": "pointer"} if _are_single(points) else {}),
+    }
     layer = _make_layer(rows, mark, x="place", y="value")
     told = [key for key in (rows[0] if rows else {}) if key not in ("place", "value", "id")]
     layer["encoding"]["tooltip"] = [{"field": key, "type": "nominal"} for key in told]
@@ -212,7 +219,7 @@ def _number_points(points: Sequence[Point]) -> list[tuple[int, Point]]:
 
 def _make_layer(rows: Sequence[Spec], mark: Spec, **fields: str) -> Spec:
     encoding = {channel: {"field": field} for channel, field in fields.items()}
-    return {"data": {"values": list(rows)}, "mark": mark, "encoding": encoding}
+    return {"data": {"values": list(rows)}, "mark": {"aria": False, **mark}, "encoding": encoding}
 
 
 def compute_domain(points: Sequence[Point], band: Band | None) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from analysis.progress.attempt import Attempt, compute_own_median
 from analysis.progress.series import Point, list_latest_points, list_median_points
 from analysis.progress.trend import Change, Trend, describe_change, describe_trend
 from analysis.progress.trend_estimation import estimate_trend, find_shared_band
-from analysis.wording import format_amount, format_band, format_sentence
+from analysis.wording import format_amount, format_band, format_sentence, format_usual
 from app_pages.progress import chart
 from app_pages.progress.choice import ChosenAnswers
 from app_pages.ui.links import link_to_report, open_report
@@ -121,7 +121,7 @@ def _name_answer(shown: ChosenAnswers, attempt: Attempt) -> str:
 def _describe_levels(shown: ChosenAnswers, measure: Measure, band: Band | None, median: float | None) -> str:
     parts = []
     if median is not None:
-        parts.append(f"Usually about {format_amount(median, measure)}.")
+        parts.append(f"Usually {format_usual(median, measure)}.")
     if band is not None:
         parts.append(f"Range: {format_band(band, measure)}.")
     elif measure.band is not None:

@@ -15,7 +15,7 @@ from analysis.progress.practice_days import find_unpractised_questions
 from analysis.progress.trend import Change
 from analysis.progress.trend_estimation import estimate_trend
 from analysis.wording import format_count
-from app_pages.progress import choice, measure, practice_days, recurring_phrases
+from app_pages.progress import changes, choice, measure, practice_days, recurring_phrases
 from app_pages.progress.chart import ANSWER_COLOUR, ENDS_COLOUR, RANGE_COLOUR
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
@@ -43,6 +43,7 @@ SIGNS = {
     "median": "your usual level",
 }
 ENDS_SIGN = {"ends": "your first and latest answers"}
+FEW_ANSWERS = 6  # below, a demo shows what there will be to see
 ANY_KIND = "any"
 MAX_OFFERED = 4  # at a time
 
@@ -53,14 +54,16 @@ def show_page() -> None:
     today = datetime.now().astimezone().date()
     if not attempts:
         st.info(
-            "Answer your first question, and you'll see it here. After six answers you can tell whether you're really "
-            "saying fewer ums."
+            "Answer your first question, and you'll see it here. From the second answer on you'll read what changed; "
+            "after six you can tell whether you're really saying fewer ums."
         )
         link_to_practice()
         demo_mode.show_offer()
         show_new_questions(attempts, questions)
         return
     shown = choice.choose_answers(attempts, questions)
+    if len(attempts) < FEW_ANSWERS:
+        demo_mode.show_offer()
     _show_measures(shown, find_shared_bands(shown.attempts, questions, read_settings().bands))
     with show_errors():
         recurring_phrases.show_recurring_phrases(shown.cohort)
@@ -69,6 +72,7 @@ def show_page() -> None:
 
 
 def _show_measures(shown: choice.ChosenAnswers, own: Mapping[str, Band]) -> None:
+    changes.show_changes(shown, own)
     as_medians = _choose_medians(len(shown.attempts))
     says_too_few = not _say_too_few_once(shown, own)
     legend, has_ends = st.container(), []
@@ -146,7 +150,7 @@ def show_new_questions(attempts: Sequence[Attempt], bank: QuestionBank) -> None:
     """Show how many questions are new, and a few of them to practise."""
     by_id = {question.id: question for question in bank.offered}
     new = [by_id[question] for question in find_unpractised_questions(tuple(by_id), attempts)]
-    st.subheader("Questions you haven't practised", anchor=False)
+    st.header("Questions you haven't practised", anchor=False)
     if not new:
         st.markdown(f"You've answered all {len(by_id)} questions at least once.")
         return

@@ -20,7 +20,7 @@ WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 def show_practice_days(attempts: Sequence[Attempt], today: date) -> None:
     """Show on which days the user practised."""
-    st.subheader("Practice days", anchor=False)
+    st.header("Practice days", anchor=False)
     days = find_practice_days(attempts, today).days
     if not days:
         return

@@ -18,6 +18,7 @@ from analysis.progress.recurring_phrases import (
 )
 from analysis.progress.spoken_sentences import MIN_ANSWERS_TO_RECUR, PhraseUse, SpokenAnswer, extract_spoken_answer
 from analysis.wording import format_count
+from app_pages.components.moment import play_moment
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_report
 from app_pages.ui.store_access import get_store
@@ -25,7 +26,6 @@ from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 
 MAX_ANSWERS = 50  # answers that are looked through
 MAX_UNFOLDED = 6  # before the rest is folded away
-LEAD_SECONDS = 1.0  # s of sound before and after
 KINDS = {
     RecurringPhraseKind.SOUND: "um or uh",
     RecurringPhraseKind.PHRASE: "word or phrase",
@@ -35,7 +35,7 @@ KINDS = {
 
 def show_recurring_phrases(attempts: Sequence[Attempt]) -> None:
     """Show what recurs in the latest answers that are long enough to compare."""
-    st.subheader("Words you repeat", anchor=False)
+    st.header("Words you repeat", anchor=False)
     chosen = [attempt.id for attempt in attempts if attempt.is_eligible][-MAX_ANSWERS:]
     if len(chosen) < MIN_ANSWERS_TO_RECUR:
         missing = format_count(MIN_ANSWERS_TO_RECUR - len(chosen), "more answer")
@@ -93,17 +93,6 @@ def _show_phrase(tic: RecurringPhrase) -> None:
 def _play_latest(use: PhraseUse) -> None:
     """Play the latest use with a second of sound around it, and link to its report."""
     attempt = get_store().load_attempt(use.attempt)
-    if attempt.has_recording:
-        start, end = max(0.0, use.span.start - LEAD_SECONDS), use.span.end + LEAD_SECONDS
-        st.audio(
-            get_store().read_flac(attempt.id),
-            "audio/flac",
-            start_time=start,
-            end_time=int(end) + 1,
-            autoplay=True,
-            alt="The latest time you said it",
-        )
-    else:
-        st.caption("This recording wasn't kept.")
+    play_moment(attempt.id, use.span, "The latest time you said it")
     label = f"{format_date_time(attempt.recorded_at)}, at {format_clock(use.span.start)}: open the report"
     link_to_report(attempt.id, escape_markdown(label))

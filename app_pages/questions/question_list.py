@@ -39,7 +39,7 @@ def show_questions(known: QuestionBank, listed: FoundQuestions, first: str | Non
     found = listed.questions if listed.is_ranked else _sort_by_stage(listed.questions)
     new = known.find(first) if first else None
     if new is not None:
-        st.subheader("Just now", anchor=False)
+        st.header("Just now", anchor=False)
         show_question(known, new, listed.takes.get(new.id, 0))
         found = tuple(each for each in found if each.id != new.id)
     hidden = f", {len(known.hidden)} hidden" if known.hidden else ""
@@ -57,7 +57,7 @@ def show_questions(known: QuestionBank, listed: FoundQuestions, first: str | Non
     for each in on_screen:
         if each.stage != stage and not listed.is_ranked:
             stage = each.stage
-            st.subheader(escape_markdown(load_taxonomy().stages[stage]), anchor=False)
+            st.header(escape_markdown(load_taxonomy().stages[stage]), anchor=False)
         show_question(known, each, listed.takes.get(each.id, 0))
     if pages > 1:
         st.pagination(pages, key="questions_page")

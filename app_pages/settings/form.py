@@ -94,7 +94,7 @@ def _offer_defaults(error: AnswerAloudError) -> None:
 def _show_fields(seen: Settings) -> dict[str, Any]:
     """Show the widgets; return their values, without those left at their default."""
     values: dict[str, Any] = {}
-    st.subheader("Transcription", anchor=False)
+    st.header("Transcription", anchor=False)
     values["model"] = model.choose(seen.model)
     _show_override("model")
     values["language"] = st.radio(
@@ -104,11 +104,11 @@ def _show_fields(seen: Settings) -> dict[str, Any]:
         LANGUAGES.__getitem__,
         key="set_language",
     )
-    st.subheader("Analysis", anchor=False)
+    st.header("Analysis", anchor=False)
     values["filler_words"] = _ask_filler_words(seen)
     values["bands"] = _choose_bands(seen.bands)
     st.caption("Existing reports don't change. New answers use the new settings.")
-    st.subheader("After an interview", anchor=False)
+    st.header("After an interview", anchor=False)
     values["holidays"] = _split_lines(
         st.text_area(
             f"{LABELS['holidays']} (one date per line, such as 2026-12-25)",
@@ -117,7 +117,7 @@ def _show_fields(seen: Settings) -> dict[str, Any]:
             help="To-dos due on a holiday move to the next working day, as they do at weekends.",
         )
     )
-    st.subheader("Storage", anchor=False)
+    st.header("Storage", anchor=False)
     values["keep_recordings"] = st.checkbox(
         "Keep recordings after the report is ready", seen.keep_recordings, key="set_keep_recordings"
     )

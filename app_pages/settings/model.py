@@ -27,6 +27,12 @@ ADVICE = {
 }
 
 
+STARTS_ANEW = (
+    "If you save this, Progress and Compare start again: answers transcribed with different recognisers are never "
+    "compared with each other. Your answers so far stay, and you can switch back."
+)
+
+
 def choose(model: str | None) -> str | None:
     """Ask for the recogniser; return its name or folder.
 
@@ -49,9 +55,10 @@ def choose(model: str | None) -> str | None:
         help="You can also type the name of any other faster-whisper model, or the path of a folder with one.",
     )
     name = None if chosen in (None, DEFAULT_LABEL) else str(chosen).strip()
+    if name != model:
+        st.warning(STARTS_ANEW)
     _offer_trial(name or whisper.DEFAULT_MODEL)
     _show_suggestions()
-    st.caption("Answers transcribed with different recognisers are never compared with each other.")
     return name
 
 

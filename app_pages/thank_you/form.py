@@ -83,7 +83,7 @@ def _show_fields(draft: NoteDraft, person: Person, interview: Interview, place: 
 
 def _show_parts(draft: NoteDraft) -> None:
     note_id = draft.begun.id
-    st.subheader("What goes into it", anchor=False)
+    st.header("What goes into it", anchor=False)
     st.caption(PARTS_HELP)
     if draft.seen is None and (draft.begun.moment or draft.begun.question):
         st.info(BEGUN_FROM_DEBRIEF)

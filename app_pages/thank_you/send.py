@@ -45,7 +45,7 @@ def show_ways_to_send(draft: NoteDraft, note: ThankYou, person: Person, sender: 
         sender: the name the user signs with.
         now: with the user's time zone.
     """
-    st.subheader("Send it", anchor=False)
+    st.header("Send it", anchor=False)
     if not note.body.strip():
         st.markdown(NO_TEXT_YET)
         return
@@ -119,7 +119,7 @@ def show_findings(note: ThankYou, known: ReviewContext, now: datetime) -> None:
         known: what else the checks need: interview, people and other notes.
         now: with the user's time zone.
     """
-    st.subheader("Checks", anchor=False)
+    st.header("Checks", anchor=False)
     st.markdown("  \n".join(_format_finding(each) for each in review_note(note, known, now)))
 
 

@@ -14,16 +14,17 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from app_pages.ui.errors import show_errors
+from app_pages.ui.links import DEMO_PARAMETER, link_to_comparison, link_to_progress
 from services.demo import DemoHistory, make_demo
 from store.store import Store
 
 _STATE_KEY = "demo"
+_ASKED_KEY = "demo_asked"  # whether this session has looked at the address it was opened with
 PAGE_STATE_TYPES = (tuple, frozenset)  # besides dataclasses, what the pages put into the session and no widget does
 OFFER_LABEL = "See a demo history"
 BANNER_TEXT = (
     "**This is a demo.** You're looking at sample answers in several voices, dated over the past weeks as if one "
-    "person had practised; some appear more than once. The numbers are real. Your own answers are safe, and nothing "
-    "you change here is saved."
+    "person had practised. The numbers are real. Your own answers are safe, and nothing you change here is saved."
 )
 
 
@@ -54,13 +55,25 @@ def show_offer() -> None:
         )
 
 
+def resume() -> None:
+    """Turn demo mode on again where a reload has begun a new session; the address says that it was on."""
+    if _ASKED_KEY in st.session_state:
+        return
+    st.session_state[_ASKED_KEY] = True
+    if DEMO_PARAMETER in st.query_params and not is_on():
+        st.session_state[_STATE_KEY] = DemoState(datetime.now().astimezone().date(), {})
+
+
 def show_banner() -> None:
     """Draw a banner with a button to leave the demo; nothing outside of it."""
     if not is_on():
         return
     with st.container(border=True, key="demo_banner"):
         st.markdown(BANNER_TEXT)
-        st.button("Leave the demo", key="leave_demo", type="primary", on_click=leave)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button("Leave the demo", key="leave_demo", type="primary", on_click=leave)
+            link_to_progress("See what changed")
+            link_to_comparison()
     with show_errors():
         get_demo_store()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 PRACTICE_PAGE = "app_pages/practice/page.py"
+PROGRESS_PAGE = "app_pages/progress/page.py"
 COMPARE_PAGE = "app_pages/compare/page.py"
 MOCK_PAGE = "app_pages/mock/page.py"
 INTERVIEWS_PAGE, DEBRIEF_PAGE = "app_pages/interviews/page.py", "app_pages/debrief/page.py"
@@ -13,6 +14,7 @@ TAKE_PARAMETER = "take"  # in an address, stands before the id of an answer
 QUESTION_PARAMETER = "question"  # in an address, stands before the id of a question to practise
 INTERVIEW_PARAMETER = "interview"  # in an address, stands before the id of an interview
 RUN_PARAMETER = "run"  # in an address, stands before the id of a mock interview
+DEMO_PARAMETER = "demo"  # in an address, says that the demo was on
 EARLIER_TAKE_PARAMETER = "before"  # in the address of a comparison, stands before the id of the earlier answer
 
 
@@ -36,16 +38,22 @@ def link_to_practice(label: str = "Practise a question") -> None:
     st.page_link(PRACTICE_PAGE, label=label)
 
 
-def link_to_comparison(attempt: str | None = None) -> None:
+def link_to_progress(label: str) -> None:
+    """Draw a link to the page of progress; the label is Markdown."""
+    st.page_link(PROGRESS_PAGE, label=label)
+
+
+def link_to_comparison(attempt: str | None = None, label: str = "Compare with an earlier take") -> None:
     """Draw a link to the comparison of a take with the one before it.
 
     Args:
         attempt: id of the later take; None for the two latest takes.
+        label: what the link says, as Markdown, where there is a later take.
     """
     if attempt is None:
         st.page_link(COMPARE_PAGE, label="Compare two takes")
     else:
-        st.page_link(COMPARE_PAGE, label="Compare with an earlier take", query_params={TAKE_PARAMETER: attempt})
+        st.page_link(COMPARE_PAGE, label=label, query_params={TAKE_PARAMETER: attempt})
 
 
 def link_to_question(question_id: str, label: str) -> None:

@@ -15,7 +15,7 @@ class MockPlan:
 
     id: str
     stage: str  # key of content.taxonomy().stages
-    minutes: int = 20  # of answers and thinking together
+    minutes: int = 10  # of answers and thinking together; a first try should be short
     competencies: tuple[str, ...] = ()  # keys of content.taxonomy().competencies; none: whatever the stage asks
     thinking: int = 15  # s before each answer
     interview: str | None = None

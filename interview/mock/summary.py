@@ -20,7 +20,7 @@ from analysis.measures.registry import MEASURES, RATE_KEYS, list_measures_shown_
 from analysis.progress.attempt import Attempt, build_attempt
 from analysis.progress.statistics import EventCount, pool_counts
 from analysis.report import Report
-from analysis.wording import format_amount, format_count, format_number
+from analysis.wording import format_amount, format_count, format_number, format_usual
 
 NOT_COMPARABLE_TEXT = (
     "Your answers were analysed with different models or settings, so there are no numbers for all of them together."
@@ -131,7 +131,7 @@ def _describe_median(middle: MedianRange) -> str:
     lowest, highest = format_number(middle.lowest, measure), format_number(middle.highest, measure)
     if lowest == highest:
         return f"{measure.label}: {format_amount(middle.value, measure)} in each of your longer answers."
-    return f"{measure.label}: about {format_amount(middle.value, measure)} ({lowest} to {highest})."
+    return f"{measure.label}: {format_usual(middle.value, measure)} ({lowest} to {highest})."
 
 
 def _describe_rate(rate: PooledRate) -> str:

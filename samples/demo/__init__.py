@@ -2,7 +2,8 @@
 
 `python -m samples.demo` writes the transcripts beside this module; the app needs no recogniser to
 show them. The order shows a person improving: from um in every sentence to none, from rambling to
-concise. Some samples appear more than once, as takes of the same question.
+concise. No recording appears twice: the takes of a question are different ones, some of the same story
+told again (`takes`, which only the demo has).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from speech import transcript_json
 from speech.transcript import Transcript
 
 TRANSCRIPTS_PATH = Path(__file__).with_name("transcripts.json")
+TAKES_FOLDER = Path(__file__).with_name("takes")
 
 
 @dataclass(frozen=True)
@@ -39,25 +41,28 @@ class DemoAnswer:
 
 
 PLAN = (
-    DemoPlanEntry("many_um_him", 33, time(18, 40)),
-    DemoPlanEntry("many_um_her", 32, time(20, 15)),
-    DemoPlanEntry("filler_words", 30, time(19, 5)),
-    DemoPlanEntry("many_um_her", 28, time(18, 50)),
-    DemoPlanEntry("many_um_him", 26, time(19, 25)),
-    DemoPlanEntry("filler_words", 24, time(18, 35)),
-    DemoPlanEntry("many_um_her", 22, time(20, 10)),
-    DemoPlanEntry("rambling", 19, time(18, 30)),
-    DemoPlanEntry("too_fast", 17, time(20, 5)),
-    DemoPlanEntry("slow_and_flat", 15, time(19, 20)),
-    DemoPlanEntry("repetitions", 12, time(18, 35)),
-    DemoPlanEntry("hesitant_start", 10, time(18, 45)),
-    DemoPlanEntry("repetitions", 9, time(20, 0)),
-    DemoPlanEntry("long_pauses", 7, time(19, 10)),
-    DemoPlanEntry("numbers", 5, time(18, 30)),
-    DemoPlanEntry("calm_and_concise", 3, time(18, 55)),
-    DemoPlanEntry("calm_and_concise", 2, time(19, 0)),
-    DemoPlanEntry("numbers", 1, time(18, 40)),
+    DemoPlanEntry("many_um_him", 34, time(18, 40)),
+    DemoPlanEntry("about_first", 33, time(20, 15)),
+    DemoPlanEntry("many_um_her", 31, time(19, 5)),
+    DemoPlanEntry("filler_words", 29, time(18, 50)),
+    DemoPlanEntry("priorities_second", 27, time(20, 5)),
+    DemoPlanEntry("hesitant_start", 24, time(18, 35)),
+    DemoPlanEntry("rambling", 22, time(19, 25)),
+    DemoPlanEntry("slow_and_flat", 19, time(18, 35)),
+    DemoPlanEntry("too_fast", 17, time(20, 10)),
+    DemoPlanEntry("repetitions", 15, time(18, 30)),
+    DemoPlanEntry("long_pauses", 12, time(19, 20)),
+    DemoPlanEntry("numbers", 9, time(18, 45)),
+    DemoPlanEntry("payment_short", 6, time(20, 0)),
+    DemoPlanEntry("why_plain", 4, time(19, 10)),
+    DemoPlanEntry("priorities_third", 2, time(18, 30)),
+    DemoPlanEntry("calm_and_concise", 1, time(18, 55)),
 )
+
+
+def load_demo_samples() -> dict[str, Sample]:
+    """Load the samples and the takes that only the demo has, by name; raises OSError or ValueError."""
+    return {sample.name: sample for sample in (*samples.load(), *samples.load(TAKES_FOLDER))}
 
 
 def make_demo_answers(now: datetime) -> tuple[DemoAnswer, ...]:
@@ -66,7 +71,7 @@ def make_demo_answers(now: datetime) -> tuple[DemoAnswer, ...]:
     Args:
         now: The current time, with its time zone.
     """
-    known = {sample.name: sample for sample in samples.load()}
+    known = load_demo_samples()
     heard = json.loads(TRANSCRIPTS_PATH.read_text(encoding="utf-8"))
     return tuple(
         DemoAnswer(

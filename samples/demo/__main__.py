@@ -1,29 +1,32 @@
-"""Write what the default recogniser hears in every sample of the demo: `python -m samples.demo`."""
+"""Write what the default recogniser hears in the samples of the demo: `python -m samples.demo [NAME...]`."""
 
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Sequence
 from typing import Any
 
-import samples
-from samples.demo import PLAN, TRANSCRIPTS_PATH
+from samples.demo import PLAN, TRANSCRIPTS_PATH, load_demo_samples
 from speech import transcript_json
 from speech.audio.recording import from_file
 from speech.whisper import load
 
 
-def main() -> None:
-    """Transcribe the samples of the plan and write the transcripts, one a line."""
+def main(names: Sequence[str]) -> None:
+    """Transcribe the named samples of the plan, or all of them, and write the transcripts, one a line."""
     listen = load()
-    known = {sample.name: sample for sample in samples.load()}
+    known, planned = load_demo_samples(), sorted({moment.sample for moment in PLAN})
+    before = json.loads(TRANSCRIPTS_PATH.read_text(encoding="utf-8")) if names else {}
     lines = []
-    for name in sorted({moment.sample for moment in PLAN}):
-        transcript = listen(from_file(known[name].path))
-        heard = json.dumps(
-            _round_numbers(transcript_json.to_json(transcript)), ensure_ascii=False, separators=(",", ":")
-        )
-        lines.append(f"{json.dumps(name)}: {heard}")
-        print(f"{name}: {len(transcript.words)} words")
+    for name in planned:
+        if names and name not in names:
+            heard = before[name]
+        else:
+            transcript = listen(from_file(known[name].path))
+            heard = _round_numbers(transcript_json.to_json(transcript))
+            print(f"{name}: {len(transcript.words)} words")
+        lines.append(f"{json.dumps(name)}: {json.dumps(heard, ensure_ascii=False, separators=(',', ':'))}")
     TRANSCRIPTS_PATH.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
@@ -37,4 +40,4 @@ def _round_numbers(data: Any) -> Any:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

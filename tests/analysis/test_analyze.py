@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -203,6 +204,17 @@ def test_an_answer_of_filler_sounds_alone_has_fillers_but_no_pace():
     assert [note.key for note in report.quality] == ["little_speech"]
     assert report.next_step.measure == "little_speech"
     assert report.strength is not None
+
+
+def test_a_follow_up_of_one_sentence_is_not_too_short():
+    short = "We saved about two hours a week."
+    asked = AskedQuestion("follow_up:1:number", "How much was that?", QuestionKind.BEHAVIOURAL)
+    heard = make_answer(short)
+    report = analyze(synthesise(heard), heard, asked)
+    assert [note.key for note in report.quality] == []
+    assert report.next_step.measure not in ("little_speech", "answer_length")
+    other = analyze(synthesise(heard), heard, replace(asked, id="proud_result"))
+    assert [note.key for note in other.quality] == ["little_speech"]
 
 
 ANSWERS = {

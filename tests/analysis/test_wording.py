@@ -2,7 +2,7 @@ import pytest
 
 from analysis.finding import Band
 from analysis.measures.registry import MEASURES
-from analysis.wording import format_amount, format_band, format_count, format_sentence
+from analysis.wording import format_amount, format_band, format_count, format_sentence, format_usual
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,12 @@ from analysis.wording import format_amount, format_band, format_count, format_se
         ("filler_sounds", 3.333, "3.3 per min"),
         ("pause_placement", 0.256, "26 %"),
         ("mean_pause", 0.5, "0.50 s"),
+        ("filler_cluster", 0, "none"),
+        ("filler_cluster", 1, "1 run"),
+        ("filler_cluster", 2, "2 runs"),
+        ("pause_count", 1, "1 pause"),
+        ("repetitions", 12, "12 times"),
+        ("outcome", 0, "0 of 3"),
     ],
 )
 def test_an_amount_has_the_decimals_of_its_measure_and_its_unit(key, value, words):
@@ -19,8 +25,23 @@ def test_an_amount_has_the_decimals_of_its_measure_and_its_unit(key, value, word
 
 
 @pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("outcome", 0.5, "0 or 1 of 3"),
+        ("filler_cluster", 0, "none"),
+        ("filler_cluster", 1.5, "1 or 2 runs"),
+        ("pause_count", 12.5, "about 12 pauses"),
+        ("speaking_rate", 154.5, "about 154 words/min"),
+    ],
+)
+def test_a_usual_level_half_way_between_two_small_counts_names_both(key, value, words):
+    assert format_usual(value, MEASURES[key]) == words
+
+
+@pytest.mark.parametrize(
     ("key", "words"),
     [
+        ("filler_cluster", "no runs"),
         ("speaking_rate", "120 to 170 words/min"),
         ("filler_sounds", "up to 5 per min"),
         ("filler_density", "below 4 per 100 words"),

@@ -35,7 +35,7 @@ def test_two_takes_of_a_question_are_shown_side_by_side(tmp_path):
         let_in(page, server)
         page.goto("/compare")
         expect(page.get_by_role("heading", name="Compare two takes")).to_be_visible()
-        for text in ("take 1", "take 2", "Um and uh", "project", "team"):
+        for text in ("take 1", "take 2", "Fewer ums", "project", "team"):
             expect(page.get_by_text(text).first).to_be_attached()
         expect(page.get_by_test_id("stException")).to_have_count(0)
         browser.close()

@@ -62,7 +62,7 @@ def test_the_demo_is_entered_and_left_with_one_click(page: Page, address: str):
     with page.expect_download() as download:
         page.get_by_role("button", name="Download report with audio").click()
     written = download.value.path().read_text(encoding="utf-8")
-    assert download.value.suggested_filename.endswith("-what-s-one-of-your-strengths-and-when.html")
+    assert download.value.suggested_filename.endswith("-tell-me-about-yourself.html")
     assert written.count('src="data:audio/flac;base64,') == 1
     page.get_by_role("link", name="Progress").click()
     expect(page.get_by_text("better (not just chance)").first).to_be_visible()

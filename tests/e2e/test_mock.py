@@ -83,7 +83,8 @@ def test_only_a_local_voice_reads_questions_and_the_choice_is_remembered(page):
     expect(page.locator(".asking .told")).to_have_text("Read by a voice on this computer; nothing leaves it.")
     question = ["Near", "Do you have any other questions for us?"]
     assert page.evaluate("window.said") == [question]
-    page.get_by_label("Read every question aloud").check()
+    page.get_by_label("Interviewer's voice").check()
+    page.wait_for_function("window.said.length === 2")  # it is heard at once
     page.reload()
     expect(page.locator(".asking .left")).to_contain_text("think")
     page.wait_for_function("window.said.length === 1")

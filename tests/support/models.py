@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import samples
+from samples.demo import load_demo_samples
 from speech.audio.recording import Recording, from_file
 from speech.transcript import Transcript
 from speech.verbatim import VerbatimTranscriber
@@ -30,8 +31,8 @@ def load_default_model() -> VerbatimTranscriber:
 
 @cache
 def transcribe_sample(name: str) -> TranscribedSample:
-    """Transcribe a sample by its name."""
-    sample = next(sample for sample in samples.load() if sample.name == name)
+    """Transcribe a sample, or a take of the demo, by its name."""
+    sample = load_demo_samples()[name]
     recording = from_file(sample.path)
     progress: list[float] = []
     transcript = load_default_model()(recording, progress.append)

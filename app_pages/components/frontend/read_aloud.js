@@ -29,7 +29,8 @@ function ask(root, data) {
   always.checked = remembered();
   always.addEventListener("change", () => {
     remember(always.checked);
-    if (!always.checked) voice.stop();
+    if (always.checked) voice.say();
+    else voice.stop();
   }, { signal });
   root.querySelector(".say").addEventListener("click", () => voice.say(), { signal });
   root.querySelector(".ready").addEventListener("click", clock.end, { signal });
@@ -39,7 +40,9 @@ function ask(root, data) {
     voice.stop(); // it would be heard in the recording
     clock.end();
   }, { signal, capture: true });
-  if (always.checked) voice.say().then(() => signal.aborted || clock.start());
+  root.querySelector(".news").textContent = data.news; // for who does not see that another question is here
+  root.querySelector(".say").textContent = data.trial ? "Hear the voice" : "Read the question aloud";
+  if (always.checked && !data.trial) voice.say().then(() => signal.aborted || clock.start());
   else clock.start();
   return () => {
     ending.abort();

@@ -2,9 +2,11 @@ import itertools
 
 import pytest
 
+from analysis.analyze import analyze
 from analysis.measures import fluency, pauses, response
 from analysis.report import PauseLength
 from speech.segment import Segment
+from tests.support.answers import make_answer, synthesise
 from tests.support.synthetic_words import make_transcript, make_words
 
 # Two seconds of words, 0.5 s still, two of words, 3 s still, one of words.
@@ -98,3 +100,19 @@ def test_pause_instead_of_filler_is_undefined_without_pauses_and_fillers():
     assert pauses.compute_mean_pause(smooth) is None
     assert pauses.compute_longest_pause(smooth) is None
     assert fluency.compute_phonation_ratio(smooth) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("I led (0.6) the team.", "Your one longer pause came in the middle of a sentence."),
+        ("I led the team. (0.6) It worked.", "Your one longer pause came between sentences."),
+        ("I led (0.6) the team. It (0.6) worked.", "Both of your longer pauses came in the middle of a sentence."),
+        ("I led (0.6) the team. (0.6) It worked.", "1 of your 2 longer pauses came in the middle of a sentence."),
+        ("I led it. (0.6) It worked. (0.6) Good.", "None of your 2 longer pauses came in the middle of a sentence."),
+    ],
+)
+def test_how_many_longer_pauses_came_in_a_sentence_is_said_as_people_say_it(text, said):
+    transcript = make_answer(text)
+    detail = analyze(synthesise(transcript), transcript).get_finding("pause_placement").detail
+    assert detail == said

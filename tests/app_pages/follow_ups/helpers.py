@@ -69,7 +69,7 @@ def find_group(tab: AppTest, title: str) -> str:
     """Return the heading above a step, if it is in one of the groups that are not folded away."""
     heading = ""
     for each in walk_elements(tab.main):
-        if each.type == "subheader":
+        if each.type == "header":
             heading = each.value.split(" (")[0]
         elif each.type == "markdown" and each.value.replace("\\", "").startswith(f"**{title}**"):
             return heading

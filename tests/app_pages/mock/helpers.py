@@ -38,7 +38,8 @@ def record_answer(tab: AppTest, run: MockRun, place: int, seconds: float = 12.0)
 
 
 def read_question(tab: AppTest) -> str | None:
-    return tab.subheader[0].value.replace("\\", "") if tab.subheader and list_drawn(tab, "mock_question") else None
+    is_asking = any(drawn["place"] != "plan" for drawn in list_drawn(tab, "mock_question"))
+    return tab.header[0].value.replace("\\", "") if is_asking else None
 
 
 def is_measured(tab: AppTest) -> bool:

@@ -13,6 +13,7 @@ from analysis.structure.element import Element, ElementState
 from app_pages.mock.closing import ClosingLine
 from interview.mock.questions import ENDING_QUESTION
 from interview.mock.run import MockRun, MockStep
+from services.asked_questions import make_mock_question
 from speech.audio.recording import from_bytes
 from speech.errors import LanguageError
 from speech.segment import Segment
@@ -107,7 +108,7 @@ def test_a_silent_answer_has_no_numbers(page, recogniser, kept):
     run = start_run(kept, STEPS[0])
     tab = record_answer(open_page(run.id), run, 0)
     run_until(tab, is_measured)
-    assert is_shown(tab, "nothing was said")
+    assert is_shown(tab, "We couldn't hear any speech in this answer.")
     assert not is_shown(tab, "words/min")
 
 
@@ -117,6 +118,49 @@ def test_a_run_whose_answer_was_deleted_says_so(page, kept):
     run_until(tab, is_measured)
     kept.delete_attempt(kept.load_history()[0].id)
     assert is_shown(open_page(run.id), "You deleted this answer.")
+
+
+# One thing to do
+
+
+def finish(kept, *said: tuple[MockStep, str]) -> AppTest:
+    """Open the report on a run whose questions were answered in these words."""
+    steps = []
+    for step, text in said:
+        heard, asked = make_answer(text), make_mock_question(step)
+        attempt = kept.add_recording(synthesise(heard, text), asked)
+        kept.finish(attempt.id, heard, analyze(synthesise(heard, text), heard, asked))
+        steps.append(replace(step, attempt=attempt.id))
+    return open_page(start_run(kept, *steps, finished_at=NOON).id)
+
+
+PROUD, WHY_US = STEPS[1], STEPS[0]
+NO_RESULT = "Last winter our ward lost two nurses. I rang the agency. I rewrote the rota. I took the Sunday shifts."
+WHY_HERE = "I want to work here because I use your product every day and I know the people who make it."
+GOOD_END = "What are the next steps? (1.0) When will I hear from you? (1.0) Thank you very much."
+
+
+def test_the_report_names_one_thing_to_do_and_the_answer_to_give_again(page, kept):
+    tab = finish(kept, (WHY_US, WHY_HERE), (PROUD, NO_RESULT), (STEPS[2], GOOD_END))
+    assert [header.value for header in tab.header][:2] == ["Your mock interview", "Say how it turned out\\."]
+    assert is_shown(tab, "This came up in answer 2.")
+    tab.toggle(key="mock_hear").set_value(True).run()
+    assert len(tab.get("audio")) == 1
+    tab.button(key="mock_redo").click().run()
+    assert tab.title[0].value == "Answer Aloud"
+    assert tab.session_state["on_screen"].attempt_id == kept.load_history()[1].id
+
+
+def test_the_closing_is_judged_by_its_own_rules_first(page, kept):
+    tab = finish(kept, (STEPS[2], "What does a day look like? (4.5) Who would I work with? Um um um um um."))
+    ask = "Ask about the next steps and when you'll hear."
+    assert [header.value.replace("\\", "") for header in tab.header][1] == ask
+    assert sum(ask in text.replace("\\", "") for text in list_texts(tab)) == 3  # on top, in the closing, in the answer
+
+
+def test_a_good_closing_is_said_to_be_one(page, kept):
+    tab = finish(kept, (STEPS[2], GOOD_END + " I would love to work here."))
+    assert is_shown(tab, "✓ **You asked about the next steps and the timing, and you thanked them.**")
 
 
 # The closing

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from app_pages.mock import ask
@@ -23,7 +21,16 @@ from tests.app_pages.mock.helpers import (
     start_run,
 )
 from tests.support.answers import make_answer
-from tests.support.pages import is_shown, list_button_labels, list_texts, make_sound, press, record, run_until
+from tests.support.pages import (
+    is_shown,
+    list_button_labels,
+    list_drawn,
+    list_texts,
+    make_sound,
+    press,
+    record,
+    run_until,
+)
 
 pytest_plugins = ("tests.support.pages",)
 
@@ -56,8 +63,15 @@ def test_what_was_left_out_is_asked_for_right_after_the_answer_and_stored_with_i
     say(tab, recogniser, run, 0, NO_RESULT, 12.0)
     assert read_question(tab) == WHAT_CAME_OF_IT
     assert is_shown(tab, "Question 1 of 2 · Follow-up")
-    component, _recorder = tab.get("bidi_component")
-    assert json.loads(component.proto.json) == {"place": f"{RUN} 1", "text": WHAT_CAME_OF_IT, "thinking": 0}
+    (drawn,) = list_drawn(tab, "mock_question")
+    assert drawn == {
+        "place": f"{RUN} 1",
+        "text": WHAT_CAME_OF_IT,
+        "thinking": 0,
+        "news": "Answer saved. Question 1 of 2.",
+        "trial": False,
+    }
+    assert is_shown(tab, "**A sentence or two is enough.**")
     say(tab, recogniser, run, 1, RESULT, 13.0)
     assert read_question(tab) == ENDING.text
     assert is_shown(tab, "Question 2 of 2")
@@ -120,7 +134,7 @@ def test_after_a_report_the_follow_up_is_offered_as_one_button(page, recogniser,
     page.selectbox(key="chosen_question").select("under_pressure").run()
     run_until(record(page, make_sound()), lambda tab: label in list_button_labels(tab))
     press(page, label)
-    assert page.subheader[0].value.replace("\\", "") == WHAT_CAME_OF_IT
+    assert page.header[0].value.replace("\\", "") == WHAT_CAME_OF_IT
     recogniser.hears = make_answer(RESULT)
     run_until(record(page, make_sound(13.0)), lambda tab: is_shown(tab, "With that answer"))
     assert is_shown(page, "With that answer: ✓ **How it turned out:** “")

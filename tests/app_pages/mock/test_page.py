@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from app_pages.ui.wording import escape_markdown
+from content.questions import get_question
 from interview.mock.plan import MockPlan
 from interview.mock.run import MockRun
 from speech.audio import microphone
@@ -16,7 +16,7 @@ from store.attempt import AttemptState as Kept
 from tests.app_pages.mock.helpers import RUN, STEPS, is_measured, open_page, read_question, record_answer, start_run
 from tests.support.interviews import HELD
 from tests.support.microphones.scripted_microphone import ScriptedTake
-from tests.support.pages import is_shown, list_texts, make_sound, press, record, run_until
+from tests.support.pages import is_shown, list_drawn, list_texts, make_sound, press, record, run_until
 from tests.support.stored_attempts import NOON
 
 pytest_plugins = ("tests.support.pages",)
@@ -53,8 +53,20 @@ def test_an_unfinished_run_continues_at_its_question_after_a_reload_or_from_the_
 
 def test_the_component_gets_thinking_time_and_text_as_plain_values(page, kept):
     run = start_run(kept, replace(STEPS[0], text=MARKUP))
-    component, _recorder = open_page(run.id).get("bidi_component")
-    assert json.loads(component.proto.json) == {"place": f"{RUN} 0", "text": MARKUP, "thinking": 30}
+    drawn = {"place": f"{RUN} 0", "text": MARKUP, "thinking": 30, "news": "Question 1 of 1.", "trial": False}
+    assert list_drawn(open_page(run.id), "mock_question") == [drawn]
+
+
+def test_the_interviewers_voice_can_be_tried_and_chosen_before_the_interview(page):
+    (drawn,) = list_drawn(open_page(), "mock_question")
+    assert drawn["trial"]
+    assert drawn["thinking"] == 0
+
+
+def test_the_length_to_aim_for_is_shown_while_answering(page, kept):
+    tab = open_page(start_run(kept).id)
+    low, high = get_question(STEPS[0].question).target_seconds
+    assert is_shown(tab, f"**Aim for {low:.0f} to {high:.0f} seconds.**")
 
 
 def test_markup_in_questions_companies_and_roles_is_shown_as_text(page, kept):

@@ -33,7 +33,7 @@ pytest_plugins = ("tests.support.pages",)
 
 def test_the_page_opens_with_a_question_a_target_length_and_two_prompts(page):
     assert not page.exception
-    assert page.subheader[0].value.replace("\\", "") == "Tell me about yourself."
+    assert page.header[0].value.replace("\\", "") == "Tell me about yourself."
     assert is_shown(page, "Aim for 45 to 90 seconds")
     assert sum(line.startswith("- ") for text in list_texts(page) for line in text.splitlines()) == 2
     assert [recorder["aim"] for recorder in list_drawn(page, "recorder")] == [[45.0, 90.0]]

@@ -85,6 +85,34 @@ def test_one_or_two_answers_are_drawn_and_the_number_still_missing_is_said_once(
     assert is_shown(page, f"{3 - answers} more answer")
 
 
+def test_from_the_second_answer_on_the_page_says_what_changed(kept):
+    practise(kept, [16])
+    assert is_shown(open_page(), "From the second one on, you'll read here what changed.")
+    practise(kept, [1], since=FIRST + DAY)
+    page = open_page()
+    assert is_shown(page, "**Fewer ums: 18.8 to 1.3 a minute – in the range now. Not just chance.")
+    assert is_shown(page, "Take 2 beside take 1 of “Tell me about yourself.”")
+    add_answer(kept, 3, load_asked_question(WHY_US), FIRST + 9 * DAY)
+    assert is_shown(open_page(), "Take 2 beside take 1 of “Tell me about yourself.”")
+
+
+def test_two_answers_to_different_questions_are_compared_and_said_to_differ(kept):
+    practise(kept, [5])
+    add_answer(kept, 5, load_asked_question(WHY_US), FIRST + DAY)
+    assert is_shown(open_page(), "beside the one before it, to another question")
+
+
+def test_what_got_better_over_time_is_named_at_the_top(kept):
+    practise(kept, [8, 8, 8, 8, 2, 1, 1, 1])
+    assert is_shown(open_page(), "Better over time, and not just by chance: um and uh")
+
+
+@pytest.mark.parametrize(("answers", "offers"), [(0, True), (2, True), (6, False)])
+def test_a_demo_is_offered_while_there_are_few_answers(kept, answers, offers):
+    practise(kept, [5] * answers)
+    assert ("See a demo history" in [button.label for button in open_page().button]) is offers
+
+
 def test_far_fewer_fillers_are_shown_as_better(kept):
     practise(kept, [8, 8, 8, 8, 2, 1, 1, 1])
     page = open_page()
@@ -129,7 +157,8 @@ def test_every_answer_in_the_chart_is_also_in_a_list_of_links(kept):
     hits = next(layer for layer in get_charts(page)[0]["layer"] if layer["mark"]["type"] == "circle")["data"]["values"]
     assert [row["id"] for row in hits] == ids
     assert hits[2]["Answer"] == "Take 3: Tell me about yourself."
-    assert [query for query in get_links(page) if query][:3] == [f"take={each}" for each in reversed(ids)]
+    links = [link.proto.query_string for link in page.get("page_link") if link.proto.label.startswith("**")]
+    assert links[:3] == [f"take={each}" for each in reversed(ids)]
 
 
 def test_answers_measured_in_different_ways_are_never_mixed(kept):

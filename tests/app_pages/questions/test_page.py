@@ -200,7 +200,7 @@ def test_a_hidden_question_is_not_offered_until_it_is_unhidden(kept):
     assert [each.question for each in kept.load_documents(HiddenQuestion)] == [QUESTION]
     assert get_question(QUESTION).fill_slots() not in list_questions(open_page())
     practice = open_tab()
-    assert get_question(QUESTION).fill_slots() not in [each.value.replace("\\", "") for each in practice.subheader]
+    assert get_question(QUESTION).fill_slots() not in [each.value.replace("\\", "") for each in practice.header]
     assert len(practice.selectbox(key="chosen_question").options) == len(load_questions()) - 1
     hidden = select_scope(open_page(), QuestionScope.HIDDEN)
     assert list_questions(hidden) == [get_question(QUESTION).fill_slots()]

@@ -327,3 +327,12 @@ def test_a_damaged_file_of_paces_is_as_good_as_none(home):
     file.write_text('{"base": "quick"}')
     assert load_paces() == {}
     assert not is_shown(open_page(), "On this computer, base")
+
+
+def test_another_recogniser_is_said_to_begin_progress_anew_before_it_is_saved(home):
+    page = open_page()
+    assert not is_shown(page, "Progress and Compare start again")
+    page.selectbox(key="set_model").select("tiny.en").run()
+    assert is_shown(page, "Progress and Compare start again")
+    page.selectbox(key="set_model").select_index(0).run()
+    assert not is_shown(page, "Progress and Compare start again")

@@ -1,0 +1,155 @@
+"""Every page with axe-core's rules in a real Chromium: light, dark and on a phone; where the keyboard is; the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from interview.interview import Interview
+from interview.mock.plan import MockPlan
+from interview.mock.run import MockRun, MockStep
+from store.store import Store, open_store
+from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
+from tests.support.practised_store import load_asked_question, practise
+from tests.torture.network import PAGES
+
+axe = pytest.importorskip("axe_playwright_python")
+pytestmark = pytest.mark.browser
+
+AXE = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+MODES = {"light": ((1280, 800), "light"), "dark": ((1280, 800), "dark"), "phone": ((390, 844), "light")}
+OVER, LEFT, PLAN, INTERVIEW = "b" * 32, "c" * 32, "a" * 32, "d" * 32
+ADDRESSES = (f"mock?run={OVER}", f"mock?run={LEFT}", f"interviews?interview={INTERVIEW}")
+# Streamlit's own, which no page of ours draws: on a phone, the lists of its side menu hold the names of their groups.
+STREAMLITS_OWN = {"list", "listitem"}
+RUN_AXE = """async () => {
+  const found = await axe.run(document, { resultTypes: ["violations"] });
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => ({
+    id, html: html.slice(0, 200), isInMenu: document.querySelector(String(target[0]))?.closest(
+      '[data-testid="stSidebar"]') !== null,
+  })));
+}"""
+
+
+def fill(store: Store) -> None:
+    """Store takes of two questions, two mock interviews and an interview to come."""
+    now = datetime.now().astimezone()
+    ids = practise(store, [8, 2], since=now - timedelta(days=9))
+    ids += practise(store, [6, 5, 2, 1], load_asked_question("why_this_company"), since=now - timedelta(days=6))
+    interview = Interview(INTERVIEW, "Harbour Analytics", "Data Analyst", at=now + timedelta(days=3))
+    plan = MockPlan(PLAN, "first", thinking=5, interview=INTERVIEW)
+    asked = (
+        MockStep("tell_me_about_yourself", "Tell me about yourself.", "about_you", ids[0]),
+        MockStep("why_this_company", "Why us?", "motivation", ids[-1]),
+    )
+    left = (MockStep("why_this_company", "Why us?", "motivation"),)
+    for thing in (interview, plan, MockRun(OVER, PLAN, asked, now, now), MockRun(LEFT, PLAN, left, now)):
+        store.save(thing)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    data = tmp_path_factory.mktemp("data")
+    store = open_store(folder=data)
+    fill(store)
+    store.close()
+    with app_server(data) as address:
+        yield address
+
+
+@pytest.fixture(scope="module", params=list(MODES))
+def tab(request: pytest.FixtureRequest, browser: Browser, filled: str) -> Iterator[SimpleNamespace]:
+    (width, height), scheme = MODES[request.param]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, base_url=filled, bypass_csp=True
+    )
+    page = context.new_page()
+    page.set_default_timeout(MAX_WAIT_SECONDS * 1000)
+    let_in(page, filled)
+    yield SimpleNamespace(page=page, mode=request.param)
+    context.close()
+
+
+def open_page(page: Page, address: str) -> None:
+    page.goto(f"/{address}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+
+
+def find_violations(page: Page) -> list[str]:
+    """Return what axe-core finds that is ours: the rule, and the element."""
+    page.evaluate(AXE)
+    found: list[dict[str, Any]] = page.evaluate(RUN_AXE)
+    return [
+        f"{each['id']}: {each['html']}" for each in found if not (each["isInMenu"] and each["id"] in STREAMLITS_OWN)
+    ]
+
+
+@pytest.mark.parametrize("address", ["", *PAGES, *ADDRESSES])
+def test_axe_finds_nothing_of_ours(tab: SimpleNamespace, address: str) -> None:
+    open_page(tab.page, address)
+    assert find_violations(tab.page) == []
+
+
+def test_the_page_of_a_group_is_marked_in_the_menu(tab: SimpleNamespace) -> None:
+    page = tab.page
+    open_page(page, "debrief")
+    if tab.mode == "phone":
+        page.get_by_role("button", name="Open menu").click()
+        expect(page.get_by_role("link", name="Debrief")).to_have_attribute("aria-current", "page")
+        expect(page.get_by_role("button", name="Close menu")).to_be_attached()
+    else:
+        expect(page.get_by_test_id("stTopNavSection").filter(has_text="Interviews")).to_have_attribute(
+            "aria-current", "true"
+        )
+        expect(page.get_by_test_id("stTopNavSection").filter(has_text="More")).not_to_have_attribute(
+            "aria-current", "true"
+        )
+
+
+@pytest.mark.parametrize("address", ["mock", "progress", "settings"])
+def test_the_keyboard_meets_no_links_to_headings_and_shows_a_ring_wherever_it_is(
+    tab: SimpleNamespace, address: str
+) -> None:
+    page = tab.page
+    open_page(page, address)
+    assert (
+        page.locator("h1 a, h2 a, h3 a, h4 a").evaluate_all("all => all.filter(e => e.checkVisibility()).length") == 0
+    )
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        where = page.evaluate(SHOWN_FOCUS)
+        assert where["ring"], where["html"]
+
+
+# Some fields of Streamlit's draw the ring on what surrounds them.
+SHOWN_FOCUS = """() => {
+  let on = document.activeElement;
+  while (on?.shadowRoot?.activeElement) on = on.shadowRoot.activeElement;
+  const has = (e) => {
+    const style = getComputedStyle(e);
+    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+  };
+  let ring = on === document.body || has(on);
+  for (let e = on, up = 0; !ring && e && up < 4; e = e.parentElement, up++) ring = has(e);
+  return { ring, html: on.outerHTML.slice(0, 200) };
+}"""
+
+
+def test_who_wants_less_motion_gets_none(tab: SimpleNamespace) -> None:
+    page = tab.page
+    page.emulate_media(reduced_motion="reduce")
+    open_page(page, "progress")
+    moving = """() => [...document.querySelectorAll("*")].filter(e => {
+      const style = getComputedStyle(e);
+      return Math.max(...style.transitionDuration.split(",").map(parseFloat)) > 0.001;
+    }).length"""
+    assert page.evaluate(moving) == 0
+    page.emulate_media(reduced_motion="no-preference")
