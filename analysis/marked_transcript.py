@@ -14,6 +14,7 @@ from itertools import groupby
 from analysis.corrections.corrected_transcript import CorrectedTranscript
 from analysis.corrections.edited_spans import EditedSpan
 from analysis.corrections.typed_words import CERTAIN
+from analysis.measures.stutter import is_stutter_noted
 from analysis.report import Pause, PauseLength, Report
 from speech.segment import Segment
 from speech.transcript import Word, WordKind
@@ -153,6 +154,8 @@ def _mark_removed(heard: Sequence[Word]) -> Token:
 def _mark_corrected(report: Report, now: CorrectedTranscript) -> list[Token]:
     """Mark the words of a report that is of corrected words."""
     typed = [(word, span) for span in now.spans for word in span.now]
+    if is_stutter_noted(report.settings):
+        typed = [(word, span) for word, span in typed if word.kind is not WordKind.FILLED_PAUSE]
     return [_mark_word(word, *pair, now.meant) for word, pair in zip(report.words, typed, strict=True)]
 
 

@@ -15,10 +15,12 @@ from analysis.measures.pitch import HOP_SAMPLES, track_pitch
 from analysis.report import QualityNote
 from analysis.structure.question_clauses import find_questions
 from analysis.wording import format_seconds
+from speech.asr.language import LANGUAGE_NAMES
+from speech.audio.dropouts import find_dropouts
 from speech.audio.lazy_librosa import load_librosa
-from speech.audio.recording import SAMPLE_RATE, Recording
+from speech.audio.recording import SAMPLE_RATE, Recording, Samples
 from speech.audio.signal import measure_frame_power, to_decibels
-from speech.segment import Segment, sum_durations
+from speech.segment import Segment, find_gaps, sum_durations
 from speech.transcript import Transcript, Word, WordKind
 
 FRAME_SAMPLES = 480  # samples, 30 ms
@@ -33,12 +35,18 @@ MIN_SPEECH_SECONDS = 5.0  # s of voice
 LITTLE_SPEECH = "little_speech"  # the key of its note
 MIN_MEAN_PROBABILITY = 0.65  # mean probability of the words; real speech gave 0.79 to 0.98, backwards 0.34 to 0.67
 MIN_WORDS_TO_JUDGE = 5
+MIN_DROPOUTS = 5  # holes in the sound; one or two nobody notices
+NO_VOICE = "no_voice"  # the key of the note that there is sound and no voice
 
 MIN_QUESTION_WORDS = 4  # "what?" is nobody's turn
 MAX_TURN_SECONDS = 8.0  # of a question, and of what follows it, that are compared
 MAX_QUESTIONS = 2  # compared, to bound the time
 MIN_TURN_FRAMES = 50  # frames of clear voice, 1 s
 OTHER_VOICE_DISTANCE = 2.3  # between the mean spectra of two turns, in deviations of a frame; see find_two_voices
+MIN_CHANGE_GAP_SECONDS = 0.15  # s of silence between two voices that follow each other
+MIN_SIDE_FRAMES = 125  # frames on each side of it, 2.5 s
+CHANGED_VOICE_DISTANCE = 2.3  # between the mean spectra of both sides, in deviations of a frame
+SOFT_PERCENTILE = 35.0  # of the frames of a side, by their loudness, that tell little of who speaks
 CEPSTRUM_SIZE = 20  # coefficients of the spectral envelope, the first of which is the level
 
 Floats = NDArray[np.float64]
@@ -53,7 +61,9 @@ def find_quality_notes(recording: Recording, transcript: Transcript) -> tuple[Qu
     voiced = sum_durations(transcript.voice)
     found = (
         _note_two_voices(recording, transcript),
+        _note_language_change(transcript),
         _note_damage(recording),
+        _note_dropouts(recording),
         _note_silence(recording) if voice is None else _note_quiet_voice(voice),
         _note_noise(voice, background),
         _note_guessed_words(transcript.words),
@@ -96,6 +106,49 @@ def find_two_voices(recording: Recording, transcript: Transcript) -> Segment | N
     return None
 
 
+def find_voice_change(recording: Recording, voice: Sequence[Segment]) -> float | None:
+    """Return when another voice begins to speak, in seconds; None if there is no such moment.
+
+    At each short silence the sound before it is compared with the sound after it, as in `find_two_voices`, by the
+    louder frames. Where one person goes on speaking, the means are up to 1.8 deviations apart.
+    """
+    gaps = [gap for gap in find_gaps(voice) if gap.duration >= MIN_CHANGE_GAP_SECONDS]
+    if not gaps:
+        return None
+    moments, cepstra = _compute_voice_cepstra(recording, voice)
+    found = [(_compare_sides(moments, cepstra, gap), gap.end) for gap in gaps]
+    distance, moment = max(found)
+    return moment if distance >= CHANGED_VOICE_DISTANCE else None
+
+
+def _compute_voice_cepstra(recording: Recording, voice: Sequence[Segment]) -> tuple[Floats, Floats]:
+    """Return the moments and the mel cepstra of the 20 ms frames of the voice."""
+    cepstra = _compute_mfcc(recording.samples)
+    moments = np.arange(len(cepstra)) * HOP_SAMPLES / SAMPLE_RATE
+    inside = np.zeros(len(cepstra), bool)
+    for span in voice:
+        inside[(moments >= span.start) & (moments < span.end)] = True
+    return moments[inside], cepstra[inside]
+
+
+def _compare_sides(moments: Floats, cepstra: Floats, gap: Segment) -> float:
+    """Return the distance between what is said before and after a silence; 0 where there is too little of either."""
+    before = cepstra[(moments >= gap.start - MAX_TURN_SECONDS) & (moments < gap.start)]
+    after = cepstra[(moments >= gap.end) & (moments < gap.end + MAX_TURN_SECONDS)]
+    if min(len(before), len(after)) < MIN_SIDE_FRAMES:
+        return 0.0
+    loud = [side[side[:, 0] >= np.percentile(side[:, 0], SOFT_PERCENTILE), 1:] for side in (before, after)]
+    return _measure_distance(*loud)
+
+
+def _compute_mfcc(sound: Samples) -> Floats:
+    """Return the mel cepstrum of every 20 ms frame, shape (frames, CEPSTRUM_SIZE)."""
+    found: Floats = load_librosa().feature.mfcc(
+        y=sound, sr=SAMPLE_RATE, n_mfcc=CEPSTRUM_SIZE, n_fft=512, hop_length=HOP_SAMPLES, n_mels=40, fmin=80, fmax=7600
+    )
+    return found.T.astype(np.float64)
+
+
 def _compute_cepstra(recording: Recording, voice: Sequence[Segment], span: Segment) -> Floats:
     """Return the spectral envelope of each 20 ms frame with a clear pitch inside a span, shape (frames, 19)."""
     parts = [np.zeros((0, CEPSTRUM_SIZE - 1))]
@@ -105,22 +158,9 @@ def _compute_cepstra(recording: Recording, voice: Sequence[Segment], span: Segme
         pitch = track_pitch(sound)
         if not pitch.size:
             continue
-        cepstrum = (
-            load_librosa()
-            .feature.mfcc(
-                y=sound,
-                sr=SAMPLE_RATE,
-                n_mfcc=CEPSTRUM_SIZE,
-                n_fft=512,
-                hop_length=HOP_SAMPLES,
-                n_mels=40,
-                fmin=80,
-                fmax=7600,
-            )[1:]
-            .T
-        )
+        cepstrum = _compute_mfcc(sound)[:, 1:]
         count = min(len(cepstrum), len(pitch))
-        parts.append(cepstrum[:count][np.isfinite(pitch[:count])].astype(np.float64))
+        parts.append(cepstrum[:count][np.isfinite(pitch[:count])])
     return np.concatenate(parts)
 
 
@@ -153,11 +193,40 @@ def _to_dbfs(power: float) -> float:
 
 
 def _note_two_voices(recording: Recording, transcript: Transcript) -> QualityNote | None:
-    if find_two_voices(recording, transcript) is None:
+    if find_two_voices(recording, transcript) is not None:
+        return QualityNote(
+            "two_voices",
+            "Two people speak in this recording, so the numbers and the advice mix both. Record only your own answers.",
+        )
+    moment = find_voice_change(recording, transcript.voice)
+    if moment is None:
         return None
     return QualityNote(
         "two_voices",
-        "Two people speak in this recording, so the numbers and the advice mix both. Record only your own answers.",
+        f"After {format_seconds(moment)} another voice seems to speak: a person, or a television. The numbers and the "
+        "advice mix both, so record only your own answer.",
+    )
+
+
+def _note_language_change(transcript: Transcript) -> QualityNote | None:
+    change = transcript.language_change
+    if change is None:
+        return None
+    name = LANGUAGE_NAMES.get(change.language, "another language")
+    return QualityNote(
+        "other_language",
+        f"From {format_seconds(change.start)} on, some of this sounds like {name}. We can only analyse English, so the "
+        "words and the numbers are wrong there.",
+    )
+
+
+def _note_dropouts(recording: Recording) -> QualityNote | None:
+    if len(find_dropouts(recording.samples)) < MIN_DROPOUTS:
+        return None
+    return QualityNote(
+        "dropouts",
+        "The sound drops out for moments again and again, so we may miss words. A wireless headset may be too far "
+        "away: use a cable, or another microphone.",
     )
 
 
@@ -172,11 +241,15 @@ def _note_damage(recording: Recording) -> QualityNote | None:
 
 
 def _note_silence(recording: Recording) -> QualityNote | None:
-    """Return a note if no voice was detected and the microphone may be the cause."""
+    """Return a note on a recording in which no voice was detected: what is there instead."""
     power = _compute_frame_power(recording)
     loudest = _to_dbfs(float(power.max(initial=0.0)))
     if loudest >= QUIET_BELOW_DBFS:
-        return None
+        return QualityNote(
+            NO_VOICE,
+            "There's sound in this recording, but no voice we could make out. If you whispered, speak up. If it was "
+            "loud around you, find a quieter place.",
+        )
     if not np.any(recording.samples):
         text = "There's no sound in this recording. The microphone may be muted, or another one may be in use."
     else:

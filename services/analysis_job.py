@@ -86,6 +86,7 @@ def _analyze(
         },
         own_filler_words=settings.filler_words,
         known_pitch=None if answer is None else answer.pitch,
+        stutters=settings.stutters,
     )
     report_progress(Running("Saving the report", 1.0))  # the last moment to be stopped at
     store.finish(attempt.id, made.transcript, made.report)

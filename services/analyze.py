@@ -75,6 +75,7 @@ def analyze_recording(
     bands: Mapping[str, Band] | None = None,
     own_filler_words: Sequence[str] = (),
     known_pitch: Tracks | None = None,
+    stutters: bool = False,
 ) -> Analysis:
     """Transcribe a recording and analyse what was said.
 
@@ -87,6 +88,7 @@ def analyze_recording(
         bands: the user's own target ranges by measure, instead of the defaults.
         own_filler_words: further words and phrases to count as fillers.
         known_pitch: the F0 of voiced stretches where it was measured while they were spoken.
+        stutters: leave ums, restarts and pauses uncounted, for somebody who stutters.
 
     Raises:
         LanguageError: the answer is not English.
@@ -96,7 +98,8 @@ def analyze_recording(
     preload_librosa()  # its seconds pass while the recogniser is loaded and listens
     transcript = known or transcribe(recording, load_transcriber, report_progress)
     report_progress(Running("Analysing", TRANSCRIPTION_SHARE))
-    return Analysis(transcript, analyze(recording, transcript, question, bands, own_filler_words, known_pitch))
+    report = analyze(recording, transcript, question, bands, own_filler_words, known_pitch, stutters=stutters)
+    return Analysis(transcript, report)
 
 
 class DraftError(AnswerAloudError):

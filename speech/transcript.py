@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Annotated, Protocol
 
+from codec.markers import AddedLater
 from speech.audio.recording import Recording
 from speech.segment import Segment
 
@@ -49,6 +50,14 @@ class Word:
 
 
 @dataclass(frozen=True)
+class LanguageChange:
+    """From when on somebody speaks another language, which is written down as if it were English."""
+
+    start: float  # s
+    language: str  # code such as "es"
+
+
+@dataclass(frozen=True)
 class Transcript:
     """Everything that was heard in one recording.
 
@@ -60,6 +69,7 @@ class Transcript:
         language: Code such as "en"; None if unknown.
         model: Name of the model that made the transcript.
         settings: Description of the options it was made with.
+        language_change: Another language that follows after a beginning in English; None where there is none.
     """
 
     words: tuple[Word, ...]
@@ -69,6 +79,7 @@ class Transcript:
     language: str | None  # "en"; None when not known
     model: str
     settings: str
+    language_change: Annotated[LanguageChange | None, AddedLater()] = None
 
     def __post_init__(self) -> None:
         for words in (self.words, self.possible_fillers):

@@ -24,11 +24,13 @@ from speech.asr.hypotheses import (
     merge_doubled_fillers,
     merge_hypotheses,
 )
+from speech.asr.language import find_language_change
 from speech.asr.whisper_model import AlignedWord, EncodedChunk, Hypothesis, WhisperRecogniser
 from speech.audio.recording import Recording
 from speech.fillers.candidates import find_candidates
 from speech.fillers.filled_pauses import FALLBACK_PROMPTS, VERBATIM_PROMPT, find_filled_pauses
 from speech.fillers.fusion import score_fillers
+from speech.fillers.laughter import drop_laughter
 from speech.fillers.scorer import FillerScorer
 from speech.live.chunks import Chunk, ChunkCutter
 from speech.live.cut_rule import RULE, CutRule
@@ -64,6 +66,7 @@ class Options:
     merge_doubled: bool = True
     weigh_sound: bool = True
     tell_sounds_apart: bool = True
+    drop_laughter: bool = True
     retry: bool = True
     other_prompts: tuple[str | None, ...] = FALLBACK_PROMPTS
     recover_uncovered: bool = True
@@ -115,11 +118,13 @@ class VerbatimTranscriber:
         recording = chunk.recording
         voice = place_voice(recording, chunk.probabilities, self.options.drop_breaths)
         words: list[Word] = []
-        languages: list[tuple[float, Mapping[str, float]]] = []
+        languages: list[tuple[float, float, Mapping[str, float]]] = []
+        # A listener beside the recogniser would cost too much to ask all the time.
+        wants_language |= self.recogniser.is_multilingual and self.language is None
         for piece in split_at_silence(recording, voice, self.options.longest_piece):
             found, probabilities = self._recognise_chunk(recording, voice, piece, wants_language)
             words.extend(found)
-            languages.append((piece.duration, probabilities))
+            languages.append((chunk.start + piece.start, piece.duration, probabilities))
         return Heard(
             words=tuple(_later(word, chunk.start) for word in words),
             voice=tuple(Segment(span.start + chunk.start, span.end + chunk.start) for span in voice),
@@ -140,6 +145,7 @@ class VerbatimTranscriber:
             language="en" if words else None,
             model=self.recogniser.name,
             settings=str(self.options),
+            language_change=find_language_change(told for chunk in chunks for told in chunk.languages),
         )
 
     def _is_doubtful(self, word: Word) -> bool:
@@ -165,6 +171,8 @@ class VerbatimTranscriber:
             sounds = find_candidates(recording, scores, piece) if self.options.tell_sounds_apart else ()
             # Where the decoder was guessing, a voice without words may be anybody's "oh".
             words = score_fillers(words, voice if is_believed else (), sounds, self.scorer, scores, piece)
+        if self.options.drop_laughter:
+            words = drop_laughter(words, recording)
         return tuple(words), languages
 
     def _detect_languages(self, recording: Recording, piece: Segment, window: EncodedChunk) -> Mapping[str, float]:

@@ -148,6 +148,7 @@ class Settings:
     # What questions are offered first, keys of the content's taxonomy; None: any. One that is gone means any.
     work_field: Annotated[str, Checked(_check_name)] | None = None
     question_kind: Annotated[str, Checked(_check_name)] | None = None
+    stutters: bool = False  # ums, restarts and pauses are left uncounted
 
 
 DEFAULTS = Settings()
@@ -159,6 +160,7 @@ TYPE_SENTENCES = {
     "language": 'should be "en", or left out to check the language. It is {}.',
     "bands": "should be a table with one table per measure. It is {}.",
     "filler_words": f"should be a list of at most {MAX_FILLERS} words or phrases. It is {{}}.",
+    "stutters": "should be true or false. It is {}.",
     "keep_recordings": "should be true or false. It is {}.",
     "work_field": 'should be the name of a field of work, such as "health", or be left out. It is {}.',
     "question_kind": 'should be the name of a kind of question, such as "behavioural", or be left out. It is {}.',

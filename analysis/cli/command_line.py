@@ -26,6 +26,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress, TaskID
 
+from analysis.annotations import ANNOTATION_FORMATS, AnnotationFormat
 from analysis.cli.terminal import print_report, print_table
 from analysis.cli.written_report import show_written_answer
 from analysis.csv_table import CSV_ENCODING, write_csv
@@ -137,25 +138,42 @@ def _make_parser(program: str) -> argparse.ArgumentParser:
     parser.add_argument("--question", metavar="ID", help="the question you answered, such as tell_me_about_yourself")
     parser.add_argument("--json", action="store_true", help="print JSON: an object for one file, an array for several")
     parser.add_argument("--csv", type=Path, metavar="OUT", help="write a table with one row per file")
+    for kind in ANNOTATION_FORMATS:
+        parser.add_argument(
+            f"--{kind.key}",
+            type=Path,
+            metavar="OUT",
+            help=f"write the words and marks with their times as {kind.name}; for several files, into a folder",
+        )
     parser.add_argument("--model", metavar="NAME_OR_FOLDER", help="the model that transcribes, such as tiny.en or base")
     parser.add_argument("--language", choices=[ENGLISH], help="assume every answer is in English, without checking")
+    parser.add_argument(
+        "--stutter",
+        action="store_true",
+        help="you stutter: count no ums, restarts or pauses, and give no advice on them",
+    )
     parser.add_argument("--debug", action="store_true", help="show a traceback for unexpected errors")
     return parser
 
 
 def _run(options: argparse.Namespace, load: LoadTranscriber) -> int:
     question = None if options.question is None else find_question(options.question)
+    several = len(options.paths) > 1 or options.paths[0].is_dir()
+    annotated = [(kind, out) for kind in ANNOTATION_FORMATS if (out := getattr(options, kind.key)) is not None]
     if options.csv:
         _check_writable(options.csv)
+    for _, out in annotated:
+        _check_writable(out, is_folder=several or out.is_dir())
     failures: list[AnswerAloudError] = []
     files = list(_find_files(options.paths, failures))
     transcriber = cache(lambda: load(options.model, language=options.language))
-    reports = list(_analyze_files(files, question, transcriber, failures, options.debug))
-    several = len(options.paths) > 1 or options.paths[0].is_dir()
+    reports = list(_analyze_files(files, question, transcriber, failures, options))
     if reports:
         _print_reports(reports, several, options.json)
     if reports and options.csv:
         _write_table(reports, options.csv)
+    for kind, out in annotated:
+        _write_annotations(kind, reports, out)
     for failure in failures:
         _print_error(failure)
     return 2 if failures else 0
@@ -165,6 +183,10 @@ def _run_text(options: argparse.Namespace) -> int:
     """Read a written answer and print what it contains."""
     if options.paths:
         raise UsageError("Name either recordings or --text with one file, not both.")
+    if any(getattr(options, kind.key) for kind in ANNOTATION_FORMATS):
+        raise UsageError(
+            "Times are for spoken answers, and this one is written. Leave out --textgrid, --vtt and so on."
+        )
     if options.csv:
         raise UsageError("A table is for spoken answers, and this one is written. Leave out --csv.")
     question = None if options.question is None else find_question(options.question)
@@ -245,7 +267,7 @@ def _analyze_files(
     question: AskedQuestion | None,
     transcriber: Callable[[], Transcriber],
     failures: list[AnswerAloudError],
-    debug: bool,
+    options: argparse.Namespace,
 ) -> Iterator[Report]:
     """Yield a report for each file that can be measured; add the errors of the others to `failures`."""
     console = Console(stderr=True)
@@ -254,14 +276,14 @@ def _analyze_files(
             bar = bars.add_task(escape(file.name), total=1.0)
             try:
                 yield analyze_recording(
-                    from_file(file), transcriber, question, partial(_show_progress, bars, bar)
+                    from_file(file), transcriber, question, partial(_show_progress, bars, bar), stutters=options.stutter
                 ).report
             except WeightsError:
                 raise  # the next file would meet the same
             except AnswerAloudError as error:
                 failures.append(error)
             except Exception as error:
-                if debug:
+                if options.debug:
                     raise
                 failures.append(_make_unexpected_error(error, file.name))
             bars.remove_task(bar)
@@ -288,18 +310,37 @@ def _find_advice(takeaway: Takeaway) -> str | None:
     return None if found is None else f"{found.text} ({found.citation})"
 
 
-def _check_writable(path: Path) -> None:
-    """Check before the long work that the table can be written and would not overwrite a recording.
+def _check_writable(path: Path, *, is_folder: bool = False) -> None:
+    """Check before the long work that a file can be written and would not overwrite a recording.
+
+    Args:
+        path: The file; or the folder of several, which is made where it is missing.
+        is_folder: Whether several files are written into `path`.
 
     Raises:
         UsageError: It cannot, or it would.
     """
     if path.suffix.lower() in SOUND_FILE_SUFFIXES:
-        raise UsageError(f"The table would overwrite the recording {path}. Name a file that ends in .csv.")
+        raise UsageError(f"This would overwrite the recording {path}. Name a file with another ending, such as .csv.")
     try:
-        path.open("a").close()
+        if is_folder:
+            path.mkdir(parents=True, exist_ok=True)
+        else:
+            path.open("a").close()
     except OSError as error:
         raise _make_write_error(path, error) from None
+
+
+def _write_annotations(kind: AnnotationFormat, reports: Sequence[Report], out: Path) -> None:
+    """Write each report in a format: to a file, or into a folder under the name of its recording."""
+    stems = [Path(report.name).stem for report in reports]
+    for report, stem in zip(reports, stems, strict=True):
+        name = stem if stems.count(stem) == 1 else report.name  # "one.wav" beside "one.mp3"
+        path = out / f"{name}{kind.suffix}" if out.is_dir() else out
+        try:
+            path.write_text(kind.write(report), "utf-8", newline="\n")
+        except OSError as error:
+            raise _make_write_error(path, error) from None
 
 
 def _write_table(reports: Sequence[Report], path: Path) -> None:
@@ -311,7 +352,7 @@ def _write_table(reports: Sequence[Report], path: Path) -> None:
 
 
 def _make_write_error(path: Path, error: OSError) -> UsageError:
-    return UsageError(f"We can't write the table to {path} ({error.strerror}). Choose another place.")
+    return UsageError(f"We can't write to {path} ({error.strerror}). Choose another place.")
 
 
 def _make_unexpected_error(error: Exception, name: str = "") -> UnexpectedError:

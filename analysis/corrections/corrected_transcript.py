@@ -29,6 +29,7 @@ from analysis.measures.fillers.own_fillers import read_own_fillers
 from analysis.measures.measure import Sound
 from analysis.measures.registry import MEASURES
 from analysis.measures.sound import from_report
+from analysis.measures.stutter import is_stutter_noted
 from analysis.report import Report
 from speech.fillers.filled_pauses import is_filled_pause
 from speech.segment import Segment
@@ -82,6 +83,7 @@ def make_corrected_report(original: Report, corrected: CorrectedTranscript, soun
         bands,
         read_own_fillers(original.settings),
         corrected.meant,
+        stutters=is_stutter_noted(original.settings),
     )
 
 

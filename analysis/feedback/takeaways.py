@@ -23,6 +23,12 @@ from analysis.report import QualityNote, Takeaway
 from analysis.wording import format_seconds
 from speech.transcript import Word
 
+NO_VOICE_FOUND = Takeaway(
+    "nothing_said",
+    "We hear sound, but no voice. Speak up, or find a quieter place.",
+    "a recording with at least one spoken sentence",
+    Side.BELOW,
+)
 NOTHING_SAID = Takeaway(
     "nothing_said",
     "We couldn't hear any speech. Check your microphone and try again.",
@@ -32,6 +38,7 @@ NOTHING_SAID = Takeaway(
 
 _LINES_BY_QUALITY_NOTE: Mapping[str, tuple[str, str]] = {  # notes that leave little to judge: what to do, and the goal
     "damaged": ("Record it once more: the file breaks off.", "a recording that is whole"),
+    "other_language": ("Say all of it in English.", "an answer in English throughout"),
     "two_voices": ("Record your answers without the other voice.", "a recording with one voice"),
     "guessed": ("Record it once more, closer to the microphone.", "a recording without guessed words"),
     "little_speech": ("Say a little more: a few sentences.", "an answer of at least 20 seconds"),

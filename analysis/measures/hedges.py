@@ -30,6 +30,8 @@ class _Hedge:
     unless_before: str | None = None  # matched against the beginning of the text after it
 
 
+_MARKS = (",", ";", ":")
+_BROKEN_BY_MARKS = ("kind of", "sort of")  # "she was kind, of course"
 _ASKED = r"\b(?:do|what|who|whom|which|whatever|that's what|is what|how|why|where|as|the way|than)"
 _THOUGHT_OF = (
     r"about|of|in|through|on|ahead|back|outside|out|like|critically|big|fast|quickly|clearly|differently|carefully"
@@ -109,8 +111,9 @@ def _hedges_in(row: Sequence[Word]) -> Iterator[Segment]:
         end = len(text[:-negative_end].rstrip())
         if start >= taken:
             first, last = text.count(" ", 0, start), text.count(" ", 0, end - 1)
-            yield Segment(row[first].start, row[last].end)
             taken = end
+            if text[start:end] not in _BROKEN_BY_MARKS or not row[first].text.endswith(_MARKS):
+                yield Segment(row[first].start, row[last].end)
 
 
 def _means_else(text: str, match: re.Match[str], after: str | None, before: str | None) -> bool:

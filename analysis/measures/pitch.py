@@ -16,8 +16,8 @@ from analysis.finding import Band, Finding, Source
 from analysis.measures.measure import NO_ACT_RANGE, Answer, Family, Goal, Measure, Measurement, Remedy
 from speech.audio.lazy_librosa import load_librosa
 from speech.audio.recording import SAMPLE_RATE, Recording, Samples
-from speech.audio.signal import split_frames
-from speech.segment import Segment
+from speech.audio.signal import split_frames, to_decibels
+from speech.segment import Segment, find_gaps
 
 Floats = NDArray[np.float64]
 Tracks = dict[Segment, Floats]  # F0 of voiced stretches
@@ -37,6 +37,11 @@ BLOCK_FRAMES = 512  # frames at a time, to bound memory (3 MB a table)
 MIN_VOICED_SECONDS = 1.0  # s of voiced frames below which variation says nothing
 FLOOR_FACTOR_OF_Q1 = 0.75  # De Looze & Hirst 2008: the range of a voice is 0.75 first quartile to 1.5 third quartile
 CEILING_FACTOR_OF_Q3 = 1.5
+LOUD_PERCENTILE = 90.0  # of the levels inside the voice: its vowels
+MAX_DB_BELOW_LOUD = 45.0  # dB under them, below which a frame isn't taken for the voice
+MIN_DB_OVER_BACKGROUND = 12.0  # dB over the median between voiced stretches that a frame needs, to be the voice
+MIN_DB_BELOW_LOUD = 10.0  # dB under the vowels down to which a frame is always taken for the voice
+LOWEST_DBFS = -120.0
 MAX_SILENT_POWER = 1e-9  # mean square below which a frame holds digital silence, and a period means nothing
 
 
@@ -48,8 +53,15 @@ def compute_pitch_variation(
     `known` are stretches whose F0 was measured before.
     """
     known = known or {}
-    tracks = [known[span] if span in known else track_pitch(recording.cut(span)) for span in voice]
-    heard = np.concatenate([track[np.isfinite(track)] for track in tracks]) if tracks else np.zeros(0)
+    tracks, levels = [np.zeros(0)], [np.zeros(0)]
+    for span in voice:
+        sound = recording.cut(span)
+        track, level = known[span] if span in known else track_pitch(sound), _measure_levels(sound)
+        count = min(len(track), len(level))  # a stretch heard live may differ by a sample
+        tracks.append(track[:count])
+        levels.append(level[:count])
+    heard = np.concatenate(tracks)
+    heard = heard[np.isfinite(heard) & _is_of_voice(np.concatenate(levels), recording, voice)]
     heard = _drop_outside_own_range(heard)
     if len(heard) * HOP_SAMPLES < MIN_VOICED_SECONDS * SAMPLE_RATE:
         return None
@@ -65,6 +77,27 @@ def track_pitch(samples: Samples) -> Floats:
     return np.concatenate(
         [_track_block(smooth[begin : begin + (BLOCK_FRAMES - 1) * HOP_SAMPLES + FRAME_SAMPLES]) for begin in begins]
     )
+
+
+def _measure_levels(samples: Samples) -> Floats:
+    """Return the level in dBFS of every frame of which `track_pitch` gives the F0, shape (frames,)."""
+    if len(samples) < FRAME_SAMPLES:
+        return np.zeros(0)
+    sums = np.concatenate(([0.0], np.cumsum(np.square(samples, dtype=np.float64))))
+    begins = np.arange(0, len(samples) - FRAME_SAMPLES + 1, HOP_SAMPLES)
+    return to_decibels((sums[begins + FRAME_SAMPLES] - sums[begins]) / FRAME_SAMPLES, LOWEST_DBFS)
+
+
+def _is_of_voice(levels: Floats, recording: Recording, voice: Sequence[Segment]) -> NDArray[np.bool_]:
+    """Return which frames are loud enough to be the voice: a hum behind it has a period too, in every short silence."""
+    if not levels.size:
+        return np.zeros(0, np.bool_)
+    loud = float(np.percentile(levels, LOUD_PERCENTILE))
+    gaps = [_measure_levels(recording.cut(gap)) for gap in find_gaps(voice)]
+    between = np.concatenate([np.zeros(0), *gaps])
+    background = float(np.median(between)) if between.size else LOWEST_DBFS
+    lowest = max(loud - MAX_DB_BELOW_LOUD, min(background + MIN_DB_OVER_BACKGROUND, loud - MIN_DB_BELOW_LOUD))
+    return levels >= lowest
 
 
 def _drop_outside_own_range(heard: Floats) -> Floats:

@@ -127,10 +127,10 @@ def _group_by(attempts: Iterable[Attempt], key: Callable[[Attempt], _Key]) -> di
 
 
 def _collect_events(report: Report) -> dict[str, EventCount]:
-    """Return the event counts of each rate; a report of an earlier version may lack some."""
+    """Return the event counts of each rate; what has no value has no count either."""
     if report.response is None:
         return {}
-    held = {finding.measure for finding in report.findings}
+    held = {finding.measure for finding in report.findings if finding.value is not None}
     counted = {
         key: measure.count_events(report)
         for key, measure in MEASURES.items()

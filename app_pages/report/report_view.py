@@ -10,8 +10,10 @@ from typing import Any
 
 import streamlit as st
 
+from analysis.annotations import ANNOTATION_FORMATS
 from analysis.feedback.said import quote
 from analysis.measures.registry import MEASURES
+from analysis.quality import NO_VOICE
 from analysis.report import Group, Report
 from analysis.serialization import to_json
 from analysis.structure.element import Element
@@ -32,7 +34,8 @@ from store.attempt import Result, StoredAttempt
 from store.errors import StoreError
 from store.store import Store
 
-SILENCE_TEXT = "We couldn't hear any speech. Check your microphone and try again. This doesn't count as a take."
+NO_TAKE_TEXT = "This doesn't count as a take."
+SILENCE_TEXT = f"We couldn't hear any speech. Check your microphone and try again. {NO_TAKE_TEXT}"
 _NOTE_SAVED = "note_saved"  # the attempt whose note was saved just now
 MAX_NOTE_CHARACTERS = 4000  # characters of one note
 _COMPONENT = declare_component("heard", "structure.html", "structure.css", "structure.js")
@@ -53,7 +56,10 @@ def show_report(attempt: StoredAttempt, result: Result, show_follow_ups: Callabl
     st.header("Your report", anchor=False)
     st.caption(escape_markdown(_describe_recording(attempt, report) + corrections.describe_version(attempt.id, result)))
     if report.response is None:
-        st.warning(SILENCE_TEXT)  # the next step and most notes on the recording would say the same
+        found = next((note.text for note in report.quality if note.key == NO_VOICE), None)
+        st.warning(
+            escape_markdown(f"{found} {NO_TAKE_TEXT}") if found else SILENCE_TEXT
+        )  # the next step and most notes on the recording would say the same
     for note in report.quality:
         if report.response is not None or note.key == "damaged":
             st.warning(f"**About the recording:** {escape_markdown(note.text)}")
@@ -168,6 +174,24 @@ def show_downloads(attempt: StoredAttempt, report: Report, corrections: int, sec
         )
         written = json.dumps(to_json(report), indent=2, ensure_ascii=False)
         st.download_button("Download as JSON", written, f"answer-{report.digest[:8]}.json", "application/json")
+        show_annotation_downloads(report)
+
+
+def show_annotation_downloads(report: Report) -> None:
+    """Draw the downloads for other programs: words and marks with their times; each is written on demand."""
+    if not report.words:
+        return
+    with st.popover("For other programs"):
+        st.caption("Your words, fillers and pauses with their times.")
+        for kind in ANNOTATION_FORMATS:
+            st.download_button(
+                kind.name,
+                partial(kind.write, report),
+                f"answer-{report.digest[:8]}{kind.suffix}",
+                kind.mime_type,
+                key=f"download_{kind.key}",
+                on_click="ignore",
+            )
 
 
 def _render_page(

@@ -33,6 +33,7 @@ LABELS = {
     "language": "Language of your answers",
     "bands": "My ranges",
     "filler_words": "My filler words",
+    "stutters": "I stutter",
     "keep_recordings": "Recordings",
     "holidays": "Holidays",
     "data_folder": "Data folder",
@@ -50,6 +51,10 @@ END_LABELS = {
     "watch_from": "Amber from",
     "watch_to": "Amber to",
 }
+STUTTER_HELP = (
+    "We then don't count ums, restarts or pauses, and don't comment on them or on your pace. Your report is about what "
+    "you say."
+)
 BANDS_HELP = "Green inside the first range, red outside the second, amber between."
 
 
@@ -106,6 +111,7 @@ def _show_fields(seen: Settings) -> dict[str, Any]:
     )
     st.header("Analysis", anchor=False)
     values["filler_words"] = _ask_filler_words(seen)
+    values["stutters"] = st.checkbox(LABELS["stutters"], seen.stutters, key="set_stutters", help=STUTTER_HELP)
     values["bands"] = _choose_bands(seen.bands)
     st.caption("Existing reports don't change. New answers use the new settings.")
     st.header("After an interview", anchor=False)

@@ -8,12 +8,14 @@ it. Pass `language="en"` to skip language detection.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from speech.errors import LanguageError
+from speech.transcript import LanguageChange
 
 MIN_REFUSAL_PROBABILITY = 0.7  # mean probability of another language before the answer is refused
 MIN_CHUNK_SECONDS = 2.0  # s; shorter pieces say little about their language
+MIN_CHANGE_SECONDS = 6.0  # s in one other language before it is told; a name or a quotation is shorter
 DECISION_SECONDS = 25.0  # s of speech after which the language is decided
 
 ENGLISH = "en"  # the one language that is measured
@@ -24,6 +26,25 @@ LANGUAGE_NAMES = {
     "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "th": "Thai", "tr": "Turkish",
     "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
+
+
+def find_language_change(chunks: Iterable[tuple[float, float, Mapping[str, float]]]) -> LanguageChange | None:
+    """Return where another language than English follows or comes in between; None where there is none.
+
+    Args:
+        chunks: In time order the start and the length of each in seconds, and each language's probability.
+    """
+    seconds: defaultdict[str, float] = defaultdict(float)
+    first: dict[str, float] = {}
+    for start, length, languages in chunks:
+        language = max(languages, key=lambda code: languages[code], default=ENGLISH)
+        if language != ENGLISH and languages[language] >= MIN_REFUSAL_PROBABILITY and length >= MIN_CHUNK_SECONDS:
+            first.setdefault(language, start)
+            seconds[language] += length
+    if not seconds:
+        return None
+    language = max(seconds, key=lambda code: seconds[code])
+    return LanguageChange(first[language], language) if seconds[language] >= MIN_CHANGE_SECONDS else None
 
 
 class LanguageGuard:

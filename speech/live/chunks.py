@@ -13,14 +13,21 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from speech.audio.recording import SAMPLE_RATE, Recording, Samples
-from speech.audio.signal import Floats, measure_frame_power
+from speech.audio.signal import Floats, from_decibels, measure_frame_power
 from speech.live.cut_rule import RULE, CutRule, OpenChunk
 from speech.live.filtering import ListeningFilters, Versions
 from speech.vad.detector import FRAME_SAMPLES, FRAME_SECONDS, Memory, Probabilities, detect, hysteresis
 from speech.vad.fundamental import is_believed, is_missing_fundamental
-from speech.vad.preprocessing import Counts, compute_gain, count_levels, no_levels
+from speech.vad.preprocessing import TARGET_LEVEL_DBFS, Counts, compute_gain, count_levels, no_levels
 
 FRAMES = 4  # that the detector is given at a time
+MIN_FAINTER = 4.0  # times, 12 dB, that a chunk is fainter than what came before it, to be heard at its own level
+LOUD_POWER = float(from_decibels(TARGET_LEVEL_DBFS - 12.0))  # of a frame in which a voice would be heard
+SURELY_NONE = 0.2  # probability of voice
+SURE_PROBABILITY = 0.8  # of voice in a frame
+MIN_FOUND = round(0.8 / FRAME_SECONDS)  # frames with a sure voice that its own level has to bring
+MAX_FOUND_BEFORE = 0.8  # of these, that there may have been without
+RECENT = round(3.0 / FRAME_SECONDS / FRAMES)  # steps of the last 3 s
 FORESEEN = round(0.7 / FRAME_SECONDS)  # frames of silence after which a chunk is decoded in advance
 
 
@@ -86,6 +93,7 @@ class ChunkCutter:
         self._frames: list[_Frame] = []  # of the open chunk
         self._open = OpenChunk(rule)
         self._foreseen: dict[tuple[int, int], tuple[Chunk, _Past]] = {}  # by their keys, from the open chunk on
+        self._recent: deque[Counts] = deque(maxlen=RECENT)  # of the last seconds
         self._levels = no_levels()  # of all sound so far, and so are these:
         self._power = self._low_power = 0.0
         self._memory, self._restored_memory = Memory(), Memory()
@@ -136,7 +144,8 @@ class ChunkCutter:
         self._low_power += float(low_power.sum())
         peak = float(np.abs(sound.plain).max())
         # Before the first word the level is not known; a silence made loud must not make that word deafening.
-        factor = np.float32(min(compute_gain(self._levels), 1 / peak) if self._condition and peak else 1)
+        self._recent.append(count_levels(power))
+        factor = np.float32(min(self._choose_gain(), 1 / peak) if self._condition and peak else 1)
         heard, self._memory = detect(sound.plain * factor, self._memory)
         if self._restores and is_missing_fundamental(self._low_power, self._power):
             restored, self._restored_memory = detect(sound.restored * factor, self._restored_memory)
@@ -148,6 +157,11 @@ class ChunkCutter:
             yield _Frame(
                 sound.plain[at], sound.restored[at], float(power[index]), float(low_power[index]), bool(is_voice[index])
             )
+
+    def _choose_gain(self) -> float:
+        """Return the gain of all sound so far; where something far louder has ended, that of what came since."""
+        whole, recent = compute_gain(self._levels), compute_gain(np.sum(self._recent, axis=0))
+        return recent if len(self._recent) == RECENT and recent >= MIN_FAINTER * whole else whole
 
     def _add(self, frame: _Frame) -> Iterator[Chunk]:
         """Put a frame to the open chunk; what stays after a cut begins the next one."""
@@ -176,13 +190,20 @@ class ChunkCutter:
         power = past.power + sum(frame.power for frame in frames)
         low_power = past.low_power + sum(frame.low_power for frame in frames)
         factor = np.float32(compute_gain(levels) if self._condition else 1)
-        plain *= factor
-        probabilities, memory = detect(plain, past.memory)
+        probabilities, memory = detect(plain * factor, past.memory)
+        gains: Samples = np.full(len(plain), factor, np.float32)
+        gain = _find_own_gain(np.array([frame.power for frame in frames]), probabilities, factor)
+        if self._condition and gain.max() >= MIN_FAINTER * factor:  # louder came before: tones, another person
+            own = np.repeat(gain, FRAME_SAMPLES)[: len(plain)]
+            found, found_memory = detect(plain * own, past.memory)
+            if _is_voice_found(found, probabilities):
+                gains, probabilities, memory = own, found, found_memory
+        plain *= gains
         past = replace(
             past, begin=past.begin + len(plain), levels=levels, power=power, low_power=low_power, memory=memory
         )
         if self._restores and is_missing_fundamental(low_power, power):
-            sound = np.concatenate([frame.restored for frame in frames]) * factor
+            sound = np.concatenate([frame.restored for frame in frames]) * gains
             restored, restored_memory = detect(sound, past.restored_memory)
             past = replace(
                 past,
@@ -193,6 +214,26 @@ class ChunkCutter:
             probabilities = restored if is_believed(past.restored, past.heard) else probabilities
         self._foreseen[key] = Chunk(first, Recording(plain, "a chunk", ""), probabilities), past
         return self._foreseen[key]
+
+
+def _find_own_gain(power: Floats, probabilities: Probabilities, factor: np.float32) -> Samples:
+    """Return for each frame of a chunk the gain it would have if the chunk were all there is, shape (frames,).
+
+    What is loud and surely no voice, such as tones, has no say in it and stays as it is.
+
+    Args:
+        power: Mean power of each frame, shape (frames,).
+        probabilities: Of voice, for each frame, at the gain that the chunk has by what came before it.
+        factor: That gain.
+    """
+    is_noise = (power * factor**2 >= LOUD_POWER) & (probabilities[: len(power)] < SURELY_NONE)
+    return np.where(is_noise, factor, np.float32(compute_gain(count_levels(power[~is_noise])))).astype(np.float32)
+
+
+def _is_voice_found(found: Probabilities, before: Probabilities) -> bool:
+    """Return whether sound made louder has a voice in it that was not there before, by the detector's probabilities."""
+    surely = np.count_nonzero(found >= SURE_PROBABILITY)
+    return bool(surely >= MIN_FOUND and np.count_nonzero(before >= SURE_PROBABILITY) < MAX_FOUND_BEFORE * surely)
 
 
 def _frame_power(samples: Samples) -> Floats:

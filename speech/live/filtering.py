@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from speech.audio.dropouts import DropoutMender
 from speech.audio.recording import Samples
 from speech.audio.signal import Taps, design_high_pass
 from speech.vad.fundamental import fundamental_band
@@ -70,17 +71,22 @@ class ListeningFilters:
     """Takes sound at 16 kHz in blocks of any size and gives it as it's listened to, in blocks of `BLOCK` samples."""
 
     def __init__(self, *, remove_rumble: bool = True) -> None:
+        self._mender = DropoutMender()
         self._rumble = StreamFilter(design_high_pass(CUTOFF_HZ, TRANSITION_HZ)) if remove_rumble else None
         self._low, self._beat = StreamFilter(fundamental_band()), StreamFilter(fundamental_band())
         self._waiting: Samples = np.zeros(0, np.float32)  # plain sound that the other filters still look beyond
 
     def feed(self, samples: Samples) -> Versions:
         """Return what can be told by now."""
-        return self._versions(samples if self._rumble is None else self._rumble.feed(samples))
+        mended = self._mender.feed(samples)
+        return self._versions(mended if self._rumble is None else self._rumble.feed(mended))
 
     def finish(self) -> Versions:
         """Return the rest, when there is no more sound."""
-        ready = self._versions(np.zeros(0, np.float32) if self._rumble is None else self._rumble.finish())
+        mended = self._mender.finish()
+        if self._rumble is not None:
+            mended = np.concatenate((self._rumble.feed(mended), self._rumble.finish()))
+        ready = self._versions(mended)
         low, beat, plain = self._low.finish(), self._beat.finish(), self._waiting
         return Versions(
             np.concatenate((ready.plain, plain)),

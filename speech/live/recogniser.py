@@ -29,7 +29,7 @@ class Heard:
 
     words: tuple[Word, ...]
     voice: tuple[Segment, ...]
-    languages: tuple[tuple[float, Mapping[str, float]], ...]  # of each piece: its seconds, each language's probability
+    languages: tuple[tuple[float, float, Mapping[str, float]], ...]  # of each piece: start, seconds, each probability
     end: float
 
 
@@ -154,7 +154,7 @@ class LiveRecogniser:
                 return
             heard = self._waiting.popleft().result()
             self._heard.append(heard)
-            for seconds, languages in heard.languages:
+            for _, seconds, languages in heard.languages:
                 self._guard.add_chunk(seconds, languages)
 
 

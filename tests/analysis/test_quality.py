@@ -6,12 +6,19 @@ import numpy as np
 import pytest
 
 import samples
-from analysis.quality import FRAME_SAMPLES, _compute_frame_power, find_quality_notes, find_two_voices, measure_levels
+from analysis.quality import (
+    FRAME_SAMPLES,
+    _compute_frame_power,
+    find_quality_notes,
+    find_two_voices,
+    find_voice_change,
+    measure_levels,
+)
 from samples.demo import TRANSCRIPTS_PATH
 from speech import transcript_json
 from speech.audio.recording import SAMPLE_RATE, Recording, from_file, from_samples
 from speech.segment import Segment
-from speech.transcript import Transcript, Word, WordKind
+from speech.transcript import LanguageChange, Transcript, Word, WordKind
 
 VOICE = (Segment(1, 4), Segment(5, 9))
 
@@ -98,8 +105,26 @@ def test_three_seconds_of_speech_are_too_little():
     assert find_keys(make_tone_in_voice(-25, -60, short), short) == ["little_speech"]
 
 
-def test_without_voice_there_is_no_note_about_levels():
-    assert find_keys(make_tone_in_voice(-25, -60), ()) == []
+def test_loud_sound_without_a_voice_is_told_from_a_quiet_room_and_from_nothing():
+    assert find_keys(make_tone_in_voice(-25, -60), ()) == ["no_voice"]
+    assert find_keys(make_tone_in_voice(-70, -75), ()) == ["quiet"]
+    assert find_keys(from_samples(np.zeros(10 * SAMPLE_RATE, np.float32), "nothing"), ()) == ["quiet"]
+
+
+def test_a_change_of_language_is_told_with_its_moment_and_name():
+    changed = dataclasses.replace(make_transcript(), language_change=LanguageChange(25.2, "es"))
+    (note,) = find_quality_notes(make_tone_in_voice(-25, -60), changed)
+    assert note.key == "other_language"
+    assert "From 25 seconds on, some of this sounds like Spanish." in note.text
+
+
+@pytest.mark.parametrize(("holes", "noted"), [(4, []), (5, ["dropouts"])])
+def test_five_holes_in_the_voice_are_noted(holes, noted):
+    recording = make_tone_in_voice(-25, -60)
+    samples = recording.samples.copy()
+    for at in range(holes):
+        samples[round((5.3 + at / 2) * SAMPLE_RATE) :][: round(0.04 * SAMPLE_RATE)] = 0
+    assert find_keys(from_samples(samples, "torn")) == noted
 
 
 def test_every_note_says_what_to_do_in_a_second_sentence():
@@ -142,6 +167,34 @@ def test_a_question_by_one_voice_answered_by_another_is_two_people():
 @pytest.mark.parametrize("name", ["hesitant_start", "too_fast", "repetitions", "filler_words"])
 def test_one_voice_that_asks_and_goes_on_is_one_person(name):
     assert find_two_voices(*load_sample(name)) is None
+
+
+def join(first: str, second: str, gap: float = 0.5) -> tuple[Recording, tuple[Segment, ...], float]:
+    """Join the beginnings of two samples; return the sound, the voice in it, and when the second one speaks."""
+    sounds, voice, begin = [], [], 0.0
+    for name in (first, second):
+        recording, transcript = load_sample(name)
+        length = next(span.end for span in transcript.voice if span.end > 12)
+        spoken = [span for span in transcript.voice if span.end <= length]
+        voice += [Segment(span.start + begin, span.end + begin) for span in spoken]
+        sounds.append(recording.cut(Segment(0, length)))
+        turn, begin = begin + spoken[0].start, begin + length + gap
+        sounds.append(np.zeros(round(gap * SAMPLE_RATE), np.float32))
+    return from_samples(np.concatenate(sounds), "joined"), tuple(voice), turn
+
+
+def test_another_voice_that_goes_on_without_a_question_is_told_with_its_moment():
+    recording, voice, turn = join("many_um_him", "hesitant_start")
+    found = find_voice_change(recording, voice)
+    assert found == pytest.approx(turn, abs=2.5)
+    notes = find_quality_notes(recording, dataclasses.replace(make_transcript(voice), duration=recording.duration))
+    assert "another voice seems to speak" in next(note.text for note in notes if note.key == "two_voices")
+
+
+@pytest.mark.parametrize("name", sorted(HEARD.keys() & SAMPLES.keys()))
+def test_one_voice_that_goes_on_is_no_change(name):
+    recording, transcript = load_sample(name)
+    assert find_voice_change(recording, transcript.voice) is None
 
 
 def test_the_levels_of_a_long_recording_are_taken_a_minute_at_a_time():

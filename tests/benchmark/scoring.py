@@ -1,9 +1,12 @@
-"""The score of one clip: all reference data against all output of a system."""
+"""The score of one clip, all reference data against all output of a system; and how sure a figure over many is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from analysis.text.verbalize import verbalise_words
 from speech.segment import Segment
@@ -13,6 +16,12 @@ from tests.benchmark.clips import Clip, Truth
 from tests.benchmark.matching import Hits, Pairing, count_only, pair
 from tests.benchmark.systems.system import filler_sounds, pauses
 from tests.benchmark.tokens import normalize_word, spoken_words
+
+DRAWS = 1000  # of speakers
+SHARE = 0.95
+SEED = 1
+
+Interval = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -108,3 +117,25 @@ def _filler_words(truth: Truth, transcript: Transcript) -> Hits | None:
 
 def _select_spans(text: str, words: Sequence[tuple[str, Segment]]) -> list[Segment]:
     return [span for other, span in words if other == text]
+
+
+def bootstrap(scores: Sequence[Score], figure: Callable[[Sequence[Score]], float | None]) -> Interval | None:
+    """Return the 95 % interval of a figure; None where the figure is not known or of one speaker alone.
+
+    Speakers are drawn with replacement, all clips of one together, because errors of one person go together; the
+    interval holds the middle 95 % of what the figure would then be.
+    """
+    known = [score for score in scores if figure([score]) is not None]  # the others change nothing
+    by_speaker: dict[str, list[Score]] = defaultdict(list)
+    for score in known:
+        by_speaker[score.speaker].append(score)
+    speakers = list(by_speaker.values())
+    if len(speakers) < 2 or figure(scores) is None:
+        return None
+    random = np.random.default_rng(SEED)
+    drawn = random.integers(len(speakers), size=(DRAWS, len(speakers)))
+    values = [figure([score for place in row for score in speakers[place]]) for row in drawn]
+    there = [value for value in values if value is not None]
+    edge = 100 * (1 - SHARE) / 2
+    low, high = np.percentile(there, [edge, 100 - edge])
+    return float(low), float(high)

@@ -1,6 +1,6 @@
 """Scores as Markdown tables: one overall, one per group of clips and one per group of people, without empty columns.
 
-Beside each figure stand the ends of its 95 % interval, where several people were heard: see `intervals`.
+Beside each figure stand the ends of its 95 % interval, where several people were heard: see `scoring.bootstrap`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from functools import reduce
 from operator import add
 
 from tests.benchmark.borders import Borders
-from tests.benchmark.intervals import bootstrap
 from tests.benchmark.matching import Hits
-from tests.benchmark.scoring import Score
+from tests.benchmark.scoring import Score, bootstrap
 from tests.benchmark.truth import Result
 from tests.benchmark.wording import Wording
 

@@ -123,6 +123,15 @@ def test_the_settings_choose_model_and_language_and_count_own_filler_words(store
     assert next(word.span for word in SAID.words if word.text == "project,") in moments
 
 
+def test_the_setting_for_people_who_stutter_leaves_ums_uncounted_and_keeps_them_in_the_transcript(store, desktop):
+    desktop.settings = Settings(stutters=True)
+    submitted = submit_upload(store, desktop.queue, UPLOAD, "mine.wav", QUESTION)
+    desktop.wait()
+    result = store.load_result(submitted.attempt.id)
+    assert result.report.get_finding("filler_sounds").value is None
+    assert result.transcript.words == SAID.words
+
+
 def test_the_analysis_reports_its_progress_step_by_step(store, desktop):
     attempt = store.add_recording(synthesise(SAID), QUESTION)
     told: list[Running] = []

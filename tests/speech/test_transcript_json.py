@@ -1,9 +1,10 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from speech.segment import Segment
-from speech.transcript import Transcript, Word, WordKind
+from speech.transcript import LanguageChange, Transcript, Word, WordKind
 from speech.transcript_json import TranscriptFormatError, from_json, to_json
 from tests.support.answers import make_silent_answer
 
@@ -34,6 +35,16 @@ def test_a_damaged_transcript_is_refused_with_a_sentence(damage):
 
 
 def test_a_transcript_without_one_of_its_fields_is_refused():
-    for field in to_json(FULL):
+    for field in to_json(FULL).keys() - {"language_change"}:
         with pytest.raises(TranscriptFormatError, match=field):
             from_json({name: value for name, value in to_json(FULL).items() if name != field})
+
+
+def test_a_transcript_of_an_earlier_version_knows_of_no_change_of_language():
+    earlier = {name: value for name, value in to_json(FULL).items() if name != "language_change"}
+    assert from_json(earlier).language_change is None
+
+
+def test_a_change_of_language_is_read_back_as_it_was_written():
+    changed = replace(FULL, language_change=LanguageChange(25.2, "es"))
+    assert from_json(to_json(changed)) == changed

@@ -61,6 +61,7 @@ def test_the_file_contains_the_settings_as_readable_toml(file):
         "holidays": ["2026-12-25", "2027-01-01"],
         "work_field": "health",
         "question_kind": "behavioural",
+        "stutters": True,
     }
 
 

@@ -46,6 +46,7 @@ ALL = st.builds(
     language=st.sampled_from([None, "en"]),
     bands=st.fixed_dictionaries({}, optional={key: draw_bands(key) for key in MEASURES}),
     filler_words=st.lists(WORDS, max_size=5, unique_by=str.casefold).map(tuple),
+    stutters=st.booleans(),
     keep_recordings=st.booleans(),
     data_folder=st.none() | st.just(Path("/a/b c\\d")),
     database=st.none() | st.just("sqlite:////tmp/x%20y.db"),

@@ -35,6 +35,7 @@ EVERYTHING = Settings(
     holidays=(date(2026, 12, 25), date(2027, 1, 1)),
     work_field="health",
     question_kind="behavioural",
+    stutters=True,
 )
 
 

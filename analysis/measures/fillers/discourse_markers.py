@@ -126,6 +126,9 @@ _PEOPLE_WHO_ACT = make_word_set("i we they he she you")
 _PEOPLE_ARE = make_word_set("i'm we're they're he's she's you're")
 _ASKING_VERBS = make_word_set("did does do would could should didn't doesn't don't wouldn't")
 _LIKED = make_word_set("what that which part thing things one ones people all only bit job way who")
+_SAYING = make_word_set("said say mentioned told explained")
+_ACTED_ON = make_word_set("everything it that the my our all them him her this these out up over to into half")
+_MOST = make_word_set("best worst most only main first last perfect whole")
 _NO_DOING = make_word_set("something nothing anything everything king being")
 _STATES = make_word_set(
     """hard impossible busy tired late early done ready angry mad happy sad scared nervous empty full dead gone broken
@@ -173,7 +176,8 @@ def _is_filler_like(near: Neighbourhood) -> bool:
         return True
     if near.before in _WORDS_BEFORE_COMPARING_LIKE | _FORMS_OF_BE and not near.set_off_before:
         return False
-    return near.is_alone or (near.before in _CONJUNCTIONS and near.after in _SUBJECTS)
+    joins = near.before in _CONJUNCTIONS and near.after in _SUBJECTS
+    return near.is_alone or (joins and near.then not in _SAYING)
 
 
 def _is_about(near: Neighbourhood) -> bool:
@@ -196,11 +200,17 @@ def _fills_clause(near: Neighbourhood) -> bool:
         return bool(near.after) and not near.comma_after and not compares
     if near.before in _PEOPLE_WHO_ACT | {"just"} and near.after in _DOING:
         return not near.earlier & (_ASKING_VERBS | _LIKED)  # "I like never came back"
-    if near.before in _FORMS_OF_BE and near.after in _STATES:
-        return True  # "it was like impossible"
+    acts = near.before in _PEOPLE_WHO_ACT and near.after.endswith("ed") and near.then in _ACTED_ON
+    if acts and not near.earlier & (_ASKING_VERBS | _LIKED):
+        return True  # "we like changed everything", but "I like detailed plans"
+    is_most = near.after == "the" and (near.then in _MOST or near.then.endswith("est"))
+    if near.before in _FORMS_OF_BE and (near.after in _STATES or is_most):
+        return True  # "it was like impossible", "they were like the best team"
     is_person = near.before in _PEOPLE_ARE or bool(near.earlier & _PEOPLE_WHO_ACT)
     if near.before in _FORMS_OF_BE and is_person and near.after.endswith("ing") and near.after not in _NO_DOING:
         return True  # "we were like running", but "it was like walking into a wall"
+    if near.then in _SAYING and near.after in _PEOPLE_WHO_ACT:
+        return False  # "and like I said", which is "as I said"
     return near.before in ("because", "but", "and", "so") and near.clause_follows and near.after not in ("it", "that")
 
 
@@ -212,6 +222,8 @@ def _is_filler_so(near: Neighbourhood) -> bool:
 
 
 def _is_filler_you_know(near: Neighbourhood) -> bool:
+    if near.before == "know" and "if" in near.earlier:
+        return False  # "if you know, you know"
     if near.comma_after:
         return near.before not in _WORDS_BEFORE_YOU_KNOW or near.set_off_before
     if near.before in _FORMS_OF_BE | _SUBJECTS and near.after not in ("that", "how"):
@@ -252,7 +264,14 @@ def _opening(near: Neighbourhood) -> bool:
     return near.is_alone or near.is_sentence_start or _joins_clause(near)
 
 
+def _is_agreement(near: Neighbourhood) -> bool:
+    """Whether it is a sentence of its own: "Okay." "Yeah." to somebody else."""
+    return near.is_sentence_start and not near.rest and near.before not in _LOOSE_CONJUNCTIONS
+
+
 def _is_filler_right(near: Neighbourhood) -> bool:
+    if _is_agreement(near):
+        return False
     return near.is_alone or (near.is_sentence_start and near.after in _AFTER_RIGHT)
 
 
@@ -265,6 +284,8 @@ def _is_filler_sort_of(near: Neighbourhood) -> bool:
 
 
 def _is_filler_yeah(near: Neighbourhood) -> bool:
+    if _is_agreement(near):
+        return False
     joins = near.before in ("so", "and", "but") and (near.is_sentence_start or near.set_off_after)
     return (near.is_alone or joins) and not near.is_first
 

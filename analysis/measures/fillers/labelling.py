@@ -45,7 +45,8 @@ def label_filler_words(
     place = 0
     while place < len(said):
         here = [labelled[index] for index in said[place : place + len(known[0])]]
-        phrase = _match_phrase(here, known, meant)
+        whole = _find_unparted(labelled, said[place : place + len(known[0])])
+        phrase = _match_phrase(here[:whole], known, meant)
         if phrase and (phrase in own or RULES[phrase](_make_neighbourhood(labelled, said, place, len(phrase)))):
             for index in said[place : place + len(phrase)]:
                 labelled[index] = replace(labelled[index], kind=WordKind.DISCOURSE_MARKER)
@@ -93,6 +94,17 @@ def _match_phrase(words: Sequence[Word], known: Sequence[Phrase], meant: Collect
         if texts[: len(phrase)] == phrase and all(_can_fill(word, meant) for word in here):
             return phrase
     return None
+
+
+def _find_unparted(words: Sequence[Word], indices: Sequence[int]) -> int:
+    """Return how many words go on without a mark between them: "kind, of course" holds no "kind of".
+
+    A mark that only frames a filler sound parts nothing.
+    """
+    for count, (index, following) in enumerate(pairwise(indices), start=1):
+        if following == index + 1 and words[index].text.endswith(_PUNCTUATION):
+            return count
+    return len(indices)
 
 
 def _can_fill(word: Word, meant: Collection[Segment]) -> bool:

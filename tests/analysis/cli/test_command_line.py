@@ -11,6 +11,7 @@ import pytest
 import soundfile
 
 import analysis
+from analysis.annotations import ANNOTATION_FORMATS
 from analysis.cli.command_line import find_recordings, main
 from analysis.csv_table import COLUMNS
 from analysis.serialization import from_json
@@ -69,7 +70,7 @@ def test_quality_notes_come_before_the_takeaways(folder, capsys):
 def test_when_nothing_was_said_the_report_says_so_and_ends(folder, capsys):
     assert run_command(folder / "first.wav", transcript=make_silent_answer()) == 0
     out = capsys.readouterr().out
-    assert "Next: We couldn't hear any speech." in out
+    assert "Next: We hear sound, but no voice." in out
     assert "Keep" not in out
     assert "Speaking rate" not in out
 
@@ -239,7 +240,44 @@ def test_a_csv_that_cannot_be_written_is_reported_before_the_analysis(folder, tm
         raise AssertionError("the model was loaded")
 
     assert main([str(folder), "--csv", str(tmp_path / "none" / "out.csv")], load=never) == 2
-    assert "can't write the table" in read_one_sentence(capsys)
+    assert "can't write to" in read_one_sentence(capsys)
+
+
+def test_for_somebody_who_stutters_no_ums_are_counted(folder, capsys):
+    assert run_command(folder / "first.wav", "--json", "--stutter") == 0
+    report = from_json(json.loads(capsys.readouterr().out))
+    assert report.get_finding("filler_sounds").value is None
+    assert "um" not in [word.text for word in report.words]
+
+
+@pytest.mark.parametrize("kind", ANNOTATION_FORMATS, ids=lambda kind: kind.key)
+def test_words_and_marks_are_written_for_other_programs(folder, tmp_path, kind):
+    out = tmp_path / f"out{kind.suffix}"
+    assert run_command(folder / "first.wav", f"--{kind.key}", out) == 0
+    assert "um" in out.read_text("utf-8")
+
+
+def test_several_recordings_are_written_into_a_folder_each_under_its_name(folder, tmp_path):
+    shutil.copy(folder / "first.wav", folder / "second.wav")
+    shutil.copy(folder / "first.wav", folder / "second.mp3")
+    assert run_command(folder, "--textgrid", tmp_path / "new" / "out", "--srt", tmp_path) == 0
+    assert sorted(path.name for path in (tmp_path / "new" / "out").iterdir()) == [
+        *("first.TextGrid", "second.mp3.TextGrid", "second.wav.TextGrid"),
+    ]
+    assert (tmp_path / "first.srt").is_file()
+
+
+def test_a_recording_is_not_overwritten_by_what_is_written_about_it(folder, capsys):
+    before = (folder / "first.wav").read_bytes()
+    assert run_command(folder / "first.wav", "--textgrid", folder / "first.wav") == 2
+    assert "would overwrite the recording" in read_one_sentence(capsys)
+    assert (folder / "first.wav").read_bytes() == before
+
+
+def test_times_of_a_written_answer_are_refused(tmp_path, capsys):
+    (tmp_path / "draft.txt").write_text("I led the team.")
+    assert main(["--text", str(tmp_path / "draft.txt"), "--vtt", str(tmp_path / "out.vtt")]) == 2
+    assert "this one is written" in read_one_sentence(capsys)
 
 
 def test_an_unknown_option_is_exit_code_2(capsys):

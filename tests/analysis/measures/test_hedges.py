@@ -27,6 +27,7 @@ from tests.support.synthetic_words import make_transcript, make_words
         ("I would say yes.", 0),
         ("I'd say it was ten.", 1),
         ("That's very kind of you.", 0),
+        ("She was kind, of course.", 0),
         ("I wrote it in a way that everyone understood.", 0),
         ("I reckon it was fine.", 1),
         ("It seems to have worked.", 1),

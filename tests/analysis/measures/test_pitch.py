@@ -98,3 +98,20 @@ def test_a_long_recording_is_tracked_as_its_parts_are():
     inside = np.delete(np.arange(len(parts)), [BLOCK_FRAMES - 1, BLOCK_FRAMES])  # where the running mean meets the cut
     assert len(parts) == len(track_pitch(sound))
     assert track_pitch(sound)[inside] == pytest.approx(parts[inside], nan_ok=True)
+
+
+def make_halting_voice(hum: float) -> tuple[Recording, tuple[Segment, ...]]:
+    """Make a lively voice that is soft for a third of each voiced stretch, over a steady buzz of a level."""
+    moments = make_moments(12.0)
+    voice = make_voice(4 * np.sin(2 * np.pi * 0.6 * moments), 160.0).samples
+    loud = (moments % 3 < 2.4) * np.where(moments % 0.6 < 0.4, 1.0, 0.002)
+    buzz = make_voice(np.zeros(len(moments)), 100.0).samples * 10 ** (hum / 20)
+    stretches = tuple(Segment(start, start + 2.4) for start in (0.0, 3.0, 6.0, 9.0))
+    return from_samples((voice * loud + buzz).astype(np.float32), "halting"), stretches
+
+
+@pytest.mark.parametrize("hum", [-50, -40, -30, -20])
+def test_a_buzz_behind_the_voice_changes_its_melody_by_less_than_a_third_of_a_semitone(hum):
+    clean = compute_pitch_variation(*make_halting_voice(-120))
+    assert clean == pytest.approx(4 / np.sqrt(2), abs=0.3)
+    assert compute_pitch_variation(*make_halting_voice(hum)) == pytest.approx(clean, abs=0.3)

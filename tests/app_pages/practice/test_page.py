@@ -158,6 +158,15 @@ def test_a_url_without_a_valid_take_is_reported_in_a_sentence(recogniser, given,
     assert not is_working(tab)
 
 
+def test_loud_sound_without_a_voice_is_told_as_what_it_is(page, recogniser):
+    recogniser.hears_voice = False
+    run_until(record(page, make_sound(loudness=0.3)), has_report)
+    assert is_shown(page, "There's sound in this recording, but no voice we could make out.")
+    assert is_shown(page, "This doesn't count as a take.")
+    assert not is_shown(page, "Check your microphone")
+    assert len([*page.warning, *page.info]) == 1  # said once
+
+
 def test_silence_is_reported_kindly_and_without_numbers(page, recogniser):
     recogniser.hears_voice = False
     run_until(record(page, make_sound(loudness=0.0)), has_report)

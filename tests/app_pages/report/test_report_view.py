@@ -134,3 +134,14 @@ def test_the_terminal_says_which_elements_were_heard():
     print_report(make_report(CLOSING, ASKED_BACK), lambda _: None, Console(file=out, width=200))
     assert "✓ Next steps asked: yes, at" in out.getvalue()
     assert "– Timing asked: not found" in out.getvalue()
+
+
+def test_words_and_marks_can_be_downloaded_for_other_programs(report):
+    page, _ = report(STORY, TOLD)
+    labels = [button.proto.label for button in page.get("download_button")]
+    assert labels[-4:] == ["Praat TextGrid", "Subtitles (WebVTT)", "Subtitles (SRT)", "Audacity labels"]
+
+
+def test_where_nothing_was_said_there_is_nothing_for_other_programs(report):
+    page, _ = report(make_silent_answer(), TOLD)
+    assert "Praat TextGrid" not in [button.proto.label for button in page.get("download_button")]

@@ -80,6 +80,7 @@ def test_every_setting_can_be_changed_and_reset(home):
     page.text_area(key="set_holidays").set_value("2027-01-01\n 2026-12-25 ")
     page.multiselect(key="set_bands").select("speaking_rate").select("pause_placement")
     page.checkbox(key="set_keep_recordings").uncheck()
+    page.checkbox(key="set_stutters").check()
     page.text_input(key="set_data_folder").set_value(str(home / "data"))
     page.run()
     page.number_input(key="set_speaking_rate_fine_to").set_value(150.0)
@@ -89,6 +90,7 @@ def test_every_setting_can_be_changed_and_reset(home):
         "language": "en",
         "filler_words": ["you see", "sozusagen"],
         "keep_recordings": False,
+        "stutters": True,
         "holidays": ["2026-12-25", "2027-01-01"],
         "data_folder": str(home / "data"),
         "bands": {
@@ -102,6 +104,7 @@ def test_every_setting_can_be_changed_and_reset(home):
     page.text_area(key="set_holidays").set_value("")
     page.multiselect(key="set_bands").set_value([])
     page.checkbox(key="set_keep_recordings").check()
+    page.checkbox(key="set_stutters").uncheck()
     page.text_input(key="set_data_folder").set_value("")
     assert read_saved(page) == {}
 

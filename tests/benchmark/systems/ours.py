@@ -35,6 +35,7 @@ STEPS_OFF: Mapping[str, Mapping[str, Any]] = {
     "dropping unsaid words": {"drop_unsaid": False},
     "weighing the sound": {"weigh_sound": False},
     "telling sounds apart": {"tell_sounds_apart": False},
+    "dropping laughter": {"drop_laughter": False},
     "decoding again with other prompts": {"retry": False},
     "merging doubled fillers": {"merge_doubled": False},
     "decoding uncovered voice again": {"recover_uncovered": False},

@@ -15,10 +15,9 @@ from speech.audio.recording import SAMPLE_RATE
 from speech.segment import Segment
 from speech.transcript import Transcript
 from tests.benchmark.clips import Clip, Truth, real_speech
-from tests.benchmark.intervals import bootstrap
 from tests.benchmark.matching import Hits
 from tests.benchmark.own_truth import read_chat
-from tests.benchmark.scoring import Score, score
+from tests.benchmark.scoring import Score, bootstrap, score
 from tests.benchmark.systems.system import Entry
 from tests.benchmark.tables import hits, report
 from tests.benchmark.truth import Result

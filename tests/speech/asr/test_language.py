@@ -2,8 +2,16 @@
 
 import pytest
 
-from speech.asr.language import DECISION_SECONDS, MIN_CHUNK_SECONDS, MIN_REFUSAL_PROBABILITY, LanguageGuard
+from speech.asr.language import (
+    DECISION_SECONDS,
+    MIN_CHANGE_SECONDS,
+    MIN_CHUNK_SECONDS,
+    MIN_REFUSAL_PROBABILITY,
+    LanguageGuard,
+    find_language_change,
+)
 from speech.errors import AnswerAloudError, LanguageError
+from speech.transcript import LanguageChange
 
 SPANISH = {"es": 0.9, "en": 0.06, "pt": 0.04}
 ENGLISH = {"en": 0.95, "de": 0.05}
@@ -92,3 +100,22 @@ def test_known_english_is_neither_checked_nor_refused():
     assert not guard.wants_more
     guard.add_chunk(600, SPANISH)
     guard.decide()
+
+
+def test_another_language_after_an_english_beginning_is_told_with_its_first_moment():
+    pieces = ((0.0, 20.0, ENGLISH), (20.0, 8.0, SPANISH), (28.0, 9.0, SPANISH))
+    assert find_language_change(pieces) == LanguageChange(20.0, "es")
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ((0.0, 20.0, ENGLISH), (20.0, 15.0, ENGLISH)),
+        ((0.0, 20.0, ENGLISH), (20.0, MIN_CHANGE_SECONDS - 1, SPANISH)),  # a name, a quotation
+        ((0.0, 20.0, ENGLISH), (20.0, 15.0, UNSURE)),
+        ((0.0, 20.0, {}), (20.0, 15.0, {})),  # an English-only recogniser asks no more
+        (),
+    ],
+)
+def test_english_a_quotation_and_an_unsure_language_are_no_change(pieces):
+    assert find_language_change(pieces) is None

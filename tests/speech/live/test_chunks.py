@@ -15,7 +15,7 @@ from speech.live.whole import chunks, voiced
 from speech.segment import Segment
 from speech.vad.detector import FRAME_SAMPLES, FRAME_SECONDS
 from speech.vad.preprocessing import MAX_GAIN_DB
-from tests.support.sounds import make_noise, make_silence
+from tests.support.sounds import make_noise, make_silence, make_tone
 
 SAMPLES = {sample.name: sample for sample in samples.load()}
 LONGEST = (RULE.without_voice + RULE.longest) * FRAME_SECONDS  # s
@@ -146,3 +146,13 @@ def test_the_level_of_a_chunk_comes_from_what_was_said_up_to_its_end_and_never_f
     before_loud = next(chunks(from_samples(np.concatenate((quiet, loud)), "loud later")))
     assert same(alone, before_loud)
     assert np.abs(alone.recording.samples).max() < 10 ** (MAX_GAIN_DB / 20) * np.abs(quiet).max()
+
+
+def test_an_answer_after_something_far_louder_is_heard_as_it_would_be_alone(answer):
+    words = answer.cut(Segment(0, 12))
+    loud = make_tone(20, 700, 0.5)
+    faint = from_samples(np.concatenate((loud, words * 10 ** (-30 / 20))).astype(np.float32), "after tones")
+    alone = voiced(from_samples(words, "alone"))
+    later = [span for span in voiced(faint) if span.start >= 19.5]
+    assert later[0].start == pytest.approx(20 + alone[0].start, abs=0.15)
+    assert sum(span.duration for span in later) == pytest.approx(sum(span.duration for span in alone), rel=0.1)

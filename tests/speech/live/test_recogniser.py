@@ -48,7 +48,7 @@ class Scribe:
         self.heard.append(chunk.key)
         text = f"{chunk.recording.samples.tobytes().__hash__()}"
         end = chunk.start + chunk.recording.duration
-        languages = ((chunk.recording.duration, {self.spoken: 1.0}),) if wants_language else ()
+        languages = ((chunk.start, chunk.recording.duration, {self.spoken: 1.0}),) if wants_language else ()
         return Heard((Word(text, chunk.start, end, 1.0),), (), languages, end)
 
     def compose(self, chunks, duration):
