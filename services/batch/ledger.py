@@ -60,12 +60,14 @@ class Ledger:
         return key in self._places
 
     def add(self, key: Key, report: dict[str, Any]) -> None:
-        """Bring one report to the disk.
+        """Bring one report to the disk; one that is there already stays, as after an interruption in between.
 
         Args:
             key: What was measured.
             report: The report as plain JSON values.
         """
+        if key in self:
+            return
         line = json.dumps({"key": vars(key), "report": report}, allow_nan=False).encode() + b"\n"
         with translate_write_errors(self.path):
             self._places[key] = self._file.seek(0, os.SEEK_END)

@@ -35,6 +35,14 @@ def test_a_report_is_there_when_the_ledger_is_opened_again(path: Path, report: d
         assert [to_json(found) for found in ledger.reports(iter([KEY]))] == [report]
 
 
+def test_a_report_that_is_there_is_not_written_again(path: Path, report: dict[str, object]) -> None:
+    with Ledger(path) as ledger:
+        ledger.add(KEY, report)
+        before = path.read_bytes()
+        ledger.add(KEY, report)
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize("change", [{"file": "b.wav"}, {"size": 1001}, {"changed_ns": 8}, {"settings": "tiny.en"}])
 def test_a_recording_that_changed_or_is_measured_otherwise_is_not_there(
     path: Path, report: dict[str, object], change: dict[str, object]
