@@ -100,12 +100,35 @@ def _is_of_voice(levels: Floats, recording: Recording, voice: Sequence[Segment])
     return levels >= lowest
 
 
+def track_melody(samples: Samples, step_samples: int) -> Floats:
+    """Return the pitch of every step in semitones, shape (steps,), NaN where there is no voice; for a picture.
+
+    The pitch of a step is the median of its frames within the speaker's own range.
+    """
+    track = track_pitch(samples)
+    track = np.where(_is_in_own_range(track), track, np.nan)
+    frames_per_step = max(1, step_samples // HOP_SAMPLES)
+    steps = np.full((-(-len(track) // frames_per_step), frames_per_step), np.nan)
+    steps.flat[: len(track)] = track
+    voiced = np.isfinite(steps).any(axis=1)
+    melody = np.full(len(steps), np.nan)
+    melody[voiced] = 12 * np.log2(np.nanmedian(steps[voiced], axis=1))
+    return melody
+
+
 def _drop_outside_own_range(heard: Floats) -> Floats:
-    if not heard.size:
-        return heard
-    first, third = np.percentile(heard, [25, 75])
-    own: Floats = heard[(heard >= FLOOR_FACTOR_OF_Q1 * first) & (heard <= CEILING_FACTOR_OF_Q3 * third)]
+    own: Floats = heard[_is_in_own_range(heard)]
     return own
+
+
+def _is_in_own_range(track: Floats) -> NDArray[np.bool_]:
+    """Return for each F0 whether it lies in the range of the voice; False where there is none."""
+    heard = track[np.isfinite(track)]
+    if not heard.size:
+        return np.zeros(len(track), bool)
+    first, third = np.percentile(heard, [25, 75])
+    inside: NDArray[np.bool_] = (track >= FLOOR_FACTOR_OF_Q1 * first) & (track <= CEILING_FACTOR_OF_Q3 * third)
+    return inside
 
 
 def _track_block(samples: Samples) -> Floats:

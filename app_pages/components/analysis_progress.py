@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.wording import format_count
+from app_pages.components.frontend_component import declare_component
 from app_pages.ui import practice_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_job_queue, get_store, stop_analysis
@@ -13,7 +14,13 @@ from services.job_queue import Failed, JobState, Pending, Queued
 from store.attempt import AttemptState, StoredAttempt
 
 POLL_SECONDS = 0.3  # s
+_STATUS = declare_component("status", "status.html", "status.css", "status.js")
 SAVED_NOTE = "Saved. You can leave this page and come back – we'll carry on."
+
+
+def announce(text: str) -> None:
+    """Say in the page's live region what happened; it is not seen. The same text is said once."""
+    _STATUS(key="status", data={"text": text})
 
 
 def show_progress(attempt: StoredAttempt, state: JobState) -> None:

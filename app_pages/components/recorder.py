@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from analysis.question import AskedQuestion
-from app_pages.ui import practice_state
+from app_pages.ui import demo_mode, practice_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.practice_state import OnSubmitted
 from app_pages.ui.store_access import get_job_queue, get_live_takes, get_store, get_user_store
@@ -58,13 +58,14 @@ _KEY = "recorder"
 _NEXT = "next_take"
 
 
-def show(question: AskedQuestion, on_submitted: OnSubmitted, part: str) -> str | None:
+def show(question: AskedQuestion, on_submitted: OnSubmitted, part: str, opened: int | None = None) -> str | None:
     """Show the recorder, and submit what was recorded with it.
 
     Args:
         question: What is answered.
         on_submitted: Called when a recording is safe.
         part: Tells the recorders of one page apart.
+        opened: How often it was opened: it takes the focus each time; None leaves the focus alone.
 
     Returns:
         What the browser lacks to record this way; None where it lacks nothing.
@@ -76,7 +77,7 @@ def show(question: AskedQuestion, on_submitted: OnSubmitted, part: str) -> str |
     with show_errors():
         _COMPONENT(
             key=f"{_KEY}{part}",
-            data=_data(question, part) | {"lacking": lacking},
+            data=_data(question, part) | {"lacking": lacking, "opened": opened},
             default={"stopped": None, "interrupted": None, "lacking": None},
             on_stopped_change=_ignore,
             on_interrupted_change=_ignore,
@@ -90,6 +91,12 @@ def show(question: AskedQuestion, on_submitted: OnSubmitted, part: str) -> str |
 def tell_lacking(lacking: str) -> None:
     """Say why there is another recorder, or none."""
     st.markdown(f":small[{escape_markdown(LACKING.get(lacking, OLD_BROWSER))}]")
+
+
+def is_recording(part: str = "") -> bool:
+    """Return whether a recording goes on in the recorder of a part; raises StoreError."""
+    take: str | None = st.session_state.get(f"{_NEXT}{part}")
+    return take is not None and not demo_mode.is_on() and get_live_takes().is_running(take)
 
 
 def stopped_take(part: str) -> str | None:

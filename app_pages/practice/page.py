@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from analysis.question import AskedQuestion
-from app_pages.components import analysis_progress, follow_ups, interrupted_takes, recording_inputs
+from app_pages.components import analysis_progress, follow_ups, interrupted_takes, recorder, recording_inputs
 from app_pages.practice import previous_takes, question_picker
 from app_pages.report import report_view
 from app_pages.ui import practice_state, store_access
@@ -17,20 +17,23 @@ from app_pages.ui.store_access import get_job_queue, get_store
 from app_pages.ui.templates import render_template
 from app_pages.ui.wording import escape_markdown, format_date_time
 from services.asked_questions import is_sample
+from services.job_queue import Pending
 from store.attempt import AttemptState, Filters, StoredAttempt
 
 _STATE_KEY = "unfinished"
 MAX_UNFOLDED = 2  # shown before the rest is folded away
+AGAIN = "Answer again"
+ANALYSING = "Saved. Analysing your answer…"
+REPORT_READY = "Your report is ready."
 
 
-def show_answer(attempt_id: str, question: AskedQuestion, was_in_hand: bool) -> None:
-    """Show an attempt below the chosen question.
+def show_answer(attempt_id: str, question: AskedQuestion, has_report: bool) -> str:
+    """Show an attempt below the chosen question; return what a screen reader is to say of it.
 
     Args:
         attempt_id: id of the attempt.
         question: the chosen question, which may be another than that of the attempt.
-        was_in_hand: the attempt was queued or being analysed when this run of the page began. If it is done
-            by now, what was drawn above is out of date and the page reruns.
+        has_report: what stands above was drawn for an attempt with a report. If it got one since, the page reruns.
 
     Raises:
         StoreError: the attempt does not exist (any more) or cannot be read.
@@ -40,19 +43,22 @@ def show_answer(attempt_id: str, question: AskedQuestion, was_in_hand: bool) -> 
     )  # before the store is asked: what is done meanwhile is then seen as done
     attempt = get_store().load_attempt(attempt_id)
     is_done = attempt.state is AttemptState.DONE
-    if is_done and was_in_hand:
+    if is_done and not has_report:
         st.rerun()
-    with st.container(key="report" if is_done else "measuring"):
+    with st.container(key="report" if is_done else "measuring", gap="xsmall"):
         _show_notices(attempt, question)
         if is_done:
             result = get_store().load_result(attempt_id)
             previous_takes.show_outcome(attempt, result.report)
+            report_view.show_report(attempt, result, partial(follow_ups.show_follow_ups, attempt))
             if attempt.take > 1 and result.report.response is not None and not is_sample(attempt.question):
                 link_to_comparison(attempt.id)
-            report_view.show_report(attempt, result, partial(follow_ups.show_follow_ups, attempt))
         else:
             analysis_progress.show_progress(attempt, state)
     scroll_to("report" if is_done else "measuring")
+    if not practice_state.get_practice_state().arrivals:
+        return ""  # it was opened by its address: nothing happened that is news
+    return REPORT_READY if is_done else ANALYSING if isinstance(state, Pending) else ""
 
 
 def _show_notices(attempt: StoredAttempt, question: AskedQuestion) -> None:
@@ -68,7 +74,7 @@ def _show_notices(attempt: StoredAttempt, question: AskedQuestion) -> None:
 
 
 def scroll_to(key: str) -> None:
-    """Scroll to a container, once for each new take; not for a take named in the URL.
+    """Scroll to a container and move the focus there, once for each new take; not for a take named in the URL.
 
     Args:
         key: key of the container.
@@ -111,24 +117,77 @@ def _show_attempt(attempt: StoredAttempt) -> None:
         analysis_progress.show_offer(attempt)
 
 
-st.title("Answer Aloud", anchor=False)
-st.caption("Answer a question aloud, then see how it came across. Everything stays on this computer.")
+def load_attempt_with_report(attempt_id: str | None) -> StoredAttempt | None:
+    """Return the attempt on the page if it has a report; raises StoreError."""
+    if attempt_id is None or get_job_queue().is_pending(attempt_id):
+        return None
+    attempt = get_store().load_attempt(attempt_id)
+    return attempt if attempt.state is AttemptState.DONE else None
+
+
+def show_question_and_recorder(attempt: StoredAttempt | None) -> AskedQuestion:
+    """Show the question with its recorder, which are folded away above a report; return the question to answer.
+
+    Args:
+        attempt: the attempt whose report is on the page; None without a report.
+    """
+    if attempt is None:
+        return show_answering(None)
+    key = f"again_{attempt.id}"
+    with st.container(key="again"):
+        st.session_state.setdefault(key, attempt.is_silent or recorder.is_recording())
+        box = st.expander(AGAIN, key=key, on_change="rerun")
+        with box:
+            return show_answering(_count_openings(key, is_open=bool(box.open)))
+
+
+def show_answering(opened: int | None) -> AskedQuestion:
+    """Show the question to answer with its goal, and the ways to answer it; return it.
+
+    Args:
+        opened: how often the recorder was opened: it takes the keyboard focus each time; None leaves the focus alone.
+    """
+    question = question_picker.pick_question()
+    with show_errors():
+        question_picker.show_key_points_box(question)
+    with show_errors():
+        previous_takes.show_goal(question)
+    recording_inputs.show_recording_inputs(question, opened=opened)
+    with show_errors():
+        previous_takes.show_previous_takes(question)
+    return question
+
+
+def _count_openings(key: str, *, is_open: bool) -> int:
+    """Return how often a box was opened in this session."""
+    count, was_open = st.session_state.get(f"{key}_openings", (0, False))
+    count += is_open and not was_open
+    st.session_state[f"{key}_openings"] = (count, is_open)
+    return int(count)
+
+
+status = st.empty()  # in its place from the start, so that what is said there is announced
+report_of, news = None, ""
 with show_errors():
     practice_state.open_url()
-    store_access.show_migration_warning()
+    report_of = load_attempt_with_report(practice_state.get_practice_state().attempt_id)
 take = practice_state.get_practice_state().attempt_id
-was_in_hand = take is not None and get_job_queue().is_pending(take)
+with st.container(key="question_head"):
+    if report_of is None:
+        st.title("Answer Aloud", anchor=False)
+        st.caption("Answer a question aloud, then see how it came across. Everything stays on this computer.")
+    else:
+        st.title(escape_markdown(report_of.question.text), anchor=False)
 with st.container(), show_errors():  # one place whatever is offered, so that what stands below keeps its own
+    store_access.show_migration_warning()
     interrupted_takes.show_all()
     show_interrupted_attempts()
-question = question_picker.pick_question()
-with show_errors():
-    question_picker.show_key_points_box(question)
-with show_errors():
-    previous_takes.show_previous_takes(question)
-recording_inputs.show_recording_inputs(question)
+question = show_question_and_recorder(report_of)
 
 if take is not None:
-    st.divider()
+    if report_of is None:
+        st.divider()
     with show_errors():
-        show_answer(take, question, was_in_hand)
+        news = show_answer(take, question, report_of is not None)
+with status:
+    analysis_progress.announce(news)

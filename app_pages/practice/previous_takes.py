@@ -27,8 +27,8 @@ OUTCOMES = {
 }
 
 
-def show_previous_takes(question: AskedQuestion) -> None:
-    """Show the number of the next take, its goal, and the earlier takes, the latest first."""
+def show_goal(question: AskedQuestion) -> None:
+    """Show the number of the next take and its goal; nothing before the first take."""
     takes = _load_takes(question.id)
     if not takes:
         return
@@ -37,7 +37,13 @@ def show_previous_takes(question: AskedQuestion) -> None:
     st.markdown(
         f"**Take {number}:** {escape_markdown(describe_exercise(goal))}" if goal else f"**Next: take {number}.**"
     )
-    latest = takes[::-1]
+
+
+def show_previous_takes(question: AskedQuestion) -> None:
+    """Show the earlier takes, the latest first; nothing before the first take."""
+    latest = _load_takes(question.id)[::-1]
+    if not latest:
+        return
     with st.container(horizontal=True, gap="small", key="earlier_takes"):
         _show_takes(latest[:MAX_UNFOLDED])
         if latest[MAX_UNFOLDED:]:

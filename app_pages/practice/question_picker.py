@@ -47,7 +47,7 @@ def pick_question() -> AskedQuestion:
     if follow_up is not None:
         return _show_follow_up(*follow_up)
     chosen = (known.find(on) if on else None) or known.offered[0]
-    with st.container(border=True):
+    with st.container(border=True, gap="xsmall", key="question_card"):
         _show_card(known, chosen)
         with st.container(horizontal=True):
             st.button("Random question", on_click=_pick_random, args=(known, chosen.id))

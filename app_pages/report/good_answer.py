@@ -25,26 +25,34 @@ WORDS = {ElementState.HEARD: "", ElementState.POSSIBLE: " (perhaps)", ElementSta
 
 
 def show_good_answer(attempt: StoredAttempt, report: Report) -> None:
-    """Show below a report what a good answer contains and what was heard of it, then the example.
-
-    Nothing is shown where the question is gone or says nothing of a good answer. The example waits for a take of the
-    user's own: a sample is none.
+    """Show what a good answer contains and what was heard of it; nothing where the question says nothing of it.
 
     Raises:
         StoreError: the questions cannot be read.
     """
-    question = load_question_bank(get_store()).find(find_bank_id(attempt.question.id))
-    if question is None:
-        return
-    if question.good_answer:
-        with st.container(border=True, key="good_answer"):
-            st.markdown(f"#### {TITLE}")
+    question = _find_question(attempt)
+    if question is not None and question.good_answer:
+        with st.container(key="good_answer"):
+            st.markdown(f"**{TITLE}**")
             st.markdown("\n".join(f"- {line}" for line in list_parts(question, report)))
             if any(question.elements):
                 st.caption(TRUST)
-    if question.example is not None and not is_sample(attempt.question):
-        with st.expander(EXAMPLE_TITLE, key=f"example_{attempt.id}"):
+
+
+def offer_example(attempt: StoredAttempt) -> None:
+    """Offer an example answer, folded away; it waits for a take of the user's own, and a sample is none.
+
+    Raises:
+        StoreError: the questions cannot be read.
+    """
+    question = _find_question(attempt)
+    if question is not None and question.example is not None and not is_sample(attempt.question):
+        with st.expander(f"**{EXAMPLE_TITLE}**", key=f"example_{attempt.id}"):
             show_example(question.example)
+
+
+def _find_question(attempt: StoredAttempt) -> Question | None:
+    return load_question_bank(get_store()).find(find_bank_id(attempt.question.id))
 
 
 def list_parts(question: Question, report: Report) -> Sequence[str]:

@@ -20,6 +20,7 @@ from analysis.measures.registry import MEASURES
 from analysis.report import Group, Report, Takeaway
 from analysis.structure.report_lines import Section
 from analysis.wording import format_band, format_count, format_number
+from app_pages.report.topics import CONTENT_LABEL, list_findings_of_content, list_topics, say_content
 from app_pages.ui.templates import load_inline, render_template
 from app_pages.ui.wording import (
     describe_source,
@@ -92,9 +93,12 @@ def render_html_report(
         facts=_list_facts(report, recorded_at, take, corrections),
         notes=notes,
         sections=[section for section in sections if section.lines],
+        topics=[(topic, list(map(_make_row, topic.findings))) for topic in list_topics(report)],
+        content_label=CONTENT_LABEL,
+        content_says=say_content(sections[-1].lines) if sections else "",
+        content_rows=list(map(_make_row, list_findings_of_content(report))),
         steps=list_takeaways(report),
         groups=[(group, _list_group_lines(group)) for group in report.groups],
-        rows=[_make_row(found) for found in report.findings],
         tokens=tokens,
         keys=[(kind, STYLES[kind]) for kind in kinds_in(tokens)],
         sound=None if sound is None else _encode_data_url(sound),
@@ -119,8 +123,8 @@ def _list_facts(report: Report, recorded_at: datetime | None, take: int | None, 
 
 
 def list_takeaways(report: Report) -> list[AdvisedTakeaway]:
-    """Return what to keep and what to do next, where the report has them."""
-    both = (("✓ Keep", report.strength), ("→ Next", report.next_step))
+    """Return what to do next and what to keep, where the report has them."""
+    both = (("→ Next", report.next_step), ("✓ Keep", report.strength))
     return [
         AdvisedTakeaway(heading, takeaway, _find_advice(takeaway)) for heading, takeaway in both if takeaway is not None
     ]

@@ -31,6 +31,7 @@ class PracticeState:
     question: str | None = None  # None: the first that is offered
     attempt_id: str | None = None
     seen_before: str | None = None  # id of the attempt whose very sound was brought once more just now
+    new_take: str | None = None  # id of the take that was given in this session and is still on screen
     taken_in: frozenset[str] = frozenset()  # identifiers of widget values
     refused: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # why, by the same identifiers
     arrivals: int = 0  # how many attempts came in, or were opened on the page
@@ -60,7 +61,12 @@ def update_screen(**changes: Any) -> None:
 def show_new_attempt(submitted: Submission) -> None:
     """Show an attempt that has just been recorded, uploaded or chosen among the samples."""
     seen_before = None if submitted.is_new else submitted.attempt.id
-    update_screen(attempt_id=submitted.attempt.id, seen_before=seen_before, arrivals=get_practice_state().arrivals + 1)
+    update_screen(
+        attempt_id=submitted.attempt.id,
+        seen_before=seen_before,
+        new_take=submitted.attempt.id if submitted.is_new else None,
+        arrivals=get_practice_state().arrivals + 1,
+    )
 
 
 def show_attempt(attempt: StoredAttempt, *, into_view: bool = False) -> None:

@@ -68,7 +68,7 @@ def find_menu_item(page: Page, choice: str) -> Locator:
 
 
 def find_tile(page: Page, measure: str) -> Locator:
-    return page.locator(f".st-key-tile_{measure} h3")
+    return page.locator(f".st-key-tile_{measure} p").first
 
 
 def find_status(page: Page) -> Locator:

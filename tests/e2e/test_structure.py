@@ -38,6 +38,7 @@ def page(tmp_path_factory) -> Iterator[Page]:
         opened.set_default_timeout(MAX_WAIT_SECONDS * 1000)
         opened.goto(f"{server}/?take={kept.id}")
         expect(opened.locator(".listening .transcript")).to_contain_text("bakery.")
+        opened.locator("summary").filter(has_text="What you said:").click()
         yield opened
         browser.close()
 

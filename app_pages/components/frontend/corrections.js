@@ -34,7 +34,7 @@ function drawTranscript(view) {
   const { root, data } = view;
   view.menu?.close();
   const ways = [...(view.player.hasSound ? ["hear"] : []), ...(data.correctable ? ["correct"] : [])];
-  root.querySelector(".how span").textContent = ways.length ? `Click a word to ${ways.join(" or ")} it.` : "";
+  root.querySelector(".ways").textContent = ways.length ? `Click a word to ${ways.join(" or ")} it.` : "";
   const toggle = root.querySelector(".editing");
   toggle.hidden = !data.correctable;
   view.isEditing &&= data.correctable;
@@ -104,6 +104,7 @@ function choose(view, node, byKeyboard) {
   view.player.play(piece.start, piece.end, uncapitalised(piece.label));
   if (!view.data.correctable || piece.kind === "pause" || wasOpen) return;
   if (view.isEditing) letTabStopAt(view, node);
+  view.unfold(); // the menu needs room
   view.menu = openMenu(view, node, piece);
   if (byKeyboard) view.menu.box.querySelector("button").focus();
 }

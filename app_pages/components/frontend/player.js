@@ -5,7 +5,9 @@ const SVG = "http://www.w3.org/2000/svg";
 const LEAD = 0.5; // s played before and after a moment, so that it is heard in its place
 const PER_SECOND = 4; // px; below this the marks of a long answer would run into each other
 const HIT = 24; // px, the smallest comfortable target
-const ROWS = { pace: 12, paceEnd: 108, marks: 126, wave: 146, waveEnd: 216, axis: 236, height: 242 }; // px from the top
+const ROWS = { pace: 4, paceEnd: 52, marks: 65, wave: 80, waveEnd: 130, axis: 146, height: 152 }; // px from the top
+const LANE = 52; // px, of loudness and of pitch, below the rest
+const BAR = 6; // px, the height of the bar that stands for a natural pause
 const ROOM = 34; // px that the length of a pause needs on the timeline
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -16,6 +18,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.dataset.take = data.take;
   }
   root.view.ask = (correction) => setTriggerValue("correction", correction);
+  root.view.askVoice = (isWanted) => setTriggerValue("voice", isWanted);
   root.view.show(data); // the page may run again for many reasons; the sound goes on
   return root.view.stop;
 }
@@ -29,18 +32,20 @@ function build(root, data) {
     player.head = drawTimeline(scroll, view.data, view.marks, player);
     player.showHead();
     view.menu?.place();
+    showHowMuch(view);
   };
   const watcher = new ResizeObserver(() => { if (view.data) redraw(); });
   watcher.observe(scroll);
   makeEditable(view, ending.signal);
+  makeFoldable(view, ending.signal);
+  root.querySelector(".voice").addEventListener("click", () => view.askVoice(!view.data.voice), { signal: ending.signal });
   view.show = (given) => {
     if (view.data?.version === given.version) return;
     const focused = view.data && focusedTime(view);
     if (player.audio.paused) root.querySelector(".now").textContent = "";
     Object.assign(view, { data: given, marks: marksOf(given) });
     redraw();
-    fillLegend(root, given);
-    fillBehind(root, given, player);
+    fillVoiceChoice(root, given);
     fillTranscript(view);
     if (focused !== null) focusAt(view, focused);
   };
@@ -62,7 +67,6 @@ function makePlayer(root, data, signal) {
   if (player.hasSound) audio.src = data.url;
   else audio.removeAttribute("src");
   root.querySelector(".heading").textContent = player.hasSound ? "Listen to any moment" : "Your answer over time";
-  root.querySelector(".asks").textContent = `${player.hasSound ? "Listen to" : "See"} examples of:`;
   now.textContent = "";
   player.labelled = (label, start) => `${label} at ${clock(start)}${player.hasSound ? ": play" : ""}`;
   player.play = (start, end, what) => {
@@ -102,7 +106,8 @@ const marksOf = (data) => data.tokens.filter((token) => data.styles[token.kind]?
 function drawTimeline(scroll, data, marks, player) {
   const width = Math.max(scroll.clientWidth, Math.ceil(data.duration * PER_SECOND));
   const x = (time) => (time / data.duration) * width;
-  const svg = shape("svg", { width, height: ROWS.height, role: "group", "aria-label": "Timeline of your answer" });
+  const height = ROWS.height + (data.voice ? 2 * LANE : 0);
+  const svg = shape("svg", { width, height, role: "group", "aria-label": "Timeline of your answer" });
   svg.append(hatching());
   drawPace(svg, data, x, width);
   drawWave(svg, data, width);
@@ -113,7 +118,12 @@ function drawTimeline(scroll, data, marks, player) {
   });
   for (const pause of data.pauses) drawPause(svg, pause, x, player);
   for (const mark of marks) drawMark(svg, mark, data.styles[mark.kind].sign, x, player);
-  const head = svg.appendChild(shape("line", { class: "head", y1: ROWS.pace, y2: ROWS.waveEnd }));
+  if (data.voice) {
+    drawLane(svg, data.voice.loudness, data.voice.step, x, ROWS.height, "Loudness", "loudness");
+    drawLane(svg, data.voice.pitch, data.voice.step, x, ROWS.height + LANE, "Pitch", "pitch");
+  }
+  const headEnd = data.voice ? height : ROWS.waveEnd;
+  const head = svg.appendChild(shape("line", { class: "head", y1: ROWS.pace, y2: headEnd }));
   scroll.replaceChildren(svg);
   return (time) => {
     head.setAttribute("x1", x(time));
@@ -133,18 +143,43 @@ function drawPace(svg, data, x, width) {
     const [from, to] = [y(high ?? top), y(low ?? bottom)];
     svg.append(shape("rect", { class: "band", x: 0, y: from, width, height: to - from }));
   }
-  for (const run of unbroken(data.pace)) {
+  const runs = unbroken(data.pace);
+  for (const run of runs) {
     const points = run.map(([at, pace]) => `${x(at)},${y(pace)}`).join(" ");
     svg.append(shape("polyline", { class: "pace", points }));
     if (run.length === 1) svg.append(shape("circle", { class: "pace-point", cx: x(run[0][0]), cy: y(run[0][1]), r: 3 }));
   }
-  if (high !== null) svg.append(text(4, y(high) - 4, `${high} words/min`, "scale"));
-  if (low !== null) svg.append(text(4, y(low) + 13, `${low}`, "scale"));
+  drawPaceEnds(svg, runs, data, x, y);
+  if (high !== null) svg.append(text(4, y(high) - 3, `${high} words/min`, "scale"));
+  if (low !== null) svg.append(text(4, y(low) + 12, `${low}`, "scale"));
+  const [at, pace] = runs.at(-1).at(-1);
+  const isLow = y(pace) < ROWS.pace + 16;
+  const place = Math.min(x(at), width - 4);
+  svg.append(text(place, y(pace) + (isLow ? 15 : -6), `Your pace: ${Math.round(pace)}`, "scale", "end"));
 }
 
-function unbroken(pace) {
+// Before the middle of the first window of time and after that of the last, the pace is only known to be about theirs.
+function drawPaceEnds(svg, runs, data, x, y) {
+  const [[firstAt, first], [lastAt, last]] = [runs[0][0], runs.at(-1).at(-1)];
+  for (const [from, to, pace] of [[data.speech[0], firstAt, first], [lastAt, data.speech[1], last]]) {
+    if (to > from) svg.append(shape("line", { class: "pace ends", x1: x(from), x2: x(to), y1: y(pace), y2: y(pace) }));
+  }
+}
+
+// A line of values from 0 to 1, null where there is none.
+function drawLane(svg, values, step, x, from, name, className) {
+  const y = (value) => from + LANE - 4 - value * (LANE - 20);
+  const points = values.map((value, place) => [place * step, value]);
+  svg.append(shape("line", { class: "middle", x1: 0, x2: x(values.length * step), y1: from + LANE - 2, y2: from + LANE - 2 }));
+  for (const run of unbroken(points)) {
+    svg.append(shape("polyline", { class: className, points: run.map(([at, value]) => `${x(at)},${y(value)}`).join(" ") }));
+  }
+  svg.append(text(4, from + 11, name, "scale"));
+}
+
+function unbroken(points) {
   const runs = [[]];
-  for (const point of pace) {
+  for (const point of points) {
     if (point[1] === null) runs.push([]);
     else runs.at(-1).push(point);
   }
@@ -175,8 +210,9 @@ function drawAxis(svg, data, x, width) {
 function drawPause(svg, pause, x, player) {
   const width = Math.max(1, x(pause.end) - x(pause.start));
   const group = shape("g", { class: `pause ${pause.length}` });
-  group.append(shape("rect", { x: x(pause.start), y: ROWS.wave, width, height: ROWS.waveEnd - ROWS.wave }));
-  if (width >= ROOM) {
+  const height = pause.length === "natural" ? BAR : ROWS.waveEnd - ROWS.wave;
+  group.append(shape("rect", { x: x(pause.start), y: ROWS.waveEnd - height, width, height }));
+  if (width >= ROOM && pause.length !== "natural") {
     const seconds = `${(pause.end - pause.start).toFixed(1)} s`;
     group.append(text((x(pause.start) + x(pause.end)) / 2, ROWS.waveEnd - 6, seconds, "seconds", "middle"));
   }
@@ -222,41 +258,10 @@ function hatching() {
 
 // Texts around it
 
-function fillLegend(root, data) {
-  const entries = [];
-  if (data.pace.some(([, pace]) => pace !== null)) entries.push(["—", "Pace (green = comfortable)"]);
-  for (const { sign, name } of Object.values(data.styles)) if (sign) entries.push([sign, name]);
-  if (data.pauses.length) entries.push(["░", "Pauses (darker = over 1 s, striped = over 2 s)"]);
-  root.querySelector(".legend").replaceChildren(...entries.map(([sign, name]) => {
-    const item = element("li");
-    item.append(element("span", sign, "sign"), ` ${name}`);
-    return item;
-  }));
-}
-
-function fillBehind(root, data, player) {
-  const moments = root.querySelector(".moments");
-  moments.replaceChildren();
-  const choices = data.behind.map(({ label, moments: spans }) => {
-    const choice = element("button", `${label} (${spans.length})`, "choice");
-    choice.setAttribute("aria-pressed", "false");
-    choice.addEventListener("click", () => {
-      const open = choice.getAttribute("aria-pressed") === "true";
-      for (const other of choices) other.setAttribute("aria-pressed", String(other === choice && !open));
-      moments.replaceChildren(...(open ? [] : spans.map((span) => momentButton(span, label, player))));
-    });
-    return choice;
-  });
-  root.querySelector(".choices").replaceChildren(...choices);
-  root.querySelector(".behind").hidden = !choices.length;
-}
-
-function momentButton([start, end], label, player) {
-  if (!player.hasSound) return element("span", clock(start), "moment");
-  const button = element("button", `▶ ${clock(start)}`, "moment");
-  button.setAttribute("aria-label", player.labelled(label, start));
-  button.addEventListener("click", () => player.play(start, end, uncapitalised(label)));
-  return button;
+function fillVoiceChoice(root, data) {
+  const choice = root.querySelector(".voice");
+  choice.hidden = !data.envelope.length;
+  choice.setAttribute("aria-pressed", String(Boolean(data.voice)));
 }
 
 function fillTranscript(view) {
@@ -266,16 +271,73 @@ function fillTranscript(view) {
   root.querySelector(".said h3").textContent = data.title;
   fillKey(view);
   drawTranscript(view);
+  showHowMuch(view);
 }
 
+// One key for the timeline and the transcript: the sign above, the mark below, and what both mean.
 function fillKey({ root, data, pieces }) {
-  const examples = Object.entries(data.styles);
-  if (pieces.some(isPutRight)) examples.push(["put-right", { written: "led ✎", meaning: "corrected by you" }]);
-  root.querySelector(".key").replaceChildren(...examples.map(([kind, { written, meaning }]) => {
+  const entries = [];
+  if (data.pace.some(([, pace]) => pace !== null)) entries.push([[pictureOf("pace")], "pace (green: comfortable)"]);
+  for (const [kind, { sign, written, meaning }] of Object.entries(data.styles)) {
+    if (kind !== "pause") entries.push([[...(sign ? [`${sign} `] : []), element("span", written, `said-mark ${kind}`)], meaning]);
+  }
+  if (pieces.some(isPutRight)) entries.push([[element("span", "led ✎", "said-mark put-right")], "corrected by you"]);
+  for (const [length, meaning] of PAUSES) {
+    if (data.pauses.some((pause) => lengthOf(pause) === length)) entries.push([[pictureOf(length)], meaning]);
+  }
+  root.querySelector(".key").replaceChildren(...entries.map(([signs, meaning]) => {
     const item = element("li");
-    item.append(element("span", written, `said-mark ${kind}`), ` ${meaning}`);
+    item.append(...signs, ` ${meaning}`);
     return item;
   }));
+}
+
+const PAUSES = [["natural", "pause"], ["thinking", "over 1 s"], ["long", "over 2 s"]];
+const lengthOf = ({ length }) => (length === "lost_thread" ? "long" : length);
+
+function pictureOf(kind) {
+  const svg = shape("svg", { width: 18, height: 14, "aria-hidden": "true" });
+  if (kind === "pace") {
+    svg.append(shape("line", { class: "pace", x1: 0, x2: 18, y1: 7, y2: 7 }));
+    return svg;
+  }
+  const group = shape("g", { class: `pause ${kind}` });
+  const height = kind === "natural" ? BAR : 13;
+  group.append(shape("rect", { x: 0.5, y: 13.5 - height, width: 17, height }));
+  svg.append(hatching(), group);
+  return svg;
+}
+
+// A long transcript begins folded: what comes first is the beginning of it.
+
+function makeFoldable(view, signal) {
+  view.isWhole = false;
+  const unfold = () => {
+    view.isWhole = true;
+    showHowMuch(view);
+  };
+  view.unfold = unfold;
+  view.root.querySelector(".whole").addEventListener("click", () => {
+    view.isWhole = !view.isWhole;
+    showHowMuch(view);
+  }, { signal });
+  view.root.querySelector(".transcript").addEventListener("focusin", (event) => {
+    if (!view.isWhole && isBelowFold(view, event.target)) unfold();
+  }, { signal });
+}
+
+function isBelowFold({ root }, node) {
+  return node.getBoundingClientRect().bottom > root.querySelector(".transcript").getBoundingClientRect().bottom;
+}
+
+function showHowMuch(view) {
+  const [transcript, whole] = [".transcript", ".whole"].map((name) => view.root.querySelector(name));
+  transcript.classList.add("short");
+  const isLong = transcript.scrollHeight > transcript.clientHeight + 8;
+  transcript.classList.toggle("short", isLong && !view.isWhole);
+  whole.hidden = !isLong;
+  whole.textContent = view.isWhole ? "Show less" : "Show the whole transcript";
+  whole.setAttribute("aria-expanded", String(view.isWhole));
 }
 
 // Small makers

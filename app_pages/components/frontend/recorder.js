@@ -281,6 +281,7 @@ function makeView(root) {
         const isFree = document.activeElement === null || document.activeElement === document.body;
         if (focused && !focused.isConnected && isFree) button.focus({ preventScroll: true });
       }
+      const isOpened = newData.opened && newData.opened !== data?.opened; // by the user, who is about to record
       data = newData;
       if (recording.state === "saved" && recording.data.take !== data.take) {
         const told = recording.told === WORDS.elsewhere ? WORDS.saved : recording.told;
@@ -288,6 +289,7 @@ function makeView(root) {
       }
       view.listDevices();
       view.draw();
+      if (isOpened) button.focus({ preventScroll: true });
     },
     draw() {
       const { state } = recording;

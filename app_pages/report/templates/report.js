@@ -74,6 +74,7 @@
     moment.addEventListener("click", hear);
     moment.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") hear(event); });
   }
+  addEventListener("beforeprint", () => { for (const fold of document.querySelectorAll("details")) fold.open = true; });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") audio.pause(); });
   audio.addEventListener("pause", () => { until = Infinity; });
   audio.addEventListener("play", () => requestAnimationFrame(follow));

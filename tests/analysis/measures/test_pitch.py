@@ -8,6 +8,7 @@ from analysis.measures.pitch import (
     WINDOW_SAMPLES,
     _compute_normalised_difference,
     compute_pitch_variation,
+    track_melody,
     track_pitch,
 )
 from speech.audio.recording import SAMPLE_RATE, Recording, from_samples
@@ -115,3 +116,20 @@ def test_a_buzz_behind_the_voice_changes_its_melody_by_less_than_a_third_of_a_se
     clean = compute_pitch_variation(*make_halting_voice(-120))
     assert clean == pytest.approx(4 / np.sqrt(2), abs=0.3)
     assert compute_pitch_variation(*make_halting_voice(hum)) == pytest.approx(clean, abs=0.3)
+
+
+def test_a_melody_follows_the_pitch_in_semitones_a_value_each_step():
+    recording = make_voice(3 * np.sin(2 * np.pi * 0.5 * make_moments()))
+    melody = track_melody(recording.samples, SAMPLE_RATE // 10)
+    at = (np.arange(len(melody)) + 0.5) / 10
+    assert len(melody) == pytest.approx(10 * SECONDS, abs=1)
+    assert melody - 12 * np.log2(120) == pytest.approx(3 * np.sin(2 * np.pi * 0.5 * at), abs=0.5)
+
+
+def test_a_melody_has_no_value_where_there_is_no_voice():
+    silence = np.zeros(SAMPLE_RATE, np.float32)
+    sound = np.concatenate([make_voice(np.zeros(SAMPLE_RATE)).samples, silence])
+    melody = track_melody(sound, SAMPLE_RATE // 10)
+    assert np.isfinite(melody[1:8]).all()
+    assert np.isnan(melody[12:]).all()
+    assert np.isnan(track_melody(silence, SAMPLE_RATE // 10)).all()

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.analyze import analyze
 from analysis.corrections.correction import CorrectionAction
-from app_pages.report import report_view
+from app_pages.report import structure
 from interview.questions.key_points import KeyPoints, make_points_id
 from services import corrections
 from services.asked_questions import find_asked_question
@@ -97,7 +97,7 @@ def test_the_report_finds_a_point_made_in_other_words_and_its_moment(kept):
 
 def test_without_points_the_report_has_no_section_for_them(kept):
     page = open_tab(take=add_answer(kept))
-    assert not is_shown(page, report_view.KEY_POINTS_NOTE)
+    assert not is_shown(page, structure.KEY_POINTS_NOTE)
     assert not list_drawn(page, "heard", "points")
     assert list_drawn(page, "heard", "heard")
 
@@ -118,8 +118,8 @@ def test_a_corrected_word_changes_whether_a_point_was_heard(kept):
 
 def test_points_are_compared_only_once_for_the_same_transcript(kept, monkeypatch):
     calls = []
-    once = report_view.find_key_points
-    monkeypatch.setattr(report_view, "find_key_points", lambda *given: calls.append(given) or once(*given))
+    once = structure.find_key_points
+    monkeypatch.setattr(structure, "find_key_points", lambda *given: calls.append(given) or once(*given))
     kept.save(KeyPoints(make_points_id(QUESTION), QUESTION, MADE))
     page = open_tab(take=add_answer(kept))
     page.run()
@@ -130,7 +130,7 @@ def test_a_missing_sentence_model_is_explained_and_the_rest_of_the_report_is_sho
     def missing():
         raise WeightsError("The package is not installed. Run the setup command of the README again.")
 
-    monkeypatch.setattr(report_view, "load_embedder", missing)
+    monkeypatch.setattr(structure, "load_embedder", missing)
     kept.save(KeyPoints(make_points_id(QUESTION), QUESTION, MADE))
     page = run_until(open_tab(take=add_answer(kept)), lambda page: bool(list_drawn(page, "listening")))
     assert is_shown(page, "Run the setup command")

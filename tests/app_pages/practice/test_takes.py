@@ -53,7 +53,7 @@ def test_each_recording_of_a_question_is_the_next_take(page, kept):
         (2, AttemptState.DONE),
     ]
     assert is_shown(page, "**Take 3:** ")
-    assert is_shown(page, "take 2, ")
+    assert is_shown(page, "Take 2, ")
 
 
 def test_earlier_takes_are_listed_with_their_day_and_length_and_can_be_opened(page, recogniser, kept):

@@ -98,7 +98,7 @@ def test_the_numbers_follow_the_corrections_and_name_the_original_values(done, c
     page = open_tab(take=done)
     changed = f"um and uh {PER_MINUTE:.1f} per min (was {2 * PER_MINUTE:.1f})"
     assert is_shown(page, f"1 correction. Numbers updated: {changed}")
-    assert is_shown(page, f"### {PER_MINUTE:.1f} :small[per min]")
+    assert is_shown(page, f"**{PER_MINUTE:.1f}** per min")
     assert is_shown(page, "with your 1 correction")
 
 
@@ -108,7 +108,7 @@ def test_as_heard_shows_the_original_report_without_corrections(done, correct):
     data = get_component_data(page)
     assert (data["correctable"], data["title"]) == (False, "What you said")
     assert (len(of_kind(page, "filler_sound")), of_kind(page, "taken")) == (2, [])
-    assert is_shown(page, f"### {2 * PER_MINUTE:.1f} :small[per min]")
+    assert is_shown(page, f"**{2 * PER_MINUTE:.1f}** per min")
     assert is_shown(page, "original, without your 1 correction")
     again = get_component_data(choose(page, "Corrected"))
     assert again["correctable"]

@@ -42,7 +42,7 @@ HOSTILE = (
     "<!-- --><![CDATA[ ]]>\u2028\0",
 )
 TAGS = {"html", "head", "meta", "title", "style", "body", "main", "header", "section", "footer", "div"}
-TAGS |= {"h1", "h2", "h3", "p", "strong", "span", "ul", "li", "audio", "script"}
+TAGS |= {"h1", "h2", "h3", "p", "strong", "span", "ul", "li", "audio", "script", "details", "summary"}
 
 
 @dataclass

@@ -123,7 +123,7 @@ def test_the_html_report_lists_the_elements_with_escaped_text():
     page = render_html_report(
         answer, encode_flac(synthesise(heard), {}), sections=[Section(TITLE, "By wording.", lines)]
     )
-    assert f"<h2>{TITLE}</h2>" in page
+    assert f"<h3>{TITLE}</h3>" in page
     assert 'class="moment" data-from="0.500"' in page
     assert "<b>" not in page
     assert TITLE not in render_html_report(answer, sections=[Section(TITLE, "By wording.", ())])

@@ -1,0 +1,1 @@
+"""The report and the practice loop in a real Chromium."""

@@ -1,0 +1,141 @@
+"""A report in a real Chromium: what is on its first screen, how long the page is, and the way on by keyboard."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from analysis.analyze import analyze
+from services.asked_questions import find_asked_question
+from speech.transcript import Transcript
+from store.store import Store, open_store
+from tests.support.answers import make_answer, synthesise
+from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
+from tools.system_packages import find_chromium
+
+pytestmark = pytest.mark.browser
+
+WIDE, PHONE = (1280, 800), (390, 844)
+MAX_HEIGHTS = {WIDE: 1600, PHONE: 2954}  # px; 2 screens, 3.5 screens
+QUESTION = "tell_me_about_yourself"
+STORY_QUESTION = "spotted_a_problem"
+MANY_UMS = make_answer(
+    "I led {um} the move of a large service to new machines, (0.6) and {um} it took half a year. (1.4) Last spring I "
+    "{uh} talked to twelve people who use it, you know, and (2.6) we changed the the plan. {um} (0.8) "
+    * 3
+    + "In the end the queue was shorter by 40 percent. {um} I want to do that here."
+)
+LONG = make_answer(
+    "Last year our shop had a long queue at noon. (0.8) I counted the people for a week. {um} I wrote down what each "
+    "of them asked for, and {uh} I talked to my manager about it. (1.2) "
+    * 14
+    + "In the end the queue was four minutes shorter."
+)
+FINE = make_answer(
+    "Last year I led the move of our shop to a new till. (0.8) I asked everybody what they needed and I wrote a "
+    "plan. (0.7) I trained twelve colleagues in two weeks. (0.9) In the end nobody had to wait longer than four "
+    "minutes, and we saved 25 percent of the hours. (0.6) That is why I would like to lead the same work for you. " * 2
+)
+
+
+def add(store: Store, heard: Transcript, question_id: str) -> str:
+    question = find_asked_question(question_id)
+    attempt = store.add_recording(synthesise(heard), question)
+    store.finish(attempt.id, heard, analyze(synthesise(heard), heard, question))
+    return attempt.id
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
+    data = tmp_path_factory.mktemp("data")
+    store = open_store(folder=data)
+    takes = {
+        "first": add(store, MANY_UMS, QUESTION),
+        "fine": add(store, FINE, QUESTION),
+        "long": add(store, LONG, STORY_QUESTION),
+    }
+    store.close()
+    with app_server(data, ANSWER_ALOUD_MODEL="tiny.en") as address:
+        yield SimpleNamespace(address=address, takes=takes)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=MAX_WAIT_SECONDS * 1000)
+        started = playwright.chromium.launch(executable_path=find_chromium())
+        yield started
+        started.close()
+
+
+def open_report(
+    browser: Browser, app: SimpleNamespace, take: str, size: tuple[int, int], scheme: str = "light"
+) -> Page:
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, base_url=app.address
+    )
+    page = context.new_page()
+    let_in(page, app.address)
+    page.set_default_timeout(MAX_WAIT_SECONDS * 1000)
+    page.goto(f"/?take={app.takes[take]}")
+    expect(page.locator(".listening .transcript")).not_to_be_empty()
+    expect(page.get_by_role("button", name="Download as JSON")).to_be_visible()
+    return page
+
+
+def read_height(page: Page) -> float:
+    """Return the height of everything on the page, in px."""
+    return float(page.evaluate("document.querySelector('.stMain').scrollHeight"))
+
+
+def find_top(part: Locator) -> float:
+    box = part.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+def find_bottom(part: Locator) -> float:
+    box = part.bounding_box()
+    assert box is not None
+    return box["y"] + box["height"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+@pytest.mark.parametrize("take", ["first", "fine", "long"])
+def test_a_page_with_a_report_is_as_short_as_promised_while_folded(browser, app, take, size, scheme):
+    page = open_report(browser, app, take, size, scheme)
+    pictures = os.environ.get("REPORT_PICTURES")
+    if pictures:
+        page.screenshot(path=Path(pictures) / f"{take}-{size[0]}-{scheme}.png")
+        height = int(read_height(page))
+        page.set_viewport_size({"width": size[0], "height": height})
+        page.screenshot(path=Path(pictures) / f"{take}-{size[0]}-{scheme}-whole.png")
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+    print(take, size, scheme, read_height(page))
+    assert read_height(page) <= MAX_HEIGHTS[size]
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= size[0]
+    page.context.close()
+
+
+@pytest.mark.parametrize("take", ["first", "fine", "long"])
+def test_the_first_screen_says_what_to_do_and_holds_player_and_transcript(browser, app, take):
+    page = open_report(browser, app, take, WIDE)
+    folded = page.get_by_text("Answer again", exact=True)
+    todo, keep = page.locator(".st-key-next_step"), page.locator(".st-key-keep")
+    timeline, transcript = page.locator(".listening svg").first, page.locator(".listening .transcript")
+    assert find_top(folded) < find_top(todo) == pytest.approx(find_top(keep), abs=4)
+    assert find_bottom(todo) < find_top(timeline)
+    assert find_bottom(timeline) < find_top(transcript)
+    line = float(transcript.evaluate("each => parseFloat(getComputedStyle(each).lineHeight)"))
+    assert find_top(transcript) + 2 * line <= WIDE[1]
+    heading = todo.get_by_role("heading")
+    assert heading.evaluate("each => parseFloat(getComputedStyle(each).fontSize)") > keep.get_by_role(
+        "heading"
+    ).evaluate("each => parseFloat(getComputedStyle(each).fontSize)")
+    page.context.close()
