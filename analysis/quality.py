@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.measures.pitch import HOP_SAMPLES, track_pitch
+from analysis.measures.pitch import HOP_SAMPLES, MIN_DB_OVER_HUM, find_hum, track_pitch
 from analysis.report import QualityNote
 from analysis.structure.question_clauses import find_questions
 from analysis.wording import format_seconds
@@ -65,7 +65,7 @@ def find_quality_notes(recording: Recording, transcript: Transcript) -> tuple[Qu
         _note_damage(recording),
         _note_dropouts(recording),
         _note_silence(recording) if voice is None else _note_quiet_voice(voice),
-        _note_noise(voice, background),
+        _note_hum(recording, transcript.voice, voice, background) or _note_noise(voice, background),
         _note_guessed_words(transcript.words),
         _note_clipping(recording.clipped_share),
         _note_little_speech(voiced),
@@ -215,7 +215,7 @@ def _note_language_change(transcript: Transcript) -> QualityNote | None:
     name = LANGUAGE_NAMES.get(change.language, "another language")
     return QualityNote(
         "other_language",
-        f"From {format_seconds(change.start)} on, some of this sounds like {name}. We can only analyse English, so the "
+        f"Some time after {format_seconds(change.start)}, this sounds like {name}. We can only analyse English, so the "
         "words and the numbers are wrong there.",
     )
 
@@ -266,6 +266,20 @@ def _note_quiet_voice(voice: float) -> QualityNote | None:
     return QualityNote(
         "quiet",
         "The recording is very quiet, so we may miss words. Move closer to the microphone or turn its level up.",
+    )
+
+
+def _note_hum(
+    recording: Recording, spans: Sequence[Segment], voice: float | None, background: float | None
+) -> QualityNote | None:
+    if voice is None or background is None or voice - background >= MIN_DB_OVER_HUM:
+        return None
+    if find_hum(recording, spans) is None:
+        return None
+    return QualityNote(
+        "hum",
+        "There's a hum or buzz behind your voice, so we can't tell how lively it sounds. Unplug the charger, or move "
+        "the microphone away from other devices.",
     )
 
 

@@ -8,6 +8,7 @@ make low and high voices comparable.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,13 +43,27 @@ MAX_DB_BELOW_LOUD = 45.0  # dB under them, below which a frame isn't taken for t
 MIN_DB_OVER_BACKGROUND = 12.0  # dB over the median between voiced stretches that a frame needs, to be the voice
 MIN_DB_BELOW_LOUD = 10.0  # dB under the vowels down to which a frame is always taken for the voice
 LOWEST_DBFS = -120.0
+MIN_DB_OVER_HUM = 20.0  # dB of the vowels over a hum, below which its period is found instead of theirs
+MIN_HUM_FRAMES = 25  # frames between voiced stretches that have a clear pitch, 0.5 s
+MIN_HUM_SHARE = 0.5  # of all frames there
+HUM_SEMITONES = 0.5  # within which the middle half of a hum's pitch lies, and frames of the voice aren't counted
 MAX_SILENT_POWER = 1e-9  # mean square below which a frame holds digital silence, and a period means nothing
+
+
+@dataclass(frozen=True)
+class Hum:
+    """A steady tone or buzz behind the voice."""
+
+    pitch: float  # Hz
+    level: float  # dBFS, of hum and other background together
 
 
 def compute_pitch_variation(
     recording: Recording, voice: Sequence[Segment], known: Tracks | None = None
 ) -> float | None:
     """Standard deviation of F0 in semitones over the voiced frames inside `voice`; None with under 1 s of them.
+
+    Frames that a hum may have given their pitch are left out, and where it is loud there is no value.
 
     `known` are stretches whose F0 was measured before.
     """
@@ -60,8 +75,16 @@ def compute_pitch_variation(
         count = min(len(track), len(level))  # a stretch heard live may differ by a sample
         tracks.append(track[:count])
         levels.append(level[:count])
-    heard = np.concatenate(tracks)
-    heard = heard[np.isfinite(heard) & _is_of_voice(np.concatenate(levels), recording, voice)]
+    heard, loudness = np.concatenate(tracks), np.concatenate(levels)
+    hum = find_hum(recording, voice)
+    loud = float(np.percentile(loudness, LOUD_PERCENTILE)) if loudness.size else LOWEST_DBFS
+    if hum is not None and hum.level > loud - MIN_DB_OVER_HUM:
+        return None  # where a hum is as loud as that, its period is found in the voice too
+    keeps = np.isfinite(heard) & _is_of_voice(loudness, recording, voice)
+    heard, loudness = heard[keeps], loudness[keeps]
+    if hum is not None:
+        away = np.abs((12 * np.log2(heard / hum.pitch) + 6) % 12 - 6)  # semitones from the hum in any octave
+        heard = heard[(away > HUM_SEMITONES) | (loudness > hum.level + MIN_DB_OVER_HUM)]
     heard = _drop_outside_own_range(heard)
     if len(heard) * HOP_SAMPLES < MIN_VOICED_SECONDS * SAMPLE_RATE:
         return None
@@ -77,6 +100,20 @@ def track_pitch(samples: Samples) -> Floats:
     return np.concatenate(
         [_track_block(smooth[begin : begin + (BLOCK_FRAMES - 1) * HOP_SAMPLES + FRAME_SAMPLES]) for begin in begins]
     )
+
+
+def find_hum(recording: Recording, voice: Sequence[Segment]) -> Hum | None:
+    """Return the hum or buzz that goes on between voiced stretches; None where there is none with one steady pitch."""
+    gaps = [recording.cut(gap) for gap in find_gaps(voice)]
+    pitch = np.concatenate([np.zeros(0), *map(track_pitch, gaps)])
+    levels = np.concatenate([np.zeros(0), *map(_measure_levels, gaps)])
+    clear = pitch[np.isfinite(pitch)]
+    if len(clear) < max(MIN_HUM_FRAMES, MIN_HUM_SHARE * len(pitch)):
+        return None
+    first, middle, third = np.percentile(clear, [25, 50, 75])
+    if 12 * np.log2(third / first) > HUM_SEMITONES:
+        return None
+    return Hum(float(middle), float(np.median(levels)))
 
 
 def _measure_levels(samples: Samples) -> Floats:

@@ -111,11 +111,20 @@ def test_loud_sound_without_a_voice_is_told_from_a_quiet_room_and_from_nothing()
     assert find_keys(from_samples(np.zeros(10 * SAMPLE_RATE, np.float32), "nothing"), ()) == ["quiet"]
 
 
+def test_a_loud_hum_between_the_words_is_told_from_other_noise():
+    at = np.arange(10 * SAMPLE_RATE) / SAMPLE_RATE
+    quiet = make_tone_in_voice(-25, -70)
+    buzz = sum(np.sin(2 * np.pi * 100 * harmonic * at) / harmonic for harmonic in range(1, 9))
+    for level, noted in ((-80, []), (-40, ["hum"])):
+        hum = 10 ** (level / 20) * buzz / np.sqrt(np.mean(buzz**2))
+        assert find_keys(from_samples((quiet.samples + hum).astype(np.float32), "hum")) == noted
+
+
 def test_a_change_of_language_is_told_with_its_moment_and_name():
     changed = dataclasses.replace(make_transcript(), language_change=LanguageChange(25.2, "es"))
     (note,) = find_quality_notes(make_tone_in_voice(-25, -60), changed)
     assert note.key == "other_language"
-    assert "From 25 seconds on, some of this sounds like Spanish." in note.text
+    assert "Some time after 25 seconds, this sounds like Spanish." in note.text
 
 
 @pytest.mark.parametrize(("holes", "noted"), [(4, []), (5, ["dropouts"])])

@@ -8,6 +8,7 @@ from analysis.measures.pitch import (
     WINDOW_SAMPLES,
     _compute_normalised_difference,
     compute_pitch_variation,
+    find_hum,
     track_melody,
     track_pitch,
 )
@@ -111,7 +112,7 @@ def make_halting_voice(hum: float) -> tuple[Recording, tuple[Segment, ...]]:
     return from_samples((voice * loud + buzz).astype(np.float32), "halting"), stretches
 
 
-@pytest.mark.parametrize("hum", [-50, -40, -30, -20])
+@pytest.mark.parametrize("hum", [-60, -50, -40, -30])
 def test_a_buzz_behind_the_voice_changes_its_melody_by_less_than_a_third_of_a_semitone(hum):
     clean = compute_pitch_variation(*make_halting_voice(-120))
     assert clean == pytest.approx(4 / np.sqrt(2), abs=0.3)
@@ -133,3 +134,17 @@ def test_a_melody_has_no_value_where_there_is_no_voice():
     assert np.isfinite(melody[1:8]).all()
     assert np.isnan(melody[12:]).all()
     assert np.isnan(track_melody(silence, SAMPLE_RATE // 10)).all()
+
+
+@pytest.mark.parametrize("hum", [-15, -6, 0])
+def test_where_a_buzz_is_loud_the_melody_has_no_value(hum):
+    assert compute_pitch_variation(*make_halting_voice(hum)) is None
+
+
+def test_a_buzz_between_the_words_is_found_with_its_pitch_and_quiet_is_none():
+    recording, voice = make_halting_voice(-30)
+    found = find_hum(recording, voice)
+    assert found is not None
+    assert found.pitch == pytest.approx(100, rel=0.01)
+    silent, voice = make_halting_voice(-120)
+    assert find_hum(silent, voice) is None
