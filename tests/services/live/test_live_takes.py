@@ -212,7 +212,7 @@ class _Listener:
     def listen(self, each: LiveTake, spool: Spool) -> None:
         self.begun.append((each, spool.read_from(0)))
 
-    def end(self, take_id: str, sound: Path) -> None:
+    def end(self, take_id: str, sound: Path, cipher: object = None) -> None:
         self.ended.append((take_id, sound.read_bytes()))
 
     def forget(self, take_id: str) -> None:
