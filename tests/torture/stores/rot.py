@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
@@ -13,14 +12,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3
-
 from interview.ids import make_id
 from interview.person import Person
 from services.user_store import Location, list_copies, restore_copy
 from speech.errors import AnswerAloudError
 from store.attempt import AttemptState
-from store.db.database_files import open_file
+from store.db.database_files import load_driver, open_file
 from store.encryption.vault import find_database_key
 from store.locations import DATABASE_FILE
 from store.store import Store, open_store
@@ -188,7 +185,7 @@ def _spoil_row(folder: Path, random_: random.Random) -> str:
         chosen, column, value = random_.choice(ids), random_.choice(COLUMNS), random_.choice(VALUES)
         try:
             connection.execute(f"UPDATE attempts SET {column} = {value} WHERE id = ?", (chosen,))
-        except (sqlite3.IntegrityError, sqlcipher3.dbapi2.IntegrityError):  # a column that refuses NULL
+        except load_driver(find_database_key(folder)).IntegrityError:  # a column that refuses NULL
             connection.execute("UPDATE attempts SET state = 'unheard-of' WHERE id = ?", (chosen,))
     return chosen
 
