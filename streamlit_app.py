@@ -12,10 +12,12 @@ if __name__ == "__main__":
         "Answer Aloud", page_icon="🎙️"
     )  # an emoji: icons from the icon font are fetched from another host
     with show_all_errors():
+        from app_pages.settings import encryption
         from app_pages.ui import demo_mode, frame, store_access
         from app_pages.ui.templates import show_style
 
         show_style("templates/theme.css")
+        encryption.ask_if_needed()
         pages = {
             "": [
                 st.Page("app_pages/practice/page.py", title="Practise", url_path="practice", default=True),

@@ -69,6 +69,13 @@ def to_plain(kind: type[Made], value: Made) -> Any:
     return _get_serializer(cast(Any, kind)).to_python(value, mode="json", warnings=False)
 
 
+def dump_json(data: object) -> str:
+    """Return dictionaries, lists and scalars as indented JSON, as `json.dumps` does, much faster."""
+    from pydantic_core import to_json
+
+    return to_json(data, indent=1, inf_nan_mode="constants").decode()
+
+
 def make_json_schema(kind: type) -> Json:
     """Return the JSON schema of what `to_plain` returns: every field required, no additional ones."""
     return cast(Json, _close_objects(_get_adapter(cast(Any, kind)).json_schema(mode="serialization")))

@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,6 +32,7 @@ from analysis.question import AskedQuestion, QuestionKind
 from analysis.report import Report
 from analysis.wording import format_count
 from services.asked_questions import find_asked_question, make_sample_question
+from services.encryption import ask_at_terminal
 from services.live.live_takes import live_takes
 from speech import transcript_json
 from speech.audio.recording import Recording, from_bytes
@@ -39,6 +41,7 @@ from speech.transcript import Transcript
 from store.attempt import AttemptState, Filters
 from store.copies import Copies, DatabaseCopy
 from store.db.database import Database
+from store.encryption.vault import find_database_key
 from store.errors import StoreError, translate_delete_errors, translate_write_errors
 from store.files import open_transfer_folder
 from store.health import CheckResult
@@ -142,9 +145,10 @@ def restore_copy(location: Location, copy: DatabaseCopy) -> None:
     Stores that are open there have to be opened anew.
     """
     address = parse_database_url(location.database) if location.database else build_database_url(location.folder)
-    database = Database(address)
+    find_key = partial(find_database_key, location.folder)
+    database = Database(address, find_key)
     try:
-        Copies(location.folder).restore(copy.path, database)
+        Copies(location.folder, find_key).restore(copy.path, database)
     finally:
         database.close()
     with closing(location.open()) as store:
@@ -171,6 +175,7 @@ def describe_check(checked: CheckResult) -> str:
 def print_check() -> int:
     """Check the user's data and print what is damaged; return 0 if nothing is, else 1."""
     try:
+        ask_at_terminal()
         checked = check_location(Location(get_named_database(), get_data_folder()))
     except StoreError as error:
         print(error)

@@ -10,19 +10,22 @@ import logging
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 
+from speech.flushing import flush_file
 from store.db.database import Database
+from store.db.database_files import open_file
 from store.db.tables import attempts, documents
 from store.errors import StoreError, translate_delete_errors, translate_write_errors
-from store.files import flush_file, write_atomically
+from store.files import write_atomically
 
 LOG = logging.getLogger(__name__)
 FOLDER_NAME = "copies"
@@ -54,10 +57,24 @@ class DatabaseCopy:
 
 
 class Copies:
-    """The folder of copies beside the data."""
+    """The folder of copies beside the data.
 
-    def __init__(self, data_folder: Path) -> None:
+    Args:
+        data_folder: The data folder.
+        find_key: Returns the key of encrypted copies, None where they are not encrypted; asked each time.
+    """
+
+    def __init__(self, data_folder: Path, find_key: Callable[[], str | None] = lambda: None) -> None:
         self.folder = data_folder / FOLDER_NAME
+        self._find_key = find_key
+
+    def open_copy(self, path: Path) -> AbstractContextManager[Any]:
+        """Open a copy by itself; faults are sqlite3.Error."""
+        return open_file(path, self._find_key())
+
+    def find_fault(self, path: Path) -> str | None:
+        """Return what is wrong with a copy, or with the database itself; None if nothing."""
+        return find_file_fault(path, self._find_key())
 
     def list_copies(self) -> tuple[DatabaseCopy, ...]:
         """Return the copies, newest first; raises StoreError."""
@@ -116,7 +133,8 @@ class Copies:
         ids = tuple(thing_ids)
         for path in (*self.folder.glob("answers-*.sqlite3"), *self.folder.glob(f"{DAMAGED_PREFIX}*.sqlite3")):
             try:
-                _delete_rows(path, ids)
+                with self.open_copy(path) as connection:
+                    _delete_rows(connection, ids)
             except sqlite3.Error as error:
                 LOG.warning("the copy %s cannot be changed, so it is removed: %s", path.name, error)
                 self._remove(path)
@@ -133,14 +151,14 @@ class Copies:
             raise StoreError(
                 "Copies are of the database file, and you use a server. Restore it with the server's own tools."
             )
-        fault = find_file_fault(copy)
+        fault = self.find_fault(copy)
         if fault is not None:
             raise StoreError(f"The copy {copy.name} is damaged ({fault}), so nothing was changed. Choose another one.")
         try:
             self.make(database, CopyReason.RESTORE, spare=copy)
             database.replace_by(copy)
         except StoreError as error:
-            if find_file_fault(Path(database.where)) is None:  # it is held, or the disk is full
+            if self.find_fault(Path(database.where)) is None:  # it is held, or the disk is full
                 raise
             LOG.warning("the database is set aside, because it cannot be copied: %s", error)
             database.close()
@@ -169,28 +187,27 @@ class Copies:
                 path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-def find_file_fault(path: Path) -> str | None:
+def find_file_fault(path: Path, key: str | None = None) -> str | None:
     """Return what SQLite finds wrong with a database file; None if nothing."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with open_file(path, key, read_only=True) as connection:
             told = [str(row[0]) for row in connection.execute("PRAGMA quick_check(3)")]
     except sqlite3.Error as error:
         return str(error)
     return None if told == ["ok"] else "; ".join(told).replace("\n", " ")
 
 
-def _delete_rows(path: Path, ids: tuple[str, ...]) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for setting in ("journal_mode = DELETE", "secure_delete = ON", "foreign_keys = ON"):
-            connection.execute(f"PRAGMA {setting}").fetchall()
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        connection.execute("BEGIN IMMEDIATE")
-        for table, column in ID_COLUMNS:
-            if table in tables:
-                connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(each,) for each in ids])  # noqa: S608
-        connection.execute("DELETE FROM sessions WHERE id NOT IN (SELECT session_id FROM attempts)")
-        if "deletions" in tables:
-            now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-            told = [(each, now) for each in ids]
-            connection.executemany("INSERT OR IGNORE INTO deletions (id, deleted_at) VALUES (?, ?)", told)
-        connection.execute("COMMIT")
+def _delete_rows(connection: Any, ids: tuple[str, ...]) -> None:
+    for setting in ("journal_mode = DELETE", "secure_delete = ON", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {setting}").fetchall()
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    connection.execute("BEGIN IMMEDIATE")
+    for table, column in ID_COLUMNS:
+        if table in tables:
+            connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(each,) for each in ids])  # noqa: S608
+    connection.execute("DELETE FROM sessions WHERE id NOT IN (SELECT session_id FROM attempts)")
+    if "deletions" in tables:
+        now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+        told = [(each, now) for each in ids]
+        connection.executemany("INSERT OR IGNORE INTO deletions (id, deleted_at) VALUES (?, ?)", told)
+    connection.execute("COMMIT")

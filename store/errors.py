@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,6 +48,8 @@ def translate_database_errors(where: str) -> Iterator[None]:
         ) from error
     except DBAPIError as error:
         raise StoreError(_describe_database_error(error, where)) from error
+    except UnicodeDecodeError as error:  # of SQLite's own sentence, which quotes a damaged page
+        raise StoreError(SQLITE_SENTENCES["SQLITE_CORRUPT"].format(where=where)) from error
 
 
 @contextmanager
@@ -101,5 +102,5 @@ def _describe_database_error(error: DBAPIError, where: str) -> str:
 
 
 def _get_sqlite_name(error: DBAPIError) -> str:
-    """Return SQLite's name for an error; empty for other databases and Python errors."""
-    return getattr(error.orig, "sqlite_errorname", "") if isinstance(error.orig, sqlite3.Error) else ""
+    """Return SQLite's name for an error, plain or encrypted; empty for other databases and Python errors."""
+    return str(getattr(error.orig, "sqlite_errorname", "") or "")

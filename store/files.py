@@ -6,33 +6,39 @@ import os
 import re
 import shutil
 import stat
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from speech.flushing import flush_file
+from store.encryption.sealing import Keys, is_sealed
 from store.errors import StoreError, translate_delete_errors, translate_write_errors
 
 UNFINISHED_SUFFIX = ".part"
+EXPORT_PREFIX = "answer-aloud-unfinished-"  # of an export that is being written
 ABANDONED_AFTER_SECONDS = 3600.0  # s after which an unfinished file is nobody's any more
 TRANSFER_PREFIX = "answer-aloud-transfer-"
 FILE_NAME_PATTERN = re.compile(r"([0-9a-f]{32})\.flac")
 
 
 @contextmanager
-def write_atomically(path: Path) -> Iterator[BinaryIO]:
+def write_atomically(path: Path, prefix: str | None = None) -> Iterator[BinaryIO]:
     """Open a file for writing that replaces `path` once it is complete and flushed to disk.
 
     If writing fails, `path` stays as it was and the temporary file is removed.
+
+    Args:
+        path: The file.
+        prefix: What the temporary file's name begins with.
 
     Raises:
         OSError: If the file cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=UNFINISHED_SUFFIX)  # readable by the owner only
+    handle, temporary = tempfile.mkstemp(UNFINISHED_SUFFIX, prefix, path.parent)  # readable by the owner only
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
@@ -42,7 +48,7 @@ def write_atomically(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    _flush_folder(path.parent)
+    flush_folder(path.parent)
 
 
 @contextmanager
@@ -52,29 +58,56 @@ def open_transfer_folder() -> Iterator[Path]:
     Raises:
         OSError: If there is no room for one.
     """
-    for abandoned in Path(tempfile.gettempdir()).glob(f"{TRANSFER_PREFIX}*"):
-        with suppress(OSError):  # of another user, or removed just now
-            if time.time() - abandoned.stat().st_mtime >= ABANDONED_AFTER_SECONDS:
-                shutil.rmtree(abandoned)
+    remove_transfer_folders()
     with tempfile.TemporaryDirectory(prefix=TRANSFER_PREFIX) as folder:
         yield Path(folder)
 
 
-class Recordings:
-    """The folder of recordings: one FLAC file per attempt, named by its id."""
+def remove_transfer_folders(age: float = ABANDONED_AFTER_SECONDS) -> None:
+    """Remove the temporary folders of exports and imports that a killed process left behind.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        age: Minimum time since the last change, in s.
+    """
+    for abandoned in Path(tempfile.gettempdir()).glob(f"{TRANSFER_PREFIX}*"):
+        with suppress(OSError):  # of another user, or removed just now
+            if time.time() - abandoned.stat().st_mtime >= age:
+                shutil.rmtree(abandoned)
+
+
+def remove_unfinished_exports(folder: Path) -> None:
+    """Remove what a killed process left of exports that it wrote to a folder; what cannot be removed stays."""
+    for abandoned in folder.glob(f"{EXPORT_PREFIX}*{UNFINISHED_SUFFIX}"):
+        with suppress(OSError):  # removed just now, or of another user
+            if time.time() - abandoned.stat().st_mtime >= ABANDONED_AFTER_SECONDS:
+                abandoned.unlink()
+
+
+class Recordings:
+    """The folder of recordings: one FLAC file per attempt, named by its id.
+
+    Args:
+        folder: The folder.
+        find_keys: Returns the keys with which recordings are sealed, None where they are not; asked each time.
+    """
+
+    def __init__(self, folder: Path, find_keys: Callable[[], Keys | None] = lambda: None) -> None:
         self.folder = folder
+        self._find_keys = find_keys
 
     def save(self, attempt_id: str, flac: bytes) -> None:
         """Save a recording; raises StoreError."""
-        with translate_write_errors(self.folder), write_atomically(self._get_path(attempt_id)) as file:
-            file.write(flac)
+        path, keys = self._get_path(attempt_id), self._find_keys()
+        with translate_write_errors(self.folder), write_atomically(path) as file:
+            file.write(flac if keys is None else keys.seal(flac, path.name))
 
     def read(self, attempt_id: str) -> bytes:
         """Return the FLAC bytes of a recording; raises StoreError if it is missing or unreadable."""
+        path = self._get_path(attempt_id)
         try:
-            return self._get_path(attempt_id).read_bytes()
+            data = path.read_bytes()
+            keys = self._find_keys() if is_sealed(data) else None
+            return data if keys is None else keys.unseal(data, path.name)
         except FileNotFoundError:
             raise StoreError(
                 f"The recording of this answer is no longer in {self.folder}. You can still read its report; to have "
@@ -138,21 +171,8 @@ def make_private(*paths: Path) -> None:
                 path.chmod(mode & 0o700)
 
 
-def flush_file(handle: int) -> None:
-    """Have the system write a file to the disk itself, so that it outlasts a power cut.
-
-    On macOS fsync leaves it in the cache of the disk; F_FULLFSYNC does not, where the disk knows it.
-    """
-    if sys.platform == "darwin":
-        import fcntl
-
-        with suppress(OSError):  # a disk that doesn't know it, such as one on the network
-            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
-            return
-    os.fsync(handle)
-
-
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Have the system write the names in a folder to the disk."""
     if os.name != "posix":
         return  # other systems cannot open folders, and flush the renaming themselves
     handle = os.open(folder, os.O_RDONLY)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -18,7 +18,7 @@ from analysis.report import FORMULA_VERSION
 from speech import transcript_json
 from speech.errors import AnswerAloudError
 from store.attempt import Filters
-from store.copies import Copies, find_file_fault
+from store.copies import Copies
 from store.db import document_json, documents, history, mapping
 from store.db.database import Database
 from store.db.revisions import make_seal
@@ -184,14 +184,14 @@ def _name_answer(connection: Connection, attempt_id: str) -> str:
 
 def _find_remedy(copies: Copies, attempt_id: str) -> str:
     """Return the sentence that says which copy has the report of an attempt whole."""
-    at = next((copy.made_at for copy in copies.list_copies() if _has_whole(copy.path.as_posix(), attempt_id)), None)
+    at = next((copy.made_at for copy in copies.list_copies() if _has_whole(copies, copy.path, attempt_id)), None)
     return NOT_IN_COPY if at is None else IN_COPY.format(at=at.astimezone())
 
 
-def _has_whole(path: str, attempt_id: str) -> bool:
+def _has_whole(copies: Copies, path: Path, attempt_id: str) -> bool:
     query = "SELECT transcript, report, corrected_report FROM results WHERE attempt_id = ?"
     try:
-        with closing(sqlite3.connect(path)) as connection:
+        with copies.open_copy(path) as connection:
             found = connection.execute(query, (attempt_id,)).fetchone()
         if found is None:
             return False
@@ -237,7 +237,7 @@ def _check_recordings(database: Database, recordings: Recordings, looked: Counte
 def _check_copies(copies: Copies, looked: Counter[str]) -> Iterator[Trouble]:
     for copy in copies.list_copies():
         looked["copies"] += 1
-        fault = find_file_fault(copy.path)
+        fault = copies.find_fault(copy.path)
         if fault is not None:
             yield Trouble(TroubleKind.COPY, copy.path.name, COPY_SENTENCE.format(name=copy.path.name, reason=fault))
 

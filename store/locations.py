@@ -62,6 +62,12 @@ def get_named_database() -> str | None:
     return read_settings().database
 
 
+def find_database_url() -> URL:
+    """Return the URL of the database in use: the configured one, else a file in the data folder."""
+    named = get_named_database()
+    return parse_database_url(named) if named else build_database_url(get_data_folder())
+
+
 def parse_database_url(address: str) -> URL:
     """Parse a database address as an SQLAlchemy URL; raises StoreError if it is invalid."""
     try:
@@ -71,6 +77,25 @@ def parse_database_url(address: str) -> URL:
             f"{DATABASE_VARIABLE} isn't the address of a database. Write it like "
             "postgresql+psycopg://user:password@host/name, or leave it out to save answers in a file."
         ) from error
+
+
+def hide_password(address: str) -> str:
+    """Return a database address as it may be shown: with *** in the place of its password."""
+    try:
+        return make_url(address).render_as_string(hide_password=True) if address else ""
+    except ArgumentError:  # no address at all, which is told when it is used
+        return address
+
+
+def fill_in_password(typed: str, known: str) -> str:
+    """Return a database address that was shown and perhaps changed, with the password that was hidden in it."""
+    if typed == hide_password(known):
+        return known
+    try:
+        new, old = make_url(typed), make_url(known)
+    except ArgumentError:
+        return typed
+    return new.set(password=old.password).render_as_string(hide_password=False) if new.password == "***" else typed  # noqa: S105
 
 
 def refuse_unsafe_folder(folder: Path) -> None:

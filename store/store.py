@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,15 +27,17 @@ from store.db import attempts, deletions, documents, history, mapping, search, t
 from store.db.database import Database, migrate
 from store.db.search import SearchResult
 from store.disk_usage import DiskUsage, measure_disk_usage
+from store.encryption import conversion
+from store.encryption.vault import find_database_key, find_keys
 from store.errors import StoreError
 from store.files import Recordings, make_private
 from store.flac_tags import build_tags
 from store.health import CheckResult, Trouble
 from store.recovery import recover
-from store.transfer import exporter, importer, merging
+from store.transfer import exporter, importer, kept_versions, merging
 from store.transfer.exporter import ArchiveExport
 from store.transfer.importer import ArchiveImport
-from store.transfer.merging import ExportedVersion
+from store.transfer.kept_versions import ExportedVersion
 
 NO_FILTERS = Filters()
 NOT_WHOLE = (
@@ -59,10 +62,11 @@ def open_store(url: str | None = None, folder: Path | None = None) -> Store:
     place = locations.parse_database_url(address) if address else locations.build_database_url(folder)
     if place.get_backend_name() == "sqlite" and place.database:
         locations.refuse_unsafe_folder(Path(place.database).absolute().parent)
-    database = Database(place)
-    copies = Copies(folder)
+    conversion.complete(folder, place)
+    database = Database(place, partial(find_database_key, folder))
+    copies = Copies(folder, partial(find_database_key, folder))
     migrate(database, before=lambda: copies.make(database, CopyReason.MIGRATION))
-    recordings = Recordings(folder / "recordings")
+    recordings = Recordings(folder / "recordings", partial(find_keys, folder))
     make_private(copies.folder, recordings.folder, *(database.list_files()))
     return Store(database, recordings, copies)
 
@@ -231,7 +235,7 @@ class Store:
         self._recordings.remove(attempt_id)  # first: a recording without a row would be offered again
         with self._database.begin_write() as connection:
             attempts.remove(connection, attempt_id)
-            merging.remove_orphans(connection)
+            kept_versions.remove_orphans(connection)
             deletions.remember(connection, attempt_id)
             self._copies.carry_out_deletion([attempt_id])  # within, so that no copy is made meanwhile
         return self._database.purge_deleted()
@@ -294,7 +298,7 @@ class Store:
         with self._database.begin_write() as connection:
             if documents.is_known(connection, document_id):
                 documents.remove(connection, document_id)
-                merging.remove_orphans(connection)
+                kept_versions.remove_orphans(connection)
                 deletions.remember(connection, document_id)
                 self._copies.carry_out_deletion([document_id])
         return self._database.purge_deleted()
@@ -351,12 +355,17 @@ class Store:
     def list_versions(self) -> tuple[ExportedVersion, ...]:
         """Return the versions that are kept beside what is used, because it was changed on two machines."""
         with self._database.begin_read() as connection:
-            return merging.list_versions(connection)
+            return kept_versions.list_versions(connection)
+
+    def use_version(self, version_id: str) -> None:
+        """Use a version that is kept beside what is used; what was used until now is kept beside it instead."""
+        with self._database.begin_write() as connection:
+            kept_versions.use_version(connection, version_id)
 
     def delete_version(self, version_id: str) -> None:
         """Delete a version that is kept beside what is used, on other machines too."""
         with self._database.begin_write() as connection:
-            merging.remove_version(connection, version_id)
+            kept_versions.remove_version(connection, version_id)
             deletions.remember(connection, version_id)
         self._database.purge_deleted()
 

@@ -56,6 +56,9 @@ NAMED_ONLY_IN = {
     "pydantic_core": ("codec",),
     "sqlalchemy": ("store",),
     "alembic": ("store",),
+    "cryptography": ("store/encryption/sealing.py",),
+    "sqlcipher3": ("store/db/database_files.py",),
+    "huggingface_hub": ("speech/weights.py",),
 }
 
 

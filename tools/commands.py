@@ -146,7 +146,7 @@ def lock(arguments: Sequence[str]) -> int:
     install_uv()
     compile_ = ["-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
     compile_ += ["--generate-hashes", "--no-header", "--no-annotate", *UV_EXCLUDES, *arguments]
-    pyproject = ["-c", "constraints.txt", "--extra", "points", "pyproject.toml"]
+    pyproject = ["-c", "constraints.txt", "--extra", "points", "--extra", "encryption", "pyproject.toml"]
     for what in (
         ["--group", "setup", "-o", SETUP_REQUIREMENTS],
         [*pyproject, "-o", RUN_REQUIREMENTS],

@@ -13,8 +13,10 @@ from platformdirs import user_downloads_path
 from analysis.csv_table import CSV_ENCODING
 from analysis.wording import format_count
 from app_pages.data.disk_usage import format_size
+from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
 from app_pages.ui.wording import escape_markdown
+from services.encryption import is_encrypted
 from services.user_store import export_everything, import_everything
 from store.errors import StoreError, translate_write_errors
 from store.files import open_transfer_folder
@@ -22,6 +24,10 @@ from store.store import Store
 from store.transfer.importer import ArchiveImport
 
 MAX_DOWNLOAD_BYTES = 500_000_000  # bytes that go through the browser's memory; more is written to the disk
+PLAIN_EXPORT_TEXT = (
+    "**An export isn't encrypted**, so that you can read it without this app: anyone who has the file can too. Keep it "
+    "where only you can get at it."
+)
 MAX_SENTENCES = 10  # about damage, on the page
 
 
@@ -31,6 +37,8 @@ def show_export_form(kept: Store) -> None:
         "One zip file with everything: each answer as JSON, the recordings as FLAC, the numbers as a table, and all "
         "you wrote and planned. You can import it again, here or on another computer."
     )
+    if not demo_mode.is_on() and is_encrypted():
+        st.markdown(PLAIN_EXPORT_TEXT)
     used = kept.get_disk_usage()
     if used.recording_bytes + (used.database_bytes or 0) <= MAX_DOWNLOAD_BYTES:
         _offer_download(kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -16,7 +17,7 @@ from store.errors import StoreError
 from store.health import Trouble, TroubleKind
 from store.locations import get_data_folder, get_named_database
 from store.store import Store
-from store.transfer.merging import ATTEMPT_KIND, ExportedVersion
+from store.transfer.kept_versions import ATTEMPT_KIND, ExportedVersion
 
 _SURE_KEY, _RESTORED_KEY, _PURGE_KEY = "data_trouble_sure", "data_restored", "data_purge_pending"
 REASONS = {
@@ -91,12 +92,9 @@ def show_versions(kept: Store) -> None:
             at = format_date_time(version.changed_at.astimezone())
             st.markdown(f"You changed this on two computers: {name}. The later change is used. The other one, of {at}:")
             st.code("\n".join(_list_texts(version)), language=None, wrap_lines=True)
-            st.button(
-                "Delete this version",
-                key=f"delete_version_{version.id}",
-                on_click=_delete_version,
-                args=(kept, version.id),
-            )
+            with st.container(horizontal=True):
+                _offer(kept, version, "Use this one", "use_version", _use_version)
+                _offer(kept, version, "Delete this version", "delete_version", _delete_version)
 
 
 def _list_texts(version: ExportedVersion) -> list[str]:
@@ -104,6 +102,17 @@ def _list_texts(version: ExportedVersion) -> list[str]:
     if version.kind == ATTEMPT_KIND:
         return [f"{each['text_before'] or '–'} → {each['text_after'] or '–'}" for each in body["corrections"]]
     return [f"{name}: {value}" for name, value in body.items() if value and name not in ("id", "interview")]
+
+
+def _offer(kept: Store, version: ExportedVersion, label: str, key: str, act: Callable[[Store, str], None]) -> None:
+    st.button(label, key=f"{key}_{version.id}", on_click=act, args=(kept, version.id))
+
+
+def _use_version(kept: Store, version_id: str) -> None:
+    with show_errors():
+        kept.use_version(version_id)
+        st.cache_data.clear()
+        st.toast("Done. The one you used before is kept here instead.")
 
 
 def _delete_version(kept: Store, version_id: str) -> None:

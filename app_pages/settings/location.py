@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
 from analysis.wording import format_count
@@ -9,8 +11,10 @@ from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import escape_markdown
+from services.encryption import carry_over
 from services.user_store import Location, copy_answers, count_answers
-from store.locations import get_default_folder
+from store.encryption.vault import LockedError
+from store.locations import fill_in_password, get_default_folder, hide_password
 from store.settings import Settings, find_overrides
 
 _OLD_LOCATION = "settings_moved_from"
@@ -27,15 +31,16 @@ def choose(seen: Settings) -> dict[str, str]:
     )
     database = st.text_input(
         "Database address",
-        seen.database or "",
+        hide_password(seen.database or ""),
         placeholder="a file in the data folder",
         key="set_database",
         help=(
             "Only for a database of your own, such as Postgres. Leave it empty to use a file in the data folder. "
+            "Its password is shown as ***; leave that as it is, or type another one there. "
             "Recordings are always in the folder."
         ),
     )
-    return {"data_folder": folder.strip(), "database": database.strip()}
+    return {"data_folder": folder.strip(), "database": fill_in_password(database.strip(), seen.database or "")}
 
 
 def check(seen: Settings, chosen: Settings) -> None:
@@ -44,8 +49,11 @@ def check(seen: Settings, chosen: Settings) -> None:
     Raises:
         StoreError: it cannot be used.
     """
-    if _make_location(seen) != _make_location(chosen):
-        _make_location(chosen).open().close()
+    old, new = _make_location(seen), _make_location(chosen)
+    if old != new:
+        carry_over(old.folder, new.folder)
+        with suppress(LockedError):  # it has a passphrase of its own, which is asked for next
+            new.open().close()
 
 
 def remember(seen: Settings, chosen: Settings) -> None:

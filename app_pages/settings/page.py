@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.settings import form, location
+from app_pages.settings import encryption, form, location
 from app_pages.ui.errors import show_errors
 from app_pages.ui.wording import escape_markdown
 from store.settings import get_settings_path
@@ -13,3 +13,5 @@ with show_errors():
     with st.container():  # always there: what stands below would be built anew when it came or went
         location.offer_to_copy_answers()
     form.show_form()
+    with st.expander("Encryption"):
+        encryption.show_section()

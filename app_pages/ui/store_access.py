@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -141,4 +142,6 @@ def _copy_if_due(store: Store) -> None:
 
 def reopen_store() -> None:
     """Have the store opened anew when it is needed next, such as after a copy took its place."""
+    with suppress(AnswerAloudError):  # it cannot be opened, which is what is to be mended
+        get_user_store().close()  # a connection that nobody uses would hold the file
     _open_store.clear()

@@ -109,7 +109,7 @@ class LiveTakes:
             if not take.stopped:
                 self.files.save(replace(take, stopped=True, damaged=damaged, clipped_share=clipped_share))
         if self.recognition is not None:
-            self.recognition.end(take_id, self.files.sound(take_id))
+            self.recognition.end(take_id, self.files.sound(take_id), self.files.cipher(take_id))
 
     def is_running(self, take_id: str) -> bool:
         """Whether somebody is recording a take right now."""
@@ -125,7 +125,13 @@ class LiveTakes:
         take = self._known(take_id)
         with translate_write_errors(self.files.folder):
             try:
-                heard = decode_spool(self.files.sound(take_id), take.rate, take.purpose.name, is_damaged=take.damaged)
+                heard = decode_spool(
+                    self.files.sound(take_id),
+                    take.rate,
+                    take.purpose.name,
+                    is_damaged=take.damaged,
+                    cipher=self.files.cipher(take_id),
+                )
             except FileNotFoundError:
                 raise GoneError from None
         return heard if take.clipped_share is None else replace(heard, clipped_share=take.clipped_share)
@@ -187,8 +193,8 @@ class LiveTakes:
 
     def _recording_of(self, take: LiveTake) -> Recording:
         """Return the sound of a take: as it was heard while it was spoken, where all of it was; else decoded anew."""
-        path = self.files.sound(take.id)
-        heard = None if self.recognition is None else self.recognition.recording(take.id, path)
+        sound, cipher = self.files.sound(take.id), self.files.cipher(take.id)
+        heard = None if self.recognition is None else self.recognition.recording(take.id, sound, cipher)
         if heard is None or abs(heard.duration - take.seconds(self.files.size(take.id))) > MAX_DIFFERENCE_SECONDS:
             return self.decode(take.id)
         share = heard.clipped_share if take.clipped_share is None else take.clipped_share
@@ -196,7 +202,8 @@ class LiveTakes:
 
     def _hand_over(self, take_id: str, attempt: StoredAttempt) -> None:
         if self.recognition is not None:
-            self.recognition.hand_over(take_id, self.files.sound(take_id), attempt.id)
+            sound, cipher = self.files.sound(take_id), self.files.cipher(take_id)
+            self.recognition.hand_over(take_id, sound, attempt.id, cipher)
 
     def delete(self, take_id: str) -> None:
         """Delete a take for good; raises RunningError where it is being recorded."""
@@ -264,7 +271,7 @@ class LiveTakes:
         return store.load_history(Filters(question=take.purpose.question.id, digest=take.digest))
 
     def _begin_spool(self, take: LiveTake) -> Spool:
-        spool = Spool(self.files.sound(take.id), take.rate)
+        spool = Spool(self.files.sound(take.id), take.rate, cipher=self.files.cipher(take.id))
         self._open[take.id] = spool
         if not take.stopped and self.recognition is not None:
             self.recognition.listen(take, spool)

@@ -13,7 +13,7 @@ from services.live.results import LiveResults
 from services.live.session import LiveSession
 from services.live.take import LiveTake
 from speech.audio.recording import Recording
-from speech.live.spool import Spool
+from speech.live.spool import SoundCipher, Spool, read_sound
 
 LOG = logging.getLogger(__name__)
 
@@ -65,25 +65,27 @@ class LiveRecognition:
                 self._takes[take.id] = listening
         spool.add_listener(lambda growing: self._feed(listening, growing.read_from))
 
-    def end(self, take_id: str, sound: Path) -> None:
+    def end(self, take_id: str, sound: Path, cipher: SoundCipher | None = None) -> None:
         """Feed the rest of a take that is whole, so that its last words are recognised while it is submitted.
 
         Args:
             take_id: The take.
             sound: The file of its spool.
+            cipher: What it is encrypted with; None for a plain one.
         """
         with self._lock:
             listening = self._takes.get(take_id)
         if listening is not None:
-            self._feed(listening, partial(_read_file, sound))
+            self._feed(listening, partial(read_sound, sound, cipher=cipher))
             listening.session.end()
 
-    def recording(self, take_id: str, sound: Path) -> Recording | None:
+    def recording(self, take_id: str, sound: Path, cipher: SoundCipher | None = None) -> Recording | None:
         """Feed the rest of a take that is whole and return its sound; None where nobody listens to it.
 
         Args:
             take_id: The take.
             sound: The file of its spool.
+            cipher: What it is encrypted with.
 
         Raises:
             RecordingError: There is too little sound.
@@ -92,21 +94,22 @@ class LiveRecognition:
             listening = self._takes.get(take_id)
         if listening is None:
             return None
-        self._feed(listening, partial(_read_file, sound))
+        self._feed(listening, partial(read_sound, sound, cipher=cipher))
         return listening.session.stop()
 
-    def hand_over(self, take_id: str, sound: Path, attempt_id: str) -> None:
+    def hand_over(self, take_id: str, sound: Path, attempt_id: str, cipher: SoundCipher | None = None) -> None:
         """Feed the rest of a take that is whole, and keep its session for the report of an attempt.
 
         Args:
             take_id: The take.
             sound: The file of its spool.
             attempt_id: The attempt that it became.
+            cipher: As for `end`.
         """
         with self._lock:
             listening = self._takes.pop(take_id, None)
         if listening is not None:
-            self._feed(listening, partial(_read_file, sound))
+            self._feed(listening, partial(read_sound, sound, cipher=cipher))
             self._results.keep(attempt_id, listening.session)
 
     def forget(self, take_id: str) -> None:
@@ -122,9 +125,3 @@ class LiveRecognition:
         except Exception:
             LOG.exception("a recording could not be listened to; it will be recognised when it is whole")
             listening.session.cancel()
-
-
-def _read_file(path: Path, offset: int) -> bytes:
-    with path.open("rb") as sound:
-        sound.seek(offset)
-        return sound.read()

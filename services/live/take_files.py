@@ -13,6 +13,10 @@ from pathlib import Path
 from codec.adapters import read_json, to_plain
 from codec.refusals import Refusal
 from services.live.take import TAKE_ID, LiveTake
+from speech.live.spool import SoundCipher
+from store.encryption.conversion import PLAIN_SOUND, SEALED_SOUND
+from store.encryption.sealing import SealError, is_sealed
+from store.encryption.vault import find_keys
 from store.errors import translate_delete_errors, translate_write_errors
 from store.files import write_atomically
 
@@ -29,24 +33,38 @@ class TakeFiles:
     """
 
     def __init__(self, data: Path) -> None:
+        self.data = data
         self.folder = data / FOLDER
 
     def sound(self, take_id: str) -> Path:
-        """Return the path of the sound of a take."""
-        return self.folder / f"{_checked(take_id)}.pcm"
+        """Return the path of the sound of a take; its ending says whether it is encrypted."""
+        plain = self.folder / f"{_checked(take_id)}{PLAIN_SOUND}"
+        return plain if find_keys(self.data) is None or plain.exists() else plain.with_suffix(SEALED_SOUND)
+
+    def cipher(self, take_id: str) -> SoundCipher | None:
+        """Return what the sound of a take is encrypted with; None if it is plain."""
+        keys = find_keys(self.data)
+        return None if keys is None or self.sound(take_id).suffix == PLAIN_SOUND else keys.make_stream(take_id)
 
     def save(self, take: LiveTake) -> None:
         """Write what is known of a take, whole and flushed to the disk."""
-        with translate_write_errors(self.folder), write_atomically(self._about(take.id)) as file:
-            file.write(json.dumps(to_plain(LiveTake, take), indent=1).encode())
+        path, keys = self._about(take.id), find_keys(self.data)
+        text = json.dumps(to_plain(LiveTake, take), indent=1).encode()
+        with translate_write_errors(self.folder), write_atomically(path) as file:
+            file.write(text if keys is None else keys.seal(text, path.name))
 
     def load(self, take_id: str) -> LiveTake | None:
         """Return what is known of a take; None where there is nothing that can be read."""
         try:
-            take = read_json(LiveTake, self._about(take_id).read_bytes())
-        except (OSError, Refusal):  # deleted meanwhile, or written by another version: it stays, and is not offered
+            take = read_json(LiveTake, self._read(self._about(take_id)))
+        except (OSError, Refusal, SealError):  # deleted meanwhile, or of another version: it stays, and isn't offered
             return None
         return take if take.id == take_id else None
+
+    def _read(self, path: Path) -> bytes:
+        data = path.read_bytes()
+        keys = find_keys(self.data) if is_sealed(data) else None
+        return data if keys is None else keys.unseal(data, path.name)
 
     def all(self) -> Iterator[LiveTake]:
         """Yield the takes that can be read."""

@@ -13,22 +13,29 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Protocol
 
 import numpy as np
 
 from speech.audio.recording import MAX_RECORDING_SECONDS, Recording
 from speech.audio.signal import INT16_FULL_SCALE
 from speech.audio.stream_recorder import StreamRecorder
+from speech.flushing import flush_file
 
 SYNC_SECONDS: Final = 0.5  # between two flushes: what a power cut may take
 BYTES_PER_SAMPLE: Final = 2
 MIN_RATE, MAX_RATE = 8_000, 192_000  # Hz that sound cards have
 READ_SECONDS = 1.0  # of sound that are decoded at once
 _SAMPLE_TYPE = np.dtype("<i2")
-_flush_data = getattr(os, "fdatasync", os.fsync)  # only Linux tells the two apart
 
 Listener = Callable[["Spool"], None]
+
+
+class SoundCipher(Protocol):
+    """Encrypts and decrypts bytes by their place in the sound, without making them longer."""
+
+    def apply(self, offset: int, data: bytes, /) -> bytes:
+        """Return bytes encrypted, or decrypted again."""
 
 
 class GapError(ValueError):
@@ -52,16 +59,24 @@ class Spool:
         path: The file; it is made, for its owner only, or continued.
         rate: Samples per second.
         max_seconds: Sound after that is dropped.
+        cipher: What encrypts the sound in the file; None leaves it plain.
 
     Raises:
         OSError: It cannot be opened; InUseError where another process has it open.
         ValueError: No sound card has this rate.
     """
 
-    def __init__(self, path: Path, rate: int, max_seconds: float = MAX_RECORDING_SECONDS) -> None:
+    def __init__(
+        self,
+        path: Path,
+        rate: int,
+        max_seconds: float = MAX_RECORDING_SECONDS,
+        cipher: SoundCipher | None = None,
+    ) -> None:
         if not MIN_RATE <= rate <= MAX_RATE:
             raise ValueError(f"no device records {rate} samples a second")
         self.path, self.rate = path, rate
+        self._cipher = cipher
         self.failure: OSError | None = None  # of the last flush
         self._max_bytes = round(max_seconds * rate) * BYTES_PER_SAMPLE
         self._file = _open_alone(path)
@@ -131,7 +146,7 @@ class Spool:
             have = self._have
             try:
                 if have != self._durable:
-                    _flush_data(self._file.fileno())
+                    flush_file(self._file.fileno(), data_only=True)
                     self._durable = have
                 self.failure = None
             except OSError as error:
@@ -141,10 +156,8 @@ class Spool:
 
     def read_from(self, offset: int, max_bytes: int = -1) -> bytes:
         """Return what was appended from a byte on, as far as it came; at most `max_bytes`, all if negative."""
-        with self.path.open("rb") as reader:
-            reader.seek(offset)
-            rest = max(self._have - offset, 0)  # no more than is whole
-            return reader.read(rest if max_bytes < 0 else min(rest, max_bytes))
+        rest = max(self._have - offset, 0)  # no more than is whole
+        return read_sound(self.path, offset, rest if max_bytes < 0 else min(rest, max_bytes), self._cipher)
 
     def wait_beyond(self, offset: int, timeout: float | None = None) -> int:
         """Wait until there is more than `offset` bytes, or no more can come; returns how many there are.
@@ -187,6 +200,8 @@ class Spool:
             self._file.close()
 
     def _write(self, new: bytes) -> None:
+        if self._cipher is not None:
+            new = self._cipher.apply(self._have, new)
         try:
             self._file.seek(self._have)
             written = 0
@@ -207,7 +222,24 @@ class Spool:
                 listener(self)
 
 
-def decode_spool(path: Path, rate: int, name: str, *, is_damaged: bool = False) -> Recording:
+def read_sound(path: Path, offset: int, max_bytes: int = -1, cipher: SoundCipher | None = None) -> bytes:
+    """Return the sound in a file of a spool from a byte on; raises OSError.
+
+    Args:
+        path: The file.
+        offset: The byte.
+        max_bytes: How many at most; all if negative.
+        cipher: What it was encrypted with; None for a plain one.
+    """
+    with path.open("rb") as reader:
+        reader.seek(offset)
+        found = reader.read(max_bytes)
+    return found if cipher is None else cipher.apply(offset, found)
+
+
+def decode_spool(
+    path: Path, rate: int, name: str, *, is_damaged: bool = False, cipher: SoundCipher | None = None
+) -> Recording:
     """Return the sound of a spool file as a Recording, resampled to what it needs.
 
     Args:
@@ -215,22 +247,27 @@ def decode_spool(path: Path, rate: int, name: str, *, is_damaged: bool = False) 
         rate: Samples per second in it.
         name: What the recording is called.
         is_damaged: Whether sound was lost before it came here.
+        cipher: What it was encrypted with; None for a plain one.
 
     Raises:
         OSError: The file cannot be read.
         RecordingError: There is too little sound in it.
     """
     capture = StreamRecorder(rate)
-    for block in _blocks(path, rate):
+    for block in _blocks(path, rate, cipher):
         capture.add(block)
     recording = capture.make_recording(name)
     return replace(recording, damaged=recording.damaged or is_damaged)
 
 
-def _blocks(path: Path, rate: int) -> Iterator[np.ndarray[tuple[int, int], np.dtype[np.float32]]]:
+def _blocks(
+    path: Path, rate: int, cipher: SoundCipher | None
+) -> Iterator[np.ndarray[tuple[int, int], np.dtype[np.float32]]]:
     size = round(READ_SECONDS * rate) * BYTES_PER_SAMPLE
     with path.open("rb") as reader:
         while block := reader.read(size):
+            if cipher is not None:
+                block = cipher.apply(reader.tell() - len(block), block)
             whole = block[: len(block) // BYTES_PER_SAMPLE * BYTES_PER_SAMPLE]
             samples = np.frombuffer(whole, _SAMPLE_TYPE).astype(np.float32) / np.float32(INT16_FULL_SCALE)
             yield samples[:, np.newaxis]

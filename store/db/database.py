@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -17,6 +18,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import NoSuchModuleError
 
+from store.db.database_files import give_key, is_plain, load_driver, note_kind, open_file
 from store.db.tables import VERSION_TABLE
 from store.errors import StoreError, is_busy, translate_database_errors, translate_write_errors
 
@@ -27,17 +29,57 @@ MIGRATIONS_FOLDER = Path(__file__).parent / "migrations"
 
 
 class Database:
-    """Connections to one database; failures are raised as StoreError."""
+    """Connections to one database; failures are raised as StoreError.
 
-    def __init__(self, url: URL) -> None:
+    Args:
+        url: Its address.
+        find_key: Returns the key of an encrypted file, None where nothing is encrypted; asked each time, because that
+            may change while this is in use.
+    """
+
+    def __init__(self, url: URL, find_key: Callable[[], str | None] = lambda: None) -> None:
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self.where = url.database or "" if self.is_sqlite else url.render_as_string(hide_password=True)
-        self._engine = _create_engine(url)
+        self._url = url
+        self._find_key = find_key
+        self._choosing = threading.Lock()
+        self._engine_in_use: tuple[str | None, Engine] | None = None
         if self.is_sqlite:
             with translate_write_errors(Path(self.where)):
                 _make_private(Path(self.where))
-            event.listen(self._engine, "connect", _prepare_sqlite)
-            event.listen(self._engine, "begin", _begin_sqlite)
+        self._choose_engine()
+
+    @property
+    def key(self) -> str | None:
+        """The key of the file as it is now; None if it is plain, or no file."""
+        if not self.is_sqlite:
+            return None
+        found = is_plain(Path(self.where))
+        key = None if found else self._find_key()
+        if found is None:
+            note_kind(Path(self.where), key is None)  # which this process is going to write
+        return key
+
+    @property
+    def _engine(self) -> Engine:
+        return self._choose_engine()
+
+    def _choose_engine(self) -> Engine:
+        """Return the engine for the file as it is now, plain or encrypted."""
+        key = self.key
+        with self._choosing:
+            if self._engine_in_use is None or self._engine_in_use[0] != key:
+                if self._engine_in_use is not None:
+                    self._engine_in_use[1].dispose()
+                self._engine_in_use = (key, self._make_engine(key))
+            return self._engine_in_use[1]
+
+    def _make_engine(self, key: str | None) -> Engine:
+        engine = _create_engine(self._url) if key is None else _create_encrypted_engine(self._url, self.where, key)
+        if self.is_sqlite:
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+        return engine
 
     @contextmanager
     def begin_read(self) -> Iterator[Connection]:
@@ -51,7 +93,7 @@ class Database:
         with translate_database_errors(self.where), self._engine.connect() as connection:
             connection.execution_options(begin="BEGIN IMMEDIATE")
             with connection.begin():
-                if self._engine.dialect.name == "postgresql":
+                if connection.dialect.name == "postgresql":
                     _lock_postgres(connection)
                 yield connection
 
@@ -89,10 +131,10 @@ class Database:
         with (
             translate_database_errors(self.where),
             closing(self._engine.raw_connection()) as connection,
-            closing(sqlite3.connect(path)) as source,
         ):
             try:
-                source.backup(connection.driver_connection)  # type: ignore[arg-type]
+                with open_file(path, self.key) as source:
+                    source.backup(connection.driver_connection)
             except sqlite3.Error as error:
                 raise StoreError(f"{self.where} can't be replaced by a copy ({error}).") from error
 
@@ -116,7 +158,9 @@ class Database:
 
     def close(self) -> None:
         """Close all connections."""
-        self._engine.dispose()
+        with self._choosing:
+            if self._engine_in_use is not None:
+                self._engine_in_use[1].dispose()
 
     def _run_on_sqlite(self, command: str) -> list[Any]:
         if not self.is_sqlite:
@@ -135,6 +179,17 @@ def _create_engine(url: URL) -> Engine:
             f"Python lacks what it takes to use a database of the kind {url.drivername} ({error}). For Postgres, "
             'install it with: pip install "answer-aloud[postgres]"'
         ) from error
+
+
+def _create_encrypted_engine(url: URL, where: str, key: str) -> Engine:
+    driver = load_driver(key)
+
+    def connect() -> Any:
+        connection = driver.connect(where, check_same_thread=False)
+        give_key(connection, key)
+        return connection
+
+    return create_engine(url, module=driver, creator=connect, pool_pre_ping=True)
 
 
 def _make_private(path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from codec.refusals import Refusal
 from speech.errors import AnswerAloudError
 
 LOG = logging.getLogger(__name__)
+SQLITE_DRIVERS = ("sqlite3", "sqlcipher3")
 Value = TypeVar("Value")
 # What a damaged value can raise on its way from a column to a field.
 VALUE_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, struct.error)
@@ -73,8 +73,10 @@ def is_fault_of_row(error: BaseException) -> bool:
     """Return whether an error may come from one damaged row, so that others can still be read."""
     if not isinstance(error, DBAPIError):
         return True
+    if type(error.orig).__module__.partition(".")[0] not in SQLITE_DRIVERS:
+        return False
     name = getattr(error.orig, "sqlite_errorname", "SQLITE_CORRUPT")  # none: text that is not UTF-8
-    return isinstance(error.orig, sqlite3.Error) and name.startswith(("SQLITE_CORRUPT", "SQLITE_ERROR"))
+    return name.startswith(("SQLITE_CORRUPT", "SQLITE_ERROR"))
 
 
 def describe_fault(error: BaseException) -> str:

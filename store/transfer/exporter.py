@@ -22,7 +22,7 @@ from sqlalchemy import Connection, Table, select, update
 
 from analysis.csv_table import CSV_ENCODING, escape_formulas
 from analysis.measures.registry import MEASURES
-from codec.adapters import to_plain
+from codec.adapters import dump_json, to_plain
 from speech.audio.encoding import Damage, find_damage
 from store.attempt import Filters
 from store.db import deletions, history, mapping
@@ -30,7 +30,7 @@ from store.db.database import Database
 from store.db.tables import attempts, corrections, documents, notes, results, sessions, versions
 from store.db.tolerant import read_each
 from store.errors import StoreError, translate_write_errors
-from store.files import Recordings, write_atomically
+from store.files import EXPORT_PREFIX, Recordings, remove_unfinished_exports, write_atomically
 from store.transfer.export_format import build_document, dump_revision, get_recording_path
 
 FORMAT, VERSION = "answer-aloud", 3
@@ -41,6 +41,7 @@ COLUMNS = (
     *("duration", "model", "settings", "formula_version", "answer_seconds", "words", "corrections", *MEASURES),
 )
 MISSING = "is gone"
+RELABELLED = "has changed since it was made, outside of its sound, which is whole"
 MAX_QUESTION_CHARACTERS = 60  # of a question in a sentence
 
 Json = dict[str, Any]
@@ -65,9 +66,10 @@ def write_archive(
         path: The zip file; one that is there is replaced.
         settings: Settings that go along, as plain values; None: none do.
     """
+    remove_unfinished_exports(path.parent)
     with (
         translate_write_errors(path),
-        write_atomically(path) as file,
+        write_atomically(path, EXPORT_PREFIX) as file,
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out,
     ):
         with database.begin_read() as connection:
@@ -75,10 +77,10 @@ def write_archive(
             for each in _read_attempts(connection, told):
                 _write_attempt(out, recordings, each, told)
             out.writestr(TABLE_FILE, build_csv(connection).encode(CSV_ENCODING))
-            out.writestr(DOCUMENTS_FILE, _dump(_read_documents(connection, told)))
-            out.writestr(HISTORY_FILE, _dump(_read_history(connection, settings)))
+            out.writestr(DOCUMENTS_FILE, dump_json(_read_documents(connection, told)))
+            out.writestr(HISTORY_FILE, dump_json(_read_history(connection, settings)))
         about = {"format": FORMAT, "version": VERSION, "attempts": told.count, "exported_at": _format_now()}
-        out.writestr(ABOUT_FILE, json.dumps(about | {"damaged": told.sentences}, indent=1, ensure_ascii=False))
+        out.writestr(ABOUT_FILE, dump_json(about | {"damaged": told.sentences}))
     with suppress(StoreError):  # the export is there; the next one decodes them again
         seal_recordings(database, told.found_whole)
     return ArchiveExport(told.count, tuple(told.sentences))
@@ -136,6 +138,8 @@ def read_sound(recordings: Recordings, attempt_id: str, sound_digest: str | None
     if sound_digest is not None and hashlib.sha256(data).hexdigest() == sound_digest:
         return data, None  # hundreds of times faster than to decode it
     damage = find_damage(data)
+    if damage is None and sound_digest is not None:
+        return data, RELABELLED
     return (None if damage is Damage.UNREADABLE else data), damage and damage.value
 
 
@@ -147,7 +151,7 @@ def _write_attempt(out: zipfile.ZipFile, recordings: Recordings, found: tuple[An
     data |= {"recording": None if sound is None else get_recording_path(row.id), "recording_fault": fault}
     if sound is not None and fault is None and row.sound_digest is None:
         told.found_whole.append((row.id, hashlib.sha256(sound).hexdigest()))
-    out.writestr(f"attempts/{row.id}.json", _dump(data))
+    out.writestr(f"attempts/{row.id}.json", dump_json(data))
     if sound is not None:
         name = zipfile.ZipInfo(get_recording_path(row.id), (1980, 1, 1, 0, 0, 0))
         out.writestr(name, sound)  # stored: it is compressed already
@@ -235,10 +239,6 @@ def _build_cells(row: Any) -> Json:
         "words": row.word_count,
         "corrections": row.correction_count,
     }
-
-
-def _dump(data: Any) -> str:
-    return json.dumps(data, indent=1, ensure_ascii=False)
 
 
 def _format_now() -> str:

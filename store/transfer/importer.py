@@ -27,7 +27,7 @@ from store.db.mapping import Values
 from store.db.tables import attempts, versions
 from store.errors import StoreError, translate_write_errors
 from store.files import Recordings
-from store.transfer import merging
+from store.transfer import kept_versions, merging
 from store.transfer.export_format import AttemptRows, get_recording_path, parse_rows
 from store.transfer.exporter import (
     ABOUT_FILE,
@@ -230,8 +230,8 @@ class _Merge:
         """Add the other versions, if what they are of is here."""
         for each in remembered.versions:
             if not {each.id, each.of_id} & self.deleted:
-                merging.add_version(self.connection, each)
-        merging.remove_orphans(self.connection)
+                kept_versions.add_version(self.connection, each)
+        kept_versions.remove_orphans(self.connection)
         self.beside = max(0, self._count_versions() - self.beside_before)
 
     def remove_recordings(self) -> None:

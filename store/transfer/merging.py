@@ -26,8 +26,16 @@ from store.db.revisions import Revision, choose, unite
 from store.db.tables import attempts, corrections, documents, notes, results, sessions, versions
 from store.errors import StoreError
 from store.transfer.export_format import NEW_FIELDS, AttemptRows
+from store.transfer.kept_versions import (
+    ATTEMPT_KIND,
+    ExportedVersion,
+    dump_result,
+    dump_result_parts,
+    keep_version,
+    remove_orphans,
+    remove_version,
+)
 
-ATTEMPT_KIND = "attempt"
 RESULT_COLUMNS = (  # of an attempt, which go with its result
     *("state", "failure", "model", "settings", "formula_version", "answer_seconds", "word_count", "measure_keys"),
     *("measure_numbers", "correction_count"),
@@ -43,25 +51,6 @@ class Merged(Enum):
     UPDATED = auto()
     KNOWN = auto()
     LEFT_DELETED = auto()  # it was deleted here
-
-
-@dataclass(frozen=True)
-class ExportedVersion:
-    """A version beside the one that is used, of an attempt or document that was changed on two machines."""
-
-    id: str
-    of_id: str
-    kind: str
-    changed_at: datetime
-    body: str
-
-    def __post_init__(self) -> None:
-        if not all(map(mapping.ID_PATTERN.fullmatch, (self.id, self.of_id))):
-            raise ValueError(f"not an id: {self.id!r}, {self.of_id!r}")
-        if self.kind != ATTEMPT_KIND and self.kind not in DOCUMENT_KINDS:
-            raise ValueError(f"no kind: {self.kind!r}")
-        self.changed_at.astimezone(UTC)
-        json.loads(self.body)
 
 
 @dataclass(frozen=True)
@@ -189,21 +178,6 @@ def merge_document(connection: Connection, row: mapping.Values, deleted: frozens
     return Merged.UPDATED if choice.takes or choice.is_conflict else Merged.KNOWN
 
 
-def keep_version(connection: Connection, thing_id: str, kind: str, revision: Revision, body: str) -> None:
-    """Keep a version beside the one that is used, once."""
-    version_id = revisions.make_revision(thing_id, revision.name)
-    add_version(connection, ExportedVersion(version_id, thing_id, kind, revision.changed_at, body))
-
-
-def add_version(connection: Connection, version: ExportedVersion) -> bool:
-    """Insert a version unless it is there; return whether it was inserted."""
-    if connection.scalar(select(versions.c.id).where(versions.c.id == version.id)) is not None:
-        return False
-    row = {name: getattr(version, name) for name in ("id", "of_id", "kind", "changed_at", "body")}
-    connection.execute(insert(versions).values(row))
-    return True
-
-
 def remove_deleted(connection: Connection, deleted: frozenset[str]) -> list[str]:
     """Remove what was deleted on another machine; return the ids of the attempts among it."""
     known = [each for each in sorted(deleted) if writing.is_known(connection, each)]
@@ -215,24 +189,6 @@ def remove_deleted(connection: Connection, deleted: frozenset[str]) -> list[str]
         remove_version(connection, each)
     remove_orphans(connection)
     return known
-
-
-def list_versions(connection: Connection) -> tuple[ExportedVersion, ...]:
-    """Return the versions beside what is used, oldest first."""
-    chosen = select(*(versions.c[name] for name in ("id", "of_id", "kind", "changed_at", "body")))
-    found = connection.execute(chosen.order_by(versions.c.changed_at, versions.c.id))
-    return tuple(ExportedVersion(*row) for row in found)
-
-
-def remove_version(connection: Connection, version_id: str) -> None:
-    """Delete one version beside what is used."""
-    connection.execute(delete(versions).where(versions.c.id == version_id))
-
-
-def remove_orphans(connection: Connection) -> None:
-    """Delete the versions of what is not there any more."""
-    is_there = versions.c.of_id.in_(select(attempts.c.id)) | versions.c.of_id.in_(select(documents.c.id))
-    connection.execute(delete(versions).where(~is_there))
 
 
 def forget_all(connection: Connection) -> None:
@@ -318,24 +274,8 @@ def _take_result(connection: Connection, found: AttemptRows, values: mapping.Val
     _insert_result(connection, found)
 
 
-def dump_result(connection: Connection, attempt_id: str) -> str:
-    """Return the stored result of an attempt as the JSON of a version."""
-    result = connection.execute(select(results).where(results.c.attempt_id == attempt_id)).one()
-    chosen = select(corrections).where(corrections.c.attempt_id == attempt_id).order_by(corrections.c.position)
-    return _dump_result(result._mapping, [row._mapping for row in connection.execute(chosen)])
-
-
 def _dump_rows(found: AttemptRows) -> str:
-    return _dump_result(found.result or {}, found.corrections)
-
-
-def _dump_result(result: Any, made: Iterable[Any]) -> str:
-    texts = {name: result.get(name) for name in ("transcript", "report", "corrected_report")}
-    names = ("action", "start_seconds", "end_seconds", "text_before", "text_after")
-    listed = [
-        {**{name: row[name] for name in names}, "made_at": row["made_at"].astimezone(UTC).isoformat()} for row in made
-    ]
-    return json.dumps({**texts, "corrections": listed}, sort_keys=True)
+    return dump_result_parts(found.result or {}, found.corrections)
 
 
 def _read_revision(row: Any, name: str, since: datetime, weight: int = 0) -> Revision:

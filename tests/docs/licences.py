@@ -23,6 +23,7 @@ LICENCES_OF_OTHER_SYSTEMS = {
     "mpmath": "BSD-3-Clause",
     "sympy": "BSD-3-Clause",
 }
+LICENCES_BY_FILE = {"sqlcipher3": "Zlib"}  # of packages whose licence stands in their files only
 FREE_LICENCE = re.compile(
     r"MIT(-0|-CMU)?|0BSD|BSD|BSD-[23]-Clause|Apache-2\.0( WITH LLVM-exception)?|Zlib|CC0-1\.0|PSF-2\.0|MPL-2\.0"
     r"|LGPL-2\.1-or-later|ISC"
@@ -44,6 +45,7 @@ Notes:
   against an FFmpeg without these.
 - The wheels of soundfile carry libsndfile (LGPL-2.1-or-later) as a library of its own beside it; those of scipy carry
   the runtime library of GNU Fortran (GPL with the exception that lets any program use it).
+- The wheels of sqlcipher3 carry SQLCipher (BSD-3-Clause) and OpenSSL (Apache-2.0); those of cryptography carry OpenSSL.
 - Models: Whisper base and tiny.en are under the MIT licence, all-MiniLM-L6-v2 under Apache-2.0, Silero's voice detector
   under the MIT licence.
 """
@@ -79,7 +81,7 @@ def find_licence(name: str) -> str:
         found = distribution(name)
     except PackageNotFoundError:
         return LICENCES_OF_OTHER_SYSTEMS.get(name, "unknown")
-    said = _read_licence(found)
+    said = LICENCES_BY_FILE.get(name) or _read_licence(found)
     for old, new in SPELLINGS:
         said = re.sub(old, new, said)
     return said

@@ -19,7 +19,7 @@ from speech.errors import AnswerAloudError
 from store import locations
 from store.attempt import AttemptState
 from store.db import database
-from store.errors import StoreError
+from store.errors import StoreError, translate_database_errors
 from store.files import TRANSFER_PREFIX, open_transfer_folder, write_atomically
 from store.locations import DATABASE_FILE, DATABASE_VARIABLE
 from store.store import Store, open_store
@@ -288,7 +288,7 @@ def test_on_macos_a_file_is_flushed_through_the_cache_of_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
-    monkeypatch.setattr("store.files.sys.platform", "darwin")
+    monkeypatch.setattr("speech.flushing.sys.platform", "darwin")
     monkeypatch.setattr("fcntl.F_FULLFSYNC", 51, raising=False)
     monkeypatch.setattr("fcntl.fcntl", lambda handle, command: asked.append(command))
     with write_atomically(tmp_path / "file") as file:
@@ -344,3 +344,8 @@ def test_a_synchronised_folder_is_refused_for_the_database_unless_it_is_allowed_
     monkeypatch.setenv(locations.ALLOW_VARIABLE, str(folder))
     open_store(folder=folder).close()
     assert (folder / DATABASE_FILE).exists()
+
+
+def test_a_damaged_page_that_sqlite_quotes_in_its_sentence_is_damage_and_no_traceback(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"is damaged, so we left it alone"), translate_database_errors(str(tmp_path)):
+        b"malformed database schema (\xef?)".decode()

@@ -112,6 +112,18 @@ def test_rows_of_something_that_is_not_there_are_named(store: Store, tmp_path: P
     assert [(each.kind, each.id) for each in store.check().troubles] == [(TroubleKind.DATABASE, "links of notes")]
 
 
+def test_a_bit_that_changed_beside_the_sound_of_a_recording_is_named(store: Store, tmp_path: Path) -> None:
+    bad = add_recorded(store)
+    path = tmp_path / "recordings" / f"{bad}.flac"
+    changed = path.read_bytes().replace(b"question", b"quastion")
+    assert changed != path.read_bytes()
+    path.write_bytes(changed)
+    (told,) = store.check().troubles
+    assert (told.kind, told.id) == (TroubleKind.RECORDING, bad)
+    assert "outside of its sound, which is whole" in told.sentence
+    assert len(store.export(tmp_path / "all.zip").damaged) == 1
+
+
 def test_a_damaged_page_of_the_database_is_named(store: Store, tmp_path: Path) -> None:
     for _ in range(3):
         add_done(store)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.torture import badinput, door, full_disk, kills, live_kills, load, network, writers
+from tests.torture.encrypted import encrypt_store
 from tests.torture.fuzzing import fuzz
 from tests.torture.stores import merge, rot
 
@@ -31,11 +32,13 @@ def _parser() -> argparse.ArgumentParser:
     kill.add_argument("--seed", type=int, default=1, help="of the moments")
     kill.add_argument("--live", type=int, default=0, help="kills of browser and server from the first word on")
     kill.add_argument("--keep", type=Path, help="folder for what was left of a faulty one of these")
+    kill.add_argument("--encrypted", action="store_true", help="on an encrypted store")
     kill.set_defaults(run=_kills)
     write = parts.add_parser("writers", help="processes that write at once")
     write.add_argument("--writers", type=int, default=2)
     write.add_argument("--times", type=int, default=1000, help="attempts of each")
     write.add_argument("--database", help="SQLAlchemy address of an empty database (default: a SQLite file)")
+    write.add_argument("--encrypted", action="store_true", help="into an encrypted store")
     write.set_defaults(run=_writers)
     both = parts.add_parser("merge", help="random histories on two machines, merged both ways")
     both.add_argument("--times", type=int, default=100, help="histories")
@@ -45,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     rotten.add_argument("--times", type=int, default=200, help="damages")
     rotten.add_argument("--answers", type=int, default=50)
     rotten.add_argument("--seed", type=int, default=1)
+    rotten.add_argument("--encrypted", action="store_true", help="to an encrypted store")
     rotten.set_defaults(run=_rot)
     bad = parts.add_parser("badinput", help="kinds of files that nobody hopes for, as a table")
     bad.add_argument("--model", default="base")
@@ -78,6 +82,8 @@ def _kills(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
 
 
 def _kills_after_recording(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
+    if arguments.encrypted:
+        encrypt_store(folder)
     tally = kills.torture(folder, arguments.times, arguments.seed)
     moments = ", ".join(f"{what} {count}" for what, count in tally.moments.most_common())
     print(f"{tally.kills} kills in {arguments.times} turns; last heard of each process: {moments}.")
@@ -107,7 +113,7 @@ def _load(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
 
 
 def _rot(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
-    outcome = rot.torture(folder, arguments.times, arguments.seed, arguments.answers)
+    outcome = rot.torture(folder, arguments.times, arguments.seed, arguments.answers, is_encrypted=arguments.encrypted)
     kinds = ", ".join(f"{name} {count}" for name, count in sorted(outcome.kinds.items()))
     print(
         f"{outcome.kinds.total()} damages ({kinds}): {outcome.seen} told, {outcome.harmless} left everything as "
@@ -117,6 +123,8 @@ def _rot(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
 
 
 def _writers(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
+    if arguments.encrypted:
+        encrypt_store(folder)
     outcome = writers.torture(folder, arguments.database, arguments.writers, arguments.times)
     print(
         f"{arguments.writers} writers of {arguments.times} attempts each: {outcome.attempts} there after "

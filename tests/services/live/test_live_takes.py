@@ -213,7 +213,7 @@ class _Listener:
     def listen(self, each: LiveTake, spool: Spool) -> None:
         self.begun.append((each, spool.read_from(0)))
 
-    def end(self, take_id: str, sound: Path) -> None:
+    def end(self, take_id: str, sound: Path, cipher: object = None) -> None:
         self.ended.append((take_id, sound.read_bytes()))
 
     def forget(self, take_id: str) -> None:
@@ -243,10 +243,10 @@ class _Heard(_Listener):
         super().__init__()
         self.sound = sound
 
-    def recording(self, take_id: str, sound: Path) -> Recording:
+    def recording(self, take_id: str, sound: Path, cipher: object = None) -> Recording:
         return self.sound
 
-    def hand_over(self, take_id: str, sound: Path, attempt_id: str) -> None:
+    def hand_over(self, take_id: str, sound: Path, attempt_id: str, cipher: object = None) -> None:
         pass
 
 

@@ -191,11 +191,11 @@ def test_a_flush_that_fails_is_told_and_tried_again(spool: Spool, monkeypatch: p
     failed, mended = threading.Event(), threading.Event()
     spool.add_listener(lambda each: (failed if each.failure else mended).set())
 
-    def fail(_descriptor: int) -> None:
+    def fail(_descriptor: int, *, data_only: bool) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
     with monkeypatch.context() as broken:
-        broken.setattr(module, "_flush_data", fail)
+        broken.setattr(module, "flush_file", fail)
         spool.append(0, SOUND)
         assert failed.wait(10 * SYNC_SECONDS)
         assert spool.durable == 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import time
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 from analysis.measures.registry import MEASURES
 from analysis.serialization import to_json
 from store.errors import StoreError
+from store.files import ABANDONED_AFTER_SECONDS, EXPORT_PREFIX, UNFINISHED_SUFFIX
 from store.store import Store
 from store.transfer.importer import ArchiveImport
 from tests.support.exports import read_everything
@@ -135,3 +138,19 @@ def test_a_failed_export_is_reported_and_leaves_no_partial_file(full: Store, tmp
         full.read_flac(full.load_history()[0].id)
     full.export(tmp_path / "out" / "answers.zip")  # without the sounds that are gone
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["answers.zip"]
+
+
+def test_what_a_killed_export_left_beside_its_place_goes_with_the_next_export_there(
+    full: Store, tmp_path: Path
+) -> None:
+    left, fresh = (tmp_path / f"{EXPORT_PREFIX}{name}{UNFINISHED_SUFFIX}" for name in ("old", "new"))
+    foreign = tmp_path / "mine.part"
+    for path in (left, fresh, foreign):
+        path.write_bytes(b"half a zip file")
+    hours_ago = time.time() - 2 * ABANDONED_AFTER_SECONDS
+    for path in (left, foreign):
+        os.utime(path, (hours_ago, hours_ago))
+    full.export(tmp_path / "all.zip")
+    assert not left.exists()
+    assert fresh.exists()  # it may be going on
+    assert foreign.exists()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import random
 import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -18,9 +17,12 @@ from interview.person import Person
 from services.user_store import Location, list_copies, restore_copy
 from speech.errors import AnswerAloudError
 from store.attempt import AttemptState
+from store.db.database_files import load_driver, open_file
+from store.encryption.vault import find_database_key
 from store.locations import DATABASE_FILE
 from store.store import Store, open_store
 from tests.support.stored_attempts import ABOUT_YOU, NOON, add_done
+from tests.torture.encrypted import encrypt_store
 
 PAGE_BYTES = 4096
 VALUES = ("NULL", "'unheard-of'", "1e300", "-1", "X'00ff'", "CAST(X'ff00fe' AS TEXT)", "'" + "9" * 40 + "'")
@@ -47,7 +49,7 @@ class Outcome:
     faults: tuple[str, ...]
 
 
-def torture(folder: Path, times: int, seed: int, answers: int = 50) -> Outcome:
+def torture(folder: Path, times: int, seed: int, answers: int = 50, *, is_encrypted: bool = False) -> Outcome:
     """Damage copies of one store again and again.
 
     Args:
@@ -55,9 +57,12 @@ def torture(folder: Path, times: int, seed: int, answers: int = 50) -> Outcome:
         times: How many damages.
         seed: Of the damages.
         answers: How many answers the store holds.
+        is_encrypted: Whether the store is encrypted before it is damaged.
     """
     whole = folder / "whole"
     _build(whole, answers)
+    if is_encrypted:
+        encrypt_store(whole)
     expected = _read(whole)
     random_ = random.Random(seed)
     kinds, seen, harmless, restored, faults = Counter[str](), 0, 0, 0, []
@@ -153,6 +158,10 @@ def _flip(path: Path, random_: random.Random, count: int = 1) -> None:
     path.write_bytes(data)
 
 
+def _open_database(folder: Path) -> AbstractContextManager[Any]:
+    return open_file(folder / DATABASE_FILE, find_database_key(folder))
+
+
 def _flip_database(folder: Path, random_: random.Random) -> None:
     _flip(folder / DATABASE_FILE, random_, random_.choice((1, 1, 50)))
 
@@ -171,18 +180,18 @@ def _cut_database(folder: Path, random_: random.Random) -> None:
 
 
 def _spoil_row(folder: Path, random_: random.Random) -> str:
-    with closing(sqlite3.connect(folder / DATABASE_FILE, isolation_level=None)) as connection:
+    with _open_database(folder) as connection:
         ids = [row[0] for row in connection.execute("SELECT id FROM attempts ORDER BY id")]
         chosen, column, value = random_.choice(ids), random_.choice(COLUMNS), random_.choice(VALUES)
         try:
             connection.execute(f"UPDATE attempts SET {column} = {value} WHERE id = ?", (chosen,))
-        except sqlite3.IntegrityError:  # a column that refuses NULL
+        except load_driver(find_database_key(folder)).IntegrityError:  # a column that refuses NULL
             connection.execute("UPDATE attempts SET state = 'unheard-of' WHERE id = ?", (chosen,))
     return chosen
 
 
 def _spoil_report(folder: Path, random_: random.Random) -> str:
-    with closing(sqlite3.connect(folder / DATABASE_FILE, isolation_level=None)) as connection:
+    with _open_database(folder) as connection:
         rows = connection.execute("SELECT attempt_id, report FROM results ORDER BY attempt_id").fetchall()
         chosen, report = random_.choice(rows)
         at = random_.randrange(len(report))
@@ -231,7 +240,7 @@ def _open_rights(folder: Path, random_: random.Random) -> str:
 
 
 def _change_version(folder: Path, random_: random.Random) -> None:
-    with closing(sqlite3.connect(folder / DATABASE_FILE, isolation_level=None)) as connection:
+    with _open_database(folder) as connection:
         connection.execute("UPDATE answer_aloud_version SET version_num = ?", (random_.choice(("9999", "", "0000")),))
 
 

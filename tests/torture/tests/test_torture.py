@@ -12,10 +12,12 @@ import pytest
 from numpy.typing import NDArray
 from scipy.signal import resample_poly
 
+from store.encryption.vault import PASSPHRASE_VARIABLE
 from store.files import Recordings
 from store.store import Store
 from tests.torture import kills, live_kills, writers
 from tests.torture.__main__ import main
+from tests.torture.encrypted import PASSPHRASE
 from tests.torture.load import MAX_GROWTH_MIB, slope
 
 pytestmark = pytest.mark.slow
@@ -54,6 +56,16 @@ def test_sound_that_is_doubled_or_missing_in_the_middle_is_found_out(how: str, i
 def test_two_concurrent_writers_lose_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["writers", "--times", "15"]) == 0
     assert "2 writers of 15 attempts each: 30 there" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "part", [("kills", "--times", "5"), ("writers", "--times", "15"), ("rot", "--times", "12", "--answers", "3")]
+)
+def test_an_encrypted_store_stands_the_same(
+    part: tuple[str, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, PASSPHRASE)
+    assert main([*part, "--encrypted"]) == 0, capsys.readouterr().out
 
 
 @pytest.mark.postgres
