@@ -17,7 +17,12 @@ import samples
 from content.questions import get_question
 from speech.transcript import WordKind
 from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
-from tests.support.microphones.speaking_browser import start_recording, stop_recording, wait_for_seconds
+from tests.support.microphones.speaking_browser import (
+    start_recording,
+    stop_recording,
+    unfold_recorder,
+    wait_for_seconds,
+)
 from tools.system_packages import find_chromium
 
 pytestmark = pytest.mark.browser
@@ -142,6 +147,7 @@ def test_a_mark_on_the_timeline_can_be_played_with_the_keyboard(spoken):
 
 def test_the_report_stays_after_using_other_widgets_and_reloading(spoken):
     page = spoken.page
+    unfold_recorder(page)
     page.get_by_role("button", name="Random question").click()
     page.get_by_role("tab", name="Try a sample").click()
     expect(page.get_by_role("button", name="Analyse this sample")).to_be_visible()
@@ -153,6 +159,7 @@ def test_the_report_stays_after_using_other_widgets_and_reloading(spoken):
 
 def test_the_address_names_the_take_and_the_page_shows_its_number(spoken):
     expect(spoken.page).to_have_url(re.compile(r"\?take=[0-9a-f]{32}$"))
+    unfold_recorder(spoken.page)
     choose(spoken.page, SAMPLE.truth.question)
     expect(spoken.page.get_by_text("Take 2")).to_be_visible()
     expect(spoken.page.get_by_role("button", name=re.compile(r"^Take 1 .* shown below$"))).to_be_disabled()

@@ -45,6 +45,12 @@ def answer(page: Page, number: int, of: int) -> None:
     stop_recording(page)
 
 
+def unfold_recorder(page: Page) -> None:
+    """Open the question and the recorder, which are folded away over a report."""
+    page.locator(".st-key-again summary").first.click()
+    expect(page.get_by_role("button", name=RECORD)).to_be_visible()
+
+
 def start_recording(page: Page) -> None:
     """Begin to record, and wait until sound comes."""
     page.get_by_role("button", name=RECORD).click()
