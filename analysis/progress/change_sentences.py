@@ -13,6 +13,7 @@ from analysis.progress.trend_estimation import find_shared_band
 from analysis.wording import format_number
 
 MAX_SENTENCES = 4
+WHOLE_RATE = 10  # from which on a tenth says nothing
 CHANCE = "Might be chance."
 NOT_CHANCE = "Not just chance."
 REST_IS_CHANCE = "The rest might be chance."
@@ -39,8 +40,13 @@ def _format_step(before: float, now: float, measure: str) -> str:
     return format_number(abs(now - before), MEASURES[measure])
 
 
-def _format_both(before: float, now: float, measure: str) -> str:
-    return f"{format_number(before, MEASURES[measure])} to {format_number(now, MEASURES[measure])}"
+def _format_both(before: float, now: float, _measure: str) -> str:
+    return f"{_format_rate(before)} to {_format_rate(now)}"
+
+
+def _format_rate(rate: float) -> str:
+    """Format a rate as people say it: "19", "1.3", "0"."""
+    return f"{rate:.0f}" if rate >= WHOLE_RATE else f"{rate:.1f}".removesuffix(".0")
 
 
 # In the order in which they are said: what was said, how long, then what a listener notices most.
@@ -50,11 +56,15 @@ _WORDINGS: Mapping[str, _Wording] = {
     "time_to_the_point": _Wording(
         3, "Got to the point {} later", "Got to the point {} sooner", _format_step_in_seconds
     ),
-    "filler_sounds": _Wording(1, "More ums: {} a minute", "Fewer ums: {} a minute", _format_both),
-    "filler_words": _Wording(1, "More filler words: {} a minute", "Fewer filler words: {} a minute", _format_both),
+    "filler_sounds": _Wording(1, "More ums: up from {} a minute", "Fewer ums: down from {} a minute", _format_both),
+    "filler_words": _Wording(
+        1, "More filler words: up from {} a minute", "Fewer filler words: down from {} a minute", _format_both
+    ),
     "speaking_rate": _Wording(8, "Faster by {} words a minute", "Slower by {} words a minute", _format_step),
     "longest_pause": _Wording(0.5, "Longest pause {} s longer", "Longest pause {} s shorter", _format_step),
-    "restarts": _Wording(1, "More restarts: {} in 100 words", "Fewer restarts: {} in 100 words", _format_both),
+    "restarts": _Wording(
+        1, "More restarts: up from {} in 100 words", "Fewer restarts: down from {} in 100 words", _format_both
+    ),
     "pitch_variation": _Wording(0.5, "A livelier voice", "A flatter voice", _format_step),
 }
 

@@ -15,6 +15,7 @@ from analysis.progress.trend_estimation import find_shared_band
 from analysis.text.clauses import normalise_word
 from speech.transcript import Word
 
+MAX_NEIGHBOURS = 24  # answers; older ones are of another time
 MIN_OTHER_ANSWERS = 4  # answers; fewer say too little of their own variation
 
 
@@ -76,6 +77,12 @@ def find_latest_pair(attempts: Sequence[Attempt]) -> tuple[Attempt, Attempt] | N
         if before is not None and now.question is not None:
             return before, now
     return (attempts[-2], attempts[-1]) if len(attempts) > 1 else None
+
+
+def find_neighbours(attempts: Sequence[Attempt], later: Attempt) -> tuple[Attempt, ...]:
+    """Return the answers that tell how much answers vary anyway: of the same kind and cohort, the nearest in time."""
+    alike = [attempt for attempt in attempts if attempt.kind == later.kind and attempt.cohort == later.cohort]
+    return tuple(sorted(alike, key=lambda attempt: abs(attempt.at - later.at))[:MAX_NEIGHBOURS])
 
 
 def diff_words(before: Sequence[Word], now: Sequence[Word]) -> tuple[Passage, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from analysis.progress.attempt import Attempt, group_by_question
+from analysis.progress.comparison import find_neighbours
 from analysis.report import Report
 from app_pages.ui.links import EARLIER_TAKE_PARAMETER, TAKE_PARAMETER
 from app_pages.ui.store_access import get_store
@@ -20,7 +21,6 @@ NO_PAIR_TEXT = (
     "We can't compare the take in this link: it was deleted, or it's the only one of its question. Here are your "
     "latest two takes instead."
 )
-MAX_NEIGHBOURS = 24  # answers that tell how much answers vary anyway; older ones are of another time
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def choose_pair(attempts: Sequence[Attempt], bank: QuestionBank) -> Pair | None:
     if (earlier, later) != find_initial_takes(takes[question], _find_named(takes[question])):
         # Only then: each change of the address is one more step back in the browser.
         st.query_params.update({EARLIER_TAKE_PARAMETER: earlier.id, TAKE_PARAMETER: later.id})
-    return Pair(_load_take(earlier), _load_take(later), _find_neighbours(attempts, later))
+    return Pair(_load_take(earlier), _load_take(later), find_neighbours(attempts, later))
 
 
 def _choose_question(takes: Mapping[str | None, tuple[Attempt, ...]], bank: QuestionBank) -> str | None:
@@ -113,12 +113,6 @@ def _find_named(attempts: Sequence[Attempt]) -> list[Attempt]:
     """Return the answers that the URL names, in time order."""
     named = {st.query_params.get(EARLIER_TAKE_PARAMETER), st.query_params.get(TAKE_PARAMETER)}
     return [attempt for attempt in attempts if attempt.id in named]
-
-
-def _find_neighbours(attempts: Sequence[Attempt], later: Attempt) -> tuple[Attempt, ...]:
-    """Return the answers of the same kind and cohort that are nearest in time."""
-    alike = [attempt for attempt in attempts if attempt.kind == later.kind and attempt.cohort == later.cohort]
-    return tuple(sorted(alike, key=lambda attempt: abs(attempt.at - later.at))[:MAX_NEIGHBOURS])
 
 
 def _load_take(attempt: Attempt) -> ComparedTake:

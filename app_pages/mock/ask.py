@@ -118,7 +118,8 @@ def show_question(run: MockRun, place: int, thinking: int) -> None:
         _show_aim(step)
         if step.question == ENDING_QUESTION:
             st.markdown(ASK_ALOUD)
-        news = f"{'Answer saved. ' if place and run.steps[place - 1].attempt else ''}{number}."
+        saved = "Saved. " if place and run.steps[place - 1].attempt else ""
+        news = f"{saved}This is number {run.count_main_steps(place)} of {len(run.main_steps)}."
         show_read_aloud(f"{run.id} {place}", step.text, thinking if step.follows is None else 0, news=news)
 
     def give_answer(submitted: Submission) -> None:

@@ -11,7 +11,7 @@ from analysis.finding import Band
 from analysis.measures.registry import MEASURES
 from analysis.progress.attempt import Attempt
 from analysis.progress.change_sentences import describe_changes
-from analysis.progress.comparison import compare_answers, find_latest_pair
+from analysis.progress.comparison import compare_answers, find_latest_pair, find_neighbours
 from analysis.progress.trend import Change
 from analysis.progress.trend_estimation import estimate_trend
 from app_pages.progress.choice import ChosenAnswers
@@ -30,7 +30,7 @@ def show_changes(shown: ChosenAnswers, own: Mapping[str, Band]) -> None:
         if pair is None:
             st.markdown(FIRST_ANSWER)
             return
-        said = describe_changes(*pair, compare_answers(*pair, shown.attempts, own), own)
+        said = describe_changes(*pair, compare_answers(*pair, find_neighbours(shown.cohort, pair[1]), own), own)
         st.markdown(f"**{escape_markdown(said)}**  \n:small[{escape_markdown(_name_pair(*pair, shown))}]")
         if pair[0].question == pair[1].question:
             link_to_comparison(pair[1].id, "Compare these two takes")

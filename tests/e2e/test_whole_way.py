@@ -139,8 +139,9 @@ def _give_the_interview(page: Page) -> None:
     answer(page, 2, of=3)
     answer(page, 3, of=3)
     expect(page.get_by_role("heading", name="Your mock interview")).to_be_visible()
-    expect(page.get_by_text("3 of 3 questions answered, in ")).to_be_visible()
     expect(page.get_by_role("heading", name="How you closed")).to_be_visible()
+    page.get_by_text("All numbers").click()
+    expect(page.get_by_text("3 of 3 questions answered, in ")).to_be_visible()
     report = page.get_by_role("heading", name="Your report")
     for patience in PATIENCE:  # the page draws itself again as the last answers are analysed
         _wait_until_drawn(page)

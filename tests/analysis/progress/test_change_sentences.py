@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from analysis.measures.registry import MEASURES
 from analysis.progress.attempt import Cohort
 from analysis.progress.change_sentences import MAX_SENTENCES, describe_any_step, describe_changes
-from analysis.progress.comparison import compare_answers, find_latest_pair
+from analysis.progress.comparison import compare_answers, find_latest_pair, find_neighbours
 from analysis.progress.statistics import EventCount
 from analysis.progress.trend import Change, Difference
+from analysis.question import QuestionKind
 from store.own_bands import BandLimits, make_band
 from tests.support.histories import make_attempt
 
@@ -64,7 +65,8 @@ def test_what_is_more_than_chance_comes_first_and_the_rest_is_said_to_be_perhaps
     )  # fmt: skip
     said = describe_changes(one, other, compare_answers(one, other))
     assert said == (
-        "Fewer ums: 20.0 to 1.3 a minute – in the range now. Not just chance. Longer by 20 s. The rest might be chance."
+        "Fewer ums: down from 20 to 1.3 a minute – in the range now. Not just chance. Longer by 20 s. "
+        "The rest might be chance."
     )
 
 
@@ -105,3 +107,9 @@ def test_the_latest_two_takes_of_a_question_are_a_pair_even_after_another_answer
     assert find_latest_pair([first]) is None
     assert find_latest_pair([first, second, other]) == (first, second)
     assert find_latest_pair([first, other]) == (first, other)
+
+
+def test_answers_of_the_same_kind_tell_how_much_answers_vary_and_no_others():
+    alike, later = make_attempt(0), make_attempt(1)
+    others = [make_attempt(2, kind=QuestionKind.CLOSING), make_attempt(3, cohort=Cohort("base", "default", 1))]
+    assert find_neighbours([alike, later, *others], later) == (later, alike)

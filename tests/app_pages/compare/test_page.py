@@ -148,7 +148,7 @@ def test_a_take_without_another_of_its_question_is_explained(kept):
 def test_a_significant_change_of_a_rate_is_shown_in_words(kept):
     practise(kept, [16, 1])
     page = open_page()
-    assert is_shown(page, "**Fewer ums: 18.8 to 1.3 a minute – in the range now. Not just chance.")
+    assert is_shown(page, "**Fewer ums: down from 19 to 1.3 a minute – in the range now. Not just chance.")
     assert re.search(r"18\.8 per min.*1\.3 per min.*✓ better \(not just chance\)", find_row(page, SOUNDS))
     assert "interval" not in join_bodies(page)
 

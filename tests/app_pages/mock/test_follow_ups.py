@@ -68,7 +68,7 @@ def test_what_was_left_out_is_asked_for_right_after_the_answer_and_stored_with_i
         "place": f"{RUN} 1",
         "text": WHAT_CAME_OF_IT,
         "thinking": 0,
-        "news": "Answer saved. Question 1 of 2.",
+        "news": "Saved. This is number 1 of 2.",
         "trial": False,
     }
     assert is_shown(tab, "**A sentence or two is enough.**")

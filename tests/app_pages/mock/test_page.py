@@ -53,7 +53,7 @@ def test_an_unfinished_run_continues_at_its_question_after_a_reload_or_from_the_
 
 def test_the_component_gets_thinking_time_and_text_as_plain_values(page, kept):
     run = start_run(kept, replace(STEPS[0], text=MARKUP))
-    drawn = {"place": f"{RUN} 0", "text": MARKUP, "thinking": 30, "news": "Question 1 of 1.", "trial": False}
+    drawn = {"place": f"{RUN} 0", "text": MARKUP, "thinking": 30, "news": "This is number 1 of 1.", "trial": False}
     assert list_drawn(open_page(run.id), "mock_question") == [drawn]
 
 

@@ -90,7 +90,7 @@ def test_from_the_second_answer_on_the_page_says_what_changed(kept):
     assert is_shown(open_page(), "From the second one on, you'll read here what changed.")
     practise(kept, [1], since=FIRST + DAY)
     page = open_page()
-    assert is_shown(page, "**Fewer ums: 18.8 to 1.3 a minute – in the range now. Not just chance.")
+    assert is_shown(page, "**Fewer ums: down from 19 to 1.3 a minute – in the range now. Not just chance.")
     assert is_shown(page, "Take 2 beside take 1 of “Tell me about yourself.”")
     add_answer(kept, 3, load_asked_question(WHY_US), FIRST + 9 * DAY)
     assert is_shown(open_page(), "Take 2 beside take 1 of “Tell me about yourself.”")

@@ -130,3 +130,15 @@ def test_leaving_the_demo_restores_what_was_on_screen_before(folder):
     page.switch_page(PRACTISE).run()
     assert page.session_state["on_screen"].attempt_id == mine
     own.close()
+
+
+def test_an_address_that_says_so_opens_the_demo_in_a_new_session_until_it_is_left(folder):
+    page = AppTest.from_file(APP, default_timeout=60)
+    page.query_params["demo"] = "1"
+    page.run()
+    assert is_shown(page, "This is a demo.")
+    page.button(key="leave_demo").click().run()
+    assert not is_shown(page, "This is a demo.")
+    page.query_params["demo"] = "1"  # as when the browser goes back
+    page.run()
+    assert not is_shown(page, "This is a demo.")

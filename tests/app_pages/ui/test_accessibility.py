@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from interview.interview import Interview
 from interview.mock.plan import MockPlan
@@ -18,6 +18,7 @@ from store.store import Store, open_store
 from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
 from tests.support.practised_store import load_asked_question, practise
 from tests.torture.network import PAGES
+from tools.system_packages import find_chromium
 
 axe = pytest.importorskip("axe_playwright_python")
 pytestmark = pytest.mark.browser
@@ -51,6 +52,15 @@ def fill(store: Store) -> None:
     left = (MockStep("why_this_company", "Why us?", "motivation"),)
     for thing in (interview, plan, MockRun(OVER, PLAN, asked, now, now), MockRun(LEFT, PLAN, left, now)):
         store.save(thing)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=MAX_WAIT_SECONDS * 1000)
+        started = playwright.chromium.launch(executable_path=find_chromium())
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="module")
