@@ -36,6 +36,8 @@ LITTLE_SPEECH = "little_speech"  # the key of its note
 MIN_MEAN_PROBABILITY = 0.65  # mean probability of the words; real speech gave 0.79 to 0.98, backwards 0.34 to 0.67
 MIN_WORDS_TO_JUDGE = 5
 MIN_DROPOUTS = 5  # holes in the sound; one or two nobody notices
+SOUND_PERCENTILE = 90.0  # of the frames' levels: sound that lasts; a whisper gave -44 there, quiet rooms -48
+SOUND_FROM_DBFS = -46.0
 NO_VOICE = "no_voice"  # the key of the note that there is sound and no voice
 
 MIN_QUESTION_WORDS = 4  # "what?" is nobody's turn
@@ -245,6 +247,8 @@ def _note_silence(recording: Recording) -> QualityNote | None:
     power = _compute_frame_power(recording)
     loudest = _to_dbfs(float(power.max(initial=0.0)))
     if loudest >= QUIET_BELOW_DBFS:
+        if _to_dbfs(float(np.percentile(power, SOUND_PERCENTILE))) < SOUND_FROM_DBFS:
+            return None  # a quiet room in which something clicked
         return QualityNote(
             NO_VOICE,
             "There's sound in this recording, but no voice we could make out. If you whispered, speak up. If it was "

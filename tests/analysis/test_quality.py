@@ -120,6 +120,13 @@ def test_a_loud_hum_between_the_words_is_told_from_other_noise():
         assert find_keys(from_samples((quiet.samples + hum).astype(np.float32), "hum")) == noted
 
 
+def test_a_quiet_room_in_which_something_clicked_is_not_called_loud():
+    recording = make_tone_in_voice(-70, -60)
+    samples = recording.samples.copy()
+    samples[5 * SAMPLE_RATE :][:800] += 0.2
+    assert find_keys(from_samples(samples, "click"), ()) == []
+
+
 def test_a_change_of_language_is_told_with_its_moment_and_name():
     changed = dataclasses.replace(make_transcript(), language_change=LanguageChange(25.2, "es"))
     (note,) = find_quality_notes(make_tone_in_voice(-25, -60), changed)

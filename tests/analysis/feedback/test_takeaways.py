@@ -147,13 +147,13 @@ def test_next_step_plays_its_moments():
     assert choose_next_step(answer(moments=9, filler_sounds=20), (), MINUTE).moments == (Segment(0, 1),) * 9
 
 
-@pytest.mark.parametrize("note", ["damaged", "two_voices", "guessed", "little_speech"])
+@pytest.mark.parametrize("note", ["damaged", "two_voices", "guessed", "little_speech", "other_language"])
 def test_recording_from_which_little_can_be_told_is_the_next_step_before_any_measure(note):
     step = choose_next_step(answer(speaking_rate=250), (QualityNote(note, "What is wrong."),), MINUTE)
     assert (step.measure, step.detail, step.side) == (note, "What is wrong.", None)
 
 
-@pytest.mark.parametrize("note", ["clipped", "noisy", "quiet"])
+@pytest.mark.parametrize("note", ["clipped", "noisy", "quiet", "hum", "dropouts"])
 def test_poor_recording_is_said_and_what_can_be_judged_is_judged(note):
     step = choose_next_step(answer(speaking_rate=250), (QualityNote(note, "What is wrong."),), MINUTE)
     assert step.measure == "speaking_rate"
