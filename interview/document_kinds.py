@@ -18,6 +18,7 @@ from interview.person import Person
 from interview.questions.key_points import KeyPoints
 from interview.questions.own_question import HiddenQuestion, OwnQuestion
 from interview.questions.placeholder_values import PlaceholderValues
+from interview.questions.practice_loop import IfThenPlan, TakePractice
 from interview.research import ResearchNotes
 from interview.thank_you.note import ThankYou
 
@@ -27,6 +28,7 @@ DOCUMENT_KINDS: Mapping[str, type] = {
     "fillings": PlaceholderValues,
     "follow_up": FollowUp,
     "hidden_question": HiddenQuestion,
+    "if_then": IfThenPlan,
     "interview": Interview,
     "list_tick": ListTick,
     "mock_plan": MockPlan,
@@ -35,5 +37,6 @@ DOCUMENT_KINDS: Mapping[str, type] = {
     "person": Person,
     "points": KeyPoints,
     "research": ResearchNotes,
+    "take_practice": TakePractice,
     "thank_you": ThankYou,
 }

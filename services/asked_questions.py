@@ -17,6 +17,9 @@ SAMPLE_PREFIX = (
 DEBRIEF_PREFIX = (
     "debrief:"  # begins the id of what is said when looking back on a real interview, which is no answer either
 )
+PLAN_PREFIX = (
+    "plan:"  # begins the id of what is said when a plan for the next take is rehearsed aloud; no answer either
+)
 
 
 def make_asked_question(question: Question, text: str | None = None) -> AskedQuestion:
@@ -84,11 +87,16 @@ def make_debrief_prefix(interview_id: str) -> str:
     return f"{DEBRIEF_PREFIX}{interview_id}:"
 
 
+def make_plan_question(question_id: str) -> AskedQuestion:
+    """Return the question that a plan for the next take of a question answers, when it is said aloud."""
+    return AskedQuestion(f"{PLAN_PREFIX}{question_id}", "Your plan for the next take", QuestionKind.BEHAVIOURAL)
+
+
 def is_sample(question: AskedQuestion) -> bool:
     """Whether the question belongs to a sample rather than to an answer of the user."""
     return question.id.startswith(SAMPLE_PREFIX)
 
 
 def is_practice(question_id: str) -> bool:
-    """Whether an answer to this question is practice of its own: no sample, follow-up or dictation for a debrief."""
-    return not question_id.startswith((SAMPLE_PREFIX, DEBRIEF_PREFIX, FOLLOW_UP_PREFIX))
+    """Whether an answer to this question is practice of its own: no sample, follow-up, plan or dictation."""
+    return not question_id.startswith((SAMPLE_PREFIX, DEBRIEF_PREFIX, FOLLOW_UP_PREFIX, PLAN_PREFIX))

@@ -58,7 +58,13 @@ _KEY = "recorder"
 _NEXT = "next_take"
 
 
-def show(question: AskedQuestion, on_submitted: OnSubmitted, part: str, opened: int | None = None) -> str | None:
+def show(
+    question: AskedQuestion,
+    on_submitted: OnSubmitted,
+    part: str,
+    opened: int | None = None,
+    most_seconds: float | None = None,
+) -> str | None:
     """Show the recorder, and submit what was recorded with it.
 
     Args:
@@ -66,6 +72,7 @@ def show(question: AskedQuestion, on_submitted: OnSubmitted, part: str, opened: 
         on_submitted: Called when a recording is safe.
         part: Tells the recorders of one page apart.
         opened: How often it was opened: it takes the focus each time; None leaves the focus alone.
+        most_seconds: The time in which the same answer is to be said again; None: as long as its question asks for.
 
     Returns:
         What the browser lacks to record this way; None where it lacks nothing.
@@ -77,7 +84,7 @@ def show(question: AskedQuestion, on_submitted: OnSubmitted, part: str, opened: 
     with show_errors():
         _COMPONENT(
             key=f"{_KEY}{part}",
-            data=_data(question, part) | {"lacking": lacking, "opened": opened},
+            data=_data(question, part, most_seconds) | {"lacking": lacking, "opened": opened},
             default={"stopped": None, "interrupted": None, "lacking": None},
             on_stopped_change=_ignore,
             on_interrupted_change=_ignore,
@@ -118,14 +125,14 @@ def _said(part: str) -> Mapping[str, Any]:
     return said if isinstance(said, Mapping) else {}
 
 
-def _data(question: AskedQuestion, part: str) -> dict[str, Any]:
+def _data(question: AskedQuestion, part: str, most_seconds: float | None) -> dict[str, Any]:
     take, settings = _next_take(part), read_settings()
     return {
         "place": part,
         "take": take,
         "ticket": get_live_takes().files.ticket(take),
         "purpose": to_plain(Purpose, Purpose(question, NAME, part, settings.model, settings.language)),
-        "aim": find_aim(question),
+        "aim": find_aim(question) if most_seconds is None else [0, most_seconds],
         "longest": MAX_RECORDING_SECONDS,
     }
 

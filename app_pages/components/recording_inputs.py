@@ -43,6 +43,7 @@ def show_recording_inputs(
     part: str = "",
     with_samples: bool = True,
     opened: int | None = None,
+    most_seconds: float | None = None,
 ) -> None:
     """Show the ways to record or upload an answer; a recording is saved at once.
 
@@ -52,6 +53,7 @@ def show_recording_inputs(
         part: suffix of the widget keys; changing it gives empty recorders.
         with_samples: offer to check a draft, and the samples too.
         opened: how often the recorder was opened: it takes the focus each time; None leaves the focus alone.
+        most_seconds: the time in which the same answer is to be said again; None for the length its question asks for.
     """
     if demo_mode.is_on():
         st.info("Leave the demo to record an answer: nothing you record here would be saved.")
@@ -64,7 +66,7 @@ def show_recording_inputs(
         ["Record", "Upload", *more, "Other ways"], key="way_in", on_change="rerun"
     )
     with browser:
-        lacking = recorder.show(question, on_submitted, part, opened)
+        lacking = recorder.show(question, on_submitted, part, opened, most_seconds)
         if lacking is not None:
             recorder.tell_lacking(lacking)
             recorded = st.audio_input("Record your answer", key=f"{SIMPLE}{part}")

@@ -47,6 +47,7 @@ NAMES = {
     "debrief": "Debrief",
     "fillings": "Details filled in",
     "follow_up": "What is due",
+    "if_then": "Plan for a take",
     "interview": "Interview",
     "mock_run": "Mock interview",
     "own_question": "Your question",

@@ -7,9 +7,11 @@ from functools import partial
 import streamlit as st
 
 from analysis.question import AskedQuestion
+from analysis.wording import format_seconds
 from app_pages.components import analysis_progress, follow_ups, interrupted_takes, recorder, recording_inputs
 from app_pages.practice import previous_takes, question_picker
-from app_pages.report import report_view
+from app_pages.report import filler_drill, practice_loop, report_view
+from app_pages.report.topics import UMS
 from app_pages.ui import practice_state, store_access
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_comparison
@@ -18,6 +20,8 @@ from app_pages.ui.templates import render_template
 from app_pages.ui.wording import escape_markdown, format_date_time
 from services.asked_questions import is_sample
 from services.job_queue import Pending
+from services.practice_loop import choose_shorter, save_take_practice
+from services.submission import Submission
 from store.attempt import AttemptState, Filters, StoredAttempt
 
 _STATE_KEY = "unfinished"
@@ -50,11 +54,14 @@ def show_answer(attempt_id: str, question: AskedQuestion, has_report: bool) -> s
         if is_done:
             result = get_store().load_result(attempt_id)
             previous_takes.show_outcome(attempt, result.report)
+            practice_loop.show_outcomes(attempt, result.report)
             report_view.show_report(attempt, result, partial(follow_ups.show_follow_ups, attempt))
             if attempt.take > 1 and result.report.response is not None and not is_sample(attempt.question):
                 link_to_comparison(attempt.id)
         else:
             analysis_progress.show_progress(attempt, state)
+            if isinstance(state, Pending) and practice_loop.is_guess_open(attempt):
+                practice_loop.show_guess(attempt)
     scroll_to("report" if is_done else "measuring")
     if not practice_state.get_practice_state().arrivals:
         return ""  # it was opened by its address: nothing happened that is news
@@ -76,11 +83,13 @@ def _show_notices(attempt: StoredAttempt, question: AskedQuestion) -> None:
 def scroll_to(key: str) -> None:
     """Scroll to a container and move the focus there, once for each new take; not for a take named in the URL.
 
+    Somebody who records again meanwhile is left alone.
+
     Args:
         key: key of the container.
     """
     arrivals = practice_state.get_practice_state().arrivals
-    if arrivals:
+    if arrivals and not recorder.is_recording():
         script = render_template("practice/templates/scroll_into_view.html", key=key, arrivals=arrivals)
         st.html(script, unsafe_allow_javascript=True)
 
@@ -134,11 +143,25 @@ def show_question_and_recorder(attempt: StoredAttempt | None) -> AskedQuestion:
     if attempt is None:
         return show_answering(None)
     key = f"again_{attempt.id}"
-    with st.container(key="again"):
+    with st.container(key="again", horizontal=True, gap="small"):
         st.session_state.setdefault(key, attempt.is_silent or recorder.is_recording())
         box = st.expander(AGAIN, key=key, on_change="rerun")
         with box:
-            return show_answering(_count_openings(key, is_open=bool(box.open)))
+            question = show_answering(_count_openings(key, is_open=bool(box.open)))
+        with show_errors():
+            _offer_harder_ways(key, attempt, question)
+    return question
+
+
+def _offer_harder_ways(key: str, attempt: StoredAttempt, question: AskedQuestion) -> None:
+    """Offer the same answer in less time, and where ums are the next thing to work on, the drill of them."""
+    report = get_store().load_report(attempt.id)
+    if report.next_step is not None and report.next_step.measure == UMS:
+        filler_drill.offer_drill(attempt, report)
+    seconds = choose_shorter(report)
+    if seconds is not None and question.id == attempt.question.id:
+        label = f"Again, shorter: in {format_seconds(seconds)}"
+        st.button(label, key=f"shorter_{attempt.id}", on_click=_begin_shorter, args=(key, question.id, seconds))
 
 
 def show_answering(opened: int | None) -> AskedQuestion:
@@ -152,10 +175,38 @@ def show_answering(opened: int | None) -> AskedQuestion:
         question_picker.show_key_points_box(question)
     with show_errors():
         previous_takes.show_goal(question)
-    recording_inputs.show_recording_inputs(question, opened=opened)
+        practice_loop.show_plan_before_take(question.id)
+    most = practice_state.get_practice_state().most_seconds.get(question.id)
+    recording_inputs.show_recording_inputs(question, partial(_show_new_take, most), opened=opened, most_seconds=most)
     with show_errors():
         previous_takes.show_previous_takes(question)
     return question
+
+
+def _begin_shorter(key: str, question_id: str, seconds: int) -> None:
+    st.session_state[key] = True
+    practice_state.set_most_seconds(question_id, seconds)
+
+
+def _show_new_take(most_seconds: float | None, submitted: Submission) -> None:
+    """Show a take that has just been given, and remember the time it was to be said in."""
+    practice_state.set_most_seconds(submitted.attempt.question.id, None)
+    practice_state.show_new_attempt(submitted)
+    if most_seconds is not None and submitted.is_new:
+        save_take_practice(get_store(), submitted.attempt.id, most_seconds=most_seconds)
+
+
+def _show_drilled_take(drilled_id: str, submitted: Submission) -> None:
+    filler_drill.store_drill(submitted.attempt.id, drilled_id)
+    practice_state.show_new_attempt(submitted)
+
+
+def show_drill(attempt: StoredAttempt) -> None:
+    """Show the um drill for an answer, with the recorder for the take that ends it; raises StoreError."""
+    question = attempt.question
+    again = partial(recording_inputs.show_recording_inputs, question, partial(_show_drilled_take, attempt.id), opened=1)
+    with st.container(key="drilling"):
+        filler_drill.show_drill(attempt, get_store().load_result(attempt.id).report, again)
 
 
 def _count_openings(key: str, *, is_open: bool) -> int:
@@ -182,12 +233,15 @@ with st.container(), show_errors():  # one place whatever is offered, so that wh
     store_access.show_migration_warning()
     interrupted_takes.show_all()
     show_interrupted_attempts()
-question = show_question_and_recorder(report_of)
-
-if take is not None:
-    if report_of is None:
-        st.divider()
+if report_of is not None and filler_drill.is_drilling(report_of.id):
     with show_errors():
-        news = show_answer(take, question, report_of is not None)
+        show_drill(report_of)
+else:
+    question = show_question_and_recorder(report_of)
+    if take is not None:
+        if report_of is None:
+            st.divider()
+        with show_errors():
+            news = show_answer(take, question, report_of is not None)
 with status:
     analysis_progress.announce(news)

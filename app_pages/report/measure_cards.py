@@ -31,10 +31,18 @@ COLOURS = {
 }
 
 
-def show_topic(attempt: StoredAttempt, topic: Topic, place: int) -> None:
-    """Show a topic as one line with its number and verdict; folded away, its other numbers and their moments."""
+def show_topic(attempt: StoredAttempt, topic: Topic, place: int, guess: str = "") -> None:
+    """Show a topic as one line with its number and verdict; folded away, its other numbers and their moments.
+
+    Args:
+        attempt: the attempt.
+        topic: the topic.
+        place: its place among the topics.
+        guess: what was guessed of it, to stand beside the number; "" for nothing.
+    """
     verdict = f" :{COLOURS[topic.finding.verdict]}-badge[{escape_markdown(topic.verdict)}]" if topic.verdict else ""
-    label = f"**{escape_markdown(topic.label)}:** {escape_markdown(topic.says)}{verdict}"
+    said = f"{topic.says}; {guess}" if guess else topic.says
+    label = f"**{escape_markdown(topic.label)}:** {escape_markdown(said)}{verdict}"
     with st.expander(label, key=f"topic_{place}_{attempt.id}"):
         show_cards(topic.findings)
         show_finding_moments(attempt, topic.findings, f"moments_{place}")

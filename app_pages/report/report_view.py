@@ -13,7 +13,7 @@ from analysis.quality import NO_VOICE
 from analysis.report import Report
 from analysis.serialization import to_json
 from analysis.structure.report_lines import CAVEAT, TITLE, Section, list_element_lines
-from app_pages.report import corrections, good_answer, measure_cards, player
+from app_pages.report import corrections, good_answer, measure_cards, player, practice_loop
 from app_pages.report.html_report import AdvisedTakeaway, list_takeaways, make_file_name, render_html_report
 from app_pages.report.structure import (
     make_key_points_section,
@@ -61,6 +61,7 @@ def show_report(attempt: StoredAttempt, result: Result, show_follow_ups: Callabl
             st.header("More about this answer", anchor=False)
         with st.container(gap="xsmall", key="more"):
             _show_more(attempt, report, sections)
+        practice_loop.show_plan(attempt, report)
     show_notes(attempt)
     show_downloads(attempt, report, len(result.corrections) if report is result.corrected else 0, sections)
 
@@ -81,16 +82,22 @@ def _show_heading(attempt: StoredAttempt, report: Report, version: str) -> None:
 
 def _show_more(attempt: StoredAttempt, report: Report, sections: Sequence[Section]) -> None:
     """Show, folded away, what a person asks next: topic by topic, then all numbers and how they come about."""
+    is_guessing = practice_loop.is_guess_open(attempt)
+    if is_guessing:
+        practice_loop.show_guess(attempt)
+    guesses = practice_loop.describe_guesses(attempt, report)
     for place, topic in enumerate(list_topics(report)):
-        measure_cards.show_topic(attempt, topic, place)
+        guess = guesses.get(topic.finding.measure, "")
+        if not (is_guessing and topic.finding.measure in practice_loop.GUESSED):
+            measure_cards.show_topic(attempt, topic, place, guess)
     *points, heard = sections
     with st.expander(_label_content(heard), key=f"content_{attempt.id}"):
         for key, section in zip(("points", "heard"), (*points, heard), strict=True):
             show_structure(attempt, section, key)
         good_answer.show_good_answer(attempt, report)
+        good_answer.offer_example(attempt)
         measure_cards.show_cards(list_findings_of_content(report))
         show_finding_moments(attempt, list_findings_of_content(report), "moments_content")
-    good_answer.offer_example(attempt)
     measure_cards.show_all_numbers(report)
     reasons = [step.advice for step in list_takeaways(report) if step.advice is not None]
     measure_cards.show_method(report, [f"{advice.why} ({advice.citation})" for advice in reasons])

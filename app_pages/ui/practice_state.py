@@ -34,6 +34,8 @@ class PracticeState:
     new_take: str | None = None  # id of the take that was given in this session and is still on screen
     taken_in: frozenset[str] = frozenset()  # identifiers of widget values
     refused: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # why, by the same identifiers
+    # In how many seconds the next take of a question is to be said, by the question's id; those that are to be shorter.
+    most_seconds: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     arrivals: int = 0  # how many attempts came in, or were opened on the page
 
 
@@ -56,6 +58,12 @@ def update_screen(**changes: Any) -> None:
         st.query_params[TAKE_PARAMETER] = attempt_id
     else:
         st.query_params.pop(TAKE_PARAMETER, None)
+
+
+def set_most_seconds(question_id: str, seconds: float | None) -> None:
+    """Remember in how many seconds the next take of a question is to be said; None forgets it."""
+    others = {each: most for each, most in get_practice_state().most_seconds.items() if each != question_id}
+    update_state(most_seconds=others if seconds is None else {**others, question_id: seconds})
 
 
 def show_new_attempt(submitted: Submission) -> None:

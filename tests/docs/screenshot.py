@@ -38,7 +38,7 @@ def main(name: str = "many_um_her") -> None:
 
 
 def _take_screenshot(page: Page) -> None:
-    heading, transcript = page.get_by_role("heading", name="Your report"), page.locator(".listening .key")
+    heading, transcript = page.get_by_role("heading", name="Your report"), page.locator(".st-key-more")
     transcript.wait_for()
     page.locator(".listening svg .wave").wait_for(state="attached")
     page.set_viewport_size({"width": WIDTH, "height": 4000})  # all of it at once: no scrolling, no clipping

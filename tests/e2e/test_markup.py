@@ -28,6 +28,7 @@ from interview.person import Person
 from interview.questions.key_points import KeyPoints, make_points_id
 from interview.questions.own_question import HiddenQuestion, OwnQuestion
 from interview.questions.placeholder_values import PlaceholderValue, PlaceholderValues, make_placeholder_values_id
+from interview.questions.practice_loop import IfThenPlan, TakePractice, make_if_then_id
 from interview.research import ResearchNotes
 from interview.thank_you.note import ThankYou, make_thank_you_id
 from store.store import Store, open_store
@@ -46,7 +47,7 @@ HOSTILE = (
 )
 ONE_WORD = f"<img/src=x/onerror=window.{MARK}=4>"
 NOW = datetime.now(UTC)
-WITHOUT_WORDS = {HiddenQuestion, ListTick}  # nothing in them but names that the app gave
+WITHOUT_WORDS = {HiddenQuestion, ListTick, TakePractice}  # nothing in them but names that the app gave
 
 
 def fill(store: Store) -> SimpleNamespace:
@@ -80,6 +81,7 @@ def fill(store: Store) -> SimpleNamespace:
             make_id(), interview.id, "own", HOSTILE[:80], HOSTILE, person.id, NOW, NOW + timedelta(days=1), own=True
         ),
         KeyPoints(make_points_id(own.id), own.id, (HOSTILE[:100],)),
+        IfThenPlan(make_if_then_id(own.id), own.id, HOSTILE[:200].strip(), NOW),
         ResearchNotes(make_id(), interview.id, (HOSTILE[:100],), (HOSTILE[:100],), (HOSTILE[:100],), (HOSTILE[:100],)),
         Debrief(make_id(), interview.id, NOW, said, said, said, wished=(WishedAnswer(HOSTILE[:100], said),)),
         ThankYou(

@@ -24,6 +24,14 @@ from interview.mock.plan import MockPlan
 from interview.mock.run import MockRun, MockStep
 from interview.person import ContactMethod, Person, PersonRole
 from interview.questions.key_points import KeyPoints, make_points_id
+from interview.questions.practice_loop import (
+    IfThenPlan,
+    PaceGuess,
+    TakePractice,
+    UmsGuess,
+    make_if_then_id,
+    make_take_practice_id,
+)
 from interview.research import ResearchNotes
 from interview.time_zones import find_zone, list_zone_names, make_full_hour, make_moment
 from interview.validation import EntryError
@@ -40,6 +48,10 @@ VALUES = {
     "research": ResearchNotes(TWO, ONE, ("open data",), ("a new port",), ("streaming",), ("Maria wrote a book",)),
     "ask_card": AskCard(TWO, ONE, (CardQuestion("What comes next?", ("And then?",), "Maria"),)),
     "points": KeyPoints(make_points_id("why_us"), "why_us", ("open data",)),
+    "if_then": IfThenPlan(make_if_then_id("why_us"), "why_us", "If I rush, I breathe.", NOON, ONE),
+    "take_practice": TakePractice(
+        make_take_practice_id(ONE), ONE, UmsGuess.FEW, PaceGuess.FAST, 45.0, drilled=TWO, caught=2, to_catch=3
+    ),
     "list_tick": ListTick(make_tick_id("pen", ONE), "pen", NOON, ONE),
     "mock_plan": MockPlan(TWO, "first", 20, ("trust",), 15, ONE, 7),
     "mock_run": MockRun(TWO, ONE, (STEP, replace(STEP, attempt=ONE, thought=4.5)), NOON, NOON, ONE),
@@ -68,8 +80,10 @@ def test_the_store_saves_every_kind_and_deletes_those_of_a_deleted_interview(tmp
     assert [found.kind for found in store.search("needle")] == ["interview"]
     store.delete_document(ONE)
     assert [name for name in VALUES if store.load_documents(DOCUMENT_KINDS[name])] == [
-        "points"
-    ]  # of a question, whatever the interview
+        "points",
+        "if_then",
+        "take_practice",
+    ]  # of a question or a take, whatever the interview
     store.close()
 
 

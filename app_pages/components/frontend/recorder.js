@@ -357,7 +357,8 @@ function drawTimes(root, { seconds }, { aim }) {
   if (aim === null) return;
   const [low, high] = aim;
   const end = Math.max(1.25 * high, seconds);
-  write(root.querySelector(".aim"), `Aim for ${clock(low)} to ${clock(high)}`);
+  const isShorter = low === 0; // the same answer again, in less time
+  write(root.querySelector(".aim"), isShorter ? `The same answer in ${clock(high)}` : `Aim for ${clock(low)} to ${clock(high)}`);
   const [zone, run] = [".zone", ".run"].map((name) => root.querySelector(name).style);
   Object.assign(zone, { left: `${(100 * low) / end}%`, width: `${(100 * (high - low)) / end}%` });
   run.width = `${(100 * seconds) / end}%`;
