@@ -50,6 +50,7 @@ class Interview:
     decided_on: date | None = None  # when an invitation, an offer or a no came
     notes: str = ""
     day: date | None = None  # where the time is not known yet; None with `at`
+    practise_from: date | None = None  # when the plan to practise for it began; None: not begun
 
     def __post_init__(self) -> None:
         check_id("The id of an interview", self.id)
@@ -65,6 +66,7 @@ class Interview:
         check_day("The date of the decision", self.decided_on)
         check_text("The notes on an interview", self.notes)
         check_day("The date of the interview", self.day)
+        check_day("The first day of practice", self.practise_from)
         if self.day is not None and self.at is not None:
             raise EntryError("An interview has a date alone, or a date with a time, not both.")
 
