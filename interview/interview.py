@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from interview.time_zones import find_zone
+from interview.time_zones import find_zone, make_full_hour
 from interview.validation import (
     EntryError,
     check_between,
@@ -20,6 +20,7 @@ from interview.validation import (
 )
 
 DEFAULT_MINUTES = 60  # min
+EVENING_HOUR = 18  # when an interview whose time is not known is taken to be over
 
 
 class InterviewState(StrEnum):
@@ -87,3 +88,10 @@ class Interview:
             return None
         elapsed = self.at.astimezone(UTC) + timedelta(minutes=self.minutes)
         return elapsed.astimezone(find_zone(self.zone))
+
+    @property
+    def over_at(self) -> datetime | None:
+        """When it is over, in its time zone: the end, or the evening of its day without a time; None without either."""
+        if self.ends is not None or self.day is None:
+            return self.ends
+        return make_full_hour(self.day, EVENING_HOUR, find_zone(self.zone))
