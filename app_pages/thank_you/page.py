@@ -35,9 +35,10 @@ def show_recipients(interview: Interview) -> None:
         return
     notes = find_notes(get_store(), interview)
     labels = {each.id: f"{format_person(each)} · {_describe_status(notes.get(each.id))}" for each in people}
-    chosen = st.selectbox("To", labels, format_func=labels.__getitem__, key=f"note_to_{interview.id}")
-    place = list(labels).index(chosen)
-    _show_facts(people[place])
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox("To", labels, format_func=labels.__getitem__, key=f"note_to_{interview.id}")
+        place = list(labels).index(chosen)
+        _show_facts(people[place])
     form.show_note(interview, people, place)
 
 
@@ -50,11 +51,13 @@ def _describe_status(note: ThankYou | None) -> str:
 def _show_facts(person: Person) -> None:
     way = "" if person.prefers is ContactMethod.NOT_SAID else f"Preferred contact: {WAYS[person.prefers].lower()}"
     address = person.email or "No email address yet"
-    st.text(" · ".join(filter(None, (way, address))))  # as it stands: Markdown would make a link of an address
+    st.text(
+        " · ".join(filter(None, (way, address))), width="content"
+    )  # as it stands: Markdown would make a link of an address
 
 
 st.title("Thank-you notes", anchor=False)
-st.caption("A few lines to everyone you met, each with something of their own. Nothing is sent from here: you send it.")
+st.caption("A few lines to everyone you met. Nothing is sent from here: you send it.")
 with show_errors():
     interview = interview_picker.pick_interview("thanks")
     if interview is not None:
