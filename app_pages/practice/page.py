@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from analysis.question import AskedQuestion
-from app_pages.components import analysis_progress, follow_ups, interrupted_takes, recording_inputs
+from app_pages.components import analysis_progress, follow_ups, interrupted_takes, recording_inputs, today
 from app_pages.practice import previous_takes, question_picker
 from app_pages.report import report_view
 from app_pages.ui import practice_state, store_access
@@ -121,6 +121,8 @@ was_in_hand = take is not None and get_job_queue().is_pending(take)
 with st.container(), show_errors():  # one place whatever is offered, so that what stands below keeps its own
     interrupted_takes.show_all()
     show_interrupted_attempts()
+with st.container(), show_errors():
+    today.show_today()
 question = question_picker.pick_question()
 with show_errors():
     question_picker.show_key_points_box(question)
@@ -132,3 +134,4 @@ if take is not None:
     st.divider()
     with show_errors():
         show_answer(take, question, was_in_hand)
+        today.show_next_question()
