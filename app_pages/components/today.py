@@ -206,7 +206,7 @@ def _show_links(today: Today, day: date) -> None:
 
 def _link_to_step(due: DueStep, others: int) -> None:
     """Link to where the most urgent step is done, or to all of them if there are others."""
-    label = escape_markdown(f"Due: {due.step.title} ({due.interview.company})")
+    label = escape_markdown(f"Due: {due.step.title}")
     if others:
         st.page_link(FOLLOW_UPS_PAGE, label=f"{label} and {others} more", query_params={})
     else:

@@ -71,7 +71,7 @@ def show_note(interview: Interview, people: Sequence[Person], place: int) -> Non
 def _show_letter(draft: NoteDraft) -> None:
     note_id = draft.begun.id
     st.text_input("Subject", max_chars=MAX_LINE_CHARACTERS, key=make_widget_key(note_id, "subject"))
-    st.text_area("Your note", height=250, max_chars=MAX_TEXT_CHARACTERS, key=make_widget_key(note_id, "body"))
+    st.text_area("Your note", height=230, max_chars=MAX_TEXT_CHARACTERS, key=make_widget_key(note_id, "body"))
 
 
 def _show_parts(draft: NoteDraft, person: Person, interview: Interview, place: int) -> str:

@@ -53,7 +53,7 @@ def test_who_leaves_the_page_or_deletes_everything_can_no_longer_undo(kept):
     assert "undo_delete" not in [each.key for each in page.button]
     press(press(page, f"delete_{stays}"), f"sure_{stays}")
     add_done(kept)
-    page.text_input(key="delete_phrase_0").set_value("delete everything").run()
+    page.run().text_input(key="delete_phrase_0").set_value("delete everything").run()
     press(page, "delete_all")
     assert "undo_delete" not in [each.key for each in page.button]
 
