@@ -48,6 +48,7 @@ def show_note(interview: Interview, people: Sequence[Person], place: int) -> Non
     _show_saved(draft)
     few, letter = st.columns([2, 3], gap="medium")
     with few, st.container(key="note_fields"):
+        _show_facts(person)
         send.show_sending_window(interview)
         sender = _show_parts(draft, person, interview, place)
     with letter, st.container(key="note_letter"):
@@ -66,6 +67,12 @@ def show_note(interview: Interview, people: Sequence[Person], place: int) -> Non
         st.markdown(format_rule_reason(get_rule("note_window")))
         for rule in list_rules("note"):
             st.markdown(format_rule(rule))
+
+
+def _show_facts(person: Person) -> None:
+    way = "" if person.prefers is ContactMethod.NOT_SAID else f"Preferred contact: {WAYS[person.prefers].lower()}"
+    address = person.email or "No email address yet"
+    st.text(" · ".join(filter(None, (way, address))))  # as it stands: Markdown would make a link of an address
 
 
 def _show_letter(draft: NoteDraft) -> None:
