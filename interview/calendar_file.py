@@ -1,7 +1,8 @@
 """Write interviews and follow-up steps to one calendar file (.ics, RFC 5545).
 
 Steps are short events that leave the time free, because many calendars do not show tasks. Finished
-steps and steps without a date are left out. An entry has the same UID in every file, so importing a
+steps and steps without a date are left out. Days of practice, and an interview whose time is not known yet, are
+events of a whole day. An entry has the same UID in every file, so importing a
 newer file updates it instead of duplicating it.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from icalendar import Alarm, Calendar, Event
@@ -26,15 +27,27 @@ PRODUCT_ID = "-//Answer Aloud//EN"
 STEP_DURATION = timedelta(minutes=15)  # long enough to be seen in a calendar
 INTERVIEW_REMINDERS = (timedelta(days=-1), timedelta(hours=-1))
 STEP_REMINDERS = (timedelta(0),)
+DAY_REMINDERS = (timedelta(hours=9),)  # of events of a whole day, counted from midnight
+
+
+@dataclass(frozen=True)
+class DayEntry:
+    """Something to do on a day, whatever the hour."""
+
+    id: str
+    day: date
+    title: str
+    text: str
 
 
 @dataclass(frozen=True)
 class Agenda:
-    """One interview with its people and its follow-up steps."""
+    """One interview with its people, its follow-up steps and the practice for it."""
 
     interview: Interview
     people: tuple[Person, ...] = ()
     steps: tuple[FollowUp, ...] = ()
+    practice: tuple[DayEntry, ...] = ()
 
 
 def make_calendar_file(agendas: Iterable[Agenda], now: datetime) -> bytes:
@@ -54,8 +67,8 @@ def make_calendar_file(agendas: Iterable[Agenda], now: datetime) -> bytes:
     events = [event for agenda in agendas for event in _make_events(agenda, now)]
     for event in events:
         calendar.add_component(event)
-    if events:
-        begins = [event.start.date() for event in events if isinstance(event.start, datetime)]
+    begins = [event.start.date() for event in events if isinstance(event.start, datetime)]
+    if begins:
         year = timedelta(days=366)
         calendar.add_missing_timezones(min(begins) - year, max(begins) + year)
     written: bytes = calendar.to_ical()
@@ -66,12 +79,24 @@ def _make_events(agenda: Agenda, now: datetime) -> Iterator[Event]:
     interview = agenda.interview
     if interview.begins is not None and interview.ends is not None and interview.state is not InterviewState.WITHDRAWN:
         yield _make_interview_event(agenda, interview.begins, interview.ends, now)
+    elif interview.day is not None and interview.state is not InterviewState.WITHDRAWN:
+        yield _make_interview_event(agenda, interview.day, interview.day + timedelta(days=1), now)
+    for entry in agenda.practice:
+        yield _make_day_event(entry, now)
     for step in agenda.steps:
         if step.due is not None and step.done_at is None:
             yield _make_step_event(step, step.due.astimezone(find_zone(step.zone)), interview, now)
 
 
-def _make_interview_event(agenda: Agenda, begins: datetime, ends: datetime, now: datetime) -> Event:
+def _make_day_event(entry: DayEntry, now: datetime) -> Event:
+    event = _make_event(entry.id, entry.title, entry.text, entry.day, entry.day + timedelta(days=1), now)
+    event.add("transp", "TRANSPARENT")
+    _add_reminders(event, entry.title, DAY_REMINDERS)
+    return event
+
+
+def _make_interview_event(agenda: Agenda, begins: date, ends: date, now: datetime) -> Event:
+    """Make the event of an interview; dates without a time make it last the whole day."""
     interview = agenda.interview
     title = f"Interview: {_describe_interview(interview)}"
     people = "\n".join(f"With {format_person(each)}." for each in agenda.people if each.part in INTERVIEWER_ROLES)
@@ -93,14 +118,16 @@ def _make_step_event(step: FollowUp, begins: datetime, interview: Interview, now
     return event
 
 
-def _make_event(thing_id: str, title: str, text: str, begins: datetime, ends: datetime, now: datetime) -> Event:
+def _make_event(thing_id: str, title: str, text: str, begins: date, ends: date, now: datetime) -> Event:
     event = Event()
     event.add("uid", str(UUID(thing_id)))
     event.add("dtstamp", now.astimezone(UTC))
-    # A local time means the first of two in the hour that clocks show twice, so the second one is told in UTC.
-    zone = UTC if begins.fold or ends.fold else begins.tzinfo
-    event.add("dtstart", begins.astimezone(zone))
-    event.add("dtend", ends.astimezone(zone))
+    if isinstance(begins, datetime) and isinstance(ends, datetime):
+        # A local time means the first of two in the hour that clocks show twice, so the second one is told in UTC.
+        zone = UTC if begins.fold or ends.fold else begins.tzinfo
+        begins, ends = begins.astimezone(zone), ends.astimezone(zone)
+    event.add("dtstart", begins)
+    event.add("dtend", ends)
     event.add("summary", _Text(title))
     if text:
         event.add("description", _Text(text))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from interview.time_zones import find_zone
+from interview.time_zones import find_zone, make_full_hour
 from interview.validation import (
     EntryError,
     check_between,
@@ -20,6 +20,7 @@ from interview.validation import (
 )
 
 DEFAULT_MINUTES = 60  # min
+EVENING_HOUR = 18  # when an interview whose time is not known is taken to be over
 
 
 class InterviewState(StrEnum):
@@ -50,6 +51,7 @@ class Interview:
     decided_on: date | None = None  # when an invitation, an offer or a no came
     notes: str = ""
     day: date | None = None  # where the time is not known yet; None with `at`
+    practise_from: date | None = None  # when the plan to practise for it began; None: not begun
 
     def __post_init__(self) -> None:
         check_id("The id of an interview", self.id)
@@ -65,6 +67,7 @@ class Interview:
         check_day("The date of the decision", self.decided_on)
         check_text("The notes on an interview", self.notes)
         check_day("The date of the interview", self.day)
+        check_day("The first day of practice", self.practise_from)
         if self.day is not None and self.at is not None:
             raise EntryError("An interview has a date alone, or a date with a time, not both.")
 
@@ -85,3 +88,10 @@ class Interview:
             return None
         elapsed = self.at.astimezone(UTC) + timedelta(minutes=self.minutes)
         return elapsed.astimezone(find_zone(self.zone))
+
+    @property
+    def over_at(self) -> datetime | None:
+        """When it is over, in its time zone: the end, or the evening of its day without a time; None without either."""
+        if self.ends is not None or self.day is None:
+            return self.ends
+        return make_full_hour(self.day, EVENING_HOUR, find_zone(self.zone))

@@ -5,8 +5,10 @@ A follow-up is an attempt of its own; the id of its question names the answer it
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from analysis.question import FOLLOW_UP_PREFIX, AskedQuestion
 from analysis.report import Report
@@ -16,8 +18,11 @@ from interview.questions.interviewer_follow_ups import choose_follow_ups, find_a
 from interview.questions.practice_loop import TakePractice, make_take_practice_id
 from services.asked_questions import is_practice, make_follow_up_question, parse_follow_up_id
 from store.attempt import AttemptState, StoredAttempt
-from store.errors import StoreError
+from store.errors import StoreError, translate_write_errors
+from store.files import open_transfer_folder
 from store.store import Store
+
+PACKED_NAME = "answer.zip"
 
 
 @dataclass(frozen=True)
@@ -90,10 +95,29 @@ def delete_answer(store: Store, attempt_id: str) -> bool:
     """
     if any(each.attempt == attempt_id for each in store.load_documents(TakePractice)):
         store.delete_document(make_take_practice_id(attempt_id))
-    for attempt in store.load_history():
-        if attempt.question.id.startswith(f"{FOLLOW_UP_PREFIX}{attempt_id}:"):
-            store.delete_attempt(attempt.id)
+    for each in _list_follow_up_ids(store, attempt_id):
+        store.delete_attempt(each)
     return store.delete_attempt(attempt_id)
+
+
+def pack_answer(store: Store, attempt_id: str) -> bytes:
+    """Return an answer with what was said to its follow-ups, to bring it back after its deletion; raises StoreError."""
+    wanted = (attempt_id, *_list_follow_up_ids(store, attempt_id))
+    with translate_write_errors(Path(tempfile.gettempdir())), open_transfer_folder() as folder:
+        store.export(folder / PACKED_NAME, only=wanted)
+        return (folder / PACKED_NAME).read_bytes()
+
+
+def bring_back_answer(store: Store, packed: bytes) -> None:
+    """Store what `pack_answer` returned, though it was deleted; raises StoreError."""
+    with translate_write_errors(Path(tempfile.gettempdir())), open_transfer_folder() as folder:
+        (folder / PACKED_NAME).write_bytes(packed)
+        store.import_archive(folder / PACKED_NAME, restore_deleted=True)
+
+
+def _list_follow_up_ids(store: Store, attempt_id: str) -> list[str]:
+    prefix = f"{FOLLOW_UP_PREFIX}{attempt_id}:"
+    return [attempt.id for attempt in store.load_history() if attempt.question.id.startswith(prefix)]
 
 
 def _read_answer(

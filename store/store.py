@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -308,14 +308,17 @@ class Store:
         with self._database.begin_read() as connection:
             return search.search(connection, text)
 
-    def export(self, path: Path, settings: Mapping[str, Any] | None = None) -> ArchiveExport:
-        """Write all data to one zip file: JSON, CSV and recordings.
+    def export(
+        self, path: Path, settings: Mapping[str, Any] | None = None, only: Collection[str] | None = None
+    ) -> ArchiveExport:
+        """Write all data, or some attempts, to one zip file: JSON, CSV and recordings.
 
         Args:
             path: The file.
             settings: Settings that go along, as plain values.
+            only: Ids of attempts, to export them and nothing else; None: everything.
         """
-        return exporter.write_archive(self._database, self._recordings, path, settings)
+        return exporter.write_archive(self._database, self._recordings, path, settings, only)
 
     def to_csv(self) -> str:
         """Return the measures of all attempts as CSV, one row per attempt."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Literal
 
 import streamlit as st
@@ -14,6 +14,7 @@ from app_pages.ui import form_state
 from app_pages.ui.query_params import current_interview
 from app_pages.ui.store_access import get_store
 from interview.interview import Interview
+from interview.time_zones import find_zone
 
 NO_INTERVIEW_TEXT = (
     "Add the interview you have coming up, or the one you've just had. Your debrief, notes and to-dos go with it."
@@ -37,12 +38,14 @@ def pick_interview(page: str) -> Interview | None:
     form_state.close_forms_of_other_subjects(f"{page} {picked.id if picked else ''}")
     if picked is None:
         st.info(NO_INTERVIEW_TEXT)
-    else:
-        _show_choice(interviews, picked)
-    if form_state.get_open_form(form.FORM):
+    is_adding = form_state.get_open_form(form.FORM) is not None
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if picked is not None:
+            _show_choice(interviews, picked)
+        if not is_adding:
+            show_add_button("primary" if picked is None else "tertiary")
+    if is_adding:
         form.show_form()
-    else:
-        show_add_button("primary" if picked is None else "tertiary")
     return picked
 
 
@@ -53,7 +56,7 @@ def show_add_button(kind: Literal["primary", "tertiary"]) -> None:
 
 def format_interview_label(interview: Interview) -> str:
     """Return the title of an interview with its date, to tell apart two at one company."""
-    return f"{format_title(interview)} · {format_full_day(interview.begins) if interview.begins else NO_DATE}"
+    return f"{format_title(interview)} · {format_full_day(interview.on_day) if interview.on_day else NO_DATE}"
 
 
 def _show_choice(interviews: Sequence[Interview], picked: Interview) -> None:
@@ -67,7 +70,7 @@ def _apply_choice() -> None:
 
 
 def _sort_latest_first(interviews: Sequence[Interview]) -> list[Interview]:
-    return sorted(interviews, key=lambda each: each.at or _LONG_AGO, reverse=True)
+    return sorted(interviews, key=_find_moment, reverse=True)
 
 
 def _find_latest_held(interviews: Sequence[Interview], now: datetime) -> Interview | None:
@@ -79,5 +82,12 @@ def _find_latest_held(interviews: Sequence[Interview], now: datetime) -> Intervi
         interviews: interviews, the latest first.
         now: the current time.
     """
-    begun = [each for each in interviews if each.at and each.at <= now]
+    begun = [each for each in interviews if _LONG_AGO < _find_moment(each) <= now]
     return next(iter([*begun, *reversed(interviews)]), None)
+
+
+def _find_moment(interview: Interview) -> datetime:
+    """Return when an interview begins: its time, or its day; long ago without either."""
+    if interview.at is not None or interview.day is None:
+        return interview.at or _LONG_AGO
+    return datetime.combine(interview.day, time(), find_zone(interview.zone))

@@ -3,49 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import partial
 
 import streamlit as st
 
-from app_pages.follow_ups import own_step
-from app_pages.interviews.wording import STATES, describe_interview, format_full_day, format_start, format_title
+from app_pages.follow_ups.wording import OWN_RULE
+from app_pages.interviews.wording import STATES, describe_interview, format_full_day, format_title
 from app_pages.ui import form_state
 from app_pages.ui.errors import show_errors
-from app_pages.ui.links import link_to_interview
+from app_pages.ui.form_state import OpenForm
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import escape_markdown
 from interview.calendar_file import Agenda, make_calendar_file
+from interview.follow_up.follow_up import FollowUp
 from interview.interview import Interview, InterviewState
-from services.interviews.belongings import mark_held
-from services.interviews.follow_ups import FollowUpPlan, find_past_interviews, load_agendas
+from interview.thank_you.sending_time import get_morning_hour
+from interview.time_zones import make_moment
+from interview.validation import MAX_LINE_CHARACTERS, EntryError, to_one_line
+from services.interviews.follow_ups import FollowUpPlan, load_agendas
+from store.settings import read_settings
 
-FORM = "decision"
+FORM, STEP_FORM = "decision", "own_step"
+_INTERVIEW_KEY = "own_step_of"
 OUTCOMES = tuple(state for state in STATES if state is not InterviewState.UPCOMING)
-_make_key = partial(form_state.make_widget_key, FORM)
-
-
-def ask_whether_held(now: datetime, only: Interview | None = None) -> bool:
-    """Ask whether the interviews whose time is over took place; return whether there are any.
-
-    Args:
-        now: with the user's time zone.
-        only: the one interview to ask about; None for all.
-
-    Raises:
-        StoreError: the data cannot be read.
-    """
-    past = find_past_interviews(get_store(), now, only)
-    for each in past:
-        with st.container(border=True, key=f"past_{each.id}"):
-            st.markdown(
-                f"**{escape_markdown(format_title(each))}**  \n"
-                f"{escape_markdown(f'This should be over – did it take place? {format_start(each)}')}"
-            )
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.button("Yes", key=f"held_{each.id}", type="primary", on_click=_mark_held, args=(each,))
-                link_to_interview(each.id, "No, change the date")
-    return bool(past)
+_make_key, _make_step_key = (partial(form_state.make_widget_key, form) for form in (FORM, STEP_FORM))
 
 
 def show_interviews(plans: tuple[FollowUpPlan, ...], now: datetime, only: Interview | None = None) -> None:
@@ -61,8 +43,8 @@ def show_interviews(plans: tuple[FollowUpPlan, ...], now: datetime, only: Interv
     """
     st.header("Replies, your own steps, calendar", anchor=False)
     for each in plans:
-        opened = [form_state.get_open_form(form) for form in (FORM, own_step.FORM)]
-        is_open = any(form and own_step.is_about(form, each.interview) for form in opened)
+        opened = [form_state.get_open_form(form) for form in (FORM, STEP_FORM)]
+        is_open = any(form and _is_about(form, each.interview) for form in opened)
         with st.expander(
             escape_markdown(format_title(each.interview)),
             expanded=is_open or only is not None,
@@ -70,20 +52,16 @@ def show_interviews(plans: tuple[FollowUpPlan, ...], now: datetime, only: Interv
         ):
             st.caption(escape_markdown(describe_interview(each.interview)))
             show_decision(each.interview, now)
-            own_step.show_own_step(each.interview)
+            show_own_step(each.interview)
             _offer_calendar_file("Calendar for this interview (.ics)", [each.agenda], each.interview.id, now)
     if only is None:
-        _offer_calendar_file("Calendar for everything (.ics)", load_agendas(get_store(), plans), "all", now)
+        agendas = load_agendas(get_store(), plans, read_settings().work_field or "", now.date())
+        _offer_calendar_file("Calendar for everything (.ics)", agendas, "all", now)
 
 
 def _offer_calendar_file(label: str, agendas: list[Agenda], key: str, now: datetime) -> None:
     file = make_calendar_file(agendas, now)
     st.download_button(label, file, "interviews.ics", "text/calendar", on_click="ignore", key=f"ics_{key}")
-
-
-def _mark_held(interview: Interview) -> None:
-    with show_errors():
-        mark_held(get_store(), interview)
 
 
 def show_decision(interview: Interview, now: datetime) -> None:
@@ -118,3 +96,52 @@ def _show_form(old: Interview, now: datetime) -> None:
 def _ask_day(label: str, old: date | None, field: str) -> date | None:
     found: date | None = st.date_input(label, old, format="YYYY-MM-DD", key=_make_key(field))
     return found
+
+
+def show_own_step(interview: Interview) -> None:
+    """Show a button to add a step, or the open form."""
+    opened = form_state.get_open_form(STEP_FORM)
+    if opened and _is_about(opened, interview):
+        _show_step_form(opened, interview)
+    else:
+        st.button("Add a step of your own", key=f"add_{interview.id}", on_click=_begin_step, args=(interview.id,))
+
+
+def _is_about(opened: OpenForm, interview: Interview) -> bool:
+    """Return whether an open form adds a step to this interview, or edits the interview."""
+    return opened.id == interview.id or (
+        opened.original is None and st.session_state.get(_INTERVIEW_KEY) == interview.id
+    )
+
+
+def _begin_step(interview: str) -> None:
+    st.session_state[_INTERVIEW_KEY] = interview
+    form_state.begin(STEP_FORM)
+
+
+def _show_step_form(opened: OpenForm, interview: Interview) -> None:
+    with st.form(STEP_FORM, enter_to_submit=False):
+        title = st.text_input("What to do", max_chars=MAX_LINE_CHARACTERS, key=_make_step_key("title"))
+        day = st.date_input("Day", None, format="YYYY-MM-DD", key=_make_step_key("day"))
+        if form_state.show_save_and_cancel(STEP_FORM):
+            with show_errors():
+                form_state.save_form(STEP_FORM, _build_step(opened.id, to_one_line(title), day, interview))
+                st.rerun()
+
+
+def _build_step(step_id: str, title: str, day: date | None, interview: Interview) -> FollowUp:
+    """Return the typed step, due in the morning of its day.
+
+    Args:
+        step_id: of the new step.
+        title: what to do.
+        day: as typed; None for an empty field.
+        interview: it belongs to.
+
+    Raises:
+        EntryError: the title or the day is missing.
+    """
+    if not title or day is None:
+        raise EntryError("Enter what to do and a day, then save.")
+    due = make_moment(day, time(get_morning_hour()), interview.zone)
+    return FollowUp(step_id, interview.id, OWN_RULE, title, due=due, zone=interview.zone, own=True)

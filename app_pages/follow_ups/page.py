@@ -7,6 +7,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from app_pages.components import past_interviews
 from app_pages.follow_ups import interviews, wording
 from app_pages.interviews.wording import format_title
 from app_pages.ui import current_time, form_state
@@ -19,7 +20,7 @@ from content.follow_up_rules import get_rule
 from interview.follow_up.due import DueStatus, group_by_status
 from interview.follow_up.follow_up import FollowUp
 from interview.interview import InterviewState
-from services.interviews.follow_ups import FollowUpPlan, mark_step, update_plans
+from services.interviews.follow_ups import FollowUpPlan, find_past_interviews, mark_step, update_plans
 from store.settings import read_settings
 
 _FOLDED = (DueStatus.WAITING, DueStatus.DONE)
@@ -133,7 +134,7 @@ with show_errors():
         current_interview.show_back("← All to-dos")
         st.header(escape_markdown(format_title(only)), anchor=False)
     now = current_time.now()
-    is_asking = interviews.ask_whether_held(now, only)
+    is_asking = past_interviews.ask_whether_held(find_past_interviews(get_store(), now, only))
     plans = update_plans(get_store(), read_settings().holidays, only)
     if plans:
         show_steps(plans, now)

@@ -165,8 +165,9 @@ def render_card_page(card: AskCard, interview: Interview | None = None, people: 
 
 
 def _describe_interview(interview: Interview, people: Iterable[Person]) -> list[str]:
-    begins = interview.begins
-    when = f"{format_day(begins.date())} {begins.year}, {begins:%H:%M} ({interview.zone})" if begins else ""
+    begins, day = interview.begins, interview.on_day
+    clock = f", {begins:%H:%M} ({interview.zone})" if begins else ""
+    when = f"{format_day(day)} {day.year}{clock}" if day else ""
     those = "; ".join(format_person(each) for each in people if each.part in INTERVIEWER_ROLES)
     return [line for line in (interview.role, when, interview.place, those and f"With {those}") if line]
 

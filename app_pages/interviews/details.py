@@ -7,20 +7,29 @@ from collections.abc import Callable
 import streamlit as st
 
 from analysis.wording import format_count
+from app_pages.components import past_interviews, today
 from app_pages.interviews import ask_card, form, people_list, preparation, questions_to_ask
 from app_pages.interviews.wording import describe_interview, format_full_day, format_title
-from app_pages.ui import form_state
+from app_pages.ui import current_time, form_state
 from app_pages.ui.errors import show_errors
-from app_pages.ui.links import DEBRIEF_PAGE, FOLLOW_UPS_PAGE, THANK_YOU_PAGE, link_to_interview
+from app_pages.ui.links import (
+    DEBRIEF_PAGE,
+    FOLLOW_UPS_PAGE,
+    SECTION_PARAMETER,
+    THANK_YOU_PAGE,
+    link_to_interview,
+)
 from app_pages.ui.query_params import current_interview
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import escape_markdown, format_rule
 from content.follow_up_rules import get_rule
 from interview.interview import Interview, InterviewState
 from services.interviews.belongings import count_belongings
+from services.interviews.follow_ups import find_past_interviews, is_over
 
 SECTIONS: dict[str, tuple[str, Callable[[Interview], None]]] = {
     "lists": ("Prepare", preparation.show_checklists),
+    today.PLAN_SECTION: (today.PLAN_LABEL, today.show_plan),
     "people": ("People", people_list.show_people),
     "research": ("Research", preparation.show_research),
     "ask": ("Questions to ask", questions_to_ask.show_questions_to_ask),
@@ -31,7 +40,6 @@ FOLLOWING_PAGES = {  # pages about what comes after an interview
     THANK_YOU_PAGE: "Thank-you notes",
     FOLLOW_UPS_PAGE: "What is due",
 }
-SECTION_PARAMETER = "section"  # of the page's address
 FORM = "delete_interview"
 AFTER_A_NO = ("expect_some_noes", "keep_applying")
 KIND_NAMES = {
@@ -86,7 +94,9 @@ def show_interview(interview: Interview) -> None:
 
 
 def _show_facts(interview: Interview) -> None:
-    st.caption(escape_markdown(describe_interview(interview)))
+    now = current_time.now()
+    past_interviews.ask_whether_held(find_past_interviews(get_store(), now, interview))
+    st.caption(escape_markdown(describe_interview(interview, is_over=is_over(interview, now))))
     told = [
         interview.place and f"Place: {interview.place}",
         f"They'll get back to you by {format_full_day(interview.decision_by)}" if interview.decision_by else "",

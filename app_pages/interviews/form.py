@@ -8,11 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages.interviews.wording import STATES, get_stage_label
+from app_pages.interviews.wording import STATES, format_start, get_stage_label
 from app_pages.ui import form_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.form_state import OpenForm
 from app_pages.ui.query_params import current_interview
+from app_pages.ui.wording import escape_markdown
 from content.taxonomy import load_taxonomy
 from interview.interview import DEFAULT_MINUTES, Interview
 from interview.time_zones import list_zone_names, make_moment
@@ -31,8 +32,9 @@ def show_form() -> None:
     with st.form(FORM, enter_to_submit=False):
         st.header("Change this interview" if opened.original else "A new interview", anchor=False)
         typed = _show_fields(opened)
+        said = st.container()  # what is wrong stands between the fields and the button that was pressed
         if form_state.show_save_and_cancel(FORM):
-            with show_errors():
+            with said, show_errors():
                 new = _build_interview(opened, typed)
                 form_state.save_form(FORM, new)
                 current_interview.set_subject(new.id)
@@ -40,17 +42,18 @@ def show_form() -> None:
 
 
 def _show_fields(opened: OpenForm) -> dict[str, Any]:
+    """Show the few fields that matter first and the rest folded; return their values."""
     old: Interview | None = opened.original
     typed: dict[str, Any] = {}
-    typed["company"] = st.text_input(
-        "Company", old.company if old else "", MAX_LINE_CHARACTERS, key=_make_key("company")
-    )
-    typed["role"] = st.text_input("Role", old.role if old else "", MAX_LINE_CHARACTERS, key=_make_key("role"))
-    typed["stage"] = _ask_stage(old)
+    first, second = st.columns(2)
+    with first:
+        typed["company"] = _ask_line("Company", old.company if old else "", "company")
+    with second:
+        typed["role"] = _ask_line("Role", old.role if old else "", "role")
+    if old and old.on_day:
+        st.caption(escape_markdown(f"Now: {format_start(old)}"))
     typed |= _ask_time(old)
-    typed["place"] = st.text_input(
-        "Place or link", old.place if old else "", MAX_LINE_CHARACTERS, key=_make_key("place")
-    )
+    typed["stage"] = _ask_stage(old)
     if old:
         typed["state"] = st.selectbox(
             "Status",
@@ -60,11 +63,33 @@ def _show_fields(opened: OpenForm) -> dict[str, Any]:
             key=_make_key("state"),
         )
         typed["decided_on"] = _ask_day("Date of their answer", old.decided_on, "decided_on")
-    typed["decision_by"] = _ask_day("They'll get back to you by", old.decision_by if old else None, "decision_by")
-    typed["notes"] = st.text_area(
-        "Notes", old.notes if old else "", max_chars=MAX_TEXT_CHARACTERS, key=_make_key("notes")
-    )
+    with st.expander("Length, time zone, place, notes"):
+        typed |= _show_details(old)
     return typed
+
+
+def _show_details(old: Interview | None) -> dict[str, Any]:
+    first, second = st.columns(2)
+    zones, zone = list_zone_names(), old.zone if old else (st.context.timezone or DEFAULT_ZONE)
+    at = zones.index(zone if zone in zones else DEFAULT_ZONE)
+    with first:
+        minutes = st.number_input(
+            "Minutes", 5, 24 * 60, old.minutes if old else DEFAULT_MINUTES, 5, key=_make_key("minutes")
+        )
+    with second:
+        chosen = st.selectbox("Time zone", zones, at, key=_make_key("zone"))
+    notes = old.notes if old else ""
+    return {
+        "minutes": minutes,
+        "zone": chosen,
+        "place": _ask_line("Place or link", old.place if old else "", "place"),
+        "decision_by": _ask_day("They'll get back to you by", old.decision_by if old else None, "decision_by"),
+        "notes": st.text_area("Notes", notes, max_chars=MAX_TEXT_CHARACTERS, key=_make_key("notes")),
+    }
+
+
+def _ask_line(label: str, old: str, field: str) -> str:
+    return st.text_input(label, old, MAX_LINE_CHARACTERS, key=_make_key(field))
 
 
 def _ask_stage(old: Interview | None) -> str:
@@ -79,23 +104,12 @@ def _ask_stage(old: Interview | None) -> str:
 
 def _ask_time(old: Interview | None) -> dict[str, Any]:
     begins = old.begins if old else None
-    zones = list_zone_names()
-    zone = old.zone if old else (st.context.timezone or DEFAULT_ZONE)
     first, second = st.columns(2)
     day = first.date_input("Date", old.on_day if old else None, format="YYYY-MM-DD", key=_make_key("date"))
     clock = second.time_input(
         "Time, if you know it", begins.time() if begins else None, key=_make_key("time"), step=300
     )
-    return {
-        "day": day,
-        "clock": clock,
-        "zone": first.selectbox(
-            "Time zone", zones, zones.index(zone if zone in zones else DEFAULT_ZONE), key=_make_key("zone")
-        ),
-        "minutes": second.number_input(
-            "Minutes", 5, 24 * 60, old.minutes if old else DEFAULT_MINUTES, 5, key=_make_key("minutes")
-        ),
-    }
+    return {"day": day, "clock": clock}
 
 
 def _ask_day(label: str, old: date | None, field: str) -> date | None:
@@ -116,7 +130,8 @@ def _build_interview(opened: OpenForm, typed: dict[str, Any]) -> Interview:
     if not values["company"]:
         raise EntryError("Enter the company, then save.")
     at = _compute_start(opened.original, day, clock, str(values["zone"]))
-    return Interview(opened.id, **values, at=at, day=day if at is None else None)
+    begun: date | None = opened.original.practise_from if opened.original else None
+    return Interview(opened.id, **values, at=at, day=day if at is None else None, practise_from=begun)
 
 
 def _compute_start(old: Interview | None, day: object, clock: object, zone: str) -> datetime | None:

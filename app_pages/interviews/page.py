@@ -6,14 +6,16 @@ from datetime import UTC, datetime, time
 
 import streamlit as st
 
+from app_pages.components import past_interviews
 from app_pages.interviews import details, form, preparation
-from app_pages.interviews.wording import describe_interview, format_title
-from app_pages.ui import form_state
+from app_pages.interviews.wording import DATE_PASSED, describe_interview, format_title
+from app_pages.ui import current_time, form_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.query_params import current_interview
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import escape_markdown
 from interview.interview import Interview, InterviewState
+from services.interviews.follow_ups import find_past_interviews
 
 NO_INTERVIEWS = (
     "Add your first interview, even without a date. Your preparation, the people, your research and your questions "
@@ -32,7 +34,10 @@ def show_interviews() -> None:
     interviews = get_store().load_documents(Interview)
     if not interviews:
         st.info(NO_INTERVIEWS)
-    _show_group("Upcoming", _select_upcoming(interviews))
+    past = find_past_interviews(get_store(), current_time.now())
+    past_interviews.ask_whether_held(past)
+    _show_group(DATE_PASSED, past, is_over=True)
+    _show_group("Upcoming", [each for each in _select_upcoming(interviews) if each not in past])
     _show_group("Past interviews", _select_past(interviews))
     if form_state.get_open_form(form.FORM):
         form.show_form()
@@ -58,14 +63,14 @@ def _at_midnight(interview: Interview, otherwise: datetime) -> datetime:
     return datetime.combine(interview.day, time(), UTC) if interview.day else otherwise
 
 
-def _show_group(heading: str, interviews: list[Interview]) -> None:
+def _show_group(heading: str, interviews: list[Interview], *, is_over: bool = False) -> None:
     if not interviews:
         return
     st.header(f"{heading} ({len(interviews)})", anchor=False)
     for each in interviews:
         with st.container(border=True, key=f"interview_{each.id}"):
             _show_open_button(each, f"**{escape_markdown(format_title(each))}**")
-            st.caption(escape_markdown(describe_interview(each)))
+            st.caption(escape_markdown(describe_interview(each, is_over=is_over)))
 
 
 def _show_open_button(interview: Interview, label: str) -> None:

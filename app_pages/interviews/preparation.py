@@ -9,7 +9,7 @@ import streamlit as st
 
 from app_pages.ui import current_time
 from app_pages.ui.errors import show_errors
-from app_pages.ui.links import link_to_question
+from app_pages.ui.links import DEBRIEF_PAGE, FOLLOW_UPS_PAGE, THANK_YOU_PAGE, link_to_interview, link_to_question
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import escape_markdown
 from content.checklists import Checklist, ChecklistItem, load_checklists
@@ -45,7 +45,7 @@ def show_checklists(interview: Interview) -> None:
     now = find_lists_of_moment(interview, current_time.now().date())
     _show_last_time(interview)
     if interview.state is not InterviewState.UPCOMING and not now:
-        st.markdown("This interview is over. Look back on it, and send your thank-you notes.")
+        _show_what_follows(interview)
     for key in now:
         _show_list(lists[key], ticks, interview.id, known, is_open=True)
     others = [each for key, each in lists.items() if key not in now]
@@ -54,6 +54,14 @@ def show_checklists(interview: Interview) -> None:
             st.caption("Other lists. Every tip has a reason and a source.")
             for each in others:
                 _show_list(each, ticks, interview.id, known, is_open=False)
+
+
+def _show_what_follows(interview: Interview) -> None:
+    with st.container(border=True, key="afterwards"):
+        st.markdown("This interview is over. Now:")
+        link_to_interview(interview.id, "1. Look back on it while it's fresh", DEBRIEF_PAGE)
+        link_to_interview(interview.id, "2. Thank everyone you met, within a day", THANK_YOU_PAGE)
+        link_to_interview(interview.id, "3. See what else is due, and when", FOLLOW_UPS_PAGE)
 
 
 def show_before_applying(*, is_open: bool) -> None:

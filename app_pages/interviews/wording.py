@@ -33,7 +33,7 @@ WAYS = {
     ContactMethod.BY_HAND: "Handwritten note",
     ContactMethod.PHONE: "Phone",
 }
-NO_DATE = "No date yet"
+NO_DATE, DATE_PASSED = "No date yet", "Date has passed"
 
 
 def format_title(interview: Interview) -> str:
@@ -60,7 +60,13 @@ def format_full_day(at: date) -> str:
     return f"{format_day(at)} {at.year}"
 
 
-def describe_interview(interview: Interview) -> str:
-    """Return stage, date and state in one line."""
-    found = (interview.stage and get_stage_label(interview.stage), format_start(interview), STATES[interview.state])
+def describe_interview(interview: Interview, *, is_over: bool = False) -> str:
+    """Return stage, date and state in one line.
+
+    Args:
+        interview: the interview.
+        is_over: its time has passed; one that nobody said was held is not called upcoming then.
+    """
+    state = DATE_PASSED if is_over and interview.state is InterviewState.UPCOMING else STATES[interview.state]
+    found = (interview.stage and get_stage_label(interview.stage), format_start(interview), state)
     return " · ".join(filter(None, found))

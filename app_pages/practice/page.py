@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.question import AskedQuestion
 from analysis.wording import format_seconds
-from app_pages.components import analysis_progress, follow_ups, interrupted_takes, recorder, recording_inputs
+from app_pages.components import analysis_progress, follow_ups, interrupted_takes, recorder, recording_inputs, today
 from app_pages.practice import previous_takes, question_picker
 from app_pages.report import filler_drill, practice_loop, report_view
 from app_pages.report.topics import UMS
@@ -233,6 +233,8 @@ with st.container(), show_errors():  # one place whatever is offered, so that wh
     store_access.show_migration_warning()
     interrupted_takes.show_all()
     show_interrupted_attempts()
+with st.container(), show_errors():
+    today.show_today()
 if report_of is not None and filler_drill.is_drilling(report_of.id):
     with show_errors():
         show_drill(report_of)
@@ -243,5 +245,6 @@ else:
             st.divider()
         with show_errors():
             news = show_answer(take, question, report_of is not None)
+            today.show_next_question()
 with status:
     analysis_progress.announce(news)

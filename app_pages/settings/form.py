@@ -22,6 +22,7 @@ from store.settings import (
     Settings,
     SettingsError,
     find_overrides,
+    get_settings_path,
     read_file_settings,
     set_aside,
     write_settings,
@@ -128,10 +129,12 @@ def _show_fields(seen: Settings) -> dict[str, Any]:
         "Keep recordings after the report is ready", seen.keep_recordings, key="set_keep_recordings"
     )
     st.caption("Without the recording you can still read a report, but not listen to it or have it analysed again.")
-    values |= location.choose(seen)
+    with st.expander("Advanced: where everything is stored", key="settings_advanced"):
+        values |= location.choose(seen)
+        for name in ("data_folder", "database"):
+            _show_override(name)
+        st.caption(escape_markdown(f"These settings are stored in {get_settings_path()}."))
     values |= {"work_field": seen.work_field, "question_kind": seen.question_kind}  # chosen where questions are
-    for name in ("data_folder", "database"):
-        _show_override(name)
     return {name: value for name, value in values.items() if value not in (None, "", [], {})}
 
 

@@ -4,11 +4,9 @@ import streamlit as st
 
 from app_pages.settings import encryption, form, location
 from app_pages.ui.errors import show_errors
-from app_pages.ui.wording import escape_markdown
-from store.settings import get_settings_path
 
 st.title("Settings", anchor=False)
-st.caption(escape_markdown(f"Stored in {get_settings_path()}."))
+st.caption("What you choose here applies to new answers.")
 with show_errors():
     with st.container():  # always there: what stands below would be built anew when it came or went
         location.offer_to_copy_answers()

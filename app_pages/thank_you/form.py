@@ -12,8 +12,8 @@ from app_pages.thank_you.drafts import make_widget_key
 from app_pages.ui import current_time
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
-from app_pages.ui.wording import format_rule
-from content.follow_up_rules import list_rules
+from app_pages.ui.wording import format_rule, format_rule_reason
+from content.follow_up_rules import get_rule, list_rules
 from interview.interview import Interview
 from interview.person import ContactMethod, Person
 from interview.thank_you.compose import compose
@@ -45,52 +45,68 @@ def show_note(interview: Interview, people: Sequence[Person], place: int) -> Non
     """
     person, now = people[place], current_time.now()
     draft = drafts.open_draft(interview, person, place)
-    send.show_sending_window(interview)
     _show_saved(draft)
-    with st.container(key="note_fields"):
-        sender = _show_fields(draft, person, interview, place)
-    draft = drafts.as_typed(draft)
-    drafts.remember(draft)
-    _show_save_button(draft)
+    few, letter = st.columns([2, 3], gap="medium")
+    with few, st.container(key="note_fields"):
+        _show_facts(person)
+        send.show_sending_window(interview)
+        sender = _show_parts(draft, person, interview, place)
+    with letter, st.container(key="note_letter"):
+        _show_letter(draft)
+        draft = drafts.as_typed(draft)
+        drafts.remember(draft)
+        with show_errors():
+            note = make_note(draft)
+            send.show_next_steps(draft, note, person, now)
+        _show_save_button(draft)
     with show_errors():
         note = make_note(draft)
         send.show_findings(note, load_review_context(get_store(), interview, people, person, sender), now)
-        send.show_ways_to_send(draft, note, person, sender, now)
+        send.show_other_ways(note, person, sender, now)
     with st.expander("What makes a good thank-you note"):
+        st.markdown(format_rule_reason(get_rule("note_window")))
         for rule in list_rules("note"):
             st.markdown(format_rule(rule))
 
 
-def _show_fields(draft: NoteDraft, person: Person, interview: Interview, place: int) -> str:
-    """Show the parts and the text made from them; return the name the user signs with.
+def _show_facts(person: Person) -> None:
+    way = "" if person.prefers is ContactMethod.NOT_SAID else f"Preferred contact: {WAYS[person.prefers].lower()}"
+    address = person.email or "No email address yet"
+    st.text(" · ".join(filter(None, (way, address))))  # as it stands: Markdown would make a link of an address
+
+
+def _show_letter(draft: NoteDraft) -> None:
+    note_id = draft.begun.id
+    st.text_input("Subject", max_chars=MAX_LINE_CHARACTERS, key=make_widget_key(note_id, "subject"))
+    st.text_area("Your note", height=230, max_chars=MAX_TEXT_CHARACTERS, key=make_widget_key(note_id, "body"))
+
+
+def _show_parts(draft: NoteDraft, person: Person, interview: Interview, place: int) -> str:
+    """Show what goes into the note, most of it folded; return the name the user signs with.
 
     Raises:
         StoreError: the data cannot be read.
     """
-    note_id = draft.begun.id
-    _show_parts(draft)
+    if draft.seen is None and (draft.begun.moment or draft.begun.question):
+        st.caption(BEGUN_FROM_DEBRIEF)
+    _ask_part(draft, "moment")
     sender = _ask_sender()
     _show_compose_button(draft, person, interview, place)
-    st.text_input("Subject", max_chars=MAX_LINE_CHARACTERS, key=make_widget_key(note_id, "subject"))
-    st.text_area(
-        "Your note",
-        height=330,
-        max_chars=MAX_TEXT_CHARACTERS,
-        key=make_widget_key(note_id, "body"),
-    )
+    with st.expander("More to put in"):
+        _show_more_parts(draft)
     return sender
 
 
-def _show_parts(draft: NoteDraft) -> None:
+def _ask_part(draft: NoteDraft, field: str) -> None:
+    label, hint = PARTS[field]
+    key = make_widget_key(draft.begun.id, field)
+    st.text_area(label, height=70, max_chars=MAX_TEXT_CHARACTERS, placeholder=hint, key=key)
+
+
+def _show_more_parts(draft: NoteDraft) -> None:
     note_id = draft.begun.id
-    st.header("What goes into it", anchor=False)
     st.caption(PARTS_HELP)
-    if draft.seen is None and (draft.begun.moment or draft.begun.question):
-        st.info(BEGUN_FROM_DEBRIEF)
-    for field, (label, hint) in PARTS.items():
-        st.text_area(
-            label, height=70, max_chars=MAX_TEXT_CHARACTERS, placeholder=hint, key=make_widget_key(note_id, field)
-        )
+    _ask_part(draft, "added_point")
     st.text_input(
         "A question to answer again, or to go deeper into",
         max_chars=MAX_LINE_CHARACTERS,
@@ -154,9 +170,10 @@ def _compose_note(draft: NoteDraft, person: Person, interview: Interview, place:
 
 
 def _show_save_button(draft: NoteDraft) -> None:
-    if not draft.is_saved:
-        st.caption("Not saved yet.")
-    st.button("Save note", type="primary", key=f"save_{draft.begun.id}", on_click=_save, args=(draft,))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Save note", type="primary", key=f"save_{draft.begun.id}", on_click=_save, args=(draft,))
+        if not draft.is_saved:
+            st.caption("Not saved yet.")
 
 
 def _save(draft: NoteDraft) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.components import interview_picker
-from app_pages.interviews.wording import WAYS
 from app_pages.thank_you import form
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_interview
 from app_pages.ui.store_access import get_store
 from interview.follow_up.situation import format_person
 from interview.interview import Interview
-from interview.person import ContactMethod, Person
 from interview.thank_you.note import ThankYou
 from services.interviews.belongings import find_people_met
 from services.interviews.thank_you_notes import find_notes
@@ -37,7 +35,6 @@ def show_recipients(interview: Interview) -> None:
     labels = {each.id: f"{format_person(each)} · {_describe_status(notes.get(each.id))}" for each in people}
     chosen = st.selectbox("To", labels, format_func=labels.__getitem__, key=f"note_to_{interview.id}")
     place = list(labels).index(chosen)
-    _show_facts(people[place])
     form.show_note(interview, people, place)
 
 
@@ -47,14 +44,8 @@ def _describe_status(note: ThankYou | None) -> str:
     return "sent" if note.sent_at else "saved, not sent yet"
 
 
-def _show_facts(person: Person) -> None:
-    way = "" if person.prefers is ContactMethod.NOT_SAID else f"Preferred contact: {WAYS[person.prefers].lower()}"
-    address = person.email or "No email address yet"
-    st.text(" · ".join(filter(None, (way, address))))  # as it stands: Markdown would make a link of an address
-
-
 st.title("Thank-you notes", anchor=False)
-st.caption("A few lines to everyone you met, each with something of their own. Nothing is sent from here: you send it.")
+st.caption("A few lines to everyone you met. Nothing is sent from here: you send it.")
 with show_errors():
     interview = interview_picker.pick_interview("thanks")
     if interview is not None:

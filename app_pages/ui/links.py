@@ -13,6 +13,7 @@ THANK_YOU_PAGE, FOLLOW_UPS_PAGE = "app_pages/thank_you/page.py", "app_pages/foll
 TAKE_PARAMETER = "take"  # in an address, stands before the id of an answer
 QUESTION_PARAMETER = "question"  # in an address, stands before the id of a question to practise
 INTERVIEW_PARAMETER = "interview"  # in an address, stands before the id of an interview
+SECTION_PARAMETER = "section"  # in the address of an interview, stands before the name of a section
 RUN_PARAMETER = "run"  # in an address, stands before the id of a mock interview
 DEMO_PARAMETER = "demo"  # in an address, says that the demo was on
 EARLIER_TAKE_PARAMETER = "before"  # in the address of a comparison, stands before the id of the earlier answer
@@ -61,9 +62,22 @@ def link_to_question(question_id: str, label: str) -> None:
     st.page_link(PRACTICE_PAGE, label=label, query_params={QUESTION_PARAMETER: question_id})
 
 
-def link_to_interview(interview_id: str, label: str, page: str = INTERVIEWS_PAGE) -> None:
-    """Draw a link to a page about an interview; the label is Markdown."""
-    st.page_link(page, label=label, query_params={INTERVIEW_PARAMETER: interview_id})
+def link_to_interview(interview_id: str, label: str, page: str = INTERVIEWS_PAGE, section: str | None = None) -> None:
+    """Draw a link to a page about an interview.
+
+    Args:
+        interview_id: id of the interview.
+        label: as Markdown.
+        page: the page.
+        section: of the page of interviews; None for its first.
+    """
+    named = {SECTION_PARAMETER: section} if section else {}
+    st.page_link(page, label=label, query_params={INTERVIEW_PARAMETER: interview_id, **named})
+
+
+def open_interview(interview_id: str) -> None:
+    """Go to the page of an interview."""
+    st.switch_page(INTERVIEWS_PAGE, query_params={INTERVIEW_PARAMETER: interview_id})
 
 
 def link_to_interviews(label: str) -> None:

@@ -20,6 +20,7 @@ from interview.interview import Interview, InterviewState
 from interview.person import MET_ROLES, ContactMethod, Person, PersonRole
 from interview.thank_you.note import ThankYou
 from interview.thank_you.sending_time import NoteWindow, find_note_window
+from interview.time_zones import find_zone
 from interview.working_days import WorkingDays, format_day, format_weekday
 
 TIME_BETWEEN_CALLS = timedelta(days=7)  # the document names no time between its two calls; a week is this app's reading
@@ -34,8 +35,8 @@ _UNDATED = datetime.max.replace(tzinfo=UTC)
 def plan_debrief(now: Situation) -> Iterator[FollowUp]:
     """Plan the debrief for as soon as the interview is over; done once it was saved."""
     first, *others = _DEBRIEF_RULES
-    if now.interview.ends is not None:
-        step = now.make_step(first, *(get_rule(each).text for each in others), due=now.interview.ends)
+    if now.interview.over_at is not None:
+        step = now.make_step(first, *(get_rule(each).text for each in others), due=now.interview.over_at)
         yield replace(step, done_at=now.debrief.written_at) if now.debrief else step
 
 
@@ -55,7 +56,7 @@ def plan_timing_question(now: Situation) -> Iterator[FollowUp]:
 
 def plan_reference_notice(now: Situation) -> Iterator[FollowUp]:
     """Plan to tell the references at once that they may be called, whatever day it is."""
-    ends = now.interview.ends
+    ends = now.interview.over_at
     if ends is not None:
         names = ", ".join(each.name for each in now.find_people(PersonRole.REFERENCE))
         yield now.make_step("tell_references", names and f"To {names}.", due=ends)
@@ -63,10 +64,10 @@ def plan_reference_notice(now: Situation) -> Iterator[FollowUp]:
 
 def plan_network_request(now: Situation) -> Iterator[FollowUp]:
     """Plan to ask the network for a good word, the next day."""
-    if now.interview.ends is not None:
+    if now.interview.over_at is not None:
         names = ", ".join(format_person(each) for each in now.find_people(PersonRole.NETWORK))
         yield now.make_morning_step(
-            now.interview.ends.date() + _get_days_after("good_word"), "good_word", names and f"You know {names}."
+            now.interview.over_at.date() + _get_days_after("good_word"), "good_word", names and f"You know {names}."
         )
 
 
@@ -160,8 +161,8 @@ def _make_note_step(now: Situation, person: Person, window: NoteWindow) -> Follo
 def _find_thank_you_day(now: Situation) -> date | None:
     """Return the day the note to the contact was sent, or else should be sent; None if unknown."""
     note = now.notes.get(now.contact.id) if now.contact else None
-    if note is not None and note.sent_at is not None and now.interview.begins is not None:
-        return note.sent_at.astimezone(now.interview.begins.tzinfo).date()
+    if note is not None and note.sent_at is not None and now.interview.on_day is not None:
+        return note.sent_at.astimezone(find_zone(now.interview.zone)).date()
     window = find_note_window(now.interview)
     return window.best.date() if window else None
 

@@ -78,7 +78,7 @@ def _write_subject(person: Person, interview: Interview) -> str:
 
 
 def _format_day(interview: Interview) -> str:
-    return f" on {format_weekday(interview.begins)}" if interview.begins else ""
+    return f" on {format_weekday(interview.on_day)}" if interview.on_day else ""
 
 
 def _write_thanks(person: Person, interview: Interview, place: int) -> str:

@@ -20,8 +20,8 @@ class NoteWindow:
 
 
 def find_note_window(interview: Interview) -> NoteWindow | None:
-    """Return when to send notes after an interview; None if it has no time. Weekends make no difference."""
-    ends = interview.ends
+    """Return when to send notes after an interview; None if it has no date. Weekends make no difference."""
+    ends = interview.over_at
     if ends is None:
         return None
     hours, zone = get_rule("note_window"), find_zone(interview.zone)

@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,7 +56,11 @@ class ArchiveExport:
 
 
 def write_archive(
-    database: Database, recordings: Recordings, path: Path, settings: Mapping[str, Any] | None = None
+    database: Database,
+    recordings: Recordings,
+    path: Path,
+    settings: Mapping[str, Any] | None = None,
+    only: Collection[str] | None = None,
 ) -> ArchiveExport:
     """Write the export atomically; raises StoreError.
 
@@ -65,6 +69,7 @@ def write_archive(
         recordings: The recordings beside it.
         path: The zip file; one that is there is replaced.
         settings: Settings that go along, as plain values; None: none do.
+        only: Ids of attempts, to export them and nothing else; None: everything.
     """
     remove_unfinished_exports(path.parent)
     with (
@@ -74,11 +79,12 @@ def write_archive(
     ):
         with database.begin_read() as connection:
             told = _Telling()
-            for each in _read_attempts(connection, told):
+            for each in _read_attempts(connection, told, only):
                 _write_attempt(out, recordings, each, told)
-            out.writestr(TABLE_FILE, build_csv(connection).encode(CSV_ENCODING))
-            out.writestr(DOCUMENTS_FILE, dump_json(_read_documents(connection, told)))
-            out.writestr(HISTORY_FILE, dump_json(_read_history(connection, settings)))
+            if only is None:
+                out.writestr(TABLE_FILE, build_csv(connection).encode(CSV_ENCODING))
+                out.writestr(DOCUMENTS_FILE, dump_json(_read_documents(connection, told)))
+                out.writestr(HISTORY_FILE, dump_json(_read_history(connection, settings)))
         about = {"format": FORMAT, "version": VERSION, "attempts": told.count, "exported_at": _format_now()}
         out.writestr(ABOUT_FILE, dump_json(about | {"damaged": told.sentences}))
     with suppress(StoreError):  # the export is there; the next one decodes them again
@@ -158,7 +164,7 @@ def _write_attempt(out: zipfile.ZipFile, recordings: Recordings, found: tuple[An
     told.count += 1
 
 
-def _read_attempts(connection: Connection, told: _Telling) -> Iterator[tuple[Any, Json]]:
+def _read_attempts(connection: Connection, told: _Telling, only: Collection[str] | None) -> Iterator[tuple[Any, Json]]:
     chosen = (
         select(attempts, sessions.c.started_at, sessions.c.zone_offset.label("session_zone"))
         .add_columns(results.c.transcript, results.c.report, results.c.corrected_report)
@@ -166,7 +172,8 @@ def _read_attempts(connection: Connection, told: _Telling) -> Iterator[tuple[Any
         .outerjoin(results)
         .order_by(attempts.c.recorded_at, attempts.c.id)
     )
-    ids = list(connection.scalars(select(attempts.c.id).order_by(attempts.c.recorded_at, attempts.c.id)))
+    every = connection.scalars(select(attempts.c.id).order_by(attempts.c.recorded_at, attempts.c.id))
+    ids = [each for each in every if only is None or each in only]
     for first in range(0, len(ids), MAX_ATTEMPTS_IN_MEMORY):
         some = ids[first : first + MAX_ATTEMPTS_IN_MEMORY]
         corrected = _group_by_attempt(connection, corrections, "position", some)

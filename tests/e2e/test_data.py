@@ -86,7 +86,7 @@ def test_all_data_can_be_exported_deleted_and_imported_again(page: Page, address
     with zipfile.ZipFile(whole) as archive:
         assert {f"attempts/{each}.json" for each in ids} < set(archive.namelist())
     page.get_by_role("button", name="Delete", exact=True).first.click()
-    page.get_by_role("button", name="Delete for good").click()
+    page.get_by_role("button", name="Delete answer").click()
     expect_answers(page, 1)
     page.get_by_text("Delete everything", exact=True).click()
     page.get_by_role("textbox", name="To confirm, type").fill("delete everything")

@@ -60,6 +60,7 @@ def page(data: Path) -> Iterator[Page]:
 def test_a_click_that_ends_typing_does_not_download_the_previous_text(page: Page) -> None:
     page.goto(f"/thanks?interview={HELD.id}")
     save, body = page.get_by_role("button", name="Save as an email"), page.get_by_label("Your note", exact=True)
+    page.get_by_text("Copy it, or save it as an email").click()
     save.wait_for()
     body.fill("Dear Maria Okafor,\n\nA newer text.")
     downloads: list[object] = []

@@ -176,7 +176,7 @@ def _write_the_note(page: Page) -> None:
     expect(page.get_by_label("Your note", exact=True)).to_have_value(
         re.compile(f"Dear Maria,.*{REMEMBER}.*Alex Doe", re.DOTALL)
     )
-    expect(page.get_by_text("It mentions what you talked about.")).to_be_visible()
+    expect(page.locator(".st-key-note_checks")).to_contain_text("It mentions what you talked about.")
     link = page.get_by_role("link", name="Open in your mail program")
     expect(link).to_have_attribute("href", re.compile(r"^mailto:maria@harbour\.example\?subject="))
     _wait_until_drawn(page)

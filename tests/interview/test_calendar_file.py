@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from interview.calendar_file import Agenda, make_calendar_file
+from interview.calendar_file import Agenda, DayEntry, make_calendar_file
 from interview.follow_up.follow_up import FollowUp
 from interview.follow_up.plan import plan_follow_ups
 from interview.interview import Interview, InterviewState
@@ -41,6 +41,28 @@ def test_an_interview_is_an_event_with_its_place_its_people_and_two_reminders() 
     assert event["dtstart"].params["TZID"] == "Europe/Vienna"
     assert event.stamp == NOW
     assert [alarm["trigger"].dt for alarm in event.walk("VALARM")] == [timedelta(days=-1), timedelta(hours=-1)]
+
+
+def test_an_interview_without_a_time_lasts_its_whole_day() -> None:
+    event = read(Agenda(make_interview(at=None, day=date(2026, 3, 11))))[UUID(ONE)]
+    assert (event.start, event.end) == (date(2026, 3, 11), date(2026, 3, 12))
+    assert str(event["summary"]) == "Interview: Data Analyst at Harbour Analytics"
+
+
+def test_an_interview_without_a_date_is_not_in_the_calendar() -> None:
+    assert read(Agenda(make_interview(at=None))) == {}
+
+
+def test_a_day_of_practice_leaves_the_day_free_and_reminds_in_the_morning() -> None:
+    entry = DayEntry(
+        TWO, date(2026, 3, 9), "Practise for Harbour Analytics, 12 minutes", "Tell me about yourself.\nWhy us?"
+    )
+    event = read(Agenda(HELD, practice=(entry,)))[UUID(TWO)]
+    assert (event.start, event.end) == (date(2026, 3, 9), date(2026, 3, 10))
+    assert str(event["summary"]) == entry.title
+    assert str(event["description"]) == entry.text
+    assert str(event["transp"]) == "TRANSPARENT"
+    assert [alarm["trigger"].dt for alarm in event.walk("VALARM")] == [timedelta(hours=9)]
 
 
 def test_every_open_step_with_a_date_is_an_event_at_its_moment() -> None:

@@ -15,6 +15,10 @@ from tests.support.answers import make_answer, make_silent_answer, synthesise
 
 ABOUT_YOU = AskedQuestion("about-you", "Tell me about “yourself”.", QuestionKind.ABOUT_YOU)
 CONFLICT = AskedQuestion("conflict", "Tell me about a conflict.", QuestionKind.BEHAVIOURAL)
+UMS = (
+    "I {um} led the {um} project for {um} two years and {um} we built it {um} for the people who {um} use it daily. "
+    "(0.5) Now I {um} want to lead {um} a team here."
+)  # sets a goal
 EAST = timezone(timedelta(hours=5, minutes=45))
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=EAST)
 
@@ -37,6 +41,15 @@ def add_done(store: Store, question: AskedQuestion = ABOUT_YOU, at: datetime = N
     attempt_id = add_recorded(store, question, at, keep=keep)
     _, transcript, report = make_heard_answer()
     store.finish(attempt_id, transcript, report)
+    return attempt_id
+
+
+def add_said(store: Store, text: str, question: AskedQuestion = ABOUT_YOU, at: datetime = NOON) -> str:
+    """Add a finished attempt in which a text was said; return its id."""
+    transcript = make_answer(text)
+    sound = synthesise(transcript)
+    attempt_id = store.add_recording(sound, question, at).id
+    store.finish(attempt_id, transcript, analyze(sound, transcript, question))
     return attempt_id
 
 

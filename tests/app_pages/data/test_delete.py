@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.question import AskedQuestion, QuestionKind
 from store.locations import DATABASE_FILE
 from tests.app_pages.data.helpers import PAGE, list_answer_ids, open_page, press, read_files
 from tests.support.interviews import HELD
@@ -18,13 +19,57 @@ pytestmark = pytest.mark.usefixtures("data")
 def test_deleting_an_answer_needs_a_second_click_and_removes_its_file(kept, data):
     stays, goes = add_done(kept), add_done(kept)
     page = press(open_page(), f"delete_{goes}")
-    assert is_shown(page, "You can't undo this")
+    assert is_shown(page, "Delete this answer with its recording, report, notes and follow-ups?")
     press(page, f"keep_{goes}")
     assert set(list_answer_ids(page)) == {stays, goes}
     press(press(page, f"delete_{goes}"), f"sure_{goes}")
     assert list_answer_ids(page) == [stays]
     assert [attempt.id for attempt in kept.load_history()] == [stays]
     assert [path.name for path in (data / "recordings").iterdir()] == [f"{stays}.flac"]
+
+
+def test_a_deletion_says_what_it_deleted_and_can_be_undone(kept, data):
+    goes = add_done(kept)
+    kept.add_note(goes, "Slower next time.")
+    before, sound, result = kept.load_history(), kept.read_flac(goes), kept.load_result(goes)
+    page = press(press(open_page(), f"delete_{goes}"), f"sure_{goes}")
+    assert [each.value.replace("\\", "") for each in page.success] == [
+        "Deleted: “Tell me about “yourself”.”, 1 Mar 2026, 12:00. You can undo this until you leave this page."
+    ]
+    assert kept.load_history() == ()
+    assert list((data / "recordings").iterdir()) == []
+    press(page, "undo_delete")
+    assert is_success(page, "is back.")
+    assert (kept.load_history(), kept.read_flac(goes), kept.load_result(goes)) == (before, sound, result)
+    assert [each.text for each in kept.load_notes(goes)] == ["Slower next time."]
+    assert list_answer_ids(page) == [goes]
+
+
+def test_who_leaves_the_page_or_deletes_everything_can_no_longer_undo(kept):
+    goes, stays = add_done(kept), add_done(kept)
+    page = press(press(open_page(), f"delete_{goes}"), f"sure_{goes}")
+    page.switch_page("app_pages/measures/page.py").run()
+    page.switch_page(PAGE).run()
+    assert "undo_delete" not in [each.key for each in page.button]
+    press(press(page, f"delete_{stays}"), f"sure_{stays}")
+    add_done(kept)
+    page.run().text_input(key="delete_phrase_0").set_value("delete everything").run()
+    press(page, "delete_all")
+    assert "undo_delete" not in [each.key for each in page.button]
+
+
+def test_the_follow_ups_of_an_answer_come_back_with_it(kept):
+    goes = add_done(kept)
+    follow_up = AskedQuestion(f"follow_up:{goes}:result", "And what came of it?", QuestionKind.BEHAVIOURAL)
+    asked = add_done(kept, follow_up)
+    page = press(press(open_page(), f"delete_{goes}"), f"sure_{goes}")
+    assert kept.load_history() == ()
+    press(page, "undo_delete")
+    assert {each.id for each in kept.load_history()} == {goes, asked}
+
+
+def is_success(page: AppTest, text: str) -> bool:
+    return any(text in each.value.replace("\\", "") for each in page.success)
 
 
 def test_a_deleted_answer_disappears_from_the_practice_page(kept):

@@ -48,7 +48,7 @@ def test_a_saved_debrief_completes_its_step(evening):
 def test_the_page_does_not_say_both_that_something_is_over_and_that_nothing_is_due(kept, clock):
     kept.save(replace(HELD, state=InterviewState.UPCOMING))
     tab = open_page()
-    assert is_shown(tab, "This should be over – did it take place?")
+    assert is_shown(tab, "Wednesday 11 March: did it take place?")
     assert not is_shown(tab, "your to-dos appear here")
 
 

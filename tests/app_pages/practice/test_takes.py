@@ -201,7 +201,7 @@ def test_deleting_an_answer_stops_its_measurement_and_those_behind_it_go_on(page
     second = record(open_tab(), make_sound(seconds=13))
     data = open_tab().switch_page("app_pages/data/page.py").run()
     data.button(key=f"delete_{get_take(page)}").click().run()
-    press(data, "Delete for good")
+    press(data, "Delete answer")
     assert not get_job_queue().is_pending(get_take(page))
     recogniser.may_answer.set()
     run_until(second, has_report)

@@ -14,7 +14,7 @@ from speech.asr.models import load_paces, save_pace
 from store.attempt import AttemptState
 from store.settings import Settings, get_settings_path, read_settings, write_settings
 from store.store import open_store
-from tests.support.pages import APP, is_shown, make_sound, run_until, upload
+from tests.support.pages import APP, is_shown, list_texts, make_sound, run_until, upload
 from tests.support.stored_attempts import add_done
 
 pytest_plugins = ("tests.support.pages",)
@@ -70,6 +70,15 @@ def test_the_page_shows_the_settings_file_and_its_values(home):
     assert not page.checkbox(key="set_keep_recordings").value
     assert page.text_input(key="set_data_folder").value == str(home / "data")
     assert page.text_input(key="set_database").value == "sqlite:////tmp/x.db"
+
+
+def test_addresses_and_folders_are_folded_away_and_nothing_else_is(home):
+    page = open_page()
+    (advanced,) = [each for each in page.expander if each.label == "Advanced: where everything is stored"]
+    assert not advanced.proto.expanded
+    assert {each.key for each in advanced.text_input} == {"set_data_folder", "set_database"}
+    outside = [text for text in list_texts(page) if str(home) in text.replace("\\", "")]
+    assert outside == [each.value for each in advanced.caption]
 
 
 def test_every_setting_can_be_changed_and_reset(home):

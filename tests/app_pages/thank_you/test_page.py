@@ -146,9 +146,9 @@ def test_after_a_late_interview_the_next_morning_is_recommended(held):
     assert is_shown(open_page(), "Best time: Thursday 12 March, ")
 
 
-def test_without_an_interview_time_no_sending_time_is_given(held):
+def test_without_a_date_of_the_interview_no_sending_time_is_given(held):
     held.save(replace(HELD, at=None), expected=HELD)
-    assert is_shown(open_page(), "Add the time of the interview")
+    assert is_shown(open_page(), "Add the date of the interview")
 
 
 def test_the_email_file_and_the_link_contain_text_and_address(held, monkeypatch):

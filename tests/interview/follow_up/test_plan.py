@@ -252,6 +252,17 @@ def test_an_interview_without_a_time_has_only_steps_that_need_none() -> None:
     assert find_note_window(make_interview(at=None)) is None
 
 
+def test_an_interview_with_a_day_and_no_time_is_over_in_the_evening() -> None:
+    held = make_interview(at=None, day=date(2026, 3, 11))
+    steps = plan_follow_ups(held, PEOPLE)
+    (debrief,) = steps_of(steps, "write_it_down")
+    assert debrief.due == make_local_time("2026-03-11 18:00")
+    window = find_note_window(held)
+    assert window is not None
+    assert window.best.date() == date(2026, 3, 12)
+    assert {step.title for step in steps} == {step.title for step in plan_follow_ups(HELD, PEOPLE)}
+
+
 def test_a_handwritten_note_says_when_to_post_it() -> None:
     by_hand = replace(MARIA, prefers=ContactMethod.BY_HAND)
     (step,) = [step for step in plan_follow_ups(HELD, (by_hand,)) if step.person]

@@ -111,7 +111,7 @@ def test_a_past_interview_is_listed_and_gets_its_steps_once_it_is_marked_as_held
     (plan,) = update_plans(store, ())
     assert plan.interview == HELD
     assert plan.steps == store.load_documents(FollowUp, interview=HELD.id) != ()
-    assert plan.agenda in load_agendas(store, [plan])
+    assert plan.agenda in load_agendas(store, [plan], "", NOW.date())
 
 
 def test_a_finished_step_stays_finished_when_the_plan_is_updated(held):
