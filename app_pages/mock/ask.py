@@ -189,4 +189,4 @@ def show_read_aloud(place: str, text: str, thinking: int, *, news: str = "", is_
         is_trial: the text is only there to hear the voice by, before the interview.
     """
     data = {"place": place, "text": text, "thinking": thinking, "news": news, "trial": is_trial}
-    _COMPONENT(key=READ_ALOUD_KEY, data=data)
+    _COMPONENT(key=f"{READ_ALOUD_KEY}_trial" if is_trial else READ_ALOUD_KEY, data=data)

@@ -44,6 +44,7 @@ function ask(root, data) {
   root.querySelector(".say").textContent = data.trial ? "Hear the voice" : "Read the question aloud";
   if (always.checked && !data.trial) voice.say().then(() => signal.aborted || clock.start());
   else clock.start();
+  if (data.trial) root.querySelector(".think").remove(); // nothing is asked yet
   return () => {
     ending.abort();
     voice.stop();
