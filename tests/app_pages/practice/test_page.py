@@ -56,7 +56,7 @@ def test_a_question_chosen_from_the_list_is_shown(page):
 
 def test_a_random_question_is_another_one_of_the_chosen_kind(page):
     page.selectbox(key="filter_kind").select("technical").run()
-    page.button[0].click().run()
+    press(page, "Random question")
     assert not page.exception
     assert is_shown(page, "Technical")
     assert page.session_state["on_screen"].question != QUESTION
@@ -110,7 +110,7 @@ def test_the_report_stays_when_other_widgets_are_used(page):
     run_until(record(page, make_sound()), has_report)
     page.selectbox(key="filter_kind").select("technical").run()
     page.selectbox(key="sample").select("too_fast").run()
-    page.button[0].click().run()
+    press(page, "Random question")
     assert has_report(page)
     assert [title.value for title in page.title] == ["Tell me about yourself\\."]
 
