@@ -31,7 +31,11 @@ MAX_TRIES = 3  # at the terminal
 
 def needs_passphrase() -> bool:
     """Return whether the user's data is encrypted and the passphrase was not given yet; raises StoreError."""
-    return is_locked(get_data_folder())
+    try:
+        folder = get_data_folder()
+    except StoreError:  # the settings cannot be read; every page says so, and one of them mends it
+        return False
+    return is_locked(folder)
 
 
 def is_encrypted() -> bool:
