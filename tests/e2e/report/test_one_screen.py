@@ -16,6 +16,7 @@ from speech.transcript import Transcript
 from store.store import Store, open_store
 from tests.support.answers import make_answer, synthesise
 from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
+from tests.support.microphones.speaking_browser import MICROPHONE, RECORD, STOP, wait_for_seconds
 from tools.system_packages import find_chromium
 
 pytestmark = pytest.mark.browser
@@ -68,7 +69,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         expect.set_options(timeout=MAX_WAIT_SECONDS * 1000)
-        started = playwright.chromium.launch(executable_path=find_chromium())
+        started = playwright.chromium.launch(executable_path=find_chromium(), args=list(MICROPHONE))
         yield started
         started.close()
 
@@ -110,14 +111,13 @@ def find_bottom(part: Locator) -> float:
 @pytest.mark.parametrize("take", ["first", "fine", "long"])
 def test_a_page_with_a_report_is_as_short_as_promised_while_folded(browser, app, take, size, scheme):
     page = open_report(browser, app, take, size, scheme)
-    pictures = os.environ.get("REPORT_PICTURES")
+    pictures = os.environ.get("REPORT_PICTURES")  # a folder: what is measured is to be looked at too
     if pictures:
         page.screenshot(path=Path(pictures) / f"{take}-{size[0]}-{scheme}.png")
         height = int(read_height(page))
         page.set_viewport_size({"width": size[0], "height": height})
         page.screenshot(path=Path(pictures) / f"{take}-{size[0]}-{scheme}-whole.png")
         page.set_viewport_size({"width": size[0], "height": size[1]})
-    print(take, size, scheme, read_height(page))
     assert read_height(page) <= MAX_HEIGHTS[size]
     assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= size[0]
     page.context.close()
@@ -138,4 +138,73 @@ def test_the_first_screen_says_what_to_do_and_holds_player_and_transcript(browse
     assert heading.evaluate("each => parseFloat(getComputedStyle(each).fontSize)") > keep.get_by_role(
         "heading"
     ).evaluate("each => parseFloat(getComputedStyle(each).fontSize)")
+    page.context.close()
+
+
+def test_by_keyboard_one_key_opens_the_recorder_the_next_records_and_the_focus_goes_to_the_new_report(browser, app):
+    page = open_report(browser, app, "fine", WIDE)
+    again = page.locator(".st-key-again summary").first
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if again.evaluate("each => each === document.activeElement"):
+            break
+    expect(again).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=RECORD)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=STOP)).to_be_focused()
+    wait_for_seconds(page, 2.0)
+    before = page.url
+    page.keyboard.press("Enter")
+    expect(page).not_to_have_url(before)
+    expect(page.get_by_role("status").filter(has_text="Your report is ready.")).to_have_count(1)
+    expect(page.get_by_role("heading", name="Your report")).to_be_focused()
+    page.context.close()
+
+
+def test_pitch_and_loudness_are_drawn_on_request_and_taken_away_again(browser, app):
+    page = open_report(browser, app, "first", WIDE)
+    lines = page.locator(".listening svg :is(.pitch, .loudness)")
+    choice = page.get_by_role("button", name="Pitch and loudness")
+    expect(lines).to_have_count(0)
+    choice.click()
+    expect(choice).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".listening svg .loudness")).to_have_count(1)
+    assert page.locator(".listening svg .pitch").count() >= 1
+    choice.click()
+    expect(lines).to_have_count(0)
+    page.context.close()
+
+
+def test_the_whole_transcript_is_shown_on_request(browser, app):
+    page = open_report(browser, app, "long", WIDE)
+    transcript, whole = (
+        page.locator(".listening .transcript"),
+        page.get_by_role("button", name="Show the whole transcript"),
+    )
+    folded = find_bottom(transcript) - find_top(transcript)
+    whole.click()
+    page.get_by_role("button", name="Show less").wait_for()
+    assert find_bottom(transcript) - find_top(transcript) > 2 * folded
+    page.context.close()
+
+
+def test_the_drill_plays_three_ums_and_counts_those_that_are_noticed_in_a_clip(browser, app):
+    page = open_report(browser, app, "first", WIDE)
+    page.get_by_role("button", name="Two-minute um drill").click()
+    expect(page.get_by_role("heading", name="Two-minute um drill")).to_be_visible()
+    sound = page.locator(".drill audio")
+    expect(page.locator(".drill .moments button")).to_have_count(3)
+    page.get_by_role("button", name="Um 1").click()
+    page.wait_for_function("each => each.currentTime > 0.5", arg=sound.element_handle())
+    page.get_by_role("button", name="Play the clip").click()
+    page.wait_for_function("each => !each.paused", arg=sound.element_handle())
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.locator(".drill .count")).to_have_text("You noticed 2.")
+    sound.evaluate("each => { each.playbackRate = 10; }")
+    expect(page.get_by_text("The more you notice, the fewer you say.")).to_be_visible()
+    expect(page.get_by_role("button", name=RECORD)).to_be_visible()
+    page.get_by_role("button", name="Back to the report").click()
+    expect(page.get_by_role("heading", name="Your report")).to_be_visible()
     page.context.close()
