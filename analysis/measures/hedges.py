@@ -84,6 +84,11 @@ _HEDGES = (
         r"\b(?:if|so|so that|what|that|who|which)",
         r"done|made|built|sent|put|cut|run|set|sold|brought",
     ),
+    _Hedge("i'm (?:pretty|fairly|reasonably|almost) sure|i am (?:pretty|fairly|reasonably|almost) sure"),
+    _Hedge("(?:i'm|i am) not (?:really |quite |entirely |too |so |that |totally )?certain|i'm not an expert"),
+    _Hedge("i could be wrong|i may be wrong|correct me if|i would have thought|i'd have thought|so to speak"),
+    _Hedge("it's possible(?= (?:that|we|i|they|it|he|she)\\b)|it is possible(?= (?:that|we|i|they|it|he|she)\\b)"),
+    _Hedge("or whatever", None, r"\w+ "),
     _Hedge("i have (?:a|the) (?:feeling|impression)|i had the (?:feeling|impression)|i would argue|i'd argue"),
 )
 _PATTERNS = tuple(

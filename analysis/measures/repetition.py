@@ -30,7 +30,7 @@ from analysis.measures.poisson_interval import compute_rate_interval
 from analysis.report import Report
 from analysis.text.clauses import ends_sentence, has_sentence_end, normalise_text, normalise_word, split_sentences
 from analysis.text.verbalize import count_words
-from analysis.text.word_lists import STOP_WORDS
+from analysis.text.word_lists import STOP_WORDS, make_word_set
 from analysis.text.word_vectors import is_known
 from analysis.wording import format_count, format_times
 from speech.segment import Segment
@@ -42,6 +42,10 @@ MIN_RETURNS = 3  # times that a phrase is said
 MAX_PHRASES_NAMED = 3
 ANSWERS = 4  # whose restarts and phrases are remembered: several measures of one report ask for them
 _WORDS_AFTER_SUSPENDED_HYPHEN = frozenset({"and", "or", "to"})  # "pre- and post-launch"
+_WORDS_OF_TWO = make_word_set(
+    """am an as at be by do go he hi if in is it me my no of oh ok on or so to up us we ad ax bi co cv ex hr ia id ii it
+    la le ma mr ms ng os pa pc pe pi pm pr qa ti tv uk un us vs ya ye yo"""
+)
 _DASHES = ("—", "–", "…")
 _FILLER_KINDS = (WordKind.FILLED_PAUSE, WordKind.DISCOURSE_MARKER)
 
@@ -199,6 +203,8 @@ def _is_fragment(part: str, whole: str, word: str, *, alone: bool) -> bool:
         return len(part) > 1
     if not part.isalpha() or word[:1].isupper():
         return False
+    if len(part) == 2 and len(whole) > 4 and part not in _WORDS_OF_TWO:
+        return True
     return not set(part) & set("aeiouy'") or (len(part) > 1 and len(whole) > len(part) + 1 and not is_known(part))
 
 

@@ -143,6 +143,22 @@ _HELD_WITHOUT_CLAUSE = make_word_set(
     """had has have having got did took made went spent needed wanted to just really very for in with about at on from
     by into the a an my our their these those was were is are been be being"""
 )
+_MODALS = make_word_set("can could should might must may i'll we'll they'll you'll he'll she'll will")
+_OBJECTS_OF_LIKE = make_word_set("it them him her that this you me us what how to being having doing working people")
+_TO_DO = make_word_set(
+    """help see push meet be go do make get have talk sit find take give keep learn tell ask call run start stop move
+    show think plan write fix check put look leave come try build deal figure understand explain wait just really
+    actually always say bring hold set use pay change cut open close read drive"""
+)
+_HAVING_DONE = make_word_set("i've we've they've you've i'd we'd they'd haven't hadn't hasn't have has")
+_DONE = make_word_set("got been always just only already had done seen gone taken given known worked never ever really")
+_GETTING = make_word_set("get gets getting got look want wanted made make")
+_ONLY = make_word_set("first last main only whole next")
+_DEGREES = make_word_set("really very bit lot super total proper complete pretty fairly")
+_SAID_TO_ONESELF = make_word_set(
+    """why what okay ok oh no wait yeah hey wow right well i we hang please how let's fine sure yes who hello sorry
+    great cool whoa"""
+)
 _AFTER_WELL = make_word_set(
     """i i'm i've i'd i'll we we're we've we'd they they're he he's she she's it it's that that's this there there's the
     my our you when if so in at actually basically obviously yeah yes no what first one last back let's let"""
@@ -172,7 +188,7 @@ def _is_filler_like(near: Neighbourhood) -> bool:
     if near.comma_after and not near.set_off_before:
         asks = {"what", "how"} & (near.earlier | {near.before})  # "what it is like, I know"
         return not asks and near.before not in _WORDS_BEFORE_COMPARING_LIKE | _SUBJECTS_OF_LIKE | {"the", "for"}
-    if _is_about(near) or _fills_clause(near):
+    if _is_about(near) or _fills_clause(near) or _fills_phrase(near):
         return True
     if near.before in _WORDS_BEFORE_COMPARING_LIKE | _FORMS_OF_BE and not near.set_off_before:
         return False
@@ -196,7 +212,10 @@ def _fills_clause(near: Neighbourhood) -> bool:
     if (near.before in _HOLDING or is_there) and measures and near.then != "else":
         return True  # "we had like no time", "it took like forever"
     if near.before in _DETERMINERS | _PREPOSITIONS:  # "the like main thing", "for like the whole day"
-        compares = near.after in _NO_LIKE_NOUN | _PEOPLE | _AUXILIARIES | _FORMS_OF_BE or "like" in near.earlier
+        compares = (
+            near.after in _NO_LIKE_NOUN | _PEOPLE - {"my", "your"} | _AUXILIARIES | _FORMS_OF_BE
+            or "like" in near.earlier
+        )
         return bool(near.after) and not near.comma_after and not compares
     if near.before in _PEOPLE_WHO_ACT | {"just"} and near.after in _DOING:
         return not near.earlier & (_ASKING_VERBS | _LIKED)  # "I like never came back"
@@ -211,7 +230,50 @@ def _fills_clause(near: Neighbourhood) -> bool:
         return True  # "we were like running", but "it was like walking into a wall"
     if near.then in _SAYING and near.after in _PEOPLE_WHO_ACT:
         return False  # "and like I said", which is "as I said"
-    return near.before in ("because", "but", "and", "so") and near.clause_follows and near.after not in ("it", "that")
+    is_compared = near.before == "then" and near.then in _SUBJECTS  # "then like everyone I was tired"
+    joins = near.before in ("because", "but", "and", "so", "then") and near.after not in ("it", "that")
+    return joins and near.clause_follows and not is_compared
+
+
+def _fills_phrase(near: Neighbourhood) -> bool:
+    """Whether a "like" without commas stands inside a verb, a noun or before words that somebody thought or said."""
+    after, then = near.after, near.then
+    if near.comma_after or not after:
+        return False
+    if near.before in _LOOSE_CONJUNCTIONS and after in _DOING:
+        return True  # "and like told him"
+    if near.before in _MODALS:  # "we could like see it", but "I could like it"
+        return after not in _OBJECTS_OF_LIKE | _DETERMINERS
+    if near.before == "to":
+        return after in _TO_DO  # "I wanted to like help them"
+    if near.before in _HAVING_DONE and after in _DOING | _DONE:
+        return True  # "I've like never seen that"
+    if near.before in _HOLDING - _GETTING and after in ("a", "an", "this", "these", "some", "my", "our"):
+        return True  # "she had like this idea"
+    if near.before in ("it", "them", "that", "him", "her") and after in ("every", "once", "twice"):
+        return then != "other" and "would" not in near.earlier
+    if near.before in _ONLY and after not in ("this", "that", "these", "those"):
+        return bool(near.earlier & (_DETERMINERS | {"this", "that"}))  # "my first like real job"
+    if near.before in ("so", "all") and near.earlier & _FORMS_OF_BE:
+        return after in _STATES | _INTENSIFIERS or after.endswith("ed")
+    return near.before in _FORMS_OF_BE and _tells_how_it_was(near)
+
+
+def _tells_how_it_was(near: Neighbourhood) -> bool:
+    """Whether a "like" after "was" or "I'm" fills: "it was like the best day", "I was like okay", "we were like in"."""
+    after, then = near.after, near.then
+    if "there" in near.earlier and "what" not in near.earlier and after in _DETERMINERS | {"this", "that", "some"}:
+        return True  # "there was like this big meeting"
+    if after == "the" and (then in ("best", "worst", "only", "main", "most") or then.endswith("est")):
+        return True
+    if after in ("a", "an") and then in _DEGREES:
+        return near.rest[2:3] != ("of",)
+    is_person = near.before in _PEOPLE_ARE or bool(near.earlier & _PEOPLE_WHO_ACT)
+    asks = near.earlier & {"what", "how"}
+    if is_person and not asks:
+        return after in _SAID_TO_ONESELF or (after in _PREPOSITIONS and near.before in ("was", "were", "i'm", "we're"))
+    is_point = bool(near.earlier & {"thing", "point", "problem", "truth"})
+    return is_point and near.before in ("is", "was") and near.clause_follows
 
 
 def _is_filler_so(near: Neighbourhood) -> bool:
@@ -305,6 +367,8 @@ RULES: Mapping[Phrase, Callable[[Neighbourhood], bool]] = {
     ("alright",): _is_filler_right,
     ("yeah",): _is_filler_yeah,
     ("anyway",): _is_filler_anyway,
+    ("kinda",): _is_filler_sort_of,
+    ("sorta",): _is_filler_sort_of,
     ("basically",): _opening,
     ("actually",): _opening,
     ("literally",): _is_alone,

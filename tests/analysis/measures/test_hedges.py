@@ -33,6 +33,13 @@ from tests.support.synthetic_words import make_transcript, make_words
         ("It seems to have worked.", 1),
         ("I'm not sure, but I believe it was May.", 2),
         ("In May we moved.", 0),
+        ("I'm pretty sure it was May.", 1),
+        ("I'm sure it was May.", 0),
+        ("I could be wrong there.", 1),
+        ("It's possible that he left.", 1),
+        ("It's possible to leave.", 0),
+        ("We had tea or whatever.", 1),
+        ("or whatever they wanted", 0),
         ("", 0),
     ],
 )
