@@ -8,6 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+import webvtt
+from praatio import textgrid
 
 from analysis.analyze import analyze
 from analysis.annotations import ANNOTATION_FORMATS, make_tiers, write_labels, write_srt, write_textgrid, write_vtt
@@ -15,14 +17,19 @@ from analysis.report import Report
 from speech.transcript import Word, WordKind
 from tests.support.answers import make_answer, make_silent_answer, synthesise
 
-srt = pytest.importorskip("srt")
-webvtt = pytest.importorskip("webvtt")
-textgrid = pytest.importorskip("praatio.textgrid")
-
 ANSWER = replace(
     make_answer('I led {um} it, you know, for years. (1.5) And and it <worked> "well" & fast.'),
     possible_fillers=(Word("uh", 3.0, 3.2, 0.3, WordKind.FILLED_PAUSE),),
 )
+
+
+def measure_seconds(clock: str) -> float:
+    hours, minutes, seconds = clock.split(":")
+    return 3600 * int(hours) + 60 * int(minutes) + float(seconds)
+
+
+def read_srt(written: str) -> list[webvtt.Caption]:
+    return list(webvtt.from_buffer(io.StringIO(written), format="srt"))
 
 
 @pytest.fixture(scope="module")
@@ -85,11 +92,12 @@ def test_the_marks_of_webvtt_have_classes_to_style(report):
 
 
 def test_srt_has_numbered_subtitles_one_after_the_other(report):
-    read = list(srt.parse(write_srt(report), ignore_errors=False))
-    assert [cue.index for cue in read] == list(range(1, len(read) + 1))
-    assert "I led [um] it, *you know,* for years." in " ".join(cue.content for cue in read)
+    written = write_srt(report)
+    read = read_srt(written)
+    assert [block.split("\n")[0] for block in written.strip().split("\n\n")] == [str(at + 1) for at in range(len(read))]
+    assert "I led [um] it, *you know,* for years." in " ".join(cue.text for cue in read)
     assert all(one.end <= two.start for one, two in pairwise(read))
-    assert read[0].start.total_seconds() == pytest.approx(0.5)
+    assert read[0].start == "00:00:00.500"
 
 
 def test_audacity_labels_are_lines_of_begin_end_and_text(report):
@@ -101,9 +109,10 @@ def test_audacity_labels_are_lines_of_begin_end_and_text(report):
 
 def test_every_subtitle_can_be_read_in_time():
     long = make_answer(" ".join(f"word{number}" for number in range(120)))
-    cues = list(srt.parse(write_srt(analyze(synthesise(long), long)), ignore_errors=False))
-    assert max((cue.end - cue.start).total_seconds() for cue in cues) <= 6
-    assert max(len(cue.content) for cue in cues) <= 80
+    cues = read_srt(write_srt(analyze(synthesise(long), long)))
+    assert len(cues) > 1
+    assert max(measure_seconds(cue.end) - measure_seconds(cue.start) for cue in cues) <= 6
+    assert max(len(cue.text) for cue in cues) <= 80
 
 
 @pytest.mark.parametrize("kind", ANNOTATION_FORMATS, ids=lambda kind: kind.key)
@@ -115,4 +124,4 @@ def test_an_answer_without_a_word_is_written_without_marks(kind, tmp_path):
     if kind.key == "vtt":
         assert len(webvtt.from_buffer(io.StringIO(written))) == 0
     elif kind.key == "srt":
-        assert list(srt.parse(written)) == []
+        assert written == ""

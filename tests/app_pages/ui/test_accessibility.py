@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import axe_playwright_python as axe
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -20,7 +21,6 @@ from tests.support.practised_store import load_asked_question, practise
 from tests.torture.network import PAGES
 from tools.system_packages import find_chromium
 
-axe = pytest.importorskip("axe_playwright_python")
 pytestmark = pytest.mark.browser
 
 AXE = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from praatio import textgrid
 
 from analysis.analyze import analyze
 from analysis.annotations import write_textgrid
@@ -49,7 +50,6 @@ def read_one(folder: Path) -> Clip:
 
 
 def test_a_textgrid_that_the_app_wrote_is_truth_for_the_benchmark(tmp_path):
-    pytest.importorskip("praatio")
     put_sound(tmp_path, "answer")
     (tmp_path / "answer.TextGrid").write_text(write_textgrid(analyze(synthesise(ANSWER), ANSWER)), "utf-8")
     clip = read_one(tmp_path)
@@ -67,7 +67,6 @@ def test_a_textgrid_that_the_app_wrote_is_truth_for_the_benchmark(tmp_path):
 
 
 def test_words_of_several_speakers_and_labels_for_silence_are_told_apart(tmp_path):
-    textgrid = pytest.importorskip("praatio.textgrid")
     put_sound(tmp_path, "two")
     grid = textgrid.Textgrid()
     grid.addTier(textgrid.IntervalTier("A - words", [(0.0, 1.0, "<sil>"), (1.0, 1.5, "um"), (2.0, 2.5, "no")], 0, 8))
