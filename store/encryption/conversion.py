@@ -42,7 +42,7 @@ IN_USE = (
     "window. Nothing was changed. Wait until it's done, then try again."
 )
 NOT_CONVERTED = (
-    "The database couldn't be written anew ({reason}), so it was left as it is. Check your data and how much room the "
+    "The database couldn't be converted ({reason}), so it was left as it is. Check your data and how much room the "
     "disk has, then try again."
 )
 

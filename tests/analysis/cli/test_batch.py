@@ -56,8 +56,8 @@ def ledger_of(out: Path) -> Path:
 def measured(out: Path) -> Counter[str]:
     """Count how often each recording stands in the ledger."""
     path = ledger_of(out)
-    lines = path.read_bytes().splitlines() if path.exists() else []
-    return Counter(json.loads(line)["key"]["file"] for line in lines)
+    lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
+    return Counter(json.loads(line)["key"]["file"] for line in lines if line.endswith(b"\n"))
 
 
 def wait_for_more_than(count: int, out: Path, process: subprocess.Popen[str]) -> None:

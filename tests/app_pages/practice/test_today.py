@@ -38,7 +38,7 @@ def list_links(tab) -> list[str]:
 
 
 def get_question(tab) -> str:
-    return tab.subheader[0].value.replace("\\", "")
+    return tab.header[0].value.replace("\\", "")
 
 
 def test_on_the_first_visit_there_is_one_button_beside_the_recorder(page):
@@ -118,7 +118,7 @@ def test_an_interview_in_the_past_is_asked_about_once_and_in_place(kept, data, c
     tab = open_tab()
     assert is_shown(tab, "Wednesday 11 March: did it take place?")
     press(tab, "Yes")
-    assert [each.value for each in tab.success] == ["Noted: Data Analyst at Harbour Analytics took place\\."]
+    assert [each.value for each in tab.success] == ["Noted\\: Data Analyst at Harbour Analytics took place\\."]
     (saved,) = kept.load_documents(type(HELD))
     assert saved == replace(AHEAD, state=InterviewState.HELD)
     assert not any("did it take place?" in text for text in list_texts(open_tab()))
