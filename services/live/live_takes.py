@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -194,7 +195,10 @@ class LiveTakes:
     def _recording_of(self, take: LiveTake) -> Recording:
         """Return the sound of a take: as it was heard while it was spoken, where all of it was; else decoded anew."""
         sound, cipher = self.files.sound(take.id), self.files.cipher(take.id)
-        heard = None if self.recognition is None else self.recognition.recording(take.id, sound, cipher)
+        heard = None
+        if self.recognition is not None:
+            with suppress(RecordingError):  # decoded anew, it is refused by its own name
+                heard = self.recognition.recording(take.id, sound, cipher)
         if heard is None or abs(heard.duration - take.seconds(self.files.size(take.id))) > MAX_DIFFERENCE_SECONDS:
             return self.decode(take.id)
         share = heard.clipped_share if take.clipped_share is None else take.clipped_share

@@ -147,7 +147,7 @@ def test_the_report_names_one_thing_to_do_and_the_answer_to_give_again(page, kep
     tab.toggle(key="mock_hear").set_value(True).run()
     assert len(tab.get("audio")) == 1
     tab.button(key="mock_redo").click().run()
-    assert tab.title[0].value == "Answer Aloud"
+    assert tab.title[0].value == "Which result are you proud of?"
     assert tab.session_state["on_screen"].attempt_id == kept.load_history()[1].id
 
 
