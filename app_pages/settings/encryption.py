@@ -6,7 +6,7 @@ import streamlit as st
 
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
-from app_pages.ui.store_access import get_user_store, reopen_store
+from app_pages.ui.store_access import get_user_store, reopen_store, wait_for_copies
 from services.encryption import (
     decrypt_data,
     encrypt_data,
@@ -83,7 +83,9 @@ def _show_switch_on() -> None:
         st.warning("Tick the box above first, so that this is no surprise later.")
         return
     with show_errors(), st.spinner("Encrypting everything…"):
-        encrypt_data(get_user_store(), passphrase, again)
+        kept = get_user_store()
+        wait_for_copies()
+        encrypt_data(kept, passphrase, again)
         _finish("Everything is encrypted. The app asks for your passphrase the next time you start it.")
 
 
@@ -106,7 +108,9 @@ def _show_switch_off() -> None:
         is_sent = st.form_submit_button("Stop encrypting", key="decrypt_all")
     if is_sent:
         with show_errors(), st.spinner("Decrypting everything…"):
-            decrypt_data(get_user_store(), passphrase)
+            kept = get_user_store()
+            wait_for_copies()
+            decrypt_data(kept, passphrase)
             _finish("Nothing is encrypted any more. Whoever can open this computer's files can read your answers.")
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +31,8 @@ from store.settings import read_settings
 from store.store import Store
 
 LOG = logging.getLogger(__name__)
+_COPYING: list[threading.Thread] = []  # of the stores of this process, which were opened and not closed since:
+_OPENED: list[Store] = []
 
 
 def get_store() -> Store:
@@ -129,8 +130,17 @@ def _analyze(attempt_id: str, report_progress: ReportProgress) -> None:
 @st.cache_resource(show_spinner="Opening your answers…")
 def _open_store(folder: str, database: str | None) -> OpenedStore:
     opened = open_user_store(Location(database, Path(folder)))
-    threading.Thread(target=_copy_if_due, args=(opened.store,), name="weekly copy", daemon=True).start()
+    copying = threading.Thread(target=_copy_if_due, args=(opened.store,), name="weekly copy", daemon=True)
+    copying.start()
+    _COPYING.append(copying)
+    _OPENED.append(opened.store)
     return opened
+
+
+def wait_for_copies() -> None:
+    """Wait until the copies that were begun are made: they hold the database, which is to be replaced."""
+    while _COPYING:
+        _COPYING.pop().join()
 
 
 def _copy_if_due(store: Store) -> None:
@@ -142,6 +152,7 @@ def _copy_if_due(store: Store) -> None:
 
 def reopen_store() -> None:
     """Have the store opened anew when it is needed next, such as after a copy took its place."""
-    with suppress(AnswerAloudError):  # it cannot be opened, which is what is to be mended
-        get_user_store().close()  # a connection that nobody uses would hold the file
+    wait_for_copies()
+    while _OPENED:
+        _OPENED.pop().close()  # a connection that nobody uses would hold the file
     _open_store.clear()
