@@ -72,8 +72,10 @@ def format_count(many: int, one: str, several: str | None = None) -> str:
 
 
 def format_seconds(seconds: float) -> str:
-    """Format a length of time as people say it: "8 seconds", "1 second", "2 min 5 s"."""
+    """Format a length of time as people say it: "8 seconds", "1 second", "2 min 5 s", "a moment"."""
     whole = round(seconds)
+    if not whole and seconds > 0:
+        return "a moment"
     if whole < 120:
         return format_count(whole, "second")
     minutes = whole // 60

@@ -2,7 +2,7 @@ import pytest
 
 from analysis.finding import Band
 from analysis.measures.registry import MEASURES
-from analysis.wording import format_amount, format_band, format_count, format_sentence, format_usual
+from analysis.wording import format_amount, format_band, format_count, format_seconds, format_sentence, format_usual
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,18 @@ def test_a_count_is_formatted_as_no_one_or_many(many, words):
 def test_a_sentence_has_a_capital_letter_and_a_full_stop():
     assert format_sentence("inside the range: CI") == "Inside the range: CI."
     assert format_sentence("Done.") == "Done."
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "no seconds"),
+        (0.3, "a moment"),
+        (0.6, "1 second"),
+        (8.4, "8 seconds"),
+        (120, "2 minutes"),
+        (125, "2 min 5 s"),
+    ],
+)
+def test_a_length_of_time_is_said_as_people_say_it(seconds, words):
+    assert format_seconds(seconds) == words
