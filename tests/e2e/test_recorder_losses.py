@@ -152,7 +152,7 @@ def test_a_server_started_anew_with_the_users_key_takes_the_recording_up_in_the_
             expect(told(page)).to_have_text("Recording – we can hear you.")
             said = recorded(page)
             stop_recording(page)
-            expect(page.get_by_text("Take 2")).to_be_visible()
+            expect(page.get_by_role("heading", name="Your report")).to_be_visible()
             expect(page.get_by_text(CUT_OFF)).to_have_count(0)
             with closing(open_store(folder=tmp_path)) as store:
                 assert [said <= attempt.duration < said + 1.5 for attempt in store.load_history()] == [True]
