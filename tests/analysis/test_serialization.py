@@ -1,3 +1,5 @@
+import ast
+import inspect
 import json
 import math
 import re
@@ -7,7 +9,7 @@ import jsonschema
 import pytest
 
 import analysis
-from analysis import report_schema
+from analysis import quality, report_schema
 from analysis.finding import Finding, Side, Verdict
 from analysis.measures.registry import MEASURES
 from analysis.question import AskedQuestion, QuestionKind
@@ -93,6 +95,13 @@ def test_the_published_schema_rejects_invalid_reports(field, value):
 def test_the_published_schema_lists_every_value_of_every_enum():
     for known in (WordKind, Verdict, Side, PauseLength, QuestionKind):
         assert SCHEMA["$defs"][known.__name__]["enum"] == list(known)
+
+
+def test_the_published_schema_lists_every_kind_of_note_on_a_recording():
+    calls = [node for node in ast.walk(ast.parse(inspect.getsource(quality))) if isinstance(node, ast.Call)]
+    made = [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "QualityNote"]
+    keys = {key.value if isinstance(key, ast.Constant) else getattr(quality, key.id) for key in made}
+    assert keys == set(SCHEMA["$defs"]["QualityNote"]["properties"]["key"]["enum"])
 
 
 def test_the_published_schema_is_up_to_date_with_the_report_types():
