@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from speech.errors import AnswerAloudError
 from store.attempt import AttemptState
+from store.db.database_files import open_file
+from store.encryption.vault import find_database_key
 from store.locations import DATABASE_FILE
 from store.store import Store, open_store
 from tests.torture.answers import QUESTION, SCRIPT, is_sound_of, make_recording, measure
@@ -166,6 +167,6 @@ def find_database_faults(folder: Path) -> list[str]:
     """Return the faults that SQLite finds in the database file; empty if there is none yet."""
     if not (folder / DATABASE_FILE).exists():
         return []
-    with closing(sqlite3.connect(folder / DATABASE_FILE)) as connection:
+    with open_file(folder / DATABASE_FILE, find_database_key(folder)) as connection:
         found = [text for (text,) in connection.execute("PRAGMA integrity_check") if text != "ok"]
         return [*found, *(f"a row of {row[0]} leads nowhere" for row in connection.execute("PRAGMA foreign_key_check"))]
