@@ -21,6 +21,8 @@ class TranscriptFormatError(AnswerAloudError):
 def to_json(transcript: Transcript) -> Json:
     """Return a transcript as JSON values; times are in seconds."""
     plain: Json = to_plain(Transcript, transcript)
+    if transcript.language_change is None:  # as transcripts of earlier versions were written
+        del plain["language_change"]
     return plain
 
 

@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "content": {"codec"},
     "analysis": {"codec", "speech"},
     # the command line puts the folders together, and takes the same steps from a recording to its report as the pages
+    "analysis/cli/batch.py": {"codec", "speech", "content", "services"},
     "analysis/cli/command_line.py": {"codec", "speech", "content", "services"},
     "interview": {"codec", "speech", "analysis", "content"},
     "store": {"codec", "speech", "analysis", "interview"},

@@ -15,7 +15,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from analysis.cli.command_line import UsageError, find_question
+from analysis.cli.command_line import UsageError, find_question, make_write_error
 from analysis.csv_table import COLUMNS, CSV_ENCODING, make_row, write_csv
 from analysis.report import Report
 from analysis.serialization import to_json
@@ -26,8 +26,6 @@ from speech import whisper
 from speech.asr.language import ENGLISH
 from speech.asr.machine import count_cores
 from speech.errors import AnswerAloudError
-from store.errors import translate_write_errors
-from store.files import write_atomically
 
 LEDGER_SUFFIX = ".done.jsonl"  # beside the table
 FORMATS = (".csv", ".jsonl", ".parquet")
@@ -126,15 +124,17 @@ def _tell(sentence: str) -> None:
 
 def _write(path: Path, reports: Iterable[Report]) -> None:
     kind = path.suffix.lower()
-    with translate_write_errors(path):
+    try:
         if kind == ".parquet":
             _write_parquet(path, reports)
         elif kind == ".csv":
             with path.open("w", encoding=CSV_ENCODING, newline="") as out:
                 write_csv(reports, out)
         else:
-            with write_atomically(path) as file:
-                file.writelines(json.dumps(to_json(report), allow_nan=False).encode() + b"\n" for report in reports)
+            with path.open("w", encoding="utf-8", newline="") as out:
+                out.writelines(json.dumps(to_json(report), allow_nan=False) + "\n" for report in reports)
+    except OSError as error:
+        raise make_write_error(path, error) from None
 
 
 def _write_parquet(path: Path, reports: Iterable[Report]) -> None:

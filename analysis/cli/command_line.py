@@ -328,7 +328,7 @@ def _check_writable(path: Path, *, is_folder: bool = False) -> None:
         else:
             path.open("a").close()
     except OSError as error:
-        raise _make_write_error(path, error) from None
+        raise make_write_error(path, error) from None
 
 
 def _write_annotations(kind: AnnotationFormat, reports: Sequence[Report], out: Path) -> None:
@@ -340,7 +340,7 @@ def _write_annotations(kind: AnnotationFormat, reports: Sequence[Report], out: P
         try:
             path.write_text(kind.write(report), "utf-8", newline="\n")
         except OSError as error:
-            raise _make_write_error(path, error) from None
+            raise make_write_error(path, error) from None
 
 
 def _write_table(reports: Sequence[Report], path: Path) -> None:
@@ -348,10 +348,11 @@ def _write_table(reports: Sequence[Report], path: Path) -> None:
         with path.open("w", encoding=CSV_ENCODING, newline="") as out:
             write_csv(reports, out)
     except OSError as error:
-        raise _make_write_error(path, error) from None
+        raise make_write_error(path, error) from None
 
 
-def _make_write_error(path: Path, error: OSError) -> UsageError:
+def make_write_error(path: Path, error: OSError) -> UsageError:
+    """Return an error that says why a table can't be written."""
     return UsageError(f"We can't write to {path} ({error.strerror}). Choose another place.")
 
 
