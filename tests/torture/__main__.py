@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.torture import badinput, door, full_disk, kills, live_kills, load, network, writers
-from tests.torture.encrypted import encrypt_store
+from tests.torture.encrypted import encrypt_store, give_passphrase
 from tests.torture.fuzzing import fuzz
 from tests.torture.stores import merge, rot
 
@@ -125,7 +125,8 @@ def _rot(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
 def _writers(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
     if arguments.encrypted:
         encrypt_store(folder)
-    outcome = writers.torture(folder, arguments.database, arguments.writers, arguments.times)
+    prepare = give_passphrase if arguments.encrypted else writers.do_nothing
+    outcome = writers.torture(folder, arguments.database, arguments.writers, arguments.times, prepare)
     print(
         f"{arguments.writers} writers of {arguments.times} attempts each: {outcome.attempts} there after "
         f"{outcome.seconds:.1f} s."

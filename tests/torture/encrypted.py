@@ -17,4 +17,9 @@ def encrypt_store(folder: Path) -> None:
     """Encrypt the store in a folder, which is made if there is none."""
     open_store(folder=folder).close()
     conversion.encrypt(folder, build_database_url(folder), PASSPHRASE)
+    give_passphrase()
+
+
+def give_passphrase() -> None:
+    """Put the passphrase into this process's environment: one that another process forks may have an older one."""
     os.environ[PASSPHRASE_VARIABLE] = PASSPHRASE
