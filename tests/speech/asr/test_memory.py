@@ -1,4 +1,4 @@
-"""Threads share few heaps once limited, and free pages of these are returned to the system."""
+"""Threads share few heaps once limited, and free pages of these are returned; what is loaded costs no collection."""
 
 import subprocess
 import sys
@@ -34,6 +34,21 @@ print(full, scattered, held() - before, gave)
 """
 
 
+FROZEN = """
+import gc, weakref
+from speech import whisper
+from speech.asr.memory import freeze_loaded
+transcriber = whisper.load("tiny.en")
+whisper.warm_up(transcriber)
+loaded = weakref.ref(transcriber.recogniser)
+tracked = len(gc.get_objects())
+freeze_loaded()
+print(len(gc.get_objects()) / tracked)
+del transcriber
+print(loaded() is None)
+"""
+
+
 def count_heaps(how):
     """Return the number of heaps that glibc reports after eight threads have allocated memory."""
     told = subprocess.run([sys.executable, "-c", COUNT, how], capture_output=True, text=True, check=True)
@@ -53,3 +68,11 @@ def test_malloc_trim_releases_free_pages():
     assert int(scattered) > 0.7 * int(full)
     assert int(after) < 0.3 * int(full)
     assert gave == "True"
+
+
+@pytest.mark.model
+def test_what_is_loaded_is_not_collected_again_and_a_recogniser_is_still_freed_with_its_last_use():
+    told = subprocess.run([sys.executable, "-c", FROZEN], capture_output=True, text=True, check=True)
+    share, is_freed = told.stdout.split()
+    assert float(share) < 0.01
+    assert is_freed == "True"
