@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def start(folder: Path, out: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "app_pages.launch", "batch", str(folder), "--out", str(out)]
     command += ["--jobs", "2", "--model", "tiny.en", "--language", "en"]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    # Where the tests run in the background, Ctrl+C is ignored there, and so it would be here.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=heed)
 
 
 def ledger_of(out: Path) -> Path:
