@@ -26,7 +26,7 @@ from tools.structure import (
 
 # Reached so far, to be lowered with each step; the aim is 60 single importers and no shared name.
 MAX_FILES_PER_FOLDER = 20
-MAX_SINGLE_IMPORTERS = 69
+MAX_SINGLE_IMPORTERS = 66
 MAX_SHARED_CLASS_NAMES = 0
 MAX_MEDIAN_FUNCTION_LINES = 8
 
