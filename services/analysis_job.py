@@ -7,7 +7,7 @@ from functools import partial
 
 from services.analyze import analyze_recording, describe_listening
 from services.job_queue import ReportProgress, Running
-from services.live.session import LiveSession
+from services.live.session import MAX_DIFFERENCE_SECONDS, LiveSession
 from services.question_bank import find_own_bands, find_target_bands
 from speech import whisper
 from speech.asr.memory import release_free_memory
@@ -16,8 +16,6 @@ from speech.transcript import Transcriber, Transcript
 from store.attempt import AttemptState, Filters, StoredAttempt
 from store.settings import Settings
 from store.store import Store
-
-MAX_DIFFERENCE_SECONDS = 0.02  # between what was heard live and what is kept; more, and some of it was not heard
 
 LoadTranscriber = Callable[[str, str | None], Transcriber]  # of a model's name or folder, and the language if known
 

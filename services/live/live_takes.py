@@ -11,6 +11,7 @@ from pathlib import Path
 
 from services.job_queue import JobQueue
 from services.live.recognition import LiveRecognition
+from services.live.session import MAX_DIFFERENCE_SECONDS
 from services.live.take import LiveTake
 from services.live.take_files import TakeFiles
 from services.submission import Submission, submit_recording
@@ -21,7 +22,6 @@ from store.attempt import Filters, StoredAttempt
 from store.errors import StoreError, translate_delete_errors, translate_write_errors
 from store.store import Store
 
-MAX_DIFFERENCE_SECONDS = 0.02  # between what was heard while it was spoken and what is on the disk
 GONE = "You finished or deleted this recording in another window."
 STILL_RUNNING = "You're still recording in another window. Stop it there first."
 

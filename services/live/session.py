@@ -26,6 +26,7 @@ from store.settings import Settings
 
 LOG = logging.getLogger(__name__)
 NAME = "browser microphone"
+MAX_DIFFERENCE_SECONDS = 0.02  # between what was heard live and what is kept; more, and some of it was not heard
 
 LoadChunkTranscriber = Callable[[str, str | None], ChunkTranscriber]  # of a model's name, and the language if known
 
