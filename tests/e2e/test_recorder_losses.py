@@ -55,8 +55,11 @@ def test_leaving_while_recording_is_asked_about_and_a_reload_offers_what_came_at
     expect(page.get_by_text(CUT_OFF)).to_have_count(0)
     wait_until(lambda: attempts(app) == before + 1)
     assert 1.8 < durations(app)[-1] < 3.5
+    page.wait_for_url("**/?take=*")
+    page.on("dialog", answer)
     page.reload()  # nothing is recorded any more, so nothing is asked
-    expect(button(page)).to_be_visible()
+    expect(page.get_by_text("Answer again", exact=True)).to_be_visible()
+    assert asked == ["beforeunload"]
 
 
 def test_another_page_ends_the_recording_and_the_way_back_offers_all_of_it(page: Page, app: SimpleNamespace) -> None:

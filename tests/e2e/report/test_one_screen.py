@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from analysis.analyze import analyze
 from services.asked_questions import find_asked_question
@@ -16,8 +17,7 @@ from speech.transcript import Transcript
 from store.store import Store, open_store
 from tests.support.answers import make_answer, synthesise
 from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
-from tests.support.microphones.speaking_browser import MICROPHONE, RECORD, STOP, wait_for_seconds
-from tools.system_packages import find_chromium
+from tests.support.microphones.speaking_browser import RECORD, STOP, wait_for_seconds
 
 pytestmark = pytest.mark.browser
 
@@ -43,6 +43,14 @@ FINE = make_answer(
     "minutes, and we saved 25 percent of the hours. (0.6) That is why I would like to lead the same work for you. " * 2
 )
 
+UNWAITED = """
+import sys
+from app_pages import launch
+from app_pages.components import recorder
+recorder.REPORT_SECONDS = 0.0
+sys.exit(launch.main())
+"""
+
 
 def add(store: Store, heard: Transcript, question_id: str) -> str:
     question = find_asked_question(question_id)
@@ -62,16 +70,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
     }
     store.close()
     with app_server(data, ANSWER_ALOUD_MODEL="tiny.en") as address:
-        yield SimpleNamespace(address=address, takes=takes)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        expect.set_options(timeout=MAX_WAIT_SECONDS * 1000)
-        started = playwright.chromium.launch(executable_path=find_chromium(), args=list(MICROPHONE))
-        yield started
-        started.close()
+        yield SimpleNamespace(address=address, data=data, takes=takes)
 
 
 def open_report(
@@ -141,8 +140,8 @@ def test_the_first_screen_says_what_to_do_and_holds_player_and_transcript(browse
     page.context.close()
 
 
-def test_by_keyboard_one_key_opens_the_recorder_the_next_records_and_the_focus_goes_to_the_new_report(browser, app):
-    page = open_report(browser, app, "fine", WIDE)
+def answer_again_by_keyboard(page: Page) -> None:
+    """Open the recorder over a report, record two seconds and stop, without a mouse."""
     again = page.locator(".st-key-again summary").first
     for _ in range(20):
         page.keyboard.press("Tab")
@@ -157,9 +156,22 @@ def test_by_keyboard_one_key_opens_the_recorder_the_next_records_and_the_focus_g
     before = page.url
     page.keyboard.press("Enter")
     expect(page).not_to_have_url(before)
+
+
+def test_by_keyboard_one_key_opens_the_recorder_the_next_records_and_the_focus_goes_to_the_new_report(browser, app):
+    page = open_report(browser, app, "fine", WIDE)
+    answer_again_by_keyboard(page)
     expect(page.get_by_role("status").filter(has_text="Your report is ready.")).to_have_count(1)
     expect(page.get_by_role("heading", name="Your report")).to_be_focused()
     page.context.close()
+
+
+def test_the_focus_goes_to_a_report_that_the_page_did_not_wait_for_too(browser, app):
+    with app_server(app.data, command=(sys.executable, "-c", UNWAITED), ANSWER_ALOUD_MODEL="tiny.en") as address:
+        page = open_report(browser, SimpleNamespace(address=address, takes=app.takes), "fine", WIDE)
+        answer_again_by_keyboard(page)
+        expect(page.get_by_role("heading", name="Your report")).to_be_focused()
+        page.context.close()
 
 
 def test_pitch_and_loudness_are_drawn_on_request_and_taken_away_again(browser, app):
