@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from analysis.feedback.priority import group_by_theme
 from analysis.feedback.takeaways import NO_VOICE_FOUND, NOTHING_SAID, choose_next_step, choose_strength
-from analysis.feedback.themes import group_by_theme
 from analysis.finding import Band, Finding, Verdict
 from analysis.measures.fillers.labelling import label_filler_words
 from analysis.measures.fillers.own_fillers import add_own_fillers, normalise_phrases

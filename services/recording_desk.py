@@ -5,6 +5,8 @@ Its sound goes to the disk as it comes, like that of the browser: what is interr
 
 from __future__ import annotations
 
+import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,10 +16,64 @@ from interview.ids import make_id
 from services.live.live_takes import LiveTakes
 from services.live.take import LiveTake, Purpose
 from speech.audio.microphone import MicrophoneRecording
+from speech.audio.recording import Samples
+from speech.audio.signal import to_int16
 from speech.audio.stream_recorder import Sink
 from speech.errors import AnswerAloudError
-from speech.live.spool_writer import SpoolWriter
+from speech.live.spool import Spool
 from store.errors import StoreError, translate_write_errors
+
+RETRY_SECONDS = 0.5  # after the disk refused a block
+
+
+class SpoolWriter:
+    """Appends samples to a spool on a thread of its own; what the disk refuses waits and is tried again.
+
+    Args:
+        spool: Where the sound goes; the writer does not close it.
+    """
+
+    def __init__(self, spool: Spool) -> None:
+        self.failure: OSError | None = None  # why the last try did not succeed
+        self._spool = spool
+        self._waiting: deque[bytes] = deque()
+        self._ending = threading.Event()
+        self._came = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="writing", daemon=True)
+        self._thread.start()
+
+    def add(self, samples: Samples) -> None:
+        """Take in mono samples at the spool's rate; returns at once."""
+        self._waiting.append(to_int16(samples).tobytes())
+        self._came.set()
+
+    def flush(self) -> None:
+        """End the thread, and append all that still waits; raises OSError, after which it can be called again."""
+        self._ending.set()
+        self._came.set()
+        self._thread.join()
+        self._write_all()
+
+    def _work(self) -> None:
+        while not self._ending.is_set():
+            self._came.wait()
+            self._came.clear()
+            try:
+                self._write_all()
+            except OSError:
+                self._ending.wait(RETRY_SECONDS)
+                self._came.set()
+
+    def _write_all(self) -> None:
+        try:
+            while self._waiting:
+                self._spool.append(self._spool.have, self._waiting[0])
+                self._waiting.popleft()
+        except OSError as error:
+            self.failure = error
+            raise
+        self.failure = None
+
 
 MICROPHONE_NAME = "This computer's microphone"
 

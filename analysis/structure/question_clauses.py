@@ -2,15 +2,16 @@
 
 Speech recognition drops question marks, so a clause also counts as a question if it begins as
 questions do ("what does ...", "is there ...") or announces one ("I was wondering ..."). An
-announcement and the question in it are one question, and so are the halves of one with "or".
+announcement and the question in it are one question, and so are the halves of one with "or". What is said in one go is
+a sentence; where no mark ends it, each question and what stands around it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from analysis.text.clauses import has_sentence_end, normalise_word, split_clauses
+from analysis.text.clauses import has_sentence_end, normalise_word, split_clauses, split_sentences
 from speech.transcript import Word, WordKind
 
 _LEAD = (
@@ -51,8 +52,10 @@ _NOT_ASKED = re.compile(
     r"|could you believe|can you believe|can you imagine|should i be)"
 )
 _MAX_QUESTION_WORDS = 25  # words of one question, where nothing marks its end
+MAX_SENTENCE_WORDS = 30  # recognisers sometimes leave out every mark
 
 Clause = tuple[Word, ...]
+Utterance = tuple[Word, ...]
 
 
 def find_questions(words: Sequence[Word]) -> tuple[Clause, ...]:
@@ -93,3 +96,28 @@ def _is_continuation(question: Clause, clause: Clause) -> bool:
 
 def _join_words(clause: Clause) -> str:
     return " ".join(normalise_word(word) for word in clause)
+
+
+def utterances(words: Sequence[Word]) -> tuple[Utterance, ...]:
+    """Return the sentences and questions of an answer in order, without filler sounds and repetitions."""
+    said = [word for word in words if word.kind not in (WordKind.FILLED_PAUSE, WordKind.REPETITION)]
+    return tuple(utterance for row in split_sentences(said) for utterance in _split(row))
+
+
+def _split(row: Utterance) -> Iterator[Utterance]:
+    """A sentence; a long one, or one without an end, as its questions and the runs of clauses around them."""
+    if len(row) <= MAX_SENTENCE_WORDS and has_sentence_end(row[-1]):
+        yield row
+        return
+    ends = {question[-1].start for question in find_questions(row)}
+    begins = {question[0].start for question in find_questions(row)}
+    part: Utterance = ()
+    for clause in split_clauses(row):
+        if part and (
+            clause[0].start in begins or part[-1].start in ends or len(part) + len(clause) > MAX_SENTENCE_WORDS
+        ):
+            yield part
+            part = ()
+        part += clause
+    if part:
+        yield part

@@ -21,8 +21,7 @@ from analysis.structure.element import Element, ElementState, build_element
 from analysis.structure.expected_structure import CLARIFYING
 from analysis.structure.model.features import ReadClause, clause_features, read_clauses, sentence_features
 from analysis.structure.model.regression import ContentModel, load_content_model
-from analysis.structure.question_clauses import find_questions
-from analysis.structure.utterances import utterances
+from analysis.structure.question_clauses import find_questions, utterances
 from analysis.text.clauses import normalise_word
 from analysis.text.number_words import spell_cardinal
 from analysis.text.word_lists import make_word_set

@@ -11,12 +11,15 @@ from analysis.feedback.priority import KEYS_BY_PRIORITY
 from analysis.finding import Band
 from analysis.measures.registry import MEASURES
 from analysis.progress.attempt import MIN_ANSWER_SECONDS, MIN_ANSWER_WORDS, Attempt
+from analysis.progress.change_sentences import describe_changes
+from analysis.progress.comparison import compare_answers, find_latest_pair, find_neighbours
 from analysis.progress.practice_days import find_unpractised_questions
 from analysis.progress.trend import Change
 from analysis.progress.trend_estimation import estimate_trend
 from analysis.wording import format_count
-from app_pages.progress import changes, choice, measure, practice_days, recurring_phrases
+from app_pages.progress import choice, measure, practice_days, recurring_phrases
 from app_pages.progress.chart import ANSWER_COLOUR, ENDS_COLOUR, RANGE_COLOUR
+from app_pages.progress.choice import ChosenAnswers
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_comparison, link_to_practice, open_practice
@@ -72,7 +75,7 @@ def show_page() -> None:
 
 
 def _show_measures(shown: choice.ChosenAnswers, own: Mapping[str, Band]) -> None:
-    changes.show_changes(shown, own)
+    show_changes(shown, own)
     as_medians = _choose_medians(len(shown.attempts))
     says_too_few = not _say_too_few_once(shown, own)
     legend, has_ends = st.container(), []
@@ -176,6 +179,42 @@ def _offer(question: Question, asked: str) -> None:
         st.markdown(f"{escape_markdown(asked)}  \n:small[{escape_markdown(kind)}]", width="content")
         if st.button("Practise", key=f"practise_{question.id}", help=f"Practise: {escape_markdown(asked)}"):
             open_practice(question.id)
+
+
+FIRST_ANSWER = "That's your first answer. From the second one on, you'll read here what changed."
+
+
+def show_changes(shown: ChosenAnswers, own: Mapping[str, Band]) -> None:
+    """Show what the trends say, and what is different between the latest two answers."""
+    with st.container(border=True, key="progress_changes"):
+        for line in describe_trends(shown, own):
+            st.markdown(escape_markdown(line))
+        pair = find_latest_pair(shown.attempts)
+        if pair is None:
+            st.markdown(FIRST_ANSWER)
+            return
+        said = describe_changes(*pair, compare_answers(*pair, find_neighbours(shown.cohort, pair[1]), own), own)
+        st.markdown(f"**{escape_markdown(said)}**  \n:small[{escape_markdown(_name_pair(*pair, shown))}]")
+        if pair[0].question == pair[1].question:
+            link_to_comparison(pair[1].id, "Compare these two takes")
+
+
+def describe_trends(shown: ChosenAnswers, own: Mapping[str, Band]) -> list[str]:
+    """Return what got better and what got worse by more than chance, a sentence each."""
+    trends = [estimate_trend(shown.attempts, key, own) for key in KEYS_BY_PRIORITY]
+    lines = []
+    for change, opening in ((Change.BETTER, "Better over time"), (Change.WORSE, "Worse over time")):
+        named = [MEASURES[trend.measure].label.lower() for trend in trends if trend.change is change]
+        if named:
+            lines.append(f"{opening}, and not just by chance: {', '.join(named)}.")
+    return lines
+
+
+def _name_pair(before: Attempt, now: Attempt, shown: ChosenAnswers) -> str:
+    asked = shown.names[now.question]
+    if before.question != now.question:
+        return f"Your latest answer beside the one before it, to another question. The latest: “{asked}”"
+    return f"Take {now.take} beside take {before.take} of “{asked}”"
 
 
 st.title("Progress", anchor=False)

@@ -24,9 +24,9 @@ from tools.structure import (
     read_modules,
 )
 
-# Reached so far, to be lowered with each step; the aim is 60 single importers and no shared name.
+# What was aimed at, and reached: no more than this.
 MAX_FILES_PER_FOLDER = 20
-MAX_SINGLE_IMPORTERS = 66
+MAX_SINGLE_IMPORTERS = 60
 MAX_SHARED_CLASS_NAMES = 0
 MAX_MEDIAN_FUNCTION_LINES = 8
 

@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from analysis.structure.early_answer import MAX_SECONDS_EARLY, find_point, point_features, says_something
 from analysis.structure.model.features import clause_features, read_clauses, sentence_features
 from analysis.structure.model.regression import ContentModel, save_content_model
-from analysis.structure.utterances import utterances
+from analysis.structure.question_clauses import utterances
 from tools.content_training.corpus import (
     MarkedAnswer,
     PointedAnswer,

@@ -1,9 +1,8 @@
 import pytest
 
 from analysis.feedback.goals import set_goal
-from analysis.feedback.priority import KEYS_BY_PRIORITY, find_most_urgent
+from analysis.feedback.priority import KEYS_BY_PRIORITY, find_most_urgent, group_by_theme
 from analysis.feedback.takeaways import choose_next_step, choose_strength
-from analysis.feedback.themes import group_by_theme
 from analysis.finding import Band, Finding, Side, Verdict
 from analysis.measures.registry import MEASURES
 from analysis.question import AskedQuestion, QuestionKind

@@ -8,8 +8,13 @@ import pytest
 
 from interview.thank_you.checks.finding import NoteFinding, NoteVerdict
 from interview.thank_you.checks.names import KnownNames, check_names
-from interview.thank_you.checks.presumption import find_presumptions
-from interview.thank_you.checks.review import MIN_SIMILARITY, ReviewContext, measure_similarity, review_note
+from interview.thank_you.checks.review import (
+    MIN_SIMILARITY,
+    ReviewContext,
+    find_presumptions,
+    measure_similarity,
+    review_note,
+)
 from tests.support.interviews import HELD, MARIA, NOTE, RECEPTION, TOM, make_interview, make_local_time
 
 PRESUMING = [
