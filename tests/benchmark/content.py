@@ -30,7 +30,7 @@ from tools.content_training.train import (
     CLAUSE_KEYS,
     FOLDS,
     SENTENCE_KEYS,
-    TrainingRow,
+    FeatureTable,
     clause_rows,
     example_rows,
     fit,
@@ -86,11 +86,12 @@ def f_score(found: Mapping[str, int]) -> float:
 def measure_left_out() -> ContentTally:
     """Return how writers are heard whom the model has not met."""
     answers = load_answers()
-    clauses, sentences = clause_rows(answers), [*sentence_rows(answers), *example_rows()]
+    clauses = FeatureTable.make(clause_rows(answers))
+    sentences = FeatureTable.make([*sentence_rows(answers), *example_rows()])
     tally = ContentTally()
     for out in folds_of(answers):
-        clause_model = _fitted("clauses", [row for row in clauses if row.writer not in out], CLAUSE_KEYS)
-        sentence_model = _fitted("sentences", [row for row in sentences if row.writer not in out], SENTENCE_KEYS)
+        clause_model = _fitted("clauses", clauses, CLAUSE_KEYS, out)
+        sentence_model = _fitted("sentences", sentences, SENTENCE_KEYS, out)
         for answer in answers:
             if answer.writer in out:
                 content = understand_with(clause_model, sentence_model, answer.words, _asked(answer))
@@ -102,9 +103,9 @@ def measure_left_out() -> ContentTally:
 def _add_early_answers(tally: ContentTally) -> None:
     """Count answers to questions of writers whom the model of the point has not met."""
     answers = load_pointed_answers()
-    rows = point_rows(answers)
+    table = FeatureTable.make(point_rows(answers))
     for writer in sorted({answer.writer for answer in answers if not answer.is_story}):
-        fitted, _ = fit([row for row in rows if row.writer != writer], ("point",))
+        fitted, _ = fit(table, ("point",), {writer})
         for answer in answers:
             if answer.writer == writer:
                 where = find_point(answer.words, answer.question, fitted)
@@ -112,9 +113,9 @@ def _add_early_answers(tally: ContentTally) -> None:
                 tally.add("early_answer", told=told, true=answer.point <= MAX_SECONDS_EARLY)
 
 
-def _fitted(name: str, rows: Sequence[TrainingRow], keys: Sequence[str]) -> ContentModel:
-    """A model of some rows with the thresholds of the one that is shipped."""
-    shipped, (model, _) = load_content_model(name), fit(rows, keys)
+def _fitted(name: str, table: FeatureTable, keys: Sequence[str], out: frozenset[str]) -> ContentModel:
+    """A model fitted without some writers, with the thresholds of the one that is shipped."""
+    shipped, (model, _) = load_content_model(name), fit(table, keys, out)
     return ContentModel(model.keys, model.places, model.weights, model.bias, shipped.heard, shipped.possible)
 
 

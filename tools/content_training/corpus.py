@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from analysis.measures.fillers.labelling import label_filler_words
@@ -48,6 +49,7 @@ class MarkedAnswer:
         return frozenset().union(*self.labels)
 
 
+@cache
 def load_answers() -> tuple[MarkedAnswer, ...]:
     """Return all answers in order."""
     return tuple(answer for path in sorted(DATA.glob("answers_*.txt")) for answer in _read(path))

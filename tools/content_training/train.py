@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -108,22 +109,43 @@ def example_rows() -> list[TrainingRow]:
     return rows
 
 
-def fit(rows: Sequence[TrainingRow], keys: Sequence[str]) -> tuple[ContentModel, list[str]]:
-    """Fit a model to some rows, its thresholds not yet chosen; returns it and its features in order."""
-    uses = Counter(name for row in rows for name in row.features)
-    vectorizer = DictVectorizer(dtype=np.float32)
-    table = vectorizer.fit_transform(
-        [{name: value for name, value in row.features.items() if uses[name] >= MIN_USES} for row in rows]
-    )
-    table = table.tocsr()
-    weights, bias = np.zeros((table.shape[1], len(keys)), np.float32), np.zeros(len(keys), np.float32)
+@dataclass(frozen=True, eq=False)
+class FeatureTable:
+    """Rows to fit models to, and their features as a sparse matrix of shape (rows, names)."""
+
+    rows: Sequence[TrainingRow]
+    names: tuple[str, ...]
+    cells: csr_matrix
+
+    @classmethod
+    def make(cls, rows: Sequence[TrainingRow]) -> FeatureTable:
+        """Return the table of some rows."""
+        vectorizer = DictVectorizer(dtype=np.float32)
+        cells = vectorizer.fit_transform([row.features for row in rows])
+        return cls(rows, tuple(map(str, vectorizer.get_feature_names_out())), csr_matrix(cells))
+
+
+def fit(table: FeatureTable, keys: Sequence[str], out: Collection[str] = ()) -> tuple[ContentModel, list[str]]:
+    """Fit a model to all rows but those of some writers; returns it and its features in order.
+
+    Args:
+        table: The rows.
+        keys: What the model tells.
+        out: The writers left out. The thresholds are not yet chosen.
+    """
+    kept = np.array([row.writer not in out for row in table.rows])
+    rows = [row for row, is_kept in zip(table.rows, kept, strict=True) if is_kept]
+    cells = table.cells[kept]
+    columns = np.flatnonzero(np.bincount(cells.indices, minlength=len(table.names)) >= MIN_USES)
+    cells = cells[:, columns]
+    weights, bias = np.zeros((len(columns), len(keys)), np.float32), np.zeros(len(keys), np.float32)
     for column, key in enumerate(keys):
         told = np.array([row.tells_of(key) for row in rows])
         truth = np.array([key in row.held for row in rows])
         regression = LogisticRegression(C=INVERSE_PENALTY, solver="liblinear", max_iter=300)
-        regression.fit(table[told], truth[told])
+        regression.fit(cells[told], truth[told])
         weights[:, column], bias[column] = regression.coef_[0], regression.intercept_[0]
-    features = [str(name) for name in vectorizer.get_feature_names_out()]
+    features = [table.names[column] for column in columns]
     places = {name: place for place, name in enumerate(features)}
     unset = np.full(len(keys), 0.5, np.float32)
     return ContentModel(tuple(keys), places, weights, bias, unset, unset), features
@@ -139,9 +161,9 @@ def left_out_scores(
     rows: Sequence[TrainingRow], keys: Sequence[str], answers: Sequence[MarkedAnswer]
 ) -> NDArray[np.float32]:
     """Return the probabilities of each row, (rows, keys), from a model that has met no row of its writer."""
-    scores = np.zeros((len(rows), len(keys)), np.float32)
+    scores, table = np.zeros((len(rows), len(keys)), np.float32), FeatureTable.make(rows)
     for out in folds_of(answers):
-        model, _ = fit([row for row in rows if row.writer not in out], keys)
+        model, _ = fit(table, keys, out)
         for place, row in enumerate(rows):
             if row.writer in out:
                 scores[place] = model.score(row.features)
@@ -171,7 +193,7 @@ def choose_threshold(scores: Probabilities, truth: NDArray[np.bool_], wanted: fl
 def train(name: str, rows: Sequence[TrainingRow], keys: Sequence[str], answers: Sequence[MarkedAnswer]) -> None:
     """Fit one model, choose its thresholds, write it and print how it does on writers left out."""
     scores = left_out_scores(rows, keys, answers)
-    model, features = fit(rows, keys)
+    model, features = fit(FeatureTable.make(rows), keys)
     heard = []
     for column, key in enumerate(keys):
         judged = [
@@ -210,10 +232,10 @@ def point_rows(answers: Sequence[PointedAnswer]) -> list[TrainingRow]:
 
 def train_point(answers: Sequence[PointedAnswer]) -> None:
     """Fit the model of the point, write it and print how often an answer is rightly told as early or late."""
-    rows = point_rows(answers)
+    table = FeatureTable.make(point_rows(answers))
     right: Counter[tuple[bool, bool]] = Counter()
     for writer in sorted({answer.writer for answer in answers if not answer.is_story}):
-        model, _ = fit([row for row in rows if row.writer != writer], ("point",))
+        model, _ = fit(table, ("point",), {writer})
         for answer in answers:
             if answer.writer == writer:
                 where = find_point(answer.words, answer.question, model)
@@ -221,7 +243,7 @@ def train_point(answers: Sequence[PointedAnswer]) -> None:
                 right[answer.point > MAX_SECONDS_EARLY, is_late] += 1
     for (is_late, told_late), count in sorted(right.items()):
         print(f"answers that are {'late' if is_late else 'early'}, told as {'late' if told_late else 'early'}: {count}")
-    model, features = fit(rows, ("point",))
+    model, features = fit(table, ("point",))
     save_content_model("point", model, features)
 
 
