@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+from streamlit.components.v2 import manifest_scanner
 
 from speech.asr.memory import freeze_loaded
 from tests.support.postgres_server import make_empty, postgres_server
@@ -55,6 +56,15 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _little_to_collect() -> None:
     """Take all that is loaded by now out of the collector's sight: Streamlit runs it after every run of a page."""
     freeze_loaded()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_looked_for_once() -> Iterator[None]:
+    """Keep Streamlit from reading the metadata of all installed packages anew for every page that is tested."""
+    found = manifest_scanner.scan_component_manifests()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda: list(found))
+        yield
 
 
 class _LogCollector(logging.Handler):
