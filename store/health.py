@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, update
 
 from analysis import serialization
 from analysis.report import FORMULA_VERSION
@@ -20,16 +20,18 @@ from speech.errors import AnswerAloudError
 from store.attempt import Filters
 from store.copies import Copies
 from store.db import document_json, documents, history, mapping
+from store.db.attempts import make_note_seal
 from store.db.database import Database
 from store.db.revisions import make_seal
-from store.db.tables import attempts, results
+from store.db.tables import attempts, notes, results
 from store.db.tables import documents as documents_table
 from store.db.tolerant import ROW_FAULTS, describe_fault, is_fault_of_row, read_each
 from store.errors import StoreError
 from store.files import Recordings
+from store.flac_tags import read_tagged_row
 from store.recovery import list_odd_files
 from store.transfer.export_format import check_fit
-from store.transfer.exporter import describe_answer, find_sound_fault, seal_recordings
+from store.transfer.exporter import describe_answer, read_sound, seal_recordings
 
 ANSWER_SENTENCE = (
     "We can't read an answer ({reason}). Your other answers are fine. Restore it from a copy or an export, or delete "
@@ -48,10 +50,21 @@ DATABASE_SENTENCE = (
 )
 LINK_SENTENCE = "{count} of {table} in the database belong to something that's gone. Put back a copy."
 RESULT_SENTENCE = "The report of {answer} is damaged ({reason}). {remedy}"
+NOTE_SENTENCE = (
+    "A note on {answer} is damaged ({reason}). Put back a copy or import an export that has it, or write it again."
+)
+ROW_SENTENCE = (
+    "What's kept about {answer} differs from the label of its recording ({names}), so one of them is damaged. Put back "
+    "a copy or import an export that has it."
+)
 SOUND_SENTENCE = "The recording of {answer} {fault}. {remedy}"
 COPY_SENTENCE = "The copy {name} is damaged ({reason}). The next one takes its place; your data itself is fine."
 IN_COPY = "The copy of {at:%Y-%m-%d %H:%M} has it whole: put that back, or import an export that has it."
 NOT_IN_COPY = "No copy has it whole; import an export that has it."
+
+
+# What a recording's label says of its answer, and what never changes.
+LABELLED = ("question_id", "question_text", "question_kind", "recorded_at", "zone_offset", "name", "digest", "duration")
 
 
 class TroubleKind(StrEnum):
@@ -62,6 +75,7 @@ class TroubleKind(StrEnum):
     FILE = "file"  # which belongs to nothing
     DATABASE = "database"
     REPORT = "report"
+    NOTE = "note"
     RECORDING = "recording"
     COPY = "copy"
 
@@ -98,6 +112,7 @@ def check(database: Database, recordings: Recordings, copies: Copies) -> CheckRe
         _find_unreadable_rows(database),
         _find_odd_files(database, recordings),
         _check_results(database, copies, looked),
+        _check_notes(database),
         _check_documents(database, looked),
         _check_recordings(database, recordings, looked),
         _check_copies(copies, looked),
@@ -203,6 +218,28 @@ def _has_whole(copies: Copies, path: Path, attempt_id: str) -> bool:
     return True
 
 
+def _check_notes(database: Database) -> Iterator[Trouble]:
+    unsealed: list[tuple[str, str]] = []
+    with database.begin_read() as connection:
+
+        def compare(row: Any) -> None:
+            seal = make_note_seal(row._mapping)
+            if row.seal is None:
+                unsealed.append((row.id, seal))
+            elif row.seal != seal:
+                raise ValueError("it has changed since it was written")
+
+        read = read_each(connection, select(notes), notes.c.id, compare)
+        owners = {row.id: row.attempt_id for row in connection.execute(select(notes.c.id, notes.c.attempt_id))}
+        for each in read.unreadable:
+            answer = _name_answer(connection, owners.get(each.id, ""))
+            yield Trouble(TroubleKind.NOTE, each.id, NOTE_SENTENCE.format(answer=answer, reason=each.reason))
+    if unsealed:
+        with database.begin_write() as writing:
+            for note_id, seal in unsealed:
+                writing.execute(update(notes).where(notes.c.id == note_id).values(seal=seal))
+
+
 def _check_documents(database: Database, looked: Counter[str]) -> Iterator[Trouble]:
     def compare(row: Any) -> None:
         looked["documents"] += 1
@@ -216,22 +253,36 @@ def _check_documents(database: Database, looked: Counter[str]) -> Iterator[Troub
 
 def _check_recordings(database: Database, recordings: Recordings, looked: Counter[str]) -> Iterator[Trouble]:
     with database.begin_read() as connection:
-        chosen = select(attempts.c.id, attempts.c.sound_digest, attempts.c.damaged).where(attempts.c.has_recording)
-        rows = connection.execute(chosen).all()
+        rows = read_each(connection, select(attempts).where(attempts.c.has_recording), attempts.c.id, _keep_row).values
     found_whole: list[tuple[str, str]] = []
     for row in rows:
         looked["recordings"] += 1
-        fault = find_sound_fault(recordings, row.id, row.sound_digest)
-        if fault is None and row.sound_digest is None:
-            found_whole.append((row.id, sha256(recordings.read(row.id)).hexdigest()))
-        elif fault is not None:
+        sound, fault = read_sound(recordings, row.id, row.sound_digest)
+        if fault is None and row.sound_digest is None and sound is not None:
+            found_whole.append((row.id, sha256(sound).hexdigest()))
+        if fault is not None:
             with database.begin_read() as connection:
                 answer = _name_answer(connection, row.id)
             remedy = "Import an export that has it whole; its report stays as it is."
-            yield Trouble(
-                TroubleKind.RECORDING, row.id, SOUND_SENTENCE.format(answer=answer, fault=fault, remedy=remedy)
-            )
+            told = SOUND_SENTENCE.format(answer=answer, fault=fault, remedy=remedy)
+            yield Trouble(TroubleKind.RECORDING, row.id, told)
+        elif sound is not None and (names := _find_differences(row, sound)):
+            told = ROW_SENTENCE.format(answer=describe_answer(row), names=", ".join(names))
+            yield Trouble(TroubleKind.ANSWER, row.id, told)
     seal_recordings(database, found_whole)
+
+
+def _keep_row(row: Any) -> Any:
+    return row
+
+
+def _find_differences(row: Any, sound: bytes) -> list[str]:
+    """Return the columns in which a row differs from what the label of its recording says; none without a label."""
+    try:
+        label = read_tagged_row(sound, row.id)
+    except StoreError:  # of an early version, or of a file that was imported
+        return []
+    return [name.replace("_", " ") for name in LABELLED if getattr(row, name) != label[name]]
 
 
 def _check_copies(copies: Copies, looked: Counter[str]) -> Iterator[Trouble]:

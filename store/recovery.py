@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from store.db import attempts, deletions, history
 from store.db.database import Database
+from store.db.mapping import Values
 from store.db.tables import attempts as table
 from store.db.tolerant import VALUE_FAULTS
 from store.errors import StoreError
@@ -64,15 +65,24 @@ def _list_wanted(database: Database) -> dict[str, bool]:
 
 def _find_fault(recordings: Recordings, attempt_id: str) -> str | None:
     try:
-        read_tagged_row(recordings.read(attempt_id), attempt_id)
+        _read_row(recordings, attempt_id)
     except StoreError as error:
         return str(error) if recordings.has(attempt_id) else None  # deleted since it was listed
     return None
 
 
+def _read_row(recordings: Recordings, attempt_id: str) -> Values:
+    """Return the row that a recording's label describes; raises StoreError, whose sentence continues after its name."""
+    try:
+        data = recordings.read(attempt_id)
+    except StoreError as error:
+        raise StoreError("can't be read") from error
+    return read_tagged_row(data, attempt_id)
+
+
 def _restore_row(database: Database, recordings: Recordings, attempt_id: str) -> None:
     try:
-        row = read_tagged_row(recordings.read(attempt_id), attempt_id)
+        row = _read_row(recordings, attempt_id)
         with database.begin_write() as connection:
             attempts.insert_recorded(connection, row)
             history.load_attempt(connection, attempt_id)  # what cannot be read again is not committed

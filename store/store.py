@@ -10,8 +10,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import insert
-
 from analysis.corrections.correction import Correction
 from analysis.progress.attempt import Attempt
 from analysis.question import AskedQuestion
@@ -23,7 +21,7 @@ from speech.transcript import Transcript
 from store import health, locations
 from store.attempt import AttemptState, Filters, Note, Result, StoredAttempt
 from store.copies import Copies, CopyReason
-from store.db import attempts, deletions, documents, history, mapping, search, tables
+from store.db import attempts, deletions, documents, history, mapping, search
 from store.db.database import Database, migrate
 from store.db.search import SearchResult
 from store.disk_usage import DiskUsage, measure_disk_usage
@@ -215,7 +213,7 @@ class Store:
                 "text": text,
                 **mapping.split_moment(note.written_at, "written_at"),
             }
-            connection.execute(insert(tables.notes).values(row))
+            attempts.insert_notes(connection, [row])
         return note
 
     def load_notes(self, attempt_id: str) -> tuple[Note, ...]:

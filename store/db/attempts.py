@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from speech import transcript_json
 from speech.transcript import Transcript
 from store.attempt import AttemptState
 from store.db import history, mapping, revisions
-from store.db.tables import attempts, corrections, results, sessions
+from store.db.tables import attempts, corrections, notes, results, sessions
 from store.db.tolerant import VALUE_FAULTS
 from store.errors import StoreError
 
@@ -94,6 +94,19 @@ def finish(connection: Connection, attempt_id: str, transcript: Transcript, repo
     connection.execute(insert(results).values(attempt_id=attempt_id, seal=seal, **texts))
     _update(connection, attempt_id, revisions.build_columns(None, None, texts["transcript"], "[]"))
     return not found.keep_recording
+
+
+def insert_notes(connection: Connection, rows: Iterable[mapping.Values]) -> None:
+    """Insert notes, each with its seal."""
+    sealed = [row | {"seal": make_note_seal(row)} for row in rows]
+    if sealed:
+        connection.execute(insert(notes), sealed)
+
+
+def make_note_seal(row: Mapping[str, Any]) -> str:
+    """Return the seal of a note: the SHA-256 of whose it is, when it was written and what it says."""
+    at = row["written_at"].astimezone(UTC).isoformat()
+    return revisions.make_seal(row["id"], row["attempt_id"], at, str(row["zone_offset"]), row["text"])
 
 
 def mark_failed(connection: Connection, attempt_id: str, sentence: str) -> None:

@@ -133,6 +133,7 @@ notes = Table(
     Column("written_at", UtcDateTime, nullable=False),
     Column("zone_offset", Integer, nullable=False),
     Column("text", Text, nullable=False),
+    Column("seal", String(64)),  # SHA-256 of all that was written, by which damage is seen; None: not known
     Index(None, "attempt_id"),
 )
 

@@ -28,7 +28,7 @@ from store.attempt import Filters
 from store.db import deletions, history, mapping
 from store.db.database import Database
 from store.db.tables import attempts, corrections, documents, notes, results, sessions, versions
-from store.db.tolerant import read_each
+from store.db.tolerant import VALUE_FAULTS, describe_fault, read_each
 from store.errors import StoreError, translate_write_errors
 from store.files import EXPORT_PREFIX, Recordings, remove_unfinished_exports, write_atomically
 from store.transfer.export_format import build_document, dump_revision, get_recording_path
@@ -42,6 +42,7 @@ COLUMNS = (
 )
 MISSING = "is gone"
 RELABELLED = "has changed since it was made, outside of its sound, which is whole"
+LEFT_OUT_SENTENCE = "We can't read one of your answers ({reason}), so it was left out."
 MAX_QUESTION_CHARACTERS = 60  # of a question in a sentence
 
 Json = dict[str, Any]
@@ -80,7 +81,10 @@ def write_archive(
         with database.begin_read() as connection:
             told = _Telling()
             for each in _read_attempts(connection, told, only):
-                _write_attempt(out, recordings, each, told)
+                try:
+                    _write_attempt(out, recordings, each, told)
+                except VALUE_FAULTS as error:  # a value that no file can hold, such as bytes in place of a text
+                    told.sentences.append(LEFT_OUT_SENTENCE.format(reason=describe_fault(error)))
             if only is None:
                 out.writestr(TABLE_FILE, build_csv(connection).encode(CSV_ENCODING))
                 out.writestr(DOCUMENTS_FILE, dump_json(_read_documents(connection, told)))
@@ -152,12 +156,13 @@ def read_sound(recordings: Recordings, attempt_id: str, sound_digest: str | None
 def _write_attempt(out: zipfile.ZipFile, recordings: Recordings, found: tuple[Any, Json], told: _Telling) -> None:
     row, data = found
     sound, fault = read_sound(recordings, row.id, row.sound_digest) if row.has_recording else (None, None)
+    data |= {"recording": None if sound is None else get_recording_path(row.id), "recording_fault": fault}
+    document = dump_json(data)
     if fault is not None:
         told.sentences.append(f"The recording of {describe_answer(row)} {fault}.")
-    data |= {"recording": None if sound is None else get_recording_path(row.id), "recording_fault": fault}
     if sound is not None and fault is None and row.sound_digest is None:
         told.found_whole.append((row.id, hashlib.sha256(sound).hexdigest()))
-    out.writestr(f"attempts/{row.id}.json", dump_json(data))
+    out.writestr(f"attempts/{row.id}.json", document)
     if sound is not None:
         name = zipfile.ZipInfo(get_recording_path(row.id), (1980, 1, 1, 0, 0, 0))
         out.writestr(name, sound)  # stored: it is compressed already
@@ -184,9 +189,7 @@ def _read_attempts(connection: Connection, told: _Telling, only: Collection[str]
 
         found = read_each(connection, chosen.where(attempts.c.id.in_(some)), attempts.c.id, build)
         yield from found.values
-        told.sentences += [
-            f"We can't read one of your answers ({each.reason}), so it was left out." for each in found.unreadable
-        ]
+        told.sentences += [LEFT_OUT_SENTENCE.format(reason=each.reason) for each in found.unreadable]
 
 
 def _read_documents(connection: Connection, told: _Telling) -> Sequence[Json]:
@@ -227,7 +230,8 @@ def _group_by_attempt(connection: Connection, table: Table, order: str, some: Se
 def build_csv(connection: Connection) -> str:
     """Return the attempts as CSV, one row each, with the values of their measures."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    # A measure that is not known here, of another version or by damage, has no column.
+    writer = csv.DictWriter(out, COLUMNS, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     values = {attempt.id: attempt.values for attempt in history.load_measured(connection, Filters())}
     chosen = select(attempts).order_by(attempts.c.recorded_at, attempts.c.take, attempts.c.id)

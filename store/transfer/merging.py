@@ -208,8 +208,7 @@ def _insert_attempt(connection: Connection, found: AttemptRows) -> bool:
     given = take if is_free else writing.get_next_take(connection, question)
     connection.execute(insert(attempts).values(found.attempt | {"take": given}))
     _insert_result(connection, found)
-    if found.notes:
-        connection.execute(insert(notes), list(found.notes))
+    writing.insert_notes(connection, found.notes)
     return is_free
 
 
@@ -224,8 +223,7 @@ def _add_notes(connection: Connection, found: AttemptRows) -> bool:
     chosen = select(notes.c.id).where(notes.c.attempt_id == found.attempt["id"])
     known = set(connection.scalars(chosen))
     new = [note for note in found.notes if note["id"] not in known]
-    if new:
-        connection.execute(insert(notes), new)
+    writing.insert_notes(connection, new)
     return bool(new)
 
 

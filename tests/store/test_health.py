@@ -106,9 +106,49 @@ def test_a_document_that_is_not_as_it_was_written_is_named(store: Store, tmp_pat
     assert (told.kind, told.id) == (TroubleKind.DOCUMENT, person.id)
 
 
+@pytest.mark.parametrize("damage", ["text = 'Slawer.'", "text = X'00ff'", "written_at = '2020-01-01 00:00:00.000000'"])
+def test_a_note_that_is_not_as_it_was_written_is_named(store: Store, tmp_path: Path, damage: str) -> None:
+    note = store.add_note(add_done(store), "Slower.")
+    run_sql(tmp_path, f"UPDATE notes SET {damage}")
+    (told,) = store.check().troubles
+    assert (told.kind, told.id) == (TroubleKind.NOTE, note.id)
+    assert told.sentence.startswith("A note on your answer of 2026-03-01 12:00")
+
+
+def test_a_note_of_an_earlier_version_is_sealed_by_the_first_check(store: Store, tmp_path: Path) -> None:
+    store.add_note(add_done(store), "Slower.")
+    run_sql(tmp_path, "UPDATE notes SET seal = NULL")
+    assert store.check().troubles == ()
+    run_sql(tmp_path, "UPDATE notes SET text = 'Slawer.'")
+    assert [each.kind for each in store.check().troubles] == [TroubleKind.NOTE]
+
+
+@pytest.mark.parametrize(
+    ("damage", "names"),
+    [
+        ("question_text = replace(question_text, 'about', 'abaut')", "question text"),
+        ("zone_offset = zone_offset + 60, name = 'x'", "zone offset, name"),
+        ("duration = duration / 2", "duration"),
+    ],
+)
+def test_an_answer_that_differs_from_the_label_of_its_recording_is_named(
+    store: Store, tmp_path: Path, damage: str, names: str
+) -> None:
+    good, bad = add_done(store), add_recorded(store)
+    run_sql(tmp_path, f"UPDATE attempts SET {damage} WHERE id = '{bad}'")
+    (told,) = store.check().troubles
+    assert (told.kind, told.id) == (TroubleKind.ANSWER, bad)
+    assert f"differs from the label of its recording ({names})" in told.sentence
+    assert good not in told.sentence
+
+
 def test_rows_of_something_that_is_not_there_are_named(store: Store, tmp_path: Path) -> None:
     add_done(store)
-    run_sql(tmp_path, f"INSERT INTO notes VALUES ('{'a' * 32}', '{'b' * 32}', '2026-03-01 12:00:00', 0, 'Lost.')")
+    run_sql(
+        tmp_path,
+        "INSERT INTO notes (id, attempt_id, written_at, zone_offset, text) "
+        f"VALUES ('{'a' * 32}', '{'b' * 32}', '2026-03-01 12:00:00.000000', 0, 'Lost.')",
+    )
     assert [(each.kind, each.id) for each in store.check().troubles] == [(TroubleKind.DATABASE, "links of notes")]
 
 

@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import os
+import sqlite3
 import time
 import zipfile
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from analysis.measures.registry import MEASURES
 from analysis.serialization import to_json
 from store.errors import StoreError
 from store.files import ABANDONED_AFTER_SECONDS, EXPORT_PREFIX, UNFINISHED_SUFFIX
+from store.locations import DATABASE_FILE
 from store.store import Store
 from store.transfer.importer import ArchiveImport
 from tests.support.exports import read_everything
@@ -83,6 +86,29 @@ def test_an_export_has_the_report_as_json_and_a_csv_row_per_attempt(full: Store,
         value = make_heard_answer()[2].get_finding(measure).value
         assert rows[0][measure] == ("" if value is None else str(value))
         assert rows[2][measure] == ""
+
+
+def test_a_value_that_no_file_can_hold_costs_its_answer_only(full: Store, empty: Store, tmp_path: Path) -> None:
+    first, *others = full.load_history()
+    with closing(sqlite3.connect(tmp_path / "full" / DATABASE_FILE)) as connection, connection:
+        connection.execute("UPDATE attempts SET question_kind = X'00ff' WHERE id = ?", (first.id,))
+    done = full.export(tmp_path / "all.zip")
+    assert done.attempts == len(others)
+    (told,) = done.damaged
+    assert told.startswith("We can't read one of your answers")
+    assert told.endswith("so it was left out.")
+    assert empty.import_archive(tmp_path / "all.zip").added == len(others)
+
+
+def test_a_measure_that_is_not_known_has_no_column(full: Store, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "full" / DATABASE_FILE)) as connection, connection:
+        connection.execute("UPDATE attempts SET measure_keys = replace(measure_keys, 'hedges', 'hadges')")
+    full.export(tmp_path / "all.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        rows = list(csv.DictReader(io.StringIO(archive.read("attempts.csv").decode("utf-8-sig"))))
+    assert {*MEASURES} <= set(rows[0])
+    assert "hadges" not in rows[0]
+    assert {row["hedges"] for row in rows} == {""}
 
 
 def test_an_empty_export_can_be_imported(empty: Store, full: Store, tmp_path: Path) -> None:
