@@ -102,10 +102,40 @@ def find_violations(page: Page) -> list[str]:
     ]
 
 
+@pytest.fixture(scope="module")
+def switched(browser: Browser, filled: str) -> Iterator[Page]:
+    """A page that each test looks at in every mode."""
+    context = browser.new_context(base_url=filled, bypass_csp=True)
+    page = context.new_page()
+    page.set_default_timeout(MAX_WAIT_SECONDS * 1000)
+    let_in(page, filled)
+    yield page
+    context.close()
+
+
+def switch(page: Page, mode: str) -> None:
+    """Show the page that is open in another size and scheme."""
+    (width, height), scheme = MODES[mode]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(IS_DRAWN_IN, arg=scheme)
+
+
+IS_DRAWN_IN = """(scheme) => {
+  const app = getComputedStyle(document.querySelector('[data-testid="stApp"]'));
+  const lightness = (colour) => Math.max(...colour.match(/[0-9.]+/g).slice(0, 3).map(Number));
+  return (lightness(app.backgroundColor) < lightness(app.color)) === (scheme === "dark");
+}"""
+
+
 @pytest.mark.parametrize("address", ["", *PAGES, *ADDRESSES])
-def test_axe_finds_nothing_of_ours(tab: SimpleNamespace, address: str) -> None:
-    open_page(tab.page, address)
-    assert find_violations(tab.page) == []
+def test_axe_finds_nothing_of_ours_in_light_in_dark_and_on_a_phone(switched: Page, address: str) -> None:
+    open_page(switched, address)
+    found = {}
+    for mode in MODES:
+        switch(switched, mode)
+        found[mode] = find_violations(switched)
+    assert found == {mode: [] for mode in MODES}
 
 
 def test_the_page_of_a_group_is_marked_in_the_menu(tab: SimpleNamespace) -> None:
