@@ -103,6 +103,8 @@ class Recordings:
 
     def read(self, attempt_id: str) -> bytes:
         """Return the FLAC bytes of a recording; raises StoreError if it is missing or unreadable."""
+        if not is_id(attempt_id):  # of a row that is damaged
+            raise StoreError(f"We can't find the recording of this answer in {self.folder}.")
         path = self._get_path(attempt_id)
         try:
             data = path.read_bytes()
@@ -121,7 +123,7 @@ class Recordings:
 
     def has(self, attempt_id: str) -> bool:
         """Return whether there is a recording of an attempt."""
-        return self._get_path(attempt_id).is_file()
+        return (self.folder / f"{attempt_id}.flac").is_file() and is_id(attempt_id)
 
     def remove(self, attempt_id: str) -> None:
         """Delete a recording if it exists; raises StoreError."""
@@ -152,10 +154,14 @@ class Recordings:
         )
 
     def _get_path(self, attempt_id: str) -> Path:
-        name = f"{attempt_id}.flac"
-        if FILE_NAME_PATTERN.fullmatch(name) is None:
+        if not is_id(attempt_id):
             raise ValueError(f"the id of an attempt is 32 hexadecimal digits: {attempt_id!r}")
-        return self.folder / name
+        return self.folder / f"{attempt_id}.flac"
+
+
+def is_id(attempt_id: str) -> bool:
+    """Return whether a text is the id of an attempt, which is also the name of its recording: 32 hexadecimal digits."""
+    return FILE_NAME_PATTERN.fullmatch(f"{attempt_id}.flac") is not None
 
 
 def make_private(*paths: Path) -> None:

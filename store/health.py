@@ -139,7 +139,7 @@ def _gather(part: Iterator[Trouble]) -> Iterator[Trouble]:
 
 
 def _check_database(database: Database) -> Iterator[Trouble]:
-    told = [str(row[0]).replace("\n", " ") for row in database.run_check("quick_check(3)")]
+    told = [str(row[0]).replace("\n", " ") for row in database.run_check("integrity_check(3)")]
     if told not in ([], ["ok"]):
         yield Trouble(TroubleKind.DATABASE, "database", DATABASE_SENTENCE.format(reason="; ".join(told)))
     for table, count in Counter(str(row[0]) for row in database.run_check("foreign_key_check")).items():
@@ -192,7 +192,14 @@ def _has_numbers(row: Any, measured: mapping.Values) -> bool:
 
 def _name_answer(connection: Connection, attempt_id: str) -> str:
     try:
-        return describe_answer(history.fetch_row(connection, attempt_id))
+        return _name_row(history.fetch_row(connection, attempt_id))
+    except ROW_FAULTS:
+        return "an answer"
+
+
+def _name_row(row: Any) -> str:
+    try:
+        return describe_answer(row)
     except ROW_FAULTS:
         return "an answer"
 
@@ -261,13 +268,11 @@ def _check_recordings(database: Database, recordings: Recordings, looked: Counte
         if fault is None and row.sound_digest is None and sound is not None:
             found_whole.append((row.id, sha256(sound).hexdigest()))
         if fault is not None:
-            with database.begin_read() as connection:
-                answer = _name_answer(connection, row.id)
             remedy = "Import an export that has it whole; its report stays as it is."
-            told = SOUND_SENTENCE.format(answer=answer, fault=fault, remedy=remedy)
+            told = SOUND_SENTENCE.format(answer=_name_row(row), fault=fault, remedy=remedy)
             yield Trouble(TroubleKind.RECORDING, row.id, told)
         elif sound is not None and (names := _find_differences(row, sound)):
-            told = ROW_SENTENCE.format(answer=describe_answer(row), names=", ".join(names))
+            told = ROW_SENTENCE.format(answer=_name_row(row), names=", ".join(names))
             yield Trouble(TroubleKind.ANSWER, row.id, told)
     seal_recordings(database, found_whole)
 

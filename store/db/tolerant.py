@@ -60,13 +60,20 @@ def read_each(
     values, unreadable = [], []
     for found in connection.scalars(query.with_only_columns(key)).all():
         try:
-            values.append(convert(connection.execute(query.where(key == found)).one()))
+            values.append(convert(_read_one(connection, query.where(key == found))))
         except ROW_FAULTS as error:
             if not is_fault_of_row(error):
                 raise
             LOG.warning("row %s of %s cannot be read: %s", found, key.table.name, error)
             unreadable.append(UnreadableRow(str(found), describe_fault(error)))
     return ReadRows(tuple(values), tuple(unreadable))
+
+
+def _read_one(connection: Connection, query: Select[Any]) -> Any:
+    row = connection.execute(query).first()
+    if row is None:  # deleted meanwhile, or an index is damaged
+        raise LookupError("the database doesn't find it any more")
+    return row
 
 
 def is_fault_of_row(error: BaseException) -> bool:

@@ -28,7 +28,7 @@ from store.attempt import Filters
 from store.db import deletions, history, mapping
 from store.db.database import Database
 from store.db.tables import attempts, corrections, documents, notes, results, sessions, versions
-from store.db.tolerant import VALUE_FAULTS, describe_fault, read_each
+from store.db.tolerant import ROW_FAULTS, VALUE_FAULTS, describe_fault, is_fault_of_row, read_each
 from store.errors import StoreError, translate_write_errors
 from store.files import EXPORT_PREFIX, Recordings, remove_unfinished_exports, write_atomically
 from store.transfer.export_format import build_document, dump_revision, get_recording_path
@@ -185,10 +185,17 @@ def _read_attempts(connection: Connection, told: _Telling, only: Collection[str]
         noted = _group_by_attempt(connection, notes, "written_at", some)
 
         def build(row: Any, corrected: Any = corrected, noted: Any = noted) -> tuple[Any, Json]:
-            return row, build_document(row, corrected.get(row.id, ()), noted.get(row.id, ()), row.has_recording)
+            if (made := corrected.get(row.id, ())) is None:
+                raise ValueError("its corrections can't be read")
+            return row, build_document(row, made, noted.get(row.id) or (), row.has_recording)
 
         found = read_each(connection, chosen.where(attempts.c.id.in_(some)), attempts.c.id, build)
         yield from found.values
+        told.sentences += [
+            f"The notes of {describe_answer(row)} can't be read, so they were left out."
+            for row, _ in found.values
+            if noted.get(row.id, ()) is None
+        ]
         told.sentences += [LEFT_OUT_SENTENCE.format(reason=each.reason) for each in found.unreadable]
 
 
@@ -218,12 +225,22 @@ def _read_history(connection: Connection, settings: Mapping[str, Any] | None) ->
     return {"deletions": deleted, "versions": beside, "settings": None if settings is None else dict(settings)}
 
 
-def _group_by_attempt(connection: Connection, table: Table, order: str, some: Sequence[str]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
+def _group_by_attempt(
+    connection: Connection, table: Table, order: str, some: Sequence[str]
+) -> dict[str, list[Any] | None]:
+    """Return the rows of a table that belong to some attempts, in order; None for one of which they can't be read."""
     key = table.c.id if "id" in table.c else table.c.position
-    chosen = select(table).where(table.c.attempt_id.in_(some)).order_by(table.c.attempt_id, table.c[order], key)
-    for row in connection.execute(chosen):
-        found.setdefault(row.attempt_id, []).append(row)
+    chosen = select(table).order_by(table.c.attempt_id, table.c[order], key)
+    found: dict[str, list[Any] | None] = {}
+    try:
+        for row in connection.execute(chosen.where(table.c.attempt_id.in_(some))):
+            found.setdefault(row.attempt_id, []).append(row)  # type: ignore[union-attr]
+    except ROW_FAULTS as error:
+        if len(some) > 1 and is_fault_of_row(error):
+            return {each: _group_by_attempt(connection, table, order, [each]).get(each, []) for each in some}
+        if not is_fault_of_row(error):
+            raise
+        return dict.fromkeys(some)
     return found
 
 
