@@ -27,6 +27,7 @@ EXCLUDED_MARKS = (  # marks of tests that are not in the fast part
     "model",
     "newest",
     "wheel",
+    "slow",  # accuracy and endurance, which do not depend on the Python
 )
 KEY = secrets.token_urlsafe()  # lets in who opens the page
 MAX_START_SECONDS = 120.0  # until the page has to answer; the machine may be busy
