@@ -35,6 +35,7 @@ from store.transfer.export_format import build_document, dump_revision, get_reco
 
 FORMAT, VERSION = "answer-aloud", 3
 ABOUT_FILE, TABLE_FILE, DOCUMENTS_FILE, HISTORY_FILE = "export.json", "attempts.csv", "things.json", "history.json"
+COMPRESSION = 3  # of the texts: a fifth less time for an export than with zlib's default, for 15 % more bytes of text
 MAX_ATTEMPTS_IN_MEMORY = 100  # attempts in memory
 COLUMNS = (
     *("id", "session", "question", "question_text", "kind", "take", "recorded_at", "state", "failure", "name"),
@@ -76,7 +77,7 @@ def write_archive(
     with (
         translate_write_errors(path),
         write_atomically(path, EXPORT_PREFIX) as file,
-        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as out,
     ):
         with database.begin_read() as connection:
             told = _Telling()
