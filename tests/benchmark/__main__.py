@@ -17,7 +17,7 @@ from typing import Any
 
 from speech.transcript import Transcript
 from speech.whisper import load
-from tests.benchmark import advice, content, history, live
+from tests.benchmark import advice, content, history, live, pages
 from tests.benchmark.changed import add_changed_clips
 from tests.benchmark.clips import REAL_SPEECH, Clip, real_speech, samples
 from tests.benchmark.details import describe_failures
@@ -79,6 +79,10 @@ def _parser() -> argparse.ArgumentParser:
     live_part.add_argument("--session", action="store_true", help="without browser and server: the session alone")
     live_part.add_argument("--equal", action="store_true", help="only whether all clips give the words of the whole")
     live_part.set_defaults(run=_live, clips=())
+    drawn = parts.add_parser("pages", help="from a click to the drawn page, with many answers, in a real Chromium")
+    drawn.add_argument("--answers", type=int, default=1000)
+    drawn.add_argument("--repeats", type=int, default=5, help="times each page is opened")
+    drawn.set_defaults(run=_pages)
     kept = parts.add_parser("history", help="how quick the store stays with thousands of answers in it")
     kept.add_argument("--attempts", type=int, default=10_000)
     kept.set_defaults(run=_history)
@@ -148,6 +152,12 @@ def _history(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         times = history.measure(Path(folder), arguments.attempts, tell)
     print(f"{_heading('History')}\n\n{history.table(times, arguments.attempts)}")
+    return 0
+
+
+def _pages(arguments: argparse.Namespace) -> int:
+    times = pages.measure(arguments.answers, arguments.repeats, lambda line: print(line, file=sys.stderr))
+    print(f"{_heading('Pages')} {live.load()}.\n\n{pages.make_table(times, arguments.answers)}")
     return 0
 
 
