@@ -12,6 +12,7 @@ from interview.checklist_tick import ListTick
 from interview.debrief import Debrief
 from interview.follow_up.follow_up import FollowUp
 from interview.interview import Interview
+from interview.listener_comments import ListenerComments
 from interview.mock.plan import MockPlan
 from interview.mock.run import MockRun
 from interview.person import Person
@@ -30,6 +31,7 @@ DOCUMENT_KINDS: Mapping[str, type] = {
     "hidden_question": HiddenQuestion,
     "if_then": IfThenPlan,
     "interview": Interview,
+    "listener_comments": ListenerComments,
     "list_tick": ListTick,
     "mock_plan": MockPlan,
     "mock_run": MockRun,

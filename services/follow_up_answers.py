@@ -15,7 +15,6 @@ from analysis.report import Report
 from analysis.structure.element import Element
 from content.interviewer_follow_ups import InterviewerFollowUp, load_interviewer_follow_ups
 from interview.questions.interviewer_follow_ups import choose_follow_ups, find_asked_for, join_answers, may_be_asked_on
-from interview.questions.practice_loop import TakePractice, make_take_practice_id
 from services.asked_questions import is_practice, make_follow_up_question, parse_follow_up_id
 from store.attempt import AttemptState, StoredAttempt
 from store.errors import StoreError, translate_write_errors
@@ -88,13 +87,11 @@ def find_follow_up_question(store: Store, question_id: str) -> tuple[AskedQuesti
 
 
 def delete_answer(store: Store, attempt_id: str) -> bool:
-    """Delete an answer, its guess and what was said to its follow-ups; returns as `Store.delete_attempt`.
+    """Delete an answer and what was said to its follow-ups; returns as `Store.delete_attempt`.
 
     Raises:
         StoreError: it cannot be deleted.
     """
-    if any(each.attempt == attempt_id for each in store.load_documents(TakePractice)):
-        store.delete_document(make_take_practice_id(attempt_id))
     for each in _list_follow_up_ids(store, attempt_id):
         store.delete_attempt(each)
     return store.delete_attempt(attempt_id)

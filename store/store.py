@@ -232,10 +232,14 @@ class Store:
                 raise StoreError(history.NO_SUCH_ATTEMPT)
         self._recordings.remove(attempt_id)  # first: a recording without a row would be offered again
         with self._database.begin_write() as connection:
+            gone = (attempt_id, *documents.list_belonging(connection, (attempt_id,)))
             attempts.remove(connection, attempt_id)
+            for each in gone[1:]:
+                documents.remove(connection, each)
             kept_versions.remove_orphans(connection)
-            deletions.remember(connection, attempt_id)
-            self._copies.carry_out_deletion([attempt_id])  # within, so that no copy is made meanwhile
+            for each in gone:
+                deletions.remember(connection, each)
+            self._copies.carry_out_deletion(gone)  # within, so that no copy is made meanwhile
         return self._database.purge_deleted()
 
     def purge_deleted(self) -> bool:
@@ -314,7 +318,7 @@ class Store:
         Args:
             path: The file.
             settings: Settings that go along, as plain values.
-            only: Ids of attempts, to export them and nothing else; None: everything.
+            only: Ids of attempts, to export them with their documents and nothing else; None: everything.
         """
         return exporter.write_archive(self._database, self._recordings, path, settings, only)
 

@@ -31,6 +31,7 @@ from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 from interview.document_kinds import DOCUMENT_KINDS
 from services.asked_questions import is_sample, parse_follow_up_id
 from services.follow_up_answers import bring_back_answer, delete_answer, pack_answer
+from services.listener_comments import count_listeners
 from store.attempt import AttemptState, StoredAttempt
 from store.db.search import ATTEMPT, MAX_RESULTS_PER_KIND, SearchResult
 from store.errors import StoreError
@@ -52,6 +53,7 @@ NAMES = {
     "follow_up": "What is due",
     "if_then": "Plan for a take",
     "interview": "Interview",
+    "listener_comments": "A listener's comments",
     "mock_run": "Mock interview",
     "own_question": "Your question",
     "person": "Person",
@@ -81,12 +83,13 @@ def show_answers(kept: Store) -> None:
     elif not answers:
         st.info(NO_ANSWERS_TEXT)
         link_to_practice()
+    listeners = count_listeners(kept)
     for answer in _select_page(answers):
         with st.container(border=True, key=f"kept_{answer.id}"):
             if st.session_state.get(_DELETING_KEY) == answer.id:
                 _show_confirmation(kept, answer)
             else:
-                _show_row(answer)
+                _show_row(answer, listeners.get(answer.id, 0))
 
 
 def _say_deleted(kept: Store) -> None:
@@ -166,9 +169,9 @@ def _turn_page(by: int) -> None:
     st.session_state[_PAGE_KEY] += by
 
 
-def _show_row(answer: StoredAttempt) -> None:
+def _show_row(answer: StoredAttempt, listeners: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(_describe_answer(answer), width=520)
+        st.markdown(_describe_answer(answer, listeners), width=520)
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
             link_to_report(answer.id, "Open")
             st.button(
@@ -176,7 +179,7 @@ def _show_row(answer: StoredAttempt) -> None:
             )
 
 
-def _describe_answer(answer: StoredAttempt) -> str:
+def _describe_answer(answer: StoredAttempt, listeners: int = 0) -> str:
     facts = (
         format_date_time(answer.recorded_at),
         _describe_take(answer),
@@ -187,6 +190,7 @@ def _describe_answer(answer: StoredAttempt) -> str:
             AttemptState.FAILED: f"couldn't be analysed: {answer.failure}",
         }[answer.state],
         "with recording" if answer.has_recording else "recording not kept",
+        *([f"comments from {format_count(listeners, 'listener')}"] if listeners else []),
     )
     return f"**{escape_markdown(answer.question.text)}**  \n:small[{escape_markdown(' · '.join(facts))}]"
 
@@ -201,7 +205,7 @@ def _describe_take(answer: StoredAttempt) -> str:
 
 def _show_confirmation(kept: Store, answer: StoredAttempt) -> None:
     st.markdown(_describe_answer(answer))
-    st.warning("Delete this answer with its recording, report, notes and follow-ups?")
+    st.warning("Delete this answer with its recording, report, notes, comments and follow-ups?")
     with st.container(horizontal=True):
         sure = st.button("Delete answer", key=f"sure_{answer.id}", type="primary")
         st.button("Keep it", key=f"keep_{answer.id}", on_click=_mark_for_deletion, args=(None,))
@@ -253,5 +257,7 @@ def _link_to_result(kept: Store, found: SearchResult) -> None:
         link_to_interview(interview, OPEN_LABEL, PAGES.get(found.kind, INTERVIEWS_PAGE))
     elif found.kind == "own_question":
         link_to_question(found.id, OPEN_LABEL)
+    elif found.kind == "listener_comments":
+        link_to_report(thing.attempt, OPEN_LABEL)
     elif hasattr(thing, "question"):
         link_to_question(thing.question, OPEN_LABEL)

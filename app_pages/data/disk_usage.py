@@ -21,6 +21,7 @@ KIND_NAMES = {  # one and several; the kinds that are left out are small choices
     "mock_run": ("mock interview", "mock interviews"),
     "own_question": ("question of yours", "questions of yours"),
     "points": ("list of points to make", "lists of points to make"),
+    "listener_comments": ("set of comments from a listener", "sets of comments from listeners"),
     "if_then": ("plan for a take", "plans for takes"),
     "take_practice": ("guess or goal of a take", "guesses and goals of takes"),
     "ask_card": ("list of questions to ask", "lists of questions to ask"),

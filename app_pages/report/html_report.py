@@ -31,7 +31,9 @@ from app_pages.ui.wording import (
     get_unit_label,
 )
 from content.advice import Advice, find_advice
+from interview import listener_comments
 
+TEMPLATES, LISTENER = "report/templates/report", "report/templates/listener.js"
 SOUND_TYPES = {b"fLaC": "audio/flac", b"RIFF": "audio/wav"}  # by their first bytes; every browser plays both
 
 
@@ -82,7 +84,7 @@ def render_html_report(
         ValueError: `sound` is neither FLAC nor WAV.
     """
     tokens = mark_transcript(report)
-    style, script = (load_inline(f"report/templates/report.{kind}") for kind in ("css", "js"))
+    style, script = (load_inline(*names) for names in ((f"{TEMPLATES}.css",), (f"{TEMPLATES}.js", LISTENER)))
     return render_template(
         "report/templates/report.html",
         report=report,
@@ -102,6 +104,8 @@ def render_html_report(
         tokens=tokens,
         keys=[(kind, STYLES[kind]) for kind in kinds_in(tokens)],
         sound=None if sound is None else _encode_data_url(sound),
+        limits=listener_comments,
+        comments_file=make_comments_name(report, recorded_at, take),
     )
 
 
@@ -111,6 +115,13 @@ def make_file_name(report: Report, recorded_at: datetime | None = None) -> str:
     words = re.findall(r"[a-z0-9]+", about.lower())[:8]
     day = [f"{recorded_at:%Y-%m-%d}"] if recorded_at else []
     return "-".join(["answer", *day, *words]) + ".html"
+
+
+def make_comments_name(report: Report, recorded_at: datetime | None, take: int | None) -> str:
+    """Return the name of a listener's file: "comments-2026-03-01-take-2-tell-me-about-yourself.json"."""
+    about = make_file_name(report).removeprefix("answer").removesuffix(".html")
+    day = f"-{recorded_at:%Y-%m-%d}" if recorded_at else ""
+    return f"comments{day}{f'-take-{take}' if take else ''}{about}.json"
 
 
 def _list_facts(report: Report, recorded_at: datetime | None, take: int | None, corrections: int) -> list[str]:

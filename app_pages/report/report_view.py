@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from functools import partial
 
 import streamlit as st
 
-from analysis.annotations import ANNOTATION_FORMATS
 from analysis.quality import NO_VOICE
 from analysis.report import Report
-from analysis.serialization import to_json
 from analysis.structure.report_lines import CAVEAT, TITLE, Section, list_element_lines
-from app_pages.report import corrections, good_answer, measure_cards, player, practice_loop
-from app_pages.report.html_report import AdvisedTakeaway, list_takeaways, make_file_name, render_html_report
+from app_pages.report import corrections, good_answer, measure_cards, player, practice_loop, sharing
+from app_pages.report.html_report import AdvisedTakeaway, list_takeaways
 from app_pages.report.structure import (
     make_key_points_section,
     show_finding_moments,
@@ -22,17 +18,12 @@ from app_pages.report.structure import (
     show_takeaway_moments,
 )
 from app_pages.report.topics import CONTENT_LABEL, list_findings_of_content, list_topics, say_content
-from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 from services.asked_questions import is_sample
 from store.attempt import Result, StoredAttempt
-from store.errors import StoreError
-from store.store import Store
 
 NO_TAKE_TEXT = "This doesn't count as a take."
 SILENCE_TEXT = f"We couldn't hear any speech. Check your microphone and try again. {NO_TAKE_TEXT}"
-_NOTE_SAVED = "note_saved"  # the attempt whose note was saved just now
-MAX_NOTE_CHARACTERS = 4000  # characters of one note
 MAX_MOMENTS = 3  # of a takeaway, that can be played beside it; the player marks all
 NEXT_KEY, KEEP_KEY = "next_step", "keep"
 _WIDTHS = (5, 3)  # of the one thing to do, and of what to keep
@@ -62,8 +53,8 @@ def show_report(attempt: StoredAttempt, result: Result, show_follow_ups: Callabl
         with st.container(gap="xsmall", key="more"):
             _show_more(attempt, report, sections)
         practice_loop.show_plan(attempt, report)
-    show_notes(attempt)
-    show_downloads(attempt, report, len(result.corrections) if report is result.corrected else 0, sections)
+    sharing.show_notes(attempt)
+    sharing.show_downloads(attempt, report, len(result.corrections) if report is result.corrected else 0, sections)
 
 
 def _show_heading(attempt: StoredAttempt, report: Report, version: str) -> None:
@@ -141,83 +132,3 @@ def _show_takeaway(attempt: StoredAttempt, report: Report, step: AdvisedTakeaway
         st.caption(escape_markdown(f"Why: {step.advice.why}"))
     elif step.takeaway.detail:
         st.caption(escape_markdown(step.takeaway.detail))
-
-
-def show_notes(attempt: StoredAttempt) -> None:
-    """Show the notes, oldest first, and a box to add one."""
-    written = get_store().load_notes(attempt.id)
-    with st.expander(f"Your notes ({len(written)})" if written else "Your notes", key=f"notes_{attempt.id}"):
-        for note in written:
-            st.caption(escape_markdown(format_date_time(note.written_at)))
-            st.text(note.text)
-        with st.form(f"note_{attempt.id}", clear_on_submit=True, border=False):
-            text = st.text_area("Private note", max_chars=MAX_NOTE_CHARACTERS)
-            if st.form_submit_button("Save note") and text.strip():
-                get_store().add_note(attempt.id, text.strip())
-                st.session_state[_NOTE_SAVED] = attempt.id
-                st.rerun()
-        if st.session_state.get(_NOTE_SAVED) == attempt.id:
-            del st.session_state[_NOTE_SAVED]
-            st.success("Note saved.")
-
-
-def show_downloads(attempt: StoredAttempt, report: Report, corrections: int, sections: Sequence[Section] = ()) -> None:
-    """Draw both download buttons; the HTML page is rendered on demand.
-
-    Args:
-        attempt: the attempt.
-        report: the report that is shown.
-        corrections: the number of corrections that the report counts.
-        sections: elements and key points found in the answer, as the page shows them.
-    """
-    with st.container(horizontal=True):
-        st.download_button(
-            "Download report with audio" if attempt.has_recording else "Download report",
-            partial(_render_page, get_store(), attempt, report, corrections, sections),
-            make_file_name(report, attempt.recorded_at),
-            "text/html",
-            key="download_page",
-            on_click="ignore",
-        )
-        written = json.dumps(to_json(report), indent=2, ensure_ascii=False)
-        st.download_button("Download as JSON", written, f"answer-{report.digest[:8]}.json", "application/json")
-        show_annotation_downloads(report)
-
-
-def show_annotation_downloads(report: Report) -> None:
-    """Draw the downloads for other programs: words and marks with their times; each is written on demand."""
-    if not report.words:
-        return
-    with st.popover("For other programs"):
-        st.caption("Your words, fillers and pauses with their times.")
-        for kind in ANNOTATION_FORMATS:
-            st.download_button(
-                kind.name,
-                partial(kind.write, report),
-                f"answer-{report.digest[:8]}{kind.suffix}",
-                kind.mime_type,
-                key=f"download_{kind.key}",
-                on_click="ignore",
-            )
-
-
-def _render_page(
-    kept: Store, attempt: StoredAttempt, report: Report, corrections: int, sections: Sequence[Section]
-) -> str:
-    """Render the report as HTML; called outside of the session, so it is given the store."""
-    return render_html_report(
-        report,
-        _load_sound(kept, attempt),
-        recorded_at=attempt.recorded_at,
-        take=None if is_sample(attempt.question) else attempt.take,
-        corrections=corrections,
-        notes=tuple(note.text for note in kept.load_notes(attempt.id)),
-        sections=sections,
-    )
-
-
-def _load_sound(kept: Store, attempt: StoredAttempt) -> bytes | None:
-    try:
-        return kept.read_flac(attempt.id) if attempt.has_recording else None
-    except StoreError:  # told beside the player of the report already; the rest of the page is worth having
-        return None

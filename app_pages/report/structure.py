@@ -28,6 +28,7 @@ from store.attempt import StoredAttempt
 
 KEY_POINTS_TITLE = "Points you wanted to make"
 KEY_POINTS_NOTE = "Matched by meaning, so it can miss a point or find one you didn't make."
+UNCOMMENTED = "Marked without a comment."
 MAX_MOMENTS = 8  # of a measure, that can be played beside it; the player marks all
 _COMPONENT = declare_component("heard", "structure.html", "structure.css", "structure.js")
 _MOMENTS = declare_component("moments", "moments.html", "structure.css", "moments.js")
@@ -67,6 +68,16 @@ def show_finding_moments(attempt: StoredAttempt, findings: Iterable[Finding], ke
     if groups:
         st.caption("Listen to examples:")
         _show_moments(attempt, groups, key)
+
+
+def show_comments(attempt: StoredAttempt, spans: Sequence[Segment], comments: Sequence[str], key: str) -> None:
+    """Show comments, each beside its moment to be played; nothing where there are none."""
+    moments = [
+        {"start": span.start, "end": span.end, "text": comment or UNCOMMENTED, "name": "Comment"}
+        for span, comment in zip(spans, comments, strict=True)
+    ]
+    if moments:
+        _show_moments(attempt, [{"label": "", "moments": [each]} for each in moments], key)
 
 
 def _show_moments(attempt: StoredAttempt, groups: Sequence[dict[str, Any]], key: str) -> None:

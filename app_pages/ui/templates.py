@@ -42,9 +42,9 @@ def show_style(name: str) -> None:
 
 
 @cache
-def load_inline(name: str) -> InlineFile:
-    """Return a file of ours to be put into a page as it is."""
-    text = (PAGES / name).read_text(encoding="utf-8")
+def load_inline(*names: str) -> InlineFile:
+    """Return a file of ours to be put into a page as it is; several are joined in their order."""
+    text = "".join((PAGES / name).read_text(encoding="utf-8") for name in names)
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return InlineFile(Markup(text), f"sha256-{digest}")  # noqa: S704 - our own file, which the user has no part in
 

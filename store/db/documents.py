@@ -6,6 +6,8 @@ A document is one row, with its value as JSON.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +23,10 @@ from store.errors import StoreError
 CHANGED_ELSEWHERE = "You changed this in another window, and that change was saved. Reload the page, then make yours."
 DOCUMENT_GONE = "This has been deleted. Reload the page."
 INTERVIEW_GONE = "The interview this belongs to has been deleted, so we didn't save it. Reload the page."
+# Kinds whose documents belong to the attempt that their field `attempt` names, and go with it.
+KINDS_OF_ATTEMPTS = frozenset(
+    name for name, kind in DOCUMENT_KINDS.items() if any(field.name == "attempt" for field in fields(kind))
+)
 UNREADABLE = "We can't read something saved here ({error}). Update Answer Aloud. Nothing was changed."
 
 
@@ -136,6 +142,28 @@ def parse_row(found: Any) -> Any:
         return document_json.from_text(DOCUMENT_KINDS[found.kind], found.body)
     except (LookupError, Refusal) as error:
         raise StoreError(UNREADABLE.format(error=error)) from error
+
+
+def list_belonging(connection: Connection, attempt_ids: Collection[str]) -> tuple[str, ...]:
+    """Return the ids of the documents that belong to attempts."""
+    chosen = select(documents).where(documents.c.kind.in_(KINDS_OF_ATTEMPTS))
+    found = read_each(connection, chosen.order_by(documents.c.id), documents.c.id, _find_owner).values
+    return tuple(document_id for document_id, owner in found if owner in attempt_ids)
+
+
+def find_attempt(kind: str, body: str) -> str | None:
+    """Return the id of the attempt that a document belongs to; None if it belongs to none.
+
+    Args:
+        kind: Name of its kind.
+        body: Its JSON as stored.
+    """
+    owner = json.loads(body).get("attempt") if kind in KINDS_OF_ATTEMPTS else None
+    return owner if isinstance(owner, str) else None
+
+
+def _find_owner(row: Any) -> tuple[str, str | None]:
+    return row.id, find_attempt(row.kind, row.body)
 
 
 def remove(connection: Connection, document_id: str | None) -> None:

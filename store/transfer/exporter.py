@@ -27,6 +27,7 @@ from speech.audio.encoding import Damage, find_damage
 from store.attempt import Filters
 from store.db import deletions, history, mapping
 from store.db.database import Database
+from store.db.documents import list_belonging
 from store.db.tables import attempts, corrections, documents, notes, results, sessions, versions
 from store.db.tolerant import ROW_FAULTS, VALUE_FAULTS, describe_fault, is_fault_of_row, read_each
 from store.errors import StoreError, translate_write_errors
@@ -71,7 +72,7 @@ def write_archive(
         recordings: The recordings beside it.
         path: The zip file; one that is there is replaced.
         settings: Settings that go along, as plain values; None: none do.
-        only: Ids of attempts, to export them and nothing else; None: everything.
+        only: Ids of attempts, to export them with their documents and nothing else; None: everything.
     """
     remove_unfinished_exports(path.parent)
     with (
@@ -86,9 +87,9 @@ def write_archive(
                     _write_attempt(out, recordings, each, told)
                 except VALUE_FAULTS as error:  # a value that no file can hold, such as bytes in place of a text
                     told.sentences.append(LEFT_OUT_SENTENCE.format(reason=describe_fault(error)))
+            out.writestr(DOCUMENTS_FILE, dump_json(_read_documents(connection, told, only)))
             if only is None:
                 out.writestr(TABLE_FILE, build_csv(connection).encode(CSV_ENCODING))
-                out.writestr(DOCUMENTS_FILE, dump_json(_read_documents(connection, told)))
                 out.writestr(HISTORY_FILE, dump_json(_read_history(connection, settings)))
         about = {"format": FORMAT, "version": VERSION, "attempts": told.count, "exported_at": _format_now()}
         out.writestr(ABOUT_FILE, dump_json(about | {"damaged": told.sentences}))
@@ -200,9 +201,11 @@ def _read_attempts(connection: Connection, told: _Telling, only: Collection[str]
         told.sentences += [LEFT_OUT_SENTENCE.format(reason=each.reason) for each in found.unreadable]
 
 
-def _read_documents(connection: Connection, told: _Telling) -> Sequence[Json]:
-    """Return all documents, interviews before what belongs to them."""
+def _read_documents(connection: Connection, told: _Telling, only: Collection[str] | None) -> Sequence[Json]:
+    """Return all documents, or those of some attempts, interviews before what belongs to them."""
     chosen = select(documents).order_by(documents.c.interview_id.is_not(None), documents.c.kept_at, documents.c.id)
+    if only is not None:
+        chosen = chosen.where(documents.c.id.in_(list_belonging(connection, only)))
 
     def build(row: Any) -> Json:
         kept_at = mapping.localize(row.kept_at, row.zone_offset).isoformat()

@@ -151,9 +151,11 @@ def number_takes(connection: Connection, questions: Iterable[str]) -> None:
 
 
 def merge_document(connection: Connection, row: mapping.Values, deleted: frozenset[str]) -> Merged:
-    """Merge one document; it is left out if its interview is missing."""
+    """Merge one document; it is left out if its interview is missing, or its attempt was deleted."""
     belongs_to = row["interview_id"]
-    if row["id"] in deleted or (belongs_to is not None and not writing_documents.is_known(connection, belongs_to)):
+    attempt = writing_documents.find_attempt(row["kind"], row["body"])
+    is_ownerless = belongs_to is not None and not writing_documents.is_known(connection, belongs_to)
+    if is_ownerless or {row["id"], attempt} & deleted:
         return Merged.LEFT_DELETED
     ours = connection.execute(select(documents).where(documents.c.id == row["id"])).first()
     if ours is None:
@@ -187,6 +189,9 @@ def remove_deleted(connection: Connection, deleted: frozenset[str]) -> list[str]
         else:
             writing_documents.remove(connection, each)
         remove_version(connection, each)
+    for each in writing_documents.list_belonging(connection, deleted):
+        writing_documents.remove(connection, each)
+        deletions.remember(connection, each)
     remove_orphans(connection)
     return known
 

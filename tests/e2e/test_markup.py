@@ -22,6 +22,7 @@ from interview.document_kinds import DOCUMENT_KINDS
 from interview.follow_up.follow_up import FollowUp
 from interview.ids import make_id
 from interview.interview import Interview, InterviewState
+from interview.listener_comments import ListenerComments, MarkedMoment, make_listener_comments_id
 from interview.mock.plan import MockPlan
 from interview.mock.run import MockRun, MockStep
 from interview.person import Person
@@ -83,6 +84,15 @@ def fill(store: Store) -> SimpleNamespace:
         KeyPoints(make_points_id(own.id), own.id, (HOSTILE[:100],)),
         IfThenPlan(make_if_then_id(own.id), own.id, HOSTILE[:200].strip(), NOW),
         ResearchNotes(make_id(), interview.id, (HOSTILE[:100],), (HOSTILE[:100],), (HOSTILE[:100],), (HOSTILE[:100],)),
+        ListenerComments(
+            make_listener_comments_id(kept.id, own.id),
+            kept.id,
+            own.id,
+            NOW,
+            HOSTILE[:80].strip(),
+            HOSTILE,
+            (MarkedMoment(1.0, HOSTILE),),
+        ),
         Debrief(make_id(), interview.id, NOW, said, said, said, wished=(WishedAnswer(HOSTILE[:100], said),)),
         ThankYou(
             make_thank_you_id(interview.id, person.id), interview.id, person.id, HOSTILE, HOSTILE, HOSTILE, HOSTILE

@@ -20,6 +20,7 @@ from interview.document_kinds import DOCUMENT_KINDS
 from interview.follow_up.follow_up import FollowUp, make_follow_up_id
 from interview.ids import make_id, make_stable_id
 from interview.interview import Interview
+from interview.listener_comments import ListenerComments, MarkedMoment, make_listener_comments_id
 from interview.mock.plan import MockPlan
 from interview.mock.run import MockRun, MockStep
 from interview.person import ContactMethod, Person, PersonRole
@@ -52,6 +53,15 @@ VALUES = {
     "take_practice": TakePractice(
         make_take_practice_id(ONE), ONE, UmsGuess.FEW, PaceGuess.FAST, 45.0, drilled=TWO, caught=2, to_catch=3
     ),
+    "listener_comments": ListenerComments(
+        make_listener_comments_id(ONE, TWO),
+        ONE,
+        TWO,
+        NOON,
+        "Sam",
+        "Clear.\nGo on.",
+        (MarkedMoment(3.5, "Slower here."),),
+    ),
     "list_tick": ListTick(make_tick_id("pen", ONE), "pen", NOON, ONE),
     "mock_plan": MockPlan(TWO, "first", 20, ("trust",), 15, ONE, 7),
     "mock_run": MockRun(TWO, ONE, (STEP, replace(STEP, attempt=ONE, thought=4.5)), NOON, NOON, ONE),
@@ -83,6 +93,7 @@ def test_the_store_saves_every_kind_and_deletes_those_of_a_deleted_interview(tmp
         "points",
         "if_then",
         "take_practice",
+        "listener_comments",
     ]  # of a question or a take, whatever the interview
     store.close()
 

@@ -26,14 +26,14 @@ function drawGroup({ label, moments }, data, buttons) {
   if (label) row.append(element("span", label, "label"));
   for (const moment of moments) {
     row.append(data.playable ? playButton(moment, label, data, buttons) : element("span", clock(moment.start), "at"));
-    if (moment.text) row.append(element("span", moment.text, "quote"));
+    if (moment.text) row.append(element("span", moment.text, moment.name ? "comment" : "quote"));
   }
   return row;
 }
 
 function playButton(moment, label, data, buttons) {
   const button = element("button");
-  const what = label || moment.text || "Moment";
+  const what = moment.name || label || moment.text || "Moment";
   button.type = "button";
   button.setAttribute("aria-label", `${what} at ${clock(moment.start)}: play`);
   press(button, moment, false);

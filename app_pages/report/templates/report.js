@@ -23,6 +23,7 @@
     reachable.tabIndex = -1;
     reachable = word;
     word.tabIndex = 0;
+    transcript.dispatchEvent(new CustomEvent("chosen", { detail: word }));
   };
   const follow = () => {
     const time = audio.currentTime;
@@ -74,7 +75,8 @@
     moment.addEventListener("click", hear);
     moment.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") hear(event); });
   }
-  addEventListener("beforeprint", () => { for (const fold of document.querySelectorAll("details")) fold.open = true; });
+  document.addEventListener("hear", ({ detail }) => play(detail.start, detail.end)); // what listener.js asks for
+  addEventListener("beforeprint", () => { for (const fold of document.querySelectorAll("details:not(.empty)")) fold.open = true; });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") audio.pause(); });
   audio.addEventListener("pause", () => { until = Infinity; });
   audio.addEventListener("play", () => requestAnimationFrame(follow));

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("data")
 def test_deleting_an_answer_needs_a_second_click_and_removes_its_file(kept, data):
     stays, goes = add_done(kept), add_done(kept)
     page = press(open_page(), f"delete_{goes}")
-    assert is_shown(page, "Delete this answer with its recording, report, notes and follow-ups?")
+    assert is_shown(page, "Delete this answer with its recording, report, notes, comments and follow-ups?")
     press(page, f"keep_{goes}")
     assert set(list_answer_ids(page)) == {stays, goes}
     press(press(page, f"delete_{goes}"), f"sure_{goes}")

@@ -43,6 +43,7 @@ HOSTILE = (
 )
 TAGS = {"html", "head", "meta", "title", "style", "body", "main", "header", "section", "footer", "div"}
 TAGS |= {"h1", "h2", "h3", "p", "strong", "span", "ul", "li", "audio", "script", "details", "summary"}
+TAGS |= {"button", "input", "label", "ol", "textarea"}  # for the listener
 
 
 @dataclass
