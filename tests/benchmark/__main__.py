@@ -17,10 +17,11 @@ from typing import Any
 
 from speech.transcript import Transcript
 from speech.whisper import load
-from tests.benchmark import advice, content, history, live, pages
+from tests.benchmark import advice, content, history, live
 from tests.benchmark.changed import add_changed_clips
 from tests.benchmark.clips import REAL_SPEECH, Clip, real_speech, samples
 from tests.benchmark.details import describe_failures
+from tests.benchmark.in_browser import pages
 from tests.benchmark.scoring import Score
 from tests.benchmark.speed import measure
 from tests.benchmark.systems import baselines, erm_system, ours

@@ -34,8 +34,8 @@ from speech.transcript import Transcript
 from speech.verbatim import VerbatimTranscriber
 from store.settings import Settings
 from store.store import Store, open_store
-from tests.benchmark import live_in_browser
 from tests.benchmark.clips import Clip
+from tests.benchmark.in_browser import live_in_browser
 from tests.benchmark.speed import run_worker
 
 BLOCK = 0.1  # s

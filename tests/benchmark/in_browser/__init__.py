@@ -1,0 +1,1 @@
+"""What takes how long in the app itself, with a real Chromium."""
