@@ -15,7 +15,7 @@ from tests.support.app_server import MAX_WAIT_SECONDS, ROOT, app_server, let_in
 from tools.system_packages import find_chromium
 
 PICTURE = ROOT / "docs" / "report.png"
-WIDTH, MARGIN = 1040, 16  # px
+WIDTH, MARGIN = 1040, 6  # px
 
 
 def main(name: str = "many_um_her") -> None:
