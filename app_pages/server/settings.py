@@ -14,6 +14,9 @@ SETTINGS: dict[str, str | int | bool] = {
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,  # they would tell other hosts what went wrong
+    # No page wants bare values shown; rewriting its syntax tree for that fails now and then on Python 3.11, where
+    # another thread is compiling: "AST constructor recursion depth mismatch".
+    "runner.magicEnabled": False,
     "theme.baseRadius": "medium",
     "theme.showWidgetBorder": True,
     "theme.light.primaryColor": "#176b75",
