@@ -53,7 +53,9 @@ def show_all_numbers(report: Report) -> None:
     with st.expander(f"**{ALL_NUMBERS}**"):
         for group in report.groups:
             st.markdown(f"**{escape_markdown(group.label)}:** {escape_markdown(_describe_group(group))}")
-        st.markdown("| | You | | Range |\n|---|---|---|---|\n" + "\n".join(map(_make_row, report.findings)))
+        st.markdown(
+            "| Measure | You | Verdict | Range |\n|---|---|---|---|\n" + "\n".join(map(_make_row, report.findings))
+        )
 
 
 def show_method(report: Report, reasons: Sequence[str]) -> None:
@@ -113,7 +115,7 @@ def show_cards(findings: Sequence[Finding]) -> None:
 
 
 def _show_card(found: Finding, measure: Measure) -> None:
-    st.markdown(f"#### {escape_markdown(measure.label)}")
+    st.markdown(f"### {escape_markdown(measure.label)}")
     if found.value is not None:
         number, unit = format_number(found.value, measure), escape_markdown(get_unit_label(measure))
         st.markdown(f"**{number}** {unit}")

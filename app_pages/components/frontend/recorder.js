@@ -61,6 +61,7 @@ export default function ({ data, parentElement, setStateValue }) {
     if (data.lacking !== lacking) setStateValue("lacking", lacking);
     return undefined;
   }
+  root.setAttribute("aria-label", `Recorder: ${data.purpose.question.text}`); // there may be two on a page
   root.view ??= makeView(root);
   keepInReach ??= setInterval(closeConnectionError, 300);
   root.view.show(data, setStateValue);

@@ -122,6 +122,7 @@
       return;
     }
     audio.pause();
+    undoButton.hidden = true;
     const made = add(at);
     changed();
     say(`Marked ${clock(made.at)}. Write your comment.`);
@@ -238,5 +239,9 @@
   const fit = () => document.documentElement.classList.toggle("marking", fold.open);
   fold.addEventListener("toggle", fit);
   fit();
-  addEventListener("beforeunload", (event) => { if (isUnsaved()) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => {
+    if (!isUnsaved()) return;
+    event.preventDefault();
+    event.returnValue = true; // what older browsers look at
+  });
 })();
