@@ -50,7 +50,7 @@ LINK_SENTENCE = "{count} of {table} in the database belong to something that's g
 RESULT_SENTENCE = "The report of {answer} is damaged ({reason}). {remedy}"
 SOUND_SENTENCE = "The recording of {answer} {fault}. {remedy}"
 COPY_SENTENCE = "The copy {name} is damaged ({reason}). The next one takes its place; your data itself is fine."
-IN_COPY = "The copy of {at:%Y-%m-%d %H:%M} has it whole: put that back, or import an export that has it."
+IN_COPY = "The copy of {at.day} {at:%B %Y, %H:%M} has it whole: put that back, or import an export that has it."
 NOT_IN_COPY = "No copy has it whole; import an export that has it."
 
 
