@@ -35,7 +35,9 @@ def make_moment(day: date, clock: time, zone: str) -> datetime:
     """
     local = datetime.combine(day, clock.replace(tzinfo=None, fold=0), find_zone(zone))
     if not _is_valid_local_time(local):
-        raise EntryError(f"On {day:%Y-%m-%d} the clocks in {zone} skip {clock:%H:%M}. Choose a time an hour later.")
+        raise EntryError(
+            f"On {day.day} {day:%B %Y} the clocks in {zone} skip {clock:%H:%M}. Choose a time an hour later."
+        )
     return local
 
 

@@ -59,7 +59,7 @@ ROW_SENTENCE = (
 )
 SOUND_SENTENCE = "The recording of {answer} {fault}. {remedy}"
 COPY_SENTENCE = "The copy {name} is damaged ({reason}). The next one takes its place; your data itself is fine."
-IN_COPY = "The copy of {at:%Y-%m-%d %H:%M} has it whole: put that back, or import an export that has it."
+IN_COPY = "The copy of {at.day} {at:%B %Y, %H:%M} has it whole: put that back, or import an export that has it."
 NOT_IN_COPY = "No copy has it whole; import an export that has it."
 
 

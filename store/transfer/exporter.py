@@ -125,7 +125,8 @@ def describe_answer(row: Any) -> str:
     """Return the row of an attempt as it is named in a sentence."""
     question = str(row.question_text)
     shortened = question if len(question) <= MAX_QUESTION_CHARACTERS else f"{question[:MAX_QUESTION_CHARACTERS]}…"
-    return f"your answer of {mapping.localize(row.recorded_at, row.zone_offset):%Y-%m-%d %H:%M} to “{shortened}”"
+    at = mapping.localize(row.recorded_at, row.zone_offset)
+    return f"your answer of {at.day} {at:%B %Y, %H:%M} to “{shortened}”"
 
 
 def find_sound_fault(recordings: Recordings, attempt_id: str, sound_digest: str | None) -> str | None:

@@ -128,7 +128,7 @@ def test_a_damaged_recording_is_named_by_the_export_and_costs_nothing_but_itself
     path.unlink() if damage == "gone" else path.write_bytes(data[damage])
     exported = full.export(tmp_path / "all.zip")
     (told,) = exported.damaged
-    assert f"The recording of your answer of 2026-03-01 12:00 to “{ABOUT_YOU.text}” " in told
+    assert f"The recording of your answer of 1 March 2026, 12:00 to “{ABOUT_YOU.text}” " in told
     imported = empty.import_archive(tmp_path / "all.zip")
     assert imported.added == 4
     assert len(imported.damaged) == (1 if damage == "middle" else 0)  # what is marked as missing is no surprise
