@@ -115,12 +115,12 @@ def find_violations(page: Page) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def switched(browser: Browser, filled: str) -> Iterator[Page]:
+def switched(browser: Browser, filled: SimpleNamespace) -> Iterator[Page]:
     """A page that each test looks at in every mode."""
-    context = browser.new_context(base_url=filled, bypass_csp=True)
+    context = browser.new_context(base_url=filled.address, bypass_csp=True)
     page = context.new_page()
     page.set_default_timeout(MAX_WAIT_SECONDS * 1000)
-    let_in(page, filled)
+    let_in(page, filled.address)
     yield page
     context.close()
 

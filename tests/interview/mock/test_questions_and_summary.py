@@ -102,7 +102,8 @@ def test_every_competency_is_covered_if_its_shortest_questions_fit(plan: MockPla
         for key in plan.competencies
         if key not in ("asking", "introduction")  # the ending and the opener are about these
     )
-    frame = estimate_seconds(get_question(ENDING_QUESTION), plan) + estimate_seconds(get_question(OPENERS[0]), plan)
+    # Which opener is drawn is chance, and some take longer.
+    frame = sum(estimate_seconds(each, plan) for each in {chosen[0].id: chosen[0], chosen[-1].id: chosen[-1]}.values())
     if needed + frame <= 60 * plan.minutes and "introduction" not in plan.competencies:
         assert find_missing_competencies(plan, chosen) == ()
 
