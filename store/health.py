@@ -59,6 +59,7 @@ ROW_SENTENCE = (
 )
 SOUND_SENTENCE = "The recording of {answer} {fault}. {remedy}"
 COPY_SENTENCE = "The copy {name} is damaged ({reason}). The next one takes its place; your data itself is fine."
+CHANGED = "it has changed since it was written"
 IN_COPY = "The copy of {at.day} {at:%B %Y, %H:%M} has it whole: put that back, or import an export that has it."
 NOT_IN_COPY = "No copy has it whole; import an export that has it."
 
@@ -167,7 +168,7 @@ def _find_result_fault(connection: Connection, attempt_id: str) -> str | None:
         if kept is None:
             return "it's missing"
         if kept.seal not in (None, make_seal(kept.transcript, kept.report, kept.corrected_report)):
-            return "it has changed since it was written"
+            return CHANGED
         result = history.load_result(connection, attempt_id)
         check_fit(result)
         measured = mapping.build_measured_row(result.report)
@@ -226,22 +227,18 @@ def _has_whole(copies: Copies, path: Path, attempt_id: str) -> bool:
 
 
 def _check_notes(database: Database) -> Iterator[Trouble]:
-    unsealed: list[tuple[str, str]] = []
     with database.begin_read() as connection:
-
-        def compare(row: Any) -> None:
-            seal = make_note_seal(row._mapping)
-            if row.seal is None:
-                unsealed.append((row.id, seal))
-            elif row.seal != seal:
-                raise ValueError("it has changed since it was written")
-
-        read = read_each(connection, select(notes), notes.c.id, compare)
+        read = read_each(
+            connection, select(notes), notes.c.id, lambda row: (row.id, row.seal, make_note_seal(row._mapping))
+        )
+        faults = {each.id: each.reason for each in read.unreadable}
+        faults |= {note_id: CHANGED for note_id, seal, found in read.values if seal not in (None, found)}
         owners = {row.id: row.attempt_id for row in connection.execute(select(notes.c.id, notes.c.attempt_id))}
-        for each in read.unreadable:
-            answer = _name_answer(connection, owners.get(each.id, ""))
-            yield Trouble(TroubleKind.NOTE, each.id, NOTE_SENTENCE.format(answer=answer, reason=each.reason))
-    if unsealed:
+        for note_id, reason in faults.items():
+            answer = _name_answer(connection, owners.get(note_id, ""))
+            yield Trouble(TroubleKind.NOTE, note_id, NOTE_SENTENCE.format(answer=answer, reason=reason))
+    unsealed = [(note_id, found) for note_id, seal, found in read.values if seal is None]
+    if unsealed:  # of an earlier version
         with database.begin_write() as writing:
             for note_id, seal in unsealed:
                 writing.execute(update(notes).where(notes.c.id == note_id).values(seal=seal))

@@ -112,7 +112,7 @@ def test_a_note_that_is_not_as_it_was_written_is_named(store: Store, tmp_path: P
     run_sql(tmp_path, f"UPDATE notes SET {damage}")
     (told,) = store.check().troubles
     assert (told.kind, told.id) == (TroubleKind.NOTE, note.id)
-    assert told.sentence.startswith("A note on your answer of 2026-03-01 12:00")
+    assert told.sentence.startswith("A note on your answer of 1 March 2026, 12:00")
 
 
 def test_a_note_of_an_earlier_version_is_sealed_by_the_first_check(store: Store, tmp_path: Path) -> None:
