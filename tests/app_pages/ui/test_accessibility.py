@@ -136,7 +136,9 @@ def switch(page: Page, mode: str) -> None:
 IS_DRAWN_IN = """(scheme) => {
   const app = getComputedStyle(document.querySelector('[data-testid="stApp"]'));
   const lightness = (colour) => Math.max(...colour.match(/[0-9.]+/g).slice(0, 3).map(Number));
-  return (lightness(app.backgroundColor) < lightness(app.color)) === (scheme === "dark");
+  const isMoving = document.getAnimations().some((each) => each.playState === "running"
+    && each.effect.getComputedTiming().endTime !== Infinity); // colours on their way have any contrast
+  return (lightness(app.backgroundColor) < lightness(app.color)) === (scheme === "dark") && !isMoving;
 }"""
 
 
