@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from analysis.question import AskedQuestion
+from app_pages.components.frontend_component import declare_component
 from app_pages.ui import demo_mode, practice_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.practice_state import OnSubmitted
@@ -26,14 +26,8 @@ from speech.audio.recording import MAX_RECORDING_SECONDS
 from speech.errors import AnswerAloudError
 from store.settings import read_settings
 
-_PARTS = Path(__file__).parent / "frontend"
 _SCRIPTS = ("recorder_wire.js", "recorder_sound.js", "recorder.js")
-_COMPONENT = st.components.v2.component(
-    "recorder",
-    html=(_PARTS / "recorder.html").read_text(encoding="utf-8"),
-    css=(_PARTS / "recorder.css").read_text(encoding="utf-8"),
-    js="".join((_PARTS / name).read_text(encoding="utf-8") for name in _SCRIPTS),
-)
+_COMPONENT = declare_component("recorder", "recorder.html", "recorder.css", *_SCRIPTS)
 NAME = "Browser recording"
 SAVING = "Saving your recording…"
 NEARLY_READY = "Getting your report ready…"

@@ -5,7 +5,7 @@ const DEMO = "demo";
 const frame = { section: "", isDemo: false };
 let observer = null;
 
-export default function ({ data }) {
+export default function ({ data: [data] }) {
   frame.section = data.section;
   frame.isDemo = data.isDemo;
   observer ??= observe();

@@ -23,4 +23,4 @@ def show_frame(pages: Mapping[str, Sequence[StreamlitPage]], current: StreamlitP
     """
     group = next((name for name, those in pages.items() if current.url_path in [each.url_path for each in those]), "")
     data = {"section": group, "isDemo": demo_mode.is_on(), "run": time.monotonic_ns()}  # a new run is drawn anew
-    _COMPONENT(key="frame", data=data)
+    _COMPONENT(key="frame", data=[data])  # as in components.frontend_component

@@ -30,6 +30,9 @@ from store.locations import get_data_folder, get_named_database
 from store.settings import read_settings
 from store.store import Store
 
+PRELOAD_AFTER = (
+    1.0  # s after the first page was sent: until then the browser draws it, and loading would take its processor
+)
 LOG = logging.getLogger(__name__)
 _COPYING: list[threading.Thread] = []  # of the stores of this process, which were opened and not closed since:
 _OPENED: list[Store] = []
@@ -87,8 +90,15 @@ def _start_live_session(rate: float) -> LiveSession:
     return LiveSession.start(rate, read_settings(), get_transcriber)
 
 
+@cache
 def prepare_analysis() -> None:
-    """Start to load in the background what the first analysis needs; no effect when repeated."""
+    """Start to load in the background what the first analysis needs, a moment later; no effect when repeated."""
+    timer = threading.Timer(PRELOAD_AFTER, _preload)
+    timer.daemon = True
+    timer.start()
+
+
+def _preload() -> None:
     preload_librosa()
     preload_recogniser()
 

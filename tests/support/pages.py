@@ -176,7 +176,7 @@ def list_button_labels(page: AppTest) -> list[str]:
 def list_drawn(page: AppTest, component: str, key: str | None = None) -> list[dict]:
     """Return the data that the components of a name were given, in page order; with a key, only what it names."""
     named = [each.proto for each in page.get("bidi_component") if each.proto.component_name == component]
-    return [json.loads(proto.json) for proto in named if key is None or proto.id.endswith(f"-{key}")]
+    return [json.loads(proto.json)[0] for proto in named if key is None or proto.id.endswith(f"-{key}")]
 
 
 def has_report(page: AppTest) -> bool:

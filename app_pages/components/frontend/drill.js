@@ -3,7 +3,7 @@
 const LEAD = 0.5; // s played before and after an um
 const SHOWN = 250; // ms, how long a press is seen
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".drill");
   if (root.dataset.take !== data.take) {
     root.stop?.();

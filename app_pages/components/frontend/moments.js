@@ -3,7 +3,7 @@
 
 const DRAWN = new WeakMap(); // by box: what is drawn, and what ends its listening
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const box = parentElement.querySelector(".moments");
   const drawn = DRAWN.get(box);
   if (drawn?.version === data.version) return drawn.end;

@@ -10,7 +10,7 @@ const LANE = 52; // px, of loudness and of pitch, below the rest
 const BAR = 6; // px, the height of the bar that stands for a natural pause
 const ROOM = 34; // px that the length of a pause needs on the timeline
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".listening");
   if (root.dataset.take !== data.take) {
     root.view?.stop(); // another answer was shown here before

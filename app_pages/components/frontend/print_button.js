@@ -1,7 +1,7 @@
 // Prints a document in a frame that nobody sees; the document's own policy decides what may load in it.
 const FRAME = "printed-page";
 
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data: [data] }) {
   const button = parentElement.querySelector("button");
   button.textContent = data.label;
   button.onclick = () => {

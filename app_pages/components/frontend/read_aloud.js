@@ -10,7 +10,7 @@ const HERE = "Read by a voice on this computer; nothing leaves it.";
 const NEEDS_CLICK = "Click “Read the question aloud” to hear it.";
 const STOPPED = "The voice stopped. You can read the question above.";
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const root = parentElement.querySelector(".asking");
   if (root.dataset.place !== data.place) {
     root.stop?.(); // another question was asked here before

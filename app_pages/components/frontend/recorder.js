@@ -53,7 +53,7 @@ const FAILURES = {
 const recordings = new Map(); // by the place of their recorder
 let focused = null; // the button that has the focus, or went away with it
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data: [data], parentElement, setStateValue }) {
   const root = parentElement.querySelector(".recorder");
   const lacking = lacks() ?? data.lacking;
   root.hidden = lacking !== null;

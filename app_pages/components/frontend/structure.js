@@ -3,7 +3,7 @@
 
 const LINES = new WeakMap(); // by list: what is drawn, and what ends its listening
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const list = parentElement.querySelector(".heard");
   const drawn = LINES.get(list);
   if (drawn?.version === data.version) return drawn.end;
