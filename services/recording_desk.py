@@ -23,6 +23,7 @@ from speech.errors import AnswerAloudError
 from speech.live.spool import Spool
 from store.errors import StoreError, translate_write_errors
 
+MICROPHONE_NAME = "This computer's microphone"
 RETRY_SECONDS = 0.5  # after the disk refused a block
 
 
@@ -73,9 +74,6 @@ class SpoolWriter:
             self.failure = error
             raise
         self.failure = None
-
-
-MICROPHONE_NAME = "This computer's microphone"
 
 
 @dataclass

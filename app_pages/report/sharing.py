@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
 import streamlit as st
@@ -140,23 +141,24 @@ def _describe_added(added: ListenerComments, *, is_new: bool) -> str:
 
 
 def _remove(said: ListenerComments) -> None:
-    try:
+    with _keep_news(said.attempt, f"Removed the comments from {_name_in_sentence(said)}.", removed=said):
         remove_listener_comments(get_store(), said.id)
-    except StoreError as error:
-        st.session_state[_NEWS] = (said.attempt, False, str(error), None)
-    else:
-        text = f"Removed the comments from {_name_in_sentence(said)}."
-        st.session_state[_NEWS] = (said.attempt, True, text, said)
 
 
 def _bring_back(removed: ListenerComments) -> None:
-    try:
+    with _keep_news(removed.attempt, f"The comments from {_name_in_sentence(removed)} are back."):
         restore_listener_comments(get_store(), removed)
+
+
+@contextmanager
+def _keep_news(attempt_id: str, text: str, removed: ListenerComments | None = None) -> Iterator[None]:
+    """Keep what the next run of the page is to say: the text, or what went wrong."""
+    try:
+        yield
     except StoreError as error:
-        st.session_state[_NEWS] = (removed.attempt, False, str(error), None)
+        st.session_state[_NEWS] = (attempt_id, False, str(error), None)
     else:
-        text = f"The comments from {_name_in_sentence(removed)} are back."
-        st.session_state[_NEWS] = (removed.attempt, True, text, None)
+        st.session_state[_NEWS] = (attempt_id, True, text, removed)
 
 
 def _name_in_sentence(said: ListenerComments) -> str:
