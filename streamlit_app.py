@@ -3,14 +3,17 @@
 The server imports this file once, for the app and its access control; Streamlit runs it as a script for every page.
 """
 
+from pathlib import Path
+
 import streamlit as st
+
+ICON = Path(__file__).parent / "app_pages" / "templates" / "icon.svg"
 
 if __name__ == "__main__":
     from app_pages.ui.errors import show_all_errors, show_exposure_warning
 
-    st.set_page_config(
-        "Answer Aloud", page_icon="🎙️"
-    )  # an emoji: icons from the icon font are fetched from another host
+    # Drawn here: icons from the icon font are fetched from another host, and to look up an emoji takes .2 s.
+    st.set_page_config("Answer Aloud", page_icon=ICON.read_text(encoding="utf-8"))
     with show_all_errors():
         from app_pages.settings import encryption
         from app_pages.ui import demo_mode, frame, store_access

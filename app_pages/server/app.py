@@ -1,32 +1,41 @@
 """What streamlit_app.py is made of: the door in front of everything, and what happens when the server starts.
 
-The user is told where the app is, and it opens in the browser without showing the key to other accounts.
+The user is told where the app is, and it opens in the browser without showing the key to other accounts. The server
+answers before what the pages need is imported, which goes on while the browser loads its own part.
 """
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
 import sys
+import threading
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, WebSocketRoute
+from starlette.websockets import WebSocket
 from streamlit import config, net_util
 
-from app_pages.server.door import KEY_PARAMETER, WELCOME_PAGE, Door, Hosts, is_loopback
+from app_pages.server.door import KEY_PARAMETER, LIVE_PREFIX, WELCOME_PAGE, Door, Hosts, Scope, is_loopback
 from app_pages.server.entry_keys import EntryKeys
-from app_pages.server.live_route import LiveRoute
 from app_pages.server.settings import SETTINGS
 from app_pages.ui.templates import render_template
-from services.live.live_takes import LiveTakes
 from speech.errors import AnswerAloudError
-from store.locations import get_data_folder, get_default_folder
 
+if TYPE_CHECKING:
+    from app_pages.server.live_route import LiveRoute
+
+LOG = logging.getLogger(__name__)
 HOSTS_VARIABLE = "ANSWER_ALOUD_HOSTS"
 WILDCARDS = (None, "", "0.0.0.0", "::")  # noqa: S104 - listening at each address of the machine
 PRIVATE_OPTIONS = ("browser.gatherUsageStats", "logger.hideWelcomeMessage", "server.showEmailPrompt")
@@ -46,6 +55,19 @@ OPENS_BY_ITSELF = "It opens in your browser. If it doesn't, copy this address th
 COPY_ADDRESS = "Copy this address into your browser:"
 LINK_FILE_NAME = "open-answer-aloud.html"
 SNAP_FOLDER = Path("/snap/bin")
+NEEDED_BY_THE_FIRST_PAGE = (
+    "app_pages.components.today",
+    "app_pages.components.recording_inputs",
+    "app_pages.practice.question_picker",
+    "app_pages.settings.encryption",
+    "app_pages.ui.frame",
+    "services.user_store",
+    "app_pages.server.live_route",
+    "app_pages.practice.previous_takes",
+    "app_pages.report.report_view",
+    "app_pages.report.practice_loop",
+    "app_pages.report.filler_drill",
+)
 
 
 class Entrance:
@@ -60,23 +82,23 @@ class Entrance:
         self._address: str | None = config.get_option("server.address")
         self._keys = EntryKeys.from_environment(os.environ, self._port)
         _enforce_settings(self._keys)
-        self._live = LiveRoute(_load_live_takes)
 
     @property
     def middleware(self) -> list[Middleware]:
         """The door, for Streamlit's list of middleware."""
         hosts = Hosts.for_server(self._address, os.environ.get(HOSTS_VARIABLE, "").split(","))
         # A tab goes on recording after the server was started anew, for which it has no cookie.
-        return [Middleware(Door, keys=self._keys, hosts=hosts, proofs=[self._live.has_ticket])]
+        return [Middleware(Door, keys=self._keys, hosts=hosts, proofs=[_has_ticket])]
 
     @property
     def routes(self) -> list[BaseRoute]:
         """What is served besides the pages."""
-        return [self._live.route]
+        return [WebSocketRoute(f"{LIVE_PREFIX}{{take}}", _serve_live)]
 
     @asynccontextmanager
     async def lifespan(self, _app: st.App) -> AsyncIterator[None]:
         """Say where the app is, open it unless a browser is not wanted, and leave no key on the disk."""
+        threading.Thread(target=_import_first_page, name="importing", daemon=True).start()
         opens_browser = not config.get_option("server.headless")
         host = "localhost" if self._address in WILDCARDS else str(self._address).strip("[]")
         address = build_address_with_key(
@@ -91,14 +113,37 @@ class Entrance:
                 file.unlink(missing_ok=True)
 
 
-def _load_live_takes() -> LiveTakes:
-    """Return the keeper of recordings that the pages use; what it needs is loaded when the first one comes."""
+def _import_first_page() -> None:
+    """Import what the first page needs; where that fails, the page meets the same error and shows it."""
+    try:
+        for module in NEEDED_BY_THE_FIRST_PAGE:
+            import_module(module)
+    except Exception:
+        LOG.info("not all that the first page needs could be imported in advance", exc_info=True)
+
+
+def _has_ticket(scope: Scope) -> bool:
+    is_live = scope["type"] == "websocket" and str(scope["path"]).startswith(LIVE_PREFIX)
+    return is_live and _load_live_route().has_ticket(scope)
+
+
+async def _serve_live(socket: WebSocket) -> None:
+    route = await asyncio.to_thread(_load_live_route)
+    await route.serve(socket)
+
+
+@cache
+def _load_live_route() -> LiveRoute:
+    """Return the way in for recordings that the pages use; what it needs is loaded when the first one comes."""
+    from app_pages.server.live_route import LiveRoute
     from app_pages.ui.store_access import get_live_takes
 
-    return get_live_takes()
+    return LiveRoute(get_live_takes)
 
 
 def _get_private_folder() -> Path:
+    from store.locations import get_data_folder, get_default_folder
+
     try:
         return get_data_folder()
     except AnswerAloudError:  # the settings cannot be read; the page says so

@@ -17,10 +17,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from app_pages.server.door import Scope
+from app_pages.server.door import LIVE_PREFIX, Scope
 from codec.adapters import read_json
 from codec.refusals import Refusal
 from services.live.live_takes import GoneError, LiveTakes
@@ -29,8 +28,6 @@ from speech.errors import AnswerAloudError
 from speech.live.spool import GapError, Spool
 from store.errors import translate_write_errors
 
-PATH: Final = "/live/{take}"
-PREFIX: Final = "/live/"
 PROTOCOL: Final = "answer-aloud"
 OFFSET = struct.Struct("<Q")
 MAX_FRAME_BYTES: Final = OFFSET.size + 2**16  # 0.1 s at 192 kHz are 38,400
@@ -59,15 +56,11 @@ class LiveRoute:
     def __init__(self, takes: Callable[[], LiveTakes]) -> None:
         self._takes = takes
 
-    @property
-    def route(self) -> WebSocketRoute:
-        """The route, for Streamlit's list."""
-        return WebSocketRoute(PATH, self._serve)
-
     def has_ticket(self, scope: Scope) -> bool:
         """Return whether a request brings the ticket of the take that it wants to record."""
-        take_id = str(scope["path"]).removeprefix(PREFIX)
-        if scope["type"] != "websocket" or not str(scope["path"]).startswith(PREFIX) or not TAKE_ID.fullmatch(take_id):
+        path = str(scope["path"])
+        take_id = path.removeprefix(LIVE_PREFIX)
+        if scope["type"] != "websocket" or not path.startswith(LIVE_PREFIX) or not TAKE_ID.fullmatch(take_id):
             return False
         try:
             takes = self._takes()
@@ -75,7 +68,8 @@ class LiveRoute:
         except AnswerAloudError:  # no secret can be read or made
             return False
 
-    async def _serve(self, socket: WebSocket) -> None:
+    async def serve(self, socket: WebSocket) -> None:
+        """Take in what one page sends over its socket, to the path of its take."""
         if not await asyncio.to_thread(self.has_ticket, socket.scope):
             await socket.close(POLICY_VIOLATION)
             return

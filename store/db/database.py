@@ -9,18 +9,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import NoSuchModuleError
 
 from store.db.database_files import give_key, is_plain, load_driver, note_kind, open_file
-from store.db.tables import VERSION_TABLE
+from store.db.tables import NEWEST_VERSION, VERSION_TABLE
 from store.errors import StoreError, is_busy, translate_database_errors, translate_write_errors
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 LOG = logging.getLogger(__name__)
 LOCK_TIMEOUT_SECONDS = 10.0  # s to wait for another writer
@@ -228,6 +227,8 @@ def _lock_postgres(connection: Connection) -> None:
 def migrate(database: Database, to: str = "head", before: Callable[[], None] | None = None) -> None:
     """Apply the missing migration steps.
 
+    What applies them takes long to import, and most starts of the app find the tables as they should be.
+
     Args:
         database: The database.
         to: Revision to stop at; "head" is the newest.
@@ -237,6 +238,13 @@ def migrate(database: Database, to: str = "head", before: Callable[[], None] | N
     Raises:
         StoreError: If the database belongs to another program or a newer version.
     """
+    if to == "head" and _is_newest(database):
+        database.enable_write_ahead_log()
+        return
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS_FOLDER).replace("%", "%%"))
     with database.begin_write() as connection:
@@ -248,8 +256,19 @@ def migrate(database: Database, to: str = "head", before: Callable[[], None] | N
     database.enable_write_ahead_log()
 
 
+def _is_newest(database: Database) -> bool:
+    with database.begin_read() as connection:
+        if not inspect(connection).has_table(VERSION_TABLE):
+            return False
+        found = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all()  # noqa: S608
+        return found == [NEWEST_VERSION]
+
+
 def _refuse_unknown(connection: Connection, config: Config, where: str) -> str | None:
     """Return the version of the tables, None for a new database; raises StoreError for one that is not ours."""
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
     tables = inspect(connection).get_table_names()
     if tables and VERSION_TABLE not in tables:
         raise StoreError(

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 VERSION_TABLE = "answer_aloud_version"
+NEWEST_VERSION = "0004"  # of the last migration
 ID = String(32)  # a UUID in hexadecimal
 
 metadata = MetaData(

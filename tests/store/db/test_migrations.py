@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from store.db.database import Database, migrate
-from store.db.tables import VERSION_TABLE, metadata
+from store.db.tables import NEWEST_VERSION, VERSION_TABLE, metadata
 from store.errors import StoreError
 from store.locations import DATABASE_FILE, build_database_url
 from store.store import open_store
@@ -41,7 +43,19 @@ def test_a_new_database_gets_the_tables_the_code_expects(tmp_path: Path) -> None
     with database.begin_read() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "compare_type": True})
         assert compare_metadata(context, metadata) == []
+        assert context.get_current_revision() == NEWEST_VERSION
     database.close()
+
+
+def test_a_database_that_is_as_it_should_be_opens_without_what_migrates_it(tmp_path: Path) -> None:
+    open_store(folder=tmp_path).close()
+    program = (
+        "import sys; from pathlib import Path; from store.store import open_store\n"
+        "store = open_store(folder=Path(sys.argv[1]))\n"
+        "print(store.load_history(), sorted(name for name in sys.modules if name.startswith(('alembic', 'mako'))))"
+    )
+    told = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "() []"
 
 
 def test_a_database_of_the_first_version_keeps_its_data_and_can_be_used(tmp_path: Path) -> None:
