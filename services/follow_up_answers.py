@@ -5,7 +5,6 @@ A follow-up is an attempt of its own; the id of its question names the answer it
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +16,7 @@ from content.interviewer_follow_ups import InterviewerFollowUp, load_interviewer
 from interview.questions.interviewer_follow_ups import choose_follow_ups, find_asked_for, join_answers, may_be_asked_on
 from services.asked_questions import is_practice, make_follow_up_question, parse_follow_up_id
 from store.attempt import AttemptState, StoredAttempt
-from store.errors import StoreError, translate_write_errors
-from store.files import open_transfer_folder
+from store.errors import StoreError
 from store.store import Store
 
 PACKED_NAME = "answer.zip"
@@ -100,16 +98,12 @@ def delete_answer(store: Store, attempt_id: str) -> bool:
 def pack_answer(store: Store, attempt_id: str) -> bytes:
     """Return an answer with what was said to its follow-ups, to bring it back after its deletion; raises StoreError."""
     wanted = (attempt_id, *_list_follow_up_ids(store, attempt_id))
-    with translate_write_errors(Path(tempfile.gettempdir())), open_transfer_folder() as folder:
-        store.export(folder / PACKED_NAME, only=wanted)
-        return (folder / PACKED_NAME).read_bytes()
+    return store.pack(wanted)[0]
 
 
 def bring_back_answer(store: Store, packed: bytes) -> None:
     """Store what `pack_answer` returned, though it was deleted; raises StoreError."""
-    with translate_write_errors(Path(tempfile.gettempdir())), open_transfer_folder() as folder:
-        (folder / PACKED_NAME).write_bytes(packed)
-        store.import_archive(folder / PACKED_NAME, restore_deleted=True)
+    store.import_archive(Path(PACKED_NAME), data=packed, restore_deleted=True)
 
 
 def _list_follow_up_ids(store: Store, attempt_id: str) -> list[str]:

@@ -41,24 +41,28 @@ from speech.transcript import Transcript
 from store.attempt import AttemptState, Filters
 from store.copies import Copies, DatabaseCopy
 from store.db.database import Database
-from store.encryption.vault import find_database_key
+from store.encryption.vault import find_database_key, find_keys
 from store.errors import StoreError, translate_delete_errors, translate_write_errors
-from store.files import open_transfer_folder
-from store.health import CheckResult
+from store.files import open_transfer_folder, remove_transfer_folders
+from store.health import make_file_trouble
 from store.locations import build_database_url, get_data_folder, get_named_database, parse_database_url
 from store.setting_values import DEFAULTS, SETTING_NAMES, from_plain, to_plain
-from store.settings import read_file_settings, write_settings
+from store.settings import make_settings_private, read_file_settings, write_settings
 from store.store import Store, open_store
 from store.transfer.exporter import ArchiveExport
 from store.transfer.importer import ArchiveImport
+from store.troubles import CheckResult, Trouble
 
 TRAVELLING = tuple(name for name in SETTING_NAMES if name not in ("data_folder", "database"))
 Value = TypeVar("Value")
+ODD_TAKE = "is of one that was cut off and can't be offered, because what's known of it is damaged"
 LOG = logging.getLogger(__name__)
+WHOLE_NAME = "everything.zip"
 TAKES_FOLDER, MOVED_FOLDER = "takes", "takes-moved"
 REPORT_NAME = re.compile(
     r"report-([A-Za-z0-9_]+)-(.+)-v\d+\.\d+\.json"
 )  # question, model; the versions do not matter here
+MIN_DIGEST_CHARACTERS = 8  # of the name of a take's folder
 UNKNOWN_QUESTION = AskedQuestion("not_known", "The question wasn't saved with this answer.", QuestionKind.SCREENING)
 
 
@@ -83,7 +87,12 @@ class Location:
 
 
 def open_user_store(location: Location) -> OpenedStore:
-    """Open a store and migrate the takes of earlier versions in its folder; raises StoreError."""
+    """Open a store and migrate the takes of earlier versions in its folder; raises StoreError.
+
+    What exports and imports left behind that were killed goes.
+    """
+    remove_transfer_folders()
+    make_settings_private()
     store = location.open()
     try:
         migrate_takes(location.folder, store)
@@ -99,12 +108,19 @@ def count_answers(location: Location) -> int:
 
 
 def copy_answers(old: Location, new: Store) -> ArchiveImport:
-    """Copy everything from a location into a store; the location is unchanged. Raises StoreError."""
-    temporary = translate_write_errors(Path(tempfile.gettempdir()))
-    with closing(old.open()) as earlier, temporary, open_transfer_folder() as folder:
-        whole = folder / "everything.zip"
-        earlier.export(whole)
-        return new.import_archive(whole)
+    """Copy everything from a location into a store; the location is unchanged. Raises StoreError.
+
+    What is damaged at either end is named in what is returned.
+    """
+    with closing(old.open()) as earlier:
+        if find_keys(old.folder) is not None:  # an export isn't encrypted, so it has no place on the disk
+            data, exported = earlier.pack()
+            imported = new.import_archive(Path(WHOLE_NAME), data=data)
+        else:
+            with translate_write_errors(Path(tempfile.gettempdir())), open_transfer_folder() as folder:
+                exported = earlier.export(folder / WHOLE_NAME)
+                imported = new.import_archive(folder / WHOLE_NAME)
+    return replace(imported, damaged=(*exported.damaged, *imported.damaged))
 
 
 def export_everything(store: Store, path: Path) -> ArchiveExport:
@@ -158,7 +174,30 @@ def restore_copy(location: Location, copy: DatabaseCopy) -> None:
 def check_location(location: Location) -> CheckResult:
     """Look through everything stored at a location; raises StoreError if it cannot be opened."""
     with closing(location.open()) as store:
-        return store.check()
+        return check_everything(store, location.folder)
+
+
+def check_everything(store: Store, folder: Path | None) -> CheckResult:
+    """Look through everything that is stored, and the recordings that were cut off; raises StoreError.
+
+    Args:
+        store: The store.
+        folder: Its data folder; None for a store without one, such as that of the demo.
+    """
+    checked = store.check()
+    return replace(checked, troubles=(*checked.troubles, *_list_odd_takes(folder)))
+
+
+def list_troubles(store: Store, folder: Path | None) -> tuple[Trouble, ...]:
+    """Return what cannot be read, as far as it can be told without reading everything; as `check_everything`."""
+    return (*store.list_troubles(), *_list_odd_takes(folder))
+
+
+def _list_odd_takes(folder: Path | None) -> tuple[Trouble, ...]:
+    if folder is None:
+        return ()
+    files = live_takes(folder).files
+    return tuple(make_file_trouble(name, ODD_TAKE, files.folder) for name in files.list_odd_names())
 
 
 def describe_check(checked: CheckResult) -> str:
@@ -194,11 +233,31 @@ def delete_everything(store: Store, folder: Path | None) -> None:
         folder: the data folder; None for a store without one, such as that of the demo.
     """
     store.delete_all()
+    if folder is not None:
+        remove_transfer_folders(age=0.0)
     for path in find_old_folders(folder):
         with translate_delete_errors(path):
             shutil.rmtree(path)
     if folder is not None:
         live_takes(folder).delete_all()
+
+
+def remove_old_take(store: Store, folder: Path, attempt_id: str) -> None:
+    """Remove what an earlier version had of an attempt that is going to be deleted; raises StoreError.
+
+    Args:
+        store: The store.
+        folder: Its data folder.
+        attempt_id: The attempt.
+    """
+    digest = store.load_attempt(attempt_id).digest
+    if len(store.load_history(Filters(digest=digest))) > 1:
+        return  # the same sound is another answer too
+    for old in find_old_folders(folder):
+        for take in old.iterdir():
+            if take.is_dir() and len(take.name) >= MIN_DIGEST_CHARACTERS and digest.startswith(take.name):
+                with translate_delete_errors(take):
+                    shutil.rmtree(take)
 
 
 def has_anything(store: Store, folder: Path | None) -> bool:

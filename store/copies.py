@@ -25,7 +25,7 @@ from store.db.database import Database
 from store.db.database_files import open_file
 from store.db.tables import attempts, documents
 from store.errors import StoreError, translate_delete_errors, translate_write_errors
-from store.files import write_atomically
+from store.files import flush_folder, write_atomically
 
 LOG = logging.getLogger(__name__)
 FOLDER_NAME = "copies"
@@ -35,7 +35,7 @@ NAME_PATTERN = re.compile(r"answers-(\d{8}T\d{12}Z)-([a-z]+)\.sqlite3")
 TIME_FORMAT = "%Y%m%dT%H%M%S%fZ"
 DAMAGED_PREFIX = "damaged-"
 # Where the id of what is deleted stands, in whatever version a copy is of.
-ID_COLUMNS = (("attempts", "id"), ("things", "id"), ("versions", "of_id"))
+ID_COLUMNS = (("attempts", "id"), ("things", "id"), ("versions", "of_id"), ("versions", "id"))
 
 
 class CopyReason(StrEnum):
@@ -105,7 +105,8 @@ class Copies:
         with translate_write_errors(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             for abandoned in self.folder.glob("*.part"):
-                abandoned.unlink(missing_ok=True)
+                if abandoned.is_file():
+                    abandoned.unlink(missing_ok=True)
             part.touch(mode=0o600)
         try:
             database.copy_into(part)
@@ -113,20 +114,25 @@ class Copies:
                 with part.open("rb+") as file:
                     flush_file(file.fileno())
                 part.replace(path)
+                flush_folder(self.folder)
         finally:
             part.unlink(missing_ok=True)
         self._thin_out(spare)
 
     def make_if_due(self, database: Database) -> bool:
         """Make the weekly copy if the newest is a week old and there is anything to copy; raises StoreError."""
-        newest = next(iter(self.list_copies()), None)
-        if not database.is_sqlite or (newest is not None and datetime.now(UTC) - newest.made_at < WEEK):
+        if not database.is_sqlite or not self._is_due():
             return False
         with database.begin_write() as connection:  # held, so that nothing is deleted meanwhile
-            if not any(connection.scalar(select(func.count()).select_from(each)) for each in (attempts, documents)):
+            counts = (connection.scalar(select(func.count()).select_from(each)) for each in (attempts, documents))
+            if not self._is_due() or not any(counts):
                 return False
             self.make(database, CopyReason.WEEKLY)
         return True
+
+    def _is_due(self) -> bool:
+        newest = next(iter(self.list_copies()), None)
+        return newest is None or datetime.now(UTC) - newest.made_at >= WEEK
 
     def carry_out_deletion(self, thing_ids: Iterable[str]) -> None:
         """Delete attempts or documents in all copies; one that cannot be changed is removed. Raises StoreError."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from store.db.database import Database
 from store.db.tables import documents
+from store.db.tolerant import read_each
 from store.errors import StoreError
 from store.files import Recordings
 
@@ -46,10 +48,8 @@ def measure_disk_usage(database: Database, recordings: Recordings) -> DiskUsage:
         StoreError: If the folder cannot be read.
     """
     with database.begin_read() as connection:
-        kinds = (
-            select(documents.c.kind, func.count().label("many")).group_by(documents.c.kind).order_by(documents.c.kind)
-        )
-        counts = {row.kind: row.many for row in connection.execute(kinds)}
+        chosen = select(documents.c.id, documents.c.kind).order_by(documents.c.kind)
+        counts = Counter(read_each(connection, chosen, documents.c.id, lambda row: str(row.kind)).values)
     try:
         sizes = [_get_size(path) for path in recordings.folder.glob("*.flac")]
         used = (

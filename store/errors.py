@@ -33,6 +33,9 @@ SQLITE_SENTENCES = {
 }
 
 
+TEXT_FAULT = "Could not decode to UTF-8"
+
+
 @contextmanager
 def translate_database_errors(where: str) -> Iterator[None]:
     """Turn database errors into a StoreError.
@@ -97,6 +100,8 @@ def _describe_database_error(error: DBAPIError, where: str) -> str:
     for beginning, sentence in SQLITE_SENTENCES.items():
         if _get_sqlite_name(error).startswith(beginning):
             return sentence.format(where=where)
+    if TEXT_FAULT in str(error.orig):  # which Python's module raises itself, without a name
+        return SQLITE_SENTENCES["SQLITE_CORRUPT"].format(where=where)
     reason = str(error.orig).strip().split("\n")[0]
     return f"We can't use the database {where} ({reason}). Check that it's running and that its address is right."
 

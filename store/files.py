@@ -17,6 +17,8 @@ from speech.flushing import flush_file
 from store.encryption.sealing import Keys, is_sealed
 from store.errors import StoreError, translate_delete_errors, translate_write_errors
 
+IS_POSIX = os.name == "posix"
+SECONDS_BETWEEN_TRIES = (0.05, 0.1, 0.2, 0.4)  # s
 UNFINISHED_SUFFIX = ".part"
 EXPORT_PREFIX = "answer-aloud-unfinished-"  # of an export that is being written
 ABANDONED_AFTER_SECONDS = 3600.0  # s after which an unfinished file is nobody's any more
@@ -44,11 +46,21 @@ def write_atomically(path: Path, prefix: str | None = None) -> Iterator[BinaryIO
             yield file
             file.flush()
             flush_file(file.fileno())
-        Path(temporary).replace(path)
+        _take_place(Path(temporary), path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
     flush_folder(path.parent)
+
+
+def _take_place(temporary: Path, path: Path) -> None:
+    """Give a file the name of another one; on Windows a virus scanner may have that open for a moment."""
+    for seconds in () if IS_POSIX else SECONDS_BETWEEN_TRIES:
+        with suppress(PermissionError):
+            temporary.replace(path)
+            return
+        time.sleep(seconds)
+    temporary.replace(path)
 
 
 @contextmanager
@@ -139,7 +151,7 @@ class Recordings:
         with translate_delete_errors(self.folder):
             for path in self.folder.glob(f"*{UNFINISHED_SUFFIX}"):
                 with suppress(FileNotFoundError):  # somebody finished it just now
-                    if time.time() - path.stat().st_mtime >= age:
+                    if path.is_file() and time.time() - path.stat().st_mtime >= age:
                         path.unlink()
 
     def list_ids(self) -> Iterator[str]:
@@ -169,17 +181,19 @@ def make_private(*paths: Path) -> None:
 
     What belongs to another user is left as it is.
     """
-    everything = (each for path in paths for each in (path, *(path.iterdir() if path.is_dir() else ())))
+    if not IS_POSIX:
+        return  # rights come from the folder there, which is the user's own
+    everything = (each for path in paths for each in (path, *(path.rglob("*") if path.is_dir() else ())))
     for path in everything:
         with suppress(OSError):
             mode = stat.S_IMODE(path.stat().st_mode)
-            if mode & 0o077 and os.name == "posix" and not path.is_symlink():
+            if mode & 0o077 and not path.is_symlink():
                 path.chmod(mode & 0o700)
 
 
 def flush_folder(folder: Path) -> None:
     """Have the system write the names in a folder to the disk."""
-    if os.name != "posix":
+    if not IS_POSIX:
         return  # other systems cannot open folders, and flush the renaming themselves
     handle = os.open(folder, os.O_RDONLY)
     try:

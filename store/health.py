@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,92 +12,47 @@ from typing import Any
 from sqlalchemy import Connection, func, select, update
 
 from analysis import serialization
-from analysis.report import FORMULA_VERSION
 from speech import transcript_json
 from speech.errors import AnswerAloudError
 from store.attempt import Filters
 from store.copies import Copies
-from store.db import document_json, documents, history, mapping
+from store.db import deletions, documents, history
 from store.db.attempts import make_note_seal
 from store.db.database import Database
-from store.db.revisions import make_seal
-from store.db.tables import attempts, notes, results
+from store.db.tables import attempts, notes, results, sessions
 from store.db.tables import documents as documents_table
-from store.db.tolerant import ROW_FAULTS, describe_fault, is_fault_of_row, read_each
+from store.db.tolerant import ROW_FAULTS, read_each
 from store.errors import StoreError
 from store.files import Recordings
 from store.flac_tags import read_tagged_row
 from store.recovery import list_odd_files
-from store.transfer.export_format import check_fit
-from store.transfer.exporter import describe_answer, read_sound, seal_recordings
-
-ANSWER_SENTENCE = (
-    "We can't read an answer ({reason}). Your other answers are fine. Restore it from a copy or an export, or delete "
-    "it."
+from store.transfer import kept_versions
+from store.transfer.exporter import describe_answer, read_session, read_sound, seal_recordings
+from store.troubles import (
+    ANSWER_SENTENCE,
+    COPY_SENTENCE,
+    DATABASE_SENTENCE,
+    DELETION_SENTENCE,
+    DOCUMENT_SENTENCE,
+    FILE_SENTENCE,
+    IN_COPY,
+    LINK_SENTENCE,
+    NOT_DONE,
+    NOT_IN_COPY,
+    NOT_LISTED,
+    NOT_LISTED_REMEDY,
+    NOTE_SENTENCE,
+    ODD_SENTENCE,
+    RESULT_SENTENCE,
+    ROW_SENTENCE,
+    SESSION_SENTENCE,
+    SOUND_SENTENCE,
+    VERSION_SENTENCE,
+    CheckResult,
+    Trouble,
+    TroubleKind,
 )
-DOCUMENT_SENTENCE = (
-    "We can't read something you wrote or planned ({reason}). Update Answer Aloud, restore it from a copy or an "
-    "export, or delete it."
-)
-FILE_SENTENCE = (
-    "{name} among the recordings {reason}, so we left it alone. Move it out of {folder} and this line goes away."
-)
-DATABASE_SENTENCE = (
-    "The database is damaged ({reason}). What can be read is shown. Export what there is, then put back the newest "
-    "copy that is whole."
-)
-LINK_SENTENCE = "{count} of {table} in the database belong to something that's gone. Put back a copy."
-RESULT_SENTENCE = "The report of {answer} is damaged ({reason}). {remedy}"
-NOTE_SENTENCE = (
-    "A note on {answer} is damaged ({reason}). Put back a copy or import an export that has it, or write it again."
-)
-ROW_SENTENCE = (
-    "What's kept about {answer} differs from the label of its recording ({names}), so one of them is damaged. Put back "
-    "a copy or import an export that has it."
-)
-SOUND_SENTENCE = "The recording of {answer} {fault}. {remedy}"
-COPY_SENTENCE = "The copy {name} is damaged ({reason}). The next one takes its place; your data itself is fine."
-CHANGED = "it has changed since it was written"
-IN_COPY = "The copy of {at.day} {at:%B %Y, %H:%M} has it whole: put that back, or import an export that has it."
-NOT_IN_COPY = "No copy has it whole; import an export that has it."
-
-
-# What a recording's label says of its answer, and what never changes.
-LABELLED = ("question_id", "question_text", "question_kind", "recorded_at", "zone_offset", "name", "digest", "duration")
-
-
-class TroubleKind(StrEnum):
-    """What a trouble is about."""
-
-    ANSWER = "answer"  # its row cannot be read
-    DOCUMENT = "document"
-    FILE = "file"  # which belongs to nothing
-    DATABASE = "database"
-    REPORT = "report"
-    NOTE = "note"
-    RECORDING = "recording"
-    COPY = "copy"
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """One thing that is damaged or out of place."""
-
-    kind: TroubleKind
-    id: str  # of the answer or document, or the name of the file
-    sentence: str
-
-
-@dataclass(frozen=True)
-class CheckResult:
-    """How much was looked through, and everything that is damaged."""
-
-    answers: int
-    reports: int
-    recordings: int
-    documents: int
-    copies: int
-    troubles: tuple[Trouble, ...]
+from store.wholeness import CHANGED, compare_document, find_differences, find_odd_value, find_result_fault
 
 
 def check(database: Database, recordings: Recordings, copies: Copies) -> CheckResult:
@@ -114,6 +67,7 @@ def check(database: Database, recordings: Recordings, copies: Copies) -> CheckRe
         _find_odd_files(database, recordings),
         _check_results(database, copies, looked),
         _check_notes(database),
+        _check_hidden_rows(database, recordings),
         _check_documents(database, looked),
         _check_recordings(database, recordings, looked),
         _check_copies(copies, looked),
@@ -152,7 +106,7 @@ def _check_results(database: Database, copies: Copies, looked: Counter[str]) -> 
         ids = connection.scalars(select(attempts.c.id).where(attempts.c.state == "done")).all()
         for attempt_id in ids:
             looked["reports"] += 1
-            reason = _find_result_fault(connection, attempt_id)
+            reason = find_result_fault(connection, attempt_id)
             if reason is not None:
                 told = RESULT_SENTENCE.format(
                     answer=_name_answer(connection, attempt_id),
@@ -160,35 +114,6 @@ def _check_results(database: Database, copies: Copies, looked: Counter[str]) -> 
                     remedy=_find_remedy(copies, attempt_id),
                 )
                 yield Trouble(TroubleKind.REPORT, attempt_id, told)
-
-
-def _find_result_fault(connection: Connection, attempt_id: str) -> str | None:
-    try:
-        kept = connection.execute(select(results).where(results.c.attempt_id == attempt_id)).first()
-        if kept is None:
-            return "it's missing"
-        if kept.seal not in (None, make_seal(kept.transcript, kept.report, kept.corrected_report)):
-            return CHANGED
-        result = history.load_result(connection, attempt_id)
-        check_fit(result)
-        measured = mapping.build_measured_row(result.report)
-        row = history.fetch_row(connection, attempt_id)
-    except ROW_FAULTS as error:
-        if not is_fault_of_row(error):
-            raise
-        return describe_fault(error)
-    has_words = kept.said == mapping.build_search_text(result.report)
-    has_all = row.correction_count == len(result.corrections)
-    is_same = has_words and has_all and _has_numbers(row, measured)
-    return None if is_same else "its numbers differ from those in the list"
-
-
-def _has_numbers(row: Any, measured: mapping.Values) -> bool:
-    """Return whether a row has the numbers of its report; those of earlier formulas are not known any more."""
-    if row.formula_version != FORMULA_VERSION:
-        return True
-    names = ("model", "settings", "word_count", "answer_seconds", "measure_keys", "measure_numbers")
-    return all(getattr(row, name) == measured[name] for name in names)
 
 
 def _name_answer(connection: Connection, attempt_id: str) -> str:
@@ -244,11 +169,37 @@ def _check_notes(database: Database) -> Iterator[Trouble]:
                 writing.execute(update(notes).where(notes.c.id == note_id).values(seal=seal))
 
 
+def _check_hidden_rows(database: Database, recordings: Recordings) -> Iterator[Trouble]:
+    """Look at the rows that no page shows by themselves: of attempts, of practice sessions, of deletions."""
+    with database.begin_read() as connection:
+        rows = read_each(connection, select(attempts), attempts.c.id, lambda row: (row, find_odd_value(row)))
+        begun = read_each(connection, select(sessions), sessions.c.id, read_session).unreadable
+        gone = deletions.read_deletions(connection).unreadable
+        has_result = attempts.c.id.in_(select(results.c.attempt_id))
+        undone = connection.scalars(select(attempts.c.id).where(attempts.c.state != "done", has_result)).all()
+    for each in rows.unreadable:
+        yield Trouble(TroubleKind.ANSWER, each.id, ANSWER_SENTENCE.format(reason=each.reason))
+    for row, odd in rows.values:
+        if odd is not None:
+            told = ODD_SENTENCE.format(answer=_name_row(row), reason=odd)
+            yield Trouble(TroubleKind.ANSWER, row.id, told)
+    for attempt_id in undone:
+        told = RESULT_SENTENCE.format(answer="an answer", reason=NOT_DONE, remedy=NOT_IN_COPY)
+        yield Trouble(TroubleKind.REPORT, attempt_id, told)
+    for row, _ in rows.values:
+        if not row.has_recording and recordings.has(row.id):
+            told = SOUND_SENTENCE.format(answer=_name_row(row), fault=NOT_LISTED, remedy=NOT_LISTED_REMEDY)
+            yield Trouble(TroubleKind.RECORDING, row.id, told)
+    for each in begun:
+        yield Trouble(TroubleKind.DATABASE, f"session {each.id}", SESSION_SENTENCE.format(reason=each.reason))
+    for each in gone:
+        yield Trouble(TroubleKind.DATABASE, f"deletion {each.id}", DELETION_SENTENCE.format(reason=each.reason))
+
+
 def _check_documents(database: Database, looked: Counter[str]) -> Iterator[Trouble]:
     def compare(row: Any) -> None:
         looked["documents"] += 1
-        if row.said != "\n".join(document_json.collect_texts(document_json.parse_text(row.body))).casefold():
-            raise ValueError("its words differ from those that are searched")
+        compare_document(row)
 
     with database.begin_read() as connection:
         for each in read_each(connection, select(documents_table), documents_table.c.id, compare).unreadable:
@@ -284,7 +235,7 @@ def _find_differences(row: Any, sound: bytes) -> list[str]:
         label = read_tagged_row(sound, row.id)
     except StoreError:  # of an early version, or of a file that was imported
         return []
-    return [name.replace("_", " ") for name in LABELLED if getattr(row, name) != label[name]]
+    return [name.replace("_", " ") for name in find_differences(row, label)]
 
 
 def _check_copies(copies: Copies, looked: Counter[str]) -> Iterator[Trouble]:
@@ -302,16 +253,30 @@ def list_troubles(database: Database, recordings: Recordings) -> tuple[Trouble, 
 
 def _find_unreadable_rows(database: Database) -> Iterator[Trouble]:
     with database.begin_read() as connection:
+        beside = kept_versions.read_versions(connection).unreadable
         listed = history.read_attempts(connection, Filters()).unreadable
         measured = history.read_measured(connection, Filters()).unreadable
+        whole = read_each(connection, select(attempts), attempts.c.id, _keep_row).unreadable
         written = documents.list_unreadable(connection)
-    for each in {row.id: row for row in (*measured, *listed)}.values():
+    for each in {row.id: row for row in (*whole, *measured, *listed)}.values():
         yield Trouble(TroubleKind.ANSWER, each.id, ANSWER_SENTENCE.format(reason=each.reason))
     for each in written:
         yield Trouble(TroubleKind.DOCUMENT, each.id, DOCUMENT_SENTENCE.format(reason=each.reason))
+    for each in beside:
+        yield Trouble(TroubleKind.VERSION, each.id, VERSION_SENTENCE.format(reason=each.reason))
 
 
 def _find_odd_files(database: Database, recordings: Recordings) -> Iterator[Trouble]:
     for each in list_odd_files(database, recordings):
-        told = FILE_SENTENCE.format(name=each.name, reason=each.reason, folder=recordings.folder)
-        yield Trouble(TroubleKind.FILE, each.name, told)
+        yield make_file_trouble(each.name, each.reason, recordings.folder)
+
+
+def make_file_trouble(name: str, reason: str, folder: Path) -> Trouble:
+    """Return what is told of a file that belongs to nothing.
+
+    Args:
+        name: Its name.
+        reason: Why, worded to follow "name among the recordings".
+        folder: Where it lies.
+    """
+    return Trouble(TroubleKind.FILE, name, FILE_SENTENCE.format(name=name, reason=reason, folder=folder))

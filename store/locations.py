@@ -32,6 +32,9 @@ SYNCHRONISED_FOLDER_PATTERN = re.compile(
     r"|cloudstorage|nextcloud|owncloud|pcloud ?drive|box sync|synology ?drive|mega ?sync",
     re.IGNORECASE,
 )
+PROVIDED_ATTRIBUTES = ("com.apple.file-provider-domain-id", "com.apple.icloud.desktop")  # macOS 15, and before
+# A share; what begins with two backslashes, a question mark and a letter is a long path of this computer.
+SHARE_PATTERN = re.compile(r"\\\\[^?.\\]|\\\\[?.]\\UNC\\", re.IGNORECASE)
 MOUNT_PATTERN = re.compile(
     r".+? on (.+) \(([^,)]+)[,)]"
 )  # a line of macOS's mount: "//me@nas/x on /Volumes/x (smbfs, …)"
@@ -107,19 +110,34 @@ def refuse_unsafe_folder(folder: Path) -> None:
 
 def find_unsafe_reason(folder: Path) -> str | None:
     """Return why a folder is no place for a database, worded to follow its name; None if it is one."""
-    named = next((part for part in folder.parts if SYNCHRONISED_FOLDER_PATTERN.fullmatch(part)), None)
+    real = Path(os.path.realpath(folder))  # a link may lead into such a folder, and on Windows a letter to a share
+    named = next((part for part in (*folder.parts, *real.parts) if SYNCHRONISED_FOLDER_PATTERN.fullmatch(part)), None)
     if named is not None:
         return f"is synchronised by another program ({named})"
-    found = _find_file_system(Path(os.path.realpath(folder)))
+    if sys.platform == "darwin" and _is_provided(real):
+        return "is synchronised by another program, such as iCloud Drive"
+    found = _find_file_system(real)
     return f"is on another computer ({found})" if found in NETWORK_FILE_SYSTEMS else None
+
+
+def _is_provided(folder: Path) -> bool:
+    """Return whether macOS keeps a folder, or one around it, in step with a server, as it may with Documents."""
+    there = [str(each) for each in (folder, *folder.parents) if each.exists()]
+    try:
+        command = ["/usr/bin/xattr", *there]
+        told = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True).stdout  # noqa: S603
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return any(name in told for name in PROVIDED_ATTRIBUTES)
 
 
 def _find_file_system(folder: Path) -> str | None:
     """Return the name of the file system that a folder is on; None if it is not known."""
     if sys.platform == "win32":
-        return "smb3" if PureWindowsPath(folder).drive.startswith("\\\\") else None
+        return "smb3" if SHARE_PATTERN.match(PureWindowsPath(folder).drive) else None
     mounted = [(Path(place), name) for place, name in _list_mounts() if folder.is_relative_to(place)]
-    return max(mounted, key=lambda each: len(each[0].parts), default=(None, None))[1]
+    mounted.sort(key=lambda each: len(each[0].parts))  # of two at the same place the later one is seen
+    return mounted[-1][1] if mounted else None
 
 
 def _list_mounts() -> list[tuple[str, str]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import select
 
@@ -11,7 +13,7 @@ from store.db import attempts, deletions, history
 from store.db.database import Database
 from store.db.mapping import Values
 from store.db.tables import attempts as table
-from store.db.tolerant import VALUE_FAULTS
+from store.db.tolerant import VALUE_FAULTS, read_each
 from store.errors import StoreError
 from store.files import Recordings
 from store.flac_tags import read_tagged_row
@@ -33,18 +35,26 @@ def recover(database: Database, recordings: Recordings) -> None:
     Changes made by another process at the same time are left alone. A file that cannot become an
     answer is logged and left; `list_odd_files` names it.
     """
-    recordings.remove_abandoned()
+    _remove_if_possible(recordings.remove_abandoned)
     files = set(recordings.list_ids())  # before the rows: a file whose row comes later is looked at once more
     wanted = _list_wanted(database)
     with database.begin_read() as connection:
         deleted = deletions.list_deleted(connection)
     for attempt_id in files:
         if attempt_id not in wanted and attempt_id in deleted:
-            recordings.remove(attempt_id)  # it was to go with its answer
+            _remove_if_possible(partial(recordings.remove, attempt_id))  # it was to go with its answer
         elif attempt_id not in wanted:
             _restore_row(database, recordings, attempt_id)
         elif not wanted[attempt_id]:
-            recordings.remove(attempt_id)
+            _remove_if_possible(partial(recordings.remove, attempt_id))
+
+
+def _remove_if_possible(remove: Callable[[], None]) -> None:
+    """Remove what should be gone; what cannot be, such as a folder of that name, is no reason to open nothing."""
+    try:
+        remove()
+    except StoreError as error:
+        LOG.warning("%s", error)
 
 
 def list_odd_files(database: Database, recordings: Recordings) -> tuple[OddFile, ...]:
@@ -57,17 +67,20 @@ def list_odd_files(database: Database, recordings: Recordings) -> tuple[OddFile,
 
 
 def _list_wanted(database: Database) -> dict[str, bool]:
-    """Return whether the recording of an attempt should be there, by its id."""
+    """Return whether the recording of an attempt may be there, by its id; it may where that can't be told for sure."""
     with database.begin_read() as connection:
-        rows = connection.execute(select(table.c.id, table.c.has_recording))
-        return {row.id: row.has_recording for row in rows}
+        chosen = select(table.c.id, table.c.has_recording, table.c.keep_recording)
+        found = read_each(connection, chosen, table.c.id, tuple)
+    wanted = {attempt_id: has or keeps for attempt_id, has, keeps in found.values}
+    return wanted | {each.id: True for each in found.unreadable}
 
 
 def _find_fault(recordings: Recordings, attempt_id: str) -> str | None:
     try:
         _read_row(recordings, attempt_id)
     except StoreError as error:
-        return str(error) if recordings.has(attempt_id) else None  # deleted since it was listed
+        is_there = (recordings.folder / f"{attempt_id}.flac").exists()  # else it was deleted since it was listed
+        return str(error) if is_there else None
     return None
 
 

@@ -14,7 +14,7 @@ import tomlkit
 from platformdirs import user_config_path
 
 from store.errors import StoreError, translate_write_errors
-from store.files import write_atomically
+from store.files import make_private, write_atomically
 from store.setting_values import DEFAULTS, SETTING_NAMES, Settings, SettingsError, from_plain, to_plain
 
 __all__ = [
@@ -53,6 +53,12 @@ def read_settings() -> Settings:
     if "data_folder" in given:
         given["data_folder"] = Path(given["data_folder"])
     return replace(read_file_settings(), **given)
+
+
+def make_settings_private() -> None:
+    """Take everybody else's rights to the settings if they hold a database's address, and perhaps its password."""
+    if read_file_settings().database is not None:
+        make_private(get_settings_path())
 
 
 def read_file_settings() -> Settings:

@@ -26,18 +26,20 @@ from store.db.database import Database, migrate
 from store.db.search import SearchResult
 from store.disk_usage import DiskUsage, measure_disk_usage
 from store.encryption import conversion
+from store.encryption.vault import FILES as VAULT_FILES
 from store.encryption.vault import find_database_key, find_keys
 from store.errors import StoreError
 from store.files import Recordings, make_private
 from store.flac_tags import build_tags
-from store.health import CheckResult, Trouble
 from store.recovery import recover
 from store.transfer import exporter, importer, kept_versions, merging
 from store.transfer.exporter import ArchiveExport
 from store.transfer.importer import ArchiveImport
 from store.transfer.kept_versions import ExportedVersion
+from store.troubles import CheckResult, Trouble
 
 NO_FILTERS = Filters()
+PRIVATE_NAMES = ("copies", "recordings", "live", *VAULT_FILES)  # what a restored folder may hold for everybody to read
 NOT_WHOLE = (
     "The recording was written to {folder}, but it can't be read back whole. Check the disk, or choose "
     "another folder in Settings, and record again."
@@ -64,8 +66,10 @@ def open_store(url: str | None = None, folder: Path | None = None) -> Store:
     database = Database(place, partial(find_database_key, folder))
     copies = Copies(folder, partial(find_database_key, folder))
     migrate(database, before=lambda: copies.make(database, CopyReason.MIGRATION))
+    database.close()  # the migration may leave a statement open, which would be a reader
+    database.purge_deleted()  # what a process left that was killed before it came to this
     recordings = Recordings(folder / "recordings", partial(find_keys, folder))
-    make_private(copies.folder, recordings.folder, *(database.list_files()))
+    make_private(*database.list_files(), *(folder / name for name in PRIVATE_NAMES), *folder.glob("takes*"))
     return Store(database, recordings, copies)
 
 
@@ -76,6 +80,12 @@ class Store:
         self._database = database
         self._recordings = recordings
         self._copies = copies
+        self._is_purged = True
+
+    @property
+    def is_purged(self) -> bool:
+        """Whether the bytes of all that was deleted through this store are gone; see `purge_deleted`."""
+        return self._is_purged
 
     def add_recording(
         self, recording: Recording, question: AskedQuestion, at: datetime | None = None, *, keep: bool = True
@@ -92,6 +102,7 @@ class Store:
         sound = encode_flac(recording, build_tags(row))
         self._recordings.save(row["id"], sound)
         if find_damage(self._recordings.read(row["id"])) is not None:
+            self._recordings.remove(row["id"])  # who recorded it has the sound still, and can store it elsewhere
             raise StoreError(NOT_WHOLE.format(folder=self._recordings.folder))
         with self._database.begin_write() as connection:
             attempts.insert_recorded(connection, row | {"sound_digest": sha256(sound).hexdigest()})
@@ -240,7 +251,7 @@ class Store:
             for each in gone:
                 deletions.remember(connection, each)
             self._copies.carry_out_deletion(gone)  # within, so that no copy is made meanwhile
-        return self._database.purge_deleted()
+        return self.purge_deleted()
 
     def purge_deleted(self) -> bool:
         """Remove what is left of deleted data in the database's log.
@@ -248,10 +259,11 @@ class Store:
         Returns:
             Whether it is gone; False while another program reads what was there before.
         """
-        return self._database.purge_deleted()
+        self._is_purged = self._database.purge_deleted()
+        return self._is_purged
 
-    def delete_all(self) -> None:
-        """Delete all stored data, including recordings."""
+    def delete_all(self) -> bool:
+        """Delete all stored data, including recordings; returns as `delete_attempt`."""
         self._recordings.remove_abandoned(age=0.0)
         for attempt_id in self._recordings.list_ids():
             self._recordings.remove(attempt_id)
@@ -261,7 +273,8 @@ class Store:
             documents.remove(connection, None)
             merging.forget_all(connection)
             self._copies.remove_all()  # one that was made meanwhile
-        self._database.shrink()
+        self._is_purged = self._database.shrink()
+        return self._is_purged
 
     def save(self, document: Any, expected: Any = None) -> None:
         """Insert or update a document.
@@ -303,7 +316,7 @@ class Store:
                 kept_versions.remove_orphans(connection)
                 deletions.remember(connection, document_id)
                 self._copies.carry_out_deletion([document_id])
-        return self._database.purge_deleted()
+        return self.purge_deleted()
 
     def search(self, text: str) -> tuple[SearchResult, ...]:
         """Return all attempts and documents that contain every word of a text."""
@@ -321,6 +334,14 @@ class Store:
             only: Ids of attempts, to export them with their documents and nothing else; None: everything.
         """
         return exporter.write_archive(self._database, self._recordings, path, settings, only)
+
+    def pack(self, only: Collection[str] | None = None) -> tuple[bytes, ArchiveExport]:
+        """Return what `export` writes, so that nothing of it comes to the disk.
+
+        Args:
+            only: As for `export`.
+        """
+        return exporter.pack_archive(self._database, self._recordings, only)
 
     def to_csv(self) -> str:
         """Return the measures of all attempts as CSV, one row per attempt."""
@@ -343,18 +364,21 @@ class Store:
         """Return where the data is stored and how much disk space it takes."""
         return measure_disk_usage(self._database, self._recordings)
 
-    def import_archive(self, path: Path, *, restore_deleted: bool = False) -> ArchiveImport:
+    def import_archive(self, path: Path, *, data: bytes | None = None, restore_deleted: bool = False) -> ArchiveImport:
         """Merge an export into the store: what is new or newer there is taken over.
 
         Args:
             path: The export.
+            data: What `pack` returned; the path only names it then.
             restore_deleted: Whether what was deleted here comes back if the export holds it.
         """
-        found = importer.import_archive(self._database, self._recordings, path, restore_deleted=restore_deleted)
+        found = importer.import_archive(
+            self._database, self._recordings, path, data=data, restore_deleted=restore_deleted
+        )
         if found.deleted:
             with self._database.begin_write() as connection:
                 self._copies.carry_out_deletion(sorted(deletions.list_deleted(connection)))
-            self._database.purge_deleted()
+            self.purge_deleted()
         return found
 
     def list_versions(self) -> tuple[ExportedVersion, ...]:
@@ -367,12 +391,13 @@ class Store:
         with self._database.begin_write() as connection:
             kept_versions.use_version(connection, version_id)
 
-    def delete_version(self, version_id: str) -> None:
-        """Delete a version that is kept beside what is used, on other machines too."""
+    def delete_version(self, version_id: str) -> bool:
+        """Delete a version kept beside what is used, in the copies and on other machines too; as `delete_attempt`."""
         with self._database.begin_write() as connection:
             kept_versions.remove_version(connection, version_id)
             deletions.remember(connection, version_id)
-        self._database.purge_deleted()
+            self._copies.carry_out_deletion([version_id])
+        return self.purge_deleted()
 
     def close(self) -> None:
         """Close all connections to the database."""

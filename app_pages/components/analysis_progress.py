@@ -8,7 +8,7 @@ from analysis.wording import format_count
 from app_pages.components.frontend_component import declare_component
 from app_pages.ui import practice_state
 from app_pages.ui.errors import show_errors
-from app_pages.ui.store_access import get_job_queue, get_store, stop_analysis
+from app_pages.ui.store_access import get_job_queue, get_store, prepare_deletion, stop_analysis
 from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 from services.job_queue import Failed, JobState, Pending, Queued
 from store.attempt import AttemptState, StoredAttempt
@@ -85,7 +85,7 @@ def _start_analysis(attempt: StoredAttempt) -> None:
 
 def _delete(attempt: StoredAttempt) -> None:
     with show_errors():
-        stop_analysis(attempt.id)
+        prepare_deletion(get_store(), attempt.id)
         get_store().delete_attempt(attempt.id)
         if practice_state.get_practice_state().attempt_id == attempt.id:
             practice_state.update_screen(attempt_id=None)

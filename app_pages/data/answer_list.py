@@ -12,7 +12,6 @@ from typing import Any
 import streamlit as st
 
 from analysis.wording import format_count
-from app_pages.data import upkeep
 from app_pages.ui import practice_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import (
@@ -26,7 +25,7 @@ from app_pages.ui.links import (
     link_to_report,
     link_to_run,
 )
-from app_pages.ui.store_access import stop_analysis
+from app_pages.ui.store_access import prepare_deletion
 from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 from interview.document_kinds import DOCUMENT_KINDS
 from services.asked_questions import is_sample, parse_follow_up_id
@@ -211,9 +210,9 @@ def _show_confirmation(kept: Store, answer: StoredAttempt) -> None:
         st.button("Keep it", key=f"keep_{answer.id}", on_click=_mark_for_deletion, args=(None,))
     if sure:
         with show_errors():
-            stop_analysis(answer.id)
+            prepare_deletion(kept, answer.id)
             packed = _pack(kept, answer.id)
-            upkeep.note_deletion(delete_answer(kept, answer.id))
+            delete_answer(kept, answer.id)
             clear_page_state(answer.id)
             _mark_for_deletion(None)
             st.session_state[_DELETED_KEY] = DeletedAnswer(_name_answer(answer), packed)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from analysis.wording import format_count
@@ -11,9 +9,8 @@ from app_pages.data import answer_list, disk_usage, transfer, upkeep
 from app_pages.data.answer_list import clear_page_state
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
-from app_pages.ui.store_access import get_store, stop_analysis
+from app_pages.ui.store_access import get_store, prepare_deletion
 from services.user_store import delete_everything, has_anything
-from store.locations import get_data_folder
 from store.store import Store
 
 PHRASE = "delete everything"
@@ -35,7 +32,7 @@ def show_outcome() -> None:
 def show_delete_form(kept: Store) -> None:
     """Ask for the phrase, and delete everything; raises StoreError."""
     answers = len(kept.load_history())
-    if not has_anything(kept, _find_folder()):
+    if not has_anything(kept, upkeep.find_folder()):
         st.markdown(EMPTY_TEXT)
         return
     told_answers = f"**{format_count(answers, 'answer')}** with recordings, reports and notes, and " if answers else ""
@@ -63,9 +60,8 @@ def _delete(kept: Store) -> None:
     if not _is_confirmed():
         return
     with show_errors():
-        if not demo_mode.is_on():
-            stop_analysis()
-        delete_everything(kept, _find_folder())
+        prepare_deletion(kept)
+        delete_everything(kept, upkeep.find_folder())
         clear_page_state()
         st.session_state[_DONE_KEY] = True
         st.session_state[_COUNT_KEY] = _count_deletions() + 1
@@ -73,11 +69,6 @@ def _delete(kept: Store) -> None:
 
 def _count_deletions() -> int:
     return int(st.session_state.get(_COUNT_KEY, 0))
-
-
-def _find_folder() -> Path | None:
-    """Return the data folder, where an earlier version may have left files; None in demo mode."""
-    return None if demo_mode.is_on() else get_data_folder()
 
 
 st.title("Your data", anchor=False)

@@ -61,7 +61,7 @@ def _offer_download(kept: Store) -> None:
         with open_transfer_folder() as folder:
             exported = export_everything(kept, folder / "export.zip")
             data = (folder / "export.zip").read_bytes()
-        _tell_damage(exported.damaged)
+        tell_damage(exported.damaged)
         label = f"Download the export ({format_size(len(data))})"
         st.download_button(label, data, _make_file_name("zip"), "application/zip", on_click="ignore")
 
@@ -74,7 +74,7 @@ def _offer_saving(kept: Store) -> None:
         with show_errors(), st.spinner("Collecting everything…"):
             path = _parse_new_file(named)
             exported = export_everything(kept, path)
-            _tell_damage(exported.damaged)
+            tell_damage(exported.damaged)
             st.success(f"Saved to {escape_markdown(str(path))} ({format_size(path.stat().st_size)}).")
 
 
@@ -112,11 +112,11 @@ def show_import_form(kept: Store) -> None:
             added = _import_bytes(kept, uploaded.name, uploaded.getvalue(), restore)
         else:
             added = import_everything(kept, parse_absolute_path(named), restore_deleted=restore)
-        _tell_damage(added.damaged)
+        tell_damage(added.damaged)
         st.success(_describe_import(added))
 
 
-def _tell_damage(sentences: Sequence[str]) -> None:
+def tell_damage(sentences: Sequence[str]) -> None:
     """Show what was damaged, the first few in full."""
     for sentence in sentences[:MAX_SENTENCES]:
         st.warning(escape_markdown(sentence))

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
 from app_pages.data.disk_usage import format_size
+from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
-from app_pages.ui.store_access import get_user_store, reopen_store
+from app_pages.ui.store_access import get_user_store, prepare_deletion, reopen_store
 from app_pages.ui.wording import escape_markdown, format_date_time
-from services.user_store import Location, describe_check, list_copies, restore_copy
+from services.user_store import Location, check_everything, describe_check, list_copies, list_troubles, restore_copy
 from store.copies import CopyReason, DatabaseCopy
 from store.errors import StoreError
-from store.health import Trouble, TroubleKind
 from store.locations import get_data_folder, get_named_database
 from store.store import Store
 from store.transfer.kept_versions import ATTEMPT_KIND, ExportedVersion
+from store.troubles import Trouble, TroubleKind
 
-_SURE_KEY, _RESTORED_KEY, _PURGE_KEY = "data_trouble_sure", "data_restored", "data_purge_pending"
+_SURE_KEY, _RESTORED_KEY = "data_trouble_sure", "data_restored"
 REASONS = {
     CopyReason.WEEKLY: "weekly copy",
     CopyReason.MIGRATION: "before an update",
@@ -37,13 +39,20 @@ PURGE_TEXT = (
 )
 
 
+_DELETE: dict[TroubleKind, Callable[[Store, str], bool]] = {
+    TroubleKind.ANSWER: Store.delete_attempt,
+    TroubleKind.DOCUMENT: Store.delete_document,
+    TroubleKind.VERSION: Store.delete_version,
+}
+
+
 def show_check(kept: Store) -> None:
     """Offer to look through everything, and list what is damaged; raises StoreError."""
     st.markdown("Reads every report and recording and says what's damaged and how to get it back.")
     if not st.button("Check everything", key="check_all"):
         return
     with show_errors(), st.spinner("Checking everything…"):
-        checked = kept.check()
+        checked = check_everything(kept, find_folder())
         for trouble in checked.troubles:
             st.warning(escape_markdown(trouble.sentence))
         told = st.warning if checked.troubles else st.success
@@ -120,26 +129,24 @@ def _delete_version(kept: Store, version_id: str) -> None:
         kept.delete_version(version_id)
 
 
-def note_deletion(is_purged: bool) -> None:
-    """Remember whether the bytes of what was deleted are gone."""
-    st.session_state[_PURGE_KEY] = not is_purged
-
-
 def show_pending_deletion(kept: Store) -> None:
     """Say so while bytes of what was deleted are still in the file, and try again; raises StoreError."""
-    if st.session_state.get(_PURGE_KEY):
-        note_deletion(kept.purge_deleted())
-    if st.session_state.get(_PURGE_KEY):
+    if not kept.is_purged and not kept.purge_deleted():
         st.warning(PURGE_TEXT)
 
 
 def show_troubles(kept: Store) -> None:
     """Show a line for everything that cannot be read, with what to do; raises StoreError."""
-    for trouble in kept.list_troubles():
+    for trouble in list_troubles(kept, find_folder()):
         with st.container(border=True, key=f"trouble_{trouble.id}"):
             st.warning(escape_markdown(trouble.sentence))
-            if trouble.kind is not TroubleKind.FILE:
+            if trouble.kind in _DELETE:
                 _offer_deletion(kept, trouble)
+
+
+def find_folder() -> Path | None:
+    """Return the data folder; None in demo mode."""
+    return None if demo_mode.is_on() else get_data_folder()
 
 
 def _offer_deletion(kept: Store, trouble: Trouble) -> None:
@@ -153,8 +160,9 @@ def _offer_deletion(kept: Store, trouble: Trouble) -> None:
         )
     elif st.button("Delete for good", key=f"sure_trouble_{trouble.id}", type="primary"):
         with show_errors():
-            is_answer = trouble.kind is TroubleKind.ANSWER
-            note_deletion(kept.delete_attempt(trouble.id) if is_answer else kept.delete_document(trouble.id))
+            if trouble.kind is TroubleKind.ANSWER:
+                prepare_deletion(kept, trouble.id)
+            _DELETE[trouble.kind](kept, trouble.id)
             _ask(None)
             st.rerun()
 

@@ -13,7 +13,7 @@ import streamlit as st
 from app_pages.components import analysis_progress, machine_microphone, recording_inputs
 from app_pages.debrief import drafts
 from app_pages.ui.errors import show_errors
-from app_pages.ui.store_access import get_job_queue, get_store, stop_analysis
+from app_pages.ui.store_access import get_job_queue, get_store, prepare_deletion
 from app_pages.ui.wording import escape_markdown, format_clock
 from interview.interview import Interview
 from services.asked_questions import make_debrief_question
@@ -113,7 +113,7 @@ def _offer_deletion(attempt: StoredAttempt) -> None:
 
 def _delete(attempt_id: str) -> None:
     with show_errors():
-        stop_analysis(attempt_id)
+        prepare_deletion(get_store(), attempt_id)
         get_store().delete_attempt(attempt_id)
 
 

@@ -13,7 +13,7 @@ from app_pages.mock.wording import describe_progress, describe_run
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
 from app_pages.ui.query_params import current_run
-from app_pages.ui.store_access import get_store
+from app_pages.ui.store_access import get_store, prepare_deletion
 from app_pages.ui.wording import escape_markdown
 from content.questions import Question
 from content.taxonomy import load_taxonomy
@@ -150,6 +150,8 @@ def _offer_deletion(run: MockRun) -> None:
 
 def _delete(run: MockRun, with_answers: bool) -> None:
     with show_errors():
+        for answer in run.answers if with_answers else ():
+            prepare_deletion(get_store(), answer)
         delete_run(get_store(), run, with_answers=with_answers)
 
 

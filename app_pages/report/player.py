@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
-from streamlit import runtime
 
 from analysis.corrections.corrected_transcript import CorrectedTranscript
 from analysis.marked_transcript import STYLES, Token, TokenKind, TokenStyle, kinds_in, label_pause, mark_transcript
 from analysis.measures.pitch import track_melody
 from analysis.report import Pause, Report
 from app_pages.components.frontend_component import declare_component
+from app_pages.ui.served_sound import serve_sound
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import escape_markdown
 from speech.audio.encoding import encode_wav
@@ -50,7 +50,7 @@ def show_player(
         ask: callback for a correction chosen at a word; None if words cannot be corrected.
     """
     sound, waves = _load_sound_or_warn(attempt)
-    url = None if sound is None else _serve(sound, attempt.id)
+    url = None if sound is None else serve_sound(sound, attempt.id)
     data = make_player_data(report, now) | {
         "take": attempt.id,
         "url": url,
@@ -69,7 +69,7 @@ def show_player(
 
 def add_sound(attempt_id: str) -> str:
     """Return the address at which a browser gets the recording of an attempt; raises StoreError."""
-    return _serve(_load_sound(attempt_id)[0], attempt_id)
+    return serve_sound(_load_sound(attempt_id)[0], attempt_id)
 
 
 def make_player_data(report: Report, now: CorrectedTranscript | None = None) -> dict[str, Any]:
@@ -142,10 +142,6 @@ def _choose_voice(attempt_id: str) -> None:
     wanted = st.session_state[COMPONENT_KEY].voice
     if wanted is not None:
         st.session_state[f"{_VOICE}{attempt_id}"] = wanted
-
-
-def _serve(sound: bytes, attempt_id: str) -> str:
-    return runtime.get_instance().media_file_mgr.add(sound, "audio/wav", f"listening-{attempt_id}")
 
 
 def _load_sound_or_warn(attempt: StoredAttempt) -> tuple[bytes | None, list[int]]:

@@ -27,6 +27,7 @@ from services.listener_comments import (
     remove_listener_comments,
     restore_listener_comments,
 )
+from speech.audio.encoding import drop_labels
 from speech.errors import AnswerAloudError
 from speech.segment import Segment
 from store.attempt import StoredAttempt
@@ -222,6 +223,7 @@ def _render_page(
 
 def _load_sound(kept: Store, attempt: StoredAttempt) -> bytes | None:
     try:
-        return kept.read_flac(attempt.id) if attempt.has_recording else None
+        # without the label, which names the file it came from and what else only its owner needs
+        return drop_labels(kept.read_flac(attempt.id)) if attempt.has_recording else None
     except StoreError:  # told beside the player of the report already; the rest of the page is worth having
         return None

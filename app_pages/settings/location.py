@@ -7,6 +7,7 @@ from contextlib import suppress
 import streamlit as st
 
 from analysis.wording import format_count
+from app_pages.data.transfer import tell_damage
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store
@@ -91,6 +92,7 @@ def offer_to_copy_answers() -> None:
 def _copy(old: Location) -> None:
     copied = copy_answers(old, get_store())
     _forget()
+    tell_damage(copied.damaged)
     st.success(f"{format_count(copied.added, 'answer').capitalize()} copied. The old place is unchanged.")
 
 

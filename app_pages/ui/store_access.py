@@ -6,13 +6,18 @@ Only this module holds them. The functions in services/ take a store as an argum
 from __future__ import annotations
 
 import logging
+import math
 import threading
+import time
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 
 from app_pages.ui import demo_mode
+from app_pages.ui.served_sound import withdraw_sounds
 from app_pages.ui.wording import escape_markdown
 from services.analysis_job import analyze_attempt
 from services.job_queue import JobQueue, ReportProgress
@@ -20,12 +25,14 @@ from services.live.live_takes import LiveTakes, live_takes
 from services.live.recognition import LiveRecognition
 from services.live.results import LiveResults
 from services.live.session import LiveSession
-from services.user_store import Location, OpenedStore, open_user_store
+from services.user_store import Location, OpenedStore, open_user_store, remove_old_take
 from speech import whisper
 from speech.asr.memory import freeze_loaded
+from speech.audio.encoding import encode_wav
 from speech.audio.lazy_librosa import preload_librosa
 from speech.errors import AnswerAloudError
 from speech.verbatim import VerbatimTranscriber
+from store.errors import StoreError
 from store.locations import get_data_folder, get_named_database
 from store.settings import read_settings
 from store.store import Store
@@ -33,9 +40,11 @@ from store.store import Store
 PRELOAD_AFTER = (
     1.0  # s after the first page was sent: until then the browser draws it, and loading would take its processor
 )
+SECONDS_BETWEEN_LOOKS = 3600.0  # at the age of the newest copy, in an app that is never stopped
 LOG = logging.getLogger(__name__)
 _COPYING: list[threading.Thread] = []  # of the stores of this process, which were opened and not closed since:
 _OPENED: list[Store] = []
+_LOOKED_AT: WeakKeyDictionary[Store, float] = WeakKeyDictionary()  # when a copy was thought of, by the monotonic clock
 
 
 def get_store() -> Store:
@@ -44,8 +53,15 @@ def get_store() -> Store:
 
 
 def get_user_store() -> Store:
-    """Return the user's own store, even in demo mode; raises StoreError."""
-    return _open_store(str(get_data_folder()), get_named_database()).store
+    """Return the user's own store, even in demo mode, and have it copied if that is due; raises StoreError."""
+    store = _open_store(str(get_data_folder()), get_named_database()).store
+    now = time.monotonic()
+    if now - _LOOKED_AT.get(store, -math.inf) > SECONDS_BETWEEN_LOOKS:
+        _LOOKED_AT[store] = now
+        copying = threading.Thread(target=_copy_if_due, args=(store,), name="weekly copy", daemon=True)
+        copying.start()
+        _COPYING.append(copying)
+    return store
 
 
 def get_live_takes() -> LiveTakes:
@@ -84,6 +100,30 @@ def stop_analysis(attempt_id: str | None = None) -> None:
     else:
         get_job_queue().cancel(attempt_id)
     get_live_results().forget(attempt_id)
+
+
+def prepare_deletion(store: Store, attempt_id: str | None = None) -> None:
+    """Stop analysing an attempt that is going to be deleted, and give its sound to no browser any more; None: all.
+
+    Args:
+        store: The store it is in.
+        attempt_id: The attempt.
+    """
+    if not demo_mode.is_on():
+        stop_analysis(attempt_id)
+        if attempt_id is not None:
+            with suppress(StoreError):  # a row that can't be read; what keeps the deletion from going on says so then
+                remove_old_take(store, get_data_folder(), attempt_id)
+    withdraw_sounds(None if attempt_id is None else _load_served_sounds(store, attempt_id))
+    st.cache_data.clear()  # which holds it too
+
+
+def _load_served_sounds(store: Store, attempt_id: str) -> tuple[bytes, ...]:
+    """Return the files that pages play of an attempt; none where its recording is gone or damaged."""
+    try:
+        return store.read_flac(attempt_id), encode_wav(store.load_recording(attempt_id))
+    except AnswerAloudError:
+        return ()
 
 
 def _start_live_session(rate: float) -> LiveSession:
@@ -140,9 +180,6 @@ def _analyze(attempt_id: str, report_progress: ReportProgress) -> None:
 @st.cache_resource(show_spinner="Opening your answers…")
 def _open_store(folder: str, database: str | None) -> OpenedStore:
     opened = open_user_store(Location(database, Path(folder)))
-    copying = threading.Thread(target=_copy_if_due, args=(opened.store,), name="weekly copy", daemon=True)
-    copying.start()
-    _COPYING.append(copying)
     _OPENED.append(opened.store)
     return opened
 

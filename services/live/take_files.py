@@ -73,6 +73,16 @@ class TakeFiles:
             if (take := self.load(name)) is not None:
                 yield take
 
+    def list_odd_names(self) -> list[str]:
+        """Return the names of the files that belong to no take which can be read, in order."""
+        if not self.folder.is_dir():
+            return []
+        kept = (path for path in self.folder.iterdir() if path.suffix in (".json", PLAIN_SOUND, SEALED_SOUND))
+        return sorted(path.name for path in kept if not self._is_known(path.stem))
+
+    def _is_known(self, name: str) -> bool:
+        return TAKE_ID.fullmatch(name) is not None and self.load(name) is not None
+
     def size(self, take_id: str) -> int:
         """Return how many bytes of sound there are."""
         try:

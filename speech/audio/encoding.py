@@ -24,6 +24,7 @@ from speech.errors import RecordingError
 
 MAGIC = b"fLaC"
 # The block STREAMINFO, which every file begins with: its head, its length, and what lies where in it (RFC 9639, 8.2).
+BLOCK_HEAD_BYTES, LABELS_KIND = 4, 4
 STREAMINFO_HEADS, STREAMINFO_BYTES = (b"\x00\x00\x00\x22", b"\x80\x00\x00\x22"), 34
 
 
@@ -64,6 +65,26 @@ def read_labels(data: bytes) -> dict[str, str]:
             return {name.lower(): text for name, text in container.metadata.items()}
     except av.error.FFmpegError as error:
         raise RecordingError(f"A saved recording can't be read ({error.strerror}).") from None
+
+
+def drop_labels(data: bytes) -> bytes:
+    """Return a FLAC file without its labels, its sound untouched; what is no FLAC file comes back as it is.
+
+    The blocks before the sound follow each other, each with a head that says whether it is the last one, what it is,
+    and how long (RFC 9639, 8.1).
+    """
+    kept, at, is_last = [], len(MAGIC), not data.startswith(MAGIC)
+    while not is_last and at + BLOCK_HEAD_BYTES <= len(data):
+        is_last, kind = bool(data[at] & 0x80), data[at] & 0x7F
+        end = at + BLOCK_HEAD_BYTES + int.from_bytes(data[at + 1 : at + BLOCK_HEAD_BYTES], "big")
+        if kind != LABELS_KIND:
+            kept.append((kind, data[at + 1 : end]))
+        at = end
+    if not kept:
+        return data
+    heads = [kind | (0x80 if place == len(kept) - 1 else 0) for place, (kind, _) in enumerate(kept)]
+    blocks = [bytes([head]) + rest for head, (_, rest) in zip(heads, kept, strict=True)]
+    return b"".join((MAGIC, *blocks, data[at:]))
 
 
 def encode_wav(recording: Recording) -> bytes:

@@ -25,6 +25,7 @@ from speech.flushing import flush_file
 SYNC_SECONDS: Final = 0.5  # between two flushes: what a power cut may take
 BYTES_PER_SAMPLE: Final = 2
 MIN_RATE, MAX_RATE = 8_000, 192_000  # Hz that sound cards have
+WINDOWS_LOCK_BYTE = 2**31 - 2  # beyond the longest recording at the highest rate
 READ_SECONDS = 1.0  # of sound that are decoded at once
 _SAMPLE_TYPE = np.dtype("<i2")
 
@@ -284,15 +285,30 @@ def _open_alone(path: Path) -> BinaryIO:
 
 
 def is_in_use(file: BinaryIO) -> bool:
-    """Return whether another process has this file open as a spool, and else claim it; unknown on Windows."""
+    """Return whether another process has this file open as a spool, and else claim it."""
     try:
         import fcntl
     except ImportError:
-        return False
+        return _is_in_use_on_windows(file)
     try:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return True
+    return False
+
+
+def _is_in_use_on_windows(file: BinaryIO) -> bool:
+    """Claim a byte that no sound reaches: there a lock shuts others out of what it covers."""
+    import msvcrt
+
+    place = file.tell()
+    file.seek(WINDOWS_LOCK_BYTE)
+    try:
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    except OSError:
+        return True
+    finally:
+        file.seek(place)
     return False
 
 

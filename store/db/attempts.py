@@ -18,9 +18,10 @@ from speech.transcript import Transcript
 from store.attempt import AttemptState
 from store.db import history, mapping, revisions
 from store.db.tables import attempts, corrections, notes, results, sessions
-from store.db.tolerant import VALUE_FAULTS
+from store.db.tolerant import ROW_FAULTS, is_fault_of_row
 from store.errors import StoreError
 
+MAX_TAKE = 2**31 - 1  # what a column of whole numbers holds
 MAX_SESSION_GAP = timedelta(minutes=30)  # without a new answer end a practice session
 ATTEMPT_GONE = "This answer has been deleted. Record it again if you'd like to keep it."
 CORRECTED_ELSEWHERE = "You corrected this answer in another window. Reload the page, then make your correction."
@@ -33,7 +34,8 @@ def is_known(connection: Connection, attempt_id: str) -> bool:
 
 def get_next_take(connection: Connection, question_id: str) -> int:
     """Return the number of the next take of a question, from 1."""
-    last = connection.scalar(select(func.max(attempts.c.take)).where(attempts.c.question_id == question_id))
+    is_number = attempts.c.take.between(1, MAX_TAKE)  # of a damaged row it may be anything
+    last = connection.scalar(select(func.max(attempts.c.take)).where(attempts.c.question_id == question_id, is_number))
     return (last or 0) + 1
 
 
@@ -61,7 +63,9 @@ def _free_take(connection: Connection, question_id: str) -> int:
     after_all = get_next_take(connection, question_id)
     is_silent = (attempts.c.state == AttemptState.DONE.value) & attempts.c.answer_seconds.is_(None)
     silent = connection.scalar(
-        select(func.min(attempts.c.take)).where(attempts.c.question_id == question_id, is_silent)
+        select(func.min(attempts.c.take)).where(
+            attempts.c.question_id == question_id, is_silent, attempts.c.take.between(1, MAX_TAKE)
+        )
     )
     if silent is None:
         return after_all
@@ -241,10 +245,14 @@ def _find_or_create_session(connection: Connection, row: mapping.Values) -> str:
     before = select(attempts.c.session_id, attempts.c.recorded_at).where(attempts.c.recorded_at <= row["recorded_at"])
     try:
         last = connection.execute(before.order_by(attempts.c.recorded_at.desc()).limit(1)).first()
-    except VALUE_FAULTS:  # the answer before is damaged, which is no reason to lose this one
+    except ROW_FAULTS as error:  # the answer before is damaged, which is no reason to lose this one
+        if not is_fault_of_row(error):
+            raise
         last = None
     if last is not None and row["recorded_at"] - last.recorded_at <= MAX_SESSION_GAP:
-        return str(last.session_id)
+        known = connection.scalar(select(sessions.c.id).where(sessions.c.id == last.session_id))
+        if known is not None:
+            return str(known)
     new = {"id": make_id(), "started_at": row["recorded_at"], "zone_offset": row["zone_offset"]}
     connection.execute(insert(sessions).values(new))
     return str(new["id"])

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 LOCK_TIMEOUT_SECONDS = 10.0  # s to wait for another writer
+PURGE_TIMEOUT_SECONDS = 1.0  # s to wait for a reader of what was deleted; a page waits as long, and tries again later
 POSTGRES_WRITE_LOCK_ID = 4_711_003  # any number that only this app uses for a lock in Postgres
 MIGRATIONS_FOLDER = Path(__file__).parent / "migrations"
 
@@ -117,7 +118,15 @@ class Database:
         Returns:
             Whether they are gone; False while another connection reads what was there before.
         """
-        told = self._run_on_sqlite("PRAGMA wal_checkpoint(TRUNCATE)")
+        if not self.is_sqlite:
+            return True
+        with translate_database_errors(self.where), self._engine.connect() as connection:
+            connection.execution_options(begin="SELECT 1")  # these commands run outside of transactions
+            _set_patience(connection, PURGE_TIMEOUT_SECONDS)
+            try:
+                told = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+            finally:
+                _set_patience(connection, LOCK_TIMEOUT_SECONDS)
         return not any(is_busy for is_busy, *_ in told)
 
     def copy_into(self, path: Path) -> None:
@@ -146,14 +155,18 @@ class Database:
         """Return the rows of one of SQLite's checks; none with other databases."""
         return self._run_on_sqlite(f"PRAGMA {pragma}")
 
-    def shrink(self) -> None:
-        """Free the disk space of deleted rows in a SQLite file, unless another program is using it."""
+    def shrink(self) -> bool:
+        """Free the disk space of deleted rows in a SQLite file, unless another program is using it.
+
+        Returns:
+            As `purge_deleted`.
+        """
         self.purge_deleted()  # first, so that the rows are overwritten before their place in the file is cut off
         try:
             self._run_on_sqlite("VACUUM")
         except StoreError as error:  # what was deleted is gone all the same
             LOG.warning("the database stays as large as it was: %s", error)
-        self.purge_deleted()
+        return self.purge_deleted()
 
     def close(self) -> None:
         """Close all connections."""
@@ -213,6 +226,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _casefold(text: str | None) -> str | None:
     return None if text is None else text.casefold()
+
+
+def _set_patience(connection: Connection, seconds: float) -> None:
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {seconds * 1000:.0f}").close()
 
 
 def _begin_sqlite(connection: Connection) -> None:

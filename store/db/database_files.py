@@ -71,6 +71,7 @@ def open_file(path: Path, key: str | None, *, read_only: bool = False) -> Iterat
         connection = driver.connect(address, uri=True, isolation_level=None)
         try:
             give_key(connection, used)
+            connection.execute("PRAGMA fullfsync = ON")  # as in database.py: macOS needs it, others don't mind
             yield connection
         finally:
             with suppress(driver.Error):

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
+from store.db.mapping import ID_PATTERN
 from store.db.tables import deletions
+from store.db.tolerant import ReadRows, read_each
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,12 @@ class Deletion:
     id: str
     deleted_at: datetime
     restored_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if ID_PATTERN.fullmatch(self.id) is None:
+            raise ValueError(f"not an id: {self.id!r}")
+        for at in (self.deleted_at, *filter(None, (self.restored_at,))):
+            at.astimezone(UTC)
 
 
 def remember(connection: Connection, thing_id: str) -> None:
@@ -33,8 +42,17 @@ def restore(connection: Connection, thing_ids: Iterable[str]) -> None:
 
 
 def list_deletions(connection: Connection) -> tuple[Deletion, ...]:
-    """Return all that is remembered, by id."""
-    return tuple(Deletion(*row) for row in connection.execute(select(deletions).order_by(deletions.c.id)))
+    """Return all that is remembered and can be read, by id."""
+    return read_deletions(connection).values
+
+
+def read_deletions(connection: Connection) -> ReadRows[Deletion]:
+    """Return all that is remembered, by id, and the rows that cannot be read."""
+    return read_each(connection, select(deletions).order_by(deletions.c.id), deletions.c.id, _to_deletion)
+
+
+def _to_deletion(row: Any) -> Deletion:
+    return Deletion(*row)
 
 
 def list_deleted(connection: Connection) -> frozenset[str]:

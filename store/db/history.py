@@ -108,10 +108,11 @@ def fetch_correction_rows(connection: Connection, attempt_id: str) -> tuple[Any,
 def load_notes(connection: Connection, attempt_id: str) -> tuple[Note, ...]:
     """Return the user's notes on an attempt, oldest first."""
     chosen = select(notes).where(notes.c.attempt_id == attempt_id).order_by(notes.c.written_at, notes.c.id)
-    return read_each(connection, chosen, notes.c.id, _to_note).values
+    return read_each(connection, chosen, notes.c.id, to_note).values
 
 
-def _to_note(found: Any) -> Note:
+def to_note(found: Any) -> Note:
+    """Return the note in a row."""
     return Note(found.id, mapping.localize(found.written_at, found.zone_offset), found.text)
 
 

@@ -39,6 +39,26 @@ MEASURED_COLUMNS = (  # columns, in the order of the fields of Attempt
 )
 
 
+_NONE = type(None)
+# What a value of these columns is when it was not damaged.
+ATTEMPT_TYPES: tuple[type | tuple[type, ...], ...] = (
+    *(str, str, str, str, str, int, datetime, int),
+    *(str, str, float, bool, str, (str, _NONE), (str, _NONE), (str, _NONE), (int, _NONE)),
+    *((float, _NONE), (int, _NONE), int),
+)
+MEASURED_TYPES: tuple[type | tuple[type, ...], ...] = (
+    *(str, datetime, int, str, str, int, str, str),
+    *(int, (float, _NONE), int, str, bytes),
+)
+
+
+def _check_types(row: Sequence[Any], names: Sequence[str], types: Sequence[type | tuple[type, ...]]) -> None:
+    """Raise ValueError for a value of another type: SQLite keeps any in any column, and pages reckon with them."""
+    if not all(map(isinstance, row, types)):
+        odd = [name for name, value, kind in zip(names, row, types, strict=True) if not isinstance(value, kind)]
+        raise ValueError(f"{', '.join(odd).replace('_', ' ')} can't be what was written")
+
+
 def split_moment(at: datetime, column: str) -> Values:
     """Return a time as the two columns that store it: the time and its zone offset.
 
@@ -132,7 +152,11 @@ def to_stored_attempt(row: Sequence[Any]) -> StoredAttempt:
 
     Args:
         row: Values of the columns in `ATTEMPT_COLUMNS`, in that order.
+
+    Raises:
+        ValueError: A value is damaged; so do LookupError and OverflowError.
     """
+    _check_types(row, ATTEMPT_COLUMNS, ATTEMPT_TYPES)
     (
         attempt_id,
         session_id,
@@ -160,7 +184,11 @@ def to_measured_attempt(row: Sequence[Any]) -> Attempt:
 
     Args:
         row: Values of the columns in `MEASURED_COLUMNS`, in that order.
+
+    Raises:
+        ValueError: A value is damaged; so do LookupError, OverflowError and struct.error.
     """
+    _check_types(row, MEASURED_COLUMNS, MEASURED_TYPES)
     attempt_id, at, zone, question, kind, take, model, settings, formula_version, seconds, words, keys, numbers = row
     values, events = unpack(keys, numbers)
     return Attempt(

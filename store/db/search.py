@@ -6,11 +6,11 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from store.db import document_json, mapping
 from store.db.tables import attempts, documents, notes, results
-from store.db.tolerant import read_each
+from store.db.tolerant import ROW_FAULTS, is_fault_of_row, read_each
 
 ATTEMPT = "attempt"
 EXCERPT_MARGIN_CHARACTERS = 60  # characters shown on each side of the first word found
@@ -50,8 +50,30 @@ def _search_attempts(connection: Connection, words: list[str]) -> list[SearchRes
     texts = (func.lower(attempts.c.question_text), results.c.said, func.lower(by_attempt.c.noted))
     for word in words:
         chosen = chosen.where(or_(*(each.contains(word, autoescape=True) for each in texts)))
-    found = connection.execute(chosen.order_by(attempts.c.recorded_at.desc()).limit(MAX_RESULTS_PER_KIND))
-    return [SearchResult(ATTEMPT, row.id, _cut_excerpt(" ".join(filter(None, row[1:])), words)) for row in found]
+    newest = chosen.order_by(attempts.c.recorded_at.desc()).limit(MAX_RESULTS_PER_KIND)
+    try:
+        return [_describe_attempt(row, words) for row in connection.execute(newest)]
+    except ROW_FAULTS as error:
+        if not is_fault_of_row(error):
+            raise
+    return _search_one_by_one(connection, chosen, words)
+
+
+def _search_one_by_one(connection: Connection, chosen: Select[Any], words: list[str]) -> list[SearchResult]:
+    """Search where a damaged value in any of the answers makes the database give up on all."""
+    found = []
+    for attempt_id in connection.scalars(select(attempts.c.id).order_by(attempts.c.recorded_at.desc())).all():
+        try:
+            row = connection.execute(chosen.where(attempts.c.id == attempt_id)).first()
+            found += [] if row is None else [_describe_attempt(row, words)]
+        except ROW_FAULTS as error:
+            if not is_fault_of_row(error):
+                raise
+    return found[:MAX_RESULTS_PER_KIND]
+
+
+def _describe_attempt(row: Any, words: list[str]) -> SearchResult:
+    return SearchResult(ATTEMPT, row.id, _cut_excerpt(" ".join(filter(None, row[1:])), words))
 
 
 def _search_documents(connection: Connection, words: list[str]) -> tuple[SearchResult, ...]:

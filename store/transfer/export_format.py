@@ -43,7 +43,7 @@ NEW_FIELDS: Json = {
     "ancestors": [],
     "changed_at": None,
 }  # absent in older exports
-VALID_TAKES = range(1, 2**31)  # what a column of whole numbers holds
+VALID_TAKES = range(1, attempts.MAX_TAKE + 1)
 
 
 @dataclass(frozen=True)
@@ -124,26 +124,23 @@ def get_recording_path(attempt_id: str) -> str:
     return f"recordings/{attempt_id}.flac"
 
 
-def build_document(
-    row: Any, corrections: Iterable[Any], notes: Iterable[Any], has_recording: bool, fault: str | None = None
-) -> Json:
+def build_document(row: Any, session: tuple[datetime, int], corrections: Iterable[Any], notes: Iterable[Any]) -> Json:
     """Return the JSON of an `ExportedAttempt`.
 
     Transcript and reports are copied as stored, so that damaged ones can still be exported.
 
     Args:
-        row: Row of the attempt, joined with its session and result.
+        row: Row of the attempt, joined with its result.
+        session: When its session began, and the zone offset in s east of Greenwich.
         corrections: Rows of its corrections, in order.
         notes: Rows of its notes, in order.
-        has_recording: Whether the recording is part of the export.
-        fault: What is wrong with the recording; None if it is whole.
     """
     return {
         **{name: getattr(row, name) for name in PLAIN_FIELDS},
         "recorded_at": mapping.localize(row.recorded_at, row.zone_offset).isoformat(),
         "question": {"id": row.question_id, "text": row.question_text, "kind": row.question_kind},
-        "session": {"id": row.session_id, "started_at": mapping.localize(row.started_at, row.session_zone).isoformat()},
-        "recording": get_recording_path(row.id) if has_recording else None,
+        "session": {"id": row.session_id, "started_at": mapping.localize(*session).isoformat()},
+        "recording": None,  # filled in when it was looked at, and so is its fault
         "transcript": _parse_json(row.transcript),
         "report": _parse_json(row.report),
         "corrected_report": _parse_json(row.corrected_report),
@@ -152,7 +149,7 @@ def build_document(
             to_plain(Note, Note(each.id, mapping.localize(each.written_at, each.zone_offset), each.text))
             for each in notes
         ],
-        "recording_fault": fault,
+        "recording_fault": None,
         **dump_revision(row),
     }
 

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from sqlalchemy import Connection, Table, select, update
 
@@ -28,10 +28,11 @@ from store.attempt import Filters
 from store.db import deletions, history, mapping
 from store.db.database import Database
 from store.db.documents import list_belonging
-from store.db.tables import attempts, corrections, documents, notes, results, sessions, versions
+from store.db.tables import attempts, corrections, documents, notes, results, sessions
 from store.db.tolerant import ROW_FAULTS, VALUE_FAULTS, describe_fault, is_fault_of_row, read_each
 from store.errors import StoreError, translate_write_errors
 from store.files import EXPORT_PREFIX, Recordings, remove_unfinished_exports, write_atomically
+from store.transfer import kept_versions
 from store.transfer.export_format import build_document, dump_revision, get_recording_path
 
 FORMAT, VERSION = "answer-aloud", 3
@@ -75,13 +76,30 @@ def write_archive(
         only: Ids of attempts, to export them with their documents and nothing else; None: everything.
     """
     remove_unfinished_exports(path.parent)
-    with (
-        translate_write_errors(path),
-        write_atomically(path, EXPORT_PREFIX) as file,
-        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as out,
-    ):
+    with translate_write_errors(path), write_atomically(path, EXPORT_PREFIX) as file:
+        told = _write_members(database, recordings, file, settings, only)
+    return _finish(database, told)
+
+
+def pack_archive(
+    database: Database, recordings: Recordings, only: Collection[str] | None = None
+) -> tuple[bytes, ArchiveExport]:
+    """Return an export as bytes, so that nothing of it comes to the disk; raises StoreError."""
+    packed = io.BytesIO()
+    told = _write_members(database, recordings, packed, None, only)
+    return packed.getvalue(), _finish(database, told)
+
+
+def _write_members(
+    database: Database,
+    recordings: Recordings,
+    file: IO[bytes],
+    settings: Mapping[str, Any] | None,
+    only: Collection[str] | None,
+) -> _Telling:
+    told = _Telling()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as out:
         with database.begin_read() as connection:
-            told = _Telling()
             for each in _read_attempts(connection, told, only):
                 try:
                     _write_attempt(out, recordings, each, told)
@@ -90,9 +108,13 @@ def write_archive(
             out.writestr(DOCUMENTS_FILE, dump_json(_read_documents(connection, told, only)))
             if only is None:
                 out.writestr(TABLE_FILE, build_csv(connection).encode(CSV_ENCODING))
-                out.writestr(HISTORY_FILE, dump_json(_read_history(connection, settings)))
+                out.writestr(HISTORY_FILE, dump_json(_read_history(connection, told, settings)))
         about = {"format": FORMAT, "version": VERSION, "attempts": told.count, "exported_at": _format_now()}
         out.writestr(ABOUT_FILE, dump_json(about | {"damaged": told.sentences}))
+    return told
+
+
+def _finish(database: Database, told: _Telling) -> ArchiveExport:
     with suppress(StoreError):  # the export is there; the next one decodes them again
         seal_recordings(database, told.found_whole)
     return ArchiveExport(told.count, tuple(told.sentences))
@@ -174,12 +196,11 @@ def _write_attempt(out: zipfile.ZipFile, recordings: Recordings, found: tuple[An
 
 def _read_attempts(connection: Connection, told: _Telling, only: Collection[str] | None) -> Iterator[tuple[Any, Json]]:
     chosen = (
-        select(attempts, sessions.c.started_at, sessions.c.zone_offset.label("session_zone"))
-        .add_columns(results.c.transcript, results.c.report, results.c.corrected_report)
-        .join_from(attempts, sessions)
-        .outerjoin(results)
+        select(attempts, results.c.transcript, results.c.report, results.c.corrected_report)
+        .join_from(attempts, results, isouter=True)
         .order_by(attempts.c.recorded_at, attempts.c.id)
     )
+    begun = _read_sessions(connection, told)
     every = connection.scalars(select(attempts.c.id).order_by(attempts.c.recorded_at, attempts.c.id))
     ids = [each for each in every if only is None or each in only]
     for first in range(0, len(ids), MAX_ATTEMPTS_IN_MEMORY):
@@ -190,7 +211,8 @@ def _read_attempts(connection: Connection, told: _Telling, only: Collection[str]
         def build(row: Any, corrected: Any = corrected, noted: Any = noted) -> tuple[Any, Json]:
             if (made := corrected.get(row.id, ())) is None:
                 raise ValueError("its corrections can't be read")
-            return row, build_document(row, made, noted.get(row.id) or (), row.has_recording)
+            session = begun.get(row.session_id, (row.recorded_at, row.zone_offset))
+            return row, build_document(row, session, made, noted.get(row.id) or ())
 
         found = read_each(connection, chosen.where(attempts.c.id.in_(some)), attempts.c.id, build)
         yield from found.values
@@ -200,6 +222,23 @@ def _read_attempts(connection: Connection, told: _Telling, only: Collection[str]
             if noted.get(row.id, ()) is None
         ]
         told.sentences += [LEFT_OUT_SENTENCE.format(reason=each.reason) for each in found.unreadable]
+
+
+def _read_sessions(connection: Connection, told: _Telling) -> dict[str, tuple[datetime, int]]:
+    """Return when each session began, with its zone offset; an answer of one that can't be read says when it did."""
+    found = read_each(connection, select(sessions), sessions.c.id, read_session)
+    told.sentences += [
+        f"We can't read when one of your practice sessions began ({each.reason}), so its answers say when they were "
+        "recorded instead."
+        for each in found.unreadable
+    ]
+    return dict(found.values)
+
+
+def read_session(row: Any) -> tuple[str, tuple[datetime, int]]:
+    """Return the id of a session, when it began, and its zone offset; a damaged row raises one of VALUE_FAULTS."""
+    mapping.localize(row.started_at, row.zone_offset)
+    return row.id, (row.started_at, row.zone_offset)
 
 
 def _read_documents(connection: Connection, told: _Telling, only: Collection[str] | None) -> Sequence[Json]:
@@ -220,14 +259,23 @@ def _read_documents(connection: Connection, told: _Telling, only: Collection[str
     return found.values
 
 
-def _read_history(connection: Connection, settings: Mapping[str, Any] | None) -> Json:
+def _read_history(connection: Connection, told: _Telling, settings: Mapping[str, Any] | None) -> Json:
     """Return what a merge needs besides: deletions, other versions, settings."""
-    beside = [
-        {**row._mapping, "changed_at": row.changed_at.isoformat()}
-        for row in connection.execute(select(versions).order_by(versions.c.id))
+    beside = kept_versions.read_versions(connection)
+    told.sentences += [
+        f"We can't read another version of something you changed on two computers ({each.reason}), so it was left out."
+        for each in beside.unreadable
     ]
-    deleted = [to_plain(deletions.Deletion, each) for each in deletions.list_deletions(connection)]
-    return {"deletions": deleted, "versions": beside, "settings": None if settings is None else dict(settings)}
+    deleted = deletions.read_deletions(connection)
+    told.sentences += [
+        f"We can't read when something was deleted ({each.reason}), so an import of this file won't delete it there."
+        for each in deleted.unreadable
+    ]
+    return {
+        "deletions": [to_plain(deletions.Deletion, each) for each in deleted.values],
+        "versions": [to_plain(kept_versions.ExportedVersion, each) for each in beside.values],
+        "settings": None if settings is None else dict(settings),
+    }
 
 
 def _group_by_attempt(

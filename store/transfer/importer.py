@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import shutil
 import zipfile
@@ -11,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -25,8 +27,10 @@ from store.db import deletions
 from store.db.database import Database
 from store.db.mapping import Values
 from store.db.tables import attempts, versions
+from store.db.tolerant import read_each
 from store.errors import StoreError, translate_write_errors
 from store.files import Recordings
+from store.flac_tags import read_tagged_row
 from store.transfer import kept_versions, merging
 from store.transfer.export_format import AttemptRows, get_recording_path, parse_rows
 from store.transfer.exporter import (
@@ -39,6 +43,7 @@ from store.transfer.exporter import (
     describe_answer,
     find_sound_fault,
 )
+from store.transfer.mending import mend_by_label
 from store.transfer.merging import Merged
 
 MEMBER_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
@@ -73,7 +78,12 @@ class _Sound:
 
 
 def import_archive(
-    database: Database, recordings: Recordings, path: Path, *, restore_deleted: bool = False
+    database: Database,
+    recordings: Recordings,
+    path: Path,
+    *,
+    data: bytes | None = None,
+    restore_deleted: bool = False,
 ) -> ArchiveImport:
     """Merge an export into the store; what is damaged in it is named and left out.
 
@@ -81,12 +91,13 @@ def import_archive(
         database: The database.
         recordings: The recordings beside it.
         path: The export.
+        data: What is in it, where it is no file; its path only names it then.
         restore_deleted: Whether what was deleted here comes back if the export holds it.
 
     Raises:
         StoreError: If the export as a whole cannot be used; then nothing has been changed.
     """
-    with _open_archive(path) as archive:
+    with _open_archive(path, data) as archive:
         names = _check_members(archive, path)
         _check_free_space(archive, recordings)
         checked = _Checked(archive, path, names)
@@ -140,7 +151,9 @@ class _Checked:
         """Return what the export remembers besides."""
         if HISTORY_FILE in self.archive.NameToInfo:
             try:
-                return merging.parse_history(_read_member(self.archive, HISTORY_FILE))
+                found = merging.parse_history(_read_member(self.archive, HISTORY_FILE))
+                self.damaged += found.damaged
+                return found
             except StoreError as error:
                 self.damaged.append(str(error))
         return merging.ExportedHistory()
@@ -201,7 +214,10 @@ class _Merge:
         for name in self.checked.names:
             try:
                 with self.connection.begin_nested():
-                    what, question = merging.merge_attempt(self.connection, self.checked.read_rows(name), self.deleted)
+                    found = self.checked.read_rows(name)
+                    is_mended = mend_by_label(self.connection, found.attempt, partial(self._read_label, name))
+                    what, question = merging.merge_attempt(self.connection, found, self.deleted)
+                    what = Merged.UPDATED if is_mended and what is Merged.KNOWN else what
             except (IntegrityError, OverflowError):  # SQLite's driver says the second itself
                 self.checked.damaged.append(
                     f"{name} holds a note or a correction twice, or a number too large to be kept. It was left out."
@@ -211,6 +227,10 @@ class _Merge:
             self.unwanted += self._list_unkept(name) if what is Merged.UPDATED else []
             anew |= {question} if question is not None else set()
         merging.number_takes(self.connection, sorted(anew))
+
+    def _read_label(self, name: str) -> Values:
+        attempt_id = Path(name).stem
+        return read_tagged_row(self.recordings.read(attempt_id), attempt_id)
 
     def _list_unkept(self, name: str) -> list[str]:
         """Return an attempt whose recording goes now that its report is here."""
@@ -259,9 +279,9 @@ class _Merge:
 
 
 @contextmanager
-def _open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
+def _open_archive(path: Path, data: bytes | None) -> Iterator[zipfile.ZipFile]:
     try:
-        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+        with path.open("rb") if data is None else io.BytesIO(data) as file, zipfile.ZipFile(file) as archive:
             yield archive
     except OSError as error:
         raise StoreError(f"We can't read {path} ({error.strerror}). Check that you're allowed to open it.") from error
@@ -350,9 +370,8 @@ def _add_recordings(
     adds the rest, and one that was damaged here since is replaced by a whole one.
     """
     with database.begin_read() as connection:
-        wanted = connection.execute(
-            select(attempts.c.id, attempts.c.sound_digest).where(attempts.c.has_recording)
-        ).all()
+        chosen = select(attempts.c.id, attempts.c.sound_digest).where(attempts.c.has_recording)
+        wanted = read_each(connection, chosen, attempts.c.id, lambda row: row).values
     for row in wanted:
         there = sounds.get(row.id)
         if there is None or not _is_wanted(recordings, row, there):

@@ -11,18 +11,45 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from analysis import serialization
+from analysis.corrections.correction import CorrectionAction
+from codec.adapters import read_json
 from codec.refusals import Refusal
 from interview.document_kinds import DOCUMENT_KINDS
+from speech import transcript_json
+from speech.errors import AnswerAloudError
 from store.db import attempts as writing
 from store.db import deletions, document_json, mapping, revisions
 from store.db import documents as writing_documents
 from store.db.revisions import Revision
 from store.db.tables import attempts, corrections, documents, results, versions
+from store.db.tolerant import ReadRows, read_each
 from store.errors import StoreError
 
 ATTEMPT_KIND = "attempt"
 VERSION_GONE = "This version has been deleted or is used already. Reload the page."
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class _KeptCorrection:
+    """A correction in the body of a version of an attempt; times in s."""
+
+    action: CorrectionAction
+    start_seconds: float
+    end_seconds: float
+    text_before: str | None
+    text_after: str | None
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class _KeptResult:
+    """The body of a version of an attempt; the texts are JSON as in the table of results."""
+
+    transcript: str
+    report: str
+    corrected_report: str | None
+    corrections: tuple[_KeptCorrection, ...]
 
 
 @dataclass(frozen=True)
@@ -41,29 +68,52 @@ class ExportedVersion:
         if self.kind != ATTEMPT_KIND and self.kind not in DOCUMENT_KINDS:
             raise ValueError(f"no kind: {self.kind!r}")
         self.changed_at.astimezone(UTC)
-        json.loads(self.body)
+        _check_body(self.kind, self.body)
+
+
+def _check_body(kind: str, body: str) -> None:
+    """Raise ValueError unless this is what a version of this kind says, as pages show it and `use_version` reads it."""
+    if kind != ATTEMPT_KIND:
+        document_json.from_text(DOCUMENT_KINDS[kind], body)
+        return
+    found = read_json(_KeptResult, body, complete=True)
+    try:
+        transcript_json.from_text(found.transcript)
+        for text in filter(None, (found.report, found.corrected_report)):
+            serialization.from_text(text)
+    except AnswerAloudError as error:
+        raise ValueError(str(error)) from error
 
 
 def keep_version(connection: Connection, thing_id: str, kind: str, revision: Revision, body: str) -> None:
-    """Keep a version beside the one that is used, once."""
+    """Keep a version beside the one that is used, once, whether it can be read here or not."""
     version_id = revisions.make_revision(thing_id, revision.name)
-    add_version(connection, ExportedVersion(version_id, thing_id, kind, revision.changed_at, body))
+    _insert(
+        connection,
+        {"id": version_id, "of_id": thing_id, "kind": kind, "changed_at": revision.changed_at, "body": body},
+    )
 
 
-def add_version(connection: Connection, version: ExportedVersion) -> bool:
-    """Insert a version unless it is there; return whether it was inserted."""
-    if connection.scalar(select(versions.c.id).where(versions.c.id == version.id)) is not None:
-        return False
-    row = {name: getattr(version, name) for name in ("id", "of_id", "kind", "changed_at", "body")}
-    connection.execute(insert(versions).values(row))
-    return True
+def add_version(connection: Connection, version: ExportedVersion) -> None:
+    """Insert a version unless it is there."""
+    _insert(connection, {name: getattr(version, name) for name in ("id", "of_id", "kind", "changed_at", "body")})
+
+
+def _insert(connection: Connection, row: mapping.Values) -> None:
+    if connection.scalar(select(versions.c.id).where(versions.c.id == row["id"])) is None:
+        connection.execute(insert(versions).values(row))
 
 
 def list_versions(connection: Connection) -> tuple[ExportedVersion, ...]:
-    """Return the versions beside what is used, oldest first."""
+    """Return the versions beside what is used that can be read, oldest first."""
+    return read_versions(connection).values
+
+
+def read_versions(connection: Connection) -> ReadRows[ExportedVersion]:
+    """Return the versions beside what is used, oldest first, and those that cannot be read."""
     chosen = select(*(versions.c[name] for name in ("id", "of_id", "kind", "changed_at", "body")))
-    found = connection.execute(chosen.order_by(versions.c.changed_at, versions.c.id))
-    return tuple(ExportedVersion(*row) for row in found)
+    ordered = chosen.order_by(versions.c.changed_at, versions.c.id)
+    return read_each(connection, ordered, versions.c.id, lambda row: ExportedVersion(*row))
 
 
 def remove_version(connection: Connection, version_id: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, auto
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -23,7 +23,7 @@ from store.db import deletions, mapping, revisions
 from store.db import documents as writing_documents
 from store.db.deletions import Deletion
 from store.db.revisions import Revision, choose, unite
-from store.db.tables import attempts, corrections, documents, notes, results, sessions, versions
+from store.db.tables import attempts, documents, notes, versions
 from store.errors import StoreError
 from store.transfer.export_format import NEW_FIELDS, AttemptRows
 from store.transfer.kept_versions import (
@@ -35,12 +35,17 @@ from store.transfer.kept_versions import (
     remove_orphans,
     remove_version,
 )
-
-RESULT_COLUMNS = (  # of an attempt, which go with its result
-    *("state", "failure", "model", "settings", "formula_version", "answer_seconds", "word_count", "measure_keys"),
-    *("measure_numbers", "correction_count"),
+from store.transfer.mending import (
+    RESULT_COLUMNS,
+    insert_result,
+    insert_session,
+    mend_attempt,
+    mend_document,
+    remove_result,
 )
+
 STATE_RANKS = {AttemptState.RECORDED.value: 0, AttemptState.FAILED.value: 1, AttemptState.DONE.value: 2}
+Part = TypeVar("Part")
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -60,13 +65,16 @@ class ExportedHistory:
     deletions: tuple[Deletion, ...] = ()
     versions: tuple[ExportedVersion, ...] = ()
     settings: dict[str, Any] | None = None
+    damaged: tuple[str, ...] = ()  # a sentence for each part that cannot be read
 
-    def __post_init__(self) -> None:
-        for each in self.deletions:
-            if mapping.ID_PATTERN.fullmatch(each.id) is None:
-                raise ValueError(f"not an id: {each.id!r}")
-            for at in filter(None, (each.deleted_at, each.restored_at)):
-                at.astimezone(UTC)
+
+@dataclass(frozen=True)
+class _RawHistory:
+    """What an export remembers, part by part as it stands there."""
+
+    deletions: tuple[dict[str, Any], ...] = ()
+    versions: tuple[dict[str, Any], ...] = ()
+    settings: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -89,11 +97,29 @@ class ExportedDocument:
 
 
 def parse_history(text: bytes) -> ExportedHistory:
-    """Parse what an export remembers; raises StoreError if it is damaged."""
+    """Parse what an export remembers, without the parts that are damaged; raises StoreError if nothing can be read."""
     try:
-        return read_json(ExportedHistory, text)
+        found = read_json(_RawHistory, text)
     except (Refusal, ArithmeticError) as error:
         raise StoreError(f"What this export remembers of deletions is damaged ({error}).") from error
+    gone, odd = _read_parts(Deletion, found.deletions, "A deletion that this export remembers is damaged ({error}).")
+    beside, other = _read_parts(
+        ExportedVersion, found.versions, "A version of something changed on two computers is damaged here ({error})."
+    )
+    return ExportedHistory(gone, beside, found.settings, (*odd, *other))
+
+
+def _read_parts(
+    kind: type[Part], parts: Iterable[dict[str, Any]], sentence: str
+) -> tuple[tuple[Part, ...], tuple[str, ...]]:
+    """Return the parts that can be read, and a sentence for each of the others."""
+    read, damaged = [], []
+    for each in parts:
+        try:
+            read.append(read_plain(kind, each))
+        except (Refusal, ArithmeticError) as error:  # a moment beyond all years, in another zone
+            damaged.append(sentence.format(error=error))
+    return tuple(read), tuple(damaged)
 
 
 def parse_documents(text: bytes) -> tuple[list[mapping.Values], list[str]]:
@@ -125,15 +151,15 @@ def merge_attempt(connection: Connection, found: AttemptRows, deleted: frozenset
     attempt_id, question = found.attempt["id"], found.attempt["question_id"]
     if attempt_id in deleted:
         return Merged.LEFT_DELETED, None
-    ours = connection.execute(select(attempts).where(attempts.c.id == attempt_id)).first()
-    if ours is None:
+    if not writing.is_known(connection, attempt_id):
         is_free = _insert_attempt(connection, found)
         return Merged.ADDED, None if is_free else question
+    is_mended = mend_attempt(connection, found)
+    ours = connection.execute(select(attempts).where(attempts.c.id == attempt_id)).one()
     noted = _add_notes(connection, found)
     changed = _merge_result(connection, ours, found)
-    return Merged.UPDATED if noted or changed else Merged.KNOWN, question if ours.take != found.attempt[
-        "take"
-    ] else None
+    what = Merged.UPDATED if is_mended or noted or changed else Merged.KNOWN
+    return what, question if ours.take != found.attempt["take"] else None
 
 
 def number_takes(connection: Connection, questions: Iterable[str]) -> None:
@@ -157,10 +183,12 @@ def merge_document(connection: Connection, row: mapping.Values, deleted: frozens
     is_ownerless = belongs_to is not None and not writing_documents.is_known(connection, belongs_to)
     if is_ownerless or {row["id"], attempt} & deleted:
         return Merged.LEFT_DELETED
-    ours = connection.execute(select(documents).where(documents.c.id == row["id"])).first()
-    if ours is None:
+    if not writing_documents.is_known(connection, row["id"]):
         connection.execute(insert(documents).values(row))
         return Merged.ADDED
+    if mend_document(connection, row):
+        return Merged.UPDATED
+    ours = connection.execute(select(documents).where(documents.c.id == row["id"])).one()
     if ours.kind != row["kind"]:
         raise StoreError("Something written or planned in this export has the number of something else here.")
     here = _read_revision(ours, ours.revision or writing_documents.make_first_revision(ours.body), ours.kept_at)
@@ -204,24 +232,15 @@ def forget_all(connection: Connection) -> None:
 
 def _insert_attempt(connection: Connection, found: AttemptRows) -> bool:
     """Insert an attempt that is new here; return whether its take was free."""
-    session = select(sessions.c.id).where(sessions.c.id == found.session["id"])
-    if connection.scalar(session) is None:
-        connection.execute(insert(sessions).values(found.session))
+    insert_session(connection, found.session)
     question, take = found.attempt["question_id"], int(found.attempt["take"])
     same = select(func.count()).where(attempts.c.question_id == question, attempts.c.take == take)
     is_free = not connection.scalar(same)
     given = take if is_free else writing.get_next_take(connection, question)
     connection.execute(insert(attempts).values(found.attempt | {"take": given}))
-    _insert_result(connection, found)
+    insert_result(connection, found)
     writing.insert_notes(connection, found.notes)
     return is_free
-
-
-def _insert_result(connection: Connection, found: AttemptRows) -> None:
-    if found.result is not None:
-        connection.execute(insert(results).values(found.result))
-    if found.corrections:
-        connection.execute(insert(corrections), list(found.corrections))
 
 
 def _add_notes(connection: Connection, found: AttemptRows) -> bool:
@@ -268,13 +287,12 @@ def _merge_done(connection: Connection, ours: Any, found: AttemptRows) -> bool:
 def _take_result(connection: Connection, found: AttemptRows, values: mapping.Values) -> None:
     """Replace the result of an attempt by that of the export."""
     attempt_id, theirs = found.attempt["id"], found.attempt
-    for table in (results, corrections):
-        connection.execute(delete(table).where(table.c.attempt_id == attempt_id))
+    remove_result(connection, attempt_id)
     taken = {name: theirs.get(name) for name in RESULT_COLUMNS}
     if theirs["state"] == AttemptState.DONE.value and not theirs["keep_recording"]:
         taken["has_recording"] = False
     connection.execute(update(attempts).where(attempts.c.id == attempt_id).values(taken | values))
-    _insert_result(connection, found)
+    insert_result(connection, found)
 
 
 def _dump_rows(found: AttemptRows) -> str:

@@ -7,6 +7,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from analysis.report import FORMULA_VERSION, Report
 from analysis.serialization import SCHEMA_VERSION, to_json
 from interview.questions.key_points import KeyPoints
 from interview.validation import EntryError
-from services import user_store
+from services import encryption, user_store
 from services.asked_questions import find_asked_question
 from services.key_points import find_points, parse_points, save_points
 from services.user_store import Location, copy_answers, count_answers, delete_everything, has_anything, open_user_store
@@ -26,7 +27,10 @@ from speech import transcript_json
 from speech.audio.recording import from_bytes
 from speech.transcript import Transcript
 from store.attempt import AttemptState
+from store.encryption import conversion, vault
 from store.errors import StoreError
+from store.files import TRANSFER_PREFIX
+from store.locations import build_database_url
 from store.store import Store, open_store
 from tests.support.answers import make_answer
 from tests.support.interviews import HELD
@@ -317,3 +321,74 @@ def test_the_page_says_what_could_not_be_migrated(data, recogniser, monkeypatch)
     tab = open_tab()
     assert is_shown(tab, "We couldn't bring over 1 answer from an earlier version")
     assert not tab.exception
+
+
+def test_an_answer_that_is_deleted_goes_from_the_folder_of_the_earlier_version_too(old, new, tmp_path):
+    whole(old, make_sound())
+    whole(old, make_sound(seconds=11.0))
+    user_store.migrate_takes(tmp_path, new)
+    gone, stays = new.load_history()
+    user_store.remove_old_take(new, tmp_path, gone.id)
+    assert [path.name for path in (tmp_path / "takes-moved").iterdir()] == [stays.digest[:24]]
+
+
+def test_the_old_sound_stays_while_it_is_another_answer_too(old, new, tmp_path):
+    whole(old, make_sound())
+    whole(old, make_sound(), OTHER)
+    user_store.migrate_takes(tmp_path, new)
+    first, second = new.load_history()
+    user_store.remove_old_take(new, tmp_path, first.id)
+    assert len(list((tmp_path / "takes-moved").iterdir())) == 1
+    new.delete_attempt(first.id)
+    user_store.remove_old_take(new, tmp_path, second.id)
+    assert list((tmp_path / "takes-moved").iterdir()) == []
+
+
+def test_the_next_start_removes_what_a_killed_export_left_and_deleting_everything_what_a_new_one_did(
+    tmp_path, monkeypatch
+):
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    old, fresh = (tmp_path / "temporary" / f"{TRANSFER_PREFIX}{name}" for name in ("old", "fresh"))
+    for left in (old, fresh):
+        left.mkdir()
+        (left / "export.zip").write_bytes(b"half")
+    os.utime(old, (1e9, 1e9))
+    opened = user_store.open_user_store(user_store.Location(None, tmp_path / "data")).store
+    assert list((tmp_path / "temporary").iterdir()) == [fresh]
+    user_store.delete_everything(opened, tmp_path / "data")
+    assert list((tmp_path / "temporary").iterdir()) == []
+    opened.close()
+
+
+def test_settings_with_the_address_of_a_database_are_for_their_owner_alone(tmp_path, monkeypatch):
+    settings = tmp_path / "settings.toml"
+    monkeypatch.setenv("ANSWER_ALOUD_SETTINGS", str(settings))
+    for text, rights in (('language = "en"\n', 0o644), ('database = "sqlite:////nowhere/x"\n', 0o600)):
+        settings.write_text(text)
+        settings.chmod(0o644)
+        user_store.open_user_store(user_store.Location(None, tmp_path / "data")).store.close()
+        assert settings.stat().st_mode & 0o777 == rights
+
+
+def test_answers_that_are_encrypted_are_copied_to_another_folder_without_anything_plain_on_the_disk(
+    tmp_path, monkeypatch
+):
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    monkeypatch.setattr("services.user_store.open_transfer_folder", lambda: pytest.fail("it was written to the disk"))
+    old, new = user_store.Location(None, tmp_path / "old"), user_store.Location(None, tmp_path / "new")
+    with closing(old.open()) as store:
+        mine = add_done(store)
+        sound = store.read_flac(mine)
+    conversion.encrypt(old.folder, build_database_url(old.folder), "four plain words here")
+    encryption.carry_over(old.folder, new.folder)
+    try:
+        with closing(new.open()) as store:
+            assert user_store.copy_answers(old, store).added == 1
+            assert store.read_flac(mine) == sound
+    finally:
+        vault._OPEN.clear()
+    assert list((tmp_path / "temporary").iterdir()) == []
+    plain = [path for path in new.folder.rglob("*") if path.is_file() and b"fLaC" in path.read_bytes()]
+    assert plain == []

@@ -18,9 +18,9 @@ from store import copies as copies_module
 from store.copies import KEPT_COPIES, TIME_FORMAT, WEEK, CopyReason
 from store.db.tables import VERSION_TABLE
 from store.errors import StoreError
-from store.health import TroubleKind
 from store.locations import DATABASE_FILE
 from store.store import Store, open_store
+from store.troubles import TroubleKind
 from tests.store.db.test_migrations import make_first_version
 from tests.support.stored_attempts import add_done, make_heard_answer
 

@@ -20,7 +20,7 @@ from store import locations
 from store.attempt import AttemptState
 from store.db import database
 from store.errors import StoreError, translate_database_errors
-from store.files import TRANSFER_PREFIX, open_transfer_folder, write_atomically
+from store.files import TRANSFER_PREFIX, Recordings, open_transfer_folder, write_atomically
 from store.locations import DATABASE_FILE, DATABASE_VARIABLE
 from store.store import Store, open_store
 from tests.support.stored_attempts import add_done, add_recorded, make_heard_answer
@@ -349,3 +349,22 @@ def test_a_synchronised_folder_is_refused_for_the_database_unless_it_is_allowed_
 def test_a_damaged_page_that_sqlite_quotes_in_its_sentence_is_damage_and_no_traceback(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"is damaged, so we left it alone"), translate_database_errors(str(tmp_path)):
         b"malformed database schema (\xef?)".decode()
+
+
+def test_a_recording_that_a_disk_gives_back_changed_is_told_at_once_and_not_taken_for_an_answer(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = add_done(store)
+    read = Recordings.read
+
+    def read_changed(recordings: Recordings, attempt_id: str) -> bytes:
+        data = bytearray(read(recordings, attempt_id))
+        data[len(data) * 3 // 4] ^= 0x55
+        return bytes(data)
+
+    monkeypatch.setattr(Recordings, "read", read_changed)
+    with pytest.raises(StoreError, match=r"can't be read back whole\. Check the disk"):
+        add_recorded(store)
+    monkeypatch.undo()
+    assert [path.stem for path in (tmp_path / "recordings").iterdir()] == [good]
+    assert store.list_interrupted() == ()

@@ -12,9 +12,9 @@ import pytest
 
 from interview.ids import make_id
 from interview.person import Person
-from store.health import CheckResult, TroubleKind
 from store.locations import DATABASE_FILE
 from store.store import Store, open_store
+from store.troubles import CheckResult, TroubleKind
 from tests.support.stored_attempts import add_done, add_recorded
 
 

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from interview.ids import make_id
+from interview.person import Person
 from speech.audio.encoding import encode_flac
 from store.attempt import AttemptState
 from store.db import mapping
+from store.db.document_json import to_json
+from store.db.revisions import Revision
 from store.flac_tags import build_tags
-from store.health import TroubleKind
 from store.locations import DATABASE_FILE
 from store.store import Store, open_store
+from store.transfer import kept_versions
+from store.troubles import TroubleKind
 from tests.support.stored_attempts import ABOUT_YOU, CONFLICT, NOON, add_done, add_recorded, make_heard_answer
 
 Json = dict[str, Any]
@@ -27,6 +35,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store = open_store(folder=tmp_path)
     yield store
     store.close()
+
+
+def spoil(folder: Path, command: str) -> None:
+    with closing(sqlite3.connect(folder / DATABASE_FILE)) as connection, connection:
+        assert connection.execute(command).rowcount == 1
 
 
 def leave_recording(folder: Path, change: Callable[[Json], Any]) -> str:
@@ -145,3 +158,115 @@ def test_numbers_that_cannot_be_read_keep_only_their_own_answer_from_the_charts(
     connection.close()
     assert good in {kept.id for kept in store.load_measured()}
     assert {kept.id for kept in store.load_history()} >= {good}
+
+
+def test_a_folder_in_the_place_of_an_unfinished_or_a_deleted_recording_costs_nothing(
+    store: Store, tmp_path: Path
+) -> None:
+    gone, waiting = add_recorded(store), add_recorded(store)
+    store.delete_attempt(gone)
+    for name in ("tmp1234.part", f"{gone}.flac"):
+        (tmp_path / "recordings" / name).mkdir()
+        os.utime(tmp_path / "recordings" / name, (1e9, 1e9))
+    assert [kept.id for kept in store.list_interrupted()] == [waiting]
+    assert [each.id for each in store.list_troubles()] == [f"{gone}.flac"]
+
+
+@pytest.mark.parametrize("value", ["'unheard-of'", "1e300", "X'00ff'", "-1"])
+def test_the_next_take_is_counted_past_a_number_that_is_damaged(store: Store, tmp_path: Path, value: str) -> None:
+    add_done(store)
+    spoil(tmp_path, f"UPDATE attempts SET take = {value}")
+    good = add_done(store)
+    assert store.load_attempt(good).take == 1
+    assert store.get_next_take(ABOUT_YOU.id) == 2
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "versions SET kind = 'riddle'",
+        "versions SET body = 'no JSON'",
+        "versions SET body = '[]'",
+        "versions SET body = '{}'",
+        "versions SET changed_at = 'yesterday'",
+        "deletions SET deleted_at = 'yesterday'",
+        "deletions SET restored_at = X'00ff'",
+        "sessions SET started_at = 'yesterday'",
+        "sessions SET zone_offset = 1000000000",
+    ],
+)
+def test_a_damaged_row_that_belongs_to_no_list_is_named_and_costs_no_export_and_no_page(
+    store: Store, tmp_path: Path, damage: str
+) -> None:
+    ann = Person(make_id(), "Ann")
+    store.save(ann)
+    done = add_done(store)
+    store.delete_attempt(add_recorded(store))
+    with store._database.begin_write() as connection:
+        kept_versions.keep_version(
+            connection, ann.id, "person", Revision("a" * 32, frozenset(), NOON), json.dumps(to_json(ann))
+        )
+    assert store.check().troubles == ()
+    assert len(store.list_versions()) == 1
+    spoil(tmp_path, f"UPDATE {damage}")
+    assert len(store.list_versions()) == (0 if damage.startswith("versions") else 1)
+    store.list_troubles()
+    (told,) = store.check().troubles
+    exported = store.export(tmp_path / "all.zip")
+    assert (exported.attempts, len(exported.damaged)) == (1, 1)
+    with closing(open_store(folder=tmp_path / "new")) as new:
+        assert new.import_archive(tmp_path / "all.zip").damaged == ()
+        assert [kept.id for kept in new.load_history()] == [done]
+        assert new.load_documents(Person) == (ann,)
+    if told.kind is TroubleKind.VERSION:
+        assert store.delete_version(told.id)
+        assert store.check().troubles == ()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "attempts SET has_recording = CAST(X'ff00fe' AS TEXT)",
+        "attempts SET session_id = CAST(X'ff00fe' AS TEXT)",
+        "attempts SET question_text = CAST(X'ff00fe' AS TEXT)",
+        "attempts SET question_text = X'00ff'",
+        "attempts SET duration = 'long'",
+        "attempts SET failure = X'00ff'",
+        "attempts SET answer_seconds = 'long'",
+        "results SET said = CAST(X'ff00fe' AS TEXT)",
+        "notes SET text = CAST(X'ff00fe' AS TEXT)",
+        "things SET kind = CAST(X'ff00fe' AS TEXT)",
+    ],
+)
+def test_a_damaged_value_keeps_nobody_from_recording_searching_and_looking(
+    store: Store, tmp_path: Path, damage: str
+) -> None:
+    store.save(Person(make_id(), "Ann"))
+    store.add_note(add_done(store), "Slower.")
+    spoil(tmp_path, f"UPDATE {damage}")
+    good = add_done(store, CONFLICT, NOON + timedelta(minutes=1))
+    store.add_note(good, "Faster, please.")
+    assert good in {kept.id for kept in store.load_history()}
+    assert {found.id for found in store.search("faster")} == {good}
+    assert store.list_interrupted() == ()
+    assert store.get_disk_usage().recording_count == 2
+    store.load_measured()
+    store.list_troubles()
+    assert store.check().troubles
+    assert store.export(tmp_path / "all.zip").attempts >= 1
+
+
+def test_one_wrong_bit_deletes_no_recording(store: Store, tmp_path: Path) -> None:
+    done = add_done(store)
+    spoil(tmp_path, "UPDATE attempts SET has_recording = 0")
+    assert store.list_interrupted() == ()
+    assert (tmp_path / "recordings" / f"{done}.flac").exists()
+    (told,) = store.check().troubles
+    assert (told.kind, told.id) == (TroubleKind.RECORDING, done)
+
+
+def test_a_session_that_is_not_there_any_more_keeps_no_answer_from_being_recorded(store: Store, tmp_path: Path) -> None:
+    add_done(store)
+    spoil(tmp_path, "UPDATE attempts SET session_id = 'unheard-of'")
+    good = add_done(store, CONFLICT, NOON + timedelta(minutes=1))
+    assert store.load_attempt(good).session_id != "unheard-of"

@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     rotten.add_argument("--times", type=int, default=200, help="damages")
     rotten.add_argument("--answers", type=int, default=50)
     rotten.add_argument("--seed", type=int, default=1)
+    rotten.add_argument("--pages", type=int, default=0, help="damages after which every page is opened")
     rotten.add_argument("--encrypted", action="store_true", help="to an encrypted store")
     rotten.set_defaults(run=_rot)
     bad = parts.add_parser("badinput", help="kinds of files that nobody hopes for, as a table")
@@ -113,7 +114,14 @@ def _load(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
 
 
 def _rot(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
-    outcome = rot.torture(folder, arguments.times, arguments.seed, arguments.answers, is_encrypted=arguments.encrypted)
+    outcome = rot.torture(
+        folder,
+        arguments.times,
+        arguments.seed,
+        arguments.answers,
+        is_encrypted=arguments.encrypted,
+        pages=arguments.pages,
+    )
     kinds = ", ".join(f"{name} {count}" for name, count in sorted(outcome.kinds.items()))
     print(
         f"{outcome.kinds.total()} damages ({kinds}): {outcome.seen} told, {outcome.harmless} left everything as "

@@ -121,3 +121,14 @@ def test_the_deletion_names_only_what_there_is(kept):
     assert is_shown(page, "This deletes all interviews, people, plans and lists.")
     add_done(kept)
     assert is_shown(open_page(), "This deletes **1 answer** with recordings, reports and notes, and all interviews")
+
+
+def test_what_can_be_undone_is_in_memory_alone(kept, data, monkeypatch):
+    gone = add_done(kept)
+    monkeypatch.setattr("tempfile.mkdtemp", lambda *_, **__: pytest.fail("it was written to the disk"))
+    page = open_page()
+    press(page, f"delete_{gone}")
+    press(page, f"sure_{gone}")
+    assert list_answer_ids(page) == []
+    press(page, "undo_delete")
+    assert list_answer_ids(page) == [gone]

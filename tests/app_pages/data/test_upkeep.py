@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
 
+from app_pages.ui import store_access
+from interview.ids import make_id
+from interview.person import Person
 from services.user_store import list_copies, print_check
+from store.db import database
 from store.locations import DATABASE_FILE
 from tests.app_pages.data.helpers import list_answer_ids, open_page, press
 from tests.store.test_odd_files import leave_recording
@@ -83,3 +88,61 @@ def test_the_first_start_with_answers_copies_them_in_the_background(kept, data):
         if thread.name == "weekly copy":
             thread.join(30)
     assert len(list_copies(data)) == 1
+
+
+def test_a_version_that_cannot_be_read_is_a_line_that_can_be_deleted(kept, data):
+    ann = Person(make_id(), "Ann")
+    kept.save(ann)
+    with sqlite3.connect(data / DATABASE_FILE) as connection:
+        row = ("b" * 32, ann.id, "person", "2026-03-01 12:00:00.000000", "[]")
+        connection.execute("INSERT INTO versions (id, of_id, kind, changed_at, body) VALUES (?, ?, ?, ?, ?)", row)
+    connection.close()
+    page = open_page()
+    assert not page.exception
+    assert any("another version of something you changed" in warning.value for warning in page.warning)
+    press(page, f"delete_trouble_{row[0]}")
+    press(page, f"sure_trouble_{row[0]}")
+    assert not page.warning
+    assert kept.check().troubles == ()
+
+
+def test_a_cut_off_recording_that_cannot_be_offered_is_a_line_and_named_by_the_check(kept, data):
+    add_done(kept)
+    (data / "live").mkdir()
+    (data / "live" / f"{'a' * 32}.json").write_text("half")
+    (data / "live" / f"{'a' * 32}.pcm").write_bytes(bytes(1000))
+    page = open_page()
+    told = [warning.value.replace("\\", "") for warning in page.warning]
+    assert len(told) == 2
+    assert all("can't be offered" in each and "Move it out of" in each for each in told)
+    assert print_check() == 1
+
+
+def test_while_another_program_reads_the_page_says_that_deleted_bytes_are_there_still(kept, data, monkeypatch):
+    monkeypatch.setattr(database, "PURGE_TIMEOUT_SECONDS", 0.05)
+    add_done(kept)
+    page = open_page()
+    page.text_input(key="delete_phrase_0").set_value("delete everything").run()
+    with closing(sqlite3.connect(data / DATABASE_FILE, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM attempts").fetchall()
+        press(page, "delete_all")
+        assert any("its bytes are still in the file" in warning.value for warning in page.warning)
+    page.run()
+    assert not any("its bytes are still" in warning.value for warning in page.warning)
+
+
+def test_an_app_that_is_never_stopped_is_copied_every_week_too(kept, data, monkeypatch):
+    add_done(kept)
+    open_page()
+    store_access.wait_for_copies()
+    (first,) = list_copies(data)
+    old = first.path.with_name(first.path.name.replace(f"{first.made_at:%Y}", "2020", 1))
+    first.path.rename(old)
+    open_page()
+    store_access.wait_for_copies()
+    assert list_copies(data)[0].path == old  # looked at a moment ago
+    monkeypatch.setattr(store_access, "SECONDS_BETWEEN_LOOKS", -1.0)
+    open_page()
+    store_access.wait_for_copies()
+    assert len(list_copies(data)) == 2

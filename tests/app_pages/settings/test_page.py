@@ -243,6 +243,23 @@ def test_answers_in_the_old_folder_can_be_copied_to_the_new_one(home):
     store.close()
 
 
+def test_what_is_damaged_in_the_old_folder_is_named_when_the_rest_is_copied(home):
+    old, new = home / "old", home / "new"
+    write_settings(Settings(data_folder=old))
+    store = open_store(folder=old)
+    good, bad = add_done(store), add_done(store)
+    (old / "recordings" / f"{bad}.flac").unlink()
+    store.close()
+    page = open_page()
+    page.text_input(key="set_data_folder").set_value(str(new))
+    save(page)
+    page.button(key="copy_answers").click().run()
+    assert "2 answers copied. The old place is unchanged." in [shown.value for shown in page.success]
+    (told,) = [warning.value for warning in page.warning]
+    assert "is gone" in told
+    assert set(list_answers(new)) == {good, bad}
+
+
 def test_answers_can_be_left_in_the_old_folder(home):
     store = open_store(folder=home / "share" / "answer-aloud")
     mine = add_done(store)

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from speech.audio.encoding import encode_flac, read_labels
-from speech.audio.recording import Recording, from_bytes
+from speech.audio import encoding
+from speech.audio.encoding import Damage, drop_labels, encode_flac, find_damage, read_labels
+from speech.audio.recording import MAX_MISSING_SECONDS, SAMPLE_RATE, Recording, from_bytes
 from speech.audio.signal import INT16_FULL_SCALE
 from speech.errors import RecordingError
 from tests.support.answers import make_answer, synthesise
@@ -38,3 +39,30 @@ def test_labels_keep_every_character():
 def test_reading_labels_from_other_data_is_refused_with_a_sentence():
     with pytest.raises(RecordingError, match="can't be read"):
         read_labels(b"no sound")
+
+
+def test_without_its_labels_a_file_has_the_same_sound_and_says_nothing_else():
+    recording = synthesise(make_answer("I led it."))
+    labelled = encode_flac(recording, {"answer_aloud": "a private name", "title": "x" * 70_000})
+    bare = drop_labels(labelled)
+    assert b"private" not in bare
+    assert "answer_aloud" not in read_labels(bare)
+    assert find_damage(bare) is None
+    assert np.array_equal(from_bytes(bare, "").samples, from_bytes(labelled, "").samples)
+
+
+@pytest.mark.parametrize("data", [b"", b"fLaC", b"RIFF and more", b"fLaC\x80\x00"])
+def test_what_is_no_whole_flac_file_keeps_what_it_has(data):
+    assert drop_labels(data) == data
+
+
+def test_more_sound_than_any_answer_is_not_decoded_to_its_end(monkeypatch):
+    whole = encode_flac(Recording(np.zeros(10 * SAMPLE_RATE, np.float32), "long", ""))
+    assert find_damage(whole) is None
+    lying = bytearray(whole)  # it promises no length, so only its end would tell
+    lying[21:26] = bytes([lying[21] & 0xF0, 0, 0, 0, 0])
+    monkeypatch.setattr(encoding, "MAX_RECORDING_SECONDS", 1.0)
+    assert find_damage(whole) is Damage.TOO_LONG
+    assert find_damage(bytes(lying)) is Damage.TOO_LONG
+    most = round((1.0 + MAX_MISSING_SECONDS) * SAMPLE_RATE)
+    assert encoding._decode(whole, most)[0] < 2 * most

@@ -6,6 +6,7 @@ import errno
 import multiprocessing
 import os
 import stat
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -217,6 +218,50 @@ def test_two_processes_do_not_write_one_recording(spool: Spool) -> None:
         assert other.apply(_open_elsewhere, (spool.path,)) == "in use"
         spool.close()
         assert other.apply(_open_elsewhere, (spool.path,)) == "open"
+
+
+class WindowsLocks:
+    """The locks of Windows: of bytes from where the file stands, for one open file, gone when it is closed."""
+
+    LK_NBLCK = 2
+
+    def __init__(self) -> None:
+        self.owners: dict[tuple[int, int], int] = {}
+
+    def locking(self, descriptor: int, mode: int, count: int) -> None:
+        assert (mode, count) == (self.LK_NBLCK, 1)
+        byte = (os.fstat(descriptor).st_ino, os.lseek(descriptor, 0, os.SEEK_CUR))
+        owner = self.owners.get(byte)
+        if owner is not None and owner != descriptor and _is_open(owner):
+            raise OSError(errno.EACCES, "locked")
+        self.owners[byte] = descriptor
+
+
+def _is_open(descriptor: int) -> bool:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+def test_on_windows_two_processes_do_not_write_one_recording_either(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locks = WindowsLocks()
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    monkeypatch.setitem(sys.modules, "msvcrt", locks)
+    first = Spool(path, RATE)
+    first.append(0, SOUND)
+    with pytest.raises(InUseError):
+        Spool(path, RATE)
+    ((_, byte),) = locks.owners
+    assert byte > module.MAX_RECORDING_SECONDS * module.MAX_RATE * module.BYTES_PER_SAMPLE  # no sound comes there
+    first.close()
+    again = Spool(path, RATE)
+    assert again.read_from(0) == SOUND
+    again.close()
+    assert path.stat().st_size == len(SOUND)
 
 
 def test_nothing_can_be_appended_after_the_end(path: Path) -> None:

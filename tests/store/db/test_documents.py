@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from codec.refusals import Refusal
 from store.db import document_json
 from store.errors import StoreError
-from store.health import TroubleKind
 from store.store import Store, open_store
 from store.transfer.importer import ArchiveImport
+from store.troubles import TroubleKind
 from tests.support.stored_attempts import ABOUT_YOU, CONFLICT, add_done, add_recorded
 
 ONE, TWO, THREE = ("1" * 32, "2" * 32, "3" * 32)

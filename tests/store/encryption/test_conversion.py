@@ -321,3 +321,15 @@ def test_an_encrypted_store_needs_its_packages(folder: Path, monkeypatch: pytest
     with pytest.raises(StoreError, match="answer-aloud\\[encryption\\]"):
         encrypt(folder)
     assert not list(folder.glob("encryption*"))
+
+
+def test_where_a_second_library_would_be_shut_out_of_the_file_it_is_converted_with_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conversion, "IS_POSIX", False)  # the way on Windows
+    before = read_all(folder)
+    encrypt(folder)
+    assert read_all(folder) == before
+    assert list_plain(folder.parent) == []
+    decrypt(folder)
+    assert read_all(folder) == before

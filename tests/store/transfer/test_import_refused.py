@@ -10,8 +10,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
+from speech.audio import encoding
+from speech.audio.recording import SAMPLE_RATE, Recording
 from store.attempt import AttemptState
 from store.errors import StoreError
 from store.store import Store
@@ -238,3 +241,38 @@ def test_an_export_of_another_program_or_newer_version_is_refused(empty: Store, 
     with pytest.raises(StoreError, match=r"isn't an Answer Aloud export|newer version|damaged"):
         empty.import_archive(rewrite_export(export, changed))
     assert empty.load_history() == ()
+
+
+@pytest.mark.parametrize("body", ["[]", "{}", "7", "no JSON", '{"corrections": [7], "transcript": "", "report": ""}'])
+def test_a_version_that_no_page_could_show_is_left_out_and_what_was_deleted_is_deleted_all_the_same(
+    empty: Store, full: Store, export: Path, body: str
+) -> None:
+    first, second, *_ = (kept.id for kept in full.load_history())
+    empty.import_archive(export)
+
+    def add_version(name: str, data: bytes) -> dict[str, bytes]:
+        if name != "history.json":
+            return {name: data}
+        at = "2026-03-01T12:00:00+00:00"
+        version = {"id": "a" * 32, "of_id": first, "kind": "attempt", "changed_at": at, "body": body}
+        gone = [{"id": second, "deleted_at": at, "restored_at": None}, {"id": "no id", "deleted_at": at}]
+        return {name: json.dumps({"deletions": gone, "versions": [version], "settings": None}).encode()}
+
+    imported = empty.import_archive(rewrite_export(export, add_version))
+    assert len(imported.damaged) == 2
+    assert empty.list_versions() == ()
+    assert empty.list_troubles() == ()
+    assert second not in {kept.id for kept in empty.load_history()}
+
+
+def test_a_small_file_with_hours_of_silence_is_no_answer_and_its_report_comes_in_without_it(
+    empty: Store, full: Store, export: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoding, "MAX_RECORDING_SECONDS", 60.0)
+    first = full.load_history()[0].id
+    silence = encoding.encode_flac(Recording(np.zeros(70 * SAMPLE_RATE, np.float32), "long", ""))
+    assert len(silence) < 100_000
+    changed = rewrite_export(export, lambda name, data: {name: silence if first in name and "flac" in name else data})
+    (told,) = empty.import_archive(changed).damaged
+    assert "is longer than any answer. Its report came in without it." in told
+    assert not (empty._recordings.folder / f"{first}.flac").exists()

@@ -14,7 +14,11 @@ from typing import Any
 
 from content.loader import read_packaged
 from speech.audio.recording import SAMPLE_RATE
+from store.db.document_json import to_json
+from store.db.documents import get_kind_name
+from store.db.revisions import Revision
 from store.store import open_store
+from store.transfer.kept_versions import keep_version
 from tests.support.interviews import DEBRIEF, HELD, MARIA, NOTE
 from tests.support.sounds import encode_wav, encode_with_ffmpeg, encode_with_libsndfile, make_tone
 from tests.support.stored_attempts import ABOUT_YOU, NOON, add_done, add_recorded
@@ -33,7 +37,11 @@ def documents() -> dict[str, Any]:
         store.mark_failed(add_recorded(store, replace(ABOUT_YOU, id="other"), NOON + timedelta(days=1)), "Not English.")
         for thing in (HELD, MARIA, NOTE, DEBRIEF):
             store.save(thing)
-        store.export(Path(folder) / "out.zip")
+        store.delete_attempt(add_recorded(store, replace(ABOUT_YOU, id="third"), NOON + timedelta(days=2)))
+        with store._database.begin_write() as connection:
+            beside = Revision("a" * 32, frozenset(), NOON)
+            keep_version(connection, MARIA.id, get_kind_name(type(MARIA)), beside, json.dumps(to_json(MARIA)))
+        store.export(Path(folder) / "out.zip", {"language": "en"})
         store.close()
         with zipfile.ZipFile(Path(folder) / "out.zip") as exported:
             names = [name for name in exported.namelist() if name.endswith((".json", ".flac"))]

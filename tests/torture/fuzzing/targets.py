@@ -183,6 +183,9 @@ def _read_everything(store: Store) -> None:
         if kept.state == "done":
             store.load_result(kept.id)
         store.load_notes(kept.id)
+    store.list_versions()
+    store.list_troubles()
+    assert store.check().troubles == ()
 
 
 @cache

@@ -91,6 +91,7 @@ def _merge(machines: _Machines) -> list[str]:
     faults = [f"not equal: {name}" for name, here in _dump(one).items() if here != _dump(other)[name]]
     before = _dump(other)
     _bring(machines, one, other)
+    faults += [f"the check says: {each.sentence}" for store in (one, other) for each in store.check().troubles]
     return faults + (["a third merge changed something"] if _dump(other) != before else [])
 
 
