@@ -15,7 +15,8 @@ from analysis.question import AskedQuestion, QuestionKind
 from analysis.structure.answer_elements import PARTS
 from analysis.structure.element import ElementState
 from analysis.structure.expected_structure import ExpectedStructure, find_expected_structure
-from analysis.structure.understanding import AnswerContent, Content, find_amounts, understand
+from analysis.structure.understanding import AnswerContent, Content, understand
+from analysis.text.amounts import find_amounts
 from analysis.text.clauses import normalise_word, split_clauses
 from analysis.text.number_words import spell_cardinal
 from speech.segment import Segment

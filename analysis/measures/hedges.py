@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.measures.fillers.discourse_markers import is_kindness
+from analysis.measures.fillers.marker_rules import is_kindness
 from analysis.measures.measure import NO_WORDS_DETAIL, PRACTICE, Answer, Display, Family, Measure, Measurement
 from analysis.measures.poisson_interval import compute_rate_interval
 from analysis.report import Report

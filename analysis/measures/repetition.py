@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analysis.finding import Band, Finding
-from analysis.measures.doubled_words import is_good_english, measure_restart
+from analysis.measures.doubled_words import is_good_english
 from analysis.measures.measure import (
     COACHING_ADVICE,
     PRACTICE,
@@ -27,6 +27,7 @@ from analysis.measures.measure import (
     Theme,
 )
 from analysis.measures.poisson_interval import compute_rate_interval
+from analysis.measures.restarts import measure_restart
 from analysis.report import Report
 from analysis.text.clauses import ends_sentence, has_sentence_end, normalise_text, normalise_word, split_sentences
 from analysis.text.verbalize import count_words

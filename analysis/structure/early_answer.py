@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.structure.element import Element, ElementState, build_element
-from analysis.structure.model.features import ReadClause, is_amount, read_clauses
+from analysis.structure.model.features import ReadClause, read_clauses
 from analysis.structure.model.regression import ContentModel, load_content_model
+from analysis.text.amounts import is_amount
 from analysis.text.clauses import has_sentence_end, normalise_word, split_sentences
 from analysis.text.word_lists import STOP_WORDS, make_word_set
 from analysis.wording import format_seconds
@@ -78,6 +79,14 @@ _MARKS: Mapping[str, re.Pattern[str]] = {
         "on the question": "question|trumpet|that one|this one|a tricky|tough one|what to say|big word|blank|prepare"
         "|homework|where do i|thinking about that|thought about it|asked me|i was expecting|depends on",
         "occasion": "one|once|last|when (?:our|the|my)|there was|the (?:one|last)|two weeks|on (?:black friday|new)",
+        "the one": "for example|for instance|an example|(?:one|the) (?:instance|case|time|occasion)|comes to mind"
+        "|that'd be|would be it|might be|may be when|twice|i remember|it did happen"
+        "|this (?:spring|summer|autumn|winter|january|march)"
+        "|(?:that )?i(?:'d| would| will| could| can| do)? (?:tell you|mention|remember|think of|say)",
+        "in general": "always|usually|never|normally|nowadays|everybody|everyone|anyone|anybody|nobody|most people"
+        "|people|you (?:have|need|can|can't|must|should|get|see|know|learn)|it's (?:all )?about|for me|for us"
+        "|in my opinion|i believe|i'd say i'm|i'm (?:a|an|very|quite|always|not)"
+        "|in our (?:trade|line|culture|family|house|country)|as they say|joke",
         "plan": "i'd|i would|let's say|first|i'll",
     }.items()
 }

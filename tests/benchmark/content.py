@@ -26,19 +26,9 @@ from analysis.structure.understanding import AnswerContent, Content, understand,
 from speech.transcript import WordKind
 from tests.benchmark.clips import CHECKOUT
 from tools.content_training.corpus import MarkedAnswer, load_answers, load_pointed_answers, timed_words
-from tools.content_training.train import (
-    CLAUSE_KEYS,
-    FOLDS,
-    SENTENCE_KEYS,
-    FeatureTable,
-    clause_rows,
-    example_rows,
-    fit,
-    folds_of,
-    may_hold,
-    point_rows,
-    sentence_rows,
-)
+from tools.content_training.fitting import FeatureTable, fit, may_hold
+from tools.content_training.point import point_rows
+from tools.content_training.train import CLAUSE_KEYS, FOLDS, SENTENCE_KEYS, leave_writers_out
 
 LOOKED_AT = CHECKOUT.parent / "shared" / "coach" / "texts.json"
 OTHER_HANDS = Path(__file__).parent / "answers"
@@ -85,17 +75,13 @@ def f_score(found: Mapping[str, int]) -> float:
 
 def measure_left_out() -> ContentTally:
     """Return how writers are heard whom the model has not met."""
-    answers = load_answers()
-    clauses = FeatureTable.make(clause_rows(answers))
-    sentences = FeatureTable.make([*sentence_rows(answers), *example_rows()])
+    clauses, sentences = leave_writers_out("clauses"), leave_writers_out("sentences")
     tally = ContentTally()
-    for out in folds_of(answers):
-        clause_model = _fitted("clauses", clauses, CLAUSE_KEYS, out)
-        sentence_model = _fitted("sentences", sentences, SENTENCE_KEYS, out)
-        for answer in answers:
+    for out, clause_model in clauses.models.items():
+        models = _as_shipped("clauses", clause_model), _as_shipped("sentences", sentences.models[out])
+        for answer in load_answers():
             if answer.writer in out:
-                content = understand_with(clause_model, sentence_model, answer.words, _asked(answer))
-                _add(tally, content, answer)
+                _add(tally, understand_with(*models, answer.words, _asked(answer)), answer)
     _add_early_answers(tally)
     return tally
 
@@ -113,9 +99,9 @@ def _add_early_answers(tally: ContentTally) -> None:
                 tally.add("early_answer", told=told, true=answer.point <= MAX_SECONDS_EARLY)
 
 
-def _fitted(name: str, table: FeatureTable, keys: Sequence[str], out: frozenset[str]) -> ContentModel:
-    """A model fitted without some writers, with the thresholds of the one that is shipped."""
-    shipped, (model, _) = load_content_model(name), fit(table, keys, out)
+def _as_shipped(name: str, model: ContentModel) -> ContentModel:
+    """A model with the thresholds of the one that is shipped."""
+    shipped = load_content_model(name)
     return ContentModel(model.keys, model.places, model.weights, model.bias, shipped.heard, shipped.possible)
 
 
@@ -184,7 +170,7 @@ def _add_fillers(tally: ContentTally, marked: str) -> None:
         before = re.sub(r"[\[\]{}~]", "", marked[: found.start()])
         first = len(before.split())
         among = words[first : first + len(re.sub(r"[\[\]{}~]", "", found[0]).split())]
-        told = any(word.kind is WordKind.DISCOURSE_MARKER for word in among)
+        told = any(word.kind in (WordKind.DISCOURSE_MARKER, WordKind.FILLED_PAUSE) for word in among)
         tally.add("filler_words", told=told, true=found["filler"] is not None)
 
 

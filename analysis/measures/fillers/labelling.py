@@ -14,11 +14,9 @@ from itertools import groupby, pairwise
 from analysis.measures.fillers.discourse_markers import (
     PHRASES_LONGEST_FIRST,
     RULES,
-    SET_OFF_PAUSE_SECONDS,
-    WORDS_READ_AHEAD,
-    Neighbourhood,
     Phrase,
 )
+from analysis.measures.fillers.neighbourhood import SET_OFF_PAUSE_SECONDS, WORDS_READ_AHEAD, Neighbourhood
 from analysis.text.clauses import has_sentence_end, normalise_word
 from speech.segment import Segment
 from speech.transcript import Word, WordKind

@@ -6,7 +6,6 @@ wording known by rule, "@" the place in the answer). Clauses are those of an ans
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,10 +18,9 @@ from analysis.structure.outcome_wording import LESSON
 from analysis.structure.project import PROJECT
 from analysis.structure.rules import WordingRule, find_wording
 from analysis.structure.star import STORY
+from analysis.text.amounts import is_amount, is_number
 from analysis.text.clauses import has_sentence_end, normalise_word, split_clauses
 from analysis.text.grammar import Grammar, parse
-from analysis.text.number_words import spell_cardinal
-from analysis.text.word_lists import make_word_set
 from analysis.text.word_vectors import WIDTH, mean_vector
 from speech.transcript import Word, WordKind
 
@@ -31,11 +29,8 @@ _CUES_OF_FORM = ("duty", "learned", "insight", "nowadays", "regret", "never more
 Features = Mapping[str, float]
 Clause = tuple[Word, ...]
 
+MAX_WORDS_OF_OWN_REPLY = 3  # "Who likes queues? Nobody."
 VECTOR_WEIGHT = 3.0  # of the word vectors beside features of 1.0; chosen on writers left out
-_NUMBERS = {word for number in range(2, 100) for word in spell_cardinal(number)} - {"one", "hundred"}
-_BIG = make_word_set(
-    "hundred thousand million billion dozen percent hundreds thousands lakhs crore quarter third fifth half"
-)
 _VECTOR_NAMES = tuple(f"v:{place}" for place in range(WIDTH))
 _RULES: tuple[WordingRule, ...] = (*STORY, *(rule for rule in PROJECT if rule.key != "results"))
 
@@ -79,10 +74,19 @@ def clause_features(read: Sequence[ReadClause]) -> tuple[Features, ...]:
     )
 
 
-def sentence_features(row: Sequence[Word]) -> Features:
-    """Return the features of one sentence or question, whatever stands around it."""
-    texts = [text for word in row if (text := normalise_word(word))]
-    text = " ".join(texts)
+def sentence_features(rows: Sequence[Sequence[Word]]) -> tuple[Features, ...]:
+    """Return the features of each sentence or question of an answer."""
+    texts = [" ".join(text for word in row if (text := normalise_word(word))) for row in rows]
+    asked = [_is_marked_as_question(row) for row in rows]
+    return tuple(
+        _features_alone(row, text) | dict(_context_of(texts, asked, place))
+        for place, (row, text) in enumerate(zip(rows, texts, strict=True))
+    )
+
+
+def _features_alone(row: Sequence[Word], text: str) -> dict[str, float]:
+    """The features of one sentence or question, whatever stands around it."""
+    texts = text.split()
     found = dict(_words_of(texts)) | _vector(texts) | dict(_cues_of(text, pairs=True))
     grammar = parse(texts)
     found |= {
@@ -90,7 +94,7 @@ def sentence_features(row: Sequence[Word]) -> Features:
         f"g:{grammar.tense}": 1.0,
         f"length:{min(len(texts) // 4, 5)}": 1.0,
     }
-    if row and row[-1].text.rstrip("\"'”’)").endswith("?"):
+    if _is_marked_as_question(row):
         found["asks"] = 1.0
         found |= {f"asks {name}": 1.0 for name in found if name.startswith("c:")}
     for check, rule in {**QUESTION_RULES, **SENTENCE_RULES}.items():
@@ -101,14 +105,27 @@ def sentence_features(row: Sequence[Word]) -> Features:
     return found
 
 
-def is_amount(word: Word) -> bool:
-    """Return whether a word is a number that may measure something."""
-    text = normalise_word(word)
-    return (
-        text in _NUMBERS | _BIG
-        or bool(re.fullmatch(r"[$€£]?\d[\d,.]*(?:%|k|m|bn|x)?", text))
-        or ("-" in text and (text.split("-")[0] in _NUMBERS))
-    )
+def _context_of(texts: Sequence[str], asked: Sequence[bool], place: int) -> Iterator[tuple[str, float]]:
+    """What stands around a question: one asked back comes first and is left for the other to answer."""
+    if not asked[place]:
+        return
+    yield f"n:{_how_it_goes_on(texts[place + 1], asked[place + 1]) if place + 1 < len(texts) else '$'}", 1.0
+    yield f"p:{'^' if not place else 'asks' if asked[place - 1] else 'told'}", 1.0
+    if not any(asked[:place]) and any("my plan" in find_cues(text) for text in texts[:place]):
+        yield "p:after a plan", 1.0
+
+
+def _how_it_goes_on(text: str, is_asked: bool) -> str:
+    """What comes after a question: another one, its answer by the speaker, the speaker's plan, or why it was asked."""
+    if is_asked:
+        return "asks"
+    if "my plan" in find_cues(text):
+        return "plan"
+    return "short" if len(text.split()) <= MAX_WORDS_OF_OWN_REPLY else text.split()[0]
+
+
+def _is_marked_as_question(row: Sequence[Word]) -> bool:
+    return bool(row) and row[-1].text.rstrip("\"'”’)").endswith("?")
 
 
 def _rule_hits(said: Sequence[Word], units: Sequence[Clause]) -> list[frozenset[str]]:
@@ -153,9 +170,7 @@ def _cues_of(text: str, *, pairs: bool) -> Iterator[tuple[str, float]]:
 
 
 def _shown(text: str) -> str:
-    if text in _NUMBERS or text.split("-")[0] in _NUMBERS or text[:1].isdigit():
-        return "#"
-    return text
+    return "#" if is_number(text) else text
 
 
 def _grammar_of(read: Sequence[ReadClause], place: int, deeds: Sequence[bool]) -> Iterator[tuple[str, float]]:

@@ -1,7 +1,7 @@
 import pytest
 
 from analysis.measures.outcome import compute_outcome, find_outcome
-from analysis.structure.understanding import find_amounts
+from analysis.text.amounts import find_amounts
 from tests.support.synthetic_words import make_transcript, make_words
 
 
