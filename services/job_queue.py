@@ -1,4 +1,7 @@
-"""One background worker that analyses attempts, short ones first; pages ask it for progress and can stop it."""
+"""What waits to be analysed: what every queue can do, and the one of a single user, a worker thread in this process.
+
+For many users there is `services.workers.postgres_queue`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from speech.errors import AnswerAloudError
 from speech.unexpected import explain
@@ -51,6 +55,32 @@ JobState = Pending | Failed | None  # None: there is nothing (more) to do
 ReportProgress = Callable[[Running], None]
 Job = Callable[[str, ReportProgress], None]  # of the id of an attempt
 BEGINNING = Running("Starting", 0.0)
+
+
+class AnalysisQueue(Protocol):
+    """Attempts that wait to be analysed, by their ids alone: what becomes of one is kept with the attempt itself."""
+
+    def enqueue(self, attempt_id: str, seconds: float) -> None:
+        """Queue an attempt, whose recording lasts so many seconds; no effect if it is already queued."""
+
+    def cancel(self, attempt_id: str) -> None:
+        """Stop the analysis of an attempt, or take it out of the queue; no effect where there is none."""
+
+    def cancel_all(self) -> None:
+        """Stop every analysis of those who use this queue."""
+
+    def get_state(self, attempt_id: str) -> JobState:
+        """Return whether an attempt is queued, running or failed; None if there is nothing left to do."""
+
+    def is_pending(self, attempt_id: str) -> bool:
+        """Whether an attempt is queued or running."""
+
+    def wait(self, attempt_id: str, seconds: float) -> bool:
+        """Wait until an attempt is neither queued nor running, so many seconds at most; return whether it is so."""
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is queued or running."""
 
 
 @dataclass(eq=False)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from analysis.question import AskedQuestion
-from services.job_queue import JobQueue
+from services.job_queue import AnalysisQueue
 from speech.audio.recording import Recording, from_bytes
 from store.attempt import AttemptState, Filters, StoredAttempt
 from store.store import Store
@@ -22,7 +22,7 @@ class Submission:
 
 
 def submit_upload(
-    store: Store, queue: JobQueue, data: bytes, name: str, question: AskedQuestion, *, keep: bool = True
+    store: Store, queue: AnalysisQueue, data: bytes, name: str, question: AskedQuestion, *, keep: bool = True
 ) -> Submission:
     """Store an audio file as the next take of a question and queue it for analysis.
 
@@ -51,7 +51,7 @@ def submit_upload(
 
 def submit_recording(
     store: Store,
-    queue: JobQueue,
+    queue: AnalysisQueue,
     recording: Recording,
     question: AskedQuestion,
     *,

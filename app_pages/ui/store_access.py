@@ -20,7 +20,7 @@ from app_pages.ui import demo_mode
 from app_pages.ui.served_sound import withdraw_sounds
 from app_pages.ui.wording import escape_markdown
 from services.analysis_job import analyze_attempt
-from services.job_queue import JobQueue, ReportProgress
+from services.job_queue import AnalysisQueue, JobQueue, ReportProgress
 from services.live.live_takes import LiveTakes, live_takes
 from services.live.recognition import LiveRecognition
 from services.live.results import LiveResults
@@ -82,7 +82,7 @@ def show_migration_warning() -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def get_job_queue() -> JobQueue:
+def get_job_queue() -> AnalysisQueue:
     """Return the job queue of this server; it always analyses attempts in the user's own store."""
     return JobQueue(_analyze)
 

@@ -21,7 +21,7 @@ from interview.questions.interviewer_follow_ups import may_be_asked_on
 from services.asked_questions import make_follow_up_question, make_mock_question, parse_follow_up_id
 from services.follow_up_answers import choose_from_reports
 from services.interviews.mock_plans import choose_questions
-from services.job_queue import Failed, JobQueue, JobState, Pending
+from services.job_queue import AnalysisQueue, Failed, JobState, Pending
 from services.question_bank import QuestionBank, load_question_bank
 from store.attempt import AttemptState, StoredAttempt
 from store.errors import StoreError
@@ -106,7 +106,7 @@ def answer_question(store: Store, run_id: str, place: int, attempt_id: str, now:
     store.save(_end_if_over(run.answer_step(place, attempt_id), now), expected=run)
 
 
-def ask_on(store: Store, queue: JobQueue, run: MockRun, *, may_wait: bool = True) -> AskingOn:
+def ask_on(store: Store, queue: AnalysisQueue, run: MockRun, *, may_wait: bool = True) -> AskingOn:
     """Add a follow-up to the answer given last, if it calls for one and its words are there.
 
     Args:
@@ -178,7 +178,7 @@ def delete_run(store: Store, run: MockRun, *, with_answers: bool = False) -> Non
         store.delete_document(run.plan)
 
 
-def load_answer_statuses(store: Store, queue: JobQueue, run: MockRun) -> tuple[AnswerStatus, ...]:
+def load_answer_statuses(store: Store, queue: AnalysisQueue, run: MockRun) -> tuple[AnswerStatus, ...]:
     """Return the status of each question of a run; raises StoreError."""
     # before the store is asked: what is done meanwhile is then seen as done
     states = {answer: queue.get_state(answer) for answer in run.answers}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from services.job_queue import JobQueue
+from services.job_queue import AnalysisQueue
 from services.live.recognition import LiveRecognition
 from services.live.session import MAX_DIFFERENCE_SECONDS
 from services.live.take import LiveTake
@@ -140,7 +140,7 @@ class LiveTakes:
     def submit(
         self,
         store: Store,
-        queue: JobQueue,
+        queue: AnalysisQueue,
         take_id: str,
         on_submitted: Callable[[Submission], None],
         *,
@@ -172,7 +172,7 @@ class LiveTakes:
             self._in_submission.discard(take_id)
 
     def _submit(
-        self, store: Store, queue: JobQueue, take_id: str, on_submitted: Callable[[Submission], None], keep: bool
+        self, store: Store, queue: AnalysisQueue, take_id: str, on_submitted: Callable[[Submission], None], keep: bool
     ) -> Submission:
         take = self._known(take_id)
         found = self._find_attempts(store, take)
