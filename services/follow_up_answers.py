@@ -5,10 +5,8 @@ A follow-up is an attempt of its own; the id of its question names the answer it
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from analysis.question import FOLLOW_UP_PREFIX, AskedQuestion
 from analysis.report import Report
@@ -16,12 +14,10 @@ from analysis.structure.element import Element
 from content.interviewer_follow_ups import InterviewerFollowUp, load_interviewer_follow_ups
 from interview.questions.interviewer_follow_ups import choose_follow_ups, find_asked_for, join_answers, may_be_asked_on
 from services.asked_questions import is_practice, make_follow_up_question, parse_follow_up_id
+from services.undo import pack
 from store.attempt import AttemptState, StoredAttempt
-from store.errors import StoreError, translate_write_errors
-from store.files import open_transfer_folder
+from store.errors import StoreError
 from store.store import Store
-
-PACKED_NAME = "answer.zip"
 
 
 @dataclass(frozen=True)
@@ -97,19 +93,9 @@ def delete_answer(store: Store, attempt_id: str) -> bool:
     return store.delete_attempt(attempt_id)
 
 
-def pack_answer(store: Store, attempt_id: str) -> bytes:
-    """Return an answer with what was said to its follow-ups, to bring it back after its deletion; raises StoreError."""
-    wanted = (attempt_id, *_list_follow_up_ids(store, attempt_id))
-    with translate_write_errors(Path(tempfile.gettempdir())), open_transfer_folder() as folder:
-        store.export(folder / PACKED_NAME, only=wanted)
-        return (folder / PACKED_NAME).read_bytes()
-
-
-def bring_back_answer(store: Store, packed: bytes) -> None:
-    """Store what `pack_answer` returned, though it was deleted; raises StoreError."""
-    with translate_write_errors(Path(tempfile.gettempdir())), open_transfer_folder() as folder:
-        (folder / PACKED_NAME).write_bytes(packed)
-        store.import_archive(folder / PACKED_NAME, restore_deleted=True)
+def pack_answer(store: Store, attempt_id: str) -> bytes | None:
+    """Return an answer with what was said to its follow-ups, as `services.undo.pack` does; raises StoreError."""
+    return pack(store, (attempt_id, *_list_follow_up_ids(store, attempt_id)))
 
 
 def _list_follow_up_ids(store: Store, attempt_id: str) -> list[str]:
