@@ -16,7 +16,7 @@ if __name__ == "__main__":
     st.set_page_config("Answer Aloud", page_icon=ICON.read_text(encoding="utf-8"))
     with show_all_errors():
         from app_pages.settings import encryption
-        from app_pages.ui import demo_mode, frame, store_access
+        from app_pages.ui import demo_mode, frame, store_access, undo
         from app_pages.ui.templates import show_style
 
         show_style("templates/theme.css")
@@ -43,6 +43,7 @@ if __name__ == "__main__":
         }
         page = st.navigation(pages, position="top")
         demo_mode.resume()
+        undo.forget_on_another_page(page.url_path)
         frame.show_frame(pages, page)
         demo_mode.show_banner()
         show_exposure_warning()

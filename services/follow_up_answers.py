@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from analysis.question import FOLLOW_UP_PREFIX, AskedQuestion
 from analysis.report import Report
@@ -15,11 +14,10 @@ from analysis.structure.element import Element
 from content.interviewer_follow_ups import InterviewerFollowUp, load_interviewer_follow_ups
 from interview.questions.interviewer_follow_ups import choose_follow_ups, find_asked_for, join_answers, may_be_asked_on
 from services.asked_questions import is_practice, make_follow_up_question, parse_follow_up_id
+from services.undo import pack
 from store.attempt import AttemptState, StoredAttempt
 from store.errors import StoreError
 from store.store import Store
-
-PACKED_NAME = "answer.zip"
 
 
 @dataclass(frozen=True)
@@ -95,15 +93,9 @@ def delete_answer(store: Store, attempt_id: str) -> bool:
     return store.delete_attempt(attempt_id)
 
 
-def pack_answer(store: Store, attempt_id: str) -> bytes:
-    """Return an answer with what was said to its follow-ups, to bring it back after its deletion; raises StoreError."""
-    wanted = (attempt_id, *_list_follow_up_ids(store, attempt_id))
-    return store.pack(wanted)[0]
-
-
-def bring_back_answer(store: Store, packed: bytes) -> None:
-    """Store what `pack_answer` returned, though it was deleted; raises StoreError."""
-    store.import_archive(Path(PACKED_NAME), data=packed, restore_deleted=True)
+def pack_answer(store: Store, attempt_id: str) -> bytes | None:
+    """Return an answer with what was said to its follow-ups, as `services.undo.pack` does; raises StoreError."""
+    return pack(store, (attempt_id, *_list_follow_up_ids(store, attempt_id)))
 
 
 def _list_follow_up_ids(store: Store, attempt_id: str) -> list[str]:

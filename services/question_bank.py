@@ -15,6 +15,7 @@ from interview.questions.own_question import HiddenQuestion, OwnQuestion, make_h
 from interview.questions.own_question_files import ImportedQuestions, read_question_file
 from interview.questions.placeholder_values import PlaceholderValues
 from services.asked_questions import is_practice, make_asked_question, parse_follow_up_id
+from services.undo import pack
 from store.attempt import Filters
 from store.store import Store
 
@@ -178,11 +179,13 @@ def toggle_hidden(store: Store, bank: QuestionBank, question_id: str) -> None:
         store.save(HiddenQuestion(make_hidden_id(question_id), question_id))
 
 
-def delete_own_question(store: Store, bank: QuestionBank, question_id: str) -> None:
-    """Delete an own question; its answers stay. Raises StoreError."""
-    store.delete_document(question_id)
-    if question_id in bank.hidden:
-        store.delete_document(bank.hidden[question_id].id)
+def delete_own_question(store: Store, bank: QuestionBank, question_id: str) -> bytes | None:
+    """Delete an own question; its answers stay. Returns it as `services.undo.pack` does; raises StoreError."""
+    ids = [question_id, *([bank.hidden[question_id].id] if question_id in bank.hidden else [])]
+    packed = pack(store, ids)
+    for each in ids:
+        store.delete_document(each)
+    return packed
 
 
 def _merge_bands(bands: list[Band | None]) -> Band:

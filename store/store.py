@@ -326,12 +326,12 @@ class Store:
     def export(
         self, path: Path, settings: Mapping[str, Any] | None = None, only: Collection[str] | None = None
     ) -> ArchiveExport:
-        """Write all data, or some attempts, to one zip file: JSON, CSV and recordings.
+        """Write all data, or some of it, to one zip file: JSON, CSV and recordings.
 
         Args:
             path: The file.
             settings: Settings that go along, as plain values.
-            only: Ids of attempts, to export them with their documents and nothing else; None: everything.
+            only: Ids of attempts and documents, to export them with what belongs to them alone; None: everything.
         """
         return exporter.write_archive(self._database, self._recordings, path, settings, only)
 

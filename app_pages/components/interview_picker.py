@@ -24,10 +24,16 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def pick_interview(page: str) -> Interview | None:
-    """Show the picker, with a form to add an interview, and return the chosen one; None if there is none.
+    """Show the picker, or the form to add an interview; return the chosen one.
+
+    Nothing is chosen while the form is open: what is typed elsewhere on the page waits, and the form's "Save" is the
+    only one.
 
     Args:
         page: name of the page; its open forms are closed when another interview is chosen.
+
+    Returns:
+        The interview; None if there is none or the form is open.
 
     Raises:
         AddressError: the URL names an interview that does not exist.
@@ -38,14 +44,13 @@ def pick_interview(page: str) -> Interview | None:
     form_state.close_forms_of_other_subjects(f"{page} {picked.id if picked else ''}")
     if picked is None:
         st.info(NO_INTERVIEW_TEXT)
-    is_adding = form_state.get_open_form(form.FORM) is not None
+    if form_state.get_open_form(form.FORM) is not None:
+        form.show_form()
+        return None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if picked is not None:
             _show_choice(interviews, picked)
-        if not is_adding:
-            show_add_button("primary" if picked is None else "tertiary")
-    if is_adding:
-        form.show_form()
+        show_add_button("primary" if picked is None else "tertiary")
     return picked
 
 

@@ -43,7 +43,7 @@ def ask_whether_held(past: Iterable[Interview]) -> bool:
 def _ask(interview: Interview) -> None:
     when = f" on {format_day(interview.on_day)}" if interview.on_day else ""
     st.markdown(f"**{escape_markdown(format_title(interview))}**{when}: {ASK_TEXT}", width="content")
-    st.button("Yes", key=f"held_{interview.id}", type="primary", on_click=_mark_held, args=(interview,))
+    st.button("Yes", key=f"held_{interview.id}", on_click=_mark_held, args=(interview,))
     if st.button("No, change the date", key=f"not_held_{interview.id}"):
         form_state.close_forms_of_other_subjects(interview.id)
         form_state.begin(form.FORM, interview)

@@ -6,13 +6,12 @@ Search results in the user's documents stand below, each with a link to its page
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from analysis.wording import format_count
-from app_pages.ui import practice_state
+from app_pages.ui import practice_state, undo
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import (
     DEBRIEF_PAGE,
@@ -29,16 +28,15 @@ from app_pages.ui.store_access import prepare_deletion
 from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 from interview.document_kinds import DOCUMENT_KINDS
 from services.asked_questions import is_sample, parse_follow_up_id
-from services.follow_up_answers import bring_back_answer, delete_answer, pack_answer
+from services.follow_up_answers import delete_answer, pack_answer
 from services.listener_comments import count_listeners
 from store.attempt import AttemptState, StoredAttempt
 from store.db.search import ATTEMPT, MAX_RESULTS_PER_KIND, SearchResult
-from store.errors import StoreError
 from store.store import Store
 
 ANSWERS_PER_PAGE = 20  # answers on a screen
 _PAGE_KEY, _DELETING_KEY, _FIND_KEY = "data_page", "data_deleting", "data_find"
-_DELETED_KEY, _BACK_KEY = "data_deleted_answer", "data_back"
+_PLACE = "answers"
 NO_ANSWERS_TEXT = "Your answers will be listed here, to open again, search or delete."
 PAGES = {  # of the kinds that belong to an interview and do not stand on its own page
     "debrief": DEBRIEF_PAGE,
@@ -63,19 +61,11 @@ NAMES = {
 OPEN_LABEL = "Open"
 
 
-@dataclass(frozen=True)
-class DeletedAnswer:
-    """An answer that was deleted a moment ago, kept in memory alone so that it can come back."""
-
-    name: str
-    packed: bytes | None  # None: it cannot come back, such as from a full disk
-
-
 def show_answers(kept: Store) -> None:
     """Show the search box and the list; raises StoreError."""
     answers: Sequence[StoredAttempt] = kept.load_history()[::-1]
     st.header(f"Answers ({len(answers):,})", anchor=False)
-    _say_deleted(kept)
+    undo.show_deleted(_PLACE, st.cache_data.clear)
     wanted = st.text_input("Find", key=_FIND_KEY, placeholder="Search your questions, answers, notes and plans")
     if wanted.strip():
         answers = _search_answers(kept, answers, wanted)
@@ -89,39 +79,6 @@ def show_answers(kept: Store) -> None:
                 _show_confirmation(kept, answer)
             else:
                 _show_row(answer, listeners.get(answer.id, 0))
-
-
-def _say_deleted(kept: Store) -> None:
-    """Say which answer was deleted, and offer to bring it back until the page is left."""
-    with st.container():  # always there, so that what stands below keeps its place
-        back = st.session_state.pop(_BACK_KEY, None)
-        if back is not None:
-            st.success(escape_markdown(f"{back} is back."))
-        if _FIND_KEY not in st.session_state:  # the page was left meanwhile
-            st.session_state.pop(_DELETED_KEY, None)
-        deleted: DeletedAnswer | None = st.session_state.get(_DELETED_KEY)
-        if deleted is None:
-            return
-        with st.container(horizontal=True, vertical_alignment="center", key="deleted_answer"):
-            undo = " You can undo this until you leave this page." if deleted.packed else ""
-            st.success(escape_markdown(f"Deleted: {deleted.name}.{undo}"))
-            if deleted.packed:
-                st.button("Undo", key="undo_delete", on_click=_bring_back, args=(kept, deleted.name, deleted.packed))
-
-
-def _bring_back(kept: Store, name: str, packed: bytes) -> None:
-    with show_errors():
-        bring_back_answer(kept, packed)
-        st.cache_data.clear()
-        del st.session_state[_DELETED_KEY]
-        st.session_state[_BACK_KEY] = name
-
-
-def _pack(kept: Store, attempt_id: str) -> bytes | None:
-    try:
-        return pack_answer(kept, attempt_id)
-    except StoreError:  # what cannot be written must still be deletable: a full disk is why it is deleted
-        return None
 
 
 def _name_answer(answer: StoredAttempt) -> str:
@@ -211,11 +168,11 @@ def _show_confirmation(kept: Store, answer: StoredAttempt) -> None:
     if sure:
         with show_errors():
             prepare_deletion(kept, answer.id)
-            packed = _pack(kept, answer.id)
+            packed = pack_answer(kept, answer.id)
             delete_answer(kept, answer.id)
             clear_page_state(answer.id)
             _mark_for_deletion(None)
-            st.session_state[_DELETED_KEY] = DeletedAnswer(_name_answer(answer), packed)
+            undo.remember_deleted(_PLACE, _name_answer(answer), packed)
             st.toast("Answer deleted.")
             st.rerun()
 
@@ -232,7 +189,7 @@ def clear_page_state(attempt_id: str | None = None) -> None:
     """
     st.cache_data.clear()
     if attempt_id is None:
-        st.session_state.pop(_DELETED_KEY, None)
+        undo.forget_deleted()
     if attempt_id is None or practice_state.get_practice_state().attempt_id == attempt_id:
         practice_state.update_screen(attempt_id=None)
 

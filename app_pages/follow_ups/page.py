@@ -10,7 +10,7 @@ import streamlit as st
 from app_pages.components import past_interviews
 from app_pages.follow_ups import interviews, wording
 from app_pages.interviews.wording import format_title
-from app_pages.ui import current_time, form_state
+from app_pages.ui import current_time, form_state, undo
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import DEBRIEF_PAGE, THANK_YOU_PAGE, link_to_interview, link_to_interviews
 from app_pages.ui.query_params import current_interview
@@ -24,7 +24,7 @@ from services.interviews.follow_ups import FollowUpPlan, find_past_interviews, m
 from store.settings import read_settings
 
 _FOLDED = (DueStatus.WAITING, DueStatus.DONE)
-DELETE_FORM = "delete_step"
+DELETE_FORM, _PLACE = "delete_step", "steps"
 SENT, LOOKED_BACK = "You sent the note, so this is done.", "Your debrief is saved, so this is done."
 
 
@@ -119,9 +119,9 @@ def _mark(step: FollowUp, is_done: bool) -> None:
 
 
 def _delete(step: FollowUp) -> None:
-    if form_state.ask_to_confirm(DELETE_FORM, f"Delete {escape_markdown(step.title)}? You can't undo this."):
+    if form_state.ask_to_confirm(DELETE_FORM, f"Delete {escape_markdown(step.title)}?"):
         with show_errors():
-            get_store().delete_document(step.id)
+            undo.delete_document(_PLACE, step.id, step.title)
             form_state.end(DELETE_FORM)
             st.rerun()
 
@@ -133,6 +133,7 @@ with show_errors():
     if only is not None:
         current_interview.show_back("← All to-dos")
         st.header(escape_markdown(format_title(only)), anchor=False)
+    undo.show_deleted(_PLACE)
     now = current_time.now()
     is_asking = past_interviews.ask_whether_held(find_past_interviews(get_store(), now, only))
     plans = update_plans(get_store(), read_settings().holidays, only)

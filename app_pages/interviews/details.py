@@ -10,7 +10,7 @@ from analysis.wording import format_count
 from app_pages.components import past_interviews, today
 from app_pages.interviews import ask_card, form, people_list, preparation, questions_to_ask
 from app_pages.interviews.wording import describe_interview, format_full_day, format_title
-from app_pages.ui import current_time, form_state
+from app_pages.ui import current_time, form_state, undo
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import (
     DEBRIEF_PAGE,
@@ -41,6 +41,7 @@ FOLLOWING_PAGES = {  # pages about what comes after an interview
     FOLLOW_UPS_PAGE: "What is due",
 }
 FORM = "delete_interview"
+LIST = "interviews"  # the part of the page that says which interview was deleted
 AFTER_A_NO = ("expect_some_noes", "keep_applying")
 KIND_NAMES = {
     "ask_card": ("card of questions to ask", "cards of questions to ask"),
@@ -70,16 +71,10 @@ def show_interview(interview: Interview) -> None:
     _show_facts(interview)
     if form_state.get_open_form(FORM):
         confirm_deletion(interview)
-    else:
-        with st.container(horizontal=True):
-            st.button("Change", key="change_interview", on_click=form_state.begin, args=(form.FORM, interview))
-            st.button(
-                "Delete",
-                key="delete_interview",
-                type="tertiary",
-                on_click=form_state.begin,
-                args=(FORM, interview),
-            )
+        return
+    with st.container(horizontal=True):
+        st.button("Change", key="change_interview", on_click=form_state.begin, args=(form.FORM, interview))
+        st.button("Delete", key="delete_interview", type="tertiary", on_click=form_state.begin, args=(FORM, interview))
     section = st.segmented_control(
         "Section",
         list(SECTIONS),
@@ -119,13 +114,11 @@ def confirm_deletion(interview: Interview) -> None:
     Raises:
         StoreError: the data cannot be read.
     """
-    warning = (
-        f"Delete **{escape_markdown(format_title(interview))}**? "
-        f"{escape_markdown(_describe_belongings(interview))} You can't undo this."
-    )
+    title = format_title(interview)
+    warning = f"Delete **{escape_markdown(title)}**? {escape_markdown(_describe_belongings(interview))}"
     if form_state.ask_to_confirm(FORM, warning):
         with show_errors():
-            get_store().delete_document(interview.id)
+            undo.delete_document(LIST, interview.id, title)
             form_state.end(FORM)
             current_interview.set_subject(None)
             st.rerun()

@@ -9,7 +9,7 @@ import streamlit as st
 from app_pages.components import past_interviews
 from app_pages.interviews import details, form, preparation
 from app_pages.interviews.wording import DATE_PASSED, describe_interview, format_title
-from app_pages.ui import current_time, form_state
+from app_pages.ui import current_time, form_state, undo
 from app_pages.ui.errors import show_errors
 from app_pages.ui.query_params import current_interview
 from app_pages.ui.store_access import get_store
@@ -31,6 +31,7 @@ def show_interviews() -> None:
         StoreError: the data cannot be read.
     """
     st.caption("For each interview: what to prepare, who you'll meet, what you found out, and what you'll ask.")
+    undo.show_deleted(details.LIST)
     interviews = get_store().load_documents(Interview)
     if not interviews:
         st.info(NO_INTERVIEWS)

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app_pages.interviews.wording import PARTS, WAYS
-from app_pages.ui import form_state
+from app_pages.ui import form_state, undo
 from app_pages.ui.errors import show_errors
 from app_pages.ui.form_state import OpenForm
 from app_pages.ui.store_access import get_store
@@ -39,6 +39,7 @@ def show_people(interview: Interview) -> None:
     Raises:
         StoreError: the data cannot be read.
     """
+    undo.show_deleted(_make_place(interview))
     people = find_people(get_store(), interview)
     if not people:
         st.info(NO_PEOPLE)
@@ -66,7 +67,7 @@ def _show_person(person: Person, interview: Interview) -> None:
     if person.notes:
         st.text(person.notes)
     if deleting and deleting.id == person.id:
-        _delete(person)
+        _delete(person, interview)
         return
     with st.container(horizontal=True):
         st.button("Change", key=f"change_{person.id}", on_click=form_state.begin, args=(FORM, person))
@@ -81,12 +82,16 @@ def _list_facts(person: Person) -> list[str]:
     return list(filter(None, (PARTS[person.part], person.email, person.phone, prefers, everywhere)))
 
 
-def _delete(person: Person) -> None:
-    if form_state.ask_to_confirm(
-        DELETE_FORM, f"Delete {escape_markdown(person.name)} with what is noted about them? You can't undo this."
-    ):
+def _make_place(interview: Interview) -> str:
+    """Return the part of the page that says who was deleted."""
+    return f"people_{interview.id}"
+
+
+def _delete(person: Person, interview: Interview) -> None:
+    warning = f"Delete {escape_markdown(person.name)} and what you noted about them?"
+    if form_state.ask_to_confirm(DELETE_FORM, warning):
         with show_errors():
-            get_store().delete_document(person.id)
+            undo.delete_document(_make_place(interview), person.id, person.name)
             form_state.end(DELETE_FORM)
             st.rerun()
 
@@ -142,6 +147,6 @@ def _build_person(opened: OpenForm, typed: dict[str, Any], interview: Interview)
     """
     values = {**typed, **{field: to_one_line(str(typed[field])) for field in _LINE_LABELS}}
     if not values["name"]:
-        raise EntryError("A person needs a name. Write it, then save.")
+        raise EntryError("Enter a name, then save.")
     everywhere = values.pop("everywhere")
     return Person(opened.id, interview=None if everywhere else interview.id, **values)

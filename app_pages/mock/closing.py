@@ -93,7 +93,7 @@ def _show_measured_closing(measured: Sequence[AnswerStatus]) -> None:
     st.markdown(f"**{escape_markdown(step.text)}**" if step is not None else f"✓ **{WELL_CLOSED}**")
     asked = sum(len(find_closing_elements(each.report.words).questions) for each in measured if each.report is not None)
     st.markdown(f"You asked {format_count(asked, 'question')}." if asked else "You asked no questions.")
-    st.markdown("\n".join(f"- {_describe_line(line, len(measured) > 1)}" for line in build_lines(measured)))
+    st.markdown("  \n".join(_describe_line(line, len(measured) > 1) for line in build_lines(measured)))
     st.caption(NOT_HEARD)
     for each in measured:
         if each.attempt is not None:

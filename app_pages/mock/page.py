@@ -10,11 +10,11 @@ import streamlit as st
 from analysis.wording import format_count
 from app_pages.mock import ask, end, plan_draft, plan_form
 from app_pages.mock.wording import describe_progress, describe_run
-from app_pages.ui import demo_mode
+from app_pages.ui import demo_mode, undo
 from app_pages.ui.errors import show_errors
 from app_pages.ui.query_params import current_run
 from app_pages.ui.store_access import get_store, prepare_deletion
-from app_pages.ui.wording import escape_markdown
+from app_pages.ui.wording import escape_markdown, format_date_time
 from content.questions import Question
 from content.taxonomy import load_taxonomy
 from interview.interview import Interview
@@ -25,6 +25,7 @@ from services.interviews.mock_plans import SEED_COUNT, PlanDraft, choose_questio
 from services.interviews.mock_runs import begin_run, delete_run, make_question_wording
 from services.question_bank import load_question_bank
 
+_PLACE = "mock_interviews"  # the part of the page that says which one was deleted
 INTRODUCTION = (
     "Answer a series of questions, one take each, and get one report at the end. Everything stays on this computer."
 )
@@ -50,6 +51,7 @@ def show_page() -> None:
 
 def _show_start(plans: dict[str, MockPlan], interviews: dict[str, Interview]) -> None:
     st.caption(INTRODUCTION)
+    undo.show_deleted(_PLACE)
     runs = get_store().load_documents(MockRun)
     show_unfinished_runs(runs, plans, interviews)
     if demo_mode.is_on():
@@ -142,7 +144,7 @@ def _describe(run: MockRun, plans: Mapping[str, MockPlan], interviews: Mapping[s
 
 def _offer_deletion(run: MockRun) -> None:
     with st.popover("Delete"):
-        st.markdown("The list of its questions will be gone for good. Your answers stay with their questions.")
+        st.markdown("Your answers stay with their questions.")
         too = f"Delete my {format_count(len(run.answers), 'answer')} too, with recordings and reports"
         also = bool(run.answers) and st.checkbox(too, key=f"mock_also_{run.id}")
         st.button("Delete this mock interview", key=f"mock_delete_{run.id}", on_click=_delete, args=(run, also))
@@ -152,7 +154,8 @@ def _delete(run: MockRun, with_answers: bool) -> None:
     with show_errors():
         for answer in run.answers if with_answers else ():
             prepare_deletion(get_store(), answer)
-        delete_run(get_store(), run, with_answers=with_answers)
+        packed = delete_run(get_store(), run, with_answers=with_answers)
+        undo.remember_deleted(_PLACE, f"Mock interview of {format_date_time(run.started_at)}", packed)
 
 
 st.title("Mock interview", anchor=False)

@@ -1,4 +1,4 @@
-"""Choosing a question: by kind, by competency, from the list, or at random; and the points to make in its answer."""
+"""Choosing a question: by words, kind or topic, from the list, or at random; and the points to make in its answer."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from contextlib import suppress
 import streamlit as st
 
 from analysis.question import AskedQuestion
+from analysis.wording import format_count
 from app_pages.components import field_picker, placeholder_form
 from app_pages.ui import practice_state
 from app_pages.ui.errors import show_errors
+from app_pages.ui.links import QUESTIONS_PAGE
 from app_pages.ui.store_access import get_store
 from app_pages.ui.wording import escape_markdown
 from content.questions import Question
@@ -27,7 +29,8 @@ from store.attempt import StoredAttempt
 
 ANY_FILTER = "any"
 _WORDS, _FIELD, _KIND, _COMPETENCY = "filter_words", "filter_field", "filter_kind", "filter_competency"
-_CHOICE = "chosen_question"
+_OPEN, _SHOWN = "choosing", "choices_shown"  # whether the list is open, and how many questions it shows
+CHOICES_AT_ONCE, MORE_CHOICES = 8, 20  # questions in the list, before more are asked for, and with each click
 POINTS_LABEL = f"Up to {MAX_POINTS} points, one per line"
 POINTS_HELP = "Saved when you click elsewhere. Your report shows which ones you made."
 POINTS_EXAMPLE = "We shortened the queue from nine minutes to four\nI asked everyone before I changed anything"
@@ -51,7 +54,7 @@ def pick_question() -> AskedQuestion:
         _show_card(known, chosen)
         with st.container(horizontal=True):
             st.button("Random question", on_click=_pick_random, args=(known, chosen.id))
-            with st.popover("Choose a question"):
+            with st.popover("Choose a question", key=_OPEN, on_change="rerun"):
                 _show_choices(known, chosen)
             if chosen.slots:
                 gaps = ", ".join(slot.name.replace("_", " ") for slot in chosen.slots)
@@ -82,24 +85,36 @@ def _show_card(known: QuestionBank, chosen: Question) -> None:
 
 
 def _show_choices(known: QuestionBank, chosen: Question) -> None:
-    st.text_input("Find", key=_WORDS, placeholder="weakness, conflict, deadline…")
-    field_picker.select_field(_FIELD)
-    field_picker.select_kind(_KIND)
-    competencies = {ANY_FILTER: "Any topic"} | load_taxonomy().competencies
-    st.selectbox("Topic", competencies, format_func=competencies.__getitem__, key=_COMPETENCY)
-    matching = {each.id: known.format_text(each) for each in _find_matching(known)}
+    """Show what to look for, and the questions that fit, each as a button that puts it on the page."""
+    st.text_input("What is it about?", key=_WORDS, placeholder="weakness, conflict, deadline…")
+    with st.expander("By field of work, kind or topic", key="choosing_filters", type="compact"):
+        field_picker.select_field(_FIELD)
+        field_picker.select_kind(_KIND)
+        competencies = {ANY_FILTER: "Any topic"} | load_taxonomy().competencies
+        st.selectbox("Topic", competencies, format_func=competencies.__getitem__, key=_COMPETENCY)
+    matching = _find_matching(known)
     if not matching:
         st.info("No matches. Try fewer words or other filters.")
         return
-    st.selectbox(
-        f"Question ({len(matching)})",
-        matching,
-        index=list(matching).index(chosen.id) if chosen.id in matching else None,
-        format_func=matching.__getitem__,
-        placeholder="Type to search",
-        key=_CHOICE,
-        on_change=_apply_choice,
-    )
+    st.caption(f"{format_count(len(matching), 'question').capitalize()}. Click one to answer it.")
+    shown = int(st.session_state.get(_SHOWN, CHOICES_AT_ONCE))
+    with st.container(key="choices", gap=None):
+        for each in matching[:shown]:
+            is_here = each.id == chosen.id
+            label = escape_markdown(known.format_text(each))
+            st.button(
+                f"✓ {label}" if is_here else label,
+                key=f"choose_{each.id}",
+                type="tertiary",
+                disabled=is_here,
+                width="stretch",
+                wrap=True,
+                on_click=_apply_choice,
+                args=(each.id,),
+            )
+    if matching[shown:]:
+        st.button("Show more questions", key="more_choices", on_click=_show_more, args=(shown,))
+    st.page_link(QUESTIONS_PAGE, label="See them all, with what a good answer contains")
 
 
 def _find_matching(known: QuestionBank) -> tuple[Question, ...]:
@@ -119,12 +134,17 @@ def _pick_random(known: QuestionBank, chosen: str) -> None:
     others = [q.id for q in _filter(known.offered_in(field_picker.get_field())) if q.id != chosen]
     if others:
         practice_state.update_screen(question=random.choice(others))  # noqa: S311 - a die, not a secret
-        st.session_state.pop(_CHOICE, None)
 
 
-def _apply_choice() -> None:
-    if st.session_state[_CHOICE] is not None:
-        practice_state.update_screen(question=st.session_state[_CHOICE])
+def _apply_choice(question_id: str) -> None:
+    """Put a question on the page, and close the list."""
+    practice_state.update_screen(question=question_id)
+    st.session_state[_OPEN] = False
+    st.session_state.pop(_SHOWN, None)
+
+
+def _show_more(shown: int) -> None:
+    st.session_state[_SHOWN] = shown + MORE_CHOICES
 
 
 def show_key_points_box(question: AskedQuestion) -> None:

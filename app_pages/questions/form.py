@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages.ui import form_state
+from app_pages.ui import form_state, undo
 from app_pages.ui.errors import show_errors
 from app_pages.ui.form_state import OpenForm
 from app_pages.ui.wording import escape_markdown
@@ -25,6 +25,7 @@ from interview.questions.own_question import OwnQuestion
 from interview.validation import MAX_LINE_CHARACTERS, EntryError, split_lines, to_one_line
 
 _CHANGE = "question_changed"
+LIST = "questions"  # the part of the page that says which question was deleted
 FORM, DELETE_FORM = "own_question", "delete_own_question"
 _make_key = partial(form_state.make_widget_key, FORM)
 USUAL_FOR_KIND = ""  # competency or stage: what goes with the kind
@@ -35,10 +36,10 @@ class QuestionChange:
     """What the user has just done to a question."""
 
     text: str
-    question_id: str | None  # None: it was deleted
+    question_id: str
 
 
-def report_change(text: str, question_id: str | None) -> None:
+def report_change(text: str, question_id: str) -> None:
     """Say in the next run of the page what was done, and show the question first."""
     st.session_state[_CHANGE] = QuestionChange(text, question_id)
     st.session_state["questions_page"] = 1
@@ -55,6 +56,7 @@ def offer_new_question() -> QuestionChange | None:
     with st.container():
         if change is not None:
             st.success(escape_markdown(change.text))
+    undo.show_deleted(LIST)
     return change
 
 

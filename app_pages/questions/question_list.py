@@ -12,7 +12,7 @@ from app_pages.questions import form
 from app_pages.questions.form import DELETE_FORM, FORM
 from app_pages.questions.question_filter import FoundQuestions
 from app_pages.report import good_answer
-from app_pages.ui import form_state
+from app_pages.ui import form_state, undo
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_question
 from app_pages.ui.store_access import get_store
@@ -165,10 +165,10 @@ def _toggle(known: QuestionBank, question_id: str) -> None:
 
 
 def _delete(known: QuestionBank, question: Question) -> None:
-    warning = f"Delete “{escape_markdown(known.format_text(question))}”? Answers to it stay. You can't undo this."
+    text = known.format_text(question)
+    warning = f"Delete “{escape_markdown(text)}”? Answers to it stay."
     if form_state.ask_to_confirm(DELETE_FORM, warning):
         with show_errors():
-            delete_own_question(get_store(), known, question.id)
+            undo.remember_deleted(form.LIST, f"“{text}”", delete_own_question(get_store(), known, question.id))
             form_state.end(DELETE_FORM)
-            form.report_change(f"Deleted: “{known.format_text(question)}”", None)
             st.rerun()

@@ -34,7 +34,7 @@ def show_good_answer(attempt: StoredAttempt, report: Report) -> None:
     if question is not None and question.good_answer:
         with st.container(key="good_answer"):
             st.markdown(f"**{TITLE}**")
-            st.markdown("\n".join(f"- {line}" for line in list_parts(question, report)))
+            st.markdown("  \n".join(list_parts(question, report)))
             if any(question.elements):
                 st.caption(TRUST)
 
@@ -56,14 +56,17 @@ def _find_question(attempt: StoredAttempt) -> Question | None:
 
 
 def list_parts(question: Question, report: Report) -> Sequence[str]:
-    """Return a line of Markdown for each part of a good answer, with what was heard where it is searched for."""
+    """Return a line of Markdown for each part of a good answer, with what was heard where it is searched for.
+
+    A line has a sign or a bullet, never both.
+    """
     elements = question.elements if report.response is not None else ()
     found = understand(report.words, report.question).elements if any(elements) else {}
     lines = []
     for place, part in enumerate(question.good_answer):
         heard = found.get(Content(elements[place])) if elements and elements[place] else None
         if heard is None:
-            lines.append(escape_markdown(part))
+            lines.append(f"• {escape_markdown(part)}")
             continue
         quote = f": “{escape_markdown(heard.sentence)}”" if heard.sentence else ""
         lines.append(f"{SIGNS[heard.state]} {escape_markdown(part)}{WORDS[heard.state]}{quote}")

@@ -30,8 +30,8 @@ KEY_POINTS_TITLE = "Points you wanted to make"
 KEY_POINTS_NOTE = "Matched by meaning, so it can miss a point or find one you didn't make."
 UNCOMMENTED = "Marked without a comment."
 MAX_MOMENTS = 8  # of a measure, that can be played beside it; the player marks all
-_COMPONENT = declare_component("heard", "structure.html", "structure.css", "structure.js")
-_MOMENTS = declare_component("moments", "moments.html", "structure.css", "moments.js")
+_COMPONENT = declare_component("heard", "structure.html", "structure.css", "play_buttons.js", "structure.js")
+_MOMENTS = declare_component("moments", "moments.html", "structure.css", "play_buttons.js", "moments.js")
 
 
 def show_structure(attempt: StoredAttempt, section: Section, key: str) -> None:

@@ -76,7 +76,7 @@ def _show_switch_on() -> None:
         passphrase = st.text_input("Passphrase, a few words", type="password", key="encrypt_passphrase")
         again = st.text_input("The same once more", type="password", key="encrypt_again")
         is_sure = st.checkbox("I know that a lost passphrase means lost answers.", key="encrypt_sure")
-        is_sent = st.form_submit_button("Encrypt everything", type="primary", key="encrypt_all")
+        is_sent = st.form_submit_button("Encrypt everything", key="encrypt_all")
     if not is_sent:
         return
     if not is_sure:

@@ -82,7 +82,7 @@ def offer_to_copy_answers() -> None:
             "Nothing was moved or deleted. You're now looking at the new place."
         )
         with st.container(horizontal=True):
-            copies = st.button("Copy them to the new place", key="copy_answers", type="primary")
+            copies = st.button("Copy them to the new place", key="copy_answers")
             st.button("Leave them there", key="leave_answers", on_click=_forget)
         if copies:
             with show_errors(), st.spinner("Copying…"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -25,6 +26,7 @@ from interview.validation import MAX_LINE_CHARACTERS, MAX_TEXT_CHARACTERS, to_on
 from services.interviews.belongings import find_people_met
 from services.interviews.thank_you_notes import NoteDraft, find_last_sender, find_notes, load_review_context, make_note
 
+PEOPLE_SECTION = "People"  # as the address of an interview names it
 NOBODY_MET = (
     "Add the people you met first, also the staff who helped you. Then each of them gets a note of their own here."
 )
@@ -39,7 +41,7 @@ def show_recipients(interview: Interview) -> None:
     people = find_people_met(get_store(), interview)
     if not people:
         st.info(NOBODY_MET)
-        link_to_interview(interview.id, "Add the people you met")
+        link_to_interview(interview.id, "Add the people you met", section=PEOPLE_SECTION)
         return
     notes = find_notes(get_store(), interview)
     labels = {each.id: f"{format_person(each)} · {_describe_status(notes.get(each.id))}" for each in people}
@@ -182,8 +184,13 @@ def _ask_sender() -> str:
     return str(st.session_state[_TYPED_SENDER])
 
 
+def _has_text(draft: NoteDraft) -> bool:
+    """Return whether the note has been written, as far as it is in its field."""
+    return bool(st.session_state[make_widget_key(draft.begun.id, "body")].strip())
+
+
 def _show_compose_button(draft: NoteDraft, person: Person, interview: Interview, place: int) -> None:
-    has_text = bool(st.session_state[make_widget_key(draft.begun.id, "body")].strip())
+    has_text = _has_text(draft)
     st.button(
         "Rewrite draft" if has_text else "Write draft",
         key=f"compose_{draft.begun.id}",
@@ -204,7 +211,8 @@ def _compose_note(draft: NoteDraft, person: Person, interview: Interview, place:
 
 def _show_save_button(draft: NoteDraft) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Save note", type="primary", key=f"save_{draft.begun.id}", on_click=_save, args=(draft,))
+        kind: Literal["primary", "secondary"] = "primary" if _has_text(draft) else "secondary"  # first it is written
+        st.button("Save note", type=kind, key=f"save_{draft.begun.id}", on_click=_save, args=(draft,))
         if not draft.is_saved:
             st.caption("Not saved yet.")
 

@@ -71,7 +71,7 @@ def show_banner() -> None:
     with st.container(border=True, key="demo_banner"):
         st.markdown(BANNER_TEXT)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.button("Leave the demo", key="leave_demo", type="primary", on_click=leave)
+            st.button("Leave the demo", key="leave_demo", on_click=leave)
             link_to_progress("See what changed")
             link_to_comparison()
     with show_errors():

@@ -95,7 +95,7 @@ def show_save_and_cancel(form: str) -> bool:
     return saves
 
 
-def ask_to_confirm(form: str, warning: str, yes: str = "Delete for good") -> bool:
+def ask_to_confirm(form: str, warning: str, yes: str = "Yes, delete it") -> bool:
     """Ask for confirmation before something is deleted; return True once it is given.
 
     Args:

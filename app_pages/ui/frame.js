@@ -1,7 +1,9 @@
-// What surrounds the page and Streamlit draws without a name or a sign: the menu of a phone gets its name, the group of
-// the page that is open its mark, and the address of the demo keeps saying so, so that a reload stays in it.
+// What Streamlit draws without a name or a sign: the menu of a phone gets its name, the group of the page that is open
+// its mark, and a date its words; and the address of the demo keeps saying so, so that a reload stays in it.
 
 const DEMO = "demo";
+const NO_DATE = "Choose a date";
+const DATE_PARTS = ["year", "month", "day"];
 const frame = { section: "", isDemo: false };
 let observer = null;
 
@@ -22,7 +24,7 @@ function observe() {
       apply();
     });
   });
-  made.observe(document.body, { childList: true, subtree: true });
+  made.observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-valuenow", "data-placeholder"] });
   return made;
 }
 
@@ -34,11 +36,30 @@ function apply() {
     if (isHere) group.setAttribute("aria-current", "true");
     else group.removeAttribute("aria-current");
   }
+  sayDates();
   const address = new URL(location.href);
   if (address.searchParams.has(DEMO) === frame.isDemo) return;
   if (frame.isDemo) address.searchParams.set(DEMO, "1");
   else address.searchParams.delete(DEMO);
   history.replaceState(history.state, "", address); // no step more for the browser's Back
+}
+
+// While nobody types in it, a field shows its date in words, which theme.css draws over the numbers.
+function sayDates() {
+  for (const field of document.querySelectorAll('[data-testid="stDateInputFieldsScroller"]')) {
+    const parts = DATE_PARTS.map((name) => field.querySelector(`[data-type="${name}"]:not([data-placeholder="true"])`));
+    const words = parts.every(Boolean) ? inWords(parts.map(readNumber)) : parts.some(Boolean) ? "" : NO_DATE;
+    if (field.dataset.words !== words) field.dataset.words = words;
+  }
+}
+
+const readNumber = (part) => Number(part.getAttribute("aria-valuenow") ?? part.textContent);
+
+function inWords([year, month, day]) {
+  const date = new Date(year, month - 1, day);
+  date.setFullYear(year); // the years 0 to 99 would be those of a century
+  const part = (options) => date.toLocaleDateString("en-GB", options);
+  return `${part({ weekday: "long" })} ${day} ${part({ month: "long" })} ${year}`;
 }
 
 function set(selector, name, value) {

@@ -8,6 +8,7 @@ PRACTICE_PAGE = "app_pages/practice/page.py"
 PROGRESS_PAGE = "app_pages/progress/page.py"
 COMPARE_PAGE = "app_pages/compare/page.py"
 MOCK_PAGE = "app_pages/mock/page.py"
+QUESTIONS_PAGE = "app_pages/questions/page.py"
 INTERVIEWS_PAGE, DEBRIEF_PAGE = "app_pages/interviews/page.py", "app_pages/debrief/page.py"
 THANK_YOU_PAGE, FOLLOW_UPS_PAGE = "app_pages/thank_you/page.py", "app_pages/follow_ups/page.py"
 TAKE_PARAMETER = "take"  # in an address, stands before the id of an answer

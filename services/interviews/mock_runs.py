@@ -23,6 +23,7 @@ from services.follow_up_answers import choose_from_reports
 from services.interviews.mock_plans import choose_questions
 from services.job_queue import AnalysisQueue, Failed, JobState, Pending
 from services.question_bank import QuestionBank, load_question_bank
+from services.undo import pack
 from store.attempt import AttemptState, StoredAttempt
 from store.errors import StoreError
 from store.store import Store
@@ -160,22 +161,29 @@ def end_run(store: Store, run_id: str, now: datetime) -> None:
     store.save(run.end(now), expected=run)
 
 
-def delete_run(store: Store, run: MockRun, *, with_answers: bool = False) -> None:
-    """Delete a run, and its plan if no other run uses it; raises StoreError.
+def delete_run(store: Store, run: MockRun, *, with_answers: bool = False) -> bytes | None:
+    """Delete a run, and its plan if no other run uses it.
 
     Args:
         store: where they are stored.
         run: the run.
         with_answers: whether its answers are deleted too.
+
+    Returns:
+        What was deleted, as `services.undo.pack` returns it.
+
+    Raises:
+        StoreError: it cannot be deleted.
     """
-    if with_answers:
-        there = {attempt.id for attempt in store.load_history()}
-        for answer in run.answers:
-            if answer in there:
-                store.delete_attempt(answer)
+    there = {attempt.id for attempt in store.load_history()} if with_answers else set()
+    answers = [answer for answer in run.answers if answer in there]
+    packed = pack(store, [run.id, run.plan, *answers])
+    for answer in answers:
+        store.delete_attempt(answer)
     store.delete_document(run.id)
     if not any(other.plan == run.plan for other in store.load_documents(MockRun)):
         store.delete_document(run.plan)
+    return packed
 
 
 def load_answer_statuses(store: Store, queue: AnalysisQueue, run: MockRun) -> tuple[AnswerStatus, ...]:

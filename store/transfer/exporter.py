@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, Table, or_, select, update
 
 from analysis.csv_table import CSV_ENCODING, escape_formulas
 from analysis.measures.registry import MEASURES
@@ -73,7 +73,7 @@ def write_archive(
         recordings: The recordings beside it.
         path: The zip file; one that is there is replaced.
         settings: Settings that go along, as plain values; None: none do.
-        only: Ids of attempts, to export them with their documents and nothing else; None: everything.
+        only: Ids of attempts and documents, to export them with what belongs to them alone; None: everything.
     """
     remove_unfinished_exports(path.parent)
     with translate_write_errors(path), write_atomically(path, EXPORT_PREFIX) as file:
@@ -242,10 +242,11 @@ def read_session(row: Any) -> tuple[str, tuple[datetime, int]]:
 
 
 def _read_documents(connection: Connection, told: _Telling, only: Collection[str] | None) -> Sequence[Json]:
-    """Return all documents, or those of some attempts, interviews before what belongs to them."""
+    """Return all documents, or some with those of some attempts and interviews, interviews first."""
     chosen = select(documents).order_by(documents.c.interview_id.is_not(None), documents.c.kept_at, documents.c.id)
     if only is not None:
-        chosen = chosen.where(documents.c.id.in_(list_belonging(connection, only)))
+        named = {*only, *list_belonging(connection, only)}
+        chosen = chosen.where(or_(documents.c.id.in_(sorted(named)), documents.c.interview_id.in_(sorted(only))))
 
     def build(row: Any) -> Json:
         kept_at = mapping.localize(row.kept_at, row.zone_offset).isoformat()

@@ -18,7 +18,7 @@ from interview.mock.questions import ENDING_QUESTION
 from interview.mock.run import MockRun, MockStep
 from store.store import open_store
 from tests.support.microphones.recorder_tab import SIZES, attempts, button, tab, told, wait_until
-from tests.support.microphones.speaking_browser import STOP, start_recording, wait_for_seconds
+from tests.support.microphones.speaking_browser import STOP, find_choice, start_recording, wait_for_seconds
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("nothing_left")]
 
@@ -108,11 +108,7 @@ def test_a_recording_begun_while_the_page_changes_its_question_answers_the_new_q
     text = get_question("greatest_weakness").fill_slots()
     page.goto("/")
     expect(button(page)).to_be_visible()
-    page.get_by_role("button", name="Choose a question").click()
-    box = page.get_by_role("combobox", name=re.compile("Question"))
-    box.fill("")
-    box.press_sequentially(text)
-    expect(page.get_by_role("option", name=text)).to_be_visible()
+    choice = find_choice(page, text)
     page.evaluate(  # as soon as the page knows of the choice, and before it is drawn anew
         """() => new MutationObserver((_, observer) => {
             const state = document.querySelector("[data-test-script-state]").dataset.testScriptState;
@@ -122,7 +118,7 @@ def test_a_recording_begun_while_the_page_changes_its_question_answers_the_new_q
                 .shadowRoot.querySelector(".record").click();
         }).observe(document.body, { subtree: true, attributeFilter: ["data-test-script-state"] })"""
     )
-    box.press("Enter")
+    choice.click()
     expect(page.get_by_role("heading", name=text)).to_be_visible()
     page.keyboard.press("Escape")
     wait_for_seconds(page, 1.0)

@@ -9,7 +9,7 @@ import pytest
 
 from interview.listener_comments import ListenerComments, MarkedMoment
 from interview.validation import EntryError
-from services.follow_up_answers import bring_back_answer, delete_answer, pack_answer
+from services.follow_up_answers import delete_answer, pack_answer
 from services.listener_comments import (
     MAX_LISTENERS,
     add_listener_comments,
@@ -18,6 +18,7 @@ from services.listener_comments import (
     remove_listener_comments,
     restore_listener_comments,
 )
+from services.undo import bring_back
 from store.errors import StoreError
 from store.store import Store, open_store
 from tests.support.listeners import make_comments_file
@@ -123,7 +124,8 @@ def test_comments_are_deleted_with_their_answer_and_come_back_with_it(store: Sto
     assert store.load_documents(ListenerComments) == (other,)
     with pytest.raises(StoreError):
         restore_listener_comments(store, added)
-    bring_back_answer(store, packed)
+    assert packed is not None
+    bring_back(store, packed)
     assert set(store.load_documents(ListenerComments)) == {added, other}
 
 

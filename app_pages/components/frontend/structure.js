@@ -1,29 +1,11 @@
 // What was heard in an answer, a line each; a button plays the moment with the player of the answer on the same page
-// (player.js). Everything that was said or typed is set as text, never as markup.
-
-const LINES = new WeakMap(); // by list: what is drawn, and what ends its listening
+// (player.js), through play_buttons.js. Everything that was said or typed is set as text, never as markup.
 
 export default function ({ data: [data], parentElement }) {
-  const list = parentElement.querySelector(".heard");
-  const drawn = LINES.get(list);
-  if (drawn?.version === data.version) return drawn.end;
-  drawn?.end();
-  const ending = new AbortController();
-  const buttons = [];
-  list.replaceChildren(...data.lines.map((line) => drawLine(line, data, buttons)));
-  window.addEventListener("answer-aloud:playing", ({ detail }) => {
-    for (const [button, line] of buttons) press(button, line, isPlaying(detail, line, data));
-  }, { signal: ending.signal });
-  const end = () => { ending.abort(); LINES.delete(list); };
-  LINES.set(list, { version: data.version, end });
-  return end;
+  return drawOnce(parentElement.querySelector(".heard"), data, (place) => data.lines.map((each) => drawLine(each, place)));
 }
 
-function isPlaying(detail, line, data) {
-  return detail.take === data.take && detail.start === line.start && detail.end === line.end;
-}
-
-function drawLine(line, data, buttons) {
+function drawLine(line, place) {
   const item = element("li", "", line.state);
   const head = element("p", "", "head");
   const sign = element("span", line.sign, "sign");
@@ -33,8 +15,7 @@ function drawLine(line, data, buttons) {
   if (line.share !== null) item.append(drawShare(line.share));
   if (line.text !== null) {
     const said = element("p", "", "said");
-    said.append(data.playable ? playButton(line, data, buttons) : element("span", clock(line.start), "at"));
-    said.append(element("span", `“${line.text}”`));
+    said.append(place(line, line.label, `“${line.label}”`), element("span", `“${line.text}”`));
     item.append(said);
   }
   if (line.note) item.append(element("p", line.note, "note"));
@@ -50,30 +31,3 @@ function drawShare(share) {
   row.append(track, element("span", `${Math.round(100 * share)} % of the time`, "percent"));
   return row;
 }
-
-function playButton(line, data, buttons) {
-  const button = element("button");
-  button.setAttribute("aria-label", `${line.label} at ${clock(line.start)}: play`);
-  press(button, line, false);
-  button.addEventListener("click", () => {
-    const detail = { take: data.take, start: line.start, end: line.end, what: `“${line.label}”` };
-    const isOn = button.getAttribute("aria-pressed") === "true";
-    window.dispatchEvent(new CustomEvent(isOn ? "answer-aloud:stop" : "answer-aloud:play", { detail }));
-  });
-  buttons.push([button, line]);
-  return button;
-}
-
-function press(button, line, isOn) {
-  button.setAttribute("aria-pressed", String(isOn));
-  button.textContent = `${isOn ? "■" : "▶"} ${clock(line.start)}`;
-}
-
-function element(name, content = "", className = "") {
-  const made = document.createElement(name);
-  made.textContent = content;
-  made.className = className;
-  return made;
-}
-
-const clock = (time) => `${Math.floor(time / 60)}:${String(Math.floor(time % 60)).padStart(2, "0")}`;

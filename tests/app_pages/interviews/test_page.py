@@ -170,7 +170,7 @@ def test_deleting_an_interview_lists_and_deletes_what_belongs_to_it(held):
     )
     press(tab, "Keep it")
     assert held.load_documents(Interview)
-    press(press(tab, "Delete"), "Delete for good")
+    press(press(tab, "Delete"), "Yes, delete it")
     assert "interview" not in tab.query_params
     assert held.load_documents(Interview) == held.load_documents(Person) == held.load_documents(ResearchNotes) == ()
     assert len(held.load_documents(DOCUMENT_KINDS["own_question"])) == 1

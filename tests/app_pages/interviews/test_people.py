@@ -31,7 +31,7 @@ def test_people_are_added_changed_and_deleted(held):
     tab = open_page("People")
     assert is_shown(tab, "for every interview")
     tab.button(key=f"delete_{ines.id}").click().run()
-    press(tab, "Delete for good")
+    press(tab, "Yes, delete it")
     assert held.load_documents(Person) == ()
 
 

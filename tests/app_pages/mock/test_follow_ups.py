@@ -22,6 +22,7 @@ from tests.app_pages.mock.helpers import (
 )
 from tests.support.answers import make_answer
 from tests.support.pages import (
+    choose,
     is_shown,
     list_button_labels,
     list_drawn,
@@ -131,7 +132,7 @@ def test_words_that_are_late_are_waited_for_and_then_the_interview_goes_on(page,
 def test_after_a_report_the_follow_up_is_offered_as_one_button(page, recogniser, kept):
     label = "Answer the follow-up: And what came of it?"
     recogniser.hears = make_answer(NO_RESULT)
-    page.selectbox(key="chosen_question").select("under_pressure").run()
+    choose(page, "under_pressure")
     run_until(record(page, make_sound()), lambda tab: label in list_button_labels(tab))
     press(page, label)
     assert page.header[0].value.replace("\\", "") == WHAT_CAME_OF_IT

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from app_pages.practice.question_picker import CHOICES_AT_ONCE, MORE_CHOICES
 from app_pages.ui.wording import LINK_BREAK
+from content.questions import get_question
 from services.asked_questions import find_asked_question
 from speech import whisper
 from speech.audio.recording import from_bytes
@@ -15,10 +17,12 @@ from store.attempt import AttemptState
 from tests.support.pages import (
     QUESTION,
     SAID,
+    choose,
     get_take,
     has_report,
     is_shown,
     is_working,
+    list_choices,
     list_drawn,
     list_texts,
     make_sound,
@@ -41,17 +45,38 @@ def test_the_page_opens_with_a_question_a_target_length_and_two_prompts(page):
 
 
 def test_the_list_holds_only_questions_of_the_chosen_kind_and_competency(page):
-    everything = len(page.selectbox(key="chosen_question").options)
+    everything = len(list_choices(page))
     page.selectbox(key="filter_kind").select("behavioural").run()
-    of_kind = len(page.selectbox(key="chosen_question").options)
+    of_kind = len(list_choices(page))
     page.selectbox(key="filter_competency").select("teamwork").run()
-    assert 0 < len(page.selectbox(key="chosen_question").options) < of_kind < everything
+    assert 0 < len(list_choices(page)) < of_kind < everything
 
 
-def test_a_question_chosen_from_the_list_is_shown(page):
-    page.selectbox(key="chosen_question").select("why_this_company").run()
+def test_a_question_chosen_from_the_list_is_shown_and_marked_there(page):
+    choose(page, "why_this_company")
     assert not page.exception
-    assert "why_this_company" in page.session_state["on_screen"].question
+    assert page.session_state["on_screen"].question == "why_this_company"
+    assert page.header[0].value.replace("\\", "") == get_question("why_this_company").fill_slots()
+    assert page.button(key="choose_tell_me_about_yourself").label.replace("\\", "") == "Tell me about yourself."
+    list_choices(page)
+    assert page.button(key="choose_why_this_company").label.startswith("✓")
+    assert page.button(key="choose_why_this_company").disabled
+
+
+def test_the_list_begins_with_a_few_questions_and_shows_more_on_request(page):
+    def count() -> int:
+        return sum(str(button.key).startswith("choose_") for button in page.button)
+
+    assert count() == CHOICES_AT_ONCE
+    press(page, "Show more questions")
+    assert count() == CHOICES_AT_ONCE + MORE_CHOICES
+
+
+def test_words_find_questions_that_say_it_otherwise_and_a_miss_says_what_to_do(page):
+    page.text_input(key="filter_words").set_value("weakness").run()
+    assert "greatest_weakness" in list_choices(page)[:5]
+    page.text_input(key="filter_words").set_value("xqzzy").run()
+    assert is_shown(page, "No matches. Try fewer words or other filters.")
 
 
 def test_a_random_question_is_another_one_of_the_chosen_kind(page):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 import samples
 from tests.support.app_server import MAX_WAIT_SECONDS
@@ -43,6 +43,17 @@ def answer(page: Page, number: int, of: int) -> None:
     expect(page.locator(".asking .think")).to_be_hidden()  # recording ends the thinking
     page.wait_for_timeout(1000 * (SPOKEN_SECONDS + 0.8))
     stop_recording(page)
+
+
+def find_choice(page: Page, text: str) -> Locator:
+    """Open the list of questions, look for one, and return it there."""
+    page.get_by_role("button", name="Choose a question").click()
+    sought = page.get_by_role("textbox", name="What is it about?")
+    sought.fill(text)
+    sought.press("Enter")
+    found = page.locator(".st-key-choices button").first
+    expect(found).to_have_text(text)
+    return found
 
 
 def unfold_recorder(page: Page) -> None:
