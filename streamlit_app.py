@@ -20,7 +20,6 @@ if __name__ == "__main__":
         from app_pages.ui.templates import show_style
 
         show_style("templates/theme.css")
-        encryption.ask_if_needed()
         pages = {
             "": [
                 st.Page("app_pages/practice/page.py", title="Practise", url_path="practice", default=True),
@@ -41,7 +40,9 @@ if __name__ == "__main__":
                 st.Page("app_pages/measures/page.py", title="What is measured", url_path="measures"),
             ],
         }
-        page = st.navigation(pages, position="top")
+        # first, or the page that was asked for would be forgotten with the question for the passphrase
+        page = st.navigation(pages, position="hidden" if encryption.is_asked() else "top")
+        encryption.ask_if_needed()
         demo_mode.resume()
         undo.forget_on_another_page(page.url_path)
         frame.show_frame(pages, page)

@@ -33,7 +33,7 @@ SQLITE_SENTENCES = {
 }
 
 
-TEXT_FAULT = "Could not decode to UTF-8"
+TEXT_FAULT = "decode to UTF-8 column"
 
 
 @contextmanager

@@ -34,9 +34,14 @@ LIMITS_TEXT = (
 DEMO_TEXT = "You're looking at the demo. Leave it to encrypt your own answers."
 
 
+def is_asked() -> bool:
+    """Return whether nothing is shown before the passphrase was given; raises StoreError."""
+    return not demo_mode.is_on() and needs_passphrase()
+
+
 def ask_if_needed() -> None:
     """Show the question for the passphrase alone, and end the page there, until it is answered; raises StoreError."""
-    if demo_mode.is_on() or not needs_passphrase():
+    if not is_asked():
         return
     st.title("Your answers are locked", anchor=False)
     st.markdown("Type your passphrase to open them. They stay open until you stop the app.")

@@ -156,7 +156,8 @@ def _spoil_any_row(folder: Path, random_: random.Random) -> str:
 
 
 def _spoil_cut_off(folder: Path, random_: random.Random) -> str:
-    path = random_.choice(sorted((folder / "live").iterdir()))
+    """Damage what is known of a cut-off recording; of a change to its sound nothing tells, so none is made."""
+    path = random_.choice(sorted((folder / "live").glob("*.json")))
     how = random_.choice((_flip, lambda file, _: file.unlink(), lambda file, _: file.write_bytes(b"half")))
     how(path, random_)
     return path.stem
