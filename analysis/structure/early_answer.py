@@ -183,7 +183,8 @@ def _point_features(read: Sequence[ReadClause], place: int, question: AskedQuest
     told += ["words of the question"] if overlap else []
     told += [f"left {min(3, (len(read) - 1 - place) // 2)}"]
     for name in (*marks, *told):
-        yield name
+        if not name.endswith("in general"):  # which answers "how do you" and leads up to "tell me about a time"
+            yield name
         yield f"{form}: {name}"
 
 

@@ -62,8 +62,12 @@ def _read(name: str) -> Iterator[tuple[Sequence[Features], Mapping[str, int | No
                 words = timed_words(told["text"])
                 gold = told["gold"] if isinstance(told["gold"], dict) else {group: told["gold"]}
                 if name == "sentences":
-                    yield sentence_features(utterances(words)), gold
+                    spoken = utterances(words)
+                    half = (words[0].start + words[-1].end) / 2  # what is asked after it is not asked back
+                    early = [row[0].start <= half or group != "clarifying" for row in spoken]
+                    rows = zip(sentence_features(spoken), early, strict=True)
+                    yield [row for row, is_early in rows if is_early], gold
                 else:
                     read = read_clauses(words)
-                    rows = zip(read, clause_features(read), strict=True)
-                    yield [row for clause, row in rows if len(clause.texts) >= MIN_CLAUSE_WORDS], gold
+                    told_in = zip(read, clause_features(read), strict=True)
+                    yield [row for clause, row in told_in if len(clause.texts) >= MIN_CLAUSE_WORDS], gold
