@@ -1,7 +1,7 @@
 """Fit the weights of analysis/structure: `python -m tools.content_training.train`.
 
 A logistic regression for each kind of content. The thresholds are chosen on answers by other hands, of which nothing is
-fitted: of those that reach PRECISION, the lowest.
+fitted: of those that reach PRECISION, one that hears the most.
 """
 
 from __future__ import annotations
@@ -93,12 +93,15 @@ def leave_writers_out(name: str) -> Mapping[frozenset[str], ContentModel]:
 
 
 def choose_threshold(scores: Probabilities, truth: NDArray[np.bool_], wanted: float) -> float:
-    """Return the lowest threshold at which what is told as heard is precise enough; that of the best F1 if none is."""
+    """Return the threshold that hears most with the precision wanted, the middle one of several; else of best F1."""
     thresholds = np.arange(LOWEST, HIGHEST + 0.001, 0.02)
     right = np.array([(truth & (scores >= threshold)).sum() for threshold in thresholds])
     told = np.array([(scores >= threshold).sum() for threshold in thresholds])
-    enough = np.flatnonzero(right >= wanted * told)
-    return float(thresholds[enough[0] if len(enough) else int((right / (told + truth.sum())).argmax())])
+    enough = np.flatnonzero((right >= wanted * told) & (right > 0))
+    if not len(enough):
+        return float(thresholds[int((right / (told + truth.sum())).argmax())])
+    equal = enough[right[enough] == right[enough].max()]
+    return float(thresholds[equal[len(equal) // 2]])
 
 
 def train(name: str) -> tuple[ContentModel, list[str]]:
