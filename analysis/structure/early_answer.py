@@ -21,7 +21,7 @@ from analysis.wording import format_seconds
 from speech.segment import Segment
 from speech.transcript import Word, WordKind
 
-SURER = 2.0  # times the probability of the first clause, from which a later one is taken for the answer
+SURER = 3.0  # times the probability of the first clause, from which a later one is taken for the answer
 MAX_SECONDS_EARLY = 15.0  # from the first word; the band of the measure "time to the point" ends here
 
 _YES_OR_NO = re.compile(
@@ -183,7 +183,8 @@ def _point_features(read: Sequence[ReadClause], place: int, question: AskedQuest
     told += ["words of the question"] if overlap else []
     told += [f"left {min(3, (len(read) - 1 - place) // 2)}"]
     for name in (*marks, *told):
-        yield name
+        if not name.endswith("in general"):  # which answers "how do you" and leads up to "tell me about a time"
+            yield name
         yield f"{form}: {name}"
 
 

@@ -78,6 +78,7 @@ CLOSING = (
     Content.INTEREST,
 )
 _LIKELIEST_QUOTED = (Content.RESULT, Content.LESSON)  # the likeliest clause is quoted rather than the first
+SURE_ENOUGH_FOR_NUMBERS = 0.5  # halfway from possible to heard: beside a result, a number makes one of what may be one
 MIN_CLAUSE_WORDS = 2  # "and," says nothing
 _PERHAPS_ASKED = "A question, perhaps not asked back."
 _NOT_SURE = "Possible, not certain."
@@ -129,8 +130,8 @@ def understand_with(
 ) -> AnswerContent:
     """Return what an answer contains by other models than those that are shipped, to measure them."""
     read = read_clauses(words)
-    parts, held = _judge_clauses(clause_model, read)
-    numbers = _find_numbers(read, held)
+    parts, held, hinted = _judge_clauses(clause_model, read)
+    numbers = _find_numbers(read, held, hinted if parts[Content.RESULT].state is ElementState.HEARD else ())
     asked = find_questions(words)
     parts |= _judge_sentences(sentence_model, words, asked, question)
     parts[Content.NUMBER] = _build_number(read, numbers, parts)
@@ -156,8 +157,8 @@ def _is_own_action(clause: ReadClause, held: frozenset[Content]) -> bool:
 
 def _judge_clauses(
     model: ContentModel, read: Sequence[ReadClause]
-) -> tuple[dict[Content, Element], list[frozenset[Content]]]:
-    """What a story or a project tells, and what was heard in each clause."""
+) -> tuple[dict[Content, Element], list[frozenset[Content]], list[int]]:
+    """What is told, what was heard in each clause, and the places of the clauses that hint at a result."""
     rows = [
         model.judge(features) if len(clause.texts) >= MIN_CLAUSE_WORDS else (-1.0,) * len(model.keys)
         for clause, features in zip(read, clause_features(read), strict=True)
@@ -172,7 +173,8 @@ def _judge_clauses(
         words = _join_clauses(read, sureness, place) if state else ()
         parts[content] = _build_claim(content, words, state)
     held = [frozenset(Content(key) for key, sure in zip(model.keys, row, strict=True) if sure >= 1) for row in rows]
-    return parts, held
+    result = model.keys.index(Content.RESULT)
+    return parts, held, [place for place, row in enumerate(rows) if row[result] >= SURE_ENOUGH_FOR_NUMBERS]
 
 
 def _judge_sentences(
@@ -255,10 +257,12 @@ def _find_question_back(
     )
 
 
-def _find_numbers(read: Sequence[ReadClause], held: Sequence[frozenset[Content]]) -> list[tuple[Word, ...]]:
-    """The numbers in clauses in which a result or a lesson was heard, and in those that go on with their sentence."""
+def _find_numbers(
+    read: Sequence[ReadClause], held: Sequence[frozenset[Content]], hinted: Sequence[int]
+) -> list[tuple[Word, ...]]:
+    """The numbers in clauses that tell of or hint at a result or a lesson, and in those that go on with them."""
     found: list[tuple[Word, ...]] = []
-    told = [bool({Content.RESULT, Content.LESSON} & contents) for contents in held]
+    told = [bool({Content.RESULT, Content.LESSON} & contents) or place in hinted for place, contents in enumerate(held)]
     goes_on = [False, *(earlier and not clause.is_last_of_sentence for clause, earlier in zip(read, told, strict=True))]
     for clause, is_told, is_more in zip(read, told, goes_on, strict=False):
         if is_told or (is_more and not clause.grammar.is_deed):

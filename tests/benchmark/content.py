@@ -77,8 +77,8 @@ def measure_left_out() -> ContentTally:
     """Return how writers are heard whom the model has not met."""
     clauses, sentences = leave_writers_out("clauses"), leave_writers_out("sentences")
     tally = ContentTally()
-    for out, clause_model in clauses.models.items():
-        models = _as_shipped("clauses", clause_model), _as_shipped("sentences", sentences.models[out])
+    for out, clause_model in clauses.items():
+        models = _as_shipped("clauses", clause_model), _as_shipped("sentences", sentences[out])
         for answer in load_answers():
             if answer.writer in out:
                 _add(tally, understand_with(*models, answer.words, _asked(answer)), answer)
