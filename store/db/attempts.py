@@ -19,7 +19,7 @@ from store.attempt import AttemptState
 from store.db import history, mapping, revisions
 from store.db.tables import attempts, corrections, notes, results, sessions
 from store.db.tolerant import VALUE_FAULTS
-from store.errors import StoreError
+from store.errors import AttemptGoneError, StoreError
 
 MAX_SESSION_GAP = timedelta(minutes=30)  # without a new answer end a practice session
 ATTEMPT_GONE = "This answer has been deleted. Record it again if you'd like to keep it."
@@ -81,7 +81,7 @@ def finish(connection: Connection, attempt_id: str, transcript: Transcript, repo
     """
     found = connection.execute(select(attempts).where(attempts.c.id == attempt_id)).first()
     if found is None:
-        raise StoreError(ATTEMPT_GONE)
+        raise AttemptGoneError(ATTEMPT_GONE)
     if found.state == AttemptState.DONE:
         return False  # another process finished it; the first result stays
     _update(connection, attempt_id, {**mapping.build_measured_row(report), "has_recording": found.keep_recording})
