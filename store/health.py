@@ -313,5 +313,5 @@ def _find_unreadable_rows(database: Database) -> Iterator[Trouble]:
 
 def _find_odd_files(database: Database, recordings: Recordings) -> Iterator[Trouble]:
     for each in list_odd_files(database, recordings):
-        told = FILE_SENTENCE.format(name=each.name, reason=each.reason, folder=recordings.folder)
+        told = FILE_SENTENCE.format(name=each.name, reason=each.reason, folder=recordings.where)
         yield Trouble(TroubleKind.FILE, each.name, told)

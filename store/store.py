@@ -38,6 +38,7 @@ from store.transfer.importer import ArchiveImport
 from store.transfer.kept_versions import ExportedVersion
 
 NO_FILTERS = Filters()
+UNUSED_ID = "0" * 32  # of no attempt
 NOT_WHOLE = (
     "The recording was written to {folder}, but it can't be read back whole. Check the disk, or choose "
     "another folder in Settings, and record again."
@@ -64,9 +65,19 @@ def open_store(url: str | None = None, folder: Path | None = None) -> Store:
     database = Database(place, partial(find_database_key, folder))
     copies = Copies(folder, partial(find_database_key, folder))
     migrate(database, before=lambda: copies.make(database, CopyReason.MIGRATION))
-    recordings = Recordings(folder / "recordings", partial(find_keys, folder))
+    recordings = _open_recordings(folder)
     make_private(copies.folder, recordings.folder, *(database.list_files()))
     return Store(database, recordings, copies)
+
+
+def _open_recordings(folder: Path) -> Recordings:
+    """Return the recordings in a folder of data, or in the storage that the environment names."""
+    address = locations.get_sound_address()
+    if address is None:
+        return Recordings(folder / "recordings", partial(find_keys, folder))
+    from store.object_storage import RemoteRecordings  # which a single user has no need of
+
+    return RemoteRecordings(address, partial(find_keys, folder))
 
 
 class Store:
@@ -92,7 +103,7 @@ class Store:
         sound = encode_flac(recording, build_tags(row))
         self._recordings.save(row["id"], sound)
         if find_damage(self._recordings.read(row["id"])) is not None:
-            raise StoreError(NOT_WHOLE.format(folder=self._recordings.folder))
+            raise StoreError(NOT_WHOLE.format(folder=self._recordings.where))
         with self._database.begin_write() as connection:
             attempts.insert_recorded(connection, row | {"sound_digest": sha256(sound).hexdigest()})
             return history.load_attempt(connection, row["id"])
@@ -338,6 +349,15 @@ class Store:
     def list_troubles(self) -> tuple[Trouble, ...]:
         """Return what cannot be read, as far as it can be told without reading everything."""
         return health.list_troubles(self._database, self._recordings)
+
+    def reach_database(self) -> None:
+        """Raise StoreError if the database does not answer."""
+        with self._database.begin_read():
+            return
+
+    def reach_recordings(self) -> None:
+        """Raise StoreError if the recordings cannot be reached, as in a storage that is away."""
+        self._recordings.has(UNUSED_ID)
 
     def get_disk_usage(self) -> DiskUsage:
         """Return where the data is stored and how much disk space it takes."""
