@@ -11,6 +11,7 @@ import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -24,8 +25,13 @@ from app_pages.server.live_route import LiveRoute
 from app_pages.server.settings import SETTINGS
 from app_pages.ui.templates import render_template
 from services.live.live_takes import LiveTakes
+from services.workers import ServerPackagesError, is_shared, require_server
+from services.workers.logs import set_up_logs, wants_json
 from speech.errors import AnswerAloudError
 from store.locations import get_data_folder, get_default_folder
+
+if TYPE_CHECKING:
+    from app_pages.server.operator_route import OperatorRoute
 
 HOSTS_VARIABLE = "ANSWER_ALOUD_HOSTS"
 WILDCARDS = (None, "", "0.0.0.0", "::")  # noqa: S104 - listening at each address of the machine
@@ -61,18 +67,22 @@ class Entrance:
         self._keys = EntryKeys.from_environment(os.environ, self._port)
         _enforce_settings(self._keys)
         self._live = LiveRoute(_load_live_takes)
+        self._operator = _open_operator_route() if is_shared() else None
+        if wants_json():
+            set_up_logs()
 
     @property
     def middleware(self) -> list[Middleware]:
         """The door, for Streamlit's list of middleware."""
         hosts = Hosts.for_server(self._address, os.environ.get(HOSTS_VARIABLE, "").split(","))
         # A tab goes on recording after the server was started anew, for which it has no cookie.
-        return [Middleware(Door, keys=self._keys, hosts=hosts, proofs=[self._live.has_ticket])]
+        proofs = [self._live.has_ticket, *([self._operator.has_key] if self._operator else [])]
+        return [Middleware(Door, keys=self._keys, hosts=hosts, proofs=proofs)]
 
     @property
     def routes(self) -> list[BaseRoute]:
         """What is served besides the pages."""
-        return [self._live.route]
+        return [self._live.route, *(self._operator.routes if self._operator else [])]
 
     @asynccontextmanager
     async def lifespan(self, _app: st.App) -> AsyncIterator[None]:
@@ -96,6 +106,18 @@ def _load_live_takes() -> LiveTakes:
     from app_pages.ui.store_access import get_live_takes
 
     return get_live_takes()
+
+
+def _open_operator_route() -> OperatorRoute:
+    """Return how the server tells its operator how it is; what that needs, a single user has not installed."""
+    try:
+        require_server()
+    except ServerPackagesError as error:
+        sys.exit(str(error))
+    from app_pages.server.operator_route import OperatorRoute
+    from app_pages.ui.store_access import get_user_store
+
+    return OperatorRoute.from_environment(get_user_store)
 
 
 def _get_private_folder() -> Path:
