@@ -21,18 +21,22 @@ PROGRAM = "answer-aloud"
 ANALYZE = "analyze"
 BATCH = "batch"
 CHECK = "check"
+MIGRATE = "migrate"
+WORKER = "worker"
 WEIGHTS = "weights"
 USAGE = f"""{PROGRAM} [--port N] [more Streamlit options]
        {PROGRAM} {ANALYZE} FILE_OR_FOLDER... (see {PROGRAM} {ANALYZE} --help)
        {PROGRAM} {BATCH} FOLDER --out TABLE (see {PROGRAM} {BATCH} --help)
        {PROGRAM} {CHECK} (whether everything you recorded and wrote is whole)
-       {PROGRAM} {WEIGHTS} (bring the weights whose packages are missing)"""
+       {PROGRAM} {WEIGHTS} (bring the weights whose packages are missing)
+       {PROGRAM} {WORKER} [--concurrency N] (on a server for many: analyse what is queued)
+       {PROGRAM} {MIGRATE} (on a server for many: make or update the tables)"""
 DEFAULT_PORT = 8501  # Streamlit's own
 APP = Path(__file__).parents[1] / "streamlit_app.py"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Open the app, or do what the first argument names ("analyze", "batch", "check", "weights"); return the exit code.
+    """Open the app, or do what the first argument names, such as "analyze"; return the exit code.
 
     Args:
         arguments: what was typed after the command; None to read it from the process.
@@ -54,7 +58,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with exit_on_failed_import():
             from speech.weights import main as bring_weights
         return bring_weights()
+    if arguments[:1] == [WORKER] or arguments == [MIGRATE]:
+        return _run_server_command(arguments)
     return serve(*_parse(arguments))
+
+
+def _run_server_command(arguments: list[str]) -> int:
+    """Do what only a server for many needs, and return the exit code."""
+    with exit_on_failed_import():
+        from services.workers import ServerPackagesError, require_server
+    try:
+        require_server()
+    except ServerPackagesError as error:
+        print(error, file=sys.stderr)
+        return 2
+    with exit_on_failed_import():
+        if arguments[0] == MIGRATE:
+            from services.workers.schema import main as migrate
+
+            return migrate()
+        from services.workers.processes import main as work
+    return work(arguments[1:])
 
 
 def _parse(arguments: Sequence[str]) -> tuple[int, list[str]]:

@@ -25,7 +25,7 @@ class DiskUsage:
     Sizes are in bytes; None where only the database server knows.
     """
 
-    recordings: Path  # folder
+    recordings: Path | str  # folder, or address of a storage
     recording_count: int
     recording_bytes: int
     database: str  # a path, or an address without its password
@@ -51,15 +51,15 @@ def measure_disk_usage(database: Database, recordings: Recordings) -> DiskUsage:
         chosen = select(documents.c.id, documents.c.kind).order_by(documents.c.kind)
         counts = Counter(read_each(connection, chosen, documents.c.id, lambda row: str(row.kind)).values)
     try:
-        sizes = [_get_size(path) for path in recordings.folder.glob("*.flac")]
+        sizes = recordings.list_sizes()
         used = (
             sum(_get_size(Path(database.where + end)) for end in SQLITE_FILE_SUFFIXES) if database.is_sqlite else None
         )
     except OSError as error:
         raise StoreError(
-            f"We can't read the folder {recordings.folder} ({error.strerror}). Check that you're allowed to open it."
+            f"We can't read the folder {recordings.where} ({error.strerror}). Check that you're allowed to open it."
         ) from error
-    return DiskUsage(recordings.folder, len(sizes), sum(sizes), database.where, used, counts)
+    return DiskUsage(recordings.where, len(sizes), sum(sizes), database.where, used, counts)
 
 
 def _get_size(path: Path) -> int:

@@ -15,6 +15,10 @@ class StoreError(AnswerAloudError):
     """Raised when answers cannot be saved or loaded."""
 
 
+class AttemptGoneError(StoreError):
+    """Raised where an answer is not there, such as because it was deleted meanwhile."""
+
+
 # By the beginning of SQLite's own name for what happened.
 SQLITE_SENTENCES = {
     "SQLITE_FULL": "The disk is full, so nothing was saved in {where}. Make some room and try again.",

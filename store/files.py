@@ -107,6 +107,11 @@ class Recordings:
         self.folder = folder
         self._find_keys = find_keys
 
+    @property
+    def where(self) -> Path | str:
+        """Where they are, as it is told to the user."""
+        return self.folder
+
     def save(self, attempt_id: str, flac: bytes) -> None:
         """Save a recording; raises StoreError."""
         path, keys = self._get_path(attempt_id), self._find_keys()
@@ -119,9 +124,7 @@ class Recordings:
             raise StoreError(f"We can't find the recording of this answer in {self.folder}.")
         path = self._get_path(attempt_id)
         try:
-            data = path.read_bytes()
-            keys = self._find_keys() if is_sealed(data) else None
-            return data if keys is None else keys.unseal(data, path.name)
+            return self.unseal(path.read_bytes(), path.name)
         except FileNotFoundError:
             raise StoreError(
                 f"The recording of this answer is no longer in {self.folder}. You can still read its report; to have "
@@ -132,6 +135,11 @@ class Recordings:
                 f"We can't read the recording of this answer in {self.folder} ({error.strerror}). Check that you're "
                 "allowed to open it."
             ) from error
+
+    def unseal(self, data: bytes, name: str) -> bytes:
+        """Return the FLAC bytes in what was stored under a name, sealed or not."""
+        keys = self._find_keys() if is_sealed(data) else None
+        return data if keys is None else keys.unseal(data, name)
 
     def has(self, attempt_id: str) -> bool:
         """Return whether there is a recording of an attempt."""
@@ -158,6 +166,19 @@ class Recordings:
         """Return the ids of all attempts that have a file here."""
         found = (FILE_NAME_PATTERN.fullmatch(path.name) for path in self.folder.glob("*.flac"))
         return (match[1] for match in found if match)
+
+    def list_sizes(self) -> list[int]:
+        """Return the sizes of all recordings in bytes; raises OSError."""
+        sizes = []
+        for path in self.folder.glob("*.flac"):
+            with suppress(FileNotFoundError):  # deleted just now
+                sizes.append(path.stat().st_size)
+        return sizes
+
+    def count_free_bytes(self) -> int | None:
+        """Return how much room there is for more; None where that is not known. Raises OSError."""
+        there = next(each for each in (self.folder, *self.folder.parents) if each.exists())
+        return shutil.disk_usage(there).free
 
     def list_foreign_names(self) -> Iterator[str]:
         """Return the names of all sound files here that are not named as this app names them, in order."""

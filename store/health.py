@@ -268,10 +268,10 @@ def _find_unreadable_rows(database: Database) -> Iterator[Trouble]:
 
 def _find_odd_files(database: Database, recordings: Recordings) -> Iterator[Trouble]:
     for each in list_odd_files(database, recordings):
-        yield make_file_trouble(each.name, each.reason, recordings.folder)
+        yield make_file_trouble(each.name, each.reason, recordings.where)
 
 
-def make_file_trouble(name: str, reason: str, folder: Path) -> Trouble:
+def make_file_trouble(name: str, reason: str, folder: Path | str) -> Trouble:
     """Return what is told of a file that belongs to nothing.
 
     Args:

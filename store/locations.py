@@ -21,6 +21,7 @@ from store.settings import VARIABLES, read_settings
 
 DATABASE_VARIABLE = VARIABLES["database"]
 DATABASE_FILE = "answers.sqlite3"
+SOUND_VARIABLE = "ANSWER_ALOUD_SOUND"  # the address of a storage, for a server with workers on other machines
 ALLOW_VARIABLE = "ANSWER_ALOUD_ALLOW_FOLDER"
 # File systems of other machines, by the names that Linux and macOS give them.
 NETWORK_FILE_SYSTEMS = frozenset(
@@ -63,6 +64,11 @@ def build_database_url(folder: Path) -> URL:
 def get_named_database() -> str | None:
     """Return the configured database address (environment, settings); None without one."""
     return read_settings().database
+
+
+def get_sound_address() -> str | None:
+    """Return the address of the storage for recordings; None where they are in the data folder."""
+    return os.environ.get(SOUND_VARIABLE) or None
 
 
 def find_database_url() -> URL:

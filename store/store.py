@@ -40,6 +40,7 @@ from store.troubles import CheckResult, Trouble
 
 NO_FILTERS = Filters()
 PRIVATE_NAMES = ("copies", "recordings", "live", *VAULT_FILES)  # what a restored folder may hold for everybody to read
+UNUSED_ID = "0" * 32  # of no attempt
 NOT_WHOLE = (
     "The recording was written to {folder}, but it can't be read back whole. Check the disk, or choose "
     "another folder in Settings, and record again."
@@ -68,9 +69,19 @@ def open_store(url: str | None = None, folder: Path | None = None) -> Store:
     migrate(database, before=lambda: copies.make(database, CopyReason.MIGRATION))
     database.close()  # the migration may leave a statement open, which would be a reader
     database.purge_deleted()  # what a process left that was killed before it came to this
-    recordings = Recordings(folder / "recordings", partial(find_keys, folder))
+    recordings = _open_recordings(folder)
     make_private(*database.list_files(), *(folder / name for name in PRIVATE_NAMES), *folder.glob("takes*"))
     return Store(database, recordings, copies)
+
+
+def _open_recordings(folder: Path) -> Recordings:
+    """Return the recordings in a folder of data, or in the storage that the environment names."""
+    address = locations.get_sound_address()
+    if address is None:
+        return Recordings(folder / "recordings", partial(find_keys, folder))
+    from store.object_storage import RemoteRecordings  # which a single user has no need of
+
+    return RemoteRecordings(address, partial(find_keys, folder))
 
 
 class Store:
@@ -103,7 +114,7 @@ class Store:
         self._recordings.save(row["id"], sound)
         if find_damage(self._recordings.read(row["id"])) is not None:
             self._recordings.remove(row["id"])  # who recorded it has the sound still, and can store it elsewhere
-            raise StoreError(NOT_WHOLE.format(folder=self._recordings.folder))
+            raise StoreError(NOT_WHOLE.format(folder=self._recordings.where))
         with self._database.begin_write() as connection:
             attempts.insert_recorded(connection, row | {"sound_digest": sha256(sound).hexdigest()})
             return history.load_attempt(connection, row["id"])
@@ -359,6 +370,15 @@ class Store:
     def list_troubles(self) -> tuple[Trouble, ...]:
         """Return what cannot be read, as far as it can be told without reading everything."""
         return health.list_troubles(self._database, self._recordings)
+
+    def reach_database(self) -> None:
+        """Raise StoreError if the database does not answer."""
+        with self._database.begin_read():
+            return
+
+    def reach_recordings(self) -> None:
+        """Raise StoreError if the recordings cannot be reached, as in a storage that is away."""
+        self._recordings.has(UNUSED_ID)
 
     def get_disk_usage(self) -> DiskUsage:
         """Return where the data is stored and how much disk space it takes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,6 +13,9 @@ from streamlit.components.v2 import manifest_scanner
 
 from speech.asr.memory import freeze_loaded
 from tests.support.postgres_server import make_empty, postgres_server
+from tests.support.servers import storage_server as storage_server_support
+from tests.support.servers.centre import Centre, open_centre
+from tests.support.servers.storage_server import reach_storage, storage_server
 from tools.system_packages import CHROMIUM, NETWORK_WATCH, PORTAUDIO, POSTGRES, PULSEAUDIO
 
 NEEDS = {
@@ -102,6 +106,27 @@ def postgres(postgres_address: str) -> str:
     """Return the address of an empty database on a real server, for tests marked postgres."""
     make_empty(postgres_address)
     return postgres_address
+
+
+@pytest.fixture
+def centre(postgres: str, tmp_path: Path) -> Iterator[Centre]:
+    """Open a store and a queue for many on a real server, for tests marked postgres."""
+    with open_centre(postgres, tmp_path / "data") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def storage_port() -> Iterator[int]:
+    with storage_server() as port:
+        yield port
+
+
+@pytest.fixture
+def storage(storage_port: int, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return an address in an empty storage on a server that speaks S3, where this process finds it."""
+    storage_server_support.make_empty(storage_port)
+    reach_storage(storage_port, monkeypatch)
+    return storage_server_support.ADDRESS
 
 
 @pytest.hookimpl(wrapper=True)

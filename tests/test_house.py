@@ -60,6 +60,10 @@ NAMED_ONLY_IN = {
     "cryptography": ("store/encryption/sealing.py",),
     "sqlcipher3": ("store/db/database_files.py",),
     "huggingface_hub": ("speech/weights.py",),
+    "procrastinate": ("services/workers",),
+    "psycopg": ("services/workers",),
+    "fsspec": ("store/object_storage.py",),
+    "s3fs": (),
 }
 
 

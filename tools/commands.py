@@ -52,6 +52,7 @@ SETUP_REQUIREMENTS, RUN_REQUIREMENTS, TEST_REQUIREMENTS = (
     "requirements.txt",
     "requirements-dev.txt",
 )  # TEST holds RUN
+SERVER_REQUIREMENTS = "requirements-server.txt"  # RUN and what a server for many needs; deploy/Dockerfile installs it
 UV_EXCLUDES = ("--excludes", "excludes.txt")  # packages that others ask for and the app does without
 PARALLEL_TEST_OPTIONS = (
     "-n",
@@ -150,7 +151,8 @@ def lock(arguments: Sequence[str]) -> int:
     for what in (
         ["--group", "setup", "-o", SETUP_REQUIREMENTS],
         [*pyproject, "-o", RUN_REQUIREMENTS],
-        [*pyproject, "--extra", "dev", "-c", RUN_REQUIREMENTS, "-o", TEST_REQUIREMENTS],
+        [*pyproject, "--extra", "server", "-c", RUN_REQUIREMENTS, "-o", SERVER_REQUIREMENTS],
+        [*pyproject, "--extra", "dev", "-c", SERVER_REQUIREMENTS, "-o", TEST_REQUIREMENTS],
     ):
         call([str(PYTHON), *compile_, *what], "The requirements cannot be resolved; the lines above say why.")
     return 0

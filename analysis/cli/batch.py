@@ -1,4 +1,4 @@
-"""The command `answer-aloud batch`: a folder of recordings as a table, measured by several processes.
+"""The command `answer-aloud batch`: a folder of recordings as a table, measured by several processes or by a server's.
 
 Stopped at any moment, even by a power cut, the same command goes on where it was: what is done stands beside the table.
 """
@@ -8,9 +8,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import Progress
@@ -20,8 +22,9 @@ from analysis.csv_table import COLUMNS, CSV_ENCODING, make_row, write_csv
 from analysis.report import Report
 from analysis.serialization import to_json
 from analysis.wording import format_count
-from services.batch.ledger import Ledger
+from services.batch.ledger import Key, Ledger
 from services.batch.runner import Measured, Work, find_sound_files, measure_all
+from services.workers import require_server
 from speech import whisper
 from speech.asr.language import ENGLISH
 from speech.asr.machine import count_cores
@@ -29,6 +32,10 @@ from speech.errors import AnswerAloudError
 
 LEDGER_SUFFIX = ".done.jsonl"  # beside the table
 FORMATS = (".csv", ".jsonl", ".parquet")
+STOPPED = "Stopping when the recordings being analysed are done. Run the same command to go on."
+STOPPED_QUEUED = "Stopped waiting; the workers go on with what is queued. Run the same command to go on."
+Found = TypeVar("Found")
+Prepared = tuple[list[Key], int, Generator[Measured, None, None]]  # all keys, how many are left, and what measures them
 STEPS_TOLD = 10  # how often a terminal that draws no bar is told how far it is
 
 
@@ -51,17 +58,26 @@ def _parse(argv: Sequence[str] | None, program: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         program, description="Analyse a folder of recordings, as many at once as you like."
     )
-    parser.add_argument("folder", type=Path, help="the folder; recordings in folders inside it count too")
+    parser.add_argument(
+        "folder", help="the folder; recordings in folders inside it count too. With --queue also s3://bucket/folder"
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="TABLE", help="table.csv, .jsonl or .parquet")
     parser.add_argument(
         "--jobs", type=int, default=count_cores(), metavar="N", help="processes at once (default: cores)"
     )
+    parser.add_argument(
+        "--queue", action="store_true", help="have it done by the workers of a server, behind those who use its pages"
+    )
     parser.add_argument("--question", metavar="ID", help="the question that all of them answer")
-    parser.add_argument("--model", metavar="NAME_OR_FOLDER", default=whisper.DEFAULT_MODEL)
+    parser.add_argument("--model", metavar="NAME_OR_FOLDER")
     parser.add_argument("--language", choices=[ENGLISH], help="assume every answer is in English, without checking")
     options = parser.parse_args(argv)
     if options.jobs < 1:
         parser.error("--jobs has to be 1 or more")
+    if options.queue and (options.model or options.language):
+        parser.error("with --queue the workers' own settings say which model and language they use")
+    if "://" in options.folder and not options.queue:
+        parser.error("recordings in a storage are analysed by workers: add --queue")
     if options.out.suffix.lower() not in FORMATS:
         parser.error(f"the name of the table has to end in {', '.join(FORMATS[:-1])} or {FORMATS[-1]}")
     return options
@@ -70,33 +86,48 @@ def _parse(argv: Sequence[str] | None, program: str) -> argparse.Namespace:
 def _run(options: argparse.Namespace) -> int:
     if options.question is not None:
         find_question(options.question)
-    work = Work(options.folder, options.question, options.model, options.language)
-    files = _find_files(options.folder)
     failures = []
     with Ledger(options.out.with_name(options.out.name + LEDGER_SUFFIX)) as ledger:
-        left = [file for file in files if work.key(file) not in ledger]
-        _tell(f"{format_count(len(files), 'recording')}, {len(files) - len(left)} of them analysed before.")
-        with closing(measure_all(work, left, ledger, options.jobs)) as outcomes:
+        keys, left, measure = _prepare_queued(options, ledger) if options.queue else _prepare(options, ledger)
+        _tell(f"{format_count(len(keys), 'recording')}, {len(keys) - left} of them analysed before.")
+        with closing(measure) as outcomes:
             try:
-                for number, outcome in enumerate(_show_progress(outcomes, len(left)), start=1):
+                for number, outcome in enumerate(_show_progress(outcomes, left), start=1):
                     if outcome.failure is not None:
                         failures.append(outcome.failure)
-                    _tell_step(number, len(left))
+                    _tell_step(number, left)
             except KeyboardInterrupt:
-                _tell("Stopping when the recordings being analysed are done. Run the same command to go on.")
+                _tell(STOPPED_QUEUED if options.queue else STOPPED)
                 outcomes.close()
                 return 130  # what shells expect of a command stopped by Ctrl+C
-        keys = [work.key(file) for file in files]
         _write(options.out, ledger.reports(iter(keys)))
     for failure in failures:
         _tell(failure)
-    _tell(f"{options.out}: {format_count(len(files) - len(failures), 'recording')}.")
+    _tell(f"{options.out}: {format_count(len(keys) - len(failures), 'recording')}.")
     return 2 if failures else 0
 
 
-def _find_files(folder: Path) -> list[Path]:
+def _prepare(options: argparse.Namespace, ledger: Ledger) -> Prepared:
+    folder = Path(options.folder)
+    work = Work(folder, options.question, options.model or whisper.DEFAULT_MODEL, options.language)
+    files = _find(partial(find_sound_files, folder), options.folder)
+    left = [file for file in files if work.key(file) not in ledger]
+    return [work.key(file) for file in files], len(left), measure_all(work, left, ledger, options.jobs)
+
+
+def _prepare_queued(options: argparse.Namespace, ledger: Ledger) -> Prepared:
+    require_server()
+    from services.batch.queued import Lanes, find_sources, measure_queued
+
+    sources = _find(partial(find_sources, options.folder, options.question), options.folder)
+    left = [source for source in sources if source.key not in ledger]
+    lanes = Lanes.open(options.out.name, options.jobs)
+    return [source.key for source in sources], len(left), measure_queued(lanes, left, ledger, options.question)
+
+
+def _find(search: Callable[[], list[Found]], folder: str) -> list[Found]:
     try:
-        found = find_sound_files(folder)
+        found = search()
     except OSError as error:
         raise UsageError(
             f"We can't read the folder {folder} ({error.strerror}). Name one you're allowed to open."

@@ -30,10 +30,13 @@ from app_pages.server.door import KEY_PARAMETER, LIVE_PREFIX, WELCOME_PAGE, Door
 from app_pages.server.entry_keys import EntryKeys
 from app_pages.server.settings import SETTINGS
 from app_pages.ui.templates import render_template
+from services.workers import ServerPackagesError, is_shared, require_server
+from services.workers.logs import set_up_logs, wants_json
 from speech.errors import AnswerAloudError
 
 if TYPE_CHECKING:
     from app_pages.server.live_route import LiveRoute
+    from app_pages.server.operator_route import OperatorRoute
 
 LOG = logging.getLogger(__name__)
 HOSTS_VARIABLE = "ANSWER_ALOUD_HOSTS"
@@ -82,18 +85,23 @@ class Entrance:
         self._address: str | None = config.get_option("server.address")
         self._keys = EntryKeys.from_environment(os.environ, self._port)
         _enforce_settings(self._keys)
+        self._operator = _open_operator_route() if is_shared() else None
+        if wants_json():
+            set_up_logs()
 
     @property
     def middleware(self) -> list[Middleware]:
         """The door, for Streamlit's list of middleware."""
         hosts = Hosts.for_server(self._address, os.environ.get(HOSTS_VARIABLE, "").split(","))
         # A tab goes on recording after the server was started anew, for which it has no cookie.
-        return [Middleware(Door, keys=self._keys, hosts=hosts, proofs=[_has_ticket])]
+        proofs = [_has_ticket, *([self._operator.has_key] if self._operator else [])]
+        return [Middleware(Door, keys=self._keys, hosts=hosts, proofs=proofs)]
 
     @property
     def routes(self) -> list[BaseRoute]:
         """What is served besides the pages."""
-        return [WebSocketRoute(f"{LIVE_PREFIX}{{take}}", _serve_live)]
+        live = WebSocketRoute(f"{LIVE_PREFIX}{{take}}", _serve_live)
+        return [live, *(self._operator.routes if self._operator else [])]
 
     @asynccontextmanager
     async def lifespan(self, _app: st.App) -> AsyncIterator[None]:
@@ -139,6 +147,18 @@ def _load_live_route() -> LiveRoute:
     from app_pages.ui.store_access import get_live_takes
 
     return LiveRoute(get_live_takes)
+
+
+def _open_operator_route() -> OperatorRoute:
+    """Return how the server tells its operator how it is; what that needs, a single user has not installed."""
+    try:
+        require_server()
+    except ServerPackagesError as error:
+        sys.exit(str(error))
+    from app_pages.server.operator_route import OperatorRoute
+    from app_pages.ui.store_access import get_user_store
+
+    return OperatorRoute.from_environment(get_user_store)
 
 
 def _get_private_folder() -> Path:

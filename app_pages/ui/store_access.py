@@ -15,10 +15,12 @@ from pathlib import Path
 from weakref import WeakKeyDictionary
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from app_pages.ui import demo_mode
 from app_pages.ui.served_sound import withdraw_sounds
 from app_pages.ui.wording import escape_markdown
+from services import workers
 from services.analysis_job import analyze_attempt
 from services.job_queue import AnalysisQueue, JobQueue, ReportProgress
 from services.live.live_takes import LiveTakes, live_takes
@@ -33,7 +35,7 @@ from speech.audio.lazy_librosa import preload_librosa
 from speech.errors import AnswerAloudError
 from speech.verbatim import VerbatimTranscriber
 from store.errors import StoreError
-from store.locations import get_data_folder, get_named_database
+from store.locations import find_database_url, get_data_folder, get_named_database
 from store.settings import read_settings
 from store.store import Store
 
@@ -67,7 +69,7 @@ def get_user_store() -> Store:
 def get_live_takes() -> LiveTakes:
     """Return the keeper of the user's recordings that go on, which are recognised meanwhile; raises StoreError."""
     takes = live_takes(get_data_folder())
-    if takes.recognition is None:
+    if takes.recognition is None and not workers.is_shared():  # else workers listen, when it is whole
         takes.recognition = LiveRecognition(_start_live_session, get_live_results())
     return takes
 
@@ -81,10 +83,28 @@ def show_migration_warning() -> None:
         st.warning(escape_markdown(left_behind))
 
 
-@st.cache_resource(show_spinner=False)
 def get_job_queue() -> AnalysisQueue:
-    """Return the job queue of this server; it always analyses attempts in the user's own store."""
+    """Return the queue of attempts in the user's own store: that of this server, or the one it shares with workers."""
+    return _get_shared_queue(_get_person()) if workers.is_shared() else _get_own_queue()
+
+
+@st.cache_resource(show_spinner=False)
+def _get_own_queue() -> JobQueue:
     return JobQueue(_analyze)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1000)
+def _get_shared_queue(person: str) -> AnalysisQueue:
+    workers.require_server()
+    from services.workers.postgres_queue import PostgresQueue
+
+    return PostgresQueue(find_database_url().render_as_string(hide_password=False), person)
+
+
+def _get_person() -> str:
+    """Return who looks at this page, as far as it is known: the browser's session."""
+    context = get_script_run_ctx()
+    return "" if context is None else context.session_id
 
 
 @st.cache_resource(show_spinner=False)
@@ -133,6 +153,8 @@ def _start_live_session(rate: float) -> LiveSession:
 @cache
 def prepare_analysis() -> None:
     """Start to load in the background what the first analysis needs, a moment later; no effect when repeated."""
+    if workers.is_shared():
+        return
     timer = threading.Timer(PRELOAD_AFTER, _preload)
     timer.daemon = True
     timer.start()

@@ -19,7 +19,7 @@ from store.attempt import AttemptState
 from store.db import history, mapping, revisions
 from store.db.tables import attempts, corrections, notes, results, sessions
 from store.db.tolerant import ROW_FAULTS, is_fault_of_row
-from store.errors import StoreError
+from store.errors import AttemptGoneError, StoreError
 
 MAX_TAKE = 2**31 - 1  # what a column of whole numbers holds
 MAX_SESSION_GAP = timedelta(minutes=30)  # without a new answer end a practice session
@@ -85,7 +85,7 @@ def finish(connection: Connection, attempt_id: str, transcript: Transcript, repo
     """
     found = connection.execute(select(attempts).where(attempts.c.id == attempt_id)).first()
     if found is None:
-        raise StoreError(ATTEMPT_GONE)
+        raise AttemptGoneError(ATTEMPT_GONE)
     if found.state == AttemptState.DONE:
         return False  # another process finished it; the first result stays
     _update(connection, attempt_id, {**mapping.build_measured_row(report), "has_recording": found.keep_recording})

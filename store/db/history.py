@@ -17,7 +17,7 @@ from store.attempt import AttemptState, Filters, Note, Result, StoredAttempt
 from store.db import mapping
 from store.db.tables import attempts, corrections, notes, results
 from store.db.tolerant import VALUE_FAULTS, ReadRows, describe_fault, read_each
-from store.errors import StoreError
+from store.errors import AttemptGoneError, StoreError
 
 NO_SUCH_ATTEMPT = "We can't find that answer. It may have been deleted."
 NO_REPORT = "This answer has no report yet."
@@ -58,7 +58,7 @@ def load_attempt(connection: Connection, attempt_id: str) -> StoredAttempt:
         found = connection.execute(_SELECT_ATTEMPTS.where(attempts.c.id == attempt_id)).first()
         if found is not None:
             return mapping.to_stored_attempt(found)
-    raise StoreError(NO_SUCH_ATTEMPT)
+    raise AttemptGoneError(NO_SUCH_ATTEMPT)
 
 
 @contextmanager
@@ -75,7 +75,7 @@ def fetch_row(connection: Connection, attempt_id: str) -> Any:
     with translate_row_faults():
         found = connection.execute(select(attempts).where(attempts.c.id == attempt_id)).first()
     if found is None:
-        raise StoreError(NO_SUCH_ATTEMPT)
+        raise AttemptGoneError(NO_SUCH_ATTEMPT)
     return found
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import shutil
 import zipfile
 import zlib
 from collections import Counter
@@ -322,11 +321,10 @@ def _check_members(archive: zipfile.ZipFile, path: Path) -> list[str]:
 
 def _check_free_space(archive: zipfile.ZipFile, recordings: Recordings) -> None:
     """Refuse an export that would fill the disk: a small archive can expand to a huge size."""
-    folder = recordings.folder
     needed = sum(member.file_size for member in archive.infolist() if not _is_stored_recording(member, recordings))
-    with translate_write_errors(folder):
-        there = shutil.disk_usage(next(each for each in (folder, *folder.parents) if each.exists())).free
-    if needed + RESERVE_BYTES > there:
+    with translate_write_errors(recordings.folder):
+        there = recordings.count_free_bytes()
+    if there is not None and needed + RESERVE_BYTES > there:
         raise StoreError(
             f"This export takes {needed / 1e6:,.0f} MB and {there / 1e6:,.0f} MB are free. Make some room on the disk "
             f"and try again. {NOTHING_IMPORTED}"

@@ -121,3 +121,21 @@ def test_other_streamlit_configuration_cannot_enable_statistics_or_open_the_netw
         assert config.toolbar_mode == Config.ToolbarMode.MINIMAL
         if sys.platform == "linux":
             assert list_listening_addresses(int(address.rsplit(":", 1)[-1])) == ["127.0.0.1"]
+
+
+@pytest.mark.parametrize("command", ["worker", "migrate"])
+def test_without_the_packages_of_a_server_its_commands_say_how_to_install_them(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("services.workers.find_spec", lambda _name: None)
+    assert launch.main([command]) == 2
+    assert 'pip install "answer-aloud[server]"' in capsys.readouterr().err
+
+
+def test_worker_and_migrate_are_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    noted: list[object] = []
+    monkeypatch.setattr("services.workers.processes.main", lambda arguments: noted.append(arguments) or 3)
+    monkeypatch.setattr("services.workers.schema.main", lambda: noted.append("migrate") or 4)
+    assert launch.main(["worker", "--concurrency", "2"]) == 3
+    assert launch.main(["migrate"]) == 4
+    assert noted == [["--concurrency", "2"], "migrate"]

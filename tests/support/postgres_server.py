@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,9 +19,28 @@ from tools.system_packages import find_postgres_program
 QUICK = ("fsync=off", "full_page_writes=off", "listen_addresses=")  # a test's database need not outlast a power cut
 
 
+@dataclass(frozen=True)
+class PostgresServer:
+    """A server that runs: the address of its one database."""
+
+    address: str
+    control: tuple[str, ...]
+
+    def restart(self) -> None:
+        """End it, with all connections, and start it again."""
+        _run(*self.control, "-m", "fast", "restart")
+
+
 @contextmanager
 def postgres_server() -> Iterator[str]:
     """Make and start a server; gives the address of its one database, and ends the server."""
+    with restartable_postgres_server() as server:
+        yield server.address
+
+
+@contextmanager
+def restartable_postgres_server() -> Iterator[PostgresServer]:
+    """Make and start a server that can be started again meanwhile, and end it."""
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # a socket's path has to be short
     try:
         if os.geteuid() == 0:
@@ -31,7 +51,8 @@ def postgres_server() -> Iterator[str]:
         control = ("pg_ctl", "-D", str(data), "-w", "-s", "-l", str(folder / "log"))
         _run(*control, "-o", options, "start")
         try:
-            yield f"postgresql+psycopg://tester@/postgres?host={quote(str(folder), safe='')}"
+            address = f"postgresql+psycopg://tester@/postgres?host={quote(str(folder), safe='')}"
+            yield PostgresServer(address, (*control, "-o", options))
         finally:
             _run(*control, "-m", "immediate", "stop")
     finally:

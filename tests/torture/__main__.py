@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.torture import badinput, door, full_disk, kills, live_kills, load, network, writers
+from tests.torture import badinput, centre, door, full_disk, kills, live_kills, load, network, writers
 from tests.torture.encrypted import encrypt_store, give_passphrase
 from tests.torture.fuzzing import fuzz
 from tests.torture.stores import merge, rot
@@ -75,7 +75,22 @@ def _parser() -> argparse.ArgumentParser:
     disk = parts.add_parser("disk", help="a disk that is full at each write in turn (Linux, root)")
     disk.add_argument("--times", type=int, default=60, help="amounts of room that are tried")
     disk.set_defaults(run=lambda arguments, folder: full_disk.torture(folder, arguments.times))
+    server = parts.add_parser("centre", help="a server for many: workers killed, Postgres started anew, storage away")
+    server.add_argument("--people", type=int, default=20, help="who record one answer after the other")
+    server.add_argument("--answers", type=int, default=200, help="of all together; three tenths are one person's batch")
+    server.add_argument("--workers", type=int, default=2)
+    server.add_argument("--seed", type=int, default=1, help="of the kills")
+    server.add_argument("--every", type=float, default=10.0, help="s between two kills; more on a busy machine")
+    server.add_argument("--keep", type=Path, help="folder for the logs of the workers")
+    server.set_defaults(run=_centre)
     return parser
+
+
+def _centre(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:
+    folder = arguments.keep or folder
+    folder.mkdir(parents=True, exist_ok=True)
+    people, answers, workers = arguments.people, arguments.answers, arguments.workers
+    return centre.torture(folder, people, answers, workers, arguments.seed, arguments.every)
 
 
 def _kills(arguments: argparse.Namespace, folder: Path) -> Sequence[str]:

@@ -172,3 +172,36 @@ def test_a_table_of_another_kind_or_no_jobs_are_refused(words: list[str], tmp_pa
     with pytest.raises(SystemExit) as left:
         main([str(tmp_path), *words])
     assert left.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["s3://archive/2026"], "add --queue"),
+        (["recordings", "--queue", "--model", "base"], "workers' own settings"),
+        (["recordings", "--queue", "--language", "en"], "workers' own settings"),
+    ],
+)
+def test_what_only_workers_can_do_or_decide_is_told(
+    options: list[str], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main([*options, "--out", str(tmp_path / "table.csv")])
+    assert end.value.code == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_batch_for_workers_without_their_packages_says_how_to_install_them(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("services.workers.find_spec", lambda _name: None)
+    assert main([str(folder), "--queue", "--out", str(tmp_path / "table.csv")]) == 2
+    assert 'pip install "answer-aloud[server]"' in capsys.readouterr().err
+
+
+def test_a_batch_for_workers_needs_their_database(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("ANSWER_ALOUD_DATABASE", raising=False)
+    assert main([str(folder), "--queue", "--out", str(tmp_path / "table.csv")]) == 2
+    assert "Name it in ANSWER_ALOUD_DATABASE" in capsys.readouterr().err
