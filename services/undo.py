@@ -1,16 +1,12 @@
-"""Keep in memory what is about to be deleted, so that it can come back."""
+"""Keep what is deleted in memory, so that it can come back; nothing of it is written to the disk meanwhile."""
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Collection
-from pathlib import Path
 
-from store.errors import StoreError, translate_write_errors
-from store.files import open_transfer_folder
+from store.errors import StoreError
 from store.store import Store
 
-_FILE = "deleted.zip"
 NOT_ALL = "We couldn't bring all of it back, because what it belongs to has been deleted too."
 
 
@@ -22,12 +18,10 @@ def pack(store: Store, ids: Collection[str]) -> bytes | None:
         ids: of attempts and documents.
 
     Returns:
-        What `bring_back` takes; None if it cannot be kept, such as on a full disk, which may be why it is deleted.
+        What `bring_back` takes; None if something of it cannot be read. It must be deletable all the same.
     """
     try:
-        with translate_write_errors(Path(tempfile.gettempdir())), open_transfer_folder() as folder:
-            store.export(folder / _FILE, only=ids)
-            return (folder / _FILE).read_bytes()
+        return store.pack(ids)
     except StoreError:
         return None
 
@@ -38,8 +32,8 @@ def bring_back(store: Store, packed: bytes) -> None:
     Raises:
         StoreError: some of it or all cannot be stored.
     """
-    with translate_write_errors(Path(tempfile.gettempdir())), open_transfer_folder() as folder:
-        (folder / _FILE).write_bytes(packed)
-        brought = store.import_archive(folder / _FILE, restore_deleted=True)
-    if brought.left_deleted or brought.damaged:
-        raise StoreError(brought.damaged[0] if brought.damaged else NOT_ALL)
+    brought = store.import_archive(packed, restore_deleted=True)
+    if brought.left_deleted:
+        raise StoreError(NOT_ALL)
+    if brought.damaged and not (brought.added or brought.known or brought.documents):
+        raise StoreError(brought.damaged[0])
