@@ -207,7 +207,8 @@ def test_from_the_first_page_to_a_report_and_to_the_next_take_no_mouse_is_needed
         move_to(page, first)
         page.keyboard.press("Enter")
         answer_by_keyboard(page)
-        expect(page.get_by_role("heading", name="Your report")).to_be_focused()
+        patience = 3000 * MAX_WAIT_SECONDS  # ms; the recogniser is loaded first
+        expect(page.get_by_role("heading", name="Your report")).to_be_focused(timeout=patience)
         answer_again_by_keyboard(page, "Shift+Tab")
         expect(page.get_by_role("heading", name="Your report")).to_be_focused()
         page.context.close()
