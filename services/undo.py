@@ -1,14 +1,12 @@
-"""Keep in memory what is about to be deleted, so that it can come back."""
+"""Keep what is deleted in memory, so that it can come back; nothing of it is written to the disk meanwhile."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from pathlib import Path
 
 from store.errors import StoreError
 from store.store import Store
 
-_FILE = Path("deleted.zip")  # what messages call it; nothing of it comes to the disk
 NOT_ALL = "We couldn't bring all of it back, because what it belongs to has been deleted too."
 
 
@@ -20,10 +18,10 @@ def pack(store: Store, ids: Collection[str]) -> bytes | None:
         ids: of attempts and documents.
 
     Returns:
-        What `bring_back` takes; None if it cannot be read, which may be why it is deleted.
+        What `bring_back` takes; None if something of it cannot be read. It must be deletable all the same.
     """
     try:
-        return store.pack(ids)[0]
+        return store.pack(ids)
     except StoreError:
         return None
 
@@ -34,6 +32,8 @@ def bring_back(store: Store, packed: bytes) -> None:
     Raises:
         StoreError: some of it or all cannot be stored.
     """
-    brought = store.import_archive(_FILE, data=packed, restore_deleted=True)
-    if brought.left_deleted or brought.damaged:
-        raise StoreError(brought.damaged[0] if brought.damaged else NOT_ALL)
+    brought = store.import_archive(packed, restore_deleted=True)
+    if brought.left_deleted:
+        raise StoreError(NOT_ALL)
+    if brought.damaged and not (brought.added or brought.known or brought.documents):
+        raise StoreError(brought.damaged[0])

@@ -114,8 +114,8 @@ def copy_answers(old: Location, new: Store) -> ArchiveImport:
     """
     with closing(old.open()) as earlier:
         if find_keys(old.folder) is not None:  # an export isn't encrypted, so it has no place on the disk
-            data, exported = earlier.pack()
-            imported = new.import_archive(Path(WHOLE_NAME), data=data)
+            data, exported = earlier.pack_everything()
+            imported = new.import_archive(data)
         else:
             with translate_write_errors(Path(tempfile.gettempdir())), open_transfer_folder() as folder:
                 exported = earlier.export(folder / WHOLE_NAME)

@@ -23,6 +23,7 @@ from speech.asr.hypotheses import (
     has_repetition_loop,
     merge_doubled_fillers,
     merge_hypotheses,
+    write_units_once,
 )
 from speech.asr.language import find_language_change
 from speech.asr.whisper_model import AlignedWord, EncodedChunk, Hypothesis, WhisperRecogniser
@@ -163,7 +164,7 @@ class VerbatimTranscriber:
         if self.options.recover_uncovered:
             for hole in find_uncovered_speech(words, voice, piece, MIN_UNCOVERED_SECONDS):
                 words = [*words, *self._recognise_uncovered(recording, voice, hole, words)]
-        words = sorted(words, key=lambda word: (word.start, word.end))
+        words = write_units_once(sorted(words, key=lambda word: (word.start, word.end)))
         if self.options.merge_doubled:
             words = merge_doubled_fillers(words)
         if self.scorer is not None and self.options.weigh_sound:

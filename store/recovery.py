@@ -79,7 +79,7 @@ def _find_fault(recordings: Recordings, attempt_id: str) -> str | None:
     try:
         _read_row(recordings, attempt_id)
     except StoreError as error:
-        is_there = (recordings.folder / f"{attempt_id}.flac").exists()  # else it was deleted since it was listed
+        is_there = attempt_id in recordings.list_ids()  # else it was deleted since it was listed
         return str(error) if is_there else None
     return None
 

@@ -334,25 +334,14 @@ class Store:
         with self._database.begin_read() as connection:
             return search.search(connection, text)
 
-    def export(
-        self, path: Path, settings: Mapping[str, Any] | None = None, only: Collection[str] | None = None
-    ) -> ArchiveExport:
-        """Write all data, or some of it, to one zip file: JSON, CSV and recordings.
+    def export(self, path: Path, settings: Mapping[str, Any] | None = None) -> ArchiveExport:
+        """Write all data to one zip file: JSON, CSV and recordings.
 
         Args:
             path: The file.
             settings: Settings that go along, as plain values.
-            only: Ids of attempts and documents, to export them with what belongs to them alone; None: everything.
         """
-        return exporter.write_archive(self._database, self._recordings, path, settings, only)
-
-    def pack(self, only: Collection[str] | None = None) -> tuple[bytes, ArchiveExport]:
-        """Return what `export` writes, so that nothing of it comes to the disk.
-
-        Args:
-            only: As for `export`.
-        """
-        return exporter.pack_archive(self._database, self._recordings, only)
+        return exporter.write_archive(self._database, self._recordings, path, settings)
 
     def to_csv(self) -> str:
         """Return the measures of all attempts as CSV, one row per attempt."""
@@ -384,17 +373,22 @@ class Store:
         """Return where the data is stored and how much disk space it takes."""
         return measure_disk_usage(self._database, self._recordings)
 
-    def import_archive(self, path: Path, *, data: bytes | None = None, restore_deleted: bool = False) -> ArchiveImport:
+    def pack_everything(self) -> tuple[bytes, ArchiveExport]:
+        """Return what `export` writes, so that nothing of it comes to the disk."""
+        return exporter.pack_everything(self._database, self._recordings)
+
+    def pack(self, only: Collection[str]) -> bytes | None:
+        """Return attempts and documents, with what belongs to them, as an export; None if one cannot be read."""
+        return exporter.pack(self._database, self._recordings, only)
+
+    def import_archive(self, source: Path | bytes, *, restore_deleted: bool = False) -> ArchiveImport:
         """Merge an export into the store: what is new or newer there is taken over.
 
         Args:
-            path: The export.
-            data: What `pack` returned; the path only names it then.
+            source: The export, as a file or as its bytes.
             restore_deleted: Whether what was deleted here comes back if the export holds it.
         """
-        found = importer.import_archive(
-            self._database, self._recordings, path, data=data, restore_deleted=restore_deleted
-        )
+        found = importer.import_archive(self._database, self._recordings, source, restore_deleted=restore_deleted)
         if found.deleted:
             with self._database.begin_write() as connection:
                 self._copies.carry_out_deletion(sorted(deletions.list_deleted(connection)))

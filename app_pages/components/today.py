@@ -38,6 +38,7 @@ from services.question_bank import QuestionBank, load_question_bank
 from services.today import DueStep, Today, load_today
 from store.settings import read_settings
 
+INTRODUCTION = "Answer a question aloud, then see how it came across. Everything stays on this computer."
 FIRST_LABEL = "Answer your first question"
 FIRST_TEXT = "It takes about a minute. You'll get a report right after, and only you see it."
 ADD_INTERVIEW = "Interview coming up? Add it for a plan"
@@ -135,6 +136,7 @@ def show_plan(interview: Interview) -> None:
 
 def _show_first_visit() -> None:
     with st.container(key="today"):
+        st.caption(INTRODUCTION)
         if st.button(FIRST_LABEL, key="first_answer", type="primary"):
             starts = st.session_state[_STARTS] = st.session_state.get(_STARTS, 0) + 1
             st.html(

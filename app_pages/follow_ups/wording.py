@@ -46,7 +46,7 @@ def describe_due_time(step: FollowUp) -> str:
     """
     if step.due is None:
         return ""
-    until = "" if step.latest is None else f", at the latest {_format_moment(step.latest, step.zone)}"
+    until = "" if step.latest is None else f", by {_format_moment(step.latest, step.zone)} at the latest"
     return f"{_format_moment(step.due, step.zone)}{until} ({step.zone})"
 
 

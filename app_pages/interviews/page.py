@@ -69,7 +69,7 @@ def _show_group(heading: str, interviews: list[Interview], *, is_over: bool = Fa
         return
     st.header(f"{heading} ({len(interviews)})", anchor=False)
     for each in interviews:
-        with st.container(border=True, key=f"interview_{each.id}"):
+        with st.container(border=True, key=f"interview_{each.id}", gap=None):
             _show_open_button(each, f"**{escape_markdown(format_title(each))}**")
             st.caption(escape_markdown(describe_interview(each, is_over=is_over)))
 

@@ -58,7 +58,7 @@ def _select_interview(draft: PlanDraft, interviews: Sequence[Interview]) -> None
     stages = {each.id: each.stage for each in interviews if each.stage in load_taxonomy().stages}
     st.session_state["mock_interview"] = draft.plan.interview if draft.plan.interview in by_id else None
     st.selectbox(
-        "For",
+        "For which interview",
         list(by_id),
         format_func=by_id.__getitem__,
         placeholder=NO_INTERVIEW,

@@ -226,7 +226,6 @@ take = practice_state.get_practice_state().attempt_id
 with st.container(key="question_head"):
     if report_of is None:
         st.title("Answer Aloud", anchor=False)
-        st.caption("Answer a question aloud, then see how it came across. Everything stays on this computer.")
     else:
         st.title(escape_markdown(report_of.question.text), anchor=False)
 with st.container(), show_errors():  # one place whatever is offered, so that what stands below keeps its own

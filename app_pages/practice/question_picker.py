@@ -51,8 +51,8 @@ def pick_question() -> AskedQuestion:
         return _show_follow_up(*follow_up)
     chosen = (known.find(on) if on else None) or known.offered[0]
     with st.container(border=True, gap="xsmall", key="question_card"):
-        _show_card(known, chosen)
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _show_kind(chosen)
             st.button("Random question", on_click=_pick_random, args=(known, chosen.id))
             with st.popover("Choose a question", key=_OPEN, on_change="rerun"):
                 _show_choices(known, chosen)
@@ -60,6 +60,7 @@ def pick_question() -> AskedQuestion:
                 gaps = ", ".join(slot.name.replace("_", " ") for slot in chosen.slots)
                 with st.popover(f"Fill in: {gaps}"):
                     placeholder_form.show_placeholder_form(known, chosen)
+        _show_card(known, chosen)
     return known.to_asked_question(chosen)
 
 
@@ -73,10 +74,13 @@ def _show_follow_up(question: AskedQuestion, parent: StoredAttempt) -> AskedQues
     return question
 
 
-def _show_card(known: QuestionBank, chosen: Question) -> None:
-    low, high = chosen.target_seconds
+def _show_kind(chosen: Question) -> None:
     kind, competency = load_taxonomy().kinds[chosen.kind].label, load_taxonomy().competencies[chosen.competency]
     st.caption(escape_markdown(f"{kind} · {competency}"))
+
+
+def _show_card(known: QuestionBank, chosen: Question) -> None:
+    low, high = chosen.target_seconds
     st.header(escape_markdown(known.format_text(chosen)), anchor=False)
     prompts = " Before you start:" if chosen.prompts else ""
     st.markdown(f"**Aim for {low:.0f} to {high:.0f} seconds.**{prompts}")

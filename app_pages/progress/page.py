@@ -10,7 +10,7 @@ import streamlit as st
 from analysis.feedback.priority import KEYS_BY_PRIORITY
 from analysis.finding import Band
 from analysis.measures.registry import MEASURES
-from analysis.progress.attempt import MIN_ANSWER_SECONDS, MIN_ANSWER_WORDS, Attempt
+from analysis.progress.attempt import MIN_ANSWER_SECONDS, MIN_ANSWER_WORDS, Attempt, compute_own_median
 from analysis.progress.change_sentences import describe_changes
 from analysis.progress.comparison import compare_answers, find_latest_pair, find_neighbours
 from analysis.progress.practice_days import find_unpractised_questions
@@ -83,9 +83,11 @@ def _show_measures(shown: choice.ChosenAnswers, own: Mapping[str, Band]) -> None
         for column, key in zip(st.columns(2), KEYS_BY_PRIORITY[row : row + 2], strict=True):
             with column:
                 has_ends.append(_show_measure(shown, key, own, as_medians, says_too_few))
+    others = KEYS_BY_PRIORITY[MAX_UNFOLDED:]
     chosen = st.selectbox(
         "Another number",
-        KEYS_BY_PRIORITY[MAX_UNFOLDED:],
+        others,
+        next((place for place, key in enumerate(others) if compute_own_median(shown.attempts, key) is not None), 0),
         format_func=lambda key: MEASURES[key].label,
         key="other_measure",
     )

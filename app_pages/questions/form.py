@@ -85,9 +85,11 @@ def _show_fields(old: OwnQuestion | None) -> dict[str, Any]:
     )
     first, second = st.columns(2)
     with first:
-        typed["competency"] = _select("Competency", load_taxonomy().competencies, old.competency if old else "")
+        typed["competency"] = _select(
+            "Topic", "competency", load_taxonomy().competencies, old.competency if old else ""
+        )
     with second:
-        typed["stage"] = _select("Stage", load_taxonomy().stages, old.stage if old else "")
+        typed["stage"] = _select("Stage", "stage", load_taxonomy().stages, old.stage if old else "")
     typed |= _ask_length(old)
     typed["good_answer"] = _ask_lines(
         f"What a good answer contains (up to {MAX_GOOD_ANSWER_PARTS} lines)", old, "good_answer"
@@ -102,9 +104,9 @@ def _show_fields(old: OwnQuestion | None) -> dict[str, Any]:
     return typed
 
 
-def _select(label: str, labels: dict[str, str], old: str) -> str:
+def _select(label: str, field: str, labels: dict[str, str], old: str) -> str:
     options = {USUAL_FOR_KIND: "Default", **labels}
-    return st.selectbox(label, options, list(options).index(old), options.__getitem__, key=_make_key(label.lower()))
+    return st.selectbox(label, options, list(options).index(old), options.__getitem__, key=_make_key(field))
 
 
 def _ask_length(old: OwnQuestion | None) -> dict[str, int | None]:

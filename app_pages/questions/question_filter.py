@@ -68,7 +68,7 @@ def filter_questions(known: QuestionBank) -> FoundQuestions:
     with first:
         field = field_picker.select_field("questions_field")
         which = st.selectbox("Show", LABELS, format_func=LABELS.__getitem__, key="questions_which")
-        competency = _select("Competency", load_taxonomy().competencies, "questions_competency")
+        competency = _select("Topic", load_taxonomy().competencies, "questions_competency")
     with second:
         stage = _select("Stage", load_taxonomy().stages, "questions_stage")
         kind = field_picker.select_kind("questions_kind")

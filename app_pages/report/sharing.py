@@ -40,7 +40,7 @@ PLAYED_SECONDS = 5.0  # s of a moment that a listener marked, as on the page whe
 MAX_NAME_IN_LABEL = 30  # characters
 HOW_TO_SHARE = (
     "Send your downloaded report to a coach or friend. On that page they can mark moments, write comments and save "
-    "them as a small file for you. Add that file here."
+    "them as a small file for you, whose name ends in .json. Add that file here."
 )
 _NOTE_SAVED = "note_saved"  # the attempt whose note was saved just now
 _NEWS = "comments_news"  # what became of a listener's comments just now

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
@@ -12,7 +14,7 @@ from analysis.measures.measure import Measure
 from analysis.measures.registry import MEASURES
 from app_pages.settings import encryption, location, model
 from app_pages.ui.errors import show_errors
-from app_pages.ui.wording import escape_markdown
+from app_pages.ui.wording import escape_markdown, format_date
 from speech.errors import AnswerAloudError
 from store.errors import StoreError
 from store.own_bands import ENDS, dump_band, get_max_end
@@ -116,14 +118,13 @@ def _show_fields(seen: Settings) -> dict[str, Any]:
     values["bands"] = _choose_bands(seen.bands)
     st.caption("Existing reports don't change. New answers use the new settings.")
     st.header("After an interview", anchor=False)
-    values["holidays"] = _split_lines(
-        st.text_area(
-            f"{LABELS['holidays']} (one date per line, such as 2026-12-25)",
-            "\n".join(day.isoformat() for day in seen.holidays),
-            key="set_holidays",
-            help="To-dos due on a holiday move to the next working day, as they do at weekends.",
-        )
+    written = st.text_area(
+        f"{LABELS['holidays']} (one date per line, such as 25 December 2026)",
+        "\n".join(map(format_date, seen.holidays)),
+        key="set_holidays",
+        help="To-dos due on a holiday move to the next working day, as they do at weekends.",
     )
+    values["holidays"] = list(map(_read_day, _split_lines(written)))
     st.header("Storage", anchor=False)
     values["keep_recordings"] = st.checkbox(
         "Keep recordings after the report is ready", seen.keep_recordings, key="set_keep_recordings"
@@ -150,6 +151,14 @@ def _ask_filler_words(seen: Settings) -> list[str]:
 
 def _split_lines(written: str) -> list[str]:
     return [line.strip() for line in written.splitlines() if line.strip()]
+
+
+def _read_day(line: str) -> str:
+    """Return a day in words as the settings have it: "2026-12-25" for "25 Dec 2026"; any other line as it is."""
+    for words in ("%d %B %Y", "%d %b %Y"):
+        with suppress(ValueError):
+            return datetime.strptime(line, words).astimezone().date().isoformat()
+    return line
 
 
 def _show_override(name: str) -> None:

@@ -1,9 +1,12 @@
 // What Streamlit draws without a name or a sign: the menu of a phone gets its name, the group of the page that is open
-// its mark, and a date its words; and the address of the demo keeps saying so, so that a reload stays in it.
+// its mark, a date its words, and names lose the signs of Markdown; and the address of the demo keeps saying so, so that
+// a reload stays in it.
 
 const DEMO = "demo";
 const NO_DATE = "Choose a date";
 const DATE_PARTS = ["year", "month", "day"];
+const ESCAPED = /\\([\\`*_{}[\]()#+\-.!|<>~$:&@])/g; // as app_pages/ui/wording.py writes it
+const NAMES = new WeakMap(); // by element: its name without the signs of Markdown
 const frame = { section: "", isDemo: false };
 let observer = null;
 
@@ -37,6 +40,7 @@ function apply() {
     else group.removeAttribute("aria-current");
   }
   sayDates();
+  sayNames();
   const address = new URL(location.href);
   if (address.searchParams.has(DEMO) === frame.isDemo) return;
   if (frame.isDemo) address.searchParams.set(DEMO, "1");
@@ -50,6 +54,16 @@ function sayDates() {
     const parts = DATE_PARTS.map((name) => field.querySelector(`[data-type="${name}"]:not([data-placeholder="true"])`));
     const words = parts.every(Boolean) ? inWords(parts.map(readNumber)) : parts.some(Boolean) ? "" : NO_DATE;
     if (field.dataset.words !== words) field.dataset.words = words;
+  }
+}
+
+// A label that shows what the user wrote as it is has a backslash before each sign, which its name would keep.
+function sayNames() {
+  for (const each of document.querySelectorAll('[aria-label*="\\\\"]')) {
+    const name = each.getAttribute("aria-label");
+    if (NAMES.get(each) === name) continue; // what is left in it was written
+    NAMES.set(each, name.replace(ESCAPED, "$1"));
+    each.setAttribute("aria-label", NAMES.get(each));
   }
 }
 

@@ -17,11 +17,11 @@ _DELETED_KEY, _BACK_KEY, _PAGE_KEY = "deleted_thing", "brought_back", "page_of_u
 
 @dataclass(frozen=True)
 class DeletedThing:
-    """What was deleted a moment ago, kept in memory alone."""
+    """What was deleted a moment ago, which is kept in memory alone."""
 
     place: str  # the part of a page that says so
     name: str
-    packed: bytes | None  # None: it cannot come back, such as from a full disk
+    packed: bytes | None  # None: it cannot come back, because it could not be read whole
 
 
 def forget_on_another_page(page: str) -> None:

@@ -8,6 +8,7 @@ probability is carried over.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from speech.asr.whisper_model import AlignedWord, Hypothesis
@@ -20,6 +21,8 @@ LOOP_TOKEN_COUNTS = range(
 )  # tokens, about as many words, that are written twice; people repeat fewer while they think
 MIN_WORD_SECONDS = 0.03  # s; the aligner gives (nearly) no time to words that were not said
 MAX_DOUBLED_GAP_SECONDS = 0.15  # s; two filler sounds nearer than this are one
+UNITS = {"$": ("dollar", "dollars"), "£": ("pound", "pounds"), "€": ("euro", "euros"), "%": ("percent",)}  # by sign
+MAGNITUDES = ("hundred", "thousand", "million", "billion", "trillion")
 
 
 def merge_hypotheses(searched: Hypothesis, greedy: Hypothesis, fillers: Collection[int]) -> Hypothesis:
@@ -79,6 +82,27 @@ def merge_doubled_fillers(words: list[Word]) -> list[Word]:
         else:
             merged.append(word)
     return merged
+
+
+def write_units_once(words: Sequence[Word]) -> list[Word]:
+    """Take the sign from a number whose unit follows as a word: "$3.5 million, dollars" is "3.5 million dollars".
+
+    The decoder writes the sign where it hears the unit coming; the unit is found once more where its voice is.
+    """
+    written = list(words)
+    for at, word in enumerate(words):
+        sign = next((sign for sign in UNITS if sign in word.text), None)
+        if sign is None or not any(map(str.isdigit, word.text)):
+            continue
+        unit = at + 1
+        if unit < len(words) and words[unit].text.strip(",").casefold() in MAGNITUDES:
+            unit += 1
+        number = words[at:unit]
+        is_twice = unit < len(words) and words[unit].text.strip(",.").casefold() in UNITS[sign]
+        if is_twice and not any(part.text.endswith((".", "?", "!")) for part in number):
+            bare = [replace(part, text=part.text.replace(sign, "").rstrip(",")) for part in number]
+            written[at:unit] = bare
+    return written
 
 
 def has_repetition_loop(tokens: Sequence[int]) -> bool:

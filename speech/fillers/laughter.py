@@ -40,7 +40,10 @@ def drop_laughter(words: Sequence[Word], recording: Recording) -> list[Word]:
 
 def _is_laughter(group: Sequence[Word], recording: Recording) -> bool:
     sound = recording.cut(Segment(group[0].start, max(word.end for word in group)))
-    bursts = find_bursts(signal.smooth_levels(measure_levels(sound), SMOOTHING_FRAMES))
+    levels = measure_levels(sound)
+    if not levels.size:  # shorter than the first frame
+        return False
+    bursts = find_bursts(signal.smooth_levels(levels, SMOOTHING_FRAMES))
     steps = [later - earlier for earlier, later in pairwise(bursts)]
     return len(bursts) >= MIN_BURSTS and max(steps) <= MAX_BURST_STEP_SECONDS
 

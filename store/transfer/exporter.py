@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, Table, or_, select, update
 
@@ -60,11 +60,7 @@ class ArchiveExport:
 
 
 def write_archive(
-    database: Database,
-    recordings: Recordings,
-    path: Path,
-    settings: Mapping[str, Any] | None = None,
-    only: Collection[str] | None = None,
+    database: Database, recordings: Recordings, path: Path, settings: Mapping[str, Any] | None = None
 ) -> ArchiveExport:
     """Write the export atomically; raises StoreError.
 
@@ -73,27 +69,46 @@ def write_archive(
         recordings: The recordings beside it.
         path: The zip file; one that is there is replaced.
         settings: Settings that go along, as plain values; None: none do.
-        only: Ids of attempts and documents, to export them with what belongs to them alone; None: everything.
     """
     remove_unfinished_exports(path.parent)
     with translate_write_errors(path), write_atomically(path, EXPORT_PREFIX) as file:
-        told = _write_members(database, recordings, file, settings, only)
+        told = _write(database, recordings, file, settings, None)
     return _finish(database, told)
 
 
-def pack_archive(
-    database: Database, recordings: Recordings, only: Collection[str] | None = None
-) -> tuple[bytes, ArchiveExport]:
-    """Return an export as bytes, so that nothing of it comes to the disk; raises StoreError."""
-    packed = io.BytesIO()
-    told = _write_members(database, recordings, packed, None, only)
-    return packed.getvalue(), _finish(database, told)
+def pack_everything(database: Database, recordings: Recordings) -> tuple[bytes, ArchiveExport]:
+    """Return an export in memory, of which nothing comes to the disk; raises StoreError."""
+    file = io.BytesIO()
+    told = _write(database, recordings, file, None, None)
+    return file.getvalue(), _finish(database, told)
 
 
-def _write_members(
+def pack(database: Database, recordings: Recordings, only: Collection[str]) -> bytes | None:
+    """Return some attempts and documents as an export in memory, of which nothing is on the disk; raises StoreError.
+
+    Args:
+        database: The database.
+        recordings: The recordings beside it.
+        only: Their ids; what belongs to them comes along, and nothing else.
+
+    Returns:
+        The export; None if something cannot be read and was left out. A damaged recording is in it as it is.
+    """
+    file = io.BytesIO()
+    told = _write(database, recordings, file, None, only)
+    return None if told.left_out else file.getvalue()
+
+
+def _finish(database: Database, told: _Telling) -> ArchiveExport:
+    with suppress(StoreError):  # the export is there; the next one decodes them again
+        seal_recordings(database, told.found_whole)
+    return ArchiveExport(told.count, tuple(told.sentences))
+
+
+def _write(
     database: Database,
     recordings: Recordings,
-    file: IO[bytes],
+    file: BinaryIO,
     settings: Mapping[str, Any] | None,
     only: Collection[str] | None,
 ) -> _Telling:
@@ -104,7 +119,7 @@ def _write_members(
                 try:
                     _write_attempt(out, recordings, each, told)
                 except VALUE_FAULTS as error:  # a value that no file can hold, such as bytes in place of a text
-                    told.sentences.append(LEFT_OUT_SENTENCE.format(reason=describe_fault(error)))
+                    told.leave_out(LEFT_OUT_SENTENCE.format(reason=describe_fault(error)))
             out.writestr(DOCUMENTS_FILE, dump_json(_read_documents(connection, told, only)))
             if only is None:
                 out.writestr(TABLE_FILE, build_csv(connection).encode(CSV_ENCODING))
@@ -112,12 +127,6 @@ def _write_members(
         about = {"format": FORMAT, "version": VERSION, "attempts": told.count, "exported_at": _format_now()}
         out.writestr(ABOUT_FILE, dump_json(about | {"damaged": told.sentences}))
     return told
-
-
-def _finish(database: Database, told: _Telling) -> ArchiveExport:
-    with suppress(StoreError):  # the export is there; the next one decodes them again
-        seal_recordings(database, told.found_whole)
-    return ArchiveExport(told.count, tuple(told.sentences))
 
 
 def seal_recordings(database: Database, found_whole: Sequence[tuple[str, str]]) -> None:
@@ -141,6 +150,12 @@ class _Telling:
         self.count = 0
         self.sentences: list[str] = []
         self.found_whole: list[tuple[str, str]] = []  # attempts whose recording had no digest yet, and that
+        self.left_out = 0  # attempts and documents
+
+    def leave_out(self, *sentences: str) -> None:
+        """Note what cannot be read, each in a sentence."""
+        self.sentences += sentences
+        self.left_out += len(sentences)
 
 
 def describe_answer(row: Any) -> str:
@@ -221,7 +236,7 @@ def _read_attempts(connection: Connection, told: _Telling, only: Collection[str]
             for row, _ in found.values
             if noted.get(row.id, ()) is None
         ]
-        told.sentences += [LEFT_OUT_SENTENCE.format(reason=each.reason) for each in found.unreadable]
+        told.leave_out(*(LEFT_OUT_SENTENCE.format(reason=each.reason) for each in found.unreadable))
 
 
 def _read_sessions(connection: Connection, told: _Telling) -> dict[str, tuple[datetime, int]]:
@@ -253,10 +268,12 @@ def _read_documents(connection: Connection, told: _Telling, only: Collection[str
         return {"kind": row.kind, "kept_at": kept_at, "thing": json.loads(row.body), **dump_revision(row)}
 
     found = read_each(connection, chosen, documents.c.id, build)
-    told.sentences += [
-        f"We can't read something you wrote or planned ({each.reason}), so it was left out."
-        for each in found.unreadable
-    ]
+    told.leave_out(
+        *(
+            f"We can't read something you wrote or planned ({each.reason}), so it was left out."
+            for each in found.unreadable
+        )
+    )
     return found.values
 
 

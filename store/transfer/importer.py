@@ -77,29 +77,24 @@ class _Sound:
 
 
 def import_archive(
-    database: Database,
-    recordings: Recordings,
-    path: Path,
-    *,
-    data: bytes | None = None,
-    restore_deleted: bool = False,
+    database: Database, recordings: Recordings, source: Path | bytes, *, restore_deleted: bool = False
 ) -> ArchiveImport:
     """Merge an export into the store; what is damaged in it is named and left out.
 
     Args:
         database: The database.
         recordings: The recordings beside it.
-        path: The export.
-        data: What is in it, where it is no file; its path only names it then.
+        source: The export, as a file or as its bytes.
         restore_deleted: Whether what was deleted here comes back if the export holds it.
 
     Raises:
         StoreError: If the export as a whole cannot be used; then nothing has been changed.
     """
-    with _open_archive(path, data) as archive:
-        names = _check_members(archive, path)
+    name = source.name if isinstance(source, Path) else "This"
+    with _open_archive(source, name) as archive:
+        names = _check_members(archive, name)
         _check_free_space(archive, recordings)
-        checked = _Checked(archive, path, names)
+        checked = _Checked(archive, names)
         remembered = checked.read_history()
         written = checked.read_documents()
         with database.begin_write() as connection:
@@ -119,9 +114,8 @@ def import_archive(
 class _Checked:
     """What an export holds and can be read, looked through before anything is written."""
 
-    def __init__(self, archive: zipfile.ZipFile, path: Path, names: Sequence[str]) -> None:
+    def __init__(self, archive: zipfile.ZipFile, names: Sequence[str]) -> None:
         self.archive = archive
-        self.path = path
         self.damaged: list[str] = []
         self.sounds: dict[str, _Sound] = {}
         self.names = [name for name in names if self._check_attempt(name)]
@@ -278,44 +272,43 @@ class _Merge:
 
 
 @contextmanager
-def _open_archive(path: Path, data: bytes | None) -> Iterator[zipfile.ZipFile]:
+def _open_archive(source: Path | bytes, name: str) -> Iterator[zipfile.ZipFile]:
     try:
-        with path.open("rb") if data is None else io.BytesIO(data) as file, zipfile.ZipFile(file) as archive:
+        opened = source.open("rb") if isinstance(source, Path) else io.BytesIO(source)
+        with opened as file, zipfile.ZipFile(file) as archive:
             yield archive
     except OSError as error:
-        raise StoreError(f"We can't read {path} ({error.strerror}). Check that you're allowed to open it.") from error
+        raise StoreError(f"We can't read {source} ({error.strerror}). Check that you're allowed to open it.") from error
     except MEMBER_FAULTS as error:
-        raise StoreError(f"{path.name} isn't an Answer Aloud export, or it's damaged ({error}).") from error
+        raise StoreError(f"{name} isn't an Answer Aloud export, or it's damaged ({error}).") from error
 
 
-def _check_members(archive: zipfile.ZipFile, path: Path) -> list[str]:
+def _check_members(archive: zipfile.ZipFile, called: str) -> list[str]:
     """Check the members of an export and return the names of its attempts."""
     names = archive.namelist()
     twice = next((name for name, times in Counter(names).items() if times > 1), None)
     if twice is not None:
-        raise StoreError(f"{path.name} contains {twice!r} more than once. {NOTHING_IMPORTED}")
+        raise StoreError(f"{called} contains {twice!r} more than once. {NOTHING_IMPORTED}")
     for member in archive.infolist():
         if (
             member.filename not in (ABOUT_FILE, TABLE_FILE, DOCUMENTS_FILE, HISTORY_FILE)
             and MEMBER_PATTERN.fullmatch(member.filename) is None
         ):
             raise StoreError(
-                f"{path.name} contains {member.filename!r}, which doesn't belong in an export. {NOTHING_IMPORTED}"
+                f"{called} contains {member.filename!r}, which doesn't belong in an export. {NOTHING_IMPORTED}"
             )
         if member.file_size > (MAX_JSON_BYTES if member.filename.endswith(".json") else MAX_RECORDING_BYTES):
-            raise StoreError(f"{member.filename} in {path.name} is too large to be an answer. {NOTHING_IMPORTED}")
+            raise StoreError(f"{member.filename} in {called} is too large to be an answer. {NOTHING_IMPORTED}")
         if member.file_size > max(MIN_BOMB_BYTES, MAX_RATIO * member.compress_size):
             raise StoreError(
-                f"{member.filename} in {path.name} is nearly nothing made large, so it can't be an answer. "
+                f"{member.filename} in {called} is nearly nothing made large, so it can't be an answer. "
                 f"{NOTHING_IMPORTED}"
             )
     about = _read_about(archive) if ABOUT_FILE in names else {}
     if about.get("format") != FORMAT:
-        raise StoreError(f"{path.name} isn't an Answer Aloud export. {NOTHING_IMPORTED}")
+        raise StoreError(f"{called} isn't an Answer Aloud export. {NOTHING_IMPORTED}")
     if about.get("version") not in range(1, VERSION + 1):
-        raise StoreError(
-            f"{path.name} was made by a newer version. Update Answer Aloud and try again. {NOTHING_IMPORTED}"
-        )
+        raise StoreError(f"{called} was made by a newer version. Update Answer Aloud and try again. {NOTHING_IMPORTED}")
     return [name for name in names if name.startswith("attempts/")]
 
 

@@ -97,6 +97,9 @@ def test_a_users_own_step_survives_a_decision_and_can_be_deleted(evening):
     assert find_group(tab, own.title) == "Coming up"
     press(press(tab, f"delete_{own.id}"), "delete_step_yes")
     assert evening.load_documents(FollowUp) == ()
+    press(tab, "undo_delete")
+    assert evening.load_documents(FollowUp) == (own,)
+    assert find_group(tab, own.title) == "Coming up"
 
 
 def test_an_interview_in_the_past_is_marked_as_held_with_one_click(kept, clock):

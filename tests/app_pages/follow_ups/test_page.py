@@ -40,7 +40,7 @@ def test_the_debrief_step_links_to_the_debrief_of_its_interview(evening):
 def test_a_thank_you_step_shows_time_zone_reason_and_source(evening):
     tab = open_page()
     assert find_group(tab, THANK) == "Today"
-    assert is_shown(tab, "at the latest Thursday 12 March 2026, 11:00 (Europe/Vienna)")  # a day after the end
+    assert is_shown(tab, ", by Thursday 12 March 2026, 11:00 at the latest (Europe/Vienna)")  # a day after the end
     assert is_shown(tab, f"Why: {get_rule('note_to_everyone').why} :small[{get_rule('note_to_everyone').citation}]")
     assert is_shown(tab, "Data Analyst at Harbour Analytics")
     assert ("interview=" + ONE) in [each.proto.query_string for each in tab.get("page_link") if "notes" in each.value]

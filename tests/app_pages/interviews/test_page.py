@@ -176,6 +176,39 @@ def test_deleting_an_interview_lists_and_deletes_what_belongs_to_it(held):
     assert len(held.load_documents(DOCUMENT_KINDS["own_question"])) == 1
 
 
+def test_a_deleted_interview_comes_back_with_what_belongs_to_it(held):
+    held.save(MARIA)
+    tab = press(press(open_page(), "Delete"), "Yes, delete it")
+    assert list_successes(tab) == [
+        "Deleted: Data Analyst at Harbour Analytics. You can undo this until you leave this page."
+    ]
+    press(tab, "Undo")
+    assert list_successes(tab) == ["Data Analyst at Harbour Analytics is back."]
+    assert held.load_documents(Interview) == (HELD,)
+    assert held.load_documents(Person) == (MARIA,)
+    assert list_interviews(tab) == ["**Data Analyst at Harbour Analytics**"]
+    assert "Undo" not in list_button_labels(tab.run())
+    assert list_successes(tab) == []
+
+
+def test_who_leaves_the_page_can_no_longer_undo(held):
+    tab = press(press(open_page(), "Delete"), "Yes, delete it")
+    tab.switch_page("app_pages/measures/page.py").run()
+    tab.switch_page("app_pages/interviews/page.py").run()
+    assert "Undo" not in list_button_labels(tab)
+
+
+def list_successes(tab):
+    return [each.value.replace("\\", "") for each in tab.success]
+
+
+def test_while_a_deletion_is_asked_about_nothing_else_can_be_saved(held):
+    tab = press(open_page("Research"), "Delete")
+    assert list_button_labels(tab)[-2:] == ["Yes, delete it", "Keep it"]
+    press(tab, "Keep it")
+    assert "Save notes" in list_button_labels(tab)
+
+
 def test_every_kind_that_can_belong_to_an_interview_and_every_enum_value_has_a_label():
     with_interview = {
         name for name, kind in DOCUMENT_KINDS.items() if any(each.name == "interview" for each in fields(kind))

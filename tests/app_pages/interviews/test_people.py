@@ -7,6 +7,7 @@ from dataclasses import replace
 from interview.ids import make_id
 from interview.interview import Interview
 from interview.person import Person, PersonRole
+from services.undo import NOT_ALL
 from tests.app_pages.interviews.helpers import open_page
 from tests.support.interviews import MARIA, ONE, TOM
 from tests.support.pages import find_field, is_shown, list_button_labels, press
@@ -32,6 +33,35 @@ def test_people_are_added_changed_and_deleted(held):
     assert is_shown(tab, "for every interview")
     tab.button(key=f"delete_{ines.id}").click().run()
     press(tab, "Yes, delete it")
+    assert held.load_documents(Person) == ()
+
+
+def test_a_deleted_person_comes_back_where_they_were(held):
+    for person in (MARIA, TOM):
+        held.save(person)
+    tab = open_page("People")
+    tab.button(key=f"delete_{MARIA.id}").click().run()
+    assert is_shown(tab, "Delete Maria Okafor and what you noted about them?")
+    press(tab, "Yes, delete it")
+    assert [each.value.replace("\\", "") for each in tab.success] == [
+        "Deleted: Maria Okafor. You can undo this until you leave this page."
+    ]
+    assert held.load_documents(Person) == (TOM,)
+    press(tab, "Undo")
+    assert [each.value.replace("\\", "") for each in tab.success] == ["Maria Okafor is back."]
+    assert held.load_documents(Person) == (MARIA, TOM)
+
+
+def test_a_person_whose_interview_was_deleted_meanwhile_stays_deleted_and_it_says_so(held):
+    other = Interview(make_id(), "Ferry Works")
+    held.save(other)
+    held.save(MARIA)
+    tab = open_page("People")
+    tab.button(key=f"delete_{MARIA.id}").click().run()
+    press(tab, "Yes, delete it")
+    held.delete_document(ONE)
+    tab.button(key="undo_delete").click().run()
+    assert is_shown(tab, NOT_ALL)
     assert held.load_documents(Person) == ()
 
 

@@ -158,6 +158,10 @@ def test_deleting_a_run_deletes_its_answers_only_on_request(page, kept, also):
     assert kept.load_documents(MockRun) == ()
     assert kept.load_documents(MockPlan) == ()
     assert len(kept.load_history()) == (0 if also else 1)
+    assert "Deleted: Mock interview of 1 Mar 2026, 12:00." in tab.success[0].value.replace("\\", "")
+    press(tab, "Undo")
+    assert [each.id for each in kept.load_documents(MockRun)] == [run.id]
+    assert len(kept.load_history()) == 1
 
 
 @pytest.mark.parametrize("named", ["nonsense", "../../etc/passwd", "0" * 32])

@@ -195,6 +195,19 @@ def test_deleting_a_users_question_keeps_its_answers_readable(kept, page):
     assert is_shown(open_tab(question=MAPS.id), "That question has been deleted.")
 
 
+def test_a_deleted_question_comes_back(kept):
+    kept.save(MAPS)
+    tab = select_scope(open_page(), QuestionScope.OWN)
+    tab.button(key=f"delete_{MAPS.id}").click().run()
+    press(tab, "Yes, delete it")
+    assert [each.value.replace("\\", "") for each in tab.success] == [
+        "Deleted: “Why maps?”. You can undo this until you leave this page."
+    ]
+    press(tab, "Undo")
+    assert kept.load_documents(OwnQuestion) == (MAPS,)
+    assert list_questions(tab) == ["Why maps? · yours"]
+
+
 def test_a_hidden_question_is_not_offered_until_it_is_unhidden(kept):
     tab = open_page()
     tab.button(key=f"hide_{QUESTION}").click().run()

@@ -86,7 +86,7 @@ def test_every_setting_can_be_changed_and_reset(home):
     page.selectbox(key="set_model").select("tiny.en")
     page.radio(key="set_language").set_value("en")
     page.text_area(key="set_filler_words").set_value(" you see \n\nsozusagen\n")
-    page.text_area(key="set_holidays").set_value("2027-01-01\n 2026-12-25 ")
+    page.text_area(key="set_holidays").set_value("2027-01-01\n 25 December 2026 \n26 Dec 2026")
     page.multiselect(key="set_bands").select("speaking_rate").select("pause_placement")
     page.checkbox(key="set_keep_recordings").uncheck()
     page.checkbox(key="set_stutters").check()
@@ -100,13 +100,14 @@ def test_every_setting_can_be_changed_and_reset(home):
         "filler_words": ["you see", "sozusagen"],
         "keep_recordings": False,
         "stutters": True,
-        "holidays": ["2026-12-25", "2027-01-01"],
+        "holidays": ["2026-12-25", "2026-12-26", "2027-01-01"],
         "data_folder": str(home / "data"),
         "bands": {
             "speaking_rate": {"fine_from": 120, "fine_to": 150, "watch_from": 110},
             "pause_placement": {"fine_to": 0.5},
         },
     }
+    assert open_page().text_area(key="set_holidays").value == "25 December 2026\n26 December 2026\n1 January 2027"
     page.selectbox(key="set_model").select_index(0)
     page.radio(key="set_language").set_value("")
     page.text_area(key="set_filler_words").set_value("")

@@ -1,9 +1,8 @@
-"""Every page with axe-core's rules in a real Chromium: light, dark and on a phone; where the keyboard is; the menu."""
+"""Every page in a real Chromium, in light, in dark and on a phone: axe-core, one first step, the keyboard, the menu."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,27 +11,18 @@ import axe_playwright_python as axe
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from interview.interview import Interview
-from interview.mock.plan import MockPlan
-from interview.mock.run import MockRun, MockStep
-from services.listener_comments import add_listener_comments
-from store.store import Store, open_store
+from store.store import open_store
 from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
-from tests.support.listeners import make_comments_file
-from tests.support.practised_store import load_asked_question, practise
-from tests.support.stored_attempts import UMS, add_said
-from tests.torture.network import PAGES
+from tests.support.whole_store import ADDRESSES, SIZES, fill, open_page
 from tools.system_packages import find_chromium
 
 pytestmark = pytest.mark.browser
 
 AXE = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-MODES = {"light": ((1280, 800), "light"), "dark": ((1280, 800), "dark"), "phone": ((390, 844), "light")}
-OVER, LEFT, PLAN, INTERVIEW = "b" * 32, "c" * 32, "a" * 32, "d" * 32
-ADDRESSES = (f"mock?run={OVER}", f"mock?run={LEFT}", f"interviews?interview={INTERVIEW}")
 # Streamlit's own, which no page of ours draws: on a phone, the lists of its side menu hold the names of their groups.
 STREAMLITS_OWN = {"list", "listitem"}
 STREAMLITS_UPLOAD = ("presentation-role-conflict", "stFileUploaderDropzone")
+FIRST_STEPS = '[data-testid^="stBaseButton-primary"], .st-key-again summary'
 RUN_AXE = """async () => {
   const found = await axe.run(document, { resultTypes: ["violations"] });
   return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => ({
@@ -40,27 +30,6 @@ RUN_AXE = """async () => {
       '[data-testid="stSidebar"]') !== null,
   })));
 }"""
-
-
-def fill(store: Store) -> str:
-    """Store takes of two questions, two mock interviews and an interview to come; return a take with comments on it."""
-    now = datetime.now().astimezone()
-    ids = practise(store, [8, 2], since=now - timedelta(days=9))
-    ids += practise(store, [6, 5, 2, 1], load_asked_question("why_this_company"), since=now - timedelta(days=6))
-    interview = Interview(INTERVIEW, "Harbour Analytics", "Data Analyst", at=now + timedelta(days=3))
-    plan = MockPlan(PLAN, "first", thinking=5, interview=INTERVIEW)
-    asked = (
-        MockStep("tell_me_about_yourself", "Tell me about yourself.", "about_you", ids[0]),
-        MockStep("why_this_company", "Why us?", "motivation", ids[-1]),
-    )
-    left = (MockStep("why_this_company", "Why us?", "motivation"),)
-    for thing in (interview, plan, MockRun(OVER, PLAN, asked, now, now), MockRun(LEFT, PLAN, left, now)):
-        store.save(thing)
-    take = add_said(store, UMS, load_asked_question(), now - timedelta(days=1))
-    comments = make_comments_file(store.load_attempt(take).digest)
-    add_listener_comments(store, take, "comments.json", comments)
-    store.add_note(take, "Slower at the end.")
-    return take
 
 
 @pytest.fixture(scope="module")
@@ -82,9 +51,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace
         yield SimpleNamespace(address=address, take=take)
 
 
-@pytest.fixture(scope="module", params=list(MODES))
+@pytest.fixture(scope="module", params=list(SIZES))
 def tab(request: pytest.FixtureRequest, browser: Browser, filled: SimpleNamespace) -> Iterator[SimpleNamespace]:
-    (width, height), scheme = MODES[request.param]
+    (width, height), scheme = SIZES[request.param]
     context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme, base_url=filled.address, bypass_csp=True
     )
@@ -93,13 +62,6 @@ def tab(request: pytest.FixtureRequest, browser: Browser, filled: SimpleNamespac
     let_in(page, filled.address)
     yield SimpleNamespace(page=page, mode=request.param, take=filled.take)
     context.close()
-
-
-def open_page(page: Page, address: str) -> None:
-    page.goto(f"/{address}")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
 def find_violations(page: Page) -> list[str]:
@@ -127,7 +89,7 @@ def switched(browser: Browser, filled: SimpleNamespace) -> Iterator[Page]:
 
 def switch(page: Page, mode: str) -> None:
     """Show the page that is open in another size and scheme."""
-    (width, height), scheme = MODES[mode]
+    (width, height), scheme = SIZES[mode]
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=scheme)
     page.wait_for_function(IS_DRAWN_IN, arg=scheme)
@@ -142,14 +104,30 @@ IS_DRAWN_IN = """(scheme) => {
 }"""
 
 
-@pytest.mark.parametrize("address", ["", *PAGES, *ADDRESSES])
-def test_axe_finds_nothing_of_ours_in_light_in_dark_and_on_a_phone(switched: Page, address: str) -> None:
-    open_page(switched, address)
+@pytest.fixture(scope="module", params=ADDRESSES)
+def opened(request: pytest.FixtureRequest, switched: Page) -> Page:
+    """Each page, opened once."""
+    open_page(switched, request.param)
+    return switched
+
+
+def test_axe_finds_nothing_of_ours_in_light_in_dark_and_on_a_phone(opened: Page) -> None:
     found = {}
-    for mode in MODES:
-        switch(switched, mode)
-        found[mode] = find_violations(switched)
-    assert found == {mode: [] for mode in MODES}
+    for mode in SIZES:
+        switch(opened, mode)
+        found[mode] = find_violations(opened)
+    assert found == {mode: [] for mode in SIZES}
+
+
+def test_no_page_has_two_buttons_that_both_say_press_me_first(opened: Page) -> None:
+    seen = "all => all.filter(each => each.checkVisibility()).map(each => each.innerText)"
+    assert len(opened.locator(FIRST_STEPS).evaluate_all(seen)) <= 1
+
+
+def test_nothing_is_wider_than_a_phone(opened: Page) -> None:
+    switch(opened, "phone")
+    wide = "[...document.querySelectorAll('.stMain, .stMainBlockContainer')].filter(e => e.scrollWidth > e.clientWidth)"
+    assert opened.evaluate(f"{wide}.length") == 0
 
 
 def open_all_folds(page: Page) -> None:

@@ -13,22 +13,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from analysis.analyze import analyze
 from app_pages.report.html_report import render_html_report
-from services.asked_questions import find_asked_question
 from services.listener_comments import load_listener_comments
 from store.store import open_store
 from tests.app_pages.ui.test_accessibility import find_violations
-from tests.support.answers import make_answer, synthesise
 from tests.support.app_server import MAX_WAIT_SECONDS, app_server, let_in
-from tests.support.stored_attempts import NOON
+from tests.support.listeners import export_answer
 
 pytestmark = pytest.mark.browser
 
-SAID = make_answer(
-    "I led {um} the move of a large service to new machines. (1.2) Last spring I {uh} talked to twelve people, you "
-    "know, and we changed the plan. (0.8) In the end the queue was shorter by 40 percent."
-)
 HOSTILE = "</textarea><img src=x onerror=document.title='broken'> “**b**” \\ 語\u2028\U0001f600"
 FOLD = "For the listener: comment on this answer"
 SAVE, MARK = "Save comments as a file", "Mark this moment"
@@ -43,17 +36,11 @@ PLAYED_TO = """(audio, seconds) => new Promise((done) => {
 def answer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
     """Store an answer; export its page, which is opened as a file."""
     data, folder = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("sent")
-    question = find_asked_question("tell_me_about_yourself")
-    sound = synthesise(SAID)
     store = open_store(folder=data)
-    attempt = store.add_recording(sound, question, NOON)
-    store.finish(attempt.id, SAID, analyze(sound, SAID, question))
-    flac, report = store.read_flac(attempt.id), store.load_report(attempt.id)
-    page = render_html_report(report, flac, recorded_at=NOON, take=1)
-    (folder / "answer.html").write_text(page, encoding="utf-8")
-    other = replace(report, digest="e" * 64)
-    (folder / "other.html").write_text(render_html_report(other, flac), encoding="utf-8")
-    yield SimpleNamespace(data=data, folder=folder, attempt=attempt, store=store)
+    exported = export_answer(store, folder / "answer.html")
+    other = replace(exported.report, digest="e" * 64)
+    (folder / "other.html").write_text(render_html_report(other, exported.flac), encoding="utf-8")
+    yield SimpleNamespace(data=data, folder=folder, attempt=exported.attempt, store=store)
     store.close()
 
 
@@ -174,6 +161,35 @@ def test_comments_can_be_made_moved_deleted_and_brought_back_by_keyboard(
     expect(comment).to_have_value("Stronger.")
     expect(comment).to_be_focused()
     expect(undo).to_be_hidden()
+    page.context.close()
+
+
+def test_on_a_phone_moments_and_words_are_marked_with_a_finger_and_nothing_is_in_the_way(
+    browser: Browser, answer: SimpleNamespace
+) -> None:
+    page = open_exported(browser, answer.folder, size=(390, 844), has_touch=True, is_mobile=True, device_scale_factor=2)
+    page.get_by_text(FOLD).tap()
+    page.locator(".bar").get_by_role("button", name="Play").tap()
+    page.locator("audio").evaluate(PLAYED_TO, 2)
+    page.get_by_role("button", name=MARK).tap()
+    comment = page.locator(".marks textarea").last
+    expect(comment).to_be_focused()
+    page.keyboard.insert_text("Good start.")
+    word = find_word(page, "shorter")
+    word.scroll_into_view_if_needed()
+    word.tap()
+    mark = page.get_by_role("button", name="Mark “shorter”")
+    mark.tap()
+    page.keyboard.insert_text("Say it slower.")
+    bar, written = page.locator(".bar").bounding_box(), page.locator(".marks textarea:focus").bounding_box()
+    assert bar is not None
+    assert written is not None
+    assert written["y"] + written["height"] <= bar["y"]  # what is typed is not under the bar
+    for button in page.locator(".bar button, .marks button, .actions button").all():
+        box = button.bounding_box()
+        assert box is None or box["height"] >= 24  # px; a finger hits it
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert [comment for _, comment in read_moments(save_file(page)[1])] == ["Good start.", "Say it slower."]
     page.context.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -148,15 +149,36 @@ def test_the_first_screen_says_what_to_do_and_holds_player_and_transcript(browse
     page.context.close()
 
 
-def answer_again_by_keyboard(page: Page) -> None:
-    """Open the recorder over a report, record two seconds and stop, without a mouse."""
-    again = page.locator(".st-key-again summary").first
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_coming_back_the_recorder_is_on_the_first_screen_with_the_goal_of_the_last_take(browser, app, size):
+    page = open_report(browser, app, "fine", size)
+    page.goto(f"/?question={QUESTION}")
+    record = page.get_by_role("button", name=RECORD)
+    expect(record).to_be_visible()
+    expect(page.get_by_text(re.compile("^Take 3:"))).to_be_visible()
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    assert find_bottom(record) <= size[1]
+    page.context.close()
+
+
+def move_to(page: Page, part: Locator, key: str = "Tab") -> None:
+    """Press a key until the focus is where it should be, 20 times at most."""
     for _ in range(20):
-        page.keyboard.press("Tab")
-        if again.evaluate("each => each === document.activeElement"):
+        page.keyboard.press(key)
+        if part.evaluate("each => each === document.activeElement"):
             break
-    expect(again).to_be_focused()
+    expect(part).to_be_focused()
+
+
+def answer_again_by_keyboard(page: Page, key: str = "Tab") -> None:
+    """Open the recorder over a report, record two seconds and stop, without a mouse."""
+    move_to(page, page.locator(".st-key-again summary").first, key)
     page.keyboard.press("Enter")
+    answer_by_keyboard(page)
+
+
+def answer_by_keyboard(page: Page) -> None:
+    """Record two seconds and stop, where the focus is on the recorder."""
     expect(page.get_by_role("button", name=RECORD)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name=STOP)).to_be_focused()
@@ -172,6 +194,24 @@ def test_by_keyboard_one_key_opens_the_recorder_the_next_records_and_the_focus_g
     expect(page.get_by_role("status").filter(has_text="Your report is ready.")).to_have_count(1)
     expect(page.get_by_role("heading", name="Your report")).to_be_focused()
     page.context.close()
+
+
+def test_from_the_first_page_to_a_report_and_to_the_next_take_no_mouse_is_needed(browser, tmp_path):
+    with app_server(tmp_path, ANSWER_ALOUD_MODEL="tiny.en") as address:
+        page = browser.new_context(viewport={"width": WIDE[0], "height": WIDE[1]}, base_url=address).new_page()
+        page.set_default_timeout(MAX_WAIT_SECONDS * 1000)
+        let_in(page, address)
+        page.goto("/")
+        first = page.get_by_role("button", name="Answer your first question")
+        expect(first).to_be_visible()
+        move_to(page, first)
+        page.keyboard.press("Enter")
+        answer_by_keyboard(page)
+        patience = 3000 * MAX_WAIT_SECONDS  # ms; the recogniser is loaded first
+        expect(page.get_by_role("heading", name="Your report")).to_be_focused(timeout=patience)
+        answer_again_by_keyboard(page, "Shift+Tab")
+        expect(page.get_by_role("heading", name="Your report")).to_be_focused()
+        page.context.close()
 
 
 def test_the_focus_goes_to_a_report_that_the_page_did_not_wait_for_too(browser, app):

@@ -46,6 +46,12 @@ def test_a_steady_sound_two_and_slow_ones_in_a_row_are_no_laughter(recording, sp
     assert drop_laughter(words, recording) == words
 
 
+@pytest.mark.parametrize("seconds", [0.0, 0.004])
+def test_a_filler_sound_with_hardly_any_time_is_no_laughter(seconds):
+    um = Word("um", 1.0, 1.0 + seconds, 0.9, WordKind.FILLED_PAUSE)
+    assert drop_laughter([um], make_bursts(6, 0.2, 0.12)) == [um]
+
+
 def test_words_are_kept_whatever_they_sound_like():
     words = [Word("ha", 1.0, 2.2, 0.3)]
     assert drop_laughter(words, make_bursts(6, 0.2, 0.12)) == words

@@ -1,4 +1,4 @@
-"""Every page, and the recorder's controls and errors, in WebKit: the nearest thing to Safari that runs on Linux.
+"""Every page, the recorder's controls and errors, a listener's comments in WebKit: the nearest to Safari on Linux.
 
 It needs WebKitGTK with its driver, and Xvfb (Debian: webkit2gtk-driver, xvfb); the driver is spoken to in the
 protocol that W3C's WebDriver is.
@@ -14,13 +14,17 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app_pages.server.app import build_address_with_key
+from services.listener_comments import add_listener_comments
+from store.store import open_store
 from tests.support.app_server import KEY, MAX_WAIT_SECONDS, app_server, free_port
+from tests.support.listeners import export_answer
 
 pytestmark = pytest.mark.webkit
 
@@ -63,9 +67,31 @@ class Browser:
         """Return what a script on the page returns."""
         return self._ask("POST", "/execute/sync", {"script": script, "args": []})
 
+    def click(self, css: str, text: str | None = None) -> None:
+        """Click what a selector finds, in the middle of the screen; with a text, the one that says it."""
+        self._ask("POST", f"/element/{self._find(css, text)}/click", {})
+
+    def type(self, css: str, text: str) -> None:
+        """Type into what a selector finds."""
+        self._ask("POST", f"/element/{self._find(css)}/value", {"text": text})
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size, in px."""
+        self._ask("POST", "/window/rect", {"width": width, "height": height})
+
     def end(self) -> None:
         """Close it."""
         self._ask("DELETE", "", None)
+
+    def _find(self, css: str, text: str | None = None) -> str:
+        script = """const found = [...document.querySelectorAll(arguments[0])].find(
+            (each) => !arguments[1] || each.textContent === arguments[1]);
+          found?.scrollIntoView({ block: "center" });
+          return found;"""
+        found = self._ask("POST", "/execute/sync", {"script": script, "args": [css, text]})
+        assert found is not None, (css, text)
+        identifier: str = next(iter(found.values()))
+        return identifier
 
     def _is_ready(self) -> bool:
         try:
@@ -176,3 +202,45 @@ def test_without_a_microphone_at_all_the_real_error_is_a_sentence(recorder: Brow
     recorder.run(f"{RECORDER} recorder.querySelector('.record').click();")
     told = f"{RECORDER} return recorder.querySelector('.trouble').textContent"
     _wait_until(lambda: recorder.run(told).endswith(("try again.", "“Upload” above.")), "nothing was told")
+
+
+KEEP_SAVED = """const make = URL.createObjectURL;
+URL.createObjectURL = (blob) => {
+  blob.text().then((text) => { window.saved = text; });
+  return make.call(URL, blob);
+};"""
+COMMENTS = "return [...document.querySelectorAll('.marks textarea')].map((each) => each.value)"
+
+
+def test_a_listener_marks_comments_saves_and_finds_it_all_again_also_on_a_narrow_screen(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with closing(open_store(folder=tmp_path / "data")) as store:
+        exported = export_answer(store, tmp_path / "answer.html")
+        browser.go(exported.page.as_uri())
+        browser.run(KEEP_SAVED)
+        browser.click(".listener summary")
+        browser.type("#listener-name", "Sam")
+        browser.click(".transcript [data-start]", "changed")
+        browser.click(".bar .mark-word")
+        browser.type(".marks textarea", "Why?")
+        browser.resize(390, 844)
+        assert browser.run("return document.documentElement.scrollWidth <= innerWidth")
+        browser.click(".bar .mark")
+        browser.run("document.activeElement.classList.add('here')")  # a window without a screen has no :focus
+        browser.type(".marks textarea.here", "Clear.")
+        browser.click(".listener .save")
+        _wait_until(lambda: browser.run("return window.saved ?? null"), "nothing was saved")
+        saved = browser.run("return window.saved")
+        said = browser.run("return document.querySelector('.said').textContent")
+        assert said.startswith("Saved as comments-2026-03-01-take-1")
+        before = browser.run(COMMENTS)
+        browser.go("about:blank")
+        browser.go(exported.page.as_uri())
+        _wait_until(lambda: browser.run(COMMENTS), "the comments are gone")
+        assert browser.run(COMMENTS) == before
+        browser.resize(1280, 800)
+        added, is_new = add_listener_comments(store, exported.attempt.id, "comments.json", saved.encode())
+    assert is_new
+    assert added.name == "Sam"
+    assert sorted(each.comment for each in added.moments) == ["Clear.", "Why?"]

@@ -1,0 +1,1 @@
+"""The app, and an exported page, in other browsers than Chromium."""
