@@ -102,7 +102,7 @@ def is_note_whole(connection: Connection, note_id: str) -> bool:
     def look() -> str | None:
         row = connection.execute(select(notes).where(notes.c.id == note_id)).one()
         history.to_note(row)
-        return None if row.seal in (None, make_note_seal(row._mapping)) else CHANGED
+        return None if row.seal in (None, make_note_seal(dict(row._mapping))) else CHANGED
 
     return _describe_faults(look) is None
 
