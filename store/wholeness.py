@@ -100,7 +100,7 @@ def is_note_whole(connection: Connection, note_id: str) -> bool:
     """Return whether a note can be read and is as it was written."""
 
     def look() -> str | None:
-        row = connection.execute(select(notes).where(notes.c.id == note_id)).one()
+        row: Any = connection.execute(select(notes).where(notes.c.id == note_id)).one()
         history.to_note(row)
         return None if row.seal in (None, make_note_seal(dict(row._mapping))) else CHANGED
 

@@ -64,8 +64,9 @@ def read_each(
         except ROW_FAULTS as error:
             if not is_fault_of_row(error):
                 raise
-            LOG.warning("row %s of %s cannot be read: %s", found, key.table.name, error)
-            unreadable.append(UnreadableRow(str(found), describe_fault(error)))
+            reason = describe_fault(error)
+            LOG.warning("row %s of %s cannot be read: %s", found, key.table.name, reason)
+            unreadable.append(UnreadableRow(str(found), reason))
     return ReadRows(tuple(values), tuple(unreadable))
 
 

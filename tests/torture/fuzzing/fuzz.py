@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from tests.torture.fuzzing.targets import Target, targets
 
-MAX_SECONDS_PER_INPUT = 10.0  # s for one input
+MAX_SECONDS_PER_INPUT = 10.0  # s of work for one input: what else the machine does is not in it
 MAX_FAULT_CHARACTERS = 600  # characters of a fault
 
 
@@ -92,7 +92,7 @@ def torture(times: int, chance: int, only: str = "") -> list[str]:
 
 
 def _feed_one(target: Target, data: Any, found: FuzzResult) -> None:
-    begun, said = time.perf_counter(), "read"
+    begun, said = time.process_time(), "read"
     try:
         target.feed(data)
         found.outcomes["read"] += 1
@@ -101,5 +101,5 @@ def _feed_one(target: Target, data: Any, found: FuzzResult) -> None:
         said = str(refusal)
     assert said.strip(), "a refusal that says nothing"
     assert "Traceback" not in said
-    found.slowest = max(found.slowest, time.perf_counter() - begun)
+    found.slowest = max(found.slowest, time.process_time() - begun)
     assert found.slowest < MAX_SECONDS_PER_INPUT, "it took too long"
