@@ -23,7 +23,10 @@ LICENCES_OF_OTHER_SYSTEMS = {
     "mpmath": "BSD-3-Clause",
     "sympy": "BSD-3-Clause",
 }
-LICENCES_BY_FILE = {"sqlcipher3": "Zlib"}  # of packages whose licence stands in their files only
+LICENCES_BY_FILE = {
+    "python-dateutil": "Apache-2.0 AND BSD-3-Clause",
+    "sqlcipher3": "Zlib",
+}  # of packages whose licence stands in their files only
 FREE_LICENCE = re.compile(
     r"MIT(-0|-CMU)?|0BSD|BSD|BSD-[23]-Clause|Apache-2\.0( WITH LLVM-exception)?|Zlib|CC0-1\.0|PSF-2\.0|MPL-2\.0"
     r"|LGPL-2\.1-or-later|ISC"
