@@ -33,6 +33,7 @@ SENTENCE_KEYS = ("next_steps", "timing", "thanks", "interest", "website", "press
 KEYS: Mapping[str, tuple[str, ...]] = {"clauses": CLAUSE_KEYS, "sentences": SENTENCE_KEYS}
 FOLDS = 8
 PRECISION = {"clauses": 0.88, "sentences": 0.87}  # wanted of what is told as heard
+PRECISION_OF = {"website": 0.92}  # of what near misses are many of
 LOWEST, HIGHEST = 0.26, 0.86  # of a threshold
 
 
@@ -112,7 +113,7 @@ def train(name: str) -> tuple[ContentModel, list[str]]:
     heard = []
     for key in keys:
         scores, truth = score_validation(model, name, key)
-        heard.append(choose_threshold(scores, truth, PRECISION[name]))
+        heard.append(choose_threshold(scores, truth, PRECISION_OF.get(key, PRECISION[name])))
         told = scores >= heard[-1]
         right = int((told & truth).sum())
         precision, recall = right / max(int(told.sum()), 1), right / int(truth.sum())
