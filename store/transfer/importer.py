@@ -266,7 +266,8 @@ def _open_archive(source: Path | bytes, name: str) -> Iterator[zipfile.ZipFile]:
         with opened as file, zipfile.ZipFile(file) as archive:
             yield archive
     except OSError as error:
-        raise StoreError(f"We can't read {source} ({error.strerror}). Check that you're allowed to open it.") from error
+        place = source if isinstance(source, Path) else name
+        raise StoreError(f"We can't read {place} ({error.strerror}). Check that you're allowed to open it.") from error
     except MEMBER_FAULTS as error:
         raise StoreError(f"{name} isn't an Answer Aloud export, or it's damaged ({error}).") from error
 
