@@ -15,7 +15,6 @@ import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -58,19 +57,6 @@ OPENS_BY_ITSELF = "It opens in your browser. If it doesn't, copy this address th
 COPY_ADDRESS = "Copy this address into your browser:"
 LINK_FILE_NAME = "open-answer-aloud.html"
 SNAP_FOLDER = Path("/snap/bin")
-NEEDED_BY_THE_FIRST_PAGE = (
-    "app_pages.components.today",
-    "app_pages.components.recording_inputs",
-    "app_pages.practice.question_picker",
-    "app_pages.settings.encryption",
-    "app_pages.ui.frame",
-    "services.user_store",
-    "app_pages.server.live_route",
-    "app_pages.practice.previous_takes",
-    "app_pages.report.report_view",
-    "app_pages.report.practice_loop",
-    "app_pages.report.filler_drill",
-)
 
 
 class Entrance:
@@ -124,8 +110,11 @@ class Entrance:
 def _import_first_page() -> None:
     """Import what the first page needs; where that fails, the page meets the same error and shows it."""
     try:
-        for module in NEEDED_BY_THE_FIRST_PAGE:
-            import_module(module)
+        from app_pages.components import recording_inputs, today  # noqa: F401
+        from app_pages.practice import previous_takes, question_picker  # noqa: F401
+        from app_pages.report import filler_drill, practice_loop, report_view  # noqa: F401
+        from app_pages.settings import encryption  # noqa: F401
+        from app_pages.ui import frame  # noqa: F401
     except Exception:
         LOG.info("not all that the first page needs could be imported in advance", exc_info=True)
 
