@@ -21,7 +21,7 @@ from analysis.wording import format_seconds
 from speech.segment import Segment
 from speech.transcript import Word, WordKind
 
-SURER = 3.0  # times the probability of the first clause, from which a later one is taken for the answer
+SURER = 2.0  # times the probability of the first clause, from which a later one is taken for the answer
 MAX_SECONDS_EARLY = 15.0  # from the first word; the band of the measure "time to the point" ends here
 
 _YES_OR_NO = re.compile(

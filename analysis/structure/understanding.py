@@ -78,7 +78,7 @@ CLOSING = (
     Content.INTEREST,
 )
 _LIKELIEST_QUOTED = (Content.RESULT, Content.LESSON)  # the likeliest clause is quoted rather than the first
-SURE_ENOUGH_FOR_NUMBERS = 0.5  # halfway from possible to heard: beside a result, a number makes one of what may be one
+SURE_ENOUGH_FOR_NUMBERS = 1.0  # heard; less would let a number make a result of what may be one
 MIN_CLAUSE_WORDS = 2  # "and," says nothing
 _PERHAPS_ASKED = "A question, perhaps not asked back."
 _NOT_SURE = "Possible, not certain."
