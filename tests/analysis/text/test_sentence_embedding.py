@@ -67,12 +67,12 @@ def test_a_vector_depends_neither_on_other_texts_nor_on_the_batch_size(monkeypat
 def test_text_beyond_the_maximum_length_is_ignored() -> None:
     words = ["work"] * MAX_TOKENS
     first, second = embed()([" ".join(words), " ".join([*words, "unheard"])])
-    assert np.array_equal(first, second)
+    assert np.abs(first - second).max() < 1e-6  # the rows of a batch differ in rounding on some processors
 
 
 def test_case_does_not_matter() -> None:
     first, second = embed()([CUT, CUT.upper()])
-    assert np.array_equal(first, second)
+    assert np.abs(first - second).max() < 1e-6  # the rows of a batch differ in rounding on some processors
 
 
 def test_the_activation_is_the_exact_gelu() -> None:

@@ -178,26 +178,26 @@ def open_closed_run(kept, said: str, *steps: MockStep) -> AppTest:
 def find_line(tab: AppTest, label: str) -> str:
     lines = [line for text in list_texts(tab) for line in text.replace("\\", "").splitlines()]
     (line,) = [line for line in lines if f"**{label}:**" in line]
-    return line
+    return line.rstrip()
 
 
 def test_each_closing_check_quotes_its_sentence_and_time(page, kept):
     tab = open_closed_run(kept, "What are the next steps? (1.0) Thank you very much. (1.0) What does your company do?")
-    assert find_line(tab, "Next steps asked") == "- ✓ **Next steps asked:** “What are the next steps?” at 0:00"
-    assert find_line(tab, "Thanks expressed") == "- ✓ **Thanks expressed:** “Thank you very much.” at 0:03"
-    assert is_shown(tab, "- – Ask when you'll hear from them. We didn't hear you ask.")
-    assert is_shown(tab, "- – Say that you'd like the job. We didn't hear you say it.")
+    assert find_line(tab, "Next steps asked") == "✓ **Next steps asked:** “What are the next steps?” at 0:00"
+    assert find_line(tab, "Thanks expressed") == "✓ **Thanks expressed:** “Thank you very much.” at 0:03"
+    assert is_shown(tab, "– Ask when you'll hear from them. We didn't hear you ask.")
+    assert is_shown(tab, "– Say that you'd like the job. We didn't hear you say it.")
     website = find_line(tab, "A question the website answers")
-    assert website == "- ▲ **A question the website answers:** “What does your company do?” at 0:05. Better left out"
+    assert website == "▲ **A question the website answers:** “What does your company do?” at 0:05. Better left out"
     assert is_shown(tab, "You asked 2 questions.")
     assert not any("missing" in text for text in list_texts(tab))
 
 
 def test_an_inadvisable_question_that_was_not_asked_counts_as_good(page, kept):
     tab = open_closed_run(kept, "When will I hear from you? (1.0) I would love to work here.")
-    assert is_shown(tab, "- ✓ You asked nothing their website answers – good.")
-    assert find_line(tab, "Timing asked").startswith("- ✓ **Timing asked:** “When will I hear")
-    assert find_line(tab, "Interest expressed").startswith("- ✓ **Interest expressed:** “I would love")
+    assert is_shown(tab, "✓ You asked nothing their website answers – good.")
+    assert find_line(tab, "Timing asked").startswith("✓ **Timing asked:** “When will I hear")
+    assert find_line(tab, "Interest expressed").startswith("✓ **Interest expressed:** “I would love")
 
 
 def test_a_possible_closing_element_is_marked_with_a_question_mark():
