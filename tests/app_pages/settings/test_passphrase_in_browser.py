@@ -46,7 +46,9 @@ def open_page(browser: Browser, address: str, path: str) -> Page:
 
 
 def fill(page: Page, label: str, words: str) -> None:
-    page.get_by_label(label, exact=True).fill(words)
+    box = page.get_by_label(label, exact=True)
+    expect(box).to_have_count(1)  # what was there before a redraw stands beside it for a moment
+    box.fill(words)
 
 
 def list_plain(folder: Path) -> list[str]:
