@@ -157,7 +157,7 @@ def test_coming_back_the_recorder_is_on_the_first_screen_with_the_goal_of_the_la
     expect(record).to_be_visible()
     expect(page.get_by_text(re.compile("^Take 3:"))).to_be_visible()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    assert find_bottom(record) <= size[1]
+    expect(record).to_be_in_viewport(ratio=1)  # once all that stands above has its height
     page.context.close()
 
 
