@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.version import Version
 from streamlit.testing.v1 import AppTest
 
 from speech import unexpected
@@ -75,6 +76,6 @@ def test_with_the_tested_libraries_none_is_suspected() -> None:
 
 
 def test_the_tested_libraries_are_the_newest_of_the_pinned_ones() -> None:
-    pins = re.findall(r"^([\w-]+)==([\d.]+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
-    newest = {name: max((v for n, v in pins if n == name), key=lambda v: [*map(int, v.split("."))]) for name, _ in pins}
+    pins = re.findall(r"^([\w-]+)==([\w.]+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+    newest = {name: max((v for n, v in pins if n == name), key=Version) for name, _ in pins}
     assert {name: newest[name] for name in unexpected.TESTED_VERSIONS} == unexpected.TESTED_VERSIONS
