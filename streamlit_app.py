@@ -12,12 +12,14 @@ if __name__ == "__main__":
         "Answer Aloud", page_icon="🎙️"
     )  # an emoji: icons from the icon font are fetched from another host
     with show_all_errors():
+        from app_pages.centre import gate
         from app_pages.settings import encryption
         from app_pages.ui import demo_mode, frame, store_access
         from app_pages.ui.templates import show_style
 
         show_style("templates/theme.css")
         encryption.ask_if_needed()
+        account = gate.pass_gate()
         pages = {
             "": [
                 st.Page("app_pages/practice/page.py", title="Practise", url_path="practice", default=True),
@@ -36,6 +38,7 @@ if __name__ == "__main__":
             "More": [
                 st.Page("app_pages/settings/page.py", title="Settings", url_path="settings"),
                 st.Page("app_pages/measures/page.py", title="What is measured", url_path="measures"),
+                *gate.list_pages(account),
             ],
         }
         page = st.navigation(pages, position="top")

@@ -32,6 +32,12 @@ SQLITE_SENTENCES = {
     "SQLITE_IOERR": "The disk failed while reading or writing {where}. Check the disk and how much room it has.",
 }
 
+POSTGRES_FORBIDDEN = ("42501", "3F000")  # SQLSTATE insufficient_privilege, and invalid_schema_name where none is open
+FORBIDDEN_SENTENCE = (
+    "The database {where} doesn't allow this ({reason}). If Answer Aloud was updated, whoever owns the tables has to "
+    "bring them up to date first: answer-aloud migrate."
+)
+
 
 @contextmanager
 def translate_database_errors(where: str) -> Iterator[None]:
@@ -98,6 +104,8 @@ def _describe_database_error(error: DBAPIError, where: str) -> str:
         if _get_sqlite_name(error).startswith(beginning):
             return sentence.format(where=where)
     reason = str(error.orig).strip().split("\n")[0]
+    if getattr(error.orig, "sqlstate", None) in POSTGRES_FORBIDDEN:
+        return FORBIDDEN_SENTENCE.format(where=where, reason=reason)
     return f"We can't use the database {where} ({reason}). Check that it's running and that its address is right."
 
 

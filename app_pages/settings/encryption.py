@@ -7,6 +7,7 @@ import streamlit as st
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_user_store, reopen_store, wait_for_copies
+from services.centre.sign_in import is_centre
 from services.encryption import (
     decrypt_data,
     encrypt_data,
@@ -36,7 +37,7 @@ DEMO_TEXT = "You're looking at the demo. Leave it to encrypt your own answers."
 
 def ask_if_needed() -> None:
     """Show the question for the passphrase alone, and end the page there, until it is answered; raises StoreError."""
-    if demo_mode.is_on() or not needs_passphrase():
+    if demo_mode.is_on() or is_centre() or not needs_passphrase():
         return
     st.title("Your answers are locked", anchor=False)
     st.markdown("Type your passphrase to open them. They stay open until you stop the app.")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
-from store.db.tables import deletions
+from store.db.tables import deletions, hearings, shares
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ def restore(connection: Connection, thing_ids: Iterable[str]) -> None:
 
 def list_deletions(connection: Connection) -> tuple[Deletion, ...]:
     """Return all that is remembered, by id."""
-    return tuple(Deletion(*row) for row in connection.execute(select(deletions).order_by(deletions.c.id)))
+    chosen = select(deletions.c.id, deletions.c.deleted_at, deletions.c.restored_at).order_by(deletions.c.id)
+    return tuple(Deletion(*row) for row in connection.execute(chosen))
 
 
 def list_deleted(connection: Connection) -> frozenset[str]:
@@ -61,3 +62,10 @@ def merge(connection: Connection, others: Iterable[Deletion]) -> None:
 def forget_all(connection: Connection) -> None:
     """Forget all deletions, as a new store."""
     connection.execute(delete(deletions))
+
+
+def forget_shares(connection: Connection, thing_ids: Collection[str] | None) -> None:
+    """Remove what the owner shares of some attempts or documents, with every hearing of them; None: of all."""
+    for table, column in ((hearings, hearings.c.attempt_id), (shares, shares.c.thing_id)):
+        chosen = delete(table)
+        connection.execute(chosen if thing_ids is None else chosen.where(column.in_(thing_ids)))

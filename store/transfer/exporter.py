@@ -222,9 +222,10 @@ def _read_documents(connection: Connection, told: _Telling, only: Collection[str
 
 def _read_history(connection: Connection, settings: Mapping[str, Any] | None) -> Json:
     """Return what a merge needs besides: deletions, other versions, settings."""
+    chosen = select(*(versions.c[name] for name in ("id", "of_id", "kind", "changed_at", "body")))
     beside = [
         {**row._mapping, "changed_at": row.changed_at.isoformat()}
-        for row in connection.execute(select(versions).order_by(versions.c.id))
+        for row in connection.execute(chosen.order_by(versions.c.id))
     ]
     deleted = [to_plain(deletions.Deletion, each) for each in deletions.list_deletions(connection)]
     return {"deletions": deleted, "versions": beside, "settings": None if settings is None else dict(settings)}
