@@ -19,7 +19,6 @@ from tests.support.centre.centre_server import Centre, centre_server, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres]
 URL_PATHS = re.findall(r'url_path="(\w+)"', (ROOT / "streamlit_app.py").read_text(encoding="utf-8"))
-MARK = "Ann's own words"
 
 
 @pytest.fixture(scope="module")
