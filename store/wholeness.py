@@ -39,7 +39,7 @@ def find_attempt_fault(connection: Connection, attempt_id: str) -> str | None:
 def find_odd_value(row: Any) -> str | None:
     """Return which value of the row of an attempt none ever has; None if all are possible."""
     possible = {
-        "take": row.take in VALID_TAKES,
+        "take": isinstance(row.take, int) and row.take in VALID_TAKES,  # a text would be compared with every number
         "clipped share": isinstance(row.clipped_share, float) and 0 <= row.clipped_share <= 1,
         "duration": 0 <= row.duration <= MAX_SECONDS,
         "correction count": row.correction_count >= 0,

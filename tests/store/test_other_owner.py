@@ -6,6 +6,7 @@ import inspect
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -63,12 +64,16 @@ def fill(store: Store, folder: Path) -> set[str]:
     }
 
 
+def read_archive(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if name != "export.json"}
+
+
 def read_everything(store: Store, folder: Path) -> dict[str, Any]:
     """Return all that a store gives away, by what gives it."""
     history = store.load_history()
     store.export(folder / "everything.zip")
-    with zipfile.ZipFile(folder / "everything.zip") as archive:
-        exported = {name: archive.read(name) for name in archive.namelist() if name != "export.json"}
+    exported = read_archive((folder / "everything.zip").read_bytes())
     (folder / "everything.zip").unlink()
     return {
         "history": history,
@@ -81,6 +86,7 @@ def read_everything(store: Store, folder: Path) -> dict[str, Any]:
         "found": store.search("ann"),
         "csv": store.to_csv(),
         "exported": exported,
+        "packed": read_archive(store.pack_everything()[0]),
         "troubles": store.list_troubles(),
         "checked": store.check(),
         "usage": store.get_disk_usage().recording_count,
@@ -96,7 +102,6 @@ ATTACKS: dict[str, Callable[[Store, str, Path], Any]] = {
     "delete_attempt": lambda store, one, _: store.delete_attempt(one),
     "delete_document": lambda store, one, _: store.delete_document(one),
     "delete_version": lambda store, one, _: store.delete_version(one),
-    "export": lambda store, one, folder: list_exported(store, one, folder),
     "finish": lambda store, one, _: store.finish(one, *make_heard_answer()[1:]),
     "load_attempt": lambda store, one, _: store.load_attempt(one),
     "load_document": lambda store, one, _: store.load_document(Person, one),
@@ -106,6 +111,7 @@ ATTACKS: dict[str, Callable[[Store, str, Path], Any]] = {
     "load_report": lambda store, one, _: store.load_report(one),
     "load_result": lambda store, one, _: store.load_result(one),
     "mark_failed": lambda store, one, _: store.mark_failed(one, "It failed."),
+    "pack": lambda store, one, _: list_packed(store, one),
     "read_flac": lambda store, one, _: store.read_flac(one),
     "save": lambda store, one, _: store.save(Person(make_id(), "Ben's", interview=one)),
     "search": lambda store, one, _: store.search(one),
@@ -116,15 +122,15 @@ WITHOUT_ID = {
     *("accounts", "find_gap", "for_person", "remove_recordings_before", "sharing"),
     *("add_recording", "check", "close", "copy_if_due", "delete_all", "for_owner", "get_disk_usage", "get_next_take"),
     *("import_archive", "list_interrupted", "list_troubles", "list_versions", "load_history", "load_measured", "owner"),
-    *("purge_deleted", "to_csv"),
+    *("export", "is_purged", "pack_everything", "purge_deleted", "reach_database", "reach_recordings", "to_csv"),
 }
 NOTHING = (None, (), [], False, True)  # what a deletion of nothing returns is whether the disk is clean
 
 
-def list_exported(store: Store, attempt_id: str, folder: Path) -> list[str]:
-    store.export(folder / "some.zip", only=[attempt_id])
-    with zipfile.ZipFile(folder / "some.zip") as archive:
-        return [name for name in archive.namelist() if attempt_id in name]
+def list_packed(store: Store, one: str) -> list[str]:
+    """Return the files of what is packed that have an id in their name or content."""
+    with zipfile.ZipFile(BytesIO(store.pack([one]) or b"")) as archive:
+        return [name for name in archive.namelist() if one in name or one.encode() in archive.read(name)]
 
 
 def test_every_method_is_tried() -> None:

@@ -61,7 +61,7 @@ def test_attempts_of_two_people_with_one_id_are_two_jobs(centre: Centre) -> None
 
 def test_what_was_lost_is_queued_for_whom_it_is(centre: Centre) -> None:
     own, anns = centre.record(), add_recorded(centre.store.for_owner(ANN))
-    assert restore_lost(centre.address, list_recorded(centre.store), find_person) == (own, anns)
+    assert {*restore_lost(centre.address, list_recorded(centre.store), find_person)} == {own, anns}
     assert restore_lost(centre.address, list_recorded(centre.store), find_person) == ()
     locks = dict(centre.query("SELECT args->>'attempt_id', lock FROM procrastinate_jobs"))
     assert locks == {own: centre.store.load_attempt(own).session_id, anns: ANN.id}

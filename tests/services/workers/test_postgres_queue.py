@@ -134,7 +134,7 @@ def test_a_lost_queue_is_filled_again_from_the_attempts_that_are_not_analysed(ce
         centre.queue().enqueue(attempt_id, 1.0)
     centre.store.mark_failed(ids[1], "The sound is empty.")
     centre.query("TRUNCATE procrastinate_jobs CASCADE")
-    assert restore_lost(centre.address, list_recorded(centre.store), find_person) == (ids[0], ids[2])
+    assert {*restore_lost(centre.address, list_recorded(centre.store), find_person)} == {ids[0], ids[2]}
     assert restore_lost(centre.address, list_recorded(centre.store), find_person) == ()
     centre.worker().work_off()
     assert sorted(centre.done) == sorted((ids[0], ids[2]))

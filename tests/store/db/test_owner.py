@@ -207,6 +207,8 @@ def use_everything(folder: Path) -> None:
         _delete(one)
         _read_damaged(one, folder / "one" / DATABASE_FILE)
         one.delete_all()
+    with closing(open_store(folder=folder / "third", owner=ANN)) as third:
+        _mend(third, folder / "third")
 
 
 def _write_answers(store: Store) -> None:
@@ -302,6 +304,25 @@ def _read_damaged(store: Store, path: Path) -> None:
     run_sql(path.parent, "UPDATE attempts SET zone_offset = 1000000000", "UPDATE notes SET seal = NULL")
     store.check()
     assert store.list_troubles()
+
+
+def _mend(store: Store, folder: Path) -> None:
+    """Damage one thing after the other, and have it back from an export."""
+    add_done(store)
+    add_done(store, CONFLICT, keep=False)
+    store.save(Person(make_id(), "Zoë"))
+    store.export(folder / "whole.zip")
+    for damage in (
+        "UPDATE attempts SET name = 'x' WHERE has_recording",
+        "UPDATE attempts SET recorded_at = 'yesterday'",
+        "UPDATE results SET report = 'no JSON'",
+        "UPDATE things SET body = 'no JSON'",
+        "UPDATE results SET said = CAST(X'ff00fe' AS TEXT)",
+    ):
+        run_sql(folder, damage)
+        store.search(ABOUT_YOU.text)  # which is found, whatever is damaged beside it
+        assert store.import_archive(folder / "whole.zip").updated
+    assert not store.check().troubles
 
 
 def test_every_query_of_the_store_runs_with_an_owner(tmp_path: Path) -> None:
