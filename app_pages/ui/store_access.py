@@ -132,7 +132,7 @@ def find_live_takes(person_id: str) -> LiveTakes | None:
 def _get_live_takes_of(person_id: str) -> LiveTakes:
     takes = live_takes(_find_folder(person_id))
     if takes.recognition is None and not workers.is_shared():  # else workers listen, when it is whole
-        takes.recognition = LiveRecognition(partial(_start_live_session, person_id), get_live_results())
+        takes.recognition = LiveRecognition(partial(_start_live_session, person_id), _get_live_results(person_id))
     return takes
 
 
@@ -180,8 +180,8 @@ def _get_session() -> str:
 
 
 @st.cache_resource(show_spinner=False)
-def get_live_results() -> LiveResults:
-    """Return the sessions of this server whose answer waits for its report."""
+def _get_live_results(person_id: str) -> LiveResults:
+    """Return the sessions of a person whose answer waits for its report; an empty id is the single user's."""
     return LiveResults()
 
 
@@ -191,7 +191,7 @@ def stop_analysis(attempt_id: str | None = None) -> None:
         get_job_queue().cancel_all()
     else:
         get_job_queue().cancel(attempt_id)
-    get_live_results().forget(attempt_id)
+    _get_live_results(get_person_id()).forget(attempt_id)
 
 
 def prepare_deletion(store: Store, attempt_id: str | None = None) -> None:
@@ -286,7 +286,7 @@ def get_transcriber(name: str, language: str | None) -> VerbatimTranscriber:
 
 
 def _analyze(person_id: str, attempt_id: str, report_progress: ReportProgress) -> None:
-    live = get_live_results().take(attempt_id)
+    live = _get_live_results(person_id).take(attempt_id)
     kept, settings = get_store_of(person_id), _read_settings_of(person_id)
     with _ANALYSING if person_id else nullcontext():  # each person has a queue, and the processor is everybody's
         analyze_attempt(kept, attempt_id, settings, get_transcriber, report_progress, live)
