@@ -15,7 +15,7 @@ from scipy.signal import resample_poly
 from store.encryption.vault import PASSPHRASE_VARIABLE
 from store.files import Recordings
 from store.store import Store
-from tests.torture import centre, kills, live_kills, writers
+from tests.torture import kills, live_kills, writers
 from tests.torture.__main__ import main
 from tests.torture.encrypted import PASSPHRASE
 from tests.torture.load import MAX_GROWTH_MIB, slope
@@ -117,17 +117,3 @@ def test_a_full_disk_at_any_step_is_reported_and_loses_nothing() -> None:
     done = subprocess.run(command, cwd=Path(__file__).parents[3], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert {"recording", "report"} <= set(done.stdout.replace(",", " ").split())  # it did fill up there
-
-
-@pytest.mark.postgres
-@pytest.mark.model
-def test_a_server_for_many_loses_nothing_when_a_worker_is_killed(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(centre, "RESTART_AT_SECONDS", 1.0)
-    monkeypatch.setattr(centre, "AWAY_AT_SECONDS", 3.0)
-    monkeypatch.setattr(centre, "AWAY_SECONDS", 2.0)
-    assert main(["centre", "--people", "2", "--answers", "8", "--every", "20"]) == 0
-    told = capsys.readouterr().out
-    assert "8 of 8 answers have their report" in told
-    assert "Nothing lost, nothing broken." in told
