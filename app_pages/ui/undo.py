@@ -86,7 +86,7 @@ def show_deleted(place: str, then: Callable[[], None] = lambda: None) -> None:
 
 def _bring_back(deleted: DeletedThing, then: Callable[[], None]) -> None:
     with show_errors():
+        bring_back(get_store(), deleted.packed or b"")  # where it fails, it can be tried again
         forget_deleted()
-        bring_back(get_store(), deleted.packed or b"")
         st.session_state[_BACK_KEY] = deleted.place, deleted.name
         then()

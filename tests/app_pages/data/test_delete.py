@@ -6,7 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.question import AskedQuestion, QuestionKind
+from store.errors import StoreError
 from store.locations import DATABASE_FILE
+from store.store import Store
 from tests.app_pages.data.helpers import PAGE, list_answer_ids, open_page, press, read_files
 from tests.support.interviews import HELD
 from tests.support.pages import APP, is_shown
@@ -66,6 +68,21 @@ def test_the_follow_ups_of_an_answer_come_back_with_it(kept):
     assert kept.load_history() == ()
     press(page, "undo_delete")
     assert {each.id for each in kept.load_history()} == {goes, asked}
+
+
+def test_an_undo_that_fails_can_be_tried_again(kept, monkeypatch):
+    goes = add_done(kept)
+    page = press(press(open_page(), f"delete_{goes}"), f"sure_{goes}")
+    with monkeypatch.context() as busy:
+        busy.setattr(Store, "import_archive", lambda *_, **__: raise_error(StoreError("The disk is full.")))
+        page.button(key="undo_delete").click().run()
+    assert [each.value.replace("\\", "") for each in page.error] == ["The disk is full."]
+    press(page, "undo_delete")
+    assert list_answer_ids(page) == [goes]
+
+
+def raise_error(error: Exception) -> None:
+    raise error
 
 
 def is_success(page: AppTest, text: str) -> bool:
