@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from speech.asr.chunking import MAX_CHUNK_SECONDS, split_at_silence
-from speech.asr.coverage import find_uncovered_speech, measure_speech_coverage, snap_to_speech
+from speech.asr.coverage import find_uncovered_speech, is_short_and_faint, measure_speech_coverage, snap_to_speech
 from speech.asr.hypotheses import (
     MAX_DOUBLED_GAP_SECONDS,
     MIN_WORD_SECONDS,
@@ -41,6 +41,7 @@ from speech.transcript import Progress, Transcript, Word, WordKind, ignore_progr
 from speech.vad.detector import merge_segments, place_voice
 
 MIN_UNCOVERED_SECONDS = 0.45  # s of voice without a word before it is decoded again
+MIN_DOUBTFUL_SECONDS = 0.9  # s of voice without a word before a piece is searched for its words
 MIN_SPEECH_COVERAGE = (
     0.5  # share of a piece's voice that its words explain; less, and it is decoded with another prompt
 )
@@ -58,6 +59,7 @@ class Options:
     longest_piece: float = MAX_CHUNK_SECONDS  # s
     beam: int = 5  # beginnings that the search for words keeps at once; 1: no search
     search_in_doubt: bool = True  # only where the greedy decoding leaves a doubt; False: everywhere
+    doubt_from: float = MIN_DOUBTFUL_SECONDS  # s of voice without a word that are a doubt
     condition: bool = True
     restore_fundamental: bool = True
     drop_breaths: bool = True
@@ -71,6 +73,7 @@ class Options:
     retry: bool = True
     other_prompts: tuple[str | None, ...] = FALLBACK_PROMPTS
     recover_uncovered: bool = True
+    skip_faint: bool = True
 
     def __str__(self) -> str:
         steps = [step.name for step in fields(self) if getattr(self, step.name) is True]
@@ -163,6 +166,8 @@ class VerbatimTranscriber:
         words, is_believed = self._decode_with_fallbacks(voice, piece, window)
         if self.options.recover_uncovered:
             for hole in find_uncovered_speech(words, voice, piece, MIN_UNCOVERED_SECONDS):
+                if self.options.skip_faint and is_short_and_faint(recording, voice, hole, piece):
+                    continue
                 words = [*words, *self._recognise_uncovered(recording, voice, hole, words)]
         words = write_units_once(sorted(words, key=lambda word: (word.start, word.end)))
         if self.options.merge_doubled:
@@ -232,7 +237,9 @@ class VerbatimTranscriber:
     ) -> tuple[list[Word], float]:
         decoded = self.recogniser.decode(window, prompt)
         words = self._place(decoded, voice, piece, window)
-        wanted = not self.options.search_in_doubt or _leaves_doubt(decoded, words, voice, piece)
+        wanted = not self.options.search_in_doubt or _leaves_doubt(
+            decoded, words, voice, piece, self.options.doubt_from
+        )
         if self.options.beam > 1 and may_search and wanted:
             searched = self.recogniser.search(window, prompt, self.options.beam)
             # A search that loops where the greedy decoding does not has lost the voice; who repeats is heard in both.
@@ -274,12 +281,14 @@ class VerbatimTranscriber:
         return tuple(tokens), tuple(beliefs)
 
 
-def _leaves_doubt(decoded: Hypothesis, words: Sequence[Word], voice: tuple[Segment, ...], piece: Segment) -> bool:
+def _leaves_doubt(
+    decoded: Hypothesis, words: Sequence[Word], voice: tuple[Segment, ...], piece: Segment, doubt_from: float
+) -> bool:
     """Return whether a greedy decoding was guessing, went round in circles or left voice without words."""
     return (
         decoded.mean_log_probability < MIN_CERTAIN_LOG_PROBABILITY
         or has_repetition_loop(decoded.tokens)
-        or bool(find_uncovered_speech(words, voice, piece, MIN_UNCOVERED_SECONDS))
+        or bool(find_uncovered_speech(words, voice, piece, doubt_from))
     )
 
 

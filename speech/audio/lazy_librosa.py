@@ -47,6 +47,7 @@ def _load_once() -> ModuleType:
 
         # librosa imports and compiles its parts when they are first used.
         librosa.yin(np.zeros(1024, np.float32), fmin=65, fmax=500, sr=16_000, frame_length=1024, center=False)
+        import_module(librosa.feature.mfcc.__module__)
     return librosa
 
 

@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from speech.asr.language import LanguageGuard
+from speech.asr.memory import release_free_memory
 from speech.audio.recording import SAMPLE_RATE, Recording, Samples
 from speech.live.chunks import Chunk, ChunkCutter
 from speech.segment import Segment
 from speech.transcript import Progress, Transcript, Word, ignore_progress
 
 FED = SAMPLE_RATE  # samples of a whole recording that are fed at a time
+RELEASED_AFTER = 4  # chunks, about a minute, after which the memory that they left free is given back
 WAITING = 1  # chunks of a whole recording that wait beside those being heard
 
 
@@ -154,6 +156,8 @@ class LiveRecogniser:
                 return
             heard = self._waiting.popleft().result()
             self._heard.append(heard)
+            if len(self._heard) % RELEASED_AFTER == 0:
+                release_free_memory()
             for _, seconds, languages in heard.languages:
                 self._guard.add_chunk(seconds, languages)
 

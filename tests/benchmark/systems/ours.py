@@ -30,6 +30,8 @@ STEPS_OFF: Mapping[str, Mapping[str, Any]] = {
     "the prompt": {"prompt": None},
     "the search for words": {"beam": 1},
     "searching only in doubt": {"search_in_doubt": False},
+    "a limit of what is a doubt": {"doubt_from": 0.45},
+    "leaving faint gaps alone": {"skip_faint": False},
     "long pieces": {"longest_piece": 15.0},
     "a threshold for filler sounds": {"count_from": 0.0},
     "dropping unsaid words": {"drop_unsaid": False},

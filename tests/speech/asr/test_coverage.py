@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 from speech.asr.coverage import (
     ALIGNER_LEAD_SECONDS,
     find_uncovered_speech,
+    is_short_and_faint,
     limit_word_extent,
     measure_speech_coverage,
     snap_to_speech,
 )
+from speech.audio.recording import SAMPLE_RATE, from_samples
 from speech.segment import Segment
 from speech.transcript import Word
 
@@ -91,3 +94,16 @@ def test_words_keep_their_order_and_text(words, voice):
     found = [snap_to_speech(word, stretches, 10.0) for word in said]
     assert [word.text for word in sorted(found, key=lambda word: word.start)] == [word.text for word in said]
     assert all(0 <= word.start <= word.end <= 10 for word in found)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "level", "is_left"),
+    [(0.5, 0.3, True), (0.5, 0.9, False), (0.8, 0.3, False), (0.5, 0.0, True)],
+    ids=["short and faint", "short", "faint", "short and silent"],
+)
+def test_voice_between_words_is_left_alone_only_where_it_is_both_short_and_faint(seconds, level, is_left):
+    sound = np.sin(np.arange(10 * SAMPLE_RATE) * 0.1).astype(np.float32)
+    hole = Segment(4, 6)
+    sound[4 * SAMPLE_RATE : 6 * SAMPLE_RATE] *= level
+    voice = (Segment(1, 3), Segment(4.5, 4.5 + seconds))
+    assert is_short_and_faint(from_samples(sound, "sound"), voice, hole, PIECE) is is_left

@@ -169,3 +169,12 @@ def test_in_every_sample_and_clip_the_chunks_are_those_of_the_whole(path):
 def test_the_real_model_writes_the_same_words_at_the_same_times_live_and_offline(name, how):
     heard = transcribe_sample(name)
     assert live(load_default_model(), heard.recording.samples, how) == heard.transcript
+
+
+def test_memory_that_recognition_left_free_is_given_back_while_a_long_answer_is_heard(monkeypatch):
+    released = []
+    monkeypatch.setattr("speech.live.recogniser.release_free_memory", lambda: released.append(True))
+    sound = np.concatenate([from_file(sample.path).samples for sample in list(SAMPLES.values())[:3]])
+    scribe = Scribe()
+    recognise(scribe, Recording(sound, "sound", ""))
+    assert len(released) == len(scribe.heard) // 4 > 0
