@@ -56,10 +56,12 @@ class Hosts:
 
     Attributes:
         names: Names and addresses, in small letters, without a port.
+        proxied: Those of the names that somebody set: a proxy may answer there, with HTTPS, and pass requests on.
         has_addresses: Whether every numeric address is one of them; a rebound name is never numeric.
     """
 
     names: frozenset[str] = LOOPBACK_NAMES
+    proxied: frozenset[str] = frozenset()
     has_addresses: bool = False
 
     def __contains__(self, host: object) -> bool:
@@ -76,7 +78,12 @@ class Hosts:
         """
         own = () if address is None else (address.strip("[]").lower(),)
         names = {name.strip().lower() for name in more} - {""}
-        return cls(LOOPBACK_NAMES | names | set(own), has_addresses=not is_loopback(address))
+        return cls(LOOPBACK_NAMES | names | set(own), frozenset(names), has_addresses=not is_loopback(address))
+
+    def list_origins(self, scope: Scope, host: str) -> list[str]:
+        """Return the origins of this server's own pages, for a request with a host."""
+        own = _build_own_origin(scope, host)
+        return [own, f"https://{host}"] if _strip_port(host.lower()) in self.proxied else [own]
 
 
 class Door:
@@ -111,18 +118,19 @@ class Door:
 
     def _find_fault(self, scope: Scope) -> str | None:
         """Return why this request is not of a page of this server, or None."""
-        hosts = _get_header_values(scope, b"host")
+        hosts = get_header_values(scope, b"host")
         if len(hosts) != 1 or hosts[0] not in self._hosts:
             return WRONG_NAME
-        origins = _get_header_values(scope, b"origin")
+        origins = get_header_values(scope, b"origin")
         if origins:
-            return None if origins == [_build_own_origin(scope, hosts[0])] else FOREIGN_ORIGIN
+            is_own = len(origins) == 1 and origins[0] in self._hosts.list_origins(scope, hosts[0])
+            return None if is_own else FOREIGN_ORIGIN
         if scope["type"] == "websocket" or scope["method"] not in SAFE_METHODS:
             return FOREIGN_ORIGIN  # browsers always send it with these
         return FOREIGN_ORIGIN if _is_fetched_elsewhere(scope) else None
 
     def _is_let_in(self, scope: Scope) -> bool:
-        has_cookie = any(self._keys.has_cookie(header) for header in _get_header_values(scope, b"cookie"))
+        has_cookie = any(self._keys.has_cookie(header) for header in get_header_values(scope, b"cookie"))
         return has_cookie or any(proves(scope) for proves in self._proofs)
 
     async def _ask_for_key(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -201,10 +209,10 @@ def _add_headers(scope: Scope, send: Send) -> Send:
 
 def _is_fetched_elsewhere(scope: Scope) -> bool:
     """Return whether a page of another origin asks for this, other than by a link that is followed to it."""
-    site = _get_header_values(scope, b"sec-fetch-site")
+    site = get_header_values(scope, b"sec-fetch-site")
     if not site or site[0] in ("same-origin", "none"):
         return False
-    mode, destination = _get_header_values(scope, b"sec-fetch-mode"), _get_header_values(scope, b"sec-fetch-dest")
+    mode, destination = get_header_values(scope, b"sec-fetch-mode"), get_header_values(scope, b"sec-fetch-dest")
     return mode != ["navigate"] or destination != ["document"]
 
 
@@ -213,7 +221,8 @@ def _build_own_origin(scope: Scope, host: str) -> str:
     return f"{scheme}://{host}"
 
 
-def _get_header_values(scope: Scope, name: bytes) -> list[str]:
+def get_header_values(scope: Scope, name: bytes) -> list[str]:
+    """Return what a request says in a header, each time it is there; the name is in small letters."""
     return [value.decode("latin-1") for header, value in scope["headers"] if header.lower() == name]
 
 
