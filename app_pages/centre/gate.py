@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from app_pages.ui import identity
 from app_pages.ui.current_time import now
+from app_pages.ui.served_files import note_people
 from app_pages.ui.store_access import get_user_store, welcome_person
 from app_pages.ui.wording import escape_markdown
 from services.centre.membership import describe_consent, give_consent, needs_consent
-from services.centre.sign_in import SignIn, get_sign_in
+from services.centre.sign_in import SignIn, get_sign_in, identify
 from store.accounts import Account, Role
 
 SIGN_IN_TEXT = "Practise interview answers aloud and read how you came across. Sign in with your centre's account."
@@ -42,6 +47,7 @@ def pass_gate() -> Account | None:
     if identity.find_identity() is None:
         _show_sign_in(way)
         st.stop()
+    note_people(partial(_find_person_id, way))
     account = welcome_person()
     if account is not None and needs_consent(account):
         _ask_for_consent(account)
@@ -59,6 +65,11 @@ def list_pages(account: Account | None) -> list[StreamlitPage]:
     if account.role is Role.ADMINISTRATOR:
         pages.append(st.Page("app_pages/centre/people.py", title="People", url_path="people"))
     return pages
+
+
+def _find_person_id(way: SignIn, claims: Mapping[str, Any]) -> str | None:
+    found = identify(way, claims)
+    return None if found is None else found.owner.id
 
 
 def _show_sign_in(way: SignIn) -> None:

@@ -10,11 +10,11 @@ from analysis.wording import format_count
 from app_pages.ui import demo_mode
 from app_pages.ui.current_time import now
 from app_pages.ui.errors import show_errors
-from app_pages.ui.store_access import get_user_store
+from app_pages.ui.store_access import get_user_store, withdraw_answer
 from app_pages.ui.wording import escape_markdown, format_date_time
-from services.centre.coaching import GivenShare, list_coaches, list_given, share, take_back
+from services.centre.coaching import GivenShare, list_coaches, list_given, list_shared_answers, share, take_back
 from services.centre.sign_in import is_centre
-from store.sharing import SharedKind
+from store.sharing import Share, SharedKind
 from store.store import Store
 
 WHAT_THEY_SEE = {
@@ -49,7 +49,7 @@ def show_given(given: GivenShare, title: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(f"**{escape_markdown(title)}**", width="content")
             if given.share.is_held:
-                st.button("Take back", key=f"take_back_{given.share.id}", on_click=_take_back, args=(given.share.id,))
+                st.button("Take back", key=f"take_back_{given.share.id}", on_click=_take_back, args=(given.share,))
         st.caption(_describe(given))
 
 
@@ -81,9 +81,12 @@ def _share(kind: SharedKind, thing_id: str) -> None:
         share(get_user_store(), st.session_state[f"share_coach_{thing_id}"], kind, thing_id, now())
 
 
-def _take_back(share_id: str) -> None:
+def _take_back(what: Share) -> None:
     with show_errors():
-        take_back(get_user_store(), share_id, now())
+        kept = get_user_store()
+        take_back(kept, what.id, now())
+        for attempt_id in list_shared_answers(kept, what):  # the coach's browser may have them open
+            withdraw_answer(kept, attempt_id)
 
 
 def _format(at: datetime) -> str:

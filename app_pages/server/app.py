@@ -15,7 +15,7 @@ import threading
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -28,7 +28,7 @@ from streamlit import config, net_util
 
 from app_pages.server.door import KEY_PARAMETER, LIVE_PREFIX, WELCOME_PAGE, Door, Hosts, Scope, is_loopback
 from app_pages.server.entry_keys import EntryKeys
-from app_pages.server.proofs import PROXY_KEY_HEADER, list_proofs
+from app_pages.server.proofs import PROXY_KEY_HEADER, is_own, list_proofs
 from app_pages.server.settings import SETTINGS
 from app_pages.ui.templates import render_template
 from services.centre.sign_in import PROXY_HEADERS, SignIn, get_sign_in
@@ -93,7 +93,7 @@ class Entrance:
         # A tab goes on recording after the server was started anew, for which it has no cookie.
         operator = [self._operator.has_key] if self._operator else []
         proofs = [_has_ticket, *operator, *list_proofs(self._way, self._keys)]
-        return [Middleware(Door, keys=self._keys, hosts=hosts, proofs=proofs)]
+        return [Middleware(Door, keys=self._keys, hosts=hosts, proofs=proofs, is_own=partial(is_own, self._way))]
 
     @property
     def routes(self) -> list[BaseRoute]:
@@ -202,6 +202,7 @@ def _enforce_settings(keys: EntryKeys, way: SignIn) -> None:
         config.set_option("server.enableXsrfProtection", True, "app_pages/server/app.py")  # else no cookie is read
         headers = PROXY_HEADERS if way is SignIn.PROXY else {}
         config.set_option("server.trustedUserHeaders", json.dumps(headers), "app_pages/server/app.py")
+        config.set_option("server.baseUrlPath", "", "app_pages/server/app.py")  # the door knows paths from the root
     for name in PRIVATE_OPTIONS:
         config.set_option(name, SETTINGS[name], "app_pages/server/app.py")
     net_util.get_external_ip = _look_up_no_address  # Streamlit asks a public service for it when a foreign page calls

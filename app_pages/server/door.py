@@ -29,7 +29,9 @@ LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 KEY_PARAMETER = "key"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LIVE_PREFIX = "/live/"  # recordings come in below it
-PRIVATE_PATHS = ("/media/", LIVE_PREFIX, "/_stcore/upload_file/")  # somebody's voice: never in a cache
+MEDIA_PREFIX = "/media/"  # Streamlit's, for sound and downloads
+UPLOAD_PREFIX = "/_stcore/upload_file/"
+PRIVATE_PATHS = (MEDIA_PREFIX, LIVE_PREFIX, UPLOAD_PREFIX)  # somebody's voice: never in a cache
 WRONG_KEY_SECONDS = 0.5  # makes guessing a key that a user chose slow
 POLICY_VIOLATION = 1008  # WebSocket close code, RFC 6455
 SECURITY_HEADERS = (
@@ -46,6 +48,7 @@ WRONG_NAME = "Answer Aloud doesn't answer at this address. Open it at the addres
 FOREIGN_ORIGIN = (
     "Another page tried to use Answer Aloud, so we stopped it. Open it at the address it printed when it started."
 )
+NOT_YOURS = "This isn't yours, or you're signed out. Open Answer Aloud and sign in."
 REFUSAL_PAGE = "server/templates/refused.html"
 WELCOME_PAGE = "server/templates/let_in.html"
 
@@ -95,12 +98,18 @@ class Door:
         hosts: The names under which the server answers.
         proofs: Other ways to show that one was let in before, each asked with the scope of a request that has a right
             Host and Origin but no cookie.
+        is_own: Whether a request that was let in asks for nothing of somebody else.
     """
 
     def __init__(
-        self, app: ASGIApp, keys: EntryKeys, hosts: Hosts, proofs: Sequence[Callable[[Scope], bool]] = ()
+        self,
+        app: ASGIApp,
+        keys: EntryKeys,
+        hosts: Hosts,
+        proofs: Sequence[Callable[[Scope], bool]] = (),
+        is_own: Callable[[Scope], bool] = lambda _scope: True,
     ) -> None:
-        self._app, self._keys, self._hosts, self._proofs = app, keys, hosts, tuple(proofs)
+        self._app, self._keys, self._hosts, self._proofs, self._is_own = app, keys, hosts, tuple(proofs), is_own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -112,7 +121,10 @@ class Door:
         if sentence is not None:
             await _refuse(scope, receive, send, sentence)
         elif self._is_let_in(scope):
-            await self._app(scope, receive, send)
+            if self._is_own(scope):
+                await self._app(scope, receive, send)
+            else:
+                await _refuse(scope, receive, send, NOT_YOURS)
         else:
             await self._ask_for_key(scope, receive, send)
 

@@ -207,13 +207,18 @@ def prepare_deletion(store: Store, attempt_id: str | None = None) -> None:
             with suppress(StoreError):  # a row that can't be read; what keeps the deletion from going on says so then
                 remove_old_take(store, get_person_folder(), attempt_id)
     if attempt_id is not None:
-        withdraw_sounds(_load_served_sounds(store, attempt_id))
+        withdraw_answer(store, attempt_id)
     elif not is_centre():
         withdraw_sounds(None)
     else:  # others go on listening to theirs
         for each in store.load_history():
-            withdraw_sounds(_load_served_sounds(store, each.id))
+            withdraw_answer(store, each.id)
     st.cache_data.clear()  # which holds it too
+
+
+def withdraw_answer(store: Store, attempt_id: str) -> None:
+    """Give the sound of an attempt to no browser any more, until a page is drawn that may have it."""
+    withdraw_sounds(_load_served_sounds(store, attempt_id))
 
 
 def _load_served_sounds(store: Store, attempt_id: str) -> tuple[bytes, ...]:

@@ -81,6 +81,18 @@ def list_given(store: Store, thing_id: str | None = None) -> tuple[GivenShare, .
     )
 
 
+def list_shared_answers(store: Store, what: Share) -> tuple[str, ...]:
+    """Return the ids of the answers that a share is about, in order, deleted ones too; raises StoreError.
+
+    Args:
+        store: The store of whose they are.
+        what: The share.
+    """
+    if what.kind is SharedKind.ANSWER:
+        return (what.thing_id,)
+    return tuple(store.load_document(MockRun, what.thing_id).answers)
+
+
 def list_received(store: Store) -> tuple[SharedWork, ...]:
     """Return what is shared with a coach now, the newest first; raises StoreError."""
     return tuple(SharedWork(store, each) for each in store.sharing.list_received())
@@ -113,12 +125,8 @@ class SharedWork:
     def list_answers(self) -> tuple[StoredAttempt, ...]:
         """Return the answers that are shared, in order, without those that were deleted."""
         theirs = self._open()
-        if self.share.kind is SharedKind.ANSWER:
-            wanted: Sequence[str] = (self.share.thing_id,)
-        else:
-            wanted = theirs.load_document(MockRun, self.share.thing_id).answers
         there = {each.id: each for each in theirs.load_history()}
-        return tuple(there[each] for each in wanted if each in there)
+        return tuple(there[each] for each in list_shared_answers(theirs, self.share) if each in there)
 
     def load_result(self, attempt_id: str) -> Result:
         """Return the transcript and report of an answer that is shared."""

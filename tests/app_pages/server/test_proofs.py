@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from streamlit import config
+from streamlit import config, runtime
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
+from app_pages.centre import gate
 from app_pages.server.door import PRIVATE_PATHS
 from app_pages.server.entry_keys import EntryKeys
-from app_pages.server.proofs import PROXY_KEY_HEADER, is_public, is_signed_in, list_proofs
-from services.centre.sign_in import SignIn
+from app_pages.server.proofs import PROXY_KEY_HEADER, is_own, is_public, is_signed_in, list_proofs
+from app_pages.ui import served_files
+from services.centre.sign_in import PROXY_ISSUER, SignIn
+from store.db.owner import Owner
 
 KEYS = EntryKeys("a key that is long enough", 8501)
+ISSUER = "https://id.example"
 SECRET = "the secret that cookies are signed with"
 
 
@@ -30,8 +38,9 @@ def make_scope(path: str = "/", **headers: str) -> dict[str, Any]:
     return {"type": "http", "path": path, "headers": named}
 
 
-def sign(secret: str = SECRET, name: str = "_streamlit_user") -> str:
-    return f"{name}={create_signed_value(secret, '_streamlit_user', '{}').decode()}"
+def sign(secret: str = SECRET, name: str = "_streamlit_user", sub: str = "ann") -> str:
+    claims = json.dumps({"is_logged_in": True, "iss": ISSUER, "sub": sub})
+    return f"{name}={create_signed_value(secret, '_streamlit_user', claims).decode()}"
 
 
 def is_let_in(way: SignIn, scope: dict[str, Any]) -> bool:
@@ -74,3 +83,97 @@ def test_behind_a_proxy_every_request_needs_the_key_that_it_sends() -> None:
     twice = make_scope(**{header: KEYS.key})
     twice["headers"] *= 2  # the second is what a client sent, passed on beside the proxy's
     assert not is_let_in(SignIn.PROXY, twice)
+
+
+def test_who_the_proxy_names_may_not_be_named_twice() -> None:
+    scope = make_scope(**{PROXY_KEY_HEADER.lower().replace("-", "_"): KEYS.key}, x_forwarded_user="ann")
+    assert is_let_in(SignIn.PROXY, scope)
+    scope["headers"].append((b"x-forwarded-user", b"ben"))
+    assert not is_let_in(SignIn.PROXY, scope)
+
+
+class Manager:
+    """What of Streamlit's managers is used: a file gets an address, and is there until it is deleted; sessions."""
+
+    def __init__(self) -> None:
+        self._file_metadata: dict[str, object] = {}
+        self._deferred_callables = {"waiting": {"session_id": "anns"}}
+
+    def add(self, content: str) -> str:
+        self._file_metadata[content] = object()
+        return f"/media/{content}.wav"
+
+    def execute_deferred(self, _waiting_id: str) -> str:
+        return self.add("made when it was asked for")
+
+    def get_session_info(self, session_id: str) -> object:
+        claims = {"is_logged_in": True, "iss": ISSUER, "sub": session_id.removesuffix("s")}
+        info = SimpleNamespace(session=SimpleNamespace(_user_info=claims if session_id != "nobodys" else {}))
+        return info if session_id != "none" else None
+
+
+@pytest.fixture
+def manager(monkeypatch: pytest.MonkeyPatch) -> Iterator[Manager]:
+    made = Manager()
+    monkeypatch.setattr(runtime, "exists", lambda: True)
+    monkeypatch.setattr(runtime, "get_instance", lambda: SimpleNamespace(media_file_mgr=made, _session_mgr=made))
+    for _ in range(2):
+        served_files.note_people(partial(gate._find_person_id, SignIn.OIDC))
+    yield made
+    made._file_metadata.clear()
+    served_files._note("the last", None, made)
+
+
+@pytest.fixture
+def put(manager: Manager, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], str]:
+    """Provide a function that puts a file on a page of a session, as the pages do."""
+
+    def put_on_page(session_id: str, content: str) -> str:
+        monkeypatch.setattr(served_files, "get_script_run_ctx", lambda: SimpleNamespace(session_id=session_id))
+        return manager.add(content)
+
+    return put_on_page
+
+
+def may_have(sub: str, path: str) -> bool:
+    return is_own(SignIn.OIDC, make_scope(path, cookie=sign(sub=sub)))
+
+
+def test_a_file_is_given_to_those_on_whose_page_it_was_put(put: Callable[[str, str], str]) -> None:
+    anns, both, nobodys = put("anns", "anns"), put("anns", "both"), put("nobodys", "nobodys")
+    put("bens", "both")
+    assert [may_have("ann", path) for path in (anns, both, nobodys)] == [True, True, False]
+    assert [may_have("ben", path) for path in (anns, both, nobodys)] == [False, True, False]
+    assert not is_own(SignIn.OIDC, make_scope(anns))
+    assert not is_own(SignIn.OIDC, make_scope(anns, cookie=sign("another secret")))
+    assert is_own(SignIn.OIDC, make_scope("/practice"))
+    assert is_own(SignIn.OFF, make_scope(anns))
+
+
+def test_a_download_that_is_made_when_it_is_asked_for_is_of_the_session_that_offers_it(manager: Manager) -> None:
+    path = manager.execute_deferred("waiting")
+    assert may_have("ann", path)
+    assert not may_have("ben", path)
+
+
+def test_a_file_is_only_sent_to_a_session_of_ones_own(manager: Manager) -> None:
+    assert may_have("ann", "/_stcore/upload_file/anns/1")
+    assert not may_have("ben", "/_stcore/upload_file/anns/1")
+    assert not may_have("ben", "/_stcore/upload_file/none/1")
+
+
+def test_behind_a_proxy_it_is_given_to_whom_the_proxy_names(manager: Manager) -> None:
+    owner = Owner(PROXY_ISSUER, "ann")
+    path = manager.add("sound")
+    served_files._note(path, owner.id, manager)
+    assert is_own(SignIn.PROXY, make_scope(path, x_forwarded_user="ann"))
+    assert not is_own(SignIn.PROXY, make_scope(path, x_forwarded_user="ben"))
+    assert not is_own(SignIn.PROXY, make_scope(path))
+    assert not is_own(SignIn.PROXY, make_scope(path, cookie=sign()))
+
+
+def test_a_file_that_was_deleted_is_forgotten(manager: Manager, put: Callable[[str, str], str]) -> None:
+    path = put("anns", "sound")
+    manager._file_metadata.clear()
+    put("anns", "another")
+    assert not may_have("ann", path)

@@ -11,7 +11,8 @@ from pathlib import Path
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Browser, Page, expect
 
-from store.store import prepare_server
+from store.db.owner import Owner
+from store.store import Store, open_store, prepare_server
 from tests.support.app_server import COMMAND, MAX_WAIT_SECONDS, app_server
 from tests.support.postgres_server import make_empty, make_roles
 
@@ -34,6 +35,11 @@ class Centre:
     address: str
     database: str  # address for the role of the app
     data: Path
+    issuer: str  # of the people
+
+    def open(self, name: str) -> Store:
+        """Open the store of a person; who uses it closes it."""
+        return open_store(self.database, self.data, Owner(self.issuer, name))
 
 
 @contextmanager
@@ -61,7 +67,7 @@ def centre_server(folder: Path, postgres: str) -> Iterator[Centre]:
             "ANSWER_ALOUD_MODEL": "tiny.en",
         }
         with app_server(folder / "data", command=command, **environment) as address:
-            yield Centre(address, database, folder / "data")
+            yield Centre(address, database, folder / "data", f"http://localhost:{provider.server_port}")
 
 
 def _make_user(name: str) -> User:
@@ -71,7 +77,7 @@ def _make_user(name: str) -> User:
 
 def sign_in(browser: Browser, centre: Centre, name: str, *, agree: bool = True) -> Page:
     """Return a page of a browser profile of its own in which somebody has signed in, and agreed."""
-    page = browser.new_context().new_page()
+    page = browser.new_context(base_url=centre.address).new_page()
     page.set_default_timeout(MAX_WAIT_SECONDS * 1000)
     page.goto(centre.address)
     page.get_by_role("button", name="Sign in").click()
