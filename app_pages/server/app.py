@@ -7,7 +7,6 @@ answers before what the pages need is imported, which goes on while the browser 
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import os
 import sys
@@ -200,8 +199,8 @@ def _enforce_settings(keys: EntryKeys, way: SignIn) -> None:
         sys.exit(NO_KEY.format(address=address or "0.0.0.0", length=keys.MIN_CHARACTERS, variable=keys.VARIABLE))  # noqa: S104
     if way is not SignIn.OFF:
         config.set_option("server.enableXsrfProtection", True, "app_pages/server/app.py")  # else no cookie is read
-        headers = PROXY_HEADERS if way is SignIn.PROXY else {}
-        config.set_option("server.trustedUserHeaders", json.dumps(headers), "app_pages/server/app.py")
+        headers = dict(PROXY_HEADERS) if way is SignIn.PROXY else {}  # text would be passed over in silence
+        config.set_option("server.trustedUserHeaders", headers, "app_pages/server/app.py")
         config.set_option("server.baseUrlPath", "", "app_pages/server/app.py")  # the door knows paths from the root
     for name in PRIVATE_OPTIONS:
         config.set_option(name, SETTINGS[name], "app_pages/server/app.py")

@@ -70,8 +70,8 @@ def find_claims_of_session(address: str) -> Mapping[str, Any]:
 
 
 def _find_claims(session_id: str) -> Mapping[str, Any]:
-    manager: Any = runtime.get_instance()._session_mgr
-    found = manager.get_session_info(session_id)
+    manager: Any = getattr(runtime.get_instance(), "_session_mgr", None)  # a page that is tested alone has none
+    found = None if manager is None else manager.get_session_info(session_id)
     return {} if found is None else found.session._user_info
 
 
