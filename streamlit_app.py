@@ -15,11 +15,13 @@ if __name__ == "__main__":
     # Drawn here: icons from the icon font are fetched from another host, and to look up an emoji takes .2 s.
     st.set_page_config("Answer Aloud", page_icon=ICON.read_text(encoding="utf-8"))
     with show_all_errors():
+        from app_pages.centre import gate
         from app_pages.settings import encryption
         from app_pages.ui import demo_mode, frame, store_access, undo
         from app_pages.ui.templates import show_style
 
         show_style("templates/theme.css")
+        account = gate.pass_gate()
         pages = {
             "": [
                 st.Page("app_pages/practice/page.py", title="Practise", url_path="practice", default=True),
@@ -38,6 +40,7 @@ if __name__ == "__main__":
             "More": [
                 st.Page("app_pages/settings/page.py", title="Settings", url_path="settings"),
                 st.Page("app_pages/measures/page.py", title="What is measured", url_path="measures"),
+                *gate.list_pages(account),
             ],
         }
         # first, or the page that was asked for would be forgotten with the question for the passphrase

@@ -30,7 +30,7 @@ USAGE = f"""{PROGRAM} [--port N] [more Streamlit options]
        {PROGRAM} {CHECK} (whether everything you recorded and wrote is whole)
        {PROGRAM} {WEIGHTS} (bring the weights whose packages are missing)
        {PROGRAM} {WORKER} [--concurrency N] (on a server for many: analyse what is queued)
-       {PROGRAM} {MIGRATE} (on a server for many: make or update the tables)"""
+       {PROGRAM} {MIGRATE} [--role ROLE] (on a server for many: make or update the tables)"""
 DEFAULT_PORT = 8501  # Streamlit's own
 APP = Path(__file__).parents[1] / "streamlit_app.py"
 
@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with exit_on_failed_import():
             from speech.weights import main as bring_weights
         return bring_weights()
-    if arguments[:1] == [WORKER] or arguments == [MIGRATE]:
+    if arguments[:1] in ([WORKER], [MIGRATE]):
         return _run_server_command(arguments)
     return serve(*_parse(arguments))
 
@@ -76,7 +76,7 @@ def _run_server_command(arguments: list[str]) -> int:
         if arguments[0] == MIGRATE:
             from services.workers.schema import main as migrate
 
-            return migrate()
+            return migrate(arguments[1:])
         from services.workers.processes import main as work
     return work(arguments[1:])
 

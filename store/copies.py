@@ -23,6 +23,7 @@ from sqlalchemy import func, select
 from speech.flushing import flush_file
 from store.db.database import Database
 from store.db.database_files import open_file
+from store.db.owner import LOCAL_ID
 from store.db.tables import attempts, documents
 from store.errors import StoreError, translate_delete_errors, translate_write_errors
 from store.files import flush_folder, write_atomically
@@ -134,13 +135,21 @@ class Copies:
         newest = next(iter(self.list_copies()), None)
         return newest is None or datetime.now(UTC) - newest.made_at >= WEEK
 
-    def carry_out_deletion(self, thing_ids: Iterable[str]) -> None:
-        """Delete attempts or documents in all copies; one that cannot be changed is removed. Raises StoreError."""
+    def carry_out_deletion(self, owner: str, thing_ids: Iterable[str]) -> None:
+        """Delete attempts or documents of an owner in all copies; one that can't be changed is removed.
+
+        Args:
+            owner: Id of the owner.
+            thing_ids: Ids of what is deleted.
+
+        Raises:
+            StoreError: If a copy can neither be changed nor removed.
+        """
         ids = tuple(thing_ids)
         for path in (*self.folder.glob("answers-*.sqlite3"), *self.folder.glob(f"{DAMAGED_PREFIX}*.sqlite3")):
             try:
                 with self.open_copy(path) as connection:
-                    _delete_rows(connection, ids)
+                    _delete_rows(connection, owner, ids)
             except sqlite3.Error as error:
                 LOG.warning("the copy %s cannot be changed, so it is removed: %s", path.name, error)
                 self._remove(path)
@@ -203,17 +212,24 @@ def find_file_fault(path: Path, key: str | None = None) -> str | None:
     return None if told == ["ok"] else "; ".join(told).replace("\n", " ")
 
 
-def _delete_rows(connection: Any, ids: tuple[str, ...]) -> None:
+def _delete_rows(connection: Any, owner: str, ids: tuple[str, ...]) -> None:
     for setting in ("journal_mode = DELETE", "secure_delete = ON", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {setting}").fetchall()
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    has_owners = any(row[1] == "owner" for row in connection.execute("PRAGMA table_info(attempts)"))
+    if not has_owners and owner != LOCAL_ID:
+        return  # it was made before there was anybody else
+    whose = f"owner = '{owner}'" if has_owners else "true"
     connection.execute("BEGIN IMMEDIATE")
     for table, column in ID_COLUMNS:
         if table in tables:
-            connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(each,) for each in ids])  # noqa: S608
-    connection.execute("DELETE FROM sessions WHERE id NOT IN (SELECT session_id FROM attempts)")
+            query = f"DELETE FROM {table} WHERE {whose} AND {column} = ?"  # noqa: S608 - names of ours, and digits
+            connection.executemany(query, [(each,) for each in ids])
+    left = f"SELECT session_id FROM attempts WHERE {whose}"  # noqa: S608
+    connection.execute(f"DELETE FROM sessions WHERE {whose} AND id NOT IN ({left})")  # noqa: S608
     if "deletions" in tables:
         now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-        told = [(each, now) for each in ids]
-        connection.executemany("INSERT OR IGNORE INTO deletions (id, deleted_at) VALUES (?, ?)", told)
+        names, marks = ("owner, id, deleted_at", f"'{owner}', ?, ?") if has_owners else ("id, deleted_at", "?, ?")
+        query = f"INSERT OR IGNORE INTO deletions ({names}) VALUES ({marks})"  # noqa: S608
+        connection.executemany(query, [(each, now) for each in ids])
     connection.execute("COMMIT")

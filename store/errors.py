@@ -19,6 +19,10 @@ class AttemptGoneError(StoreError):
     """Raised where an answer is not there, such as because it was deleted meanwhile."""
 
 
+class PersonGoneError(StoreError):
+    """Raised where a person is not there, such as because they closed their account meanwhile."""
+
+
 # By the beginning of SQLite's own name for what happened.
 SQLITE_SENTENCES = {
     "SQLITE_FULL": "The disk is full, so nothing was saved in {where}. Make some room and try again.",
@@ -35,6 +39,12 @@ SQLITE_SENTENCES = {
     ),
     "SQLITE_IOERR": "The disk failed while reading or writing {where}. Check the disk and how much room it has.",
 }
+
+POSTGRES_FORBIDDEN = ("42501", "3F000")  # SQLSTATE insufficient_privilege, and invalid_schema_name where none is open
+FORBIDDEN_SENTENCE = (
+    "The database {where} doesn't allow this ({reason}). If Answer Aloud was updated, whoever owns the tables has to "
+    "bring them up to date first: answer-aloud migrate."
+)
 
 
 TEXT_FAULT = "decode to UTF-8 column"
@@ -107,6 +117,8 @@ def _describe_database_error(error: DBAPIError, where: str) -> str:
     if TEXT_FAULT in str(error.orig):  # which Python's module raises itself, without a name
         return SQLITE_SENTENCES["SQLITE_CORRUPT"].format(where=where)
     reason = str(error.orig).strip().split("\n")[0]
+    if getattr(error.orig, "sqlstate", None) in POSTGRES_FORBIDDEN:
+        return FORBIDDEN_SENTENCE.format(where=where, reason=reason)
     return f"We can't use the database {where} ({reason}). Check that it's running and that its address is right."
 
 

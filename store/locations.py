@@ -17,7 +17,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from store.errors import StoreError
-from store.settings import VARIABLES, read_settings
+from store.settings import VARIABLES, read_computer_settings
 
 DATABASE_VARIABLE = VARIABLES["database"]
 DATABASE_FILE = "answers.sqlite3"
@@ -48,7 +48,7 @@ UNSAFE_FOLDER = (
 
 def get_data_folder() -> Path:
     """Return the configured data folder (environment, settings), else the system's default."""
-    return read_settings().data_folder or get_default_folder()
+    return read_computer_settings().data_folder or get_default_folder()
 
 
 def get_default_folder() -> Path:
@@ -63,7 +63,7 @@ def build_database_url(folder: Path) -> URL:
 
 def get_named_database() -> str | None:
     """Return the configured database address (environment, settings); None without one."""
-    return read_settings().database
+    return read_computer_settings().database
 
 
 def get_sound_address() -> str | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import tomlkit
 from platformdirs import user_config_path
@@ -22,9 +22,12 @@ __all__ = [
     "Settings",
     "SettingsError",
     "find_overrides",
+    "find_settings_with",
     "get_settings_path",
+    "read_computer_settings",
     "read_file_settings",
     "read_settings",
+    "read_settings_of",
     "write_settings",
 ]
 
@@ -34,10 +37,35 @@ VARIABLES = {
     "data_folder": "ANSWER_ALOUD_DATA",
     "database": "ANSWER_ALOUD_DATABASE",
 }  # by setting, where the environment has the last word
+OF_THE_COMPUTER = frozenset(VARIABLES)  # settings that a person of many can't choose
 HEADER = "# Settings of Answer Aloud. The Settings page writes this file; your own comments stay.\n"
 CHANGED_ELSEWHERE = (
     "You changed the settings in another window, and that change was saved. Reload the page, then make yours."
 )
+
+
+class PersonalSettings(Protocol):
+    """Where the settings of one person among many are, as plain values."""
+
+    def load_settings(self) -> Mapping[str, Any] | None:
+        """Return them; None without any."""
+
+    def save_settings(self, plain: Mapping[str, Any]) -> None:
+        """Save them."""
+
+
+_FINDERS: list[Callable[[], PersonalSettings | None]] = []  # the last one counts
+
+
+def find_settings_with(find: Callable[[], PersonalSettings | None]) -> None:
+    """Have the settings read from and written to what a function finds; where it finds None, the file is used."""
+    _FINDERS[:] = [find]
+
+
+def read_settings_of(person: PersonalSettings) -> Settings:
+    """Return the settings of one person among many, with those of the computer as they are; raises StoreError."""
+    computer = read_computer_settings()
+    return replace(_read_personal(person), **{name: getattr(computer, name) for name in OF_THE_COMPUTER})
 
 
 def get_settings_path() -> Path:
@@ -47,12 +75,18 @@ def get_settings_path() -> Path:
 
 
 def read_settings() -> Settings:
-    """Return the settings in force: those of the file, overridden by the environment. Raises StoreError."""
+    """Return the settings in force: those of the file or person, overridden by the environment. Raises StoreError."""
+    person = _find_personal()
+    return read_computer_settings() if person is None else read_settings_of(person)
+
+
+def read_computer_settings() -> Settings:
+    """Return the settings of the file, overridden by the environment, whoever asks; raises StoreError."""
     named = find_overrides()
     given: dict[str, Any] = {name: os.environ[variable] for name, variable in named.items()}
     if "data_folder" in given:
         given["data_folder"] = Path(given["data_folder"])
-    return replace(read_file_settings(), **given)
+    return replace(_read_file(), **given)
 
 
 def make_settings_private() -> None:
@@ -62,7 +96,29 @@ def make_settings_private() -> None:
 
 
 def read_file_settings() -> Settings:
-    """Return the settings of the file alone, or the defaults without one; raises StoreError."""
+    """Return the settings that can be changed: those of the file alone, or of one person among many.
+
+    Raises:
+        StoreError: They can't be read.
+    """
+    person = _find_personal()
+    return _read_file() if person is None else _read_personal(person)
+
+
+def _find_personal() -> PersonalSettings | None:
+    return _FINDERS[0]() if _FINDERS else None
+
+
+def _read_personal(person: PersonalSettings) -> Settings:
+    return from_plain(_drop_settings_of_the_computer(person.load_settings() or {}))
+
+
+def _drop_settings_of_the_computer(plain: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in plain.items() if name not in OF_THE_COMPUTER}
+
+
+def _read_file() -> Settings:
+    """Return the settings of the file, or the defaults without one."""
     text = _read_text(get_settings_path())
     plain = {} if text is None else _parse_toml(text)
     try:
@@ -85,6 +141,10 @@ def write_settings(settings: Settings, expected: Settings | None = None) -> None
     from_plain(plain)
     if expected is not None and read_file_settings() != expected:
         raise StoreError(CHANGED_ELSEWHERE)
+    person = _find_personal()
+    if person is not None:
+        person.save_settings(_drop_settings_of_the_computer(plain))
+        return
     path = get_settings_path().resolve()  # a link stays a link
     written = _fill_in(_read_text(path), plain)
     if from_plain(tomllib.loads(written)) != settings:

@@ -19,10 +19,12 @@ from speech.audio.encoding import encode_flac, find_damage
 from speech.audio.recording import Recording, Samples, from_bytes
 from speech.transcript import Transcript
 from store import health, locations
+from store.accounts import Accounts
 from store.attempt import AttemptState, Filters, Note, Result, StoredAttempt
 from store.copies import Copies, CopyReason
-from store.db import attempts, deletions, documents, history, mapping, search
+from store.db import attempts, deletions, documents, history, mapping, row_security, search
 from store.db.database import Database, migrate
+from store.db.owner import LOCAL_OWNER, Owner
 from store.db.search import SearchResult
 from store.disk_usage import DiskUsage, measure_disk_usage
 from store.encryption import conversion
@@ -32,6 +34,7 @@ from store.errors import StoreError
 from store.files import Recordings, make_private
 from store.flac_tags import build_tags
 from store.recovery import recover
+from store.sharing import Sharing
 from store.transfer import exporter, importer, kept_versions, merging
 from store.transfer.exporter import ArchiveExport
 from store.transfer.importer import ArchiveImport
@@ -39,7 +42,11 @@ from store.transfer.kept_versions import ExportedVersion
 from store.troubles import CheckResult, Trouble
 
 NO_FILTERS = Filters()
-PRIVATE_NAMES = ("copies", "recordings", "live", *VAULT_FILES)  # what a restored folder may hold for everybody to read
+PEOPLE_FOLDER = "people"  # in the data folder: of each who signs in, a folder
+PRIVATE_NAMES = (  # what a restored folder may hold for everybody to read
+    *("copies", "recordings", "live", PEOPLE_FOLDER),
+    *VAULT_FILES,
+)
 UNUSED_ID = "0" * 32  # of no attempt
 NOT_WHOLE = (
     "The recording was written to {folder}, but it can't be read back whole. Check the disk, or choose "
@@ -48,8 +55,8 @@ NOT_WHOLE = (
 DocumentType = TypeVar("DocumentType")
 
 
-def open_store(url: str | None = None, folder: Path | None = None) -> Store:
-    """Open the store, migrating its database if needed; raises StoreError.
+def open_store(url: str | None = None, folder: Path | None = None, owner: Owner = LOCAL_OWNER) -> Store:
+    """Open the store of one owner, migrating its database if needed; raises StoreError.
 
     Recordings are kept in the folder, whichever database is used.
 
@@ -57,6 +64,7 @@ def open_store(url: str | None = None, folder: Path | None = None) -> Store:
         url: SQLAlchemy address of the database. None: a file in `folder`; without `folder` too, the
             database named in ANSWER_ALOUD_DATABASE, else a file in the data folder.
         folder: Folder of the data; None: the user's data folder.
+        owner: Whose answers these are; nobody else's can be reached through it.
     """
     address = url or (locations.get_named_database() if folder is None else None)
     folder = folder or locations.get_data_folder()
@@ -64,39 +72,96 @@ def open_store(url: str | None = None, folder: Path | None = None) -> Store:
     if place.get_backend_name() == "sqlite" and place.database:
         locations.refuse_unsafe_folder(Path(place.database).absolute().parent)
     conversion.complete(folder, place)
-    database = Database(place, partial(find_database_key, folder))
+    database = Database(place, partial(find_database_key, folder), owner)
     copies = Copies(folder, partial(find_database_key, folder))
     migrate(database, before=lambda: copies.make(database, CopyReason.MIGRATION))
+    database.register_owner()
     database.close()  # the migration may leave a statement open, which would be a reader
     database.purge_deleted()  # what a process left that was killed before it came to this
-    recordings = _open_recordings(folder)
+    recordings = _open_recordings(folder, owner)
     make_private(*database.list_files(), *(folder / name for name in PRIVATE_NAMES), *folder.glob("takes*"))
-    return Store(database, recordings, copies)
+    return Store(database, recordings, copies, folder)
 
 
-def _open_recordings(folder: Path) -> Recordings:
-    """Return the recordings in a folder of data, or in the storage that the environment names."""
+def prepare_server(address: str, role: str | None = None) -> None:
+    """Bring the tables of a database server up to date and let a role use their rows; raises StoreError.
+
+    Args:
+        address: SQLAlchemy address of the database, with the role that owns the tables or is going to.
+        role: What the app is to use: it can read and write rows, is held to its owner's, and can't change tables.
+            None: the role that owns them.
+    """
+    database = Database(locations.parse_database_url(address))
+    try:
+        migrate(database)
+        if role is not None:
+            with database.begin_migration() as connection:
+                row_security.grant_access(connection, role)
+    finally:
+        database.close()
+
+
+def _open_recordings(folder: Path, owner: Owner) -> Recordings:
+    """Return the recordings of an owner in a folder of data, or in the storage that the environment names.
+
+    Only the single user's lie in the folder or at the address itself.
+    """
     address = locations.get_sound_address()
     if address is None:
-        return Recordings(folder / "recordings", partial(find_keys, folder))
+        own = folder if owner == LOCAL_OWNER else folder / PEOPLE_FOLDER / owner.id
+        return Recordings(own / "recordings", partial(find_keys, folder))
     from store.object_storage import RemoteRecordings  # which a single user has no need of
 
-    return RemoteRecordings(address, partial(find_keys, folder))
+    own_address = address if owner == LOCAL_OWNER else f"{address.rstrip('/')}/{PEOPLE_FOLDER}/{owner.id}"
+    return RemoteRecordings(own_address, partial(find_keys, folder))
 
 
 class Store:
-    """All attempts, recordings and documents. Methods are thread-safe and raise StoreError."""
+    """All attempts, recordings and documents of one owner. Methods are thread-safe and raise StoreError."""
 
-    def __init__(self, database: Database, recordings: Recordings, copies: Copies) -> None:
+    def __init__(self, database: Database, recordings: Recordings, copies: Copies, folder: Path) -> None:
         self._database = database
         self._recordings = recordings
         self._copies = copies
+        self._folder = folder
         self._is_purged = True
 
     @property
     def is_purged(self) -> bool:
         """Whether the bytes of all that was deleted through this store are gone; see `purge_deleted`."""
         return self._is_purged
+
+    @property
+    def owner(self) -> Owner:
+        """Whose answers these are."""
+        return self._database.owner
+
+    def for_owner(self, owner: Owner) -> Store:
+        """Return the store of another person over the same connections; closing either closes both."""
+        database = self._database.for_owner(owner)
+        database.register_owner()
+        return Store(database, _open_recordings(self._folder, owner), self._copies, self._folder)
+
+    def for_person(self, person_id: str) -> Store:
+        """Return the store of the person with an id, as `for_owner`; raises StoreError if there is none."""
+        return self.for_owner(self._database.find_owner(person_id))
+
+    def find_gap(self) -> str | None:
+        """Return why nothing but queries keeps people apart in this database; None where row-level security does."""
+        if self._database.is_sqlite:
+            return "the answers are in a file"
+        with self._database.begin_read() as connection:
+            return row_security.find_gap(connection)
+
+    @property
+    def accounts(self) -> Accounts:
+        """Who the people are, as far as the owner may know."""
+        return Accounts(self._database)
+
+    @property
+    def sharing(self) -> Sharing:
+        """What the owner shares, and what is shared with them."""
+        return Sharing(self._database)
 
     def add_recording(
         self, recording: Recording, question: AskedQuestion, at: datetime | None = None, *, keep: bool = True
@@ -261,8 +326,16 @@ class Store:
             kept_versions.remove_orphans(connection)
             for each in gone:
                 deletions.remember(connection, each)
-            self._copies.carry_out_deletion(gone)  # within, so that no copy is made meanwhile
+            self._copies.carry_out_deletion(self.owner.id, gone)  # within, so that no copy is made meanwhile
         return self.purge_deleted()
+
+    def remove_recordings_before(self, before: datetime) -> int:
+        """Delete the recordings of attempts made before a moment; their reports stay. Return how many there were."""
+        with self._database.begin_write() as connection:
+            gone = attempts.give_up_recordings(connection, before)
+        for attempt_id in gone:
+            self._recordings.remove(attempt_id)  # what is left by a kill here, `recover` removes
+        return len(gone)
 
     def purge_deleted(self) -> bool:
         """Remove what is left of deleted data in the database's log.
@@ -274,7 +347,11 @@ class Store:
         return self._is_purged
 
     def delete_all(self) -> bool:
-        """Delete all stored data, including recordings; returns as `delete_attempt`."""
+        """Delete everything of the owner, including recordings, and all copies, which hold what others wrote too.
+
+        Returns:
+            As `delete_attempt`.
+        """
         self._recordings.remove_abandoned(age=0.0)
         for attempt_id in self._recordings.list_ids():
             self._recordings.remove(attempt_id)
@@ -326,7 +403,7 @@ class Store:
                 documents.remove(connection, document_id)
                 kept_versions.remove_orphans(connection)
                 deletions.remember(connection, document_id)
-                self._copies.carry_out_deletion([document_id])
+                self._copies.carry_out_deletion(self.owner.id, [document_id])
         return self.purge_deleted()
 
     def search(self, text: str) -> tuple[SearchResult, ...]:
@@ -391,7 +468,7 @@ class Store:
         found = importer.import_archive(self._database, self._recordings, source, restore_deleted=restore_deleted)
         if found.deleted:
             with self._database.begin_write() as connection:
-                self._copies.carry_out_deletion(sorted(deletions.list_deleted(connection)))
+                self._copies.carry_out_deletion(self.owner.id, sorted(deletions.list_deleted(connection)))
             self.purge_deleted()
         return found
 
@@ -410,7 +487,7 @@ class Store:
         with self._database.begin_write() as connection:
             kept_versions.remove_version(connection, version_id)
             deletions.remember(connection, version_id)
-            self._copies.carry_out_deletion([version_id])
+            self._copies.carry_out_deletion(self.owner.id, [version_id])
         return self.purge_deleted()
 
     def close(self) -> None:

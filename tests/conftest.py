@@ -16,13 +16,14 @@ from tests.support.postgres_server import make_empty, postgres_server
 from tests.support.servers import storage_server as storage_server_support
 from tests.support.servers.centre import Centre, open_centre
 from tests.support.servers.storage_server import reach_storage, storage_server
-from tools.system_packages import CHROMIUM, NETWORK_WATCH, PORTAUDIO, POSTGRES, PULSEAUDIO
+from tools.system_packages import CHROMIUM, NETWORK_WATCH, NGINX, PORTAUDIO, POSTGRES, PULSEAUDIO
 
 NEEDS = {
     "browser": (CHROMIUM,),
     "device": (PORTAUDIO, PULSEAUDIO),
     "network": (NETWORK_WATCH, CHROMIUM),
     "postgres": (POSTGRES,),
+    "proxy": (NGINX,),
 }
 NOT_IN_THE_PROJECT = "the real recordings are not part of the project"  # and cannot be installed
 # No test is judged by its time: machines are busy.
@@ -32,6 +33,7 @@ settings.load_profile("untimed")
 NO_SKIPS = bool(os.environ.get("ANSWER_ALOUD_NO_SKIPS"))
 
 WITH_FIXTURES = (
+    "tests.support.centre.homes",
     "tests.support.pages",
     "tests.app_pages.follow_ups.helpers",
     "tests.support.exports",

@@ -35,6 +35,7 @@ from tools.requirements import leave_out_weights
 from tools.system_packages import (
     CHROMIUM,
     NETWORK_WATCH,
+    NGINX,
     PORTAUDIO,
     POSTGRES,
     PULSEAUDIO,
@@ -102,7 +103,7 @@ def run(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Set up with everything the tests need and run them."""
     install(TEST_REQUIREMENTS)
-    provide(PORTAUDIO, PULSEAUDIO, CHROMIUM, POSTGRES, NETWORK_WATCH)
+    provide(PORTAUDIO, PULSEAUDIO, CHROMIUM, POSTGRES, NGINX, NETWORK_WATCH)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # two side by side with two threads each are five times slower
     return hand_over("-m", "pytest", *PARALLEL_TEST_OPTIONS, *arguments)
 

@@ -54,6 +54,11 @@ def find_postgres_program(name: str) -> str | None:
     return shutil.which(name) or (debian[-1] if debian else None)
 
 
+def find_nginx() -> str | None:
+    """Return the path of nginx, which Debian keeps off the PATH of most users; None if it is not installed."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
+
+
 PORTAUDIO = Need(
     "PortAudio",
     ("libportaudio2",),
@@ -66,6 +71,12 @@ POSTGRES = Need(
     ("postgresql",),
     "tests marked postgres are skipped, they keep answers in a server they start",
     lambda: all(map(find_postgres_program, ("initdb", "pg_ctl", "postgres"))),
+)
+NGINX = Need(
+    "nginx",
+    ("nginx",),
+    "tests marked proxy are skipped, people sign in at it there",
+    lambda: find_nginx() is not None,
 )
 NETWORK_WATCH = Need(
     "strace and iproute2",

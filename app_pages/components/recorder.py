@@ -12,7 +12,7 @@ from app_pages.components.frontend_component import declare_component
 from app_pages.ui import demo_mode, practice_state
 from app_pages.ui.errors import show_errors
 from app_pages.ui.practice_state import OnSubmitted
-from app_pages.ui.store_access import get_job_queue, get_live_takes, get_store, get_user_store
+from app_pages.ui.store_access import get_job_queue, get_live_takes, get_store, get_user_store, make_ticket
 from app_pages.ui.wording import escape_markdown
 from codec.adapters import to_plain
 from content.taxonomy import load_taxonomy
@@ -124,7 +124,7 @@ def _data(question: AskedQuestion, part: str, most_seconds: float | None) -> dic
     return {
         "place": part,
         "take": take,
-        "ticket": get_live_takes().files.ticket(take),
+        "ticket": make_ticket(take),
         "purpose": to_plain(Purpose, Purpose(question, NAME, part, settings.model, settings.language)),
         "aim": find_aim(question) if most_seconds is None else [0, most_seconds],
         "longest": MAX_RECORDING_SECONDS,

@@ -21,6 +21,7 @@ from app_pages.ui.wording import escape_markdown
 from interview.validation import MAX_TEXT_CHARACTERS
 from services.analyze import check_draft
 from services.asked_questions import make_sample_question
+from services.centre.sign_in import is_centre
 from services.submission import Submission, submit_upload
 from speech.audio.recording import SOUND_FILE_SUFFIXES
 from speech.errors import RecordingError
@@ -62,9 +63,8 @@ def show_recording_inputs(
         with st.container(), show_errors():
             interrupted_takes.show_of(part, "Use this recording", on_submitted)
     more = ["Check a draft", "Try a sample"] if with_samples else []
-    browser, upload, *others, other = st.tabs(
-        ["Record", "Upload", *more, "Other ways"], key="way_in", on_change="rerun"
-    )
+    last = [] if is_centre() else ["Other ways"]  # a server has no microphone that anybody sits at
+    browser, upload, *others = st.tabs(["Record", "Upload", *more, *last], key="way_in", on_change="rerun")
     with browser:
         lacking = recorder.show(question, on_submitted, part, opened, most_seconds)
         if lacking is not None:
@@ -76,13 +76,13 @@ def show_recording_inputs(
             st.file_uploader("A recording of your answer", FILE_TYPES, key=f"upload{part}"), question, on_submitted
         )
     if with_samples:
-        draft, sample = others
+        draft, sample = others[:2]
         with draft:
             _show_draft(question)
         with sample:
             _show_samples()
-    if other.open or machine_microphone.is_recording():  # listing the devices takes time
-        with other, show_errors():
+    if last and (others[-1].open or machine_microphone.is_recording()):  # listing the devices takes time
+        with others[-1], show_errors():
             st.markdown(OUTSIDE_BROWSER)
             machine_microphone.show_microphone(question, on_submitted, part)
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from analysis.wording import format_count
 from app_pages.ui.wording import escape_markdown
+from services.centre.sign_in import is_centre
 from store.disk_usage import DiskUsage
 from store.store import Store
 
@@ -36,6 +37,8 @@ def show_disk_usage(kept: Store) -> None:
     st.markdown(f"**{recordings.capitalize()}** ({format_size(used.recording_bytes)}).")
     if used.document_counts:
         st.markdown(f"Also saved: {describe_documents(used.document_counts)}.")
+    if is_centre():
+        return  # places on a server tell a person nothing
     with st.expander("Where it's stored"):
         st.markdown(
             f"Recordings: {escape_markdown(str(used.recordings))}  \n"

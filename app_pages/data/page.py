@@ -10,6 +10,7 @@ from app_pages.data.answer_list import clear_page_state
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_store, prepare_deletion
+from services.centre.sign_in import is_centre
 from services.user_store import delete_everything, has_anything
 from store.store import Store
 
@@ -18,6 +19,8 @@ _DONE_KEY, _COUNT_KEY = "data_deleted", "data_deleted_times"
 DELETED_TEXT = (
     "Everything has been deleted: answers, recordings, and all you wrote and planned. Your settings are unchanged."
 )
+ON_COMPUTER = "It's on this computer and nowhere else."
+ON_SERVER = "It's on your centre's server, and only you can open it."
 EMPTY_TEXT = "There's nothing saved, so there's nothing to delete."
 
 
@@ -72,10 +75,10 @@ def _count_deletions() -> int:
 
 
 st.title("Your data", anchor=False)
-st.caption("Everything you've recorded and written. It's on this computer and nowhere else.")
 with show_errors():
+    st.caption(f"Everything you've recorded and written. {ON_SERVER if is_centre() else ON_COMPUTER}")
     show_outcome()
-    if demo_mode.is_on() or not upkeep.show_rescue():
+    if demo_mode.is_on() or is_centre() or not upkeep.show_rescue():
         kept = get_store()
         upkeep.show_pending_deletion(kept)
         upkeep.show_troubles(kept)
@@ -87,7 +90,7 @@ with show_errors():
             transfer.show_import_form(kept)
         with st.expander("Check your data"):
             upkeep.show_check(kept)
-        if not demo_mode.is_on():
+        if not demo_mode.is_on() and not is_centre():
             with st.expander("Automatic copies"):
                 upkeep.show_copies()
         with st.expander("Delete everything"):

@@ -16,6 +16,7 @@ from app_pages.data.disk_usage import format_size
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
 from app_pages.ui.wording import escape_markdown
+from services.centre.sign_in import is_centre
 from services.encryption import is_encrypted
 from services.user_store import export_everything, import_everything
 from store.errors import StoreError, translate_write_errors
@@ -37,16 +38,19 @@ def show_export_form(kept: Store) -> None:
         "One zip file with everything: each answer as JSON, the recordings as FLAC, the numbers as a table, and all "
         "you wrote and planned. You can import it again, here or on another computer."
     )
-    if not demo_mode.is_on() and is_encrypted():
+    if not demo_mode.is_on() and not is_centre() and is_encrypted():
         st.markdown(PLAIN_EXPORT_TEXT)
     used = kept.get_disk_usage()
     if used.recording_bytes + (used.database_bytes or 0) <= MAX_DOWNLOAD_BYTES:
         _offer_download(kept)
+    elif is_centre():
+        st.info(f"Your recordings take {format_size(used.recording_bytes)}, too much for a download. Ask your centre.")
     else:
         st.info(
             f"Your recordings take {format_size(used.recording_bytes)}, too much for a download. Save a file instead."
         )
-    _offer_saving(kept)
+    if not is_centre():  # the files there are the server's
+        _offer_saving(kept)
     st.markdown("**Just the numbers**, for a spreadsheet, one row per answer:")
     if st.button("Prepare the table", key="prepare_csv"):
         with show_errors():
@@ -103,7 +107,9 @@ def show_import_form(kept: Store) -> None:
         "deleted on either computer stays deleted."
     )
     uploaded = st.file_uploader("An Answer Aloud export", ["zip"], key="import_upload")
-    named = st.text_input("Or enter a file path", key="import_path", placeholder="for files over 300 MB")
+    named = ""
+    if not is_centre():  # the files there are the server's
+        named = st.text_input("Or enter a file path", key="import_path", placeholder="for files over 300 MB")
     restore = st.checkbox("Bring back what I deleted here, if the file has it", key="import_deleted")
     if not st.button("Import", key="import", disabled=uploaded is None and not named.strip()):
         return

@@ -11,7 +11,7 @@ import streamlit as st
 from app_pages.data.disk_usage import format_size
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
-from app_pages.ui.store_access import get_user_store, prepare_deletion, reopen_store
+from app_pages.ui.store_access import get_person_folder, get_user_store, prepare_deletion, reopen_store
 from app_pages.ui.wording import escape_markdown, format_date_time
 from services.user_store import Location, check_everything, describe_check, list_copies, list_troubles, restore_copy
 from store.copies import CopyReason, DatabaseCopy
@@ -145,8 +145,8 @@ def show_troubles(kept: Store) -> None:
 
 
 def find_folder() -> Path | None:
-    """Return the data folder; None in demo mode."""
-    return None if demo_mode.is_on() else get_data_folder()
+    """Return the folder of the user's own files; None in demo mode."""
+    return None if demo_mode.is_on() else get_person_folder()
 
 
 def _offer_deletion(kept: Store, trouble: Trouble) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from analysis.report import Report, Takeaway
 from analysis.wording import format_count
+from app_pages.centre import share_form
 from app_pages.components import analysis_progress
 from app_pages.components.follow_ups import describe_asked_for
 from app_pages.components.moment import play_moment
@@ -27,6 +28,7 @@ from services.interviews.mock_runs import AnswerStatus, load_answer_statuses
 from services.job_queue import Pending, Running
 from speech.segment import Segment
 from store.attempt import StoredAttempt
+from store.sharing import SharedKind
 
 OPEN_LABEL = "Open full report"
 NOTHING_HEARD = "We couldn't hear any speech in this answer."
@@ -63,6 +65,7 @@ def show_report(run: MockRun, plan: MockPlan | None, interview: Interview | None
             _show_one_thing(main, said)
     closing.show_closing(main)
     show_answers(answers, said)
+    share_form.show_share_form(SharedKind.MOCK_INTERVIEW, run.id)
     if not pending:
         with st.expander("All numbers", key="mock_numbers"):
             _show_numbers(main)

@@ -21,7 +21,7 @@ from analysis.wording import format_count
 from app_pages.components.moment import play_moment
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_report
-from app_pages.ui.store_access import get_store
+from app_pages.ui.store_access import get_person_id, get_store
 from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 
 MAX_ANSWERS = 50  # answers that are looked through
@@ -42,7 +42,8 @@ def show_recurring_phrases(attempts: Sequence[Attempt]) -> None:
         st.markdown(f"The words and phrases you lean on will show up here after {missing} of 20 seconds or longer.")
         return
     found = _find_phrases(
-        tuple((attempt_id, get_store().load_attempt(attempt_id).correction_count) for attempt_id in chosen)
+        tuple((attempt_id, get_store().load_attempt(attempt_id).correction_count) for attempt_id in chosen),
+        get_person_id(),
     )
     if not found:
         st.markdown(f"Nothing stands out in your latest {len(chosen)} answers.")
@@ -61,18 +62,19 @@ def show_recurring_phrases(attempts: Sequence[Attempt]) -> None:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _find_phrases(answers: tuple[tuple[str, int], ...]) -> tuple[RecurringPhrase, ...]:
+def _find_phrases(answers: tuple[tuple[str, int], ...], person_id: str) -> tuple[RecurringPhrase, ...]:
     """Return what recurs in these answers and is worth noticing.
 
     Args:
         answers: ids of answers with their numbers of corrections, so that a correction renews the cache.
+        person_id: whose they are.
     """
-    said = [_load_words(attempt_id, corrections) for attempt_id, corrections in answers]
+    said = [_load_words(attempt_id, corrections, person_id) for attempt_id, corrections in answers]
     return tuple(filter(is_worth_noticing, find_recurring_phrases(said)))
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _load_words(attempt_id: str, _corrections: int) -> SpokenAnswer:
+def _load_words(attempt_id: str, _corrections: int, person_id: str) -> SpokenAnswer:
     return extract_spoken_answer(get_store().load_report(attempt_id), attempt_id)
 
 

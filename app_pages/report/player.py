@@ -18,7 +18,7 @@ from analysis.measures.pitch import track_melody
 from analysis.report import Pause, Report
 from app_pages.components.frontend_component import declare_component
 from app_pages.ui.served_sound import serve_sound
-from app_pages.ui.store_access import get_store
+from app_pages.ui.store_access import get_person_id, get_store
 from app_pages.ui.wording import escape_markdown
 from speech.audio.encoding import encode_wav
 from speech.audio.recording import SAMPLE_RATE, Samples
@@ -133,8 +133,12 @@ def _scale(values: NDArray[np.float64]) -> list[float | None]:
     return [round(float(each - low) / span, 3) if np.isfinite(each) else None for each in values]
 
 
-@st.cache_data(max_entries=4, show_spinner="Looking at your voice…")
 def _load_voice_curves(attempt_id: str) -> dict[str, Any]:
+    return _compute_voice_curves(attempt_id, get_person_id())
+
+
+@st.cache_data(max_entries=4, show_spinner="Looking at your voice…")
+def _compute_voice_curves(attempt_id: str, person_id: str) -> dict[str, Any]:
     return compute_voice_curves(get_store().load_recording(attempt_id).samples)
 
 
@@ -155,8 +159,12 @@ def _load_sound_or_warn(attempt: StoredAttempt) -> tuple[bytes | None, list[int]
         return None, []
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
 def _load_sound(attempt_id: str) -> tuple[bytes, list[int]]:
+    return _encode_sound(attempt_id, get_person_id())
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _encode_sound(attempt_id: str, person_id: str) -> tuple[bytes, list[int]]:
     heard = get_store().load_recording(attempt_id)
     return encode_wav(heard), compute_envelope(heard.samples)
 

@@ -9,6 +9,7 @@ import streamlit as st
 from analysis.quality import NO_VOICE
 from analysis.report import Report
 from analysis.structure.report_lines import CAVEAT, TITLE, Section, list_element_lines
+from app_pages.centre import share_form
 from app_pages.report import corrections, good_answer, measure_cards, player, practice_loop, sharing
 from app_pages.report.html_report import AdvisedTakeaway, list_takeaways
 from app_pages.report.structure import (
@@ -21,6 +22,7 @@ from app_pages.report.topics import CONTENT_LABEL, list_findings_of_content, lis
 from app_pages.ui.wording import escape_markdown, format_clock, format_date_time
 from services.asked_questions import is_sample
 from store.attempt import Result, StoredAttempt
+from store.sharing import SharedKind
 
 NO_TAKE_TEXT = "This doesn't count as a take."
 SILENCE_TEXT = f"We couldn't hear any speech. Check your microphone and try again. {NO_TAKE_TEXT}"
@@ -53,6 +55,7 @@ def show_report(attempt: StoredAttempt, result: Result, show_follow_ups: Callabl
         with st.container(gap="xsmall", key="more"):
             _show_more(attempt, report, sections)
         practice_loop.show_plan(attempt, report)
+    share_form.show_share_form(SharedKind.ANSWER, attempt.id)
     sharing.show_notes(attempt)
     sharing.show_downloads(attempt, report, len(result.corrections) if report is result.corrected else 0, sections)
 

@@ -14,7 +14,7 @@ import threading
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -27,8 +27,10 @@ from streamlit import config, net_util
 
 from app_pages.server.door import KEY_PARAMETER, LIVE_PREFIX, WELCOME_PAGE, Door, Hosts, Scope, is_loopback
 from app_pages.server.entry_keys import EntryKeys
+from app_pages.server.proofs import PROXY_KEY_HEADER, is_own, list_proofs
 from app_pages.server.settings import SETTINGS
 from app_pages.ui.templates import render_template
+from services.centre.sign_in import PROXY_HEADERS, SignIn, get_sign_in
 from services.workers import ServerPackagesError, is_shared, require_server
 from services.workers.logs import set_up_logs, wants_json
 from speech.errors import AnswerAloudError
@@ -46,6 +48,13 @@ NO_KEY = (
     "Leave out the address to keep it to this computer, or set a key of at least {length} characters in {variable} and "
     "give it to the people who may use it."
 )
+NO_PROXY_KEY = (
+    "Answer Aloud didn't start: people sign in at a proxy, and nothing shows that a request comes from it. Set a key "
+    "of at least {length} characters in {variable}, and have the proxy send it with each request as {header}."
+)
+CENTRE_MESSAGE = """
+  Answer Aloud is ready at port {port}. People sign in at the address you gave them.
+"""
 READY_MESSAGE = """
   Answer Aloud is ready. {opens}
 
@@ -70,7 +79,8 @@ class Entrance:
         self._port = int(config.get_option("server.port"))
         self._address: str | None = config.get_option("server.address")
         self._keys = EntryKeys.from_environment(os.environ, self._port)
-        _enforce_settings(self._keys)
+        self._way = _read_sign_in()
+        _enforce_settings(self._keys, self._way)
         self._operator = _open_operator_route() if is_shared() else None
         if wants_json():
             set_up_logs()
@@ -80,8 +90,9 @@ class Entrance:
         """The door, for Streamlit's list of middleware."""
         hosts = Hosts.for_server(self._address, os.environ.get(HOSTS_VARIABLE, "").split(","))
         # A tab goes on recording after the server was started anew, for which it has no cookie.
-        proofs = [_has_ticket, *([self._operator.has_key] if self._operator else [])]
-        return [Middleware(Door, keys=self._keys, hosts=hosts, proofs=proofs)]
+        operator = [self._operator.has_key] if self._operator else []
+        proofs = [_has_ticket, *operator, *list_proofs(self._way, self._keys)]
+        return [Middleware(Door, keys=self._keys, hosts=hosts, proofs=proofs, is_own=partial(is_own, self._way))]
 
     @property
     def routes(self) -> list[BaseRoute]:
@@ -94,6 +105,10 @@ class Entrance:
         """Say where the app is, open it unless a browser is not wanted, and leave no key on the disk."""
         threading.Thread(target=_import_first_page, name="importing", daemon=True).start()
         opens_browser = not config.get_option("server.headless")
+        if self._way is not SignIn.OFF:
+            print(CENTRE_MESSAGE.format(port=self._port), flush=True)
+            yield
+            return
         host = "localhost" if self._address in WILDCARDS else str(self._address).strip("[]")
         address = build_address_with_key(
             host, self._port, self._keys.key, is_https=bool(config.get_option("server.sslCertFile"))
@@ -133,9 +148,9 @@ async def _serve_live(socket: WebSocket) -> None:
 def _load_live_route() -> LiveRoute:
     """Return the way in for recordings that the pages use; what it needs is loaded when the first one comes."""
     from app_pages.server.live_route import LiveRoute
-    from app_pages.ui.store_access import get_live_takes
+    from app_pages.ui.store_access import find_live_takes
 
-    return LiveRoute(get_live_takes)
+    return LiveRoute(find_live_takes)
 
 
 def _open_operator_route() -> OperatorRoute:
@@ -145,9 +160,17 @@ def _open_operator_route() -> OperatorRoute:
     except ServerPackagesError as error:
         sys.exit(str(error))
     from app_pages.server.operator_route import OperatorRoute
-    from app_pages.ui.store_access import get_user_store
+    from app_pages.ui.store_access import get_server_store
 
-    return OperatorRoute.from_environment(get_user_store)
+    return OperatorRoute.from_environment(get_server_store)
+
+
+def _read_sign_in() -> SignIn:
+    """Return how people sign in; raises SystemExit with a sentence if the environment names no way."""
+    try:
+        return get_sign_in()
+    except AnswerAloudError as error:
+        sys.exit(f"Answer Aloud didn't start: {error}")
 
 
 def _get_private_folder() -> Path:
@@ -159,18 +182,26 @@ def _get_private_folder() -> Path:
         return get_default_folder()
 
 
-def _enforce_settings(keys: EntryKeys) -> None:
+def _enforce_settings(keys: EntryKeys, way: SignIn) -> None:
     """Make the settings that keep everything on this machine hold, however Streamlit was started.
 
     Args:
         keys: The keys of this start; another address than this machine's is refused unless the user set one.
+        way: How people sign in; where an identity provider says who they are, no key is needed.
 
     Raises:
-        SystemExit: With a sentence, where the address is open to others and no key was set.
+        SystemExit: With a sentence, where the address is open to others and no key was set, or a proxy has none.
     """
     address = config.get_option("server.address")
-    if not is_loopback(address) and not keys.is_set_by_user:
+    if way is SignIn.PROXY and not keys.is_set_by_user:
+        sys.exit(NO_PROXY_KEY.format(header=PROXY_KEY_HEADER, variable=keys.VARIABLE, length=keys.MIN_CHARACTERS))
+    if way is SignIn.OFF and not is_loopback(address) and not keys.is_set_by_user:
         sys.exit(NO_KEY.format(address=address or "0.0.0.0", length=keys.MIN_CHARACTERS, variable=keys.VARIABLE))  # noqa: S104
+    if way is not SignIn.OFF:
+        config.set_option("server.enableXsrfProtection", True, "app_pages/server/app.py")  # else no cookie is read
+        headers = dict(PROXY_HEADERS) if way is SignIn.PROXY else {}  # text would be passed over in silence
+        config.set_option("server.trustedUserHeaders", headers, "app_pages/server/app.py")
+        config.set_option("server.baseUrlPath", "", "app_pages/server/app.py")  # the door knows paths from the root
     for name in PRIVATE_OPTIONS:
         config.set_option(name, SETTINGS[name], "app_pages/server/app.py")
     net_util.get_external_ip = _look_up_no_address  # Streamlit asks a public service for it when a foreign page calls

@@ -29,7 +29,9 @@ LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 KEY_PARAMETER = "key"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LIVE_PREFIX = "/live/"  # recordings come in below it
-PRIVATE_PATHS = ("/media/", LIVE_PREFIX, "/_stcore/upload_file/")  # somebody's voice: never in a cache
+MEDIA_PREFIX = "/media/"  # Streamlit's, for sound and downloads
+UPLOAD_PREFIX = "/_stcore/upload_file/"
+PRIVATE_PATHS = (MEDIA_PREFIX, LIVE_PREFIX, UPLOAD_PREFIX)  # somebody's voice: never in a cache
 WRONG_KEY_SECONDS = 0.5  # makes guessing a key that a user chose slow
 POLICY_VIOLATION = 1008  # WebSocket close code, RFC 6455
 SECURITY_HEADERS = (
@@ -46,6 +48,7 @@ WRONG_NAME = "Answer Aloud doesn't answer at this address. Open it at the addres
 FOREIGN_ORIGIN = (
     "Another page tried to use Answer Aloud, so we stopped it. Open it at the address it printed when it started."
 )
+NOT_YOURS = "This isn't yours, or you're signed out. Open Answer Aloud and sign in."
 REFUSAL_PAGE = "server/templates/refused.html"
 WELCOME_PAGE = "server/templates/let_in.html"
 
@@ -56,10 +59,12 @@ class Hosts:
 
     Attributes:
         names: Names and addresses, in small letters, without a port.
+        proxied: Those of the names that somebody set: a proxy may answer there, with HTTPS, and pass requests on.
         has_addresses: Whether every numeric address is one of them; a rebound name is never numeric.
     """
 
     names: frozenset[str] = LOOPBACK_NAMES
+    proxied: frozenset[str] = frozenset()
     has_addresses: bool = False
 
     def __contains__(self, host: object) -> bool:
@@ -76,7 +81,12 @@ class Hosts:
         """
         own = () if address is None else (address.strip("[]").lower(),)
         names = {name.strip().lower() for name in more} - {""}
-        return cls(LOOPBACK_NAMES | names | set(own), has_addresses=not is_loopback(address))
+        return cls(LOOPBACK_NAMES | names | set(own), frozenset(names), has_addresses=not is_loopback(address))
+
+    def list_origins(self, scope: Scope, host: str) -> list[str]:
+        """Return the origins of this server's own pages, for a request with a host."""
+        own = _build_own_origin(scope, host)
+        return [own, f"https://{host}"] if _strip_port(host.lower()) in self.proxied else [own]
 
 
 class Door:
@@ -88,12 +98,18 @@ class Door:
         hosts: The names under which the server answers.
         proofs: Other ways to show that one was let in before, each asked with the scope of a request that has a right
             Host and Origin but no cookie.
+        is_own: Whether a request that was let in asks for nothing of somebody else.
     """
 
     def __init__(
-        self, app: ASGIApp, keys: EntryKeys, hosts: Hosts, proofs: Sequence[Callable[[Scope], bool]] = ()
+        self,
+        app: ASGIApp,
+        keys: EntryKeys,
+        hosts: Hosts,
+        proofs: Sequence[Callable[[Scope], bool]] = (),
+        is_own: Callable[[Scope], bool] = lambda _scope: True,
     ) -> None:
-        self._app, self._keys, self._hosts, self._proofs = app, keys, hosts, tuple(proofs)
+        self._app, self._keys, self._hosts, self._proofs, self._is_own = app, keys, hosts, tuple(proofs), is_own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -105,24 +121,28 @@ class Door:
         if sentence is not None:
             await _refuse(scope, receive, send, sentence)
         elif self._is_let_in(scope):
-            await self._app(scope, receive, send)
+            if self._is_own(scope):
+                await self._app(scope, receive, send)
+            else:
+                await _refuse(scope, receive, send, NOT_YOURS)
         else:
             await self._ask_for_key(scope, receive, send)
 
     def _find_fault(self, scope: Scope) -> str | None:
         """Return why this request is not of a page of this server, or None."""
-        hosts = _get_header_values(scope, b"host")
+        hosts = get_header_values(scope, b"host")
         if len(hosts) != 1 or hosts[0] not in self._hosts:
             return WRONG_NAME
-        origins = _get_header_values(scope, b"origin")
+        origins = get_header_values(scope, b"origin")
         if origins:
-            return None if origins == [_build_own_origin(scope, hosts[0])] else FOREIGN_ORIGIN
+            is_own = len(origins) == 1 and origins[0] in self._hosts.list_origins(scope, hosts[0])
+            return None if is_own else FOREIGN_ORIGIN
         if scope["type"] == "websocket" or scope["method"] not in SAFE_METHODS:
             return FOREIGN_ORIGIN  # browsers always send it with these
         return FOREIGN_ORIGIN if _is_fetched_elsewhere(scope) else None
 
     def _is_let_in(self, scope: Scope) -> bool:
-        has_cookie = any(self._keys.has_cookie(header) for header in _get_header_values(scope, b"cookie"))
+        has_cookie = any(self._keys.has_cookie(header) for header in get_header_values(scope, b"cookie"))
         return has_cookie or any(proves(scope) for proves in self._proofs)
 
     async def _ask_for_key(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -201,10 +221,10 @@ def _add_headers(scope: Scope, send: Send) -> Send:
 
 def _is_fetched_elsewhere(scope: Scope) -> bool:
     """Return whether a page of another origin asks for this, other than by a link that is followed to it."""
-    site = _get_header_values(scope, b"sec-fetch-site")
+    site = get_header_values(scope, b"sec-fetch-site")
     if not site or site[0] in ("same-origin", "none"):
         return False
-    mode, destination = _get_header_values(scope, b"sec-fetch-mode"), _get_header_values(scope, b"sec-fetch-dest")
+    mode, destination = get_header_values(scope, b"sec-fetch-mode"), get_header_values(scope, b"sec-fetch-dest")
     return mode != ["navigate"] or destination != ["document"]
 
 
@@ -213,7 +233,8 @@ def _build_own_origin(scope: Scope, host: str) -> str:
     return f"{scheme}://{host}"
 
 
-def _get_header_values(scope: Scope, name: bytes) -> list[str]:
+def get_header_values(scope: Scope, name: bytes) -> list[str]:
+    """Return what a request says in a header, each time it is there; the name is in small letters."""
     return [value.decode("latin-1") for header, value in scope["headers"] if header.lower() == name]
 
 

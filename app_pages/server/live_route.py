@@ -50,23 +50,34 @@ class LiveRoute:
     """Takes recordings in.
 
     Args:
-        takes: Gives the keeper of takes in the data folder of the moment; asked in a thread.
+        find_takes: Gives the keeper of a person's takes in the data folder of the moment, None where there is none;
+            the id of the single user is empty. Asked in a thread.
     """
 
-    def __init__(self, takes: Callable[[], LiveTakes]) -> None:
-        self._takes = takes
+    def __init__(self, find_takes: Callable[[str], LiveTakes | None]) -> None:
+        self._find_takes = find_takes
 
     def has_ticket(self, scope: Scope) -> bool:
         """Return whether a request brings the ticket of the take that it wants to record."""
+        try:
+            return self._open_takes(scope) is not None
+        except AnswerAloudError:  # no secret can be read or made
+            return False
+
+    def _open_takes(self, scope: Scope) -> LiveTakes | None:
+        """Return the keeper of the takes that a request's ticket is for; None without a right one."""
         path = str(scope["path"])
         take_id = path.removeprefix(LIVE_PREFIX)
         if scope["type"] != "websocket" or not path.startswith(LIVE_PREFIX) or not TAKE_ID.fullmatch(take_id):
-            return False
-        try:
-            takes = self._takes()
-            return any(takes.files.is_ticket(take_id, given) for given in scope.get("subprotocols", ()))
-        except AnswerAloudError:  # no secret can be read or made
-            return False
+            return None
+        for given in scope.get("subprotocols", ()):
+            person_id, _, ticket = given.rpartition(".")
+            if person_id and not TAKE_ID.fullmatch(person_id):
+                continue
+            takes = self._find_takes(person_id)
+            if takes is not None and takes.files.is_ticket(take_id, ticket):
+                return takes
+        return None
 
     async def serve(self, socket: WebSocket) -> None:
         """Take in what one page sends over its socket, to the path of its take."""
@@ -78,7 +89,9 @@ class LiveRoute:
         # RuntimeError: it was closed while something was sent; TimeoutError: it said nothing
         with suppress(WebSocketDisconnect, RuntimeError, TimeoutError):
             try:
-                takes = await asyncio.to_thread(self._takes)
+                takes = await asyncio.to_thread(self._open_takes, socket.scope)
+                if takes is None:  # the data folder is another one since
+                    raise GoneError
                 await connection.serve(takes, socket.path_params["take"])
             except GoneError as error:
                 await connection.end({"gone": str(error)}, POLICY_VIOLATION)

@@ -7,6 +7,7 @@ import streamlit as st
 from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_user_store, reopen_store, wait_for_copies
+from services.centre.sign_in import is_centre
 from services.encryption import (
     decrypt_data,
     encrypt_data,
@@ -36,7 +37,7 @@ DEMO_TEXT = "You're looking at the demo. Leave it to encrypt your own answers."
 
 def is_asked() -> bool:
     """Return whether nothing is shown before the passphrase was given; raises StoreError."""
-    return not demo_mode.is_on() and needs_passphrase()
+    return not demo_mode.is_on() and not is_centre() and needs_passphrase()
 
 
 def ask_if_needed() -> None:

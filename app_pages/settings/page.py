@@ -15,6 +15,7 @@ from analysis.measures.registry import MEASURES
 from app_pages.settings import encryption, location, model
 from app_pages.ui.errors import show_errors
 from app_pages.ui.wording import escape_markdown, format_date
+from services.centre.sign_in import is_centre
 from speech.errors import AnswerAloudError
 from store.errors import StoreError
 from store.own_bands import ENDS, dump_band, get_max_end
@@ -103,8 +104,9 @@ def _show_fields(seen: Settings) -> dict[str, Any]:
     """Show the widgets; return their values, without those left at their default."""
     values: dict[str, Any] = {}
     st.header("Transcription", anchor=False)
-    values["model"] = model.choose(seen.model)
-    _show_override("model")
+    if not is_centre():
+        values["model"] = model.choose(seen.model)
+        _show_override("model")
     values["language"] = st.radio(
         LABELS["language"],
         LANGUAGES,
@@ -130,13 +132,19 @@ def _show_fields(seen: Settings) -> dict[str, Any]:
         "Keep recordings after the report is ready", seen.keep_recordings, key="set_keep_recordings"
     )
     st.caption("Without the recording you can still read a report, but not listen to it or have it analysed again.")
+    if not is_centre():
+        values |= _choose_location(seen)
+    values |= {"work_field": seen.work_field, "question_kind": seen.question_kind}  # chosen where questions are
+    return {name: value for name, value in values.items() if value not in (None, "", [], {})}
+
+
+def _choose_location(seen: Settings) -> dict[str, str]:
     with st.expander("Advanced: where everything is stored", key="settings_advanced"):
-        values |= location.choose(seen)
+        values = location.choose(seen)
         for name in ("data_folder", "database"):
             _show_override(name)
         st.caption(escape_markdown(f"These settings are stored in {get_settings_path()}."))
-    values |= {"work_field": seen.work_field, "question_kind": seen.question_kind}  # chosen where questions are
-    return {name: value for name, value in values.items() if value not in (None, "", [], {})}
+    return values
 
 
 def _ask_filler_words(seen: Settings) -> list[str]:
@@ -173,10 +181,13 @@ def _save(seen: Settings, plain_values: dict[str, Any]) -> None:
         chosen = from_plain(plain_values)
     except SettingsError as error:
         raise StoreError(_describe_error(error)) from error
-    model.check(chosen.model)
-    location.check(seen, chosen)
-    write_settings(chosen, expected=seen)
-    location.remember(seen, chosen)
+    if is_centre():
+        write_settings(chosen, expected=seen)
+    else:
+        model.check(chosen.model)
+        location.check(seen, chosen)
+        write_settings(chosen, expected=seen)
+        location.remember(seen, chosen)
     st.session_state[_SEEN] = chosen
     st.session_state[_SAVED] = True
 
@@ -253,5 +264,6 @@ with show_errors():
     with st.container():  # always there: what stands below would be built anew when it came or went
         location.offer_to_copy_answers()
     show_form()
-    with st.expander("Encryption"):
-        encryption.show_section()
+    if not is_centre():
+        with st.expander("Encryption"):
+            encryption.show_section()

@@ -6,6 +6,7 @@ neither read nor written meanwhile.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,10 +15,12 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from app_pages.ui.errors import show_errors
+from app_pages.ui.identity import require_identity
 from app_pages.ui.links import DEMO_PARAMETER, link_to_comparison, link_to_progress
 from services.demo import DemoHistory, make_demo
 from store.store import Store
 
+LOG = logging.getLogger(__name__)
 _STATE_KEY = "demo"
 _ASKED_KEY = "demo_asked"  # whether this session has looked at the address it was opened with
 PAGE_STATE_TYPES = (tuple, frozenset)  # besides dataclasses, what the pages put into the session and no widget does
@@ -44,7 +47,7 @@ def is_on() -> bool:
 def get_demo_store() -> Store:
     """Return the store of the demo, creating it on first use; raises StoreError."""
     on: DemoState = st.session_state[_STATE_KEY]
-    return _load_demo(on.day).store
+    return _load_demo(on.day, _find_person()).store
 
 
 def show_offer() -> None:
@@ -104,5 +107,12 @@ def _pop_page_state() -> dict[str, Any]:
 
 
 @st.cache_resource(show_spinner="Preparing the demo…")
-def _load_demo(day: date) -> DemoHistory:
+def _load_demo(day: date, person_id: str) -> DemoHistory:
+    """Return the demo of a day, one for each person; an empty id is the single user's."""
+    LOG.info("making the demo of %s for %s", day, person_id or "the user")
     return make_demo(day)
+
+
+def _find_person() -> str:
+    identity = require_identity()
+    return "" if identity is None else identity.owner.id

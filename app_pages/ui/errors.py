@@ -10,6 +10,7 @@ import streamlit as st
 
 from app_pages.server.door import is_loopback
 from app_pages.ui.wording import escape_markdown
+from services.centre.sign_in import is_centre
 from speech.errors import AnswerAloudError
 from speech.unexpected import explain
 
@@ -47,5 +48,5 @@ def show_all_errors() -> Iterator[None]:
 
 def show_exposure_warning() -> None:
     """Show the warning if the server listens on more than this machine's own address."""
-    if not is_loopback(st.get_option("server.address")):
+    if not is_loopback(st.get_option("server.address")) and not is_centre():
         st.warning(EXPOSURE_WARNING)

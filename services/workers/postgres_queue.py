@@ -1,7 +1,8 @@
 """The queue of many users: jobs in Postgres, kept by procrastinate and done by `answer-aloud worker` on any machine.
 
-A job holds the id of an attempt and nothing else. A person's jobs are done one after the other, so that nobody waits
-for the batch of somebody else; what a person waits for goes before any batch.
+A job holds the id of an attempt and nothing else, but whose it is where that is not the single user. A person's jobs
+are done one after the other, so that nobody waits for the batch of somebody else; what a person waits for goes before
+any batch.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
 
 from services.job_queue import Failed, JobState, Pending, Queued, Running
-from store.attempt import StoredAttempt
+from store.accounts import Waiting
+from store.db.owner import LOCAL_ID
 from store.errors import StoreError
 from store.locations import parse_database_url
 
@@ -63,11 +65,12 @@ class PostgresQueue:
         address: SQLAlchemy address of the Postgres database.
         person: Whose answers they are; jobs of one person are done one after the other.
         urgency: Which jobs go first.
+        owner_id: Id of the owner of the attempts.
     """
 
-    def __init__(self, address: str, person: str, urgency: Urgency = Urgency.LIVE) -> None:
+    def __init__(self, address: str, person: str, urgency: Urgency = Urgency.LIVE, *, owner_id: str = LOCAL_ID) -> None:
         self._app = open_app(address)
-        self._person, self._urgency = person, urgency
+        self._person, self._urgency, self._owner_id = person, urgency, owner_id
 
     def enqueue(self, attempt_id: str, seconds: float) -> None:
         """Queue an attempt; no effect if it is queued or being analysed.
@@ -78,7 +81,7 @@ class PostgresQueue:
                 waiting.
         """
         if not self.is_pending(attempt_id):
-            _defer(self._app, attempt_id, self._person, self._urgency)
+            _defer(self._app, self._owner_id, attempt_id, self._person, self._urgency)
 
     def cancel(self, attempt_id: str) -> None:
         """Stop the analysis of an attempt, or take it out of the queue; no effect where there is none.
@@ -86,7 +89,7 @@ class PostgresQueue:
         One that has begun ends where it tells its worker how far it is, and nothing of it is kept.
         """
         with translate_queue_errors():
-            for job in self._app.job_manager.list_jobs(queueing_lock=attempt_id):
+            for job in self._list(attempt_id):
                 self._cancel(job)
 
     def cancel_all(self) -> None:
@@ -98,7 +101,7 @@ class PostgresQueue:
     def get_state(self, attempt_id: str) -> JobState:
         """Return whether an attempt is queued, running or failed; None if there is nothing left to do."""
         with translate_queue_errors():
-            jobs = self._app.job_manager.list_jobs(queueing_lock=attempt_id)
+            jobs = self._list(attempt_id)
             if not jobs or jobs[-1].abort_requested:
                 return None
             newest = jobs[-1]
@@ -128,6 +131,9 @@ class PostgresQueue:
         with translate_queue_errors():
             return not self._list_unfinished()
 
+    def _list(self, attempt_id: str) -> list[Job]:
+        return list(self._app.job_manager.list_jobs(queueing_lock=_name_job(self._owner_id, attempt_id)))
+
     def _list_unfinished(self) -> list[Job]:
         manager = self._app.job_manager
         return [job for status in UNFINISHED for job in manager.list_jobs(status=status, lock=self._person)]
@@ -140,9 +146,7 @@ class PostgresQueue:
         return dict(self._app.connector.get_sync_connector().execute_query_one(query, **values))
 
 
-def restore_lost(
-    address: str, attempts: Collection[StoredAttempt], find_person: Callable[[StoredAttempt], str]
-) -> tuple[str, ...]:
+def restore_lost(address: str, attempts: Collection[Waiting], find_person: Callable[[Waiting], str]) -> tuple[str, ...]:
     """Queue attempts that no job was ever made for, such as after the queue was lost; return their ids.
 
     What was stopped, or failed for good, has a job that says so, and is left alone.
@@ -155,21 +159,28 @@ def restore_lost(
     Raises:
         StoreError: The database cannot be reached.
     """
-    app = open_app(address)
+    app, named = open_app(address), {_name_job(each.owner, each.attempt_id): each for each in attempts}
     with translate_queue_errors():
-        rows = app.connector.get_sync_connector().execute_query_all(KNOWN, ids=[each.id for each in attempts])
+        rows = app.connector.get_sync_connector().execute_query_all(KNOWN, ids=list(named))
     known = {row["id"] for row in rows}
-    lost = [each for each in attempts if each.id not in known]
+    lost = [each for name, each in named.items() if name not in known]
     for each in lost:
-        _defer(app, each.id, find_person(each), Urgency.BATCH)
-    return tuple(each.id for each in lost)
+        _defer(app, each.owner, each.attempt_id, find_person(each), Urgency.BATCH)
+    return tuple(each.attempt_id for each in lost)
 
 
-def _defer(app: App, attempt_id: str, person: str, urgency: Urgency) -> None:
-    task = app.configure_task(TASK, queue=QUEUE, lock=person, queueing_lock=attempt_id, priority=int(urgency))
+def _name_job(owner_id: str, attempt_id: str) -> str:
+    """Return what only one job is waiting for at a time; the ids of attempts are unique for each owner only."""
+    return attempt_id if owner_id == LOCAL_ID else f"{owner_id}.{attempt_id}"
+
+
+def _defer(app: App, owner_id: str, attempt_id: str, person: str, urgency: Urgency) -> None:
+    name = _name_job(owner_id, attempt_id)
+    task = app.configure_task(TASK, queue=QUEUE, lock=person, queueing_lock=name, priority=int(urgency))
+    whose = {} if owner_id == LOCAL_ID else {"owner_id": owner_id}
     with translate_queue_errors():
         try:
-            task.defer(attempt_id=attempt_id)
+            task.defer(attempt_id=attempt_id, **whose)
         except AlreadyEnqueued:  # by another process, just now
             return
 

@@ -28,10 +28,11 @@ from speech import whisper
 from speech.asr.machine import count_cores
 from speech.errors import AnswerAloudError
 from speech.transcript import Transcriber
-from store.attempt import AttemptState, Filters, StoredAttempt
-from store.errors import AttemptGoneError
+from store.accounts import Waiting
+from store.db.owner import LOCAL_ID
+from store.errors import AttemptGoneError, PersonGoneError
 from store.locations import get_data_folder, get_named_database
-from store.settings import read_settings
+from store.settings import read_settings, read_settings_of
 from store.store import Store
 
 LOG = logging.getLogger(__name__)
@@ -82,22 +83,24 @@ def _work(address: str, cores: int) -> None:
     store = Location(address, get_data_folder()).open()
     load = lru_cache(maxsize=1)(partial(_load_transcriber, cores))
 
-    def analyze(attempt_id: str, report_progress: ReportProgress) -> None:
-        with suppress(AttemptGoneError):  # deleted since it was queued
-            analyze_attempt(store, attempt_id, read_settings(), load, report_progress)
+    def analyze(owner_id: str, attempt_id: str, report_progress: ReportProgress) -> None:
+        with suppress(AttemptGoneError, PersonGoneError):  # deleted since it was queued
+            own = store if owner_id == LOCAL_ID else store.for_person(owner_id)
+            settings = read_settings() if owner_id == LOCAL_ID else read_settings_of(own.accounts)
+            analyze_attempt(own, attempt_id, settings, load, report_progress)
 
     Worker(address, analyze, partial(list_recorded, store), find_person).run()
     store.close()
 
 
-def list_recorded(store: Store) -> tuple[StoredAttempt, ...]:
-    """Return the attempts that are recorded and not analysed."""
-    return store.load_history(Filters(state=AttemptState.RECORDED))
+def list_recorded(store: Store) -> tuple[Waiting, ...]:
+    """Return the attempts of everybody that are recorded and not analysed."""
+    return store.accounts.list_waiting()
 
 
-def find_person(attempt: StoredAttempt) -> str:
-    """Return whose attempt it is, as far as it is known: who practised in one sitting."""
-    return attempt.session_id
+def find_person(attempt: Waiting) -> str:
+    """Return whose attempt it is; where nobody signs in, as far as it is known: who practised in one sitting."""
+    return attempt.session_id if attempt.owner == LOCAL_ID else attempt.owner
 
 
 def _load_transcriber(cores: int, name: str, language: str | None) -> Transcriber:

@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
+from collections.abc import Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 import psycopg
 from procrastinate.schema import SchemaManager
+from psycopg import sql
 
 from services.user_store import Location
 from services.workers.postgres_queue import to_connection_address, translate_queue_errors
 from speech.errors import AnswerAloudError
 from store.errors import StoreError
 from store.locations import get_data_folder, get_named_database, hide_password
+from store.store import prepare_server
 
 LOCK_ID = 4_711_004  # any number that only this uses for a lock in Postgres
 STEPS_TABLE = "answer_aloud_queue_steps"  # which of procrastinate's steps were taken
+QUEUE_RELATIONS = (
+    "SELECT relname, relkind::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
+    " AND relkind IN ('r', 'S') AND relname LIKE 'procrastinate%'"
+)
+GRANT_TABLE = sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE {} TO {}")
+GRANT_SEQUENCE = sql.SQL("GRANT USAGE, SELECT ON SEQUENCE {} TO {}")
 NO_TABLES = "The database has no tables for the queue, or those of an earlier version. Run: answer-aloud migrate"
 NO_SERVER = "The answers are in a file, whose tables are up to date. A queue for many users needs a Postgres database."
 
 
-def main() -> int:
-    """Make or update all tables, and return the exit code."""
+def main(argv: Sequence[str] = (), program: str = "answer-aloud migrate") -> int:
+    """Make or update all tables, and return the exit code.
+
+    Args:
+        argv: The arguments after the command.
+        program: The command as typed, for the help text.
+    """
+    parser = argparse.ArgumentParser(program, description="Make or update the tables of a server for many.")
+    parser.add_argument("--role", help="the role of the app, where it owns no table: let it use their rows")
+    role: str | None = parser.parse_args(argv).role
     try:
         address = get_named_database()
-        Location(address, get_data_folder()).open().close()
         if address is None or not address.startswith("postgres"):
+            Location(address, get_data_folder()).open().close()
             print(NO_SERVER)
             return 0
+        prepare_server(address, role)
         taken = update_tables(address)
+        if role is not None:
+            _let_use(address, role)
     except AnswerAloudError as error:
         print(error, file=sys.stderr)
         return 2
@@ -64,6 +85,16 @@ def update_tables(address: str) -> tuple[str, ...]:
                 connection.execute(steps[name].read_bytes())
                 _note(connection, [name])
         return tuple(lacking)
+
+
+def _let_use(address: str, role: str) -> None:
+    """Let a role fill the queue and work it off, and change none of its tables."""
+    with translate_queue_errors(), psycopg.connect(to_connection_address(address)) as connection:
+        whom = sql.Identifier(role)
+        connection.execute(sql.SQL("GRANT SELECT ON {} TO {}").format(sql.Identifier(STEPS_TABLE), whom))
+        for name, kind in connection.execute(QUEUE_RELATIONS).fetchall():
+            grant = GRANT_SEQUENCE if kind == "S" else GRANT_TABLE
+            connection.execute(grant.format(sql.Identifier(name), whom))
 
 
 def require_tables(address: str) -> None:

@@ -19,12 +19,13 @@ from procrastinate import App, BaseRetryStrategy, JobContext, PsycopgConnector, 
 from procrastinate.exceptions import ConnectorException, JobAborted, UniqueViolation
 from procrastinate.jobs import Job, Status
 
-from services.job_queue import Job as Analyze
-from services.job_queue import Running, StoppedError
+from services.job_queue import ReportProgress, Running, StoppedError
 from services.workers.postgres_queue import QUEUE, TASK, restore_lost, to_connection_address
 from speech.errors import AnswerAloudError
-from store.attempt import StoredAttempt
+from store.accounts import Waiting
+from store.db.owner import LOCAL_ID
 
+Analyze = Callable[[str, str, ReportProgress], None]  # of the ids of an owner and of an attempt
 LOG = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 5.0
 STALLED_SECONDS = 20.0  # without a heartbeat, after which a worker's job is somebody else's
@@ -60,15 +61,15 @@ class Worker:
 
     Attributes:
         address: SQLAlchemy address of the Postgres database.
-        analyze: What is done for an attempt; it raises StoppedError where its progress tells it to stop.
-        list_recorded: Returns the attempts that are recorded and not analysed.
+        analyze: What is done for the attempt of an owner; it raises StoppedError where its progress tells it to stop.
+        list_recorded: Returns the attempts of everybody that are recorded and not analysed.
         find_person: Returns whose attempt it is.
     """
 
     address: str
     analyze: Analyze
-    list_recorded: Callable[[], Sequence[StoredAttempt]]
-    find_person: Callable[[StoredAttempt], str]
+    list_recorded: Callable[[], Sequence[Waiting]]
+    find_person: Callable[[Waiting], str]
     _in_hand: set[int] = field(default_factory=set)  # ids of jobs
     _own_ids: set[int] = field(default_factory=set)  # of this worker; it gets another one each time it registers
     _suspects: set[int] = field(default_factory=set)  # jobs that are ours by the database, and that nobody does
@@ -130,7 +131,7 @@ class Worker:
         app.task(name=TASK, queue=QUEUE, retry=_Backoff(), pass_context=True)(self._do)
         return app
 
-    def _do(self, context: JobContext, attempt_id: str) -> None:
+    def _do(self, context: JobContext, attempt_id: str, owner_id: str = LOCAL_ID) -> None:
         """Do one job, in a thread of its own."""
         job = context.job
         self._in_hand.add(job.id or 0)
@@ -141,7 +142,7 @@ class Worker:
                 raise StoppedError
 
         try:
-            self.analyze(attempt_id, report_progress)
+            self.analyze(owner_id, attempt_id, report_progress)
         except StoppedError:
             raise JobAborted from None
         finally:

@@ -16,7 +16,7 @@ from interview.ids import make_id
 from speech import transcript_json
 from speech.transcript import Transcript
 from store.attempt import AttemptState
-from store.db import history, mapping, revisions
+from store.db import deletions, history, mapping, revisions
 from store.db.tables import attempts, corrections, notes, results, sessions
 from store.db.tolerant import ROW_FAULTS, is_fault_of_row
 from store.errors import AttemptGoneError, StoreError
@@ -24,6 +24,7 @@ from store.errors import AttemptGoneError, StoreError
 MAX_TAKE = 2**31 - 1  # what a column of whole numbers holds
 MAX_SESSION_GAP = timedelta(minutes=30)  # without a new answer end a practice session
 ATTEMPT_GONE = "This answer has been deleted. Record it again if you'd like to keep it."
+TOO_OLD = "This recording was deleted because it was older than recordings are kept here."
 CORRECTED_ELSEWHERE = "You corrected this answer in another window. Reload the page, then make your correction."
 
 
@@ -120,6 +121,21 @@ def mark_failed(connection: Connection, attempt_id: str, sentence: str) -> None:
     connection.execute(unfinished.values(failed))
 
 
+def give_up_recordings(connection: Connection, before: datetime) -> tuple[str, ...]:
+    """Note that the recordings of attempts made before a moment are not kept; one without a report has failed.
+
+    Returns:
+        The ids of the attempts.
+    """
+    old = (attempts.c.recorded_at < before, attempts.c.has_recording)
+    found = tuple(connection.scalars(select(attempts.c.id).where(*old).order_by(attempts.c.id)))
+    unmeasured = attempts.c.state != AttemptState.DONE.value
+    lost = {"state": AttemptState.FAILED.value, "failure": TOO_OLD, "changed_at": datetime.now(UTC)}
+    connection.execute(update(attempts).where(*old, unmeasured).values(lost))
+    connection.execute(update(attempts).where(*old).values(has_recording=False, keep_recording=False))
+    return found
+
+
 def add_correction(
     connection: Connection,
     attempt_id: str,
@@ -200,9 +216,10 @@ def build_correction_row(correction: Correction) -> mapping.Values:
 
 
 def remove(connection: Connection, attempt_id: str | None) -> None:
-    """Delete one attempt, or all with None, and sessions left without attempts; `deletions` is the caller's."""
+    """Delete one attempt, or all with None, its shares, and sessions left empty; to remember it is the caller's."""
     chosen = delete(attempts)
     connection.execute(chosen if attempt_id is None else chosen.where(attempts.c.id == attempt_id))
+    deletions.forget_shares(connection, None if attempt_id is None else (attempt_id,))
     connection.execute(delete(sessions).where(~exists().where(attempts.c.session_id == sessions.c.id)))
 
 

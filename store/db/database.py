@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import sqlite3
 import threading
@@ -15,6 +16,18 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import NoSuchModuleError
 
 from store.db.database_files import give_key, is_plain, load_driver, note_kind, open_file
+from store.db.owner import (
+    LOCAL_OWNER,
+    OPTION,
+    TASK_OPTION,
+    Owner,
+    Task,
+    confine_execution,
+    find_owner,
+    is_registered,
+    register,
+)
+from store.db.row_security import set_owner
 from store.db.tables import NEWEST_VERSION, VERSION_TABLE
 from store.errors import StoreError, is_busy, translate_database_errors, translate_write_errors
 
@@ -29,15 +42,17 @@ MIGRATIONS_FOLDER = Path(__file__).parent / "migrations"
 
 
 class Database:
-    """Connections to one database; failures are raised as StoreError.
+    """Connections to one database, for one owner; failures are raised as StoreError.
 
     Args:
         url: Its address.
         find_key: Returns the key of an encrypted file, None where nothing is encrypted; asked each time, because that
             may change while this is in use.
+        owner: Whose rows can be seen, changed and added; there are no others as far as a query can tell.
     """
 
-    def __init__(self, url: URL, find_key: Callable[[], str | None] = lambda: None) -> None:
+    def __init__(self, url: URL, find_key: Callable[[], str | None] = lambda: None, owner: Owner = LOCAL_OWNER) -> None:
+        self.owner = owner
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self.where = url.database or "" if self.is_sqlite else url.render_as_string(hide_password=True)
         self._url = url
@@ -48,6 +63,27 @@ class Database:
             with translate_write_errors(Path(self.where)):
                 _make_private(Path(self.where))
         self._choose_engine()
+
+    def for_owner(self, owner: Owner) -> Database:
+        """Return the same database for another owner, with the same connections; closing either closes both."""
+        other = copy.copy(self)
+        other.owner = owner
+        return other
+
+    def find_owner(self, owner_id: str) -> Owner:
+        """Return the person with an id; raises StoreError if there is none."""
+        with translate_database_errors(self.where), self._engine.connect() as connection:
+            connection.execution_options(**{OPTION: owner_id})
+            with connection.begin():
+                return find_owner(connection, owner_id)
+
+    def register_owner(self) -> None:
+        """Insert the owner among the people, unless they are known."""
+        with self.begin_read() as connection:
+            if is_registered(connection, self.owner):
+                return
+        with self.begin_write() as connection:
+            register(connection, self.owner)
 
     @property
     def key(self) -> str | None:
@@ -76,25 +112,49 @@ class Database:
 
     def _make_engine(self, key: str | None) -> Engine:
         engine = _create_engine(self._url) if key is None else _create_encrypted_engine(self._url, self.where, key)
+        event.listen(engine, "before_execute", confine_execution, retval=True)
         if self.is_sqlite:
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
+        elif engine.dialect.name == "postgresql":
+            event.listen(engine, "begin", set_owner)
         return engine
 
     @contextmanager
     def begin_read(self) -> Iterator[Connection]:
         """Open a read transaction with a consistent view of all tables."""
-        with translate_database_errors(self.where), self._engine.begin() as connection:
-            yield connection
+        with translate_database_errors(self.where), self._engine.connect() as connection:
+            connection.execution_options(**{OPTION: self.owner.id})
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def begin_write(self) -> Iterator[Connection]:
-        """Open an exclusive write transaction, committed as a whole or not at all."""
+        """Open a write transaction, the only one of this owner, committed as a whole or not at all."""
         with translate_database_errors(self.where), self._engine.connect() as connection:
+            connection.execution_options(**{OPTION: self.owner.id}, begin="BEGIN IMMEDIATE")
+            with connection.begin():
+                if connection.dialect.name == "postgresql":
+                    _lock_postgres(connection, self.owner.id)
+                yield connection
+
+    @contextmanager
+    def begin_task(self, task: Task) -> Iterator[Connection]:
+        """Open a transaction for what is done for everybody, which sees only what that needs."""
+        with translate_database_errors(self.where), self._engine.connect() as connection:
+            connection.execution_options(**{TASK_OPTION: task})
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def begin_migration(self) -> Iterator[Connection]:
+        """Open a write transaction in which tables can be replaced: the only one of all owners, links unchecked."""
+        whole = translate_database_errors(self.where)
+        with whole, self._engine.connect() as connection, _without_links(connection):
             connection.execution_options(begin="BEGIN IMMEDIATE")
             with connection.begin():
                 if connection.dialect.name == "postgresql":
-                    _lock_postgres(connection)
+                    _lock_postgres(connection, "")
                 yield connection
 
     def enable_write_ahead_log(self) -> None:
@@ -236,9 +296,30 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
 
-def _lock_postgres(connection: Connection) -> None:
+@contextmanager
+def _without_links(connection: Connection) -> Iterator[None]:
+    """Have SQLite leave the links between rows unchecked, as it asks for where tables are replaced."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    _switch_links(connection, "OFF")
+    try:
+        yield
+    finally:
+        _switch_links(connection, "ON")
+
+
+def _switch_links(connection: Connection, to: str) -> None:
+    connection.execution_options(begin="SELECT 1")  # within a transaction it would do nothing
+    connection.exec_driver_sql(f"PRAGMA foreign_keys = {to}")
+    connection.rollback()
+
+
+def _lock_postgres(connection: Connection, name: str) -> None:
+    """Wait until nobody else holds the lock of that name, and hold it until the transaction ends."""
     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT_SECONDS:.0f}s'")
-    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({POSTGRES_WRITE_LOCK_ID})")
+    lock = f"SELECT pg_advisory_xact_lock({POSTGRES_WRITE_LOCK_ID}, hashtext(%s))"
+    connection.exec_driver_sql(lock, (name,))
 
 
 def migrate(database: Database, to: str = "head", before: Callable[[], None] | None = None) -> None:
@@ -264,7 +345,7 @@ def migrate(database: Database, to: str = "head", before: Callable[[], None] | N
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS_FOLDER).replace("%", "%%"))
-    with database.begin_write() as connection:
+    with database.begin_migration() as connection:
         version = _refuse_unknown(connection, config, database.where)
         if before is not None and version not in (None, ScriptDirectory.from_config(config).get_current_head()):
             before()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from store.db.mapping import ID_PATTERN
-from store.db.tables import deletions
+from store.db.tables import deletions, hearings, shares
 from store.db.tolerant import ReadRows, read_each
 
 
@@ -48,7 +48,8 @@ def list_deletions(connection: Connection) -> tuple[Deletion, ...]:
 
 def read_deletions(connection: Connection) -> ReadRows[Deletion]:
     """Return all that is remembered, by id, and the rows that cannot be read."""
-    return read_each(connection, select(deletions).order_by(deletions.c.id), deletions.c.id, _to_deletion)
+    chosen = select(deletions.c.id, deletions.c.deleted_at, deletions.c.restored_at).order_by(deletions.c.id)
+    return read_each(connection, chosen, deletions.c.id, _to_deletion)
 
 
 def _to_deletion(row: Any) -> Deletion:
@@ -79,3 +80,10 @@ def merge(connection: Connection, others: Iterable[Deletion]) -> None:
 def forget_all(connection: Connection) -> None:
     """Forget all deletions, as a new store."""
     connection.execute(delete(deletions))
+
+
+def forget_shares(connection: Connection, thing_ids: Collection[str] | None) -> None:
+    """Remove what the owner shares of some attempts or documents, with every hearing of them; None: of all."""
+    for table, column in ((hearings, hearings.c.attempt_id), (shares, shares.c.thing_id)):
+        chosen = delete(table)
+        connection.execute(chosen if thing_ids is None else chosen.where(column.in_(thing_ids)))

@@ -167,6 +167,7 @@ def _find_owner(row: Any) -> tuple[str, str | None]:
 
 
 def remove(connection: Connection, document_id: str | None) -> None:
-    """Delete one document with everything that belongs to it, or all with None."""
+    """Delete one document with everything that belongs to it, or all with None; their shares go too."""
     chosen = delete(documents)
     connection.execute(chosen if document_id is None else chosen.where(documents.c.id == document_id))
+    deletions.forget_shares(connection, None if document_id is None else (document_id,))

@@ -45,7 +45,7 @@ def _search_attempts(connection: Connection, words: list[str]) -> list[SearchRes
         noted = select(notes.c.attempt_id, func.string_agg(notes.c.text, " ").label("noted"))
     by_attempt = noted.group_by(notes.c.attempt_id).subquery()
     chosen = select(attempts.c.id, attempts.c.question_text, results.c.said, by_attempt.c.noted)
-    chosen = chosen.outerjoin(results, results.c.attempt_id == attempts.c.id)
+    chosen = chosen.outerjoin(results)
     chosen = chosen.outerjoin(by_attempt, by_attempt.c.attempt_id == attempts.c.id)
     texts = (func.lower(attempts.c.question_text), results.c.said, func.lower(by_attempt.c.noted))
     for word in words:

@@ -135,7 +135,7 @@ def test_without_the_packages_of_a_server_its_commands_say_how_to_install_them(
 def test_worker_and_migrate_are_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     noted: list[object] = []
     monkeypatch.setattr("services.workers.processes.main", lambda arguments: noted.append(arguments) or 3)
-    monkeypatch.setattr("services.workers.schema.main", lambda: noted.append("migrate") or 4)
+    monkeypatch.setattr("services.workers.schema.main", lambda given: noted.append(["migrate", *given]) or 4)
     assert launch.main(["worker", "--concurrency", "2"]) == 3
-    assert launch.main(["migrate"]) == 4
-    assert noted == [["--concurrency", "2"], "migrate"]
+    assert launch.main(["migrate", "--role", "app"]) == 4
+    assert noted == [["--concurrency", "2"], ["migrate", "--role", "app"]]

@@ -12,6 +12,7 @@ import pytest
 
 from interview.ids import make_id
 from interview.person import Person
+from store.db.owner import LOCAL_ID
 from store.locations import DATABASE_FILE
 from store.store import Store, open_store
 from store.troubles import CheckResult, TroubleKind
@@ -146,8 +147,8 @@ def test_rows_of_something_that_is_not_there_are_named(store: Store, tmp_path: P
     add_done(store)
     run_sql(
         tmp_path,
-        "INSERT INTO notes (id, attempt_id, written_at, zone_offset, text) "
-        f"VALUES ('{'a' * 32}', '{'b' * 32}', '2026-03-01 12:00:00.000000', 0, 'Lost.')",
+        "INSERT INTO notes (owner, id, attempt_id, written_at, zone_offset, text) "
+        f"VALUES ('{LOCAL_ID}', '{'a' * 32}', '{'b' * 32}', '2026-03-01 12:00:00.000000', 0, 'Lost.')",
     )
     assert [(each.kind, each.id) for each in store.check().troubles] == [(TroubleKind.DATABASE, "links of notes")]
 

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from store.attempt import AttemptState
+from store.db.owner import Owner
 from store.errors import StoreError
 from store.files import Recordings
 from store.locations import SOUND_VARIABLE
@@ -57,6 +58,18 @@ def test_it_goes_with_its_answer(remote: Store) -> None:
     assert list_objects() == [f"{kept}.flac"]
     remote.delete_all()
     assert list_objects() == []
+
+
+def test_those_of_other_owners_lie_apart(remote: Store) -> None:
+    ann = Owner("https://id.example", "ann")
+    anns = remote.for_owner(ann)
+    here, there = add_recorded(remote), add_recorded(anns)
+    assert list_objects() == sorted([f"{here}.flac", f"people/{ann.id}/{there}.flac"])
+    assert [each.id for each in remote.list_interrupted()] == [here]
+    assert [each.id for each in anns.list_interrupted()] == [there]
+    remote.delete_all()
+    assert list_objects() == [f"people/{ann.id}/{there}.flac"]
+    assert anns.load_recording(there).digest == make_heard_answer()[0].digest
 
 
 def test_a_sound_that_is_not_to_be_kept_goes_when_its_report_is_made(remote: Store) -> None:

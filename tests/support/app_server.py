@@ -9,9 +9,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from playwright.sync_api import Page
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -36,6 +37,7 @@ def app_server(
     command: Sequence[str] = COMMAND,
     folder: Path = ROOT,
     port_option: str = "--port",
+    health_headers: Mapping[str, str] = MappingProxyType({}),
     **environment: str,
 ) -> Iterator[str]:
     """Start the app on a free port with a data folder of its own, and give its address.
@@ -46,10 +48,11 @@ def app_server(
         command: What opens the app.
         folder: Where the command is given.
         port_option: How the command takes the port.
+        health_headers: What a proxy would send with each request.
         environment: More variables of the environment.
     """
     port = free_port()
-    app = start_app(data, port, wrapper, command, folder, port_option, **environment)
+    app = start_app(data, port, wrapper, command, folder, port_option, health_headers, **environment)
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
@@ -73,6 +76,7 @@ def start_app(
     command: Sequence[str] = COMMAND,
     folder: Path = ROOT,
     port_option: str = "--port",
+    health_headers: Mapping[str, str] = MappingProxyType({}),
     **environment: str,
 ) -> subprocess.Popen[bytes]:
     """Start the app, as `app_server` does, and return its process, the leader of its group, once it answers."""
@@ -85,7 +89,7 @@ def start_app(
         start_new_session=True,
     )
     try:
-        _wait_until_healthy(f"http://127.0.0.1:{port}", app, environment[EntryKeys.VARIABLE])
+        _wait_until_healthy(f"http://127.0.0.1:{port}", app, environment[EntryKeys.VARIABLE], health_headers)
     except BaseException:
         if app.poll() is None:
             os.killpg(app.pid, signal.SIGKILL)
@@ -108,10 +112,10 @@ def let_in(page: Page, address: str, key: str = KEY) -> None:
     page.context.add_cookies([{"name": name, "value": value, "url": address, "httpOnly": True, "sameSite": "Strict"}])
 
 
-def fetch(address: str, key: str = KEY) -> bytes:
+def fetch(address: str, key: str = KEY, headers: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """Return what the app answers to who was let in; raises OSError for an error and where nobody answers."""
     server = "/".join(address.split("/")[:3])
-    request = urllib.request.Request(address, headers={"Cookie": "=".join(cookie(server, key))})
+    request = urllib.request.Request(address, headers={"Cookie": "=".join(cookie(server, key)), **headers})
     with urllib.request.urlopen(request) as answer:
         body: bytes = answer.read()
     return body
@@ -131,11 +135,11 @@ def read_config_in_force(address: str) -> Config:
                 return message.new_session.config
 
 
-def _wait_until_healthy(address: str, app: subprocess.Popen[bytes], key: str) -> None:
+def _wait_until_healthy(address: str, app: subprocess.Popen[bytes], key: str, headers: Mapping[str, str]) -> None:
     deadline = time.monotonic() + MAX_WAIT_SECONDS
     while time.monotonic() < deadline and app.poll() is None:
         try:
-            if fetch(f"{address}/_stcore/health", key) == b"ok":
+            if fetch(f"{address}/_stcore/health", key, headers) == b"ok":
                 return
         except OSError:
             time.sleep(0.1)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, make_url, text
 
 from tools.system_packages import find_postgres_program
 
@@ -66,6 +66,23 @@ def make_empty(address: str) -> None:
         connection.exec_driver_sql("DROP SCHEMA public CASCADE")
         connection.exec_driver_sql("CREATE SCHEMA public")
     engine.dispose()
+
+
+def make_roles(address: str) -> tuple[str, str]:
+    """Make two roles without special rights in an empty database.
+
+    Returns:
+        The address for the role that is to own the tables, and the one for the role of the app.
+    """
+    engine = create_engine(address)
+    with engine.begin() as connection:
+        for role in ("keeper", "app"):
+            if connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :role"), {"role": role}) is None:
+                connection.exec_driver_sql(f"CREATE ROLE {role} LOGIN")
+        connection.exec_driver_sql("ALTER SCHEMA public OWNER TO keeper")
+    engine.dispose()
+    keeper, app = (make_url(address).set(username=role) for role in ("keeper", "app"))
+    return str(keeper), str(app)
 
 
 def _run(program: str, *arguments: str) -> None:

@@ -13,6 +13,7 @@ from interview.ids import make_id
 from interview.person import Person
 from services.user_store import list_copies, print_check
 from store.db import database
+from store.db.owner import LOCAL_ID
 from store.locations import DATABASE_FILE
 from tests.app_pages.data.helpers import list_answer_ids, open_page, press
 from tests.store.test_odd_files import leave_recording
@@ -94,8 +95,10 @@ def test_a_version_that_cannot_be_read_is_a_line_that_can_be_deleted(kept, data)
     ann = Person(make_id(), "Ann")
     kept.save(ann)
     with sqlite3.connect(data / DATABASE_FILE) as connection:
-        row = ("b" * 32, ann.id, "person", "2026-03-01 12:00:00.000000", "[]")
-        connection.execute("INSERT INTO versions (id, of_id, kind, changed_at, body) VALUES (?, ?, ?, ?, ?)", row)
+        row = ("b" * 32, ann.id, "person", "2026-03-01 12:00:00.000000", "[]", LOCAL_ID)
+        connection.execute(
+            "INSERT INTO versions (id, of_id, kind, changed_at, body, owner) VALUES (?, ?, ?, ?, ?, ?)", row
+        )
     connection.close()
     page = open_page()
     assert not page.exception

@@ -249,3 +249,14 @@ def test_loopback_addresses_are_local_only(address: str) -> None:
 @pytest.mark.parametrize("address", [None, "", "0.0.0.0", "::", "192.168.1.7", "laptop.local", "127.0.0.1.example"])
 def test_other_addresses_are_not_local_only(address: str | None) -> None:
     assert not is_loopback(address)
+
+
+def test_a_name_that_was_set_may_be_a_proxys_with_https_and_other_names_may_not() -> None:
+    hosts = Hosts.for_server(None, ["practice.uni.example"])
+    for host, origin, status in (
+        ("practice.uni.example", "https://practice.uni.example", 200),
+        ("practice.uni.example", "http://practice.uni.example", 200),
+        ("practice.uni.example", "https://evil.example", 403),
+        (HOST, f"https://{HOST}", 403),
+    ):
+        assert ask(COOKIE, ("origin", origin), host=host, method="POST", hosts=hosts).status == status

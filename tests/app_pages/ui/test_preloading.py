@@ -10,7 +10,7 @@ from store.settings import Settings
 
 @pytest.fixture(autouse=True)
 def anew(monkeypatch):
-    monkeypatch.setattr(store_access, "read_settings", lambda: Settings(model="tiny.en", language="en"))
+    monkeypatch.setattr(store_access, "read_computer_settings", lambda: Settings(model="tiny.en", language="en"))
     store_access.preload_recogniser.cache_clear()
     yield
     store_access.preload_recogniser.cache_clear()

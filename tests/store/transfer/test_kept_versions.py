@@ -9,9 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import update
 
 from interview.person import Person
+from store.db.tables import versions
 from store.errors import StoreError
 from store.store import Store, open_store
 from tests.store.transfer.test_merge import ANN, bring
@@ -93,7 +94,7 @@ def test_a_version_that_is_gone_or_damaged_changes_nothing(one: Store, other: St
     with pytest.raises(StoreError, match="has been deleted or is used already"):
         one.use_version("0" * 32)
     with one._database.begin_write() as connection:
-        connection.execute(text("UPDATE versions SET body = '{\"id\": 1}'"))
+        connection.execute(update(versions).values(body='{"id": 1}'))
     with pytest.raises(StoreError, match="is damaged"):
         one.use_version(beside.id)
     assert one.load_documents(Person) == (LATE,)

@@ -18,6 +18,7 @@ from services.workers.processes import find_person, list_recorded
 from services.workers.schema import update_tables
 from services.workers.worker import Worker
 from store.attempt import AttemptState
+from store.db.owner import LOCAL_ID
 from store.store import Store, open_store
 from tests.support.stored_attempts import add_recorded
 
@@ -38,13 +39,14 @@ class Centre:
         return add_recorded(self.store)
 
     def worker(self, analyze: Callable[[str, ReportProgress], None] | None = None) -> Worker:
-        def note(attempt_id: str, report_progress: ReportProgress) -> None:
+        def note(owner_id: str, attempt_id: str, report_progress: ReportProgress) -> None:
             with self.lock:
                 self.done.append(attempt_id)
             if analyze is not None:
                 analyze(attempt_id, report_progress)
-            if self.store.load_attempt(attempt_id).state is AttemptState.RECORDED:
-                self.store.mark_failed(attempt_id, "Nobody listened to it.")  # it waits no longer
+            own = self.store if owner_id == LOCAL_ID else self.store.for_person(owner_id)
+            if own.load_attempt(attempt_id).state is AttemptState.RECORDED:
+                own.mark_failed(attempt_id, "Nobody listened to it.")  # it waits no longer
 
         return Worker(self.address, note, lambda: list_recorded(self.store), find_person)
 

@@ -108,7 +108,8 @@ def _dump(store: Store) -> dict[str, Any]:
     history = store.load_history()
     done = [kept for kept in history if kept.state is AttemptState.DONE]
     with store._database.begin_read() as connection:
-        beside = sorted(tuple(row) for row in connection.execute(select(tables.versions)))
+        chosen = select(*(tables.versions.c[name] for name in ("id", "of_id", "kind", "changed_at", "body")))
+        beside = sorted(tuple(row) for row in connection.execute(chosen))
         gone = deletions.list_deleted(connection)
     return {
         "attempts": {kept.id: kept for kept in history},
