@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from analysis.question import AskedQuestion, QuestionKind
 from analysis.structure.answer_elements import PARTS
@@ -19,6 +20,7 @@ from analysis.structure.understanding import AnswerContent, Content, understand
 from analysis.text.amounts import find_amounts
 from analysis.text.clauses import normalise_word, split_clauses
 from analysis.text.number_words import spell_cardinal
+from analysis.text.word_lists import make_word_set
 from speech.segment import Segment
 from speech.transcript import Word, WordKind
 
@@ -47,6 +49,10 @@ _ARGUMENTS: Mapping[str, tuple[str, re.Pattern[str]]] = {
     ),
 }
 _NUMBER = re.compile(r"\d\d|\d.*[%km]|\d \w|hundred|thousand|million|billion|dozen|percent|half|third|quarter")
+_BARE_FRACTIONS = frozenset({"half", "a half", "third", "a third", "quarter", "a quarter"})
+_UNFINISHED = make_word_set(
+    "a an and as at because but by for from in into of on or our so than that the their to was when with"
+)
 _ASKS_FOR_QUESTIONS = re.compile(
     r"\bquestions?\b|\bto ask\b|\bwould you ask\b|like to know|still want to know|want to know", re.IGNORECASE
 )
@@ -262,8 +268,24 @@ def _find_best_number(
     if not found:
         return None
     best = max(found, key=lambda amount: _weigh_number(" ".join(word.text for word in amount)))
-    text = " ".join(word.text for word in best).strip(" .,;:")
-    return text, Segment(best[0].start, best[-1].end)
+    told = (*best, *_find_what_is_counted(best[-1], spoken))
+    text = " ".join(word.text for word in told).strip(" .,;:")
+    return None if text.lower() in _BARE_FRACTIONS else (text, Segment(told[0].start, told[-1].end))
+
+
+def _find_what_is_counted(last: Word, spoken: Sequence[Word]) -> tuple[Word, ...]:
+    """Return up to three words after a number, to the end of their clause: "half" alone says nothing."""
+    if re.search(r"[$€£%]|percent|dollar|pound|euro", last.text.lower()):
+        return ()
+    place = spoken.index(last)
+    found: list[Word] = []
+    for word, after in pairwise(spoken[place : place + 4]):
+        if word.text[-1] in ".,;:?!":
+            break
+        found.append(after)
+    while found and normalise_word(found[-1]) in _UNFINISHED:
+        found.pop()
+    return tuple(found)
 
 
 def _weigh_number(text: str) -> int:

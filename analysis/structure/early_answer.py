@@ -108,7 +108,10 @@ def find_point(
         spoken = [word for word in words if word.kind is WordKind.WORD]
         return next((_span(row) for row in split_sentences(spoken) if _asks_back(row, question)), None)
     read = read_clauses(words)
-    open_to = [place for place, clause in enumerate(read) if says_something(clause.words, question)]
+    asking = _find_asking(read)
+    open_to = [
+        place for place, clause in enumerate(read) if place not in asking and says_something(clause.words, question)
+    ]
     if not open_to:
         return None
     model = model or load_content_model("point")
@@ -118,6 +121,18 @@ def find_point(
         likeliest = max(scores)
         found = open_to[scores.index(likeliest) if likeliest > SURER * scores[0] else 0]
     return _begun(read, found, question)
+
+
+def _find_asking(read: Sequence[ReadClause]) -> frozenset[int]:
+    """Return the places of the clauses of sentences that ask: who only asks back has not answered."""
+    asking: set[int] = set()
+    begin = 0
+    for place, clause in enumerate(read):
+        if clause.is_last_of_sentence:
+            if clause.words[-1].text.endswith("?"):
+                asking.update(range(begin, place + 1))
+            begin = place + 1
+    return frozenset(asking)
 
 
 def _begun(read: Sequence[ReadClause], place: int, question: AskedQuestion) -> Segment:

@@ -24,6 +24,7 @@ from services.interviews.follow_ups import FollowUpPlan, find_past_interviews, m
 from store.settings import read_settings
 
 _FOLDED = (DueStatus.WAITING, DueStatus.DONE)
+_MOST_COMING = 3  # steps that are due on other days, before the rest is folded away
 DELETE_FORM, _PLACE = "delete_step", "steps"
 SENT, LOOKED_BACK = "You sent the note, so this is done.", "Your debrief is saved, so this is done."
 
@@ -61,10 +62,14 @@ def _show_group(
 ) -> None:
     if standing not in _FOLDED:
         st.header(label, anchor=False)
-    place = st.expander(escape_markdown(label), key=f"group_{standing}") if standing in _FOLDED else st.container()
-    with place:
-        for step in steps:
-            show_step(step, plans[step.interview])
+    shown = steps[:_MOST_COMING] if standing is DueStatus.COMING else () if standing in _FOLDED else steps
+    for step in shown:
+        show_step(step, plans[step.interview])
+    if folded := steps[len(shown) :]:
+        title = f"Later ({len(folded)})" if shown else label
+        with st.expander(escape_markdown(title), key=f"group_{standing}"):
+            for step in folded:
+                show_step(step, plans[step.interview])
 
 
 def show_step(step: FollowUp, of: FollowUpPlan) -> None:

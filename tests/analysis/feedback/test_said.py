@@ -96,3 +96,20 @@ def test_quote_is_cut_after_twelve_words():
         "“one two three four five six seven eight nine ten eleven twelve …”"
     )
     assert quote("I stopped the printing,") == "“I stopped the printing”"
+
+
+@pytest.mark.parametrize(
+    ("said", "praised"),
+    [
+        ("I like the work because it saved half of their money in spring.", "half of their money"),
+        ("I like the work because we only did half.", None),
+        ("I like the work because it saved 40 percent of the cost.", "40 percent"),
+        ("I like the work because there were 300 customers, and I knew them.", "300 customers"),
+        ("I like the work because we trained 250 people in the spring.", "250 people"),
+    ],
+)
+def test_a_number_is_praised_with_what_was_counted_or_not_at_all(said, praised):
+    praises = list_praises(make_answer(said).words, MOTIVATION, "")
+    assert [each.line for each in praises if each.key == "number"] == (
+        [f"You gave the number: “{praised}”"] if praised else []
+    )

@@ -113,3 +113,8 @@ def test_an_answer_of_three_minutes_is_read_in_a_fifth_of_a_second():
         understand(words, CONFLICT)
         best = min(best, time.process_time() - start)
     assert best <= 0.2
+
+
+def test_who_only_asks_back_has_not_answered():
+    content = read_text("So what does the team look like? And when will I hear about the next step?", CONFLICT).content
+    assert content.state(Content.EARLY_ANSWER) is ElementState.NOT_HEARD

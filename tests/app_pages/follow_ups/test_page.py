@@ -156,3 +156,13 @@ def test_markup_in_stored_text_is_shown_as_text(kept, clock):
     shown = [*list_texts(tab), *(each.label for each in tab.expander), *(each.value for each in tab.get("page_link"))]
     assert any("alert" in each for each in shown)
     assert not any(re.search(r"(?<!\\)(<script|\*\*bold|\[link)", each) for each in shown)
+
+
+def test_what_comes_up_is_shown_up_to_the_next_three_steps_and_the_rest_is_folded(evening):
+    for day in range(5):
+        due = make_local_time(f"2026-05-0{day + 1} 10:00")
+        evening.save(FollowUp(f"{day + 5}" * 32, ONE, "own", f"My step {day}", due=due, zone="Europe/Vienna", own=True))
+    (later,) = [each for each in open_page().expander if each.label.startswith("Later (")]
+    texts = [each.value for each in later.markdown]
+    assert later.label == "Later (3)"
+    assert [day for day in range(5) if any(f"My step {day}" in text for text in texts)] == [2, 3, 4]
