@@ -14,9 +14,10 @@ from typing import Any
 
 from interview.ids import make_id
 from interview.person import Person
+from services.check import check_everything, list_troubles
 from services.live.live_takes import LiveTakes
 from services.live.take import LiveTake, Purpose
-from services.user_store import Location, check_everything, list_copies, list_troubles, restore_copy
+from services.user_store import Location, list_copies, restore_copy
 from speech.errors import AnswerAloudError
 from store.attempt import AttemptState
 from store.db import deletions
