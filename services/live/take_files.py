@@ -8,12 +8,13 @@ import json
 import os
 import secrets
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from codec.adapters import read_json, to_plain
 from codec.refusals import Refusal
-from services.live.take import TAKE_ID, LiveTake
-from speech.live.spool import SoundCipher
+from services.live.take import TAKE_ID, LiveTake, SoundFault, SoundSeal
+from speech.live.spool import BYTES_PER_SAMPLE, SoundCipher, read_sound
 from store.encryption.conversion import PLAIN_SOUND, SEALED_SOUND
 from store.encryption.sealing import SealError, is_sealed
 from store.encryption.vault import find_keys
@@ -23,6 +24,7 @@ from store.files import write_atomically
 FOLDER = "live"
 SECRET = "secret"  # noqa: S105 - the name of the file that holds it
 SECRET_BYTES = 32
+READ_BYTES = 4_000_000  # of a sound at once
 
 
 class TakeFiles:
@@ -89,6 +91,40 @@ class TakeFiles:
             return self.sound(take_id).stat().st_size
         except OSError:
             return 0
+
+    def seal(self, take: LiveTake) -> None:
+        """Note what the sound of a take is, unless it is no longer what was noted before."""
+        size = self.size(take.id) // BYTES_PER_SAMPLE * BYTES_PER_SAMPLE  # half a sample goes when it is continued
+        if (take.seal is not None and take.seal.size == size) or self.find_fault(take) is not None:
+            return
+        with translate_write_errors(self.folder):
+            seal = SoundSeal(size, self._digest(take.id, size))
+        self.save(replace(take, seal=seal))
+
+    def find_fault(self, take: LiveTake, *, thorough: bool = True) -> SoundFault | None:
+        """Return what happened to the sound of a take since it was sealed; None where nothing did, or nothing tells.
+
+        Args:
+            take: The take.
+            thorough: Whether all of it is read, or only its length looked at.
+        """
+        if take.seal is None or not self.sound(take.id).exists():  # without a sound it is half deleted
+            return None
+        if self.size(take.id) < take.seal.size:
+            return SoundFault.SHORT
+        if not thorough:
+            return None
+        try:
+            digest = self._digest(take.id, take.seal.size)
+        except OSError:
+            return SoundFault.UNREADABLE
+        return None if digest == take.seal.digest else SoundFault.CHANGED
+
+    def _digest(self, take_id: str, size: int) -> str:
+        path, cipher, found = self.sound(take_id), self.cipher(take_id), hashlib.sha256()
+        for start in range(0, size, READ_BYTES):
+            found.update(read_sound(path, start, min(READ_BYTES, size - start), cipher))
+        return found.hexdigest()
 
     def delete(self, take_id: str) -> None:
         """Delete a take, its sound first: what is left of it half deleted is not offered."""

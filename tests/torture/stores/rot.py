@@ -123,7 +123,14 @@ def _read(folder: Path) -> dict[str, Any]:
 def _read_takes(folder: Path, store: Store) -> dict[str, Any]:
     takes = LiveTakes(folder)
     found = {f"live {each.take.id}": each for each in takes.interrupted(store)}
-    return found | {f"heard {key}": takes.decode(each.take.id).digest for key, each in found.items()}
+    return found | {f"heard {key}": _hear(takes, each.take.id) for key, each in found.items()}
+
+
+def _hear(takes: LiveTakes, take_id: str) -> str:
+    try:
+        return takes.decode(take_id).digest
+    except AnswerAloudError as error:
+        return str(error)
 
 
 def _read_store(store: Store) -> dict[str, Any]:
