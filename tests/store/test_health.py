@@ -152,10 +152,13 @@ def test_rows_of_something_that_is_not_there_are_named(store: Store, tmp_path: P
     assert [(each.kind, each.id) for each in store.check().troubles] == [(TroubleKind.DATABASE, "links of notes")]
 
 
-def test_a_bit_that_changed_beside_the_sound_of_a_recording_is_named(store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize("letter", [b"a", b"\xe5"])  # the second is no UTF-8
+def test_a_bit_that_changed_beside_the_sound_of_a_recording_is_named(
+    store: Store, tmp_path: Path, letter: bytes
+) -> None:
     bad = add_recorded(store)
     path = tmp_path / "recordings" / f"{bad}.flac"
-    changed = path.read_bytes().replace(b"question", b"quastion")
+    changed = path.read_bytes().replace(b"question", b"qu" + letter + b"stion")
     assert changed != path.read_bytes()
     path.write_bytes(changed)
     (told,) = store.check().troubles
