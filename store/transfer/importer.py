@@ -240,8 +240,8 @@ class _Merge:
                 self.checked.damaged.append(f"Something written or planned in this export is damaged ({error}).")
 
     def take_versions(self, remembered: merging.ExportedHistory) -> None:
-        """Add the other versions, if what they are of is here."""
-        for each in remembered.versions:
+        """Add the other versions, if what they are of is here; a document that is missing is had back from one."""
+        for each in merging.replace_missing(self.connection, remembered.versions, self.deleted):
             if not {each.id, each.of_id} & self.deleted:
                 kept_versions.add_version(self.connection, each)
         kept_versions.remove_orphans(self.connection)
