@@ -6,7 +6,7 @@ microphone's gain and suppress noise on their own, so a level never says anythin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ from speech.segment import Segment, find_gaps, sum_durations
 from speech.transcript import Transcript, Word, WordKind
 
 FRAME_SAMPLES = 480  # samples, 30 ms
-BLOCK_FRAMES = 2000  # that are held with double precision at once: a minute, whatever the length
+BLOCK_FRAMES = 2000  # that are held with double precision, or as spectra, at once, whatever the length
 BORDER_SECONDS = 0.1  # s on either side of a voiced stretch that belong to neither voice nor background
 MIN_BACKGROUND_FRAMES = 10  # frames, 0.3 s
 MIN_CLIPPED_SHARE = 0.001  # share at full scale; single peaks there come from files that were levelled up to it
@@ -49,6 +49,15 @@ MIN_CHANGE_GAP_SECONDS = 0.15  # s of silence between two voices that follow eac
 MIN_SIDE_FRAMES = 125  # frames on each side of it, 2.5 s
 CHANGED_VOICE_DISTANCE = 2.3  # between the mean spectra of both sides, in deviations of a frame
 SOFT_PERCENTILE = 35.0  # of the frames of a side, by their loudness, that tell little of who speaks
+MEL_SAMPLES = 512  # 32 ms
+MEL_SETTINGS: Mapping[str, int] = {
+    "sr": SAMPLE_RATE,
+    "n_fft": MEL_SAMPLES,
+    "hop_length": HOP_SAMPLES,
+    "n_mels": 40,
+    "fmin": 80,  # Hz
+    "fmax": 7600,
+}
 CEPSTRUM_SIZE = 20  # coefficients of the spectral envelope, the first of which is the level
 
 Floats = NDArray[np.float64]
@@ -145,10 +154,22 @@ def _compare_sides(moments: Floats, cepstra: Floats, gap: Segment) -> float:
 
 def _compute_mfcc(sound: Samples) -> Floats:
     """Return the mel cepstrum of every 20 ms frame, shape (frames, CEPSTRUM_SIZE)."""
-    found: Floats = load_librosa().feature.mfcc(
-        y=sound, sr=SAMPLE_RATE, n_mfcc=CEPSTRUM_SIZE, n_fft=512, hop_length=HOP_SAMPLES, n_mels=40, fmin=80, fmax=7600
-    )
+    librosa = load_librosa()
+    count = 1 + len(sound) // HOP_SAMPLES
+    blocks = (_compute_mel(sound, begin, min(BLOCK_FRAMES, count - begin)) for begin in range(0, count, BLOCK_FRAMES))
+    levels = librosa.power_to_db(np.concatenate(tuple(blocks), axis=1))
+    found: Floats = librosa.feature.mfcc(S=levels, n_mfcc=CEPSTRUM_SIZE)
     return found.T.astype(np.float64)
+
+
+def _compute_mel(sound: Samples, begin: int, count: int) -> NDArray[np.float32]:
+    """Return the mel spectrum of some 20 ms frames, each with as much sound on both sides of its begin."""
+    first, last = begin * HOP_SAMPLES - MEL_SAMPLES // 2, (begin + count - 1) * HOP_SAMPLES + MEL_SAMPLES // 2
+    silence = (max(-first, 0), max(last - len(sound), 0))
+    found: NDArray[np.float32] = load_librosa().feature.melspectrogram(
+        y=np.pad(sound[max(first, 0) : last], silence), center=False, **MEL_SETTINGS
+    )
+    return found
 
 
 def _compute_cepstra(recording: Recording, voice: Sequence[Segment], span: Segment) -> Floats:
