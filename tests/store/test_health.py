@@ -93,7 +93,7 @@ def test_a_recording_of_an_earlier_version_is_decoded_once_and_known_by_its_dige
     add_done(store)
     run_sql(tmp_path, "UPDATE attempts SET sound_digest = NULL")
     assert store.check().troubles == ()
-    monkeypatch.setattr("store.transfer.exporter.find_damage", lambda _: pytest.fail("it was decoded again"))
+    monkeypatch.setattr("store.transfer.sounds.find_damage", lambda _: pytest.fail("it was decoded again"))
     assert store.check().troubles == ()
     assert store.export(tmp_path / "all.zip").damaged == ()
 
