@@ -23,6 +23,7 @@ from store.errors import StoreError, translate_delete_errors, translate_write_er
 from store.store import Store
 
 GONE = "You finished or deleted this recording in another window."
+NOTHING_LEFT = "The sound of this recording is gone from the disk, so there's nothing to analyse. Record it again."
 STILL_RUNNING = "You're still recording in another window. Stop it there first."
 
 
@@ -145,6 +146,8 @@ class LiveTakes:
                     cipher=self.files.cipher(take_id),
                 )
             except FileNotFoundError:
+                if take.seal is not None and self.is_there(take_id):
+                    raise RecordingError(NOTHING_LEFT) from None
                 raise GoneError from None
         return heard if take.clipped_share is None else replace(heard, clipped_share=take.clipped_share)
 
@@ -253,6 +256,7 @@ class LiveTakes:
             store: Where attempts are.
             pending: Takes that are going to be submitted in a moment, and are left alone.
         """
+        self._finish_deletions()
         takes = [take for take in self.files.all() if take.id not in pending]
         found = [each for take in takes if (each := self._left_over(store, take)) is not None]
         return tuple(sorted(found, key=lambda each: each.take.started_at, reverse=True))
@@ -264,6 +268,7 @@ class LiveTakes:
             thorough: Whether all of each is read, or only its length looked at. One that nothing is known of, such
                 as that of an earlier version, is sealed then, for the next time.
         """
+        self._finish_deletions()
         for take in self.files.all():
             with self._lock:
                 if self._is_in_use(take):
@@ -273,6 +278,10 @@ class LiveTakes:
                     self._seal(take)
             if fault is not None:
                 yield take, fault
+
+    def _finish_deletions(self) -> None:
+        with self._lock, suppress(StoreError):  # where it cannot be deleted now, another time
+            self.files.finish_deletions()
 
     def _is_in_use(self, take: LiveTake) -> bool:
         return self.is_running(take.id) or take.id in self._in_submission or self._is_elsewhere(take)

@@ -22,6 +22,7 @@ from store.errors import translate_delete_errors, translate_write_errors
 from store.files import write_atomically
 
 FOLDER = "live"
+DELETED_SOUND = ".deleted"  # the ending of a sound that is being deleted
 SECRET = "secret"  # noqa: S105 - the name of the file that holds it
 SECRET_BYTES = 32
 READ_BYTES = 4_000_000  # of a sound at once
@@ -108,7 +109,7 @@ class TakeFiles:
             take: The take.
             thorough: Whether all of it is read, or only its length looked at.
         """
-        if take.seal is None or not self.sound(take.id).exists():  # without a sound it is half deleted
+        if take.seal is None:
             return None
         if self.size(take.id) < take.seal.size:
             return SoundFault.SHORT
@@ -127,10 +128,20 @@ class TakeFiles:
         return found.hexdigest()
 
     def delete(self, take_id: str) -> None:
-        """Delete a take, its sound first: what is left of it half deleted is not offered."""
+        """Delete a take; its sound is given another name first, by which a deletion that was killed is known."""
+        sound = self.sound(take_id)
+        deleted = sound.with_suffix(DELETED_SOUND)
         with translate_delete_errors(self.folder):
-            self.sound(take_id).unlink(missing_ok=True)
+            if sound.exists():
+                sound.replace(deleted)
             self._about(take_id).unlink(missing_ok=True)
+            deleted.unlink(missing_ok=True)
+
+    def finish_deletions(self) -> None:
+        """Carry out what a killed process had begun to delete."""
+        for path in self.folder.glob(f"*{DELETED_SOUND}"):
+            if TAKE_ID.fullmatch(path.stem) is not None:
+                self.delete(path.stem)
 
     def secret(self) -> bytes:
         """Return the secret, made where there is none yet; readable by its owner only."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import json
 import os
 import stat
@@ -383,8 +385,37 @@ def test_a_take_that_changed_before_it_is_gone_on_with_is_known_to_be_damaged(ta
     assert takes.decode(FIRST).damaged
 
 
-def test_a_deletion_that_was_killed_half_way_is_not_offered(takes: LiveTakes, store: Store) -> None:
+def test_sound_that_is_gone_from_the_disk_is_named_and_can_be_dismissed(
+    data: Path, takes: LiveTakes, store: Store, desktop: Desktop
+) -> None:
     record(takes, stop=False)
     takes.files.sound(FIRST).unlink()
-    assert takes.interrupted(store) == ()
-    assert list(takes.files.all()) == []
+    (found,) = takes.interrupted(store)
+    assert (found.fault, len(_tell(store, data))) == (SoundFault.SHORT, 1)
+    with pytest.raises(RecordingError, match="is gone from the disk"):
+        takes.submit(store, desktop.queue, FIRST, nothing)
+    assert _tell(store, data) == []
+
+
+@pytest.mark.parametrize("step", ["services.live.take_files.Path.replace", "services.live.take_files.Path.unlink"])
+@pytest.mark.parametrize("after", [1, 2])
+def test_a_deletion_that_was_killed_half_way_is_carried_out(
+    data: Path, takes: LiveTakes, store: Store, monkeypatch: pytest.MonkeyPatch, step: str, after: int
+) -> None:
+    """Killed before or after a step, the take is either there as it was or deleted to its last byte."""
+    record(takes, stop=False)
+    act, done = getattr(Path, step.rpartition(".")[2]), itertools.count(1)
+
+    def die(path: Path, *arguments: object, **more: object) -> object:
+        if next(done) == after:
+            raise KeyboardInterrupt
+        return act(path, *arguments, **more)
+
+    with monkeypatch.context() as killed, contextlib.suppress(KeyboardInterrupt):
+        killed.setattr(step, die)
+        takes.delete(FIRST)
+    again = LiveTakes(data)
+    is_offered = bool(again.interrupted(store))
+    assert is_offered is (step.endswith("replace") and after == 1)
+    assert bool(list(again.files.folder.glob(f"{FIRST}*"))) is is_offered
+    assert _tell(store, data) == []

@@ -157,7 +157,7 @@ def _spoil_any_row(folder: Path, random_: random.Random) -> str:
 
 
 def _spoil_cut_off(folder: Path, random_: random.Random) -> str:
-    """Damage what is known of a cut-off recording, or its sound; one whose sound is gone counts as half deleted."""
+    """Damage what is known of a cut-off recording, or its sound."""
     path = random_.choice(sorted((folder / "live").glob("*.json")))
     sound = next(each for each in (folder / "live").glob(f"{path.stem}.pcm*"))
     how = random_.choice(
@@ -167,6 +167,7 @@ def _spoil_cut_off(folder: Path, random_: random.Random) -> str:
             lambda _: path.write_bytes(b"half"),
             partial(_flip, sound),
             lambda _: sound.write_bytes(b""),
+            lambda _: sound.unlink(),
             lambda _: sound.write_bytes(sound.read_bytes()[: random_.randrange(sound.stat().st_size)]),
         )
     )
