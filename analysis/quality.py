@@ -6,7 +6,8 @@ microphone's gain and suppress noise on their own, so a level never says anythin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ from speech.segment import Segment, find_gaps, sum_durations
 from speech.transcript import Transcript, Word, WordKind
 
 FRAME_SAMPLES = 480  # samples, 30 ms
-BLOCK_FRAMES = 2000  # that are worked on at once: about a minute, whatever the length
+BLOCK_FRAMES = 2000  # that are held with double precision, or as spectra, at once, whatever the length
 BORDER_SECONDS = 0.1  # s on either side of a voiced stretch that belong to neither voice nor background
 MIN_BACKGROUND_FRAMES = 10  # frames, 0.3 s
 MIN_CLIPPED_SHARE = 0.001  # share at full scale; single peaks there come from files that were levelled up to it
@@ -49,9 +50,17 @@ MIN_CHANGE_GAP_SECONDS = 0.15  # s of silence between two voices that follow eac
 MIN_SIDE_FRAMES = 125  # frames on each side of it, 2.5 s
 CHANGED_VOICE_DISTANCE = 2.3  # between the mean spectra of both sides, in deviations of a frame
 SOFT_PERCENTILE = 35.0  # of the frames of a side, by their loudness, that tell little of who speaks
+MEL_SAMPLES = 512  # 32 ms
+MEL_SETTINGS: Mapping[str, Any] = {
+    "sr": SAMPLE_RATE,
+    "n_fft": MEL_SAMPLES,
+    "hop_length": HOP_SAMPLES,
+    "window": np.hanning(MEL_SAMPLES + 1)[:-1],  # as librosa's own "hann", which loads all of scipy.signal
+    "n_mels": 40,
+    "fmin": 80,  # Hz
+    "fmax": 7600,
+}
 CEPSTRUM_SIZE = 20  # coefficients of the spectral envelope, the first of which is the level
-CEPSTRUM_SAMPLES = 512  # of a frame, 32 ms
-HANN_WINDOW = np.hanning(CEPSTRUM_SAMPLES + 1)[:-1]  # as librosa's own "hann", which loads all of scipy.signal
 
 Floats = NDArray[np.float64]
 
@@ -149,30 +158,20 @@ def _compute_mfcc(sound: Samples) -> Floats:
     """Return the mel cepstrum of every 20 ms frame, shape (frames, CEPSTRUM_SIZE)."""
     librosa = load_librosa()
     count = 1 + len(sound) // HOP_SAMPLES
-    spectra = [
-        librosa.feature.melspectrogram(
-            y=_cut_frames(sound, begin, min(begin + BLOCK_FRAMES, count)),
-            sr=SAMPLE_RATE,
-            n_fft=CEPSTRUM_SAMPLES,
-            hop_length=HOP_SAMPLES,
-            window=HANN_WINDOW,
-            center=False,
-            n_mels=40,
-            fmin=80,
-            fmax=7600,
-        )
-        for begin in range(0, count, BLOCK_FRAMES)  # the spectra take more memory than the sound
-    ]
-    levels = librosa.power_to_db(np.concatenate(spectra, axis=1))
+    blocks = (_compute_mel(sound, begin, min(BLOCK_FRAMES, count - begin)) for begin in range(0, count, BLOCK_FRAMES))
+    levels = librosa.power_to_db(np.concatenate(tuple(blocks), axis=1))
     found: Floats = librosa.feature.mfcc(S=levels, n_mfcc=CEPSTRUM_SIZE)
     return found.T.astype(np.float64)
 
 
-def _cut_frames(sound: Samples, begin: int, end: int) -> Samples:
-    """Return the samples of some frames, each around its moment, with silence where the sound has none."""
-    first = begin * HOP_SAMPLES - CEPSTRUM_SAMPLES // 2
-    after = (end - 1) * HOP_SAMPLES + CEPSTRUM_SAMPLES // 2
-    return np.pad(sound[max(first, 0) : after], (max(-first, 0), max(after - len(sound), 0)))
+def _compute_mel(sound: Samples, begin: int, count: int) -> NDArray[np.float32]:
+    """Return the mel spectrum of some 20 ms frames, each with as much sound on both sides of its begin."""
+    first, last = begin * HOP_SAMPLES - MEL_SAMPLES // 2, (begin + count - 1) * HOP_SAMPLES + MEL_SAMPLES // 2
+    silence = (max(-first, 0), max(last - len(sound), 0))
+    found: NDArray[np.float32] = load_librosa().feature.melspectrogram(
+        y=np.pad(sound[max(first, 0) : last], silence), center=False, **MEL_SETTINGS
+    )
+    return found
 
 
 def _compute_cepstra(recording: Recording, voice: Sequence[Segment], span: Segment) -> Floats:

@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return measure_folder(arguments[1:])
     if arguments == [CHECK]:
         with exit_on_failed_import():
-            from services.user_store import print_check
+            from services.check import print_check
         return print_check()
     if arguments == [WEIGHTS]:
         with exit_on_failed_import():

@@ -20,6 +20,7 @@ DEBRIEF_PREFIX = (
 PLAN_PREFIX = (
     "plan:"  # begins the id of what is said when a plan for the next take is rehearsed aloud; no answer either
 )
+UNKNOWN_QUESTION = AskedQuestion("not_known", "The question wasn't saved with this answer.", QuestionKind.SCREENING)
 
 
 def make_asked_question(question: Question, text: str | None = None) -> AskedQuestion:

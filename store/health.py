@@ -27,7 +27,8 @@ from store.files import Recordings
 from store.flac_tags import read_tagged_row
 from store.recovery import list_odd_files
 from store.transfer import kept_versions
-from store.transfer.exporter import describe_answer, read_session, read_sound, seal_recordings
+from store.transfer.exporter import read_session
+from store.transfer.sounds import describe_answer, read_sound, seal_recordings
 from store.troubles import (
     ANSWER_SENTENCE,
     COPY_SENTENCE,

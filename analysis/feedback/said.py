@@ -268,9 +268,9 @@ def _find_best_number(
     if not found:
         return None
     best = max(found, key=lambda amount: _weigh_number(" ".join(word.text for word in amount)))
-    told = (*best, *_find_what_is_counted(best[-1], spoken))
-    text = " ".join(word.text for word in told).strip(" .,;:")
-    return None if text.lower() in _BARE_FRACTIONS else (text, Segment(told[0].start, told[-1].end))
+    quoted = (*best, *_find_what_is_counted(best[-1], spoken))
+    text = " ".join(word.text for word in quoted).strip(" .,;:")
+    return None if text.lower() in _BARE_FRACTIONS else (text, Segment(quoted[0].start, quoted[-1].end))
 
 
 def _find_what_is_counted(last: Word, spoken: Sequence[Word]) -> tuple[Word, ...]:

@@ -53,7 +53,8 @@ def _box(found: InterruptedTake, label: str, on_submitted: OnSubmitted) -> None:
     started = format_date_time(take.started_at.astimezone())
     what = f"“{take.purpose.question.text}” {format_clock(found.seconds)} long, {started}."
     with st.container(border=True, key=f"cut_off_{take.id}"):
-        st.markdown(f"**Your recording was cut off, but it's saved.** {escape_markdown(what)}")
+        happened = "but it's saved" if found.fault is None else f"and it {found.fault}"
+        st.markdown(f"**Your recording was cut off, {happened}.** {escape_markdown(what)}")
         with st.container(horizontal=True):
             st.button(label, key=f"go_on_{take.id}", type="primary", on_click=_submit, args=(take.id, on_submitted))
             with st.popover("Delete it"):

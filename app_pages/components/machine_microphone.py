@@ -10,8 +10,8 @@ from app_pages.ui.errors import show_errors
 from app_pages.ui.practice_state import OnSubmitted
 from app_pages.ui.store_access import get_job_queue, get_live_takes, get_user_store
 from app_pages.ui.wording import escape_markdown, format_clock
+from services.live.recording_desk import MICROPHONE_NAME, MachineRecording, RecordingDesk
 from services.live.take import Purpose
-from services.recording_desk import MICROPHONE_NAME, MachineRecording, RecordingDesk
 from services.submission import Submission
 from speech.audio import microphone
 from store.settings import read_settings

@@ -13,7 +13,8 @@ from app_pages.ui import demo_mode
 from app_pages.ui.errors import show_errors
 from app_pages.ui.store_access import get_person_folder, get_user_store, prepare_deletion, reopen_store
 from app_pages.ui.wording import escape_markdown, format_date_time
-from services.user_store import Location, check_everything, describe_check, list_copies, list_troubles, restore_copy
+from services.check import check_everything, describe_check, list_troubles
+from services.user_store import Location, list_copies, restore_copy
 from store.copies import CopyReason, DatabaseCopy
 from store.errors import StoreError
 from store.locations import get_data_folder, get_named_database

@@ -32,7 +32,8 @@ from services.live.recognition import LiveRecognition
 from services.live.results import LiveResults
 from services.live.session import LiveSession
 from services.live.take_files import TakeFiles
-from services.user_store import Location, OpenedStore, open_user_store, remove_old_take
+from services.old_takes import remove_old_take
+from services.user_store import Location, OpenedStore, open_user_store
 from speech import whisper
 from speech.asr.memory import freeze_loaded
 from speech.audio.encoding import encode_wav

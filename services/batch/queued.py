@@ -15,12 +15,12 @@ from typing import Any
 
 from analysis.question import AskedQuestion
 from analysis.serialization import to_json
-from services.asked_questions import find_asked_question
+from services.asked_questions import UNKNOWN_QUESTION, find_asked_question
 from services.batch.ledger import Key, Ledger
 from services.batch.runner import Measured, Work, find_sound_files
 from services.job_queue import AnalysisQueue, Failed
 from services.submission import submit_upload
-from services.user_store import UNKNOWN_QUESTION, Location
+from services.user_store import Location
 from services.workers.postgres_queue import PostgresQueue, Urgency
 from services.workers.schema import require_tables
 from speech.audio.recording import SOUND_FILE_SUFFIXES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -12,7 +12,7 @@ from pathlib import Path
 from services.job_queue import AnalysisQueue
 from services.live.recognition import LiveRecognition
 from services.live.session import MAX_DIFFERENCE_SECONDS
-from services.live.take import LiveTake
+from services.live.take import LiveTake, SoundFault
 from services.live.take_files import TakeFiles
 from services.submission import Submission, submit_recording
 from speech.audio.recording import MIN_RECORDING_SECONDS, Recording
@@ -23,6 +23,7 @@ from store.errors import StoreError, translate_delete_errors, translate_write_er
 from store.store import Store
 
 GONE = "You finished or deleted this recording in another window."
+NOTHING_LEFT = "The sound of this recording is gone from the disk, so there's nothing to analyse. Record it again."
 STILL_RUNNING = "You're still recording in another window. Stop it there first."
 
 
@@ -46,6 +47,7 @@ class InterruptedTake:
 
     take: LiveTake
     seconds: float
+    fault: SoundFault | None = None  # of its sound, as far as its length tells
 
 
 class LiveTakes:
@@ -82,6 +84,9 @@ class LiveTakes:
             if known is None:
                 self.files.save(take)
             kept = known or take
+            if kept.id not in self._open and self.files.find_fault(kept) is not None:
+                kept = replace(kept, damaged=True, seal=None)
+                self.files.save(kept)
             spool = self._open.get(kept.id) or self._begin_spool(kept)
             self._users[kept.id] = self._users.get(kept.id, 0) + 1
             return kept, spool
@@ -94,6 +99,13 @@ class LiveTakes:
                 del self._users[take_id]
                 if (spool := self._open.pop(take_id, None)) is not None:
                     spool.close()
+                take = self.files.load(take_id)
+                if take is not None and take_id not in self._in_submission:
+                    self._seal(take)
+
+    def _seal(self, take: LiveTake) -> None:
+        with suppress(StoreError):  # where the disk is full, another time
+            self.files.seal(take)
 
     def stop(self, take_id: str, *, damaged: bool = False, clipped_share: float | None = None) -> None:
         """Bring a take to the disk, to its last sample, and note that it is whole.
@@ -130,10 +142,12 @@ class LiveTakes:
                     self.files.sound(take_id),
                     take.rate,
                     take.purpose.name,
-                    is_damaged=take.damaged,
+                    is_damaged=take.damaged or self.files.find_fault(take) is not None,
                     cipher=self.files.cipher(take_id),
                 )
             except FileNotFoundError:
+                if take.seal is not None and self.is_there(take_id):
+                    raise RecordingError(NOTHING_LEFT) from None
                 raise GoneError from None
         return heard if take.clipped_share is None else replace(heard, clipped_share=take.clipped_share)
 
@@ -185,7 +199,8 @@ class LiveTakes:
             except RecordingError:
                 self.delete(take_id)
                 raise
-            self.files.save(replace(take, stopped=True, digest=heard.digest))
+            with self._lock:
+                self.files.save(replace(self._known(take_id), stopped=True, digest=heard.digest))
             on_stored = partial(self._hand_over, take_id)
             submission = submit_recording(store, queue, heard, take.purpose.question, keep=keep, on_stored=on_stored)
         on_submitted(submission)
@@ -241,19 +256,48 @@ class LiveTakes:
             store: Where attempts are.
             pending: Takes that are going to be submitted in a moment, and are left alone.
         """
+        self._finish_deletions()
         takes = [take for take in self.files.all() if take.id not in pending]
         found = [each for take in takes if (each := self._left_over(store, take)) is not None]
         return tuple(sorted(found, key=lambda each: each.take.started_at, reverse=True))
 
+    def find_faults(self, *, thorough: bool) -> Iterator[tuple[LiveTake, SoundFault]]:
+        """Yield the takes that nobody records any more and whose sound has changed since.
+
+        Args:
+            thorough: Whether all of each is read, or only its length looked at. One that nothing is known of, such
+                as that of an earlier version, is sealed then, for the next time.
+        """
+        self._finish_deletions()
+        for take in self.files.all():
+            with self._lock:
+                if self._is_in_use(take):
+                    continue
+                fault = self.files.find_fault(take, thorough=thorough)
+                if fault is None and thorough:
+                    self._seal(take)
+            if fault is not None:
+                yield take, fault
+
+    def _finish_deletions(self) -> None:
+        with self._lock, suppress(StoreError):  # where it cannot be deleted now, another time
+            self.files.finish_deletions()
+
+    def _is_in_use(self, take: LiveTake) -> bool:
+        return self.is_running(take.id) or take.id in self._in_submission or self._is_elsewhere(take)
+
     def _left_over(self, store: Store, take: LiveTake) -> InterruptedTake | None:
         with self._lock:
-            if self.is_running(take.id) or take.id in self._in_submission or self._is_elsewhere(take):
+            if self._is_in_use(take):
                 return None
             seconds = take.seconds(self.files.size(take.id))
-            if seconds < MIN_RECORDING_SECONDS or self._became_attempt(store, take):
+            fault = self.files.find_fault(take, thorough=False)
+            if (seconds < MIN_RECORDING_SECONDS and fault is None) or self._became_attempt(store, take):
                 self.delete(take.id)
                 return None
-            return InterruptedTake(take, seconds)
+            if fault is None:
+                self._seal(take)
+            return InterruptedTake(take, seconds, fault)
 
     def _is_elsewhere(self, take: LiveTake) -> bool:
         """Whether another process writes it."""

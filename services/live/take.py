@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from analysis.question import AskedQuestion
 from speech.live.spool import BYTES_PER_SAMPLE, MAX_RATE, MIN_RATE
@@ -29,6 +30,22 @@ class Purpose:
             raise ValueError(f"should have at most {MAX_TEXT} characters")
 
 
+class SoundFault(StrEnum):
+    """What happened to the sound of a recording on the disk, worded to follow "the recording"."""
+
+    SHORT = "has lost sound on the disk since it was made"
+    UNREADABLE = "can't be read from the disk any more"
+    CHANGED = "has changed on the disk since it was made"
+
+
+@dataclass(frozen=True)
+class SoundSeal:
+    """What the sound of a recording was when it was last whole."""
+
+    size: int  # bytes, from the first on; there may be more since
+    digest: str  # SHA-256 of these, as they are unencrypted
+
+
 @dataclass(frozen=True)
 class LiveTake:
     """A recording that has begun."""
@@ -42,6 +59,7 @@ class LiveTake:
     damaged: bool = False  # sound was lost on its way here
     clipped_share: float | None = None  # of the device's samples at full scale, where more than the sound's is known
     digest: str | None = None  # of the recording that it was submitted as, once it is
+    seal: SoundSeal | None = field(default=None, compare=False)  # since nobody records it any more
 
     def __post_init__(self) -> None:
         if TAKE_ID.fullmatch(self.id) is None:

@@ -8,12 +8,13 @@ import json
 import os
 import secrets
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from codec.adapters import read_json, to_plain
 from codec.refusals import Refusal
-from services.live.take import TAKE_ID, LiveTake
-from speech.live.spool import SoundCipher
+from services.live.take import TAKE_ID, LiveTake, SoundFault, SoundSeal
+from speech.live.spool import BYTES_PER_SAMPLE, SoundCipher, read_sound
 from store.encryption.conversion import PLAIN_SOUND, SEALED_SOUND
 from store.encryption.sealing import SealError, is_sealed
 from store.encryption.vault import find_keys
@@ -21,8 +22,10 @@ from store.errors import translate_delete_errors, translate_write_errors
 from store.files import write_atomically
 
 FOLDER = "live"
+DELETED_SOUND = ".deleted"  # the ending of a sound that is being deleted
 SECRET = "secret"  # noqa: S105 - the name of the file that holds it
 SECRET_BYTES = 32
+READ_BYTES = 4_000_000  # of a sound at once
 
 
 class TakeFiles:
@@ -90,11 +93,55 @@ class TakeFiles:
         except OSError:
             return 0
 
+    def seal(self, take: LiveTake) -> None:
+        """Note what the sound of a take is, unless it is no longer what was noted before."""
+        size = self.size(take.id) // BYTES_PER_SAMPLE * BYTES_PER_SAMPLE  # half a sample goes when it is continued
+        if (take.seal is not None and take.seal.size == size) or self.find_fault(take) is not None:
+            return
+        with translate_write_errors(self.folder):
+            seal = SoundSeal(size, self._digest(take.id, size))
+        self.save(replace(take, seal=seal))
+
+    def find_fault(self, take: LiveTake, *, thorough: bool = True) -> SoundFault | None:
+        """Return what happened to the sound of a take since it was sealed; None where nothing did, or nothing tells.
+
+        Args:
+            take: The take.
+            thorough: Whether all of it is read, or only its length looked at.
+        """
+        if take.seal is None:
+            return None
+        if self.size(take.id) < take.seal.size:
+            return SoundFault.SHORT
+        if not thorough:
+            return None
+        try:
+            digest = self._digest(take.id, take.seal.size)
+        except OSError:
+            return SoundFault.UNREADABLE
+        return None if digest == take.seal.digest else SoundFault.CHANGED
+
+    def _digest(self, take_id: str, size: int) -> str:
+        path, cipher, found = self.sound(take_id), self.cipher(take_id), hashlib.sha256()
+        for start in range(0, size, READ_BYTES):
+            found.update(read_sound(path, start, min(READ_BYTES, size - start), cipher))
+        return found.hexdigest()
+
     def delete(self, take_id: str) -> None:
-        """Delete a take, its sound first: what is left of it half deleted is not offered."""
+        """Delete a take; its sound is given another name first, by which a deletion that was killed is known."""
+        sound = self.sound(take_id)
+        deleted = sound.with_suffix(DELETED_SOUND)
         with translate_delete_errors(self.folder):
-            self.sound(take_id).unlink(missing_ok=True)
+            if sound.exists():
+                sound.replace(deleted)
             self._about(take_id).unlink(missing_ok=True)
+            deleted.unlink(missing_ok=True)
+
+    def finish_deletions(self) -> None:
+        """Carry out what a killed process had begun to delete."""
+        for path in self.folder.glob(f"*{DELETED_SOUND}"):
+            if TAKE_ID.fullmatch(path.stem) is not None:
+                self.delete(path.stem)
 
     def secret(self) -> bytes:
         """Return the secret, made where there is none yet; readable by its owner only."""

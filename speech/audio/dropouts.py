@@ -24,11 +24,10 @@ LAG = 2 * MAX_HOLE  # samples that are looked ahead: a hole, and as much sound a
 
 def find_dropouts(samples: Samples) -> list[tuple[int, int]]:
     """Return the first and last (exclusive) sample of each hole."""
-    quiet = np.abs(samples) < NOTHING
+    quiet = (samples < NOTHING) & (samples > -NOTHING)
     if not quiet.any():
         return []
-    runs = [(begin, end) for begin, end in find_runs(quiet) if end - begin >= MIN_HOLE]
-    return [(begin, end) for begin, end in runs if _is_hole(samples, begin, end)]
+    return [(begin, end) for begin, end in find_runs(quiet, MIN_HOLE) if _is_hole(samples, begin, end)]
 
 
 def _is_hole(samples: Samples, begin: int, end: int) -> bool:

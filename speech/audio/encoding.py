@@ -15,6 +15,7 @@ import numpy as np
 from speech.audio.recording import (
     MAX_MISSING_SECONDS,
     MAX_RECORDING_SECONDS,
+    METADATA_OPTIONS,
     NO_NETWORK_OPTIONS,
     SAMPLE_RATE,
     Recording,
@@ -61,7 +62,7 @@ def read_labels(data: bytes) -> dict[str, str]:
         RecordingError: The data is not a FLAC file.
     """
     try:
-        with av.open(io.BytesIO(data), mode="r", options=NO_NETWORK_OPTIONS) as container:
+        with av.open(io.BytesIO(data), mode="r", options=NO_NETWORK_OPTIONS, **METADATA_OPTIONS) as container:
             return {name.lower(): text for name, text in container.metadata.items()}
     except av.error.FFmpegError as error:
         raise RecordingError(f"A saved recording can't be read ({error.strerror}).") from None
@@ -133,7 +134,8 @@ def find_damage(data: bytes) -> Damage | None:
 def _decode(data: bytes, most: int) -> tuple[int, bytes]:
     """Return the number of samples, decoded until there are more than `most`, and the MD5 of their bytes."""
     count, digest = 0, hashlib.md5(usedforsecurity=False)
-    with av.open(io.BytesIO(data), mode="r", format="flac", options=NO_NETWORK_OPTIONS) as container:
+    file, options = io.BytesIO(data), NO_NETWORK_OPTIONS
+    with av.open(file, mode="r", format="flac", options=options, **METADATA_OPTIONS) as container:
         for frame in container.decode(audio=0):
             count += frame.samples
             digest.update(memoryview(frame.planes[0])[: frame.samples * frame.format.bytes])

@@ -73,10 +73,12 @@ def measure_frame_power(samples: NDArray[np.floating], width: int) -> Floats:
     return np.asarray(np.einsum("ij,ij->i", frames, frames, dtype=np.float64) / width)
 
 
-def find_runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Return the first and last (exclusive) index of each run of true flags, in order."""
-    edges = np.flatnonzero(np.diff(flags, prepend=False, append=False)).tolist()
-    return list(zip(edges[::2], edges[1::2], strict=True))
+def find_runs(flags: NDArray[np.bool_], shortest: int = 1) -> list[tuple[int, int]]:
+    """Return the first and last (exclusive) index of each run of at least `shortest` true flags, in order."""
+    edges = np.flatnonzero(np.diff(flags, prepend=False, append=False))
+    begins, ends = edges[::2], edges[1::2]
+    is_long = ends - begins >= shortest  # before they are numbers of Python: a long sound has a million short ones
+    return list(zip(begins[is_long].tolist(), ends[is_long].tolist(), strict=True))
 
 
 def design_low_pass(cutoff: float, transition: float) -> Taps:

@@ -18,12 +18,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sqlalchemy import Connection, Table, or_, select, update
+from sqlalchemy import Connection, Table, or_, select
 
 from analysis.csv_table import CSV_ENCODING, escape_formulas
 from analysis.measures.registry import MEASURES
 from codec.adapters import dump_json, to_plain
-from speech.audio.encoding import Damage, find_damage
 from store.attempt import Filters
 from store.db import deletions, history, mapping
 from store.db.database import Database
@@ -33,20 +32,17 @@ from store.db.tolerant import ROW_FAULTS, VALUE_FAULTS, describe_fault, is_fault
 from store.errors import StoreError, translate_write_errors
 from store.files import EXPORT_PREFIX, Recordings, remove_unfinished_exports, write_atomically
 from store.transfer import kept_versions
+from store.transfer.archive import ABOUT_FILE, DOCUMENTS_FILE, FORMAT, HISTORY_FILE, TABLE_FILE, VERSION
 from store.transfer.export_format import build_document, dump_revision, get_recording_path
+from store.transfer.sounds import describe_answer, read_sound, seal_recordings
 
-FORMAT, VERSION = "answer-aloud", 3
-ABOUT_FILE, TABLE_FILE, DOCUMENTS_FILE, HISTORY_FILE = "export.json", "attempts.csv", "things.json", "history.json"
 COMPRESSION = 3  # of the texts: a fifth less time for an export than with zlib's default, for 15 % more bytes of text
 MAX_ATTEMPTS_IN_MEMORY = 100  # attempts in memory
 COLUMNS = (
     *("id", "session", "question", "question_text", "kind", "take", "recorded_at", "state", "failure", "name"),
     *("duration", "model", "settings", "formula_version", "answer_seconds", "words", "corrections", *MEASURES),
 )
-MISSING = "is gone"
-RELABELLED = "has changed since it was made, outside of its sound, which is whole"
 LEFT_OUT_SENTENCE = "We can't read one of your answers ({reason}), so it was left out."
-MAX_QUESTION_CHARACTERS = 60  # of a question in a sentence
 
 Json = dict[str, Any]
 
@@ -129,20 +125,6 @@ def _write(
     return told
 
 
-def seal_recordings(database: Database, found_whole: Sequence[tuple[str, str]]) -> None:
-    """Note the digests of recordings that were found whole, so that they need not be decoded again.
-
-    Args:
-        database: The database.
-        found_whole: Ids of attempts, and the SHA-256 of their recordings' files.
-    """
-    if not found_whole:
-        return
-    with database.begin_write() as connection:
-        for attempt_id, digest in found_whole:
-            connection.execute(update(attempts).where(attempts.c.id == attempt_id).values(sound_digest=digest))
-
-
 class _Telling:
     """Counts what was written and collects sentences about what is damaged."""
 
@@ -156,41 +138,6 @@ class _Telling:
         """Note what cannot be read, each in a sentence."""
         self.sentences += sentences
         self.left_out += len(sentences)
-
-
-def describe_answer(row: Any) -> str:
-    """Return the row of an attempt as it is named in a sentence."""
-    question = str(row.question_text)
-    shortened = question if len(question) <= MAX_QUESTION_CHARACTERS else f"{question[:MAX_QUESTION_CHARACTERS]}…"
-    at = mapping.localize(row.recorded_at, row.zone_offset)
-    return f"your answer of {at.day} {at:%B %Y, %H:%M} to “{shortened}”"
-
-
-def find_sound_fault(recordings: Recordings, attempt_id: str, sound_digest: str | None) -> str | None:
-    """Return what is wrong with a recording, worded to follow "the recording"; None if it is whole.
-
-    Args:
-        recordings: The recordings.
-        attempt_id: The attempt.
-        sound_digest: SHA-256 of the file when it was whole; None if that is not known.
-    """
-    return read_sound(recordings, attempt_id, sound_digest)[1]
-
-
-def read_sound(recordings: Recordings, attempt_id: str, sound_digest: str | None) -> tuple[bytes | None, str | None]:
-    """Return a recording and what is wrong with it: no bytes if nothing of it can be read, no words if it is whole."""
-    if not recordings.has(attempt_id):
-        return None, MISSING
-    try:
-        data = recordings.read(attempt_id)
-    except StoreError:
-        return None, Damage.UNREADABLE.value
-    if sound_digest is not None and hashlib.sha256(data).hexdigest() == sound_digest:
-        return data, None  # hundreds of times faster than to decode it
-    damage = find_damage(data)
-    if damage is None and sound_digest is not None:
-        return data, RELABELLED
-    return (None if damage is Damage.UNREADABLE else data), damage and damage.value
 
 
 def _write_attempt(out: zipfile.ZipFile, recordings: Recordings, found: tuple[Any, Json], told: _Telling) -> None:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import re
 import zipfile
-import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,39 +15,28 @@ from typing import Any
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from codec.adapters import read_json
-from codec.refusals import Refusal
 from speech.audio.encoding import Damage, find_damage
 from store.db import deletions
 from store.db.database import Database
 from store.db.mapping import Values
 from store.db.tables import attempts, versions
 from store.db.tolerant import read_each
-from store.errors import StoreError, translate_write_errors
+from store.errors import StoreError
 from store.files import Recordings
 from store.flac_tags import read_tagged_row
 from store.transfer import kept_versions, merging
-from store.transfer.export_format import AttemptRows, get_recording_path, parse_rows
-from store.transfer.exporter import (
-    ABOUT_FILE,
+from store.transfer.archive import (
     DOCUMENTS_FILE,
-    FORMAT,
     HISTORY_FILE,
-    TABLE_FILE,
-    VERSION,
-    describe_answer,
-    find_sound_fault,
+    check_free_space,
+    check_members,
+    open_archive,
+    read_member,
 )
+from store.transfer.export_format import AttemptRows, get_recording_path, parse_rows
 from store.transfer.mending import mend_by_label
 from store.transfer.merging import Merged
-
-MEMBER_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
-MEMBER_PATTERN = re.compile(r"attempts/[0-9a-f]{32}\.json|recordings/[0-9a-f]{32}\.flac")
-MAX_RECORDING_BYTES = 200_000_000  # bytes of one recording in an export; half an hour of sound is less
-MAX_JSON_BYTES = 20_000_000  # bytes of JSON in one file; half an hour of words is two million
-MAX_RATIO, MIN_BOMB_BYTES = 100, 1_000_000  # of a size to its packed size, in members from so many bytes on
-RESERVE_BYTES = 200_000_000  # bytes of the disk that an import leaves free: the system and the database need some
-NOTHING_IMPORTED = "Nothing was imported."
+from store.transfer.sounds import describe_answer, find_sound_fault
 
 
 @dataclass(frozen=True)
@@ -91,9 +76,9 @@ def import_archive(
         StoreError: If the export as a whole cannot be used; then nothing has been changed.
     """
     name = source.name if isinstance(source, Path) else "This"
-    with _open_archive(source, name) as archive:
-        names = _check_members(archive, name)
-        _check_free_space(archive, recordings)
+    with open_archive(source, name) as archive:
+        names = check_members(archive, name)
+        check_free_space(archive, recordings)
         checked = _Checked(archive, names)
         remembered = checked.read_history()
         written = checked.read_documents()
@@ -134,7 +119,7 @@ class _Checked:
         if DOCUMENTS_FILE not in self.archive.NameToInfo:
             return []
         try:
-            rows, damaged = merging.parse_documents(_read_member(self.archive, DOCUMENTS_FILE))
+            rows, damaged = merging.parse_documents(read_member(self.archive, DOCUMENTS_FILE))
         except StoreError as error:
             rows, damaged = [], [str(error)]
         self.damaged += damaged
@@ -144,7 +129,7 @@ class _Checked:
         """Return what the export remembers besides."""
         if HISTORY_FILE in self.archive.NameToInfo:
             try:
-                found = merging.parse_history(_read_member(self.archive, HISTORY_FILE))
+                found = merging.parse_history(read_member(self.archive, HISTORY_FILE))
                 self.damaged += found.damaged
                 return found
             except StoreError as error:
@@ -165,7 +150,7 @@ class _Checked:
         attempt_id, name = found.attempt["id"], get_recording_path(found.attempt["id"])
         told = f"The recording of {describe_answer(SimpleNamespace(**found.attempt))} in this export"
         try:
-            data = _read_member(self.archive, name) if name in self.archive.NameToInfo else None
+            data = read_member(self.archive, name) if name in self.archive.NameToInfo else None
         except StoreError:
             data = None
         damage = Damage.UNREADABLE if data is None else find_damage(data)
@@ -240,8 +225,8 @@ class _Merge:
                 self.checked.damaged.append(f"Something written or planned in this export is damaged ({error}).")
 
     def take_versions(self, remembered: merging.ExportedHistory) -> None:
-        """Add the other versions, if what they are of is here."""
-        for each in remembered.versions:
+        """Add the other versions, if what they are of is here; a document that is missing is had back from one."""
+        for each in merging.replace_missing(self.connection, remembered.versions, self.deleted):
             if not {each.id, each.of_id} & self.deleted:
                 kept_versions.add_version(self.connection, each)
         kept_versions.remove_orphans(self.connection)
@@ -271,86 +256,11 @@ class _Merge:
         return self.connection.scalar(select(func.count()).select_from(versions)) or 0
 
 
-@contextmanager
-def _open_archive(source: Path | bytes, name: str) -> Iterator[zipfile.ZipFile]:
-    try:
-        opened = source.open("rb") if isinstance(source, Path) else io.BytesIO(source)
-        with opened as file, zipfile.ZipFile(file) as archive:
-            yield archive
-    except OSError as error:
-        where = source if isinstance(source, Path) else name
-        raise StoreError(f"We can't read {where} ({error.strerror}). Check that you're allowed to open it.") from error
-    except MEMBER_FAULTS as error:
-        raise StoreError(f"{name} isn't an Answer Aloud export, or it's damaged ({error}).") from error
-
-
-def _check_members(archive: zipfile.ZipFile, called: str) -> list[str]:
-    """Check the members of an export and return the names of its attempts."""
-    names = archive.namelist()
-    twice = next((name for name, times in Counter(names).items() if times > 1), None)
-    if twice is not None:
-        raise StoreError(f"{called} contains {twice!r} more than once. {NOTHING_IMPORTED}")
-    for member in archive.infolist():
-        if (
-            member.filename not in (ABOUT_FILE, TABLE_FILE, DOCUMENTS_FILE, HISTORY_FILE)
-            and MEMBER_PATTERN.fullmatch(member.filename) is None
-        ):
-            raise StoreError(
-                f"{called} contains {member.filename!r}, which doesn't belong in an export. {NOTHING_IMPORTED}"
-            )
-        if member.file_size > (MAX_JSON_BYTES if member.filename.endswith(".json") else MAX_RECORDING_BYTES):
-            raise StoreError(f"{member.filename} in {called} is too large to be an answer. {NOTHING_IMPORTED}")
-        if member.file_size > max(MIN_BOMB_BYTES, MAX_RATIO * member.compress_size):
-            raise StoreError(
-                f"{member.filename} in {called} is nearly nothing made large, so it can't be an answer. "
-                f"{NOTHING_IMPORTED}"
-            )
-    about = _read_about(archive) if ABOUT_FILE in names else {}
-    if about.get("format") != FORMAT:
-        raise StoreError(f"{called} isn't an Answer Aloud export. {NOTHING_IMPORTED}")
-    if about.get("version") not in range(1, VERSION + 1):
-        raise StoreError(f"{called} was made by a newer version. Update Answer Aloud and try again. {NOTHING_IMPORTED}")
-    return [name for name in names if name.startswith("attempts/")]
-
-
-def _check_free_space(archive: zipfile.ZipFile, recordings: Recordings) -> None:
-    """Refuse an export that would fill the disk: a small archive can expand to a huge size."""
-    needed = sum(member.file_size for member in archive.infolist() if not _is_stored_recording(member, recordings))
-    with translate_write_errors(recordings.folder):
-        there = recordings.count_free_bytes()
-    if there is not None and needed + RESERVE_BYTES > there:
-        raise StoreError(
-            f"This export takes {needed / 1e6:,.0f} MB and {there / 1e6:,.0f} MB are free. Make some room on the disk "
-            f"and try again. {NOTHING_IMPORTED}"
-        )
-
-
-def _is_stored_recording(member: zipfile.ZipInfo, recordings: Recordings) -> bool:
-    """Return whether a member is a recording that is stored already, so it is not written again."""
-    kind, _, name = member.filename.partition("/")
-    return kind == "recordings" and recordings.has(Path(name).stem)
-
-
 def _read_rows(archive: zipfile.ZipFile, name: str) -> AttemptRows:
-    found = parse_rows(_read_member(archive, name))
+    found = parse_rows(read_member(archive, name))
     if name != f"attempts/{found.attempt['id']}.json":
         raise StoreError(f"{name} in this export holds another answer than its name says.")
     return found
-
-
-def _read_member(archive: zipfile.ZipFile, name: str) -> bytes:
-    try:
-        return archive.read(name)
-    except MEMBER_FAULTS as error:
-        raise StoreError(f"{name} in this export is damaged ({error}).") from error
-
-
-def _read_about(archive: zipfile.ZipFile) -> dict[str, Any]:
-    """Return the description in an export; a newer version may add fields to it."""
-    try:
-        return read_json(dict[str, Any], _read_member(archive, ABOUT_FILE))
-    except Refusal as refusal:
-        raise StoreError(f"{ABOUT_FILE} in this export is damaged ({refusal}). {NOTHING_IMPORTED}") from refusal
 
 
 def _add_recordings(
@@ -368,7 +278,7 @@ def _add_recordings(
         there = sounds.get(row.id)
         if there is None or not _is_wanted(recordings, row, there):
             continue
-        recordings.save(row.id, _read_member(archive, get_recording_path(row.id)))
+        recordings.save(row.id, read_member(archive, get_recording_path(row.id)))
         with database.begin_write() as connection:
             mended = {"sound_digest": there.digest, "damaged": attempts.c.damaged if there.digest else True}
             connection.execute(update(attempts).where(attempts.c.id == row.id).values(mended))

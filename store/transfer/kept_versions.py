@@ -24,6 +24,7 @@ from store.db.revisions import Revision
 from store.db.tables import attempts, corrections, documents, results, versions
 from store.db.tolerant import ReadRows, read_each
 from store.errors import StoreError
+from store.wholeness import find_document_fault
 
 ATTEMPT_KIND = "attempt"
 VERSION_GONE = "This version has been deleted or is used already. Reload the page."
@@ -147,14 +148,28 @@ def use_version(connection: Connection, version_id: str) -> None:
 
 
 def _use_document(connection: Connection, found: Any) -> None:
-    ours = connection.execute(select(documents).where(documents.c.id == found.of_id)).one()
     thing: Any = document_json.from_text(DOCUMENT_KINDS[found.kind], found.body)
+    if thing.id != found.of_id:
+        raise ValueError("it belongs to something else")
+    if not writing_documents.is_known(connection, thing.id):
+        raise StoreError(VERSION_GONE)
+    if find_document_fault(connection, thing.id) is not None:
+        _replace_document(connection, thing, found.changed_at)
+        return
+    ours = connection.execute(select(documents).where(documents.c.id == found.of_id)).one()
     before = ours.revision or writing_documents.make_first_revision(ours.body)
     keep_version(connection, ours.id, ours.kind, _describe(ours, before), ours.body)
     row = writing_documents.build_row(thing, ours.kept_at)
     changed = {name: row[name] for name in ("body", "said", "interview_id")}
     changed |= revisions.build_columns(before, ours.ancestors, writing_documents.dump_body(json.loads(found.body)))
     connection.execute(update(documents).where(documents.c.id == ours.id).values(changed))
+
+
+def _replace_document(connection: Connection, thing: Any, at: datetime) -> None:
+    """Write a version over a document that is damaged, of which nothing is kept."""
+    row = writing_documents.build_row(thing, at)
+    changed = revisions.build_columns(None, None, writing_documents.dump_body(json.loads(row["body"])))
+    connection.execute(update(documents).where(documents.c.id == thing.id).values(row | changed))
 
 
 def _use_result(connection: Connection, attempt_id: str, body: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ The same two stores end equal whichever is merged into the other first.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, auto
@@ -206,6 +206,31 @@ def merge_document(connection: Connection, row: mapping.Values, deleted: frozens
         values |= {name: row[name] for name in ("body", "said", "interview_id")}
     connection.execute(update(documents).where(documents.c.id == ours.id).values(values))
     return Merged.UPDATED if choice.takes or choice.is_conflict else Merged.KNOWN
+
+
+def replace_missing(
+    connection: Connection, versions: Iterable[ExportedVersion], deleted: frozenset[str]
+) -> Iterator[ExportedVersion]:
+    """Use the newest version of each document that is missing here, such as one that was damaged where it came from.
+
+    Args:
+        connection: An open transaction.
+        versions: Versions beside what is used.
+        deleted: What was deleted, which stays so.
+
+    Yields:
+        The versions that are still beside something.
+    """
+    for each in sorted(versions, key=lambda version: (version.changed_at, version.id), reverse=True):
+        if each.kind == ATTEMPT_KIND or writing_documents.is_known(connection, each.of_id):
+            yield each
+        elif each.id not in deleted and (row := _to_row(each))["id"] == each.of_id:
+            merge_document(connection, row, deleted)
+
+
+def _to_row(version: ExportedVersion) -> mapping.Values:
+    thing = json.loads(version.body)
+    return _parse_row(ExportedDocument(version.kind, version.changed_at, thing, None, (), version.changed_at))
 
 
 def remove_deleted(connection: Connection, deleted: frozenset[str]) -> list[str]:

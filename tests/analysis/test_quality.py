@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import samples
+from analysis import quality
 from analysis.quality import (
     FRAME_SAMPLES,
     _compute_frame_power,
@@ -16,6 +17,7 @@ from analysis.quality import (
 )
 from samples.demo import TRANSCRIPTS_PATH
 from speech import transcript_json
+from speech.audio.lazy_librosa import load_librosa
 from speech.audio.recording import SAMPLE_RATE, Recording, from_file, from_samples
 from speech.segment import Segment
 from speech.transcript import LanguageChange, Transcript, Word, WordKind
@@ -224,3 +226,25 @@ def test_the_levels_of_a_long_recording_are_taken_a_minute_at_a_time():
     frames = sound[: len(sound) // FRAME_SAMPLES * FRAME_SAMPLES].astype(np.float64)
     expected = np.square(frames - frames.mean()).reshape(-1, FRAME_SAMPLES).mean(axis=1)
     np.testing.assert_allclose(power, expected, rtol=1e-9)
+
+
+def test_spectra_are_the_same_however_long_the_sound_is_that_is_held_at_once(monkeypatch):
+    sound = from_file(samples.load()[0].path).samples[: 3 * SAMPLE_RATE]
+    for length in (0, 600, 3200, len(sound)):
+        whole = load_librosa().feature.mfcc(y=sound[:length], n_mfcc=20, **quality.MEL_SETTINGS) if length else None
+        with monkeypatch.context() as small:
+            small.setattr(quality, "BLOCK_FRAMES", 7)
+            found = quality._compute_mfcc(sound[:length])
+        assert len(found) == 1 + length // 320
+        assert whole is None or np.allclose(found, whole.T, atol=1e-3)
+
+
+def test_notes_on_a_long_recording_need_less_memory_than_the_recording():
+    sound = np.random.default_rng(5).normal(0, 0.003, 300 * SAMPLE_RATE).astype(np.float32)
+    recording, voice = Recording(sound, "long", ""), tuple(Segment(at, at + 4) for at in range(0, 300, 5))
+    find_quality_notes(recording, make_transcript(VOICE))  # what is loaded once
+    tracemalloc.start()
+    find_quality_notes(recording, make_transcript(voice))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < sound.nbytes

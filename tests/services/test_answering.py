@@ -20,8 +20,8 @@ from services.asked_questions import find_asked_question
 from services.corrections import correct, take_back
 from services.job_queue import Running
 from services.live.live_takes import LiveTakes
+from services.live.recording_desk import MICROPHONE_NAME, RecordingDesk
 from services.live.take import Purpose
-from services.recording_desk import MICROPHONE_NAME, RecordingDesk
 from services.submission import submit_upload
 from speech.audio import microphone
 from speech.audio.microphone import OpenSink

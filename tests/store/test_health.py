@@ -94,7 +94,7 @@ def test_a_recording_of_an_earlier_version_is_decoded_once_and_known_by_its_dige
     add_done(store)
     run_sql(tmp_path, "UPDATE attempts SET sound_digest = NULL")
     assert store.check().troubles == ()
-    monkeypatch.setattr("store.transfer.exporter.find_damage", lambda _: pytest.fail("it was decoded again"))
+    monkeypatch.setattr("store.transfer.sounds.find_damage", lambda _: pytest.fail("it was decoded again"))
     assert store.check().troubles == ()
     assert store.export(tmp_path / "all.zip").damaged == ()
 
@@ -153,10 +153,13 @@ def test_rows_of_something_that_is_not_there_are_named(store: Store, tmp_path: P
     assert [(each.kind, each.id) for each in store.check().troubles] == [(TroubleKind.DATABASE, "links of notes")]
 
 
-def test_a_bit_that_changed_beside_the_sound_of_a_recording_is_named(store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize("letter", [b"a", b"\xe5"])  # the second is no UTF-8
+def test_a_bit_that_changed_beside_the_sound_of_a_recording_is_named(
+    store: Store, tmp_path: Path, letter: bytes
+) -> None:
     bad = add_recorded(store)
     path = tmp_path / "recordings" / f"{bad}.flac"
-    changed = path.read_bytes().replace(b"question", b"quastion")
+    changed = path.read_bytes().replace(b"question", b"qu" + letter + b"stion")
     assert changed != path.read_bytes()
     path.write_bytes(changed)
     (told,) = store.check().troubles

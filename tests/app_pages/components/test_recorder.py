@@ -74,6 +74,18 @@ def test_what_was_cut_off_can_be_deleted(page, kept, data):
     assert [path.name for path in (data / "live").iterdir()] == ["secret"]
 
 
+def test_a_cut_off_recording_that_lost_its_sound_says_so_and_can_be_deleted(page, data):
+    take = speak(page, make_sound(20), stop=False)
+    sound = live_takes(data).files.sound(take)
+    sound.write_bytes(sound.read_bytes()[:1000])
+    tab = open_tab()
+    assert not is_shown(tab, CUT_OFF)
+    assert is_shown(tab, "Your recording was cut off, and it has lost sound on the disk since it was made.")
+    press(tab, "Get the report")
+    assert "too short" in tab.error[0].value
+    assert not is_shown(tab, "was cut off")
+
+
 def test_three_are_offered_two_at_once(page):
     for _ in range(3):
         speak(open_tab(), make_sound(), stop=False)

@@ -11,7 +11,8 @@ import pytest
 from app_pages.ui import store_access
 from interview.ids import make_id
 from interview.person import Person
-from services.user_store import list_copies, print_check
+from services.check import print_check
+from services.user_store import list_copies
 from store.db import database
 from store.db.owner import LOCAL_ID
 from store.locations import DATABASE_FILE

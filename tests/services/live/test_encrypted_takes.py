@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from services.live.live_takes import LiveTakes
+from services.check import check_everything
+from services.live.live_takes import LiveTakes, live_takes
 from store.encryption import conversion, vault
 from store.locations import build_database_url
 from store.store import open_store
@@ -70,4 +72,20 @@ def test_a_plain_take_from_before_is_encrypted_and_offered_still(tmp_path: Path)
     (offered,) = takes.interrupted(store)
     assert offered.seconds == pytest.approx(3)
     store.close()
+    vault._OPEN.clear()
+
+
+def test_a_change_to_encrypted_sound_is_named_and_encrypting_it_is_none(tmp_path: Path) -> None:
+    store = open_store(folder=tmp_path)
+    takes = live_takes(tmp_path)
+    take, spool = takes.begin(make_take())
+    spool.append(0, SOUND)
+    takes.release(take.id)
+    store.close()
+    conversion.encrypt(tmp_path, build_database_url(tmp_path), PASSPHRASE)
+    with closing(open_store(folder=tmp_path)) as opened:
+        assert check_everything(opened, tmp_path).troubles == ()
+        sound = takes.files.sound(take.id)
+        sound.write_bytes(sound.read_bytes()[:-1] + bytes([sound.read_bytes()[-1] ^ 1]))
+        assert [each.id for each in check_everything(opened, tmp_path).troubles] == [take.id]
     vault._OPEN.clear()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
+import json
 import os
 import stat
 from datetime import UTC, datetime
@@ -11,8 +14,9 @@ import numpy as np
 import pytest
 
 from services.asked_questions import find_asked_question
+from services.check import check_everything, list_troubles
 from services.live.live_takes import GoneError, LiveTakes, RunningError
-from services.live.take import LiveTake, Purpose
+from services.live.take import LiveTake, Purpose, SoundFault
 from services.user_store import delete_everything, has_anything
 from speech.audio.recording import Recording, from_samples
 from speech.audio.signal import to_int16
@@ -303,3 +307,115 @@ def test_delete_everything_takes_recordings_that_go_on_along(
     assert list(takes.files.folder.iterdir()) == []
     assert not has_anything(store, data)
     takes.release(SECOND)
+
+
+def _spoil(path: Path, at: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[at] ^= 1
+    path.write_bytes(data)
+
+
+def _tell(store: Store, data: Path) -> list[str]:
+    return [each.sentence for each in check_everything(store, data).troubles]
+
+
+def test_sound_that_changed_on_the_disk_after_it_was_cut_off_is_named_and_its_report_says_so(
+    data: Path, takes: LiveTakes, store: Store, desktop: Desktop
+) -> None:
+    record(takes, stop=False)
+    assert _tell(store, data) == []
+    _spoil(takes.files.sound(FIRST), 4000)
+    (told,) = _tell(store, data)
+    assert "has changed on the disk since it was made" in told
+    assert QUESTION.text in told
+    attempt = takes.submit(store, desktop.queue, FIRST, nothing).attempt
+    assert store.load_recording(attempt.id).damaged
+    assert _tell(store, data) == []
+
+
+@pytest.mark.parametrize("left", [0, 100, len(SOUND) - 2])
+def test_sound_that_was_cut_short_on_the_disk_is_offered_with_what_is_left_and_never_dropped_in_silence(
+    data: Path, takes: LiveTakes, store: Store, left: int
+) -> None:
+    record(takes, stop=False)
+    takes.files.sound(FIRST).write_bytes(SOUND[:left])
+    (found,) = takes.interrupted(store)
+    assert (found.fault, found.seconds) == (SoundFault.SHORT, left / 2 / RATE)
+    (told,) = [each.sentence for each in list_troubles(store, data)]
+    assert "has lost sound" in told
+    takes.delete(FIRST)
+    assert _tell(store, data) == []
+
+
+def test_a_take_of_before_gets_its_digest_when_it_is_offered_or_checked(
+    data: Path, takes: LiveTakes, store: Store
+) -> None:
+    for take_id, look in ((FIRST, lambda: takes.interrupted(store)), (SECOND, lambda: _tell(store, data))):
+        record(takes, take_id=take_id, stop=False)
+        about = takes.files.folder / f"{take_id}.json"
+        plain = json.loads(about.read_text())
+        del plain["seal"]
+        about.write_text(json.dumps(plain))
+        look()
+        _spoil(takes.files.sound(take_id), 4000)
+    assert len(_tell(store, data)) == 2
+
+
+def test_a_take_that_is_gone_on_with_stays_whole_also_where_half_a_sample_was_left(
+    data: Path, takes: LiveTakes, store: Store
+) -> None:
+    record(takes, SOUND[:-8], stop=False)
+    with takes.files.sound(FIRST).open("ab") as file:
+        file.write(b"x")  # by a power cut
+    assert len(takes.interrupted(store)) == 1
+    _, spool = takes.begin(take(), is_new=False)
+    spool.append(spool.have, SOUND[spool.have :])
+    assert _tell(store, data) == []  # it is being recorded
+    takes.release(FIRST)
+    assert (_tell(store, data), takes.decode(FIRST).damaged) == ([], False)
+
+
+def test_a_take_that_changed_before_it_is_gone_on_with_is_known_to_be_damaged(takes: LiveTakes) -> None:
+    record(takes, SOUND[:-8], stop=False)
+    _spoil(takes.files.sound(FIRST), 4000)
+    known, spool = takes.begin(take(), is_new=False)
+    spool.append(spool.have, SOUND[spool.have :])
+    takes.release(FIRST)
+    assert known.damaged
+    assert takes.decode(FIRST).damaged
+
+
+def test_sound_that_is_gone_from_the_disk_is_named_and_can_be_dismissed(
+    data: Path, takes: LiveTakes, store: Store, desktop: Desktop
+) -> None:
+    record(takes, stop=False)
+    takes.files.sound(FIRST).unlink()
+    (found,) = takes.interrupted(store)
+    assert (found.fault, len(_tell(store, data))) == (SoundFault.SHORT, 1)
+    with pytest.raises(RecordingError, match="is gone from the disk"):
+        takes.submit(store, desktop.queue, FIRST, nothing)
+    assert _tell(store, data) == []
+
+
+@pytest.mark.parametrize("step", ["services.live.take_files.Path.replace", "services.live.take_files.Path.unlink"])
+@pytest.mark.parametrize("after", [1, 2])
+def test_a_deletion_that_was_killed_half_way_is_carried_out(
+    data: Path, takes: LiveTakes, store: Store, monkeypatch: pytest.MonkeyPatch, step: str, after: int
+) -> None:
+    """Killed before or after a step, the take is either there as it was or deleted to its last byte."""
+    record(takes, stop=False)
+    act, done = getattr(Path, step.rpartition(".")[2]), itertools.count(1)
+
+    def die(path: Path, *arguments: object, **more: object) -> object:
+        if next(done) == after:
+            raise KeyboardInterrupt
+        return act(path, *arguments, **more)
+
+    with monkeypatch.context() as killed, contextlib.suppress(KeyboardInterrupt):
+        killed.setattr(step, die)
+        takes.delete(FIRST)
+    again = LiveTakes(data)
+    is_offered = bool(again.interrupted(store))
+    assert is_offered is (step.endswith("replace") and after == 1)
+    assert bool(list(again.files.folder.glob(f"{FIRST}*"))) is is_offered
+    assert _tell(store, data) == []

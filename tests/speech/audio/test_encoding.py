@@ -36,6 +36,12 @@ def test_labels_keep_every_character():
     assert read_labels(encode_flac(synthesise(make_answer("Yes.")), {"what": text}))["what"] == text
 
 
+def test_a_label_in_another_encoding_does_not_keep_the_sound_from_being_compared():
+    changed = encode_flac(synthesise(make_answer("Yes.")), {"what": "label"}).replace(b"label", b"la\xe2el")
+    assert find_damage(changed) is None
+    assert read_labels(changed)["what"] in ("lael", "la\ufffdel")
+
+
 def test_reading_labels_from_other_data_is_refused_with_a_sentence():
     with pytest.raises(RecordingError, match="can't be read"):
         read_labels(b"no sound")

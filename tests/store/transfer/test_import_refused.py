@@ -18,7 +18,7 @@ from speech.audio.recording import SAMPLE_RATE, Recording
 from store.attempt import AttemptState
 from store.errors import StoreError
 from store.store import Store
-from store.transfer.importer import RESERVE_BYTES
+from store.transfer.archive import RESERVE_BYTES
 from tests.support.exports import Json, change_attempts, rewrite_export
 
 pytest_plugins = ("tests.support.exports",)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from interview.person import Person
 from store.db.tables import versions
@@ -98,3 +98,47 @@ def test_a_version_that_is_gone_or_damaged_changes_nothing(one: Store, other: St
     with pytest.raises(StoreError, match="is damaged"):
         one.use_version(beside.id)
     assert one.load_documents(Person) == (LATE,)
+
+
+def damage_document(store: Store) -> None:
+    with store._database.begin_write() as connection:
+        connection.execute(text("UPDATE things SET zone_offset = CAST(X'ff00fe' AS TEXT)"))
+
+
+def test_what_is_damaged_is_replaced_by_its_other_version(one: Store, other: Store, tmp_path: Path) -> None:
+    make_conflict(one, other, tmp_path)
+    damage_document(one)
+    assert one.load_documents(Person) == ()
+    one.use_version(one.list_versions()[0].id)
+    assert one.load_documents(Person) == (KIND,)
+    assert one.list_versions() == ()
+    assert not one.check().troubles
+    bring(other, one, tmp_path)
+    bring(one, other, tmp_path)
+    assert one.load_documents(Person) == other.load_documents(Person)
+    assert {json.loads(each.body)["notes"] for each in one.list_versions()} | {
+        each.notes for each in one.load_documents(Person)
+    } == {"Kind.", "Late."}
+
+
+def test_what_an_export_could_not_read_comes_back_as_its_other_version(
+    one: Store, other: Store, tmp_path: Path
+) -> None:
+    make_conflict(one, other, tmp_path)
+    damage_document(one)
+    with closing(open_store(folder=tmp_path / "third")) as third:
+        bring(one, third, tmp_path)
+        assert third.load_documents(Person) == (KIND,)
+        assert third.list_versions() == ()
+        assert not third.check().troubles
+        bring(other, third, tmp_path)
+        assert third.load_documents(Person) == (LATE,)
+        assert {json.loads(each.body)["notes"] for each in third.list_versions()} == {"Kind."}
+
+
+def test_what_was_deleted_does_not_come_back_as_its_other_version(one: Store, other: Store, tmp_path: Path) -> None:
+    make_conflict(one, other, tmp_path)
+    damage_document(one)
+    other.delete_document(ANN.id)
+    bring(one, other, tmp_path)
+    assert other.load_documents(Person) == other.list_versions() == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -156,10 +157,21 @@ def _spoil_any_row(folder: Path, random_: random.Random) -> str:
 
 
 def _spoil_cut_off(folder: Path, random_: random.Random) -> str:
-    """Damage what is known of a cut-off recording; of a change to its sound nothing tells, so none is made."""
+    """Damage what is known of a cut-off recording, or its sound."""
     path = random_.choice(sorted((folder / "live").glob("*.json")))
-    how = random_.choice((_flip, lambda file, _: file.unlink(), lambda file, _: file.write_bytes(b"half")))
-    how(path, random_)
+    sound = next(each for each in (folder / "live").glob(f"{path.stem}.pcm*"))
+    how = random_.choice(
+        (
+            partial(_flip, path),
+            lambda _: path.unlink(),
+            lambda _: path.write_bytes(b"half"),
+            partial(_flip, sound),
+            lambda _: sound.write_bytes(b""),
+            lambda _: sound.unlink(),
+            lambda _: sound.write_bytes(sound.read_bytes()[: random_.randrange(sound.stat().st_size)]),
+        )
+    )
+    how(random_)
     return path.stem
 
 

@@ -14,9 +14,10 @@ from typing import Any
 
 from interview.ids import make_id
 from interview.person import Person
+from services.check import check_everything, list_troubles
 from services.live.live_takes import LiveTakes
 from services.live.take import LiveTake, Purpose
-from services.user_store import Location, check_everything, list_copies, list_troubles, restore_copy
+from services.user_store import Location, list_copies, restore_copy
 from speech.errors import AnswerAloudError
 from store.attempt import AttemptState
 from store.db import deletions
@@ -122,7 +123,14 @@ def _read(folder: Path) -> dict[str, Any]:
 def _read_takes(folder: Path, store: Store) -> dict[str, Any]:
     takes = LiveTakes(folder)
     found = {f"live {each.take.id}": each for each in takes.interrupted(store)}
-    return found | {f"heard {key}": takes.decode(each.take.id).digest for key, each in found.items()}
+    return found | {f"heard {key}": _hear(takes, each.take.id) for key, each in found.items()}
+
+
+def _hear(takes: LiveTakes, take_id: str) -> str:
+    try:
+        return takes.decode(take_id).digest
+    except AnswerAloudError as error:
+        return str(error)
 
 
 def _read_store(store: Store) -> dict[str, Any]:
