@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.wording import format_count
+from analysis.wording import format_count, format_sentence
+from app_pages.centre.groups_notice import say_due
 from app_pages.ui.current_time import now
 from app_pages.ui.errors import show_errors
 from app_pages.ui.links import link_to_question
 from app_pages.ui.store_access import get_user_store
-from app_pages.ui.wording import escape_markdown, format_date
+from app_pages.ui.wording import escape_markdown
 from services.centre import groups
 from services.centre.groups import GivenQuestion, JoinedGroup, OwnGroup
 from store.accounts import Role
@@ -35,13 +36,8 @@ def _show_joined(joined: JoinedGroup) -> None:
         for each in joined.questions:
             mark = "✓ " if each.is_answered else ""
             link_to_question(each.question.id, escape_markdown(f"{mark}{each.question.fill_slots()}"))
-            st.caption("Answered" if each.is_answered else _say_due(each))
+            st.caption("Answered" if each.is_answered else format_sentence(say_due(each)))
         st.button("Leave this group", key=f"leave_{group.id}", type="tertiary", on_click=_leave, args=(group.id,))
-
-
-def _say_due(each: GivenQuestion) -> str:
-    day = format_date(each.given.due)
-    return f"Until {day}" if each.given.due >= now().date() else f"Was due on {day}"
 
 
 def _show_joining() -> None:
@@ -82,7 +78,7 @@ def _show_own(own: OwnGroup) -> None:
 def _show_given(own: OwnGroup, each: GivenQuestion) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"given_{each.given.id}"):
         counted = "" if each.answered is None else f", answered by {each.answered} of {own.members}"
-        about = escape_markdown(f"{_say_due(each)}{counted}")
+        about = escape_markdown(format_sentence(f"{say_due(each)}{counted}"))
         st.markdown(f"{escape_markdown(each.question.fill_slots())}  \n:small[{about}]", width=520)
         st.button(
             "Remove", key=f"take_away_{each.given.id}", type="tertiary", on_click=_take_away, args=(each.given.id,)

@@ -135,6 +135,12 @@ def list_joined(store: Store) -> tuple[JoinedGroup, ...]:
     )
 
 
+def find_next(store: Store) -> tuple[JoinedGroup, GivenQuestion] | None:
+    """Return what is due next of all that a person's groups were given and they haven't answered; raises StoreError."""
+    open_ones = [(group, each) for group in list_joined(store) for each in group.questions if not each.is_answered]
+    return min(open_ones, key=lambda pair: pair[1].given.due, default=None)
+
+
 def _open_own(store: Store, group: CoachedGroup) -> OwnGroup:
     counts = store.groups.count_answered(group.id)
     return OwnGroup(group, store.groups.count_members(group.id), _list_given(store, group, counts=counts))
