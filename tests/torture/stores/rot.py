@@ -78,6 +78,7 @@ def torture(
             shutil.rmtree(work)
         seen, harmless, restored = seen + outcome.seen, harmless + outcome.harmless, restored + outcome.restored
         faults += [f"damage {turn} ({name}): {fault}" for fault in outcome.faults]
+        print(f"{turn + 1} damages, {len(faults)} faults", *outcome.faults, sep="; ", flush=True)
     return Outcome(kinds, seen, harmless, restored, tuple(faults))
 
 
