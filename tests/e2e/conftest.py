@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from services.live.live_takes import LiveTakes
+from store.store import open_store
 from tests.support.app_server import MAX_WAIT_SECONDS, app_server
 from tests.support.microphones.recorder_tab import tab
 from tests.support.microphones.speaking_browser import MICROPHONE, speak_into
@@ -36,7 +38,7 @@ def browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) ->
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
     data = tmp_path_factory.mktemp("data")
     with app_server(data, ANSWER_ALOUD_MODEL="tiny.en") as address:
-        yield SimpleNamespace(address=address, data=data, takes=LiveTakes(data))
+        yield SimpleNamespace(address=address, takes=LiveTakes(data), open=partial(open_store, folder=data))
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from content.questions import get_question
 from interview.mock.plan import MockPlan
 from interview.mock.questions import ENDING_QUESTION
 from interview.mock.run import MockRun, MockStep
-from store.store import open_store
 from tests.support.microphones.recorder_tab import SIZES, attempts, button, tab, told, wait_until
 from tests.support.microphones.speaking_browser import STOP, find_choice, start_recording, wait_for_seconds
 
@@ -125,7 +124,7 @@ def test_a_recording_begun_while_the_page_changes_its_question_answers_the_new_q
     before = attempts(app)
     button(page, STOP).click()
     wait_until(lambda: attempts(app) == before + 1)
-    with closing(open_store(folder=app.data)) as store:
+    with closing(app.open()) as store:
         assert store.load_history()[-1].question.text == text
 
 
@@ -146,7 +145,7 @@ def test_nothing_is_wider_than_the_screen_while_recording(
 ) -> None:
     pictures = os.environ.get("RECORDER_PICTURES")
     with tab(browser, app.address, size, color_scheme=scheme) as page:
-        page.goto("/" if where == "practice" else f"/mock?run={begun(app.data)}")
+        page.goto("/" if where == "practice" else f"/mock?run={begun(app)}")
         start_recording(page)
         wait_for_seconds(page, 1.2)
         parts = "[...document.querySelectorAll('.stMain, .stMainBlockContainer')]"
@@ -158,10 +157,10 @@ def test_nothing_is_wider_than_the_screen_while_recording(
             page.screenshot(path=Path(pictures) / f"{where}-{size[0]}-{scheme}.png")
 
 
-def begun(data: Path) -> str:
+def begun(app: SimpleNamespace) -> str:
     """A mock interview of one question."""
     plan, run = "a" * 32, "b" * 32
-    with closing(open_store(folder=data)) as store:
+    with closing(app.open()) as store:
         if not store.load_documents(MockRun):
             store.save(MockPlan(plan, "first", thinking=30))
             step = MockStep(ENDING_QUESTION, "Do you have any other questions for us?", "closing")

@@ -87,7 +87,7 @@ def test_a_page_drawn_anew_does_not_disturb_the_recording(page: Page, app: Simpl
     wait_for_seconds(page, 4.0)
     stop_recording(page)
     wait_until(lambda: attempts(app) == before + 1)
-    with closing(open_store(folder=app.data)) as store:
+    with closing(app.open()) as store:
         assert store.load_history()[-1].question.id == "tell_me_about_yourself"  # what was asked when it began
         assert store.load_history()[-1].duration > 3.9
 

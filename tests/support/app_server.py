@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -106,8 +106,14 @@ def cookie(address: str, key: str = KEY) -> tuple[str, str]:
     return name, value
 
 
+WAYS_IN: dict[str, Callable[[Page], None]] = {}  # by address of an app that the key doesn't open: its way to sign in
+
+
 def let_in(page: Page, address: str, key: str = KEY) -> None:
-    """Give a browser the cookie of the key, so that its pages open."""
+    """Give a browser the cookie of the key, or of somebody who signed in, so that its pages open."""
+    if address in WAYS_IN:
+        WAYS_IN[address](page)
+        return
     name, value = cookie(address, key)
     page.context.add_cookies([{"name": name, "value": value, "url": address, "httpOnly": True, "sameSite": "Strict"}])
 

@@ -9,7 +9,6 @@ from types import SimpleNamespace
 
 from playwright.sync_api import Browser, Locator, Page
 
-from store.store import open_store
 from tests.support.app_server import MAX_WAIT_SECONDS, let_in
 from tests.support.microphones.speaking_browser import RECORD
 
@@ -58,7 +57,7 @@ def attempts(app: SimpleNamespace) -> int:
 
 def durations(app: SimpleNamespace) -> list[float]:
     """Return how long they are."""
-    with closing(open_store(folder=app.data)) as store:
+    with closing(app.open()) as store:
         return [attempt.duration for attempt in store.load_history()]
 
 
