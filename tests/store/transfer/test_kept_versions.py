@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import literal_column, update
 
 from interview.person import Person
-from store.db.tables import versions
+from store.db.tables import documents, versions
 from store.errors import StoreError
 from store.store import Store, open_store
 from tests.store.transfer.test_merge import ANN, bring
@@ -102,7 +102,7 @@ def test_a_version_that_is_gone_or_damaged_changes_nothing(one: Store, other: St
 
 def damage_document(store: Store) -> None:
     with store._database.begin_write() as connection:
-        connection.execute(text("UPDATE things SET zone_offset = CAST(X'ff00fe' AS TEXT)"))
+        connection.execute(update(documents).values(zone_offset=literal_column("CAST(X'ff00fe' AS TEXT)")))
 
 
 def test_what_is_damaged_is_replaced_by_its_other_version(one: Store, other: Store, tmp_path: Path) -> None:
