@@ -100,7 +100,7 @@ class LiveTakes:
                 if (spool := self._open.pop(take_id, None)) is not None:
                     spool.close()
                 take = self.files.load(take_id)
-                if take is not None and take_id not in self._in_submission:
+                if take is not None and not take.stopped:  # else it is submitted in a moment, which need not wait
                     self._seal(take)
 
     def _seal(self, take: LiveTake) -> None:
