@@ -17,8 +17,7 @@ from speech.unexpected import explain
 
 LOG = logging.getLogger(__name__)
 RECORDING_SAFE_TEXT = (
-    "Your recording is safe on this computer, so try again. You'll find the details in the window you started the app "
-    "from."
+    "Your recording is safe, so try again. You'll find the details in the window you started the app from."
 )
 
 DIED_TEXT = f"The analysis of this answer ended unexpectedly. {RECORDING_SAFE_TEXT}"

@@ -46,7 +46,7 @@ MIN_SPEECH_COVERAGE = (
     0.5  # share of a piece's voice that its words explain; less, and it is decoded with another prompt
 )
 MIN_MEAN_LOG_PROBABILITY = -0.9  # mean log probability of a token; below, the decoder was guessing
-MIN_CERTAIN_LOG_PROBABILITY = -0.5  # mean of a token; below, the greedy decoding may have taken the wrong way
+MIN_CERTAIN_LOG_PROBABILITY = -0.6  # mean of a token; below, the greedy decoding may have taken the wrong way
 MIN_ISOLATED_WORD_PROBABILITY = 0.4  # probability from which a word that was heard only in isolation is kept
 
 

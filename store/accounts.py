@@ -16,7 +16,7 @@ from sqlalchemy import delete, select, update
 
 from store.db.database import Database
 from store.db.owner import NOBODY, Owner, Task
-from store.db.tables import attempts, people
+from store.db.tables import attempts, groups, memberships, people
 from store.errors import StoreError
 
 COLUMNS = tuple(each for each in people.c if each.name != "settings")
@@ -126,8 +126,10 @@ class Accounts:
         return _sort(map(_to_account, found))
 
     def remove(self) -> None:
-        """Remove the person's own account; what they own has to be deleted before."""
+        """Remove the person's own account, with the groups they are in or made; what else they own goes before."""
         with self._database.begin_write() as connection:
+            connection.execute(delete(memberships).where(memberships.c.owner == self._database.owner.id))
+            connection.execute(delete(groups).where(groups.c.owner == self._database.owner.id))
             connection.execute(delete(people).where(people.c.id == self._database.owner.id))
 
     def list_everybody(self) -> tuple[Account, ...]:

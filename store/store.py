@@ -33,6 +33,7 @@ from store.encryption.vault import find_database_key, find_keys
 from store.errors import StoreError
 from store.files import Recordings, make_private
 from store.flac_tags import build_tags
+from store.groups import Groups
 from store.recovery import recover
 from store.sharing import Sharing
 from store.transfer import exporter, importer, kept_versions, merging
@@ -162,6 +163,11 @@ class Store:
     def sharing(self) -> Sharing:
         """What the owner shares, and what is shared with them."""
         return Sharing(self._database)
+
+    @property
+    def groups(self) -> Groups:
+        """The groups the owner made or joined."""
+        return Groups(self._database)
 
     def add_recording(
         self, recording: Recording, question: AskedQuestion, at: datetime | None = None, *, keep: bool = True

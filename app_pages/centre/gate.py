@@ -59,7 +59,10 @@ def list_pages(account: Account | None) -> list[StreamlitPage]:
     """Return the pages that somebody has besides those of everybody; a single user has none."""
     if account is None:
         return []
-    pages = [st.Page("app_pages/centre/account.py", title="Account", url_path="account")]
+    pages = [
+        st.Page("app_pages/centre/account.py", title="Account", url_path="account"),
+        st.Page("app_pages/centre/groups.py", title="Groups", url_path="groups"),
+    ]
     if account.role is Role.COACH:
         pages.append(st.Page("app_pages/centre/shared.py", title="Shared with you", url_path="shared"))
     if account.role is Role.ADMINISTRATOR:

@@ -8,9 +8,11 @@ import streamlit as st
 
 from analysis.feedback.exercise import describe_exercise
 from analysis.wording import format_count
+from app_pages.centre.groups_notice import show_next_given
 from app_pages.components import past_interviews
 from app_pages.interviews.wording import format_title
 from app_pages.ui import current_time, practice_state
+from app_pages.ui.identity import say_where_kept
 from app_pages.ui.links import (
     DEBRIEF_PAGE,
     FOLLOW_UPS_PAGE,
@@ -38,7 +40,7 @@ from services.question_bank import QuestionBank, load_question_bank
 from services.today import DueStep, Today, load_today
 from store.settings import read_settings
 
-INTRODUCTION = "Answer a question aloud, then see how it came across. Everything stays on this computer."
+INTRODUCTION = "Answer a question aloud, then see how it came across."
 FIRST_LABEL = "Answer your first question"
 FIRST_TEXT = "It takes about a minute. You'll get a report right after, and only you see it."
 ADD_INTERVIEW = "Interview coming up? Add it for a plan"
@@ -69,6 +71,7 @@ def show_today() -> None:
     if practice_state.get_practice_state().attempt_id is not None:
         return
     now, bank = current_time.now(), load_question_bank(get_store())
+    show_next_given()
     today = load_today(get_store(), bank, read_settings(), now)
     if today.is_first_visit:
         _show_first_visit()
@@ -136,7 +139,7 @@ def show_plan(interview: Interview) -> None:
 
 def _show_first_visit() -> None:
     with st.container(key="today"):
-        st.caption(INTRODUCTION)
+        st.caption(f"{INTRODUCTION} {say_where_kept()}")
         if st.button(FIRST_LABEL, key="first_answer", type="primary"):
             starts = st.session_state[_STARTS] = st.session_state.get(_STARTS, 0) + 1
             st.html(

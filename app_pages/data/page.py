@@ -16,11 +16,11 @@ from store.store import Store
 
 PHRASE = "delete everything"
 _DONE_KEY, _COUNT_KEY = "data_deleted", "data_deleted_times"
+ON_COMPUTER = "It's on this computer and nowhere else."
+ON_SERVER = "It's on your centre's server, and only you can open it."
 DELETED_TEXT = (
     "Everything has been deleted: answers, recordings, and all you wrote and planned. Your settings are unchanged."
 )
-ON_COMPUTER = "It's on this computer and nowhere else."
-ON_SERVER = "It's on your centre's server, and only you can open it."
 EMPTY_TEXT = "There's nothing saved, so there's nothing to delete."
 
 

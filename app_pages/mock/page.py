@@ -12,6 +12,7 @@ from app_pages.mock import ask, end, plan_draft, plan_form
 from app_pages.mock.wording import describe_progress, describe_run
 from app_pages.ui import demo_mode, undo
 from app_pages.ui.errors import show_errors
+from app_pages.ui.identity import say_where_kept
 from app_pages.ui.query_params import current_run
 from app_pages.ui.store_access import get_store, prepare_deletion
 from app_pages.ui.wording import escape_markdown, format_date_time
@@ -26,9 +27,7 @@ from services.interviews.mock_runs import begin_run, delete_run, make_question_w
 from services.question_bank import load_question_bank
 
 _PLACE = "mock_interviews"  # the part of the page that says which one was deleted
-INTRODUCTION = (
-    "Answer a series of questions, one take each, and get one report at the end. Everything stays on this computer."
-)
+INTRODUCTION = "Answer a series of questions, one take each, and get one report at the end."
 
 
 def show_page() -> None:
@@ -50,7 +49,7 @@ def show_page() -> None:
 
 
 def _show_start(plans: dict[str, MockPlan], interviews: dict[str, Interview]) -> None:
-    st.caption(INTRODUCTION)
+    st.caption(f"{INTRODUCTION} {say_where_kept()}")
     undo.show_deleted(_PLACE)
     runs = get_store().load_documents(MockRun)
     show_unfinished_runs(runs, plans, interviews)

@@ -15,8 +15,9 @@ from speech.errors import AnswerAloudError
 from speech.unexpected import explain
 
 LOG = logging.getLogger(__name__)
-TRY_AGAIN = "Your recordings are safe on this computer. Reload the page to try again."
+TRY_AGAIN = "Your recordings are safe. Reload the page to try again."
 DETAILS = "You'll find the details in the window you started the app from."
+TELL_CENTRE = "If it says this again, tell your centre."
 EXPOSURE_WARNING = (
     "**Other computers can open this page.** You started the app on a network address: anyone with its key can listen "
     "to and delete your answers, and nothing is encrypted on the way. To keep it to this computer, stop the app and "
@@ -43,7 +44,7 @@ def show_all_errors() -> Iterator[None]:
             raise
         except Exception:
             LOG.exception("a page failed")
-            st.error(escape_markdown(f"{explain()} {TRY_AGAIN} {DETAILS}"))
+            st.error(escape_markdown(f"{explain()} {TRY_AGAIN} {TELL_CENTRE if is_centre() else DETAILS}"))
 
 
 def show_exposure_warning() -> None:

@@ -10,7 +10,14 @@ import streamlit as st
 from services.centre.sign_in import Identity, SignIn, get_sign_in, identify
 from store.errors import StoreError
 
+ON_COMPUTER = "Everything stays on this computer."
+ON_SERVER = "Everything stays on your centre's server, and only you can open it."
 SIGNED_OUT = "You're signed out. Reload the page to sign in again."
+
+
+def say_where_kept() -> str:
+    """Return where everything of the user is kept, as a sentence; raises StoreError."""
+    return ON_COMPUTER if get_sign_in() is SignIn.OFF else ON_SERVER
 
 
 def find_identity() -> Identity | None:

@@ -25,7 +25,7 @@ CONSENT_TEXT = """
 - **What's kept:** your recordings, what you said as text, and your reports, notes and plans. They're on this centre's
   server. Your name and email come from your sign-in.
 - **Who can hear you:** only you. A coach hears what you share with them, and you see each time they did. You can take
-  it back.
+  it back. If you join a group, its coach sees how many people in it answered a question, never who.
 - **Who runs it:** the centre's administrators see who has an account. The app shows them nothing you record or write.
   The people who look after the server could reach its disks, as with any server.
 - **How long:** recordings are deleted after {days} days, or sooner if you choose. Reports and notes stay until you

@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import (
     Alias,
+    ColumnElement,
     Connection,
     Delete,
     FromClause,
@@ -29,7 +30,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql import visitors
 
-from store.db.tables import OWNED, PERSONAL, SHARED, attempts, hearings, people
+from store.db.tables import (
+    GIVEN,
+    OWNED,
+    PERSONAL,
+    SHARED,
+    attempts,
+    group_questions,
+    groups,
+    hearings,
+    memberships,
+    people,
+)
 from store.errors import PersonGoneError
 
 OPTION = "answer_aloud_owner"  # of a connection: the id of its owner
@@ -66,6 +78,7 @@ class Task(StrEnum):
     """What is done for everybody at once, and sees no more than it needs."""
 
     QUEUE = "queue"  # which attempts wait to be analysed, and whose they are
+    COUNTS = "counts"  # how many members of a group answered what they were given, and nothing of the answers
     PEOPLE = "people"  # who the people are and what they may do; nothing of what they say
 
 
@@ -111,7 +124,7 @@ def confine(statement: Any, owner: str) -> Any:
     """Return a statement that sees, changes or adds rows of one owner only, in what is nested in it too.
 
     The right sides of outer joins are left to their ON clause: every link between owned tables includes the owner.
-    What is shared is seen by both of its people.
+    What is shared is seen by both of its people, what a coach gives a group by its members.
 
     Args:
         statement: An insert, update, delete or select.
@@ -136,9 +149,17 @@ def confine(statement: Any, owner: str) -> Any:
     for table in _find_single_tables(statement, elements) or _list_required(inner.get_final_froms()):
         if table in SHARED:
             inner = inner.where(or_(table.c.owner == owner, table.c.coach == owner))
+        elif table in GIVEN:
+            inner = inner.where(or_(table.c.owner == owner, _is_for_member(table, owner)))
         else:
             inner = inner.where(table.c.owner == owner)
     return inner
+
+
+def _is_for_member(table: FromClause, owner: str) -> ColumnElement[bool]:
+    """Return the condition that a row belongs to a group which a person has joined."""
+    joined = select(memberships.c.group_id).where(memberships.c.owner == owner)
+    return (table.c.id if table is groups else table.c.group_id).in_(joined)
 
 
 def _get_writer_column(table: FromClause) -> str | None:
@@ -176,6 +197,8 @@ def _confine_to_task(statement: Any, task: str | None) -> Any:
     used = {table for table in PERSONAL if table in named}
     if task == Task.QUEUE and used == {attempts} and isinstance(statement, Select):
         return statement.where(attempts.c.state == WAITING_STATE)
+    if task == Task.COUNTS and used == {attempts, memberships, group_questions} and isinstance(statement, Select):
+        return statement
     if used:
         raise RuntimeError(NO_OWNER.format(tables=", ".join(sorted(table.name for table in used))))
     return statement

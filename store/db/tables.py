@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     DateTime,
     Float,
     ForeignKey,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 )
 
 VERSION_TABLE = "answer_aloud_version"
-NEWEST_VERSION = "0006"  # of the last migration
+NEWEST_VERSION = "0007"  # of the last migration
 ID = String(32)  # a UUID in hexadecimal
 
 metadata = MetaData(
@@ -65,6 +66,12 @@ def _make_owner_column() -> Column[str]:
 def _make_link(column: str, to: str, ondelete: str | None = "CASCADE") -> ForeignKeyConstraint:
     """Return the link to another row, which is always of the same owner."""
     return ForeignKeyConstraint(["owner", column], [f"{to}.owner", f"{to}.id"], ondelete=ondelete)
+
+
+def _make_group_link(table: str, coach: str) -> ForeignKeyConstraint:
+    """Return the link to a group, which names its coach too, so that nobody joins under another one."""
+    named = f"fk_{table}_group_id_groups"
+    return ForeignKeyConstraint(["group_id", coach], ["groups.id", "groups.owner"], name=named, ondelete="CASCADE")
 
 
 people = Table(
@@ -234,6 +241,39 @@ hearings = Table(
     Column("heard_at", UtcDateTime, nullable=False),
 )
 
+groups = Table(
+    "groups",  # of members who practise what their coach, whose row this is, gives them
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("owner", ID, ForeignKey("people.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    UniqueConstraint("id", "owner"),
+)
+
+memberships = Table(
+    "memberships",  # of a person in a group; they and the coach see it
+    metadata,
+    _make_owner_column(),
+    Column("group_id", ID, primary_key=True, index=True),
+    Column("coach", ID, nullable=False),
+    Column("joined_at", UtcDateTime, nullable=False),
+    _make_group_link("memberships", "coach"),
+)
+
+group_questions = Table(
+    "group_questions",  # what a coach gives a group to answer
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("owner", ID, nullable=False),  # the coach
+    Column("group_id", ID, nullable=False, index=True),
+    Column("question_id", String(200), nullable=False),  # of `content.questions`
+    Column("due", Date, nullable=False),
+    Column("given_at", UtcDateTime, nullable=False),
+    _make_group_link("group_questions", "owner"),
+)
+
 OWNED = frozenset({sessions, attempts, results, corrections, notes, documents, deletions, versions})
-SHARED = frozenset({shares, hearings})  # of two people each
-PERSONAL = OWNED | SHARED
+SHARED = frozenset({shares, hearings, memberships})  # of two people each
+GIVEN = frozenset({groups, group_questions})  # of a coach, and seen by the members of the group
+PERSONAL = OWNED | SHARED | GIVEN

@@ -133,7 +133,7 @@ class Counting(Script):
         return Hypothesis(tuple(range(100, 300)), (), self.log_probability)
 
 
-@pytest.mark.parametrize(("log_probability", "in_doubt"), [(-0.1, False), (-0.6, True)])
+@pytest.mark.parametrize(("log_probability", "in_doubt"), [(-0.5, False), (-0.7, True)])
 def test_words_are_searched_for_only_where_the_greedy_decoding_leaves_a_doubt(speech, log_probability, in_doubt):
     recogniser = Counting(log_probability)
     VerbatimTranscriber(recogniser)(speech)

@@ -119,7 +119,7 @@ ATTACKS: dict[str, Callable[[Store, str, Path], Any]] = {
     "use_version": lambda store, one, _: store.use_version(one),
 }
 WITHOUT_ID = {
-    *("accounts", "find_gap", "for_person", "remove_recordings_before", "sharing"),
+    *("accounts", "find_gap", "for_person", "groups", "remove_recordings_before", "sharing"),
     *("add_recording", "check", "close", "copy_if_due", "delete_all", "for_owner", "get_disk_usage", "get_next_take"),
     *("import_archive", "list_interrupted", "list_troubles", "list_versions", "load_history", "load_measured", "owner"),
     *("export", "is_purged", "pack_everything", "purge_deleted", "reach_database", "reach_recordings", "to_csv"),

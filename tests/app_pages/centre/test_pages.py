@@ -19,6 +19,7 @@ from services.centre import coaching, membership
 from services.centre.sign_in import PROXY_ISSUER, SIGN_IN_VARIABLE
 from store.accounts import Role
 from store.db.owner import Owner
+from store.groups import NO_GROUP
 from store.sharing import SharedKind
 from store.store import Store, open_store
 from tests.support.pages import APP, is_shown, list_button_labels, list_texts
@@ -28,9 +29,17 @@ pytest_plugins = ("tests.support.centre.homes", "tests.support.pages")
 pytestmark = pytest.mark.postgres
 
 MARK = "Ann's own words"
-ACCOUNT, PEOPLE, SHARED, DATA, PRACTICE, SETTINGS = (
+ACCOUNT, GROUPS, PEOPLE, SHARED, DATA, PRACTICE, SETTINGS = (
     f"app_pages/{name}.py"
-    for name in ("centre/account", "centre/people", "centre/shared", "data/page", "practice/page", "settings/page")
+    for name in (
+        "centre/account",
+        "centre/groups",
+        "centre/people",
+        "centre/shared",
+        "data/page",
+        "practice/page",
+        "settings/page",
+    )
 )
 
 
@@ -199,6 +208,41 @@ def test_an_answer_is_shared_heard_commented_and_taken_back(centre: Centre) -> N
     shared.run()
     assert is_shown(shared, "Nobody shares anything with you")
     assert "Slower here." not in " ".join(list_texts(shared))
+
+
+def test_a_coach_gives_a_group_a_question_and_a_member_finds_it(centre: Centre) -> None:
+    ben = centre.sign_in("ben")
+    open_page(DATA)
+    ben.accounts.set_role(ben.owner.id, Role.COACH)
+    page = open_page(GROUPS)
+    page.text_input(key="group_name").set_value("Nurses of May").run()
+    page.button(key="make_group").click().run()
+    (group,) = ben.groups.list_all()
+    page.selectbox(key=f"ask_{group.id}").select("why_this_company").run()
+    page.button(key=f"give_{group.id}").click().run()
+    assert not page.exception
+    assert not page.error
+    assert is_shown(page, "Counts show once at least 5 people are in the group")
+    (code,) = (each.value for each in page.code)
+
+    centre.sign_in("ann")
+    own = open_page(GROUPS)
+    assert is_shown(own, "in no group")
+    own.text_input(key="group_code").set_value("a guess").run()
+    own.button(key="join_group").click().run()
+    assert [each.value.replace("\\", "") for each in own.error] == [NO_GROUP]
+    own.text_input(key="group_code").set_value(code).run()
+    own.button(key="join_group").click().run()
+    assert not own.error
+    assert is_shown(own, "Nurses of May")
+    assert is_shown(own, "From Ben")
+    assert is_shown(own, "Until")
+    practice = open_page()
+    assert is_shown(practice, "Everything stays on your centre's server")
+    assert not is_shown(practice, "this computer")
+    assert "make_group" not in {each.key for each in own.button}
+    own.button(key=f"leave_{group.id}").click().run()
+    assert is_shown(own, "in no group")
 
 
 @pytest.mark.parametrize("typed", ["", "soon", "99:00"])

@@ -21,10 +21,13 @@ from store.db.database import Database, migrate
 from store.db.owner import LOCAL_ID, LOCAL_OWNER, Owner, Task, confine
 from store.db.tables import (
     OWNED,
-    SHARED,
+    PERSONAL,
     attempts,
     deletions,
+    group_questions,
+    groups,
     hearings,
+    memberships,
     metadata,
     notes,
     people,
@@ -32,6 +35,7 @@ from store.db.tables import (
     sessions,
     shares,
 )
+from store.groups import MIN_COUNTED
 from store.locations import DATABASE_FILE, build_database_url
 from store.sharing import SharedKind
 from store.store import Store, open_store
@@ -46,7 +50,7 @@ RUNS = frozenset({"execute", "scalar", "scalars", "read_each"})
 
 
 def test_every_table_but_that_of_people_has_owners() -> None:
-    assert set(metadata.tables.values()) == OWNED | SHARED | {people}
+    assert set(metadata.tables.values()) == PERSONAL | {people}
     assert all("owner" in table.primary_key.columns for table in OWNED)
     assert all("owner" in link.column_keys for table in OWNED for link in table.foreign_key_constraints)
 
@@ -73,6 +77,11 @@ def test_two_people_never_have_the_same_id() -> None:
         select(shares),
         delete(hearings),
         update(shares).values(taken_back_at=None),
+        select(groups),
+        select(group_questions.c.due).where(group_questions.c.group_id == "1"),
+        delete(groups).where(groups.c.id == "1"),
+        select(memberships),
+        delete(memberships),
     ],
 )
 def test_a_statement_is_held_to_one_owner_and_so_is_what_is_nested_in_it(statement: Any) -> None:
@@ -261,6 +270,9 @@ def _merge_changes(one: Store, other: Store, folder: Path) -> None:
     assert {each.kind for each in beside} == {"attempt", "person"}
     for each in beside:
         one.use_version(each.id)
+    (of_person,) = (each for each in one.list_versions() if each.kind == "person")
+    run_sql(folder / "one", "UPDATE things SET body = 'no JSON'")
+    one.use_version(of_person.id)
     one.delete_version(one.list_versions()[0].id)
     bring(one, other)
 
@@ -282,7 +294,23 @@ def _share(store: Store) -> None:
     store.sharing.list_given(answer)
     store.sharing.list_hearings(answer)
     store.sharing.take_back(made.id, now)
+    _join_group(store, coach)
     store.for_person(BEN.id).accounts.remove()
+
+
+def _join_group(store: Store, coach: Store) -> None:
+    now = datetime.now(UTC)
+    group = coach.groups.make("Nurses", now)
+    given = coach.groups.give(group.id, ABOUT_YOU.id, now.date(), now)
+    for place in range(MIN_COUNTED):
+        member = store.for_owner(Owner("https://id.example", f"member {place}"))
+        member.groups.join(group.id, BEN.id, now)
+        member.groups.list_questions(group.id)
+    assert coach.groups.count_answered(group.id) == {}
+    assert [each.id for each in member.groups.list_all()] == [group.id]
+    member.groups.leave(group.id)
+    coach.groups.take_away(given.id)
+    coach.groups.remove(group.id)
 
 
 def _use_rows_of_earlier_versions(store: Store, folder: Path) -> None:

@@ -9,12 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import literal_column, update
+from sqlalchemy import update
 
 from interview.person import Person
-from store.db.tables import documents, versions
+from store.db.tables import versions
 from store.errors import StoreError
 from store.store import Store, open_store
+from tests.store.test_health import run_sql
 from tests.store.transfer.test_merge import ANN, bring
 from tests.support.stored_attempts import add_done
 from tests.torture.stores.merge import list_corrections, make_report
@@ -100,14 +101,13 @@ def test_a_version_that_is_gone_or_damaged_changes_nothing(one: Store, other: St
     assert one.load_documents(Person) == (LATE,)
 
 
-def damage_document(store: Store) -> None:
-    with store._database.begin_write() as connection:
-        connection.execute(update(documents).values(zone_offset=literal_column("CAST(X'ff00fe' AS TEXT)")))
+def damage_document(folder: Path) -> None:
+    run_sql(folder, "UPDATE things SET zone_offset = CAST(X'ff00fe' AS TEXT)")
 
 
 def test_what_is_damaged_is_replaced_by_its_other_version(one: Store, other: Store, tmp_path: Path) -> None:
     make_conflict(one, other, tmp_path)
-    damage_document(one)
+    damage_document(tmp_path / "one")
     assert one.load_documents(Person) == ()
     one.use_version(one.list_versions()[0].id)
     assert one.load_documents(Person) == (KIND,)
@@ -125,7 +125,7 @@ def test_what_an_export_could_not_read_comes_back_as_its_other_version(
     one: Store, other: Store, tmp_path: Path
 ) -> None:
     make_conflict(one, other, tmp_path)
-    damage_document(one)
+    damage_document(tmp_path / "one")
     with closing(open_store(folder=tmp_path / "third")) as third:
         bring(one, third, tmp_path)
         assert third.load_documents(Person) == (KIND,)
@@ -138,7 +138,7 @@ def test_what_an_export_could_not_read_comes_back_as_its_other_version(
 
 def test_what_was_deleted_does_not_come_back_as_its_other_version(one: Store, other: Store, tmp_path: Path) -> None:
     make_conflict(one, other, tmp_path)
-    damage_document(one)
+    damage_document(tmp_path / "one")
     other.delete_document(ANN.id)
     bring(one, other, tmp_path)
     assert other.load_documents(Person) == other.list_versions() == ()
