@@ -1,7 +1,8 @@
 """A server for many in trouble: workers killed at random, Postgres started anew, the storage of recordings away.
 
-Real Postgres, real workers with a real recogniser, and moto's server for S3, each a process of its own. Everybody
-records short answers, one person a batch. In the end every answer has its own report once.
+Real Postgres with row-level security, real workers with a real recogniser, and moto's server for S3, each a process of
+its own. People who signed in record short answers, one of them a batch. In the end every answer has its own report
+once, and nobody has an answer of another's.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from unittest.mock import patch
@@ -27,18 +29,20 @@ from analysis.question import AskedQuestion, QuestionKind
 from samples import load
 from services.submission import submit_recording
 from services.workers.postgres_queue import PostgresQueue, Urgency, to_connection_address
-from services.workers.schema import update_tables
 from speech.audio.recording import SAMPLE_RATE, Recording, from_file
 from speech.errors import AnswerAloudError
+from store.accounts import Consent
 from store.attempt import AttemptState, Filters
+from store.db.owner import Owner
 from store.store import Store, open_store
-from tests.support.postgres_server import PostgresServer, restartable_postgres_server
+from tests.support.postgres_server import PostgresServer, make_roles, restartable_postgres_server
 from tests.support.servers.cut_off import CutOff, way_to
 from tests.support.servers.storage_server import ADDRESS, make_environment, storage_server
 
 SAMPLE = "calm_and_concise"
 SOUND_SECONDS, STEP_SECONDS = 6.0, 0.02  # of each answer, and how much later the next one begins
 BATCH_SHARE = 0.3  # of all answers, which one person hands in at once
+ISSUER = "https://people.example"  # who vouches for everybody
 RESTART_AT_SECONDS, AWAY_AT_SECONDS, AWAY_SECONDS = 25.0, 45.0, 20.0  # after the first answer
 SPEAKING_SECONDS = 0.3  # between two answers of all people together
 PATIENCE_SECONDS = 1800.0
@@ -49,7 +53,7 @@ CPU_SECONDS_PER_SOUND_SECOND = 0.115  # of one core, as docs/for-a-centre.md rec
 class Tally:
     """What was recorded and what became of it."""
 
-    recorded: dict[str, str] = field(default_factory=dict)  # whose each attempt is
+    recorded: dict[str, Owner] = field(default_factory=dict)  # whose each attempt is
     digests: dict[str, str] = field(default_factory=dict)
     at: dict[str, float] = field(default_factory=dict)  # s, when it was queued
     done_at: dict[str, float] = field(default_factory=dict)
@@ -64,7 +68,7 @@ def torture(folder: Path, people: int, answers: int, workers: int, seed: int, ki
 
     Args:
         folder: For logs and the data folder; empty at first.
-        people: How many record one answer after the other, besides the one with the batch.
+        people: How many record; the first of them hands in a batch, the others one answer after the other.
         answers: Of all together.
         workers: Processes.
         seed: Of whom is killed.
@@ -72,20 +76,35 @@ def torture(folder: Path, people: int, answers: int, workers: int, seed: int, ki
     """
     tally = Tally()
     with restartable_postgres_server() as postgres, storage_server() as port, way_to(port) as way:
+        keeper, address = make_roles(postgres.address)
         environment = {
             **make_environment(way.port),
-            "ANSWER_ALOUD_DATABASE": postgres.address,
+            "ANSWER_ALOUD_DATABASE": address,
             "ANSWER_ALOUD_SOUND": ADDRESS,
             "ANSWER_ALOUD_DATA": str(folder / "data"),
         }
-        with patch.dict(os.environ, environment), closing(open_store()) as store:
-            update_tables(postgres.address)
+        migrate = [sys.executable, "-m", "app_pages.launch", "migrate", "--role", "app"]
+        subprocess.run(migrate, env={**os.environ, **environment, "ANSWER_ALOUD_DATABASE": keeper}, check=True)
+        with patch.dict(os.environ, environment), _sign_in(people) as stores:
             with _workers(folder, workers, seed, kill_seconds, tally), _disturbance(postgres, way):
-                _record_all(store, postgres.address, people, answers, tally)
-                _wait_for_all(store, tally)
-            _check(store, postgres.address, tally)
+                _record_all(stores, address, answers, tally)
+                _wait_for_all(stores, tally)
+            _check(stores, postgres.address, tally)
     _report(tally, workers)
     return tally.faults
+
+
+@contextmanager
+def _sign_in(count: int) -> Iterator[list[Store]]:
+    """Give the stores of so many people, who have signed in and agreed."""
+    with closing(open_store(owner=Owner(ISSUER, "person 0"))) as first:
+        stores = [first, *(first.for_owner(Owner(ISSUER, f"person {number}")) for number in range(1, count))]
+        for store in stores:
+            at = datetime.now(UTC)
+            store.accounts.note_sign_in(store.owner.subject, "", at)
+            store.accounts.give_consent(Consent(1, at))
+        assert first.find_gap() is None, first.find_gap()
+        yield stores
 
 
 @contextmanager
@@ -150,20 +169,21 @@ def _workers(folder: Path, count: int, seed: int, kill_seconds: float, tally: Ta
             log.close()
 
 
-def _record_all(store: Store, address: str, people: int, answers: int, tally: Tally) -> None:
-    batch = round(answers * BATCH_SHARE)
+def _record_all(stores: Sequence[Store], address: str, answers: int, tally: Tally) -> None:
+    batch, (first, *others) = round(answers * BATCH_SHARE), stores
     for number in range(answers):
         is_batch = number < batch
-        person = "batch" if is_batch else f"person {number % people}"
-        queue = PostgresQueue(address, person, Urgency.BATCH if is_batch else Urgency.LIVE)
-        _record(store, queue, number, person, tally)
+        store = first if is_batch else others[number % len(others)]
+        urgency = Urgency.BATCH if is_batch else Urgency.LIVE
+        queue = PostgresQueue(address, store.owner.id, urgency, owner_id=store.owner.id)
+        _record(store, queue, number, tally)
         if not is_batch:
             time.sleep(SPEAKING_SECONDS)
 
 
-def _record(store: Store, queue: PostgresQueue, number: int, person: str, tally: Tally) -> None:
+def _record(store: Store, queue: PostgresQueue, number: int, tally: Tally) -> None:
     """Record one answer, again and again until it is taken, as somebody at a page would."""
-    question = AskedQuestion(f"q-{person.replace(' ', '-')}", "Tell me about it.", QuestionKind.BEHAVIOURAL)
+    question = AskedQuestion("q-torture", "Tell me about it.", QuestionKind.BEHAVIOURAL)
     sound = _make_sound(number)
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
@@ -177,7 +197,7 @@ def _record(store: Store, queue: PostgresQueue, number: int, person: str, tally:
             tally.refused[str(error)[:60]] += 1
             time.sleep(1.0)
             continue
-        tally.recorded[attempt.id], tally.digests[attempt.id] = person, sound.digest
+        tally.recorded[attempt.id], tally.digests[attempt.id] = store.owner, sound.digest
         tally.at[attempt.id] = time.monotonic()
         return
     tally.faults.append(f"answer {number} was never taken")
@@ -191,34 +211,24 @@ def _make_sound(number: int) -> Recording:
     return replace(whole, samples=samples, name=f"answer {number}", digest=sha256(samples.tobytes()).hexdigest())
 
 
-def _wait_for_all(store: Store, tally: Tally) -> None:
+def _wait_for_all(stores: Sequence[Store], tally: Tally) -> None:
     until = time.monotonic() + PATIENCE_SECONDS
     told = 0
     while len(tally.done_at) < len(tally.recorded) and time.monotonic() < until:
-        try:
-            history = store.load_history()
-        except AnswerAloudError:
-            history = ()
-        for kept in history:
-            if kept.state is AttemptState.DONE:
-                tally.done_at.setdefault(kept.id, time.monotonic())
+        for store in stores:
+            with suppress(AnswerAloudError):  # something is away; looked at again in a second
+                for kept in store.load_history():
+                    if kept.state is AttemptState.DONE:
+                        tally.done_at.setdefault(kept.id, time.monotonic())
         if len(tally.done_at) >= told + 20:
             told = len(tally.done_at)
             print(f"{told} of {len(tally.recorded)} reports, {tally.kills} kills", flush=True)
         time.sleep(1.0)
 
 
-def _check(store: Store, address: str, tally: Tally) -> None:
-    history = {kept.id: kept for kept in store.load_history()}
-    mine = {attempt_id: history[attempt_id] for attempt_id in tally.recorded if attempt_id in history}
-    tally.faults += [f"answer {lost} is lost" for lost in tally.recorded.keys() - history.keys()]
-    for attempt_id, kept in mine.items():
-        if kept.state is not AttemptState.DONE:
-            tally.faults.append(f"answer {attempt_id} is {kept.state}: {kept.failure}")
-        elif store.load_report(attempt_id).digest != tally.digests[attempt_id]:
-            tally.faults.append(f"answer {attempt_id} has the report of another")
-    extra = history.keys() - tally.recorded.keys()
-    tally.faults += [f"answer {twice} was stored although its person was told that it was not" for twice in extra]
+def _check(stores: Sequence[Store], address: str, tally: Tally) -> None:
+    for store in stores:
+        _check_person(store, tally)
     with psycopg.connect(to_connection_address(address)) as connection:
         reports = connection.execute("SELECT count(*), count(DISTINCT attempt_id) FROM results").fetchone()
         jobs = connection.execute("SELECT status, count(*) FROM procrastinate_jobs GROUP BY status").fetchall()
@@ -226,14 +236,29 @@ def _check(store: Store, address: str, tally: Tally) -> None:
         tally.faults.append(f"there are {reports} reports of {len(tally.recorded)} answers")
     if jobs:
         tally.faults.append(f"the queue holds {jobs} after everything is done")
-    store.list_interrupted()  # reconciles sounds with answers, as the next start of a page does
-    digests = set(tally.digests.values())
-    found = [kept for kept in store.load_history() if kept.id not in history]
-    tally.adopted = len(found)
-    tally.faults += [f"nobody recorded answer {kept.id}" for kept in found if kept.digest not in digests]
-    for attempt_id, kept in mine.items():
+
+
+def _check_person(store: Store, tally: Tally) -> None:
+    """Note what is wrong with the answers of one person, among them an answer of another's."""
+    history = {kept.id: kept for kept in store.load_history()}
+    own = {attempt_id for attempt_id, owner in tally.recorded.items() if owner == store.owner}
+    tally.faults += [f"answer {lost} is lost" for lost in own - history.keys()]
+    tally.faults += [
+        f"{store.owner.subject} has answer {odd}, which they were not told of" for odd in history.keys() - own
+    ]
+    for attempt_id in own & history.keys():
+        kept = history[attempt_id]
+        if kept.state is not AttemptState.DONE:
+            tally.faults.append(f"answer {attempt_id} is {kept.state}: {kept.failure}")
+        elif store.load_report(attempt_id).digest != tally.digests[attempt_id]:
+            tally.faults.append(f"answer {attempt_id} has the report of another")
         if kept.has_recording and store.load_recording(attempt_id).digest != tally.digests[attempt_id]:
             tally.faults.append(f"the sound of answer {attempt_id} is not whole")
+    store.list_interrupted()  # reconciles sounds with answers, as the next start of a page does
+    found = [kept for kept in store.load_history() if kept.id not in history]
+    tally.adopted += len(found)
+    digests = {tally.digests[attempt_id] for attempt_id in own}
+    tally.faults += [f"nobody recorded answer {kept.id}" for kept in found if kept.digest not in digests]
 
 
 def _report(tally: Tally, workers: int) -> None:
@@ -241,8 +266,8 @@ def _report(tally: Tally, workers: int) -> None:
         return
     begun, ended = min(tally.at.values()), max(tally.done_at.values())
     waits = {attempt_id: tally.done_at[attempt_id] - tally.at[attempt_id] for attempt_id in tally.done_at}
-    batch = [wait for attempt_id, wait in waits.items() if tally.recorded.get(attempt_id) == "batch"]
-    live = [wait for attempt_id, wait in waits.items() if tally.recorded.get(attempt_id, "batch") != "batch"]
+    batch = [wait for attempt_id, wait in waits.items() if tally.recorded[attempt_id].subject == "person 0"]
+    live = [wait for attempt_id, wait in waits.items() if tally.recorded[attempt_id].subject != "person 0"]
     seconds = ended - begun
     sound = SOUND_SECONDS * len(tally.done_at)
     print(f"{len(tally.done_at)} of {len(tally.recorded)} answers have their report after {seconds:.0f} s.")
