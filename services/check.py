@@ -9,7 +9,7 @@ from pathlib import Path
 from analysis.wording import format_count
 from services.encryption import ask_at_terminal
 from services.live.live_takes import live_takes
-from services.live.take import LiveTake, SoundFault
+from services.live.take import LiveTake, TakeFault
 from services.user_store import Location
 from store.errors import StoreError
 from store.health import make_file_trouble
@@ -56,7 +56,7 @@ def _find_take_troubles(folder: Path | None, *, thorough: bool) -> tuple[Trouble
     return (*odd, *changed)
 
 
-def _tell_of_take(take: LiveTake, fault: SoundFault) -> Trouble:
+def _tell_of_take(take: LiveTake, fault: TakeFault) -> Trouble:
     told = TAKE_SENTENCE.format(at=take.started_at.astimezone(), question=take.purpose.question.text, fault=fault)
     return Trouble(TroubleKind.RECORDING, take.id, told)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from services.job_queue import AnalysisQueue
 from services.live.recognition import LiveRecognition
 from services.live.session import MAX_DIFFERENCE_SECONDS
-from services.live.take import LiveTake, SoundFault
+from services.live.take import LiveTake, TakeFault
 from services.live.take_files import TakeFiles
 from services.submission import Submission, submit_recording
 from speech.audio.recording import MIN_RECORDING_SECONDS, Recording
@@ -47,7 +47,7 @@ class InterruptedTake:
 
     take: LiveTake
     seconds: float
-    fault: SoundFault | None = None  # of its sound, as far as its length tells
+    fault: TakeFault | None = None  # as far as it can be told without reading all its sound
 
 
 class LiveTakes:
@@ -100,7 +100,7 @@ class LiveTakes:
                 if (spool := self._open.pop(take_id, None)) is not None:
                     spool.close()
                 take = self.files.load(take_id)
-                if take is not None and take_id not in self._in_submission:
+                if take is not None and not take.stopped:  # else it is submitted in a moment, which need not wait
                     self._seal(take)
 
     def _seal(self, take: LiveTake) -> None:
@@ -261,7 +261,7 @@ class LiveTakes:
         found = [each for take in takes if (each := self._left_over(store, take)) is not None]
         return tuple(sorted(found, key=lambda each: each.take.started_at, reverse=True))
 
-    def find_faults(self, *, thorough: bool) -> Iterator[tuple[LiveTake, SoundFault]]:
+    def find_faults(self, *, thorough: bool) -> Iterator[tuple[LiveTake, TakeFault]]:
         """Yield the takes that nobody records any more and whose sound has changed since.
 
         Args:
@@ -273,7 +273,7 @@ class LiveTakes:
             with self._lock:
                 if self._is_in_use(take):
                     continue
-                fault = self.files.find_fault(take, thorough=thorough)
+                fault = self._find_fault(take, thorough=thorough)
                 if fault is None and thorough:
                     self._seal(take)
             if fault is not None:
@@ -283,6 +283,10 @@ class LiveTakes:
         with self._lock, suppress(StoreError):  # where it cannot be deleted now, another time
             self.files.finish_deletions()
 
+    def _find_fault(self, take: LiveTake, *, thorough: bool) -> TakeFault | None:
+        fault = self.files.find_fault(take, thorough=thorough)
+        return fault if fault is not None or self.files.is_as_written(take.id) else TakeFault.RELABELLED
+
     def _is_in_use(self, take: LiveTake) -> bool:
         return self.is_running(take.id) or take.id in self._in_submission or self._is_elsewhere(take)
 
@@ -291,7 +295,7 @@ class LiveTakes:
             if self._is_in_use(take):
                 return None
             seconds = take.seconds(self.files.size(take.id))
-            fault = self.files.find_fault(take, thorough=False)
+            fault = self._find_fault(take, thorough=False)
             if (seconds < MIN_RECORDING_SECONDS and fault is None) or self._became_attempt(store, take):
                 self.delete(take.id)
                 return None

@@ -30,12 +30,13 @@ class Purpose:
             raise ValueError(f"should have at most {MAX_TEXT} characters")
 
 
-class SoundFault(StrEnum):
-    """What happened to the sound of a recording on the disk, worded to follow "the recording"."""
+class TakeFault(StrEnum):
+    """What happened to a recording on the disk, worded to follow "the recording"."""
 
     SHORT = "has lost sound on the disk since it was made"
     UNREADABLE = "can't be read from the disk any more"
     CHANGED = "has changed on the disk since it was made"
+    RELABELLED = "has a label that changed on the disk, so its question or its time may be wrong"
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from codec.adapters import read_json, to_plain
+from codec.adapters import read_json, read_plain, to_plain
 from codec.refusals import Refusal
-from services.live.take import TAKE_ID, LiveTake, SoundFault, SoundSeal
+from services.live.take import TAKE_ID, LiveTake, SoundSeal, TakeFault
 from speech.live.spool import BYTES_PER_SAMPLE, SoundCipher, read_sound
 from store.encryption.conversion import PLAIN_SOUND, SEALED_SOUND
 from store.encryption.sealing import SealError, is_sealed
@@ -25,6 +26,7 @@ FOLDER = "live"
 DELETED_SOUND = ".deleted"  # the ending of a sound that is being deleted
 SECRET = "secret"  # noqa: S105 - the name of the file that holds it
 SECRET_BYTES = 32
+SUM = "sum"  # the name under which what is known of a take has its own digest
 READ_BYTES = 4_000_000  # of a sound at once
 
 
@@ -52,17 +54,23 @@ class TakeFiles:
     def save(self, take: LiveTake) -> None:
         """Write what is known of a take, whole and flushed to the disk."""
         path, keys = self._about(take.id), find_keys(self.data)
-        text = json.dumps(to_plain(LiveTake, take), indent=1).encode()
+        plain = to_plain(LiveTake, take)
+        text = json.dumps(plain | {SUM: _sum_up(plain)}, indent=1).encode()
         with translate_write_errors(self.folder), write_atomically(path) as file:
             file.write(text if keys is None else keys.seal(text, path.name))
 
     def load(self, take_id: str) -> LiveTake | None:
         """Return what is known of a take; None where there is nothing that can be read."""
         try:
-            take = read_json(LiveTake, self._read(self._about(take_id)))
+            take = read_plain(LiveTake, self._read_about(take_id)[0])
         except (OSError, Refusal, SealError):  # deleted meanwhile, or of another version: it stays, and isn't offered
             return None
         return take if take.id == take_id else None
+
+    def _read_about(self, take_id: str) -> tuple[dict[str, Any], str | None]:
+        """Return what is known of a take as plain values, and their sum if they have one."""
+        plain = read_json(dict[str, Any], self._read(self._about(take_id)))
+        return plain, plain.pop(SUM, None)
 
     def _read(self, path: Path) -> bytes:
         data = path.read_bytes()
@@ -102,7 +110,15 @@ class TakeFiles:
             seal = SoundSeal(size, self._digest(take.id, size))
         self.save(replace(take, seal=seal))
 
-    def find_fault(self, take: LiveTake, *, thorough: bool = True) -> SoundFault | None:
+    def is_as_written(self, take_id: str) -> bool:
+        """Whether what is known of a take is what was written; so it is where nothing tells."""
+        try:
+            plain, known = self._read_about(take_id)
+        except (OSError, Refusal, SealError):
+            return False
+        return known in (None, _sum_up(plain))
+
+    def find_fault(self, take: LiveTake, *, thorough: bool = True) -> TakeFault | None:
         """Return what happened to the sound of a take since it was sealed; None where nothing did, or nothing tells.
 
         Args:
@@ -112,14 +128,14 @@ class TakeFiles:
         if take.seal is None:
             return None
         if self.size(take.id) < take.seal.size:
-            return SoundFault.SHORT
+            return TakeFault.SHORT
         if not thorough:
             return None
         try:
             digest = self._digest(take.id, take.seal.size)
         except OSError:
-            return SoundFault.UNREADABLE
-        return None if digest == take.seal.digest else SoundFault.CHANGED
+            return TakeFault.UNREADABLE
+        return None if digest == take.seal.digest else TakeFault.CHANGED
 
     def _digest(self, take_id: str, size: int) -> str:
         path, cipher, found = self.sound(take_id), self.cipher(take_id), hashlib.sha256()
@@ -168,6 +184,10 @@ class TakeFiles:
 
     def _about(self, take_id: str) -> Path:
         return self.folder / f"{_checked(take_id)}.json"
+
+
+def _sum_up(plain: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
 
 def _place_once(temporary: Path, path: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 from services.asked_questions import find_asked_question
 from services.check import check_everything, list_troubles
 from services.live.live_takes import GoneError, LiveTakes, RunningError
-from services.live.take import LiveTake, Purpose, SoundFault
+from services.live.take import LiveTake, Purpose, TakeFault
 from services.user_store import delete_everything, has_anything
 from speech.audio.recording import Recording, from_samples
 from speech.audio.signal import to_int16
@@ -340,7 +340,7 @@ def test_sound_that_was_cut_short_on_the_disk_is_offered_with_what_is_left_and_n
     record(takes, stop=False)
     takes.files.sound(FIRST).write_bytes(SOUND[:left])
     (found,) = takes.interrupted(store)
-    assert (found.fault, found.seconds) == (SoundFault.SHORT, left / 2 / RATE)
+    assert (found.fault, found.seconds) == (TakeFault.SHORT, left / 2 / RATE)
     (told,) = [each.sentence for each in list_troubles(store, data)]
     assert "has lost sound" in told
     takes.delete(FIRST)
@@ -354,7 +354,7 @@ def test_a_take_of_before_gets_its_digest_when_it_is_offered_or_checked(
         record(takes, take_id=take_id, stop=False)
         about = takes.files.folder / f"{take_id}.json"
         plain = json.loads(about.read_text())
-        del plain["seal"]
+        del plain["seal"], plain["sum"]
         about.write_text(json.dumps(plain))
         look()
         _spoil(takes.files.sound(take_id), 4000)
@@ -391,7 +391,7 @@ def test_sound_that_is_gone_from_the_disk_is_named_and_can_be_dismissed(
     record(takes, stop=False)
     takes.files.sound(FIRST).unlink()
     (found,) = takes.interrupted(store)
-    assert (found.fault, len(_tell(store, data))) == (SoundFault.SHORT, 1)
+    assert (found.fault, len(_tell(store, data))) == (TakeFault.SHORT, 1)
     with pytest.raises(RecordingError, match="is gone from the disk"):
         takes.submit(store, desktop.queue, FIRST, nothing)
     assert _tell(store, data) == []
@@ -419,3 +419,15 @@ def test_a_deletion_that_was_killed_half_way_is_carried_out(
     assert is_offered is (step.endswith("replace") and after == 1)
     assert bool(list(again.files.folder.glob(f"{FIRST}*"))) is is_offered
     assert _tell(store, data) == []
+
+
+def test_a_label_that_changed_on_the_disk_is_named_and_the_sound_offered_still(
+    data: Path, takes: LiveTakes, store: Store
+) -> None:
+    record(takes, stop=False)
+    about = takes.files.folder / f"{FIRST}.json"
+    about.write_text(about.read_text().replace("2026-03-01", "2026-03-11"))
+    (found,) = takes.interrupted(store)
+    assert (found.fault, takes.decode(FIRST).damaged) == (TakeFault.RELABELLED, False)
+    (told,) = _tell(store, data)
+    assert "has a label that changed" in told
