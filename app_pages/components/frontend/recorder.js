@@ -12,6 +12,7 @@ const TOO_QUIET = -45; // dB; the report warns below it too
 const CLIPS = 0.99; // of full scale
 const MUTED_AFTER = 4; // s without a sound
 const SETTLES_WITHIN = 6000; // ms that a page takes at most to be drawn anew; 50 ms between two looks at it
+const STILL_LOOKS = 4;
 
 const WORDS = {
   record: "Record your answer",
@@ -154,6 +155,7 @@ function makeRecording() {
   // `newest` returns the take as the page gave it last.
   self.start = async (newest) => {
     if (self.isBusy()) return;
+    const wasDrawn = isDrawn();
     self.change({ state: "asking", told: WORDS.allow, trouble: "", seconds: 0, data: newest() });
     hasHeard = false;
     isConnected = true;
@@ -167,7 +169,7 @@ function makeRecording() {
     }
     addEventListener("beforeunload", warn);
     self.reason = null;
-    await untilDrawn(); // who has just chosen another question answers that one; blocks wait meanwhile
+    await untilDrawn(wasDrawn); // who has just chosen another question answers that one; blocks wait meanwhile
     self.change({ data: newest() });
     const { take, ticket, purpose } = self.data;
     wire = makeWire({ take, ticket, purpose, rate: microphone.rate, device: microphone.label }, {
@@ -243,11 +245,18 @@ function makeRecording() {
   return self;
 }
 
-async function untilDrawn() {
+function isDrawn() {
+  return (document.querySelector("[data-test-script-state]")?.dataset.testScriptState ?? "notRunning") === "notRunning";
+}
+
+// A page that was being drawn may be drawn once more at once, so it has to stand still for some looks.
+async function untilDrawn(wasDrawn) {
   const latest = performance.now() + SETTLES_WITHIN;
-  const isDrawn = () => (document.querySelector("[data-test-script-state]")?.dataset.testScriptState ?? "notRunning")
-    === "notRunning";
-  while (!isDrawn() && performance.now() < latest) await new Promise((done) => { setTimeout(done, 50); });
+  let looks = wasDrawn && isDrawn() ? STILL_LOOKS : 0;
+  while (looks < STILL_LOOKS && performance.now() < latest) {
+    await new Promise((done) => { setTimeout(done, 50); });
+    looks = isDrawn() ? looks + 1 : 0;
+  }
 }
 
 function judge(heard) {
