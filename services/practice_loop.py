@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from analysis.feedback.goals import choose_shorter_seconds
+from analysis.feedback.goals import choose_shorter_seconds, limit_shorter
 from analysis.feedback.said import KEYS
 from analysis.finding import Side
 from analysis.report import Report
@@ -27,7 +27,6 @@ CLIP_SECONDS = 30.0
 MIN_UMS_TO_DRILL = 3
 HEARD_FIRST = 3  # ums that are listened to before the clip
 TOO_EARLY, TOO_LATE = 0.3, 1.5  # s around an um in which pressing the key counts as noticing it
-SHORTER_TOLERANCE = 1.05
 _UMS: dict[UmsGuess, tuple[int, int | None]] = {
     UmsGuess.NONE: (0, 0),
     UmsGuess.FEW: (1, 2),
@@ -127,7 +126,8 @@ def is_short_enough(practice: TakePractice, report: Report) -> bool | None:
     """Return whether a take that was to be shorter is; None where it was not to be, or nothing was said."""
     if practice.most_seconds is None or report.response is None:
         return None
-    return report.response.duration <= practice.most_seconds * SHORTER_TOLERANCE
+    least, most = limit_shorter(practice.most_seconds)
+    return least <= report.response.duration <= most
 
 
 @dataclass(frozen=True)

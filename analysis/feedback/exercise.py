@@ -6,7 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis.feedback.goals import NOTHING_TO_MEND, choose_shorter_seconds, describe_shorter, is_goal_met, set_goal
+from analysis.feedback.goals import (
+    NOTHING_TO_MEND,
+    choose_shorter_seconds,
+    describe_shorter,
+    is_goal_met,
+    limit_shorter,
+    set_goal,
+)
 from analysis.feedback.said import KEYS, is_said
 from analysis.finding import Finding, Side
 from analysis.measures.length import AIM_SHARE, ANSWER_LENGTH, LEAST_SECONDS
@@ -19,6 +26,7 @@ from speech.segment import Segment
 from speech.transcript import Word
 
 OVERSHOT_NOTE = "That's a bit too far the other way."
+TOO_SHORT_NOTE = "That's too short to be the same answer."
 _SHORTER_LINE = "Say the same in less time."
 
 
@@ -78,6 +86,8 @@ def describe_result(exercise: Exercise, take: Report) -> str:
     if exercise.measure in KEYS:
         return "You said it in the later take." if met else "We didn't hear it in the later take."
     result = f"{'You did it' if met else 'Not quite there yet'}: {_describe_measured(exercise, take)}."
+    if exercise.instruction == _SHORTER_LINE and (_find_value(take, exercise.measure) or 0) < (exercise.goal.low or 0):
+        return f"{result} {TOO_SHORT_NOTE}"
     return f"{result} {OVERSHOT_NOTE}" if has_overshot(exercise, take) else result
 
 
@@ -122,12 +132,18 @@ def _build_shorter(seconds: float) -> Exercise | None:
     most = choose_shorter_seconds(seconds)
     if most is None:
         return None
-    return Exercise(ANSWER_LENGTH.key, _SHORTER_LINE, Goal(describe_shorter(most), high=most * 1.05))
+    low, high = limit_shorter(most)
+    return Exercise(ANSWER_LENGTH.key, _SHORTER_LINE, Goal(describe_shorter(most), low, high))
 
 
 def _find(take: Report, measure: str) -> Finding | None:
     """The finding of a report, which may be older than the measure."""
     return next((found for found in take.findings if found.measure == measure), None)
+
+
+def _find_value(take: Report, measure: str) -> float | None:
+    found = _find(take, measure)
+    return None if found is None else found.value
 
 
 def _find_commonest_filler(moments: Iterable[Segment], words: Sequence[Word]) -> str:

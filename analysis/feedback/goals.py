@@ -14,6 +14,8 @@ from analysis.wording import format_band, format_seconds
 NOTHING_TO_MEND = "nothing_to_mend"  # stands for the measure where nothing is worth changing
 SHORTER_SHARE = 0.75  # of the time, in which the same answer is worth trying
 MIN_SECONDS_TO_SHORTEN = 30.0
+SHORTER_TOLERANCE = 1.05  # times the time aimed for
+LEAST_SHORTER_SHARE = 0.5  # of the time aimed for; what is shorter still cannot be the same answer
 _STEP_SECONDS = 5
 
 
@@ -27,6 +29,11 @@ def choose_shorter_seconds(seconds: float) -> int | None:
 def describe_shorter(seconds: int) -> str:
     """Return the goal of saying the same in less time."""
     return f"the same answer in {format_seconds(seconds)}"
+
+
+def limit_shorter(seconds: float) -> tuple[float, float]:
+    """Return the shortest and the longest time of an answer that is the same in about so many seconds."""
+    return seconds * LEAST_SHORTER_SHARE, seconds * SHORTER_TOLERANCE
 
 
 def set_goal(finding: Finding, seconds: float) -> Goal:

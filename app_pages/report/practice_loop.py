@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from analysis.feedback.exercise import TOO_SHORT_NOTE
 from analysis.report import Report
 from analysis.wording import format_count, format_seconds
 from app_pages.components import recorder
@@ -131,7 +132,8 @@ def show_outcomes(attempt: StoredAttempt, report: Report) -> None:
         if is_short:
             st.success(f"**✓ The same answer in {said}.** Your goal was {wanted}.")
         else:
-            st.markdown(f"**→ Not quite there yet.** You spoke for {said}; your goal was {wanted}.")
+            note = f" {TOO_SHORT_NOTE}" if report.response.duration < known.most_seconds else ""
+            st.markdown(f"**→ Not quite there yet.** You spoke for {said}; your goal was {wanted}.{note}")
     if known.drilled is not None and report.response is not None:
         _show_drill_outcome(known, report)
 

@@ -154,6 +154,21 @@ def test_exercise_after_an_answer_with_nothing_to_fix_is_the_same_in_less_time()
     assert is_exercise_met(found, reported(CALM)) is False
 
 
+@pytest.mark.parametrize(
+    ("seconds", "result"),
+    [
+        (31.0, "You did it: answer length 31 s."),
+        (16.0, "You did it: answer length 16 s."),
+        (11.0, "Not quite there yet: answer length 11 s. That's too short to be the same answer."),
+    ],
+)
+def test_a_much_shorter_answer_is_not_the_same_in_less_time(seconds, result):
+    found = choose_exercise(next_about(reported(CALM), "nothing_to_mend"))
+    take = reported(CALM)
+    findings = tuple(replace(each, value=seconds) if each.measure == found.measure else each for each in take.findings)
+    assert describe_result(found, replace(take, findings=findings)).startswith(result)
+
+
 def test_earlier_report_without_the_measure_of_a_goal_is_not_judged():
     found = choose_exercise(next_about(reported(CALM.replace("(0.8)", "(2.9)")), "longest_pause"))
     earlier = reported(CALM)
