@@ -150,13 +150,15 @@ def _choose_track(file: SoundFile, name: str) -> int:
     with _translate_decoding_errors(name), _open_container(file) as container:
         tracks = container.streams.audio[:MAX_TRACKS]
         default = next((index for index, track in enumerate(tracks) if track.disposition & Disposition.default), 0)
-        count = len(tracks)
-    if count < 2:
-        return 0
-    sounds = [_decode_samples(file, Downmixer(SAMPLE_RATE), name, track)[0] for track in range(count)]
-    likeness = [measure_speech_likeness(sound, SAMPLE_RATE) for sound in sounds]
-    best = max(range(count), key=likeness.__getitem__)
-    return default if likeness[default] >= MIN_LIKENESS_SHARE * likeness[best] else best
+        readable = [index for index, track in enumerate(tracks) if track.codec_context is not None]
+    if tracks and not readable:
+        raise _make_unreadable_error(name)
+    if len(readable) < 2:
+        return readable[0] if readable else 0
+    sounds = {track: _decode_samples(file, Downmixer(SAMPLE_RATE), name, track)[0] for track in readable}
+    likeness = {track: measure_speech_likeness(sound, SAMPLE_RATE) for track, sound in sounds.items()}
+    best = max(readable, key=likeness.__getitem__)
+    return default if likeness.get(default, 0.0) >= MIN_LIKENESS_SHARE * likeness[best] else best
 
 
 def _decode_samples(file: SoundFile, mono: Downmixer, name: str, track: int) -> tuple[Samples, bool, bool]:
@@ -177,9 +179,13 @@ def _translate_decoding_errors(name: str) -> Iterator[None]:
     try:
         yield
     except av.error.FFmpegError as error:
-        raise RecordingError(
-            f"{name} isn't a sound file we can read, or part of it is missing. Use wav, mp3, m4a, ogg, webm or flac."
-        ) from error
+        raise _make_unreadable_error(name) from error
+
+
+def _make_unreadable_error(name: str) -> RecordingError:
+    return RecordingError(
+        f"{name} isn't a sound file we can read, or part of it is missing. Use wav, mp3, m4a, ogg, webm or flac."
+    )
 
 
 def _open_container(file: SoundFile) -> InputContainer:

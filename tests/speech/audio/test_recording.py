@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -474,3 +475,11 @@ def test_any_name_becomes_one_line_that_can_be_written(name):
     assert not any(unicodedata.category(sign) in INVISIBLE_CATEGORIES for sign in shown)
     assert shown.encode()
     assert to_display_name(shown) == shown
+
+
+def test_a_track_in_a_format_that_nothing_here_reads_is_a_sentence():
+    sound = b"\0\1" * SAMPLE_RATE
+    head = struct.pack("<HHIIHH", 1, 1, SAMPLE_RATE, 2 * SAMPLE_RATE, 2, 0x4556)  # as many bits no sample has
+    parts = b"WAVEfmt " + struct.pack("<I", len(head)) + head + b"data" + struct.pack("<I", len(sound)) + sound
+    with pytest.raises(RecordingError, match=r"odd.wav isn't a sound file we can read"):
+        from_bytes(b"RIFF" + struct.pack("<I", len(parts)) + parts, "odd.wav")
