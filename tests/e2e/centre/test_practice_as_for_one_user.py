@@ -12,7 +12,6 @@ from tests.e2e.test_practice import (
     test_a_click_on_a_mark_plays_it_with_half_a_second_before_and_after,
     test_filled_pauses_are_found_at_their_times_and_marked_on_the_page,
     test_no_other_host_is_contacted,
-    test_the_address_names_the_take_and_the_page_shows_its_number,
     test_the_report_is_that_of_the_chosen_question,
     test_the_report_stays_after_using_other_widgets_and_reloading,
 )
@@ -23,7 +22,6 @@ __all__ = (  # the tests and what they need, which pytest finds here too
     "test_a_click_on_a_mark_plays_it_with_half_a_second_before_and_after",
     "test_filled_pauses_are_found_at_their_times_and_marked_on_the_page",
     "test_no_other_host_is_contacted",
-    "test_the_address_names_the_take_and_the_page_shows_its_number",
     "test_the_report_is_that_of_the_chosen_question",
     "test_the_report_stays_after_using_other_widgets_and_reloading",
 )
