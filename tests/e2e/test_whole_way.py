@@ -111,9 +111,11 @@ def _make_plan(page: Page) -> None:
             planned.wait_for(timeout=patience * 1000)
             break
     expect(planned).to_be_visible()
+    _wait_until_drawn(page)  # a choice made while the page is drawn again may be taken back
     page.get_by_role("combobox", name="For", exact=False).first.click()
     page.get_by_role("option", name=re.compile("Harbour Analytics")).click()
     expect(page.get_by_role("option")).to_have_count(0)
+    _wait_until_drawn(page)
     _switch_off_follow_ups(page)
     page.get_by_role("button", name="Begin").click()
 
