@@ -32,6 +32,8 @@ EXCLUDED_MARKS = (  # marks of tests that are not in the fast part
 # Of the tests of pages, which take half of the time, only those of the page that everybody uses and of the server.
 FAST_PAGES = ("tests/app_pages/practice/test_page.py", "tests/app_pages/server", "tests/test_library.py")
 LEFT_OUT_FOLDERS = ("app_pages", "e2e")
+# Left to the newest Python of the machine besides: what takes longest and rests on libraries that are the same on all.
+LEFT_TO_THE_NEWEST = ("benchmark", "docs", "services", "store", "tools", "torture")
 KEY = secrets.token_urlsafe()  # lets in who opens the page
 MAX_START_SECONDS = 120.0  # until the page has to answer; the machine may be busy
 SYSTEMS = {  # as uv names them
@@ -65,7 +67,8 @@ def run_all(root: Path, skip: Version | None) -> int:
             Path(folder).chmod(0o755)  # tests that give up root's rights read the copy
             copy = Path(folder) / "answer-aloud"
             _copy_project(root, copy)
-            results[version] = _find_first_failure(copy, python)
+            left_out = LEFT_OUT_FOLDERS if version == max(found) else (*LEFT_OUT_FOLDERS, *LEFT_TO_THE_NEWEST)
+            results[version] = _find_first_failure(copy, python, left_out)
     print()
     if skip is not None:
         print(f"Python {_format_version(skip)}: left to the whole suite")
@@ -125,13 +128,13 @@ def _copy_project(root: Path, copy: Path) -> None:
     subprocess.run(["git", "add", "-A"], cwd=copy, check=True)
 
 
-def _find_first_failure(copy: Path, python: Path) -> str | None:
+def _find_first_failure(copy: Path, python: Path, left_out: Sequence[str]) -> str | None:
     """Set up and try the app in a copy; return what failed, None if everything passed."""
     steps = (
         ("the set-up, lint or types failed", _run_checks),
         ("no report of a sample on the command line", _make_report),
         ("the first page did not answer", _open_page),
-        ("tests failed", _run_tests),
+        ("tests failed", lambda copy, python: _run_tests(copy, python, left_out)),
     )
     return next((name for name, step in steps if not step(copy, python)), None)
 
@@ -179,10 +182,10 @@ def _is_answered(address: str, app: subprocess.Popen[bytes]) -> bool:
     return False
 
 
-def _run_tests(copy: Path, python: Path) -> bool:
+def _run_tests(copy: Path, python: Path, left_out: Sequence[str]) -> bool:
     """Run the fast tests: some pages included, but no browser, server or sound device."""
     folders = sorted(each.parent for each in (copy / "tests").glob("*/__init__.py"))
-    paths = [f"tests/{each.name}" for each in folders if each.name not in LEFT_OUT_FOLDERS]
+    paths = [f"tests/{each.name}" for each in folders if each.name not in left_out]
     chosen = " and ".join(f"not {mark}" for mark in EXCLUDED_MARKS)
     # What lies beside the project is not beside its copy, so tests that read it are skipped there.
     environment = {name: value for name, value in os.environ.items() if name != "ANSWER_ALOUD_NO_SKIPS"}

@@ -72,7 +72,9 @@ def test_one_failing_python_fails_the_run_and_every_one_is_named(
     monkeypatch.setattr(every_python, "find_pythons", lambda: found)
     monkeypatch.setattr(every_python, "_copy_project", lambda *_: None)
     monkeypatch.setattr(
-        every_python, "_find_first_failure", lambda _copy, python: "tests failed" if python == Path("py12") else None
+        every_python,
+        "_find_first_failure",
+        lambda _copy, python, _out: "tests failed" if python == Path("py12") else None,
     )
     assert every_python.run_all(tmp_path, skip=(3, 13)) == 1
     assert capsys.readouterr().out.endswith("Python 3.14: passed\nPython 3.12: tests failed\n")
