@@ -11,7 +11,7 @@ const HEARD = -50; // dB; a voice is louder, a quiet room is not
 const TOO_QUIET = -45; // dB; the report warns below it too
 const CLIPS = 0.99; // of full scale
 const MUTED_AFTER = 4; // s without a sound
-const SETTLES_WITHIN = 6000; // ms that a page takes at most to be drawn anew; 50 ms between two looks at it
+const SETTLES_WITHIN = 15000; // ms that a page takes at most to be drawn anew; 50 ms between two looks at it
 const STILL_LOOKS = 4;
 
 const WORDS = {

@@ -15,7 +15,6 @@ from store.db.owner import Owner
 from store.store import PEOPLE_FOLDER
 from tests.e2e.centre.conftest import PERSON
 from tests.e2e.test_recorder import (
-    test_a_recording_begun_while_the_page_changes_its_question_answers_the_new_question,
     test_space_and_enter_start_and_stop_and_the_focus_goes_on_to_the_report,
     test_the_check_plays_two_seconds_back_and_judges_them_in_words,
     test_the_chosen_microphone_is_remembered,
@@ -36,7 +35,6 @@ __all__ = (  # the tests, which pytest finds here too
     "test_a_full_disk_is_told_and_the_recording_goes_on",
     "test_a_lost_connection_loses_nothing",
     "test_a_page_drawn_anew_does_not_disturb_the_recording",
-    "test_a_recording_begun_while_the_page_changes_its_question_answers_the_new_question",
     "test_another_page_ends_the_recording_and_the_way_back_offers_all_of_it",
     "test_leaving_while_recording_is_asked_about_and_a_reload_offers_what_came_at_once",
     "test_space_and_enter_start_and_stop_and_the_focus_goes_on_to_the_report",
