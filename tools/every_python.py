@@ -32,7 +32,7 @@ EXCLUDED_MARKS = (  # marks of tests that are not in the fast part
 # Of the tests of pages, which take half of the time, only those of the page that everybody uses and of the server.
 FAST_PAGES = ("tests/app_pages/practice/test_page.py", "tests/app_pages/server", "tests/test_library.py")
 LEFT_OUT_FOLDERS = ("app_pages", "e2e")
-# Left to the newest Python of the machine besides: what takes longest and rests on libraries that are the same on all.
+# Left to the newest Python of the machine besides, as they take longest; the suite runs them on one more.
 LEFT_TO_THE_NEWEST = ("benchmark", "docs", "services", "store", "tools", "torture")
 KEY = secrets.token_urlsafe()  # lets in who opens the page
 MAX_START_SECONDS = 120.0  # until the page has to answer; the machine may be busy

@@ -86,7 +86,8 @@ def describe_result(exercise: Exercise, take: Report) -> str:
     if exercise.measure in KEYS:
         return "You said it in the later take." if met else "We didn't hear it in the later take."
     result = f"{'You did it' if met else 'Not quite there yet'}: {_describe_measured(exercise, take)}."
-    if exercise.instruction == _SHORTER_LINE and (_find_value(take, exercise.measure) or 0) < (exercise.goal.low or 0):
+    value, low = take.get_finding(exercise.measure).value, exercise.goal.low
+    if exercise.instruction == _SHORTER_LINE and value is not None and low is not None and value < low:
         return f"{result} {TOO_SHORT_NOTE}"
     return f"{result} {OVERSHOT_NOTE}" if has_overshot(exercise, take) else result
 
@@ -139,11 +140,6 @@ def _build_shorter(seconds: float) -> Exercise | None:
 def _find(take: Report, measure: str) -> Finding | None:
     """The finding of a report, which may be older than the measure."""
     return next((found for found in take.findings if found.measure == measure), None)
-
-
-def _find_value(take: Report, measure: str) -> float | None:
-    found = _find(take, measure)
-    return None if found is None else found.value
 
 
 def _find_commonest_filler(moments: Iterable[Segment], words: Sequence[Word]) -> str:

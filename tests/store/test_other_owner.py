@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import inspect
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from interview.ids import make_id
 from interview.person import Person
@@ -25,18 +23,6 @@ from tests.torture.stores.merge import list_corrections, make_report
 pytest_plugins = ("tests.support.centre.homes",)
 
 MARK = "Ann's own words, nobody else's"
-
-
-@pytest.fixture
-def ann(home: Home) -> Iterator[Store]:
-    with closing(home.open(ANN)) as store:
-        yield store
-
-
-@pytest.fixture
-def ben(home: Home) -> Iterator[Store]:
-    with closing(home.open(BEN)) as store:
-        yield store
 
 
 def fill(store: Store, folder: Path) -> set[str]:

@@ -27,3 +27,9 @@ def signed_in(browser: Browser, tmp_path_factory: pytest.TempPathFactory, postgr
         WAYS_IN[centre.address] = come_in
         yield centre
         del WAYS_IN[centre.address]
+
+
+@pytest.fixture(scope="module")
+def centre(tmp_path_factory: pytest.TempPathFactory, postgres_address: str) -> Iterator[Centre]:
+    with centre_server(tmp_path_factory.mktemp("centre"), postgres_address) as running:
+        yield running

@@ -21,7 +21,7 @@ from store.attempt import AttemptState
 from store.db.tables import PERSONAL
 from store.store import PEOPLE_FOLDER
 from tests.support import whole_store
-from tests.support.centre.centre_server import Centre, centre_server, sign_in
+from tests.support.centre.centre_server import Centre, sign_in
 from tests.support.centre.overheard import Overheard
 from tests.support.microphones.recorder_tab import wait_until
 from tests.support.microphones.speaking_browser import start_recording, stop_recording, wait_for_seconds
@@ -54,12 +54,6 @@ class Person:
         self.page.goto(f"/{address}")
         expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
-
-
-@pytest.fixture(scope="module")
-def centre(tmp_path_factory: pytest.TempPathFactory, postgres_address: str) -> Iterator[Centre]:
-    with centre_server(tmp_path_factory.mktemp("centre"), postgres_address) as running:
-        yield running
 
 
 def come(browser: Browser, centre: Centre, name: str) -> Person:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
@@ -15,16 +14,10 @@ from store.accounts import Role
 from store.db.owner import Owner
 from store.store import open_store
 from tests.support.app_server import ROOT
-from tests.support.centre.centre_server import Centre, centre_server, sign_in
+from tests.support.centre.centre_server import Centre, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres]
 URL_PATHS = re.findall(r'url_path="(\w+)"', (ROOT / "streamlit_app.py").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def centre(tmp_path_factory: pytest.TempPathFactory, postgres_address: str) -> Iterator[Centre]:
-    with centre_server(tmp_path_factory.mktemp("centre"), postgres_address) as running:
-        yield running
 
 
 def find_owner(centre: Centre, name: str) -> Owner:

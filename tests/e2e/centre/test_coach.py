@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from analysis.question import AskedQuestion, QuestionKind
 from tests.support import whole_store
-from tests.support.centre.centre_server import Centre, centre_server, sign_in
+from tests.support.centre.centre_server import Centre, go, sign_in
 from tests.support.centre.overheard import Overheard
 from tests.support.stored_attempts import add_said
 
@@ -19,18 +18,6 @@ QUESTION = AskedQuestion("platypus", "What is a platypus", QuestionKind.BEHAVIOU
 SAID = "Well {um} quokkas are what I know. (0.5) I kept quokkas for years, and I counted them."
 UNSHARED = "Wombats are a thing that I never mention to anybody, because (0.5) wombats are my secret."
 MARKS = ("quokkas", "wombats", "Only for me", "platypus", "Slower here", "Calm and clear")
-
-
-@pytest.fixture(scope="module")
-def centre(tmp_path_factory: pytest.TempPathFactory, postgres_address: str) -> Iterator[Centre]:
-    with centre_server(tmp_path_factory.mktemp("centre"), postgres_address) as running:
-        yield running
-
-
-def go(page: Page, address: str) -> None:
-    page.goto(f"/{address}")
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
 def test_the_way_of_a_shared_answer(browser: Browser, centre: Centre) -> None:

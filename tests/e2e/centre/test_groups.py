@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from content.questions import get_question
 from store.accounts import Role
 from store.groups import MIN_COUNTED
 from tests.support.app_server import MAX_WAIT_SECONDS
-from tests.support.centre.centre_server import Centre, centre_server, sign_in
+from tests.support.centre.centre_server import Centre, go, sign_in
 from tests.support.centre.overheard import Overheard
 from tests.support.microphones.speaking_browser import start_recording, stop_recording, wait_for_seconds
 from tests.support.stored_attempts import NOON
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres, pytest.mark.model]
 QUESTION = get_question("why_this_company").fill_slots()
-
-
-@pytest.fixture(scope="module")
-def centre(tmp_path_factory: pytest.TempPathFactory, postgres_address: str) -> Iterator[Centre]:
-    with centre_server(tmp_path_factory.mktemp("centre"), postgres_address) as running:
-        yield running
-
-
-def go(page: Page, address: str) -> None:
-    page.goto(f"/{address}")
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
 def test_the_way_of_a_question_that_a_group_is_given(browser: Browser, centre: Centre) -> None:

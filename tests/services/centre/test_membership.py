@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -43,18 +42,6 @@ def begin_take(folder: Path, at: datetime) -> str:
     spool.append(0, b"\0" * 64000)
     takes.release(take.id)
     return take.id
-
-
-@pytest.fixture
-def ann(home: Home) -> Iterator[Store]:
-    with closing(home.open(ANN)) as store:
-        yield store
-
-
-@pytest.fixture
-def ben(home: Home) -> Iterator[Store]:
-    with closing(home.open(BEN)) as store:
-        yield store
 
 
 @pytest.fixture

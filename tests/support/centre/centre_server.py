@@ -112,3 +112,10 @@ def sign_in(browser: Browser, centre: Centre, name: str, *, agree: bool = True) 
         page.get_by_role("button", name="I've read this and agree").click()
         expect(page.get_by_role("link", name="Practise").first).to_be_visible()
     return page
+
+
+def go(page: Page, address: str) -> None:
+    """Open a page of the app by its address, and wait until it is drawn."""
+    page.goto(f"/{address}")
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)

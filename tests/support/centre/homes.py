@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,3 +78,15 @@ def home(request: pytest.FixtureRequest, tmp_path: Path) -> Home:
         return Home(lambda owner: open_store(None, data, owner), tmp_path, str(build_database_url(data)))
     address, app = request.getfixturevalue("empty_centre")
     return Home(lambda owner: open_store(app, data, owner), tmp_path, address)
+
+
+@pytest.fixture
+def ann(home: Home) -> Iterator[Store]:
+    with closing(home.open(ANN)) as store:
+        yield store
+
+
+@pytest.fixture
+def ben(home: Home) -> Iterator[Store]:
+    with closing(home.open(BEN)) as store:
+        yield store
